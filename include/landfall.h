@@ -1,0 +1,170 @@
+/* landfall: finds embedded social posts and links in articles, follows every link to where it ends,
+ * and says what each embed is: author, date, final target.
+ *
+ *     lf_session *s;
+ *     if (lf_open(NULL, &s) != LF_OK) ...
+ *     lf_add(s, "article.txt", bytes, length);
+ *     const lf_record *r;
+ *     while (lf_next(s, &r) == LF_OK)
+ *         lf_write(r, "ndjson", stdout);
+ *     lf_close(s);
+ *
+ * A session takes inputs and gives records, pulled one at a time by the caller's loop. A dead link
+ * is data in a record, not an error: an error is an input that cannot be read or a session that
+ * cannot go on.
+ *
+ * The library never prints, exits, reads the environment or changes global state. A session belongs
+ * to one thread at a time; sessions are independent of each other. Strings are UTF-8 and
+ * NUL-terminated. What a getter gives is borrowed from the record, and NULL where it is unknown. */
+#ifndef LANDFALL_H
+#define LANDFALL_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define LF_VERSION "0.1.0"
+
+#if defined(__GNUC__)
+#define LF_API __attribute__((visibility("default")))
+#else
+#define LF_API
+#endif
+
+/* The version of the library that runs, which need not be the header's. */
+LF_API const char *lf_version(void);
+
+typedef enum lf_status {
+    LF_OK,
+    LF_END,  /* lf_next: everything that was added is done */
+    LF_FULL, /* lf_add…: enough is under way; take a record with lf_next, then add it again */
+    LF_INTERRUPTED, /* lf_interrupt was called */
+    LF_UNREADABLE,  /* this input cannot be read; the session goes on with the others */
+    LF_USAGE,       /* an option or argument is wrong */
+    LF_IO,          /* writing failed; errno says why */
+    LF_NO_MEMORY
+} lf_status;
+
+/* What a session does with what it finds. */
+typedef enum lf_mode {
+    LF_RESOLVE, /* follows every link and describes every embed */
+    LF_SCAN     /* finds and describes what can be known without a request */
+} lf_mode;
+
+/* Start from LF_OPTIONS and change what you like. Strings and lists are copied by lf_open; lists
+ * end with NULL. */
+typedef struct lf_options {
+    size_t size; /* sizeof(lf_options): lets later versions add fields */
+    lf_mode mode;
+    const char *type;               /* "text", "html", "markdown" for every input; NULL: sniffed */
+    int bare_domains;               /* also find example.com, without path or scheme */
+    int offline;                    /* follow nothing: every link is skipped */
+    double timeout;                 /* seconds, for the requests of one link's whole chain */
+    unsigned max_hops;              /* redirects to follow */
+    unsigned retries;               /* more tries after a fault that may pass */
+    unsigned concurrency, per_host; /* requests in flight, in all and to one host */
+    const char *user_agent;         /* NULL: landfall's own */
+    const char *cacert; /* PEM file instead of the system's certificates; NULL: the system's */
+    const char *proxy;  /* as curl takes it; NULL: none */
+    const char *const *connect_to; /* "HOST1:PORT1:HOST2:PORT2" */
+    const char *const *resolve;    /* "HOST:PORT:ADDRESS[,ADDRESS]" */
+    const char *const *allow_net;  /* "10.0.0.0/8": opens a range of private or special addresses */
+    const char *const *headers;    /* "HOST: Name: value", sent to that host alone */
+    const char *const *only;       /* kinds of link to follow; NULL: all */
+    const char *exclude; /* POSIX extended expression: links that match are not followed */
+} lf_options;
+
+#define LF_OPTIONS                                                                                 \
+    {                                                                                              \
+        .size = sizeof(lf_options), .timeout = 30, .max_hops = 20, .retries = 1,                   \
+        .concurrency = 64, .per_host = 8                                                           \
+    }
+
+typedef struct lf_session lf_session;
+typedef struct lf_record lf_record;
+typedef struct lf_link lf_link;
+typedef struct lf_embed lf_embed;
+
+/* Opens a session; NULL options are LF_OPTIONS. Unless memory ran out, *out is set even on failure,
+ * so that lf_error can say what is wrong: close it all the same. */
+LF_API lf_status lf_open(const lf_options *options, lf_session **out);
+
+/* Adds a document. The bytes are read before it returns, not kept. */
+LF_API lf_status lf_add(lf_session *s, const char *name, const void *bytes, size_t length);
+
+/* Adds a document read from a file descriptor to its end, holding only a window of it. The caller
+ * closes it. After LF_FULL nothing was read. */
+LF_API lf_status lf_add_fd(lf_session *s, const char *name, int fd);
+
+/* Adds one URL to be resolved for itself; its record is a link with `index`. */
+LF_API lf_status lf_add_url(lf_session *s, const char *url, size_t length, uint64_t index);
+
+/* Waits for the next record and lends it until the next call on the session. Documents come as
+ * their last link is done. */
+LF_API lf_status lf_next(lf_session *s, const lf_record **out);
+
+/* What was done so far, as a record that lasts as long as lf_next's. */
+LF_API const lf_record *lf_summary(lf_session *s);
+
+/* Writes a record as "json" (indented) or "ndjson" (one line). */
+LF_API lf_status lf_write(const lf_record *r, const char *format, FILE *to);
+
+/* Makes lf_next and lf_add… give LF_INTERRUPTED from now on. Safe in a signal handler and from
+ * another thread. */
+LF_API void lf_interrupt(lf_session *s);
+
+/* What went wrong last: what happened, where, and what to do. Never NULL; lasts until the next call
+ * on the session. */
+LF_API const char *lf_error(const lf_session *s);
+
+/* Frees the session and all it lent. NULL is fine. */
+LF_API void lf_close(lf_session *s);
+
+/* --- Reading a record without JSON. Every getter takes what it reads from and gives NULL or 0
+ * where that has no such thing. --- */
+
+LF_API const char *lf_record_type(const lf_record *r);  /* "document", "link", "summary" */
+LF_API const char *lf_record_name(const lf_record *r);  /* a document's */
+LF_API size_t lf_record_link_count(const lf_record *r); /* 1 of a link record */
+LF_API const lf_link *lf_record_link(const lf_record *r, size_t index);
+LF_API size_t lf_record_embed_count(const lf_record *r);
+LF_API const lf_embed *lf_record_embed(const lf_record *r, size_t index);
+
+/* Strings of a length, since what a document holds may hold NUL bytes; *length may be NULL. */
+LF_API const char *lf_link_url(const lf_link *l, size_t *length);
+LF_API const char *lf_link_written(const lf_link *l, size_t *length);
+LF_API const char *lf_link_final(const lf_link *l, size_t *length);
+LF_API const char *lf_link_kind(const lf_link *l);
+LF_API const char *lf_link_state(const lf_link *l);
+LF_API const char *lf_link_reason(const lf_link *l);
+LF_API int lf_link_status(const lf_link *l);
+LF_API void lf_link_position(const lf_link *l, uint64_t *start, uint64_t *end, uint64_t *line,
+                             uint64_t *column);
+LF_API size_t lf_link_hop_count(const lf_link *l);
+LF_API const char *lf_link_hop(const lf_link *l, size_t index, size_t *length, int *status,
+                               const char **via);
+
+LF_API const char *lf_embed_platform(const lf_embed *e);
+LF_API const char *lf_embed_kind(const lf_embed *e);
+LF_API const char *lf_embed_url(const lf_embed *e, size_t *length);
+LF_API const char *lf_embed_post_id(const lf_embed *e, size_t *length);
+LF_API const char *lf_embed_author_name(const lf_embed *e, size_t *length);
+LF_API const char *lf_embed_author_handle(const lf_embed *e, size_t *length);
+LF_API const char *lf_embed_text(const lf_embed *e, size_t *length);
+LF_API const char *lf_embed_target(const lf_embed *e, size_t *length);
+LF_API const char *lf_embed_state(const lf_embed *e);
+LF_API const char *lf_embed_reason(const lf_embed *e);
+LF_API int lf_embed_date(const lf_embed *e, int64_t *ms_since_1970, const char **precision,
+                         const char **source);
+LF_API size_t lf_embed_link_count(const lf_embed *e);
+LF_API size_t lf_embed_link(const lf_embed *e, size_t index); /* an index for lf_record_link */
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,92 @@
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+struct arena_block {
+    struct arena_block *before;
+    alignas(max_align_t) char bytes[];
+};
+
+/* Blocks double from the first to the last size: small documents stay small. */
+enum { FIRST_BLOCK = 4 << 10, LAST_BLOCK = 1 << 20 };
+
+void arena_free(struct arena *a)
+{
+    while (a->blocks) {
+        struct arena_block *before = a->blocks->before;
+        free(a->blocks);
+        a->blocks = before;
+    }
+    *a = (struct arena){ 0 };
+}
+
+static size_t next_size(const struct arena *a)
+{
+    size_t used = a->blocks ? (size_t)(a->next - a->blocks->bytes) + a->left : FIRST_BLOCK / 2;
+    return used >= LAST_BLOCK ? LAST_BLOCK : used * 2;
+}
+
+static bool add_block(struct arena *a, size_t size)
+{
+    size_t room = next_size(a);
+    room = room < size ? size : room;
+    struct arena_block *block = malloc(sizeof *block + room);
+    if (!block) {
+        a->failed = true;
+        return false;
+    }
+    block->before = a->blocks;
+    a->blocks = block;
+    a->next = block->bytes;
+    a->left = room;
+    return true;
+}
+
+char *arena_bytes(struct arena *a, size_t size)
+{
+    if (size > PTRDIFF_MAX / 2) {
+        a->failed = true;
+        return NULL;
+    }
+    if (size > a->left && !add_block(a, size)) {
+        return NULL;
+    }
+    char *at = a->next;
+    a->next += size;
+    a->left -= size;
+    return at;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    size_t pad = -(uintptr_t)a->next % alignof(max_align_t);
+    if (pad <= a->left && a->next) {
+        a->next += pad;
+        a->left -= pad;
+    } else {
+        a->left = 0;
+    }
+    size_t rounded =
+        (size + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
+    char *at = rounded < size ? NULL : arena_bytes(a, rounded);
+    if (!at) {
+        a->failed = true;
+        return NULL;
+    }
+    return memset(at, 0, size);
+}
+
+struct slice arena_copy(struct arena *a, struct slice s)
+{
+    if (!s.data) {
+        return s;
+    }
+    char *to = arena_bytes(a, s.length ? s.length : 1);
+    if (!to) {
+        return (struct slice){ 0 };
+    }
+    memcpy(to, s.data, s.length);
+    return slice_of(to, s.length);
+}

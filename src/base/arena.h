@@ -1,0 +1,29 @@
+/* An arena: many small allocations that live and go together. It remembers failure. */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include "base/slice.h"
+
+struct arena {
+    struct arena_block *blocks;
+    char *next;
+    size_t left;
+    bool failed; /* some allocation gave NULL: what was built is incomplete */
+};
+
+/* An arena starts as { 0 }. Freeing leaves it so. */
+void arena_free(struct arena *a);
+
+/* Zeroed, aligned for anything; NULL after failing. */
+void *arena_alloc(struct arena *a, size_t size);
+
+/* Room for bytes alone: not zeroed, not aligned. */
+char *arena_bytes(struct arena *a, size_t size);
+
+/* A copy of s; the absent slice stays absent, and so does one that found no memory. */
+struct slice arena_copy(struct arena *a, struct slice s);
+
+#define ARENA_NEW(arena, type)          ((type *)arena_alloc((arena), sizeof(type)))
+#define ARENA_ARRAY(arena, type, count) ((type *)arena_alloc((arena), sizeof(type) * (count)))
+
+#endif

@@ -1,0 +1,114 @@
+#include "base/map.h"
+
+#include <stdlib.h>
+#include <sys/random.h>
+
+enum { FIRST_ROOM = 16 };
+
+static uint64_t fold(uint64_t a, uint64_t b)
+{
+    unsigned __int128 product = (unsigned __int128)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static uint64_t word(const char *at, size_t length)
+{
+    uint64_t w = 0;
+    memcpy(&w, at, length);
+    return w;
+}
+
+/* Folded multiplication, 16 bytes a step, as wyhash and its kin do. */
+static uint32_t hash_of(const struct map *m, struct slice key)
+{
+    const uint64_t odd = 0x9e3779b97f4a7c15;
+    uint64_t state = m->seed ^ key.length * odd;
+    while (key.length > 16) {
+        state = fold(word(key.data, 8) ^ odd, word(key.data + 8, 8) ^ state);
+        key = slice_skip(key, 16);
+    }
+    size_t low = key.length < 8 ? key.length : 8;
+    uint64_t first = key.length ? word(key.data, low) : 0;
+    uint64_t last = key.length > 8 ? word(key.data + 8, key.length - 8) : 0;
+    state = fold(fold(first ^ odd, last ^ state), m->seed ^ odd);
+    uint32_t hash = (uint32_t)(state ^ state >> 32);
+    return hash ? hash : 1;
+}
+
+void map_init(struct map *m, bool (*same)(const void *, uint32_t, struct slice), const void *owner)
+{
+    *m = (struct map){ .same = same, .owner = owner };
+    if (getrandom(&m->seed, sizeof m->seed, GRND_NONBLOCK) != sizeof m->seed) {
+        m->seed = (uint64_t)(uintptr_t)m; /* early in boot: address randomisation has to do */
+    }
+}
+
+void map_free(struct map *m)
+{
+    free(m->slots);
+    m->slots = NULL;
+    m->room = m->count = 0;
+}
+
+/* The slot that holds the key, or the free one where it belongs. */
+static struct map_slot *probe(const struct map *m, struct slice key, uint32_t hash)
+{
+    for (size_t i = hash;; i++) {
+        struct map_slot *slot = &m->slots[i & (m->room - 1)];
+        if (slot->hash == 0 || (slot->hash == hash && m->same(m->owner, slot->value, key))) {
+            return slot;
+        }
+    }
+}
+
+static void move_slot(struct map *m, struct map_slot from)
+{
+    size_t i = from.hash;
+    while (m->slots[i & (m->room - 1)].hash) {
+        i++;
+    }
+    m->slots[i & (m->room - 1)] = from;
+}
+
+static bool grow(struct map *m)
+{
+    struct map old = *m;
+    m->room = old.room ? old.room * 2 : FIRST_ROOM;
+    m->slots = calloc(m->room, sizeof *m->slots);
+    if (!m->slots) {
+        *m = old;
+        m->failed = true;
+        return false;
+    }
+    for (size_t i = 0; i < old.room; i++) {
+        if (old.slots[i].hash) {
+            move_slot(m, old.slots[i]);
+        }
+    }
+    free(old.slots);
+    return true;
+}
+
+bool map_get(const struct map *m, struct slice key, uint32_t *value)
+{
+    if (m->room == 0) {
+        return false;
+    }
+    const struct map_slot *slot = probe(m, key, hash_of(m, key));
+    *value = slot->value;
+    return slot->hash != 0;
+}
+
+uint32_t map_get_or_put(struct map *m, struct slice key, uint32_t fresh)
+{
+    if (m->count * 4 >= m->room * 3 && !grow(m)) {
+        return fresh;
+    }
+    uint32_t hash = hash_of(m, key);
+    struct map_slot *slot = probe(m, key, hash);
+    if (slot->hash == 0) {
+        *slot = (struct map_slot){ hash, fresh };
+        m->count++;
+    }
+    return slot->value;
+}

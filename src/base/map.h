@@ -1,0 +1,36 @@
+/* A hash map from bytes to a 32-bit value: an index into an array that its owner keeps.
+ *
+ * The owner keeps the keys too and compares them, so a slot is 8 bytes. Hashes are seeded for each
+ * map: what a hostile page chooses cannot make them collide. */
+#ifndef BASE_MAP_H
+#define BASE_MAP_H
+
+#include "base/slice.h"
+
+#include <stdint.h>
+
+struct map_slot {
+    uint32_t hash; /* 0: free */
+    uint32_t value;
+};
+
+struct map {
+    struct map_slot *slots;
+    size_t room; /* a power of two */
+    size_t count;
+    uint64_t seed;
+    bool (*same)(const void *owner, uint32_t value, struct slice key);
+    const void *owner;
+    bool failed; /* out of memory: the value put last is not in the map */
+};
+
+/* Holds nothing until the first put; `same` tells whether the owner's `value` has this key. */
+void map_init(struct map *m, bool (*same)(const void *, uint32_t, struct slice), const void *owner);
+void map_free(struct map *m);
+
+bool map_get(const struct map *m, struct slice key, uint32_t *value);
+
+/* Gives the value the key has, or, where it has none, puts `fresh` and gives that. */
+uint32_t map_get_or_put(struct map *m, struct slice key, uint32_t fresh);
+
+#endif

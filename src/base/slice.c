@@ -1,0 +1,79 @@
+#include "base/slice.h"
+
+bool slice_equal_nocase(struct slice a, struct slice b)
+{
+    return a.length == b.length && slice_starts_nocase(a, b);
+}
+
+bool slice_starts(struct slice s, struct slice prefix)
+{
+    return s.length >= prefix.length && slice_equal(slice_of(s.data, prefix.length), prefix);
+}
+
+bool slice_starts_nocase(struct slice s, struct slice prefix)
+{
+    if (s.length < prefix.length) {
+        return false;
+    }
+    for (size_t i = 0; i < prefix.length; i++) {
+        if (ascii_lower(s.data[i]) != ascii_lower(prefix.data[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool slice_ends_nocase(struct slice s, struct slice suffix)
+{
+    return s.length >= suffix.length &&
+           slice_starts_nocase(slice_skip(s, s.length - suffix.length), suffix);
+}
+
+size_t slice_find(struct slice s, char c)
+{
+    const char *at = s.length ? memchr(s.data, c, s.length) : NULL;
+    return at ? (size_t)(at - s.data) : s.length;
+}
+
+size_t slice_find_nocase(struct slice s, struct slice needle)
+{
+    for (size_t i = 0; i + needle.length <= s.length; i++) {
+        if (slice_starts_nocase(slice_skip(s, i), needle)) {
+            return i;
+        }
+    }
+    return s.length;
+}
+
+struct slice slice_trim(struct slice s)
+{
+    while (s.length && ascii_is_space(s.data[0])) {
+        s = slice_skip(s, 1);
+    }
+    while (s.length && ascii_is_space(s.data[s.length - 1])) {
+        s.length--;
+    }
+    return s;
+}
+
+struct slice slice_cut(struct slice *rest, char at)
+{
+    size_t end = slice_find(*rest, at);
+    struct slice head = { rest->data, end };
+    *rest = slice_skip(*rest, end < rest->length ? end + 1 : end);
+    return head;
+}
+
+bool slice_number(struct slice s, unsigned long long max, unsigned long long *out)
+{
+    unsigned long long n = 0;
+    for (size_t i = 0; i < s.length; i++) {
+        unsigned digit = (unsigned)(s.data[i] - '0');
+        if (!ascii_is_digit(s.data[i]) || n > (max - digit) / 10 || digit > max) {
+            return false;
+        }
+        n = n * 10 + digit;
+    }
+    *out = n;
+    return s.length > 0;
+}

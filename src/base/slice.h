@@ -1,0 +1,92 @@
+/* A slice: bytes somebody else owns. Not NUL-terminated; an absent slice has no data. */
+#ifndef BASE_SLICE_H
+#define BASE_SLICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct slice {
+    const char *data;
+    size_t length;
+};
+
+/* A slice of a string literal. */
+#define SLICE(literal) ((struct slice){ "" literal, sizeof(literal) - 1 })
+
+static inline struct slice slice_of(const char *data, size_t length)
+{
+    return (struct slice){ data, length };
+}
+
+/* From a NUL-terminated string; NULL gives the absent slice. */
+static inline struct slice slice_from(const char *string)
+{
+    return (struct slice){ string, string ? strlen(string) : 0 };
+}
+
+/* The bytes [from, to) of s. The caller has checked the bounds. */
+static inline struct slice slice_part(struct slice s, size_t from, size_t to)
+{
+    return (struct slice){ s.data + from, to - from };
+}
+
+static inline struct slice slice_skip(struct slice s, size_t count)
+{
+    return (struct slice){ s.data + count, s.length - count };
+}
+
+static inline bool slice_equal(struct slice a, struct slice b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
+static inline char ascii_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+static inline bool ascii_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool ascii_is_alpha(char c)
+{
+    return ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z';
+}
+
+static inline bool ascii_is_alnum(char c)
+{
+    return ascii_is_digit(c) || ascii_is_alpha(c);
+}
+
+/* HTML's and URL's "ASCII white space": tab, LF, FF, CR, space. */
+static inline bool ascii_is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+/* Equality without regard to the case of ASCII letters, whatever the locale. */
+bool slice_equal_nocase(struct slice a, struct slice b);
+
+bool slice_starts(struct slice s, struct slice prefix);
+bool slice_starts_nocase(struct slice s, struct slice prefix);
+bool slice_ends_nocase(struct slice s, struct slice suffix);
+
+/* The offset of the first c, or s.length. */
+size_t slice_find(struct slice s, char c);
+
+/* The offset of the first needle without regard to ASCII case, or s.length. */
+size_t slice_find_nocase(struct slice s, struct slice needle);
+
+/* Without the ASCII white space at both ends. */
+struct slice slice_trim(struct slice s);
+
+/* Cuts the part before the first `at` off *rest and gives it; *rest keeps what follows `at`. */
+struct slice slice_cut(struct slice *rest, char at);
+
+/* Reads all of s as a decimal number up to `max`; false if it is none or larger. */
+bool slice_number(struct slice s, unsigned long long max, unsigned long long *out);
+
+#endif

@@ -1,0 +1,91 @@
+#include "base/time.h"
+
+#include <stdio.h>
+#include <time.h>
+
+static int64_t read_clock(clockid_t clock)
+{
+    struct timespec now;
+    clock_gettime(clock, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int64_t time_now_ms(void)
+{
+    return read_clock(CLOCK_REALTIME);
+}
+
+int64_t time_tick_ms(void)
+{
+    return read_clock(CLOCK_MONOTONIC);
+}
+
+static bool is_leap(int year)
+{
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+bool civil_is_valid(struct civil date)
+{
+    static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    if (date.month < 1 || date.month > 12 || date.day < 1 || date.year < 1 || date.year > 9999) {
+        return false;
+    }
+    return date.day <= days[date.month - 1] + (date.month == 2 && is_leap(date.year));
+}
+
+/* Both directions count days in 400-year eras that begin on 1 March, so that the leap day comes
+ * last. */
+int64_t civil_to_ms(struct civil date)
+{
+    int64_t year = date.year - (date.month <= 2);
+    int64_t era = (year >= 0 ? year : year - 399) / 400;
+    int64_t year_of_era = year - era * 400;
+    int64_t day_of_year = (153 * ((date.month + 9) % 12) + 2) / 5 + date.day - 1;
+    int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return (era * 146097 + day_of_era - 719468) * MS_PER_DAY;
+}
+
+static int64_t floor_divide(int64_t a, int64_t b)
+{
+    return a / b - (a % b < 0);
+}
+
+struct civil civil_from_ms(int64_t ms)
+{
+    int64_t days = floor_divide(ms, MS_PER_DAY) + 719468;
+    int64_t era = floor_divide(days, 146097);
+    int64_t day_of_era = days - era * 146097;
+    int64_t year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    int64_t shifted = (5 * day_of_year + 2) / 153;
+    struct civil date = { .day = (int)(day_of_year - (153 * shifted + 2) / 5 + 1),
+                          .month = (int)(shifted < 10 ? shifted + 3 : shifted - 9) };
+    date.year = (int)(year_of_era + era * 400 + (date.month <= 2));
+    return date;
+}
+
+int time_format(int64_t ms, enum time_precision precision, char out[TIME_TEXT])
+{
+    struct civil date = civil_from_ms(ms);
+    int rest = (int)(ms - civil_to_ms(date));
+    int hour = rest / 3600000;
+    int minute = rest / 60000 % 60;
+    int second = rest / 1000 % 60;
+    int length = snprintf(out, TIME_TEXT, "%04d-%02d-%02d", date.year, date.month, date.day);
+    switch (precision) {
+    case TIME_DAY:
+        return length;
+    case TIME_MINUTE:
+        return length +
+               snprintf(out + length, (size_t)(TIME_TEXT - length), "T%02d:%02dZ", hour, minute);
+    case TIME_SECOND:
+        return length + snprintf(out + length, (size_t)(TIME_TEXT - length), "T%02d:%02d:%02dZ",
+                                 hour, minute, second);
+    case TIME_MS:
+    default:
+        return length + snprintf(out + length, (size_t)(TIME_TEXT - length),
+                                 "T%02d:%02d:%02d.%03dZ", hour, minute, second, rest % 1000);
+    }
+}

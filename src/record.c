@@ -1,0 +1,133 @@
+#include "record.h"
+
+#include <stdlib.h>
+
+static const struct {
+    enum state state;
+    const char *word;
+} reasons[REASON_COUNT] = {
+    [REASON_NONE] = { STATE_NONE, NULL },
+    [REASON_OK] = { STATE_ALIVE, "ok" },
+    [REASON_GONE] = { STATE_DEAD, "gone" },
+    [REASON_NO_SUCH_HOST] = { STATE_DEAD, "no_such_host" },
+    [REASON_DELETED] = { STATE_DEAD, "deleted" },
+    [REASON_SUSPENDED] = { STATE_DEAD, "suspended" },
+    [REASON_SOFT_404] = { STATE_DEAD, "soft_404" },
+    [REASON_PARKED] = { STATE_DEAD, "parked" },
+    [REASON_REDIRECTED_HOME] = { STATE_DEAD, "redirected_home" },
+    [REASON_LOOP] = { STATE_DEAD, "loop" },
+    [REASON_TOO_MANY_HOPS] = { STATE_DEAD, "too_many_hops" },
+    [REASON_MALFORMED_REDIRECT] = { STATE_DEAD, "malformed_redirect" },
+    [REASON_UNVERIFIED] = { STATE_UNSURE, "unverified" },
+    [REASON_BLOCKED] = { STATE_UNSURE, "blocked" },
+    [REASON_RATE_LIMITED] = { STATE_UNSURE, "rate_limited" },
+    [REASON_LOGIN_WALL] = { STATE_UNSURE, "login_wall" },
+    [REASON_PROTECTED] = { STATE_UNSURE, "protected" },
+    [REASON_TIMEOUT] = { STATE_UNSURE, "timeout" },
+    [REASON_UNREACHABLE] = { STATE_UNSURE, "unreachable" },
+    [REASON_TLS] = { STATE_UNSURE, "tls" },
+    [REASON_SERVER_ERROR] = { STATE_UNSURE, "server_error" },
+    [REASON_CLIENT_ERROR] = { STATE_UNSURE, "client_error" },
+    [REASON_TOO_LARGE_HEADER] = { STATE_UNSURE, "too_large_header" },
+    [REASON_PROTOCOL] = { STATE_UNSURE, "protocol" },
+    [REASON_DENIED] = { STATE_SKIPPED, "denied" },
+    [REASON_EXCLUDED] = { STATE_SKIPPED, "excluded" },
+    [REASON_TRUNCATED] = { STATE_SKIPPED, "truncated" },
+    [REASON_OFFLINE] = { STATE_SKIPPED, "offline" },
+    [REASON_MALFORMED] = { STATE_SKIPPED, "malformed" },
+};
+
+enum state reason_state(enum reason reason)
+{
+    return reasons[reason].state;
+}
+
+const char *reason_word(enum reason reason)
+{
+    return reasons[reason].word;
+}
+
+const char *state_word(enum state state)
+{
+    static const char *const words[] = { NULL, "alive", "dead", "unsure", "skipped" };
+    return words[state];
+}
+
+const char *via_word(enum via via)
+{
+    static const char *const words[] = { NULL, "redirect", "refresh", "script", "unwrap", "form" };
+    return words[via];
+}
+
+const char *link_kind_word(enum link_kind kind)
+{
+    static const char *const words[] = { "web", "short", "media", "permalink", "wrapped" };
+    return words[kind];
+}
+
+const char *tls_word(enum tls_fault fault)
+{
+    static const char *const words[TLS_COUNT] = { NULL,         "expired",     "not_yet_valid",
+                                                  "wrong_host", "self_signed", "untrusted",
+                                                  "revoked",    "weak",        "protocol" };
+    return words[fault];
+}
+
+const char *form_word(enum embed_form form)
+{
+    static const char *const words[FORM_COUNT] = { "flattened", "blockquote", "iframe",    "widget",
+                                                   "amp",       "block",      "shortcode", "json",
+                                                   "card",      "url" };
+    return words[form];
+}
+
+const char *source_word(enum source source)
+{
+    static const char *const words[SOURCE_COUNT] = { NULL,  "id",      "markup",   "attribution",
+                                                     "api", "archive", "permalink" };
+    return words[source];
+}
+
+/* Makes room for one more entry and gives where it goes. */
+static void *grow(void **entries, size_t count, size_t *room, size_t size)
+{
+    if (count == *room) {
+        size_t more = *room ? *room * 2 : 8;
+        void *moved = reallocarray(*entries, more, size);
+        if (!moved) {
+            return NULL;
+        }
+        *entries = moved;
+        *room = more;
+    }
+    return memset((char *)*entries + count * size, 0, size);
+}
+
+struct link *document_add_link(struct document *d)
+{
+    void *entries = d->links;
+    struct link *link = grow(&entries, d->link_count, &d->link_room, sizeof *link);
+    d->links = entries;
+    if (link) {
+        link->embed = NO_EMBED;
+        d->link_count++;
+    }
+    return link;
+}
+
+struct embed *document_add_embed(struct document *d)
+{
+    void *entries = d->embeds;
+    struct embed *embed = grow(&entries, d->embed_count, &d->embed_room, sizeof *embed);
+    d->embeds = entries;
+    d->embed_count += embed != NULL;
+    return embed;
+}
+
+void document_free(struct document *d)
+{
+    free(d->embeds);
+    free(d->links);
+    arena_free(&d->arena);
+    *d = (struct document){ 0 };
+}

@@ -1,0 +1,239 @@
+/* What is found and what becomes of it: the one header in which the four stages meet.
+ *
+ * scan fills documents with links and embeds; follow makes an outcome for each distinct URL;
+ * describe completes embeds from outcomes; emit writes records. Nobody needs another stage's header
+ * for that. An absent field is an absent slice (no data), a zero or a NONE: unknown, never a guess.
+ */
+#ifndef RECORD_H
+#define RECORD_H
+
+#include "base/arena.h"
+#include "base/slice.h"
+#include "base/time.h"
+
+#include <stdint.h>
+
+/* Byte offsets into the input, end excluded; line and column from 1, column in code points. */
+struct span {
+    uint64_t start, end;
+    uint64_t line, column;
+};
+
+enum link_kind { LINK_WEB, LINK_SHORT, LINK_MEDIA, LINK_PERMALINK, LINK_WRAPPED };
+
+/* How a hop was reached. */
+enum via { VIA_NONE, VIA_REDIRECT, VIA_REFRESH, VIA_SCRIPT, VIA_UNWRAP, VIA_FORM };
+
+enum state { STATE_NONE, STATE_ALIVE, STATE_DEAD, STATE_UNSURE, STATE_SKIPPED };
+
+/* The table of states and words is in record.c, in this order. */
+enum reason {
+    REASON_NONE,
+    REASON_OK,
+    REASON_GONE,
+    REASON_NO_SUCH_HOST,
+    REASON_DELETED,
+    REASON_SUSPENDED,
+    REASON_SOFT_404,
+    REASON_PARKED,
+    REASON_REDIRECTED_HOME,
+    REASON_LOOP,
+    REASON_TOO_MANY_HOPS,
+    REASON_MALFORMED_REDIRECT,
+    REASON_UNVERIFIED,
+    REASON_BLOCKED,
+    REASON_RATE_LIMITED,
+    REASON_LOGIN_WALL,
+    REASON_PROTECTED,
+    REASON_TIMEOUT,
+    REASON_UNREACHABLE,
+    REASON_TLS,
+    REASON_SERVER_ERROR,
+    REASON_CLIENT_ERROR,
+    REASON_TOO_LARGE_HEADER,
+    REASON_PROTOCOL,
+    REASON_DENIED,
+    REASON_EXCLUDED,
+    REASON_TRUNCATED,
+    REASON_OFFLINE,
+    REASON_MALFORMED,
+    REASON_COUNT
+};
+
+enum tls_fault {
+    TLS_NONE,
+    TLS_EXPIRED,
+    TLS_NOT_YET_VALID,
+    TLS_WRONG_HOST,
+    TLS_SELF_SIGNED,
+    TLS_UNTRUSTED,
+    TLS_REVOKED,
+    TLS_WEAK,
+    TLS_PROTOCOL,
+    TLS_COUNT
+};
+
+enum embed_form {
+    FORM_FLATTENED,
+    FORM_BLOCKQUOTE,
+    FORM_IFRAME,
+    FORM_WIDGET,
+    FORM_AMP,
+    FORM_BLOCK,
+    FORM_SHORTCODE,
+    FORM_JSON,
+    FORM_CARD,
+    FORM_URL,
+    FORM_COUNT
+};
+
+/* Who says so. SOURCE_PERMALINK only speaks in evidence. */
+enum source {
+    SOURCE_NONE,
+    SOURCE_ID,
+    SOURCE_MARKUP,
+    SOURCE_ATTRIBUTION,
+    SOURCE_API,
+    SOURCE_ARCHIVE,
+    SOURCE_PERMALINK,
+    SOURCE_COUNT
+};
+
+enum state reason_state(enum reason reason);
+
+/* The words of the contract. They live for ever; the *_NONE of each has none (NULL). */
+const char *reason_word(enum reason reason);
+const char *state_word(enum state state);
+const char *via_word(enum via via);
+const char *link_kind_word(enum link_kind kind);
+const char *tls_word(enum tls_fault fault);
+const char *form_word(enum embed_form form);
+const char *source_word(enum source source);
+
+struct hop {
+    struct slice url;
+    int status; /* 0: not requested, or no answer */
+    enum via via;
+};
+
+/* Where one URL leads. Made by follow, one for each distinct URL of a run, shared by every link
+ * with that URL; lives as long as the session. Not to be read before `done`. */
+struct outcome {
+    struct slice url;
+    bool done;
+    enum reason reason; /* the state follows from it */
+    enum tls_fault tls;
+    int status; /* of the last answer; 0: none came */
+    struct hop *hops;
+    size_t hop_count;
+    struct slice final; /* absent if the chain's end was not reached */
+    bool redirected;    /* some hop was an HTTP redirect ... */
+    bool permanent;     /* ... and all of those were 301 or 308 */
+    struct slice canonical, title;
+    int64_t checked_at; /* wall clock, ms since 1970 */
+    int64_t ms;         /* how long the requests took, waiting for a turn excluded */
+    unsigned attempts;  /* the most tries any one hop took; 0: nothing was requested */
+};
+
+struct span_list {
+    struct span span;
+    struct span_list *next;
+};
+
+enum { NO_EMBED = -1 };
+
+struct link {
+    struct slice url; /* absent if malformed */
+    struct slice written;
+    struct span span;        /* where it stands first, and ... */
+    struct span_list *spans; /* ... the other places, last one first */
+    int32_t embed;           /* index, or NO_EMBED */
+    uint8_t kind;            /* enum link_kind */
+    bool truncated;
+    bool malformed;
+    struct slice unwrapped;        /* absent unless wrapped */
+    const struct outcome *outcome; /* NULL unless followed */
+    enum reason skipped;           /* why it was not followed, or REASON_NONE */
+};
+
+struct author {
+    struct slice name, handle, url;
+};
+
+struct date {
+    int64_t ms;
+    enum time_precision precision;
+    enum source source; /* SOURCE_NONE: no date is known */
+};
+
+struct evidence {
+    const char *field;
+    struct slice value;
+    enum source source;
+};
+
+enum { CONFLICT_VALUES = 4 };
+
+struct conflict {
+    const char *field;
+    struct slice values[CONFLICT_VALUES];
+    size_t value_count;
+    const char *note;
+};
+
+enum { EVIDENCE_MOST = 16, CONFLICTS_MOST = 8 };
+
+struct embed {
+    const char *platform, *kind; /* from the table of places: they live for ever */
+    enum embed_form form;
+    struct span span;
+    struct slice post_id, url;
+    struct author author;
+    struct date date;
+    struct slice text, lang;
+    uint32_t *links; /* indices into the document's links, in the order they stand */
+    size_t link_count;
+    struct slice target;
+    enum reason reason; /* of the post itself; REASON_NONE before resolving */
+    struct evidence *evidence;
+    size_t evidence_count;
+    struct conflict *conflicts;
+    size_t conflict_count;
+};
+
+/* One input. All it holds lives in its arena, but for the two arrays, which grow as the scan goes.
+ */
+struct document {
+    struct arena arena;
+    struct slice name;
+    const char *media_type; /* lives for ever */
+    uint64_t bytes;
+    struct embed *embeds;
+    size_t embed_count, embed_room;
+    struct link *links;
+    size_t link_count, link_room;
+};
+
+/* Both free with document_free. The new entry is zeroed, the link belongs to no embed; NULL: out of
+ * memory. */
+struct link *document_add_link(struct document *d);
+struct embed *document_add_embed(struct document *d);
+void document_free(struct document *d);
+
+struct summary {
+    uint64_t documents, embeds, links, unique, requests;
+    uint64_t states[STATE_SKIPPED + 1]; /* of distinct links */
+    double seconds;
+};
+
+enum record_type { RECORD_DOCUMENT, RECORD_LINK, RECORD_SUMMARY };
+
+struct lf_record {
+    enum record_type type;
+    const struct document *document; /* RECORD_DOCUMENT */
+    const struct link *link;         /* RECORD_LINK: its `written` is the input */
+    uint64_t index;                  /* RECORD_LINK: the input's number from 0 */
+    struct summary summary;          /* RECORD_SUMMARY */
+};
+
+#endif

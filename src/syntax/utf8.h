@@ -1,0 +1,37 @@
+/* UTF-8 as the WHATWG Encoding Standard decodes it: maximal subparts of bad sequences become
+ * U+FFFD. */
+#ifndef SYNTAX_UTF8_H
+#define SYNTAX_UTF8_H
+
+#include "base/buffer.h"
+
+#include <stdint.h>
+
+enum { UTF8_REPLACEMENT = 0xfffd };
+
+/* The code point at the start of s (which is not empty), and in *length how many bytes it takes. A
+ * bad sequence gives UTF8_REPLACEMENT and the length of its maximal subpart. */
+uint32_t utf8_decode(struct slice s, size_t *length);
+
+/* The code point that ends at the end of s, likewise. Looks at no more than 4 bytes. */
+uint32_t utf8_decode_last(struct slice s, size_t *length);
+
+bool utf8_is_valid(struct slice s);
+
+/* Adds one code point (a scalar value). */
+void utf8_encode(uint32_t code, struct buffer *into);
+
+/* Adds s with every bad sequence replaced by U+FFFD. */
+void utf8_repair(struct slice s, struct buffer *into);
+
+/* General categories of Unicode, for the characters that end a URL or a name: P* and S* punctuation
+ * and symbols are told apart because only the former end a URL. Ranges are Unicode 15's, in tables
+ * that a test checks for order. */
+bool utf8_is_punctuation(uint32_t code); /* P* */
+bool utf8_is_space(uint32_t code);       /* Z*, tab, LF, CR, FF */
+
+/* Marks of direction (LRM, RLM, ALM, embeddings, overrides, isolates): they stand around URLs and
+ * names but are no part of them. */
+bool utf8_is_direction_mark(uint32_t code);
+
+#endif
