@@ -130,9 +130,10 @@ struct outcome {
     bool redirected;    /* some hop was an HTTP redirect ... */
     bool permanent;     /* ... and all of those were 301 or 308 */
     struct slice canonical, title;
-    int64_t checked_at; /* wall clock, ms since 1970 */
-    int64_t ms;         /* how long the requests took, waiting for a turn excluded */
-    unsigned attempts;  /* the most tries any one hop took; 0: nothing was requested */
+    int64_t checked_at;     /* wall clock, ms since 1970 */
+    int64_t ms;             /* how long the requests took, waiting for a turn excluded */
+    struct waiter *waiting; /* the session's note of who waits for it; follow leaves it alone */
+    unsigned attempts;      /* the most tries any one hop took; 0: nothing was requested */
 };
 
 struct span_list {
@@ -145,10 +146,11 @@ enum { NO_EMBED = -1 };
 struct link {
     struct slice url; /* absent if malformed */
     struct slice written;
-    struct span span;        /* where it stands first, and ... */
-    struct span_list *spans; /* ... the other places, last one first */
-    int32_t embed;           /* index, or NO_EMBED */
-    uint8_t kind;            /* enum link_kind */
+    struct span span; /* where it stands first, and ... */
+    struct span_list
+        *spans;    /* ... the other places in order (last one first until the scan ends) */
+    int32_t embed; /* index, or NO_EMBED */
+    uint8_t kind;  /* enum link_kind */
     bool truncated;
     bool malformed;
     struct slice unwrapped;        /* absent unless wrapped */

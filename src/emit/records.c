@@ -1,0 +1,290 @@
+#include "emit/records.h"
+
+#include "emit/writer.h"
+
+/* An absent string is unknown, and so is an empty one: neither is written. */
+static void known(struct writer *w, const char *key, struct slice value)
+{
+    if (value.length) {
+        write_field(w, key, value);
+    }
+}
+
+static void write_time(struct writer *w, const char *key, int64_t ms, enum time_precision precision)
+{
+    char text[TIME_TEXT];
+    int length = time_format(ms, precision, text);
+    write_field(w, key, slice_of(text, (size_t)length));
+}
+
+static void write_span(struct writer *w, const struct span *span)
+{
+    write_begin(w, '{');
+    write_count(w, "start", span->start);
+    write_count(w, "end", span->end);
+    write_count(w, "line", span->line);
+    write_count(w, "column", span->column);
+    write_end(w, '}');
+}
+
+static void write_spans(struct writer *w, const struct link *link)
+{
+    write_key(w, "spans");
+    write_begin(w, '[');
+    write_span(w, &link->span);
+    for (const struct span_list *later = link->spans; later; later = later->next) {
+        write_span(w, &later->span);
+    }
+    write_end(w, ']');
+}
+
+static void write_hop(struct writer *w, const struct hop *hop)
+{
+    write_begin(w, '{');
+    write_field(w, "url", hop->url);
+    if (hop->status) {
+        write_count(w, "status", (uint64_t)hop->status);
+    }
+    write_word(w, "via", via_word(hop->via));
+    write_end(w, '}');
+}
+
+static void write_hops(struct writer *w, const struct outcome *outcome)
+{
+    write_key(w, "hops");
+    write_begin(w, '[');
+    for (size_t i = 0; i < outcome->hop_count; i++) {
+        write_hop(w, &outcome->hops[i]);
+    }
+    write_end(w, ']');
+}
+
+static void write_verdict(struct writer *w, enum reason reason)
+{
+    write_word(w, "state", state_word(reason_state(reason)));
+    write_word(w, "reason", reason_word(reason));
+}
+
+static void write_outcome(struct writer *w, const struct outcome *outcome)
+{
+    write_verdict(w, outcome->reason);
+    if (outcome->status) {
+        write_count(w, "status", (uint64_t)outcome->status);
+    }
+    write_hops(w, outcome);
+    known(w, "final", outcome->final);
+    if (outcome->redirected) {
+        write_key(w, "permanent");
+        write_bool(w, outcome->permanent);
+    }
+    known(w, "canonical", outcome->canonical);
+    known(w, "title", outcome->title);
+    write_word(w, "tls", tls_word(outcome->tls));
+    if (outcome->attempts) {
+        write_time(w, "checked_at", outcome->checked_at, TIME_SECOND);
+        write_count(w, "ms", (uint64_t)outcome->ms);
+        write_count(w, "attempts", outcome->attempts);
+    }
+}
+
+static void write_link_fields(struct writer *w, const struct link *link)
+{
+    write_field(w, "url", link->url);
+    if (link->span.line) {
+        write_field(w, "written", link->written);
+    }
+    write_word(w, "kind", link_kind_word((enum link_kind)link->kind));
+    if (link->embed != NO_EMBED) {
+        write_count(w, "embed", (uint64_t)link->embed);
+    }
+    if (link->span.line) {
+        write_spans(w, link);
+    }
+    if (link->truncated) {
+        write_key(w, "truncated");
+        write_bool(w, true);
+    }
+    write_field(w, "unwrapped", link->unwrapped);
+    if (link->outcome) {
+        write_outcome(w, link->outcome);
+    } else {
+        write_verdict(w, link->skipped);
+    }
+}
+
+static void write_author(struct writer *w, const struct author *author)
+{
+    if (author->name.length || author->handle.length || author->url.length) {
+        write_key(w, "author");
+        write_begin(w, '{');
+        known(w, "name", author->name);
+        known(w, "handle", author->handle);
+        known(w, "url", author->url);
+        write_end(w, '}');
+    }
+}
+
+static void write_date(struct writer *w, const struct date *date)
+{
+    static const char *const precisions[] = { "day", "minute", "s", "ms" };
+    if (date->source != SOURCE_NONE) {
+        write_key(w, "date");
+        write_begin(w, '{');
+        write_time(w, "value", date->ms, date->precision);
+        write_word(w, "precision", precisions[date->precision]);
+        write_word(w, "source", source_word(date->source));
+        write_end(w, '}');
+    }
+}
+
+static void write_indices(struct writer *w, const struct embed *embed)
+{
+    write_key(w, "links");
+    write_begin(w, '[');
+    for (size_t i = 0; i < embed->link_count; i++) {
+        write_number(w, embed->links[i]);
+    }
+    write_end(w, ']');
+}
+
+static void write_evidence(struct writer *w, const struct embed *embed)
+{
+    if (embed->evidence_count == 0) {
+        return;
+    }
+    write_key(w, "evidence");
+    write_begin(w, '[');
+    for (size_t i = 0; i < embed->evidence_count; i++) {
+        write_begin(w, '{');
+        write_word(w, "field", embed->evidence[i].field);
+        write_field(w, "value", embed->evidence[i].value);
+        write_word(w, "source", source_word(embed->evidence[i].source));
+        write_end(w, '}');
+    }
+    write_end(w, ']');
+}
+
+static void write_conflict(struct writer *w, const struct conflict *conflict)
+{
+    write_begin(w, '{');
+    write_word(w, "field", conflict->field);
+    write_key(w, "values");
+    write_begin(w, '[');
+    for (size_t i = 0; i < conflict->value_count; i++) {
+        write_string(w, conflict->values[i]);
+    }
+    write_end(w, ']');
+    write_word(w, "note", conflict->note);
+    write_end(w, '}');
+}
+
+static void write_conflicts(struct writer *w, const struct embed *embed)
+{
+    if (embed->conflict_count == 0) {
+        return;
+    }
+    write_key(w, "conflicts");
+    write_begin(w, '[');
+    for (size_t i = 0; i < embed->conflict_count; i++) {
+        write_conflict(w, &embed->conflicts[i]);
+    }
+    write_end(w, ']');
+}
+
+static void write_embed(struct writer *w, const struct embed *embed)
+{
+    write_begin(w, '{');
+    write_word(w, "platform", embed->platform);
+    write_word(w, "kind", embed->kind);
+    write_word(w, "form", form_word(embed->form));
+    write_key(w, "span");
+    write_span(w, &embed->span);
+    known(w, "post_id", embed->post_id);
+    known(w, "url", embed->url);
+    write_author(w, &embed->author);
+    write_date(w, &embed->date);
+    known(w, "text", embed->text);
+    known(w, "lang", embed->lang);
+    write_indices(w, embed);
+    known(w, "target", embed->target);
+    write_verdict(w, embed->reason);
+    write_evidence(w, embed);
+    write_conflicts(w, embed);
+    write_end(w, '}');
+}
+
+static void write_source(struct writer *w, const struct document *document)
+{
+    write_key(w, "source");
+    write_begin(w, '{');
+    write_field(w, "name", document->name);
+    write_word(w, "media_type", document->media_type);
+    write_count(w, "bytes", document->bytes);
+    write_end(w, '}');
+}
+
+static void write_document(struct writer *w, const struct document *document)
+{
+    write_source(w, document);
+    write_key(w, "embeds");
+    write_begin(w, '[');
+    for (size_t i = 0; i < document->embed_count; i++) {
+        write_embed(w, &document->embeds[i]);
+    }
+    write_end(w, ']');
+    write_key(w, "links");
+    write_begin(w, '[');
+    for (size_t i = 0; i < document->link_count; i++) {
+        write_begin(w, '{');
+        write_link_fields(w, &document->links[i]);
+        write_end(w, '}');
+    }
+    write_end(w, ']');
+}
+
+static void write_link(struct writer *w, const struct lf_record *record)
+{
+    write_count(w, "index", record->index);
+    write_field(w, "input", record->link->written);
+    write_link_fields(w, record->link);
+}
+
+static void write_summary(struct writer *w, const struct summary *summary)
+{
+    write_count(w, "documents", summary->documents);
+    write_count(w, "embeds", summary->embeds);
+    write_count(w, "links", summary->links);
+    write_count(w, "unique", summary->unique);
+    write_count(w, "requests", summary->requests);
+    write_key(w, "states");
+    write_begin(w, '{');
+    for (enum state state = STATE_ALIVE; state <= STATE_SKIPPED; state++) {
+        write_count(w, state_word(state), summary->states[state]);
+    }
+    write_end(w, '}');
+    write_key(w, "seconds");
+    write_seconds(w, summary->seconds);
+}
+
+bool records_write(const struct lf_record *record, FILE *to, bool indented)
+{
+    static const char *const types[] = { "document", "link", "summary" };
+    struct writer w;
+    writer_open(&w, to, indented);
+    write_begin(&w, '{');
+    write_word(&w, "schema", "landfall/1");
+    write_word(&w, "type", types[record->type]);
+    switch (record->type) {
+    case RECORD_DOCUMENT:
+        write_document(&w, record->document);
+        break;
+    case RECORD_LINK:
+        write_link(&w, record);
+        break;
+    case RECORD_SUMMARY:
+        write_summary(&w, &record->summary);
+        break;
+    }
+    write_end(&w, '}');
+    return writer_close(&w);
+}

@@ -1,0 +1,13 @@
+/* The shape of the records, whatever the JSON's layout. */
+#ifndef EMIT_RECORDS_H
+#define EMIT_RECORDS_H
+
+#include "record.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/* Writes one record as JSON and a newline; false if the stream failed. */
+bool records_write(const struct lf_record *record, FILE *to, bool indented);
+
+#endif

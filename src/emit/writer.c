@@ -1,0 +1,242 @@
+#include "emit/writer.h"
+
+#include "syntax/utf8.h"
+
+void writer_open(struct writer *w, FILE *to, bool indented)
+{
+    w->to = to;
+    w->indented = indented;
+    w->failed = w->after_key = false;
+    w->empty = true;
+    w->depth = 0;
+    w->used = 0;
+}
+
+static void flush(struct writer *w)
+{
+    if (w->used && fwrite(w->room, 1, w->used, w->to) != w->used) {
+        w->failed = true;
+    }
+    w->used = 0;
+}
+
+bool writer_close(struct writer *w)
+{
+    w->room[w->used++] = '\n';
+    flush(w);
+    return !w->failed;
+}
+
+/* Room for `count` bytes and one more, which must fit the writer's. */
+static char *room_for(struct writer *w, size_t count)
+{
+    if (w->used + count >= WRITER_ROOM) {
+        flush(w);
+    }
+    return w->room + w->used;
+}
+
+static void put(struct writer *w, struct slice s)
+{
+    while (s.length) {
+        size_t part = s.length < WRITER_ROOM / 2 ? s.length : WRITER_ROOM / 2;
+        memcpy(room_for(w, part), s.data, part);
+        w->used += part;
+        s = slice_skip(s, part);
+    }
+}
+
+static void put_char(struct writer *w, char c)
+{
+    *room_for(w, 1) = c;
+    w->used++;
+}
+
+static void new_line(struct writer *w)
+{
+    put_char(w, '\n');
+    for (unsigned i = 0; i < w->depth; i++) {
+        put(w, SLICE("  "));
+    }
+}
+
+/* What stands before a member: the comma behind its elder, the line of its own. */
+static void separate(struct writer *w)
+{
+    if (w->after_key) {
+        w->after_key = false;
+        return;
+    }
+    if (!w->empty) {
+        put_char(w, ',');
+    }
+    if (w->indented && w->depth) {
+        new_line(w);
+    }
+    w->empty = false;
+}
+
+void write_begin(struct writer *w, char bracket)
+{
+    separate(w);
+    put_char(w, bracket);
+    w->depth++;
+    w->empty = true;
+}
+
+void write_end(struct writer *w, char bracket)
+{
+    w->depth--;
+    if (w->indented && !w->empty) {
+        new_line(w);
+    }
+    put_char(w, bracket);
+    w->empty = false;
+}
+
+void write_key(struct writer *w, const char *key)
+{
+    separate(w);
+    size_t length = strlen(key);
+    char *at = room_for(w, length + 4);
+    *at++ = '"';
+    memcpy(at, key, length);
+    at += length;
+    *at++ = '"';
+    *at++ = ':';
+    w->used += length + 3;
+    if (w->indented) {
+        put_char(w, ' ');
+    }
+    w->after_key = true;
+}
+
+/* Whether all eight bytes are ASCII from space to "~" and neither quote nor backslash: each test
+ * sets the top bit of a byte that fails it. */
+static bool is_plain(const char *at)
+{
+    const uint64_t ones = 0x0101010101010101;
+    const uint64_t tops = ones * 0x80;
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    uint64_t quote = word ^ ones * '"';
+    uint64_t slash = word ^ ones * '\\';
+    uint64_t bad = word | (word - ones * ' ') | (word + ones) | ((quote - ones) & ~quote) |
+                   ((slash - ones) & ~slash);
+    return (bad & tops) == 0;
+}
+
+static size_t plain_run(struct slice s)
+{
+    size_t run = 0;
+    while (run + 8 <= s.length && is_plain(s.data + run)) {
+        run += 8;
+    }
+    while (run < s.length && s.data[run] >= ' ' && s.data[run] < 0x7f && s.data[run] != '"' &&
+           s.data[run] != '\\') {
+        run++;
+    }
+    return run;
+}
+
+static void put_escape(struct writer *w, uint32_t code)
+{
+    static const char short_forms[] = "\"\"\\\\\nn\rr\tt\bb\ff";
+    for (const char *form = short_forms; *form; form += 2) {
+        if (code == (unsigned char)form[0]) {
+            put_char(w, '\\');
+            put_char(w, form[1]);
+            return;
+        }
+    }
+    static const char digits[] = "0123456789abcdef";
+    char escape[] = { '\\',
+                      'u',
+                      digits[code >> 12 & 15],
+                      digits[code >> 8 & 15],
+                      digits[code >> 4 & 15],
+                      digits[code & 15] };
+    put(w, slice_of(escape, sizeof escape));
+}
+
+static bool needs_escape(uint32_t code)
+{
+    return code < ' ' || code == '"' || code == '\\' || (code >= 0x7f && code < 0xa0) ||
+           code == 0x2028 || code == 0x2029 || utf8_is_direction_mark(code);
+}
+
+/* One code point that is not plain ASCII; gives how many bytes it took. */
+static size_t put_code(struct writer *w, struct slice s)
+{
+    size_t length;
+    uint32_t code = utf8_decode(s, &length);
+    if (needs_escape(code)) {
+        put_escape(w, code);
+    } else if (code == UTF8_REPLACEMENT) {
+        put(w, SLICE("\xef\xbf\xbd"));
+    } else {
+        put(w, slice_of(s.data, length));
+    }
+    return length;
+}
+
+void write_string(struct writer *w, struct slice s)
+{
+    separate(w);
+    put_char(w, '"');
+    while (s.length) {
+        size_t run = plain_run(s);
+        put(w, slice_of(s.data, run));
+        s = slice_skip(s, run);
+        if (s.length) {
+            s = slice_skip(s, put_code(w, s));
+        }
+    }
+    put_char(w, '"');
+}
+
+void write_number(struct writer *w, uint64_t n)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + n % 10);
+        n /= 10;
+    } while (n);
+    separate(w);
+    put(w, slice_of(digits + at, sizeof digits - at));
+}
+
+void write_seconds(struct writer *w, double seconds)
+{
+    uint64_t ms = seconds > 0 ? (uint64_t)(seconds * 1000 + 0.5) : 0;
+    write_number(w, ms / 1000);
+    char rest[] = { '.', (char)('0' + ms / 100 % 10), (char)('0' + ms / 10 % 10),
+                    (char)('0' + ms % 10) };
+    put(w, slice_of(rest, sizeof rest));
+}
+
+void write_bool(struct writer *w, bool value)
+{
+    separate(w);
+    put(w, value ? SLICE("true") : SLICE("false"));
+}
+
+void write_field(struct writer *w, const char *key, struct slice value)
+{
+    if (value.data) {
+        write_key(w, key);
+        write_string(w, value);
+    }
+}
+
+void write_word(struct writer *w, const char *key, const char *word)
+{
+    write_field(w, key, slice_from(word));
+}
+
+void write_count(struct writer *w, const char *key, uint64_t n)
+{
+    write_key(w, key);
+    write_number(w, n);
+}
