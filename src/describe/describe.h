@@ -4,9 +4,10 @@
 
 #include "record.h"
 
-/* Completes every embed of a document from what its links' outcomes say. Links without an outcome
- * say what their URL says. `resolved` says whether links were followed: only then has an embed a
- * state. False: out of memory. */
-bool describe_document(struct document *d, bool resolved);
+/* Completes every embed of a document from what its links' outcomes say; a link without an outcome
+ * says what its URL says. `unasked` is the verdict on a post that nothing was asked about:
+ * REASON_UNVERIFIED when resolving, REASON_OFFLINE, or REASON_NONE when only scanning. False: out
+ * of memory. */
+bool describe_document(struct document *d, enum reason unasked);
 
 #endif

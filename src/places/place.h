@@ -5,6 +5,7 @@
 #define PLACES_PLACE_H
 
 #include "base/slice.h"
+#include "base/time.h"
 #include "syntax/url.h"
 
 #include <stdint.h>
@@ -39,8 +40,10 @@ struct place {
     size_t
         short_slug; /* how long its slugs are where they are glued to what follows; 0: not fixed */
     bool (*id_to_ms)(struct slice id,
-                     int64_t *ms); /* the instant in an id; false: it holds none that can be */
-    int64_t launched_ms;           /* no post is older */
+                     int64_t *ms);    /* the instant in an id; false: it holds none that can be */
+    enum time_precision id_precision; /* how exact that instant is */
+    bool prints_utc_days; /* its embeds print the UTC day of the post: another day is an anomaly */
+    int64_t launched_ms;  /* no post is older */
 };
 
 /* What a URL is to a platform. The slices are parts of the URL. */

@@ -1,0 +1,228 @@
+#include "describe/describe.h"
+
+#include "describe/notes.h"
+#include "places/place.h"
+
+/* The post a URL leads to, its slices copied to the document's arena. */
+struct post {
+    struct match match;
+    struct date date; /* of its id; source SOURCE_NONE if the id holds none */
+};
+
+struct describer {
+    struct document *document;
+    struct buffer scratch;  /* the URL being looked at */
+    struct buffer scratch2; /* what is built from it */
+    enum reason unasked;
+};
+
+static struct arena *arena_of(struct describer *d)
+{
+    return &d->document->arena;
+}
+
+static bool read_post(struct describer *d, struct slice url, struct post *out)
+{
+    struct url parsed;
+    *out = (struct post){ 0 };
+    if (!url.data || url_parse(url, NULL, &d->scratch, &parsed) != URL_OK ||
+        !place_match(&parsed, &out->match) || !out->match.id.data) {
+        return false;
+    }
+    out->match.handle = arena_copy(arena_of(d), out->match.handle);
+    out->match.id = arena_copy(arena_of(d), out->match.id);
+    if (place_id_time(out->match.place, out->match.id, &out->date.ms)) {
+        out->date.precision = out->match.place->id_precision;
+        out->date.source = SOURCE_ID;
+    }
+    return true;
+}
+
+static struct link *link_of(const struct describer *d, const struct embed *embed, size_t i)
+{
+    return &d->document->links[embed->links[i]];
+}
+
+/* Where a link shows its post: a permalink in its own URL, a media link only where it ends. */
+static struct slice post_end(const struct link *link)
+{
+    struct slice final = link->outcome ? link->outcome->final : (struct slice){ 0 };
+    return link->kind == LINK_PERMALINK ? link->url : final;
+}
+
+/* Whether link number i of the embed leads to a post of its platform. A permalink speaks for the
+ * embed it stands in first. */
+static bool shows_post(struct describer *d, const struct embed *embed, size_t i,
+                       enum link_kind kind, struct post *out)
+{
+    const struct link *link = link_of(d, embed, i);
+    if (link->kind != kind || link->truncated) {
+        return false;
+    }
+    bool belongs = kind != LINK_PERMALINK || link->embed == embed - d->document->embeds;
+    return belongs && read_post(d, post_end(link), out) &&
+           strcmp(out->match.place->name, embed->platform) == 0;
+}
+
+/* The embed's own post: what a permalink in it names (then it is stated), or else where its media
+ * link leads. */
+static bool own_post(struct describer *d, const struct embed *embed, struct post *out, bool *stated)
+{
+    static const enum link_kind kinds[] = { LINK_PERMALINK, LINK_MEDIA };
+    for (size_t k = 0; k < 2; k++) {
+        *stated = kinds[k] == LINK_PERMALINK;
+        for (size_t i = embed->link_count; i > 0; i--) {
+            if (shows_post(d, embed, i - 1, kinds[k], out)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool same_day(const struct date *a, const struct date *b)
+{
+    return civil_to_ms(civil_from_ms(a->ms)) == civil_to_ms(civil_from_ms(b->ms));
+}
+
+/* Whether the post that a media link leads to is the embed's: a post may show another's photo or
+ * video, and then neither the handle nor the day is its own. */
+static bool is_own(const struct embed *embed, const struct post *post)
+{
+    struct slice printed = embed->author.handle;
+    struct slice linked = post->match.handle;
+    bool handles_agree = !printed.data || !linked.data || slice_equal_nocase(printed, linked);
+    bool days_agree = embed->date.source != SOURCE_NONE && post->date.source != SOURCE_NONE &&
+                      same_day(&embed->date, &post->date);
+    return handles_agree || days_agree;
+}
+
+static void compare_handles(struct notes *notes, const struct embed *embed, const struct post *post,
+                            const char *note)
+{
+    struct slice printed = embed->author.handle;
+    struct slice linked = post->match.handle;
+    if (printed.data && linked.data && !slice_equal_nocase(printed, linked)) {
+        notes_dispute(notes, "author.handle", printed, linked, note);
+    }
+}
+
+/* A printed day is compared as UTC only where the platform prints UTC days. */
+static void take_date(struct notes *notes, struct embed *embed, const struct post *post)
+{
+    if (post->date.source == SOURCE_NONE) {
+        return;
+    }
+    notes_add_date(notes, &post->date);
+    if (embed->date.source != SOURCE_NONE && post->match.place->prints_utc_days &&
+        !same_day(&embed->date, &post->date)) {
+        notes_dispute_date(notes, &embed->date, &post->date,
+                           "the printed date is not the UTC date of the post's id");
+    }
+    embed->date = post->date;
+}
+
+static struct slice built(struct describer *d, bool done)
+{
+    struct slice result = { 0 };
+    if (done && !d->scratch2.failed) {
+        result = arena_copy(arena_of(d), buffer_slice(&d->scratch2));
+    }
+    buffer_reset(&d->scratch2);
+    return result;
+}
+
+static void take_post(struct describer *d, struct notes *notes, struct embed *embed,
+                      const struct post *post)
+{
+    const struct match *m = &post->match;
+    compare_handles(notes, embed, post, "the account was renamed, or the text credits another");
+    embed->post_id = m->id;
+    embed->url =
+        built(d, place_permalink(m->place, m->handle.data ? m->handle : embed->author.handle, m->id,
+                                 &d->scratch2));
+    notes_add(notes, "post_id", m->id, SOURCE_PERMALINK);
+    notes_add(notes, "author.handle", m->handle, SOURCE_PERMALINK);
+    if (!embed->author.handle.data && m->handle.data) {
+        embed->author.handle = m->handle;
+        embed->author.url = built(d, place_profile(m->place, m->handle, &d->scratch2));
+    }
+    take_date(notes, embed, post);
+}
+
+/* Where the first link ends that leads away from the post. */
+static struct slice find_target(struct describer *d, const struct embed *embed)
+{
+    for (size_t i = 0; i < embed->link_count; i++) {
+        const struct link *link = link_of(d, embed, i);
+        struct slice end = link->outcome ? link->outcome->final : (struct slice){ 0 };
+        struct post post;
+        bool leads_home =
+            link->kind == LINK_MEDIA || (read_post(d, end.data ? end : link->url, &post) &&
+                                         slice_equal(post.match.id, embed->post_id));
+        if (!leads_home) {
+            return end;
+        }
+    }
+    return (struct slice){ 0 };
+}
+
+/* What is known of the post itself: its own page's answer where pages tell, and else that nothing
+ * was asked. */
+static enum reason judge(const struct describer *d, const struct embed *embed,
+                         const struct post *post)
+{
+    if (!post || post->match.place->mute) {
+        return d->unasked;
+    }
+    for (size_t i = 0; i < embed->link_count; i++) {
+        const struct link *link = link_of(d, embed, i);
+        if (link->kind == LINK_PERMALINK && link->outcome) {
+            return link->outcome->reason;
+        }
+    }
+    return d->unasked;
+}
+
+static void describe_embed(struct describer *d, struct embed *embed)
+{
+    struct notes notes = { .arena = arena_of(d) };
+    struct post post;
+    bool stated;
+    bool found = own_post(d, embed, &post, &stated);
+    if (!found && d->unasked == REASON_NONE) {
+        return; /* scanning a million embeds, nearly every one ends here */
+    }
+    notes_add(&notes, "author.handle", embed->author.handle, SOURCE_ATTRIBUTION);
+    notes_add_date(&notes, &embed->date);
+    if (found && !stated && !is_own(embed, &post)) {
+        compare_handles(
+            &notes, embed, &post,
+            "the media stands in another account's post: that post's id and date are not taken");
+        found = false;
+    }
+    if (found) {
+        take_post(d, &notes, embed, &post);
+    }
+    embed->target = find_target(d, embed);
+    embed->reason = judge(d, embed, found ? &post : NULL);
+    if (found || notes.conflict_count || d->unasked == REASON_UNVERIFIED) {
+        notes_keep(&notes, embed);
+    }
+}
+
+bool describe_document(struct document *document, enum reason unasked)
+{
+    struct describer d = {
+        .document = document,
+        .scratch = BUFFER(URL_MOST),
+        .scratch2 = BUFFER(URL_MOST),
+        .unasked = unasked,
+    };
+    for (size_t i = 0; i < document->embed_count; i++) {
+        describe_embed(&d, &document->embeds[i]);
+    }
+    buffer_free(&d.scratch);
+    buffer_free(&d.scratch2);
+    return !document->arena.failed;
+}
