@@ -50,43 +50,13 @@ static struct slice post_end(const struct link *link)
     return link->kind == LINK_PERMALINK ? link->url : final;
 }
 
-/* Whether link number i of the embed leads to a post of its platform. A permalink speaks for the
- * embed it stands in first. */
-static bool shows_post(struct describer *d, const struct embed *embed, size_t i,
-                       enum link_kind kind, struct post *out)
-{
-    const struct link *link = link_of(d, embed, i);
-    if (link->kind != kind || link->truncated) {
-        return false;
-    }
-    bool belongs = kind != LINK_PERMALINK || link->embed == embed - d->document->embeds;
-    return belongs && read_post(d, post_end(link), out) &&
-           strcmp(out->match.place->name, embed->platform) == 0;
-}
-
-/* The embed's own post: what a permalink in it names (then it is stated), or else where its media
- * link leads. */
-static bool own_post(struct describer *d, const struct embed *embed, struct post *out, bool *stated)
-{
-    static const enum link_kind kinds[] = { LINK_PERMALINK, LINK_MEDIA };
-    for (size_t k = 0; k < 2; k++) {
-        *stated = kinds[k] == LINK_PERMALINK;
-        for (size_t i = embed->link_count; i > 0; i--) {
-            if (shows_post(d, embed, i - 1, kinds[k], out)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 static bool same_day(const struct date *a, const struct date *b)
 {
     return civil_to_ms(civil_from_ms(a->ms)) == civil_to_ms(civil_from_ms(b->ms));
 }
 
-/* Whether the post that a media link leads to is the embed's: a post may show another's photo or
- * video, and then neither the handle nor the day is its own. */
+/* Whether a post that a link leads to is the embed's: a post may quote another, or show another's
+ * photo or video, and then neither the handle nor the day is its own. */
 static bool is_own(const struct embed *embed, const struct post *post)
 {
     struct slice printed = embed->author.handle;
@@ -95,6 +65,34 @@ static bool is_own(const struct embed *embed, const struct post *post)
     bool days_agree = embed->date.source != SOURCE_NONE && post->date.source != SOURCE_NONE &&
                       same_day(&embed->date, &post->date);
     return handles_agree || days_agree;
+}
+
+/* Whether link number i of the embed leads to a post of its platform. */
+static bool shows_post(struct describer *d, const struct embed *embed, size_t i,
+                       enum link_kind kind, struct post *out)
+{
+    const struct link *link = link_of(d, embed, i);
+    return link->kind == kind && !link->truncated && read_post(d, post_end(link), out) &&
+           strcmp(out->match.place->name, embed->platform) == 0;
+}
+
+/* The embed's own post: what a permalink in it names, or else where its media link leads. *foreign:
+ * the media leads to a post that is not its own, which is then *out. */
+static bool own_post(struct describer *d, const struct embed *embed, struct post *out,
+                     bool *foreign)
+{
+    static const enum link_kind kinds[] = { LINK_PERMALINK, LINK_MEDIA };
+    *foreign = false;
+    for (size_t k = 0; k < 2; k++) {
+        for (size_t i = embed->link_count; i > 0 && !*foreign; i--) {
+            bool shown = shows_post(d, embed, i - 1, kinds[k], out);
+            if (shown && is_own(embed, out)) {
+                return true;
+            }
+            *foreign = shown && kinds[k] == LINK_MEDIA;
+        }
+    }
+    return false;
 }
 
 static void compare_handles(struct notes *notes, const struct embed *embed, const struct post *post,
@@ -188,18 +186,17 @@ static void describe_embed(struct describer *d, struct embed *embed)
 {
     struct notes notes = { .arena = arena_of(d) };
     struct post post;
-    bool stated;
-    bool found = own_post(d, embed, &post, &stated);
+    bool foreign;
+    bool found = own_post(d, embed, &post, &foreign);
     if (!found && d->unasked == REASON_NONE) {
         return; /* scanning a million embeds, nearly every one ends here */
     }
     notes_add(&notes, "author.handle", embed->author.handle, SOURCE_ATTRIBUTION);
     notes_add_date(&notes, &embed->date);
-    if (found && !stated && !is_own(embed, &post)) {
+    if (foreign) {
         compare_handles(
             &notes, embed, &post,
-            "the media stands in another account's post: that post's id and date are not taken");
-        found = false;
+            "the media stands in another account's post: its id and date are not taken");
     }
     if (found) {
         take_post(d, &notes, embed, &post);
