@@ -88,6 +88,12 @@ const char *source_word(enum source source)
     return words[source];
 }
 
+const char *precision_word(enum time_precision precision)
+{
+    static const char *const words[] = { "day", "minute", "s", "ms" };
+    return words[precision];
+}
+
 /* Makes room for one more entry and gives where it goes. */
 static void *grow(void **entries, size_t count, size_t *room, size_t size)
 {

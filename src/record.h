@@ -109,6 +109,7 @@ const char *link_kind_word(enum link_kind kind);
 const char *tls_word(enum tls_fault fault);
 const char *form_word(enum embed_form form);
 const char *source_word(enum source source);
+const char *precision_word(enum time_precision precision);
 
 struct hop {
     struct slice url;
@@ -132,7 +133,8 @@ struct outcome {
     struct slice canonical, title;
     int64_t checked_at;     /* wall clock, ms since 1970 */
     int64_t ms;             /* how long the requests took, waiting for a turn excluded */
-    struct waiter *waiting; /* the session's note of who waits for it; follow leaves it alone */
+    struct waiter *waiting; /* the session's note of who waits for it; follow leaves these alone */
+    bool seen, counted;     /* the session's: in `unique`, in `states` */
     unsigned attempts;      /* the most tries any one hop took; 0: nothing was requested */
 };
 

@@ -126,12 +126,11 @@ static void write_author(struct writer *w, const struct author *author)
 
 static void write_date(struct writer *w, const struct date *date)
 {
-    static const char *const precisions[] = { "day", "minute", "s", "ms" };
     if (date->source != SOURCE_NONE) {
         write_key(w, "date");
         write_begin(w, '{');
         write_time(w, "value", date->ms, date->precision);
-        write_word(w, "precision", precisions[date->precision]);
+        write_word(w, "precision", precision_word(date->precision));
         write_word(w, "source", source_word(date->source));
         write_end(w, '}');
     }

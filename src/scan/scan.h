@@ -38,6 +38,11 @@ const char *scan_why(const struct scan *s);
 
 void scan_close(struct scan *s);
 
+/* Reads a URL given as such rather than found: fills in what `link->written` says. A known host
+ * needs no scheme. One that is neither http nor https is `skipped` as denied. False: out of memory.
+ */
+bool scan_url(struct link *link, struct arena *arena);
+
 /* The kind of a parsed URL by what is known offline. */
 enum link_kind link_kind_of(const struct url *u);
 

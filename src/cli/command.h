@@ -1,0 +1,117 @@
+/* What the commands share: settings from the command line, inputs in, records out, words to the
+ * user.
+ *
+ * The command sees the library by its public header, and of its inside only the table of formats.
+ */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include "landfall.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+enum exit_code { EXIT_DONE = 0, EXIT_TROUBLE = 2 };
+
+/* Which options a command takes. */
+enum option_group { GROUP_ALL = 1, GROUP_INPUT = 2, GROUP_NETWORK = 4 };
+
+struct settings {
+    lf_options session;
+    const char *format; /* NULL: by what the output is */
+    const char *output; /* NULL: stdout */
+    const char *files_from;
+    const char *color;
+    bool quiet, verbose, no_progress, help;
+    char **operands;
+    size_t operand_count;
+};
+
+struct run;
+
+struct command {
+    const char *name, *operands, *summary;
+    unsigned groups;
+    lf_mode mode;
+    bool summarises;              /* its output ends with a summary record */
+    void (*run)(struct run *run); /* adds the inputs */
+};
+
+/* The table in main.c, ended by NULL. */
+extern const struct command *const commands[];
+
+/* --- options.c --- */
+
+/* Reads the arguments behind the command's name; on failure says why and gives false. */
+bool options_read(struct settings *settings, const struct command *command, int count,
+                  char **arguments);
+void options_free(struct settings *settings);
+void options_help(const struct command *command, FILE *to);
+
+/* --- suggest.c --- */
+
+/* The candidate most like `word`, or NULL where none is near. The list ends with NULL. */
+const char *suggest(const char *word, const char *const *candidates);
+
+/* --- say.c --- */
+
+/* One line on stderr. What would steer a terminal comes out as "?". */
+__attribute__((format(printf, 1, 2))) void say(const char *format, ...);
+void say_colored(bool on);
+
+/* --- run.c: a session with its output and its signals --- */
+
+struct run {
+    const struct command *command;
+    struct settings *settings;
+    lf_session *session;
+    FILE *out;
+    const char *format;
+    off_t whole;   /* the output file's length after its last whole record */
+    bool closed;   /* nobody reads the output any more: no more records, no complaint */
+    bool failed;   /* something was said: the exit code is 2 */
+    bool shows;    /* progress is shown */
+    int64_t shown; /* when it was shown last */
+};
+
+/* Runs a command from its settings to its exit code. */
+int run_command(const struct command *command, struct settings *settings);
+
+/* Adds an input with `add`, taking records while the session is full. False: the run is to end. */
+typedef lf_status add_function(struct run *run, const void *input);
+bool run_add(struct run *run, add_function *add, const void *input);
+
+/* Takes the next record and writes it. LF_OK: one was written; anything else ends the run. */
+lf_status run_take(struct run *run);
+
+/* Writes every record that is left. */
+void run_drain(struct run *run);
+
+/* --- inputs.c: files, folders, lists --- */
+
+/* Adds every input the settings name, stdin where they name none. */
+void inputs_add(struct run *run);
+
+/* --- lines.c: lines of a file descriptor, with a ceiling --- */
+
+enum { LINE_MOST = 1 << 16 };
+
+struct lines {
+    int fd;
+    size_t start, end;
+    unsigned long long number; /* of the line given last, from 0 */
+    bool started, ended, overlong, failed;
+    char room[2 * LINE_MOST];
+};
+
+void lines_open(struct lines *lines, int fd);
+
+/* The next line without its end, or NULL at the end. A line over LINE_MOST comes cut, with
+ * `overlong` set. */
+const char *lines_next(struct lines *lines, size_t *length);
+
+/* Whether lines_next would give a line without waiting. */
+bool lines_ready(const struct lines *lines);
+
+#endif

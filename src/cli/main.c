@@ -1,0 +1,69 @@
+#include "cli/command.h"
+
+#include <string.h>
+
+extern const struct command command_scan, command_resolve, command_expand;
+
+const struct command *const commands[] = { &command_scan, &command_resolve, &command_expand, NULL };
+
+static void help(FILE *to)
+{
+    fputs("landfall: finds embedded posts and links in articles and follows them to where they "
+          "end\n\n",
+          to);
+    for (size_t i = 0; commands[i]; i++) {
+        fprintf(to, "  landfall %-8s %-12s %s\n", commands[i]->name, commands[i]->operands,
+                commands[i]->summary);
+    }
+    fputs("\n'landfall COMMAND --help' shows a command's options, 'landfall --version' the "
+          "version.\n",
+          to);
+}
+
+static const struct command *find_command(const char *name)
+{
+    const char *names[sizeof commands / sizeof *commands] = { NULL };
+    for (size_t i = 0; commands[i]; i++) {
+        if (strcmp(commands[i]->name, name) == 0) {
+            return commands[i];
+        }
+        names[i] = commands[i]->name;
+    }
+    const char *nearest = suggest(name, names);
+    say("no command is named '%s'%s%s%s; 'landfall --help' lists them", name,
+        nearest ? ": did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+    return NULL;
+}
+
+static int start(const struct command *command, int count, char **arguments)
+{
+    struct settings settings = { .session = LF_OPTIONS };
+    int code = EXIT_TROUBLE;
+    if (options_read(&settings, command, count, arguments)) {
+        if (settings.help) {
+            options_help(command, stdout);
+        }
+        code = settings.help ? EXIT_DONE : run_command(command, &settings);
+    }
+    options_free(&settings);
+    return code;
+}
+
+int main(int count, char **arguments)
+{
+    if (count < 2) {
+        help(stderr);
+        return EXIT_TROUBLE;
+    }
+    const char *first = arguments[1];
+    if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 || strcmp(first, "help") == 0) {
+        help(stdout);
+        return EXIT_DONE;
+    }
+    if (strcmp(first, "--version") == 0 || strcmp(first, "-V") == 0) {
+        printf("landfall %s\n", lf_version());
+        return EXIT_DONE;
+    }
+    const struct command *command = find_command(first);
+    return command ? start(command, count - 2, arguments + 2) : EXIT_TROUBLE;
+}

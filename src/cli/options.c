@@ -1,0 +1,331 @@
+#include "cli/command.h"
+#include "emit/format.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum takes {
+    TAKES_NOTHING, /* bool */
+    TAKES_FLAG,    /* int of lf_options */
+    TAKES_TEXT,    /* const char * */
+    TAKES_SECONDS, /* double */
+    TAKES_COUNT,   /* unsigned */
+    TAKES_EACH,    /* a list: one for each time it is given */
+    TAKES_COMMAS,  /* a list: one for each part between commas */
+};
+
+struct option {
+    const char *name;
+    char letter;
+    unsigned group;
+    enum takes takes;
+    size_t at; /* offset in struct settings */
+    const char *value, *summary;
+};
+
+#define AT(field) offsetof(struct settings, field)
+
+static const struct option options[] = {
+    { "--format", 0, GROUP_ALL, TAKES_TEXT, AT(format), "NAME", "layout of the records (below)" },
+    { "--output", 'o', GROUP_ALL, TAKES_TEXT, AT(output), "FILE",
+      "write the records to FILE instead of stdout" },
+    { "--quiet", 'q', GROUP_ALL, TAKES_NOTHING, AT(quiet), NULL, "say nothing but errors" },
+    { "--verbose", 'v', GROUP_ALL, TAKES_NOTHING, AT(verbose), NULL, "say what is being done" },
+    { "--color", 0, GROUP_ALL, TAKES_TEXT, AT(color), "WHEN",
+      "color messages: auto, always or never" },
+    { "--no-progress", 0, GROUP_ALL, TAKES_NOTHING, AT(no_progress), NULL,
+      "show no progress on a terminal" },
+    { "--help", 'h', GROUP_ALL, TAKES_NOTHING, AT(help), NULL, "show this" },
+    { "--type", 0, GROUP_INPUT, TAKES_TEXT, AT(session.type), "TYPE",
+      "what the inputs are: text, html or markdown" },
+    { "--files-from", 0, GROUP_INPUT, TAKES_TEXT, AT(files_from), "FILE",
+      "read the inputs' names from FILE, one a line" },
+    { "--bare-domains", 0, GROUP_INPUT, TAKES_FLAG, AT(session.bare_domains), NULL,
+      "also find example.com, without path or scheme" },
+    { "--timeout", 0, GROUP_NETWORK, TAKES_SECONDS, AT(session.timeout), "S",
+      "seconds for one link's whole chain (30)" },
+    { "--max-hops", 0, GROUP_NETWORK, TAKES_COUNT, AT(session.max_hops), "N",
+      "hops to follow (20)" },
+    { "--retries", 0, GROUP_NETWORK, TAKES_COUNT, AT(session.retries), "N",
+      "more tries after a passing fault (1)" },
+    { "--concurrency", 0, GROUP_NETWORK, TAKES_COUNT, AT(session.concurrency), "N",
+      "requests in flight (64)" },
+    { "--per-host", 0, GROUP_NETWORK, TAKES_COUNT, AT(session.per_host), "N",
+      "of those, to one host (8)" },
+    { "--user-agent", 0, GROUP_NETWORK, TAKES_TEXT, AT(session.user_agent), "S",
+      "what to call ourselves" },
+    { "--header", 0, GROUP_NETWORK, TAKES_EACH, AT(session.headers), "'HOST: NAME: VALUE'",
+      "a header for one host" },
+    { "--cacert", 0, GROUP_NETWORK, TAKES_TEXT, AT(session.cacert), "FILE",
+      "trust these certificates instead of the system's" },
+    { "--connect-to", 0, GROUP_NETWORK, TAKES_EACH, AT(session.connect_to), "H1:P1:H2:P2",
+      "connect to H2:P2 for H1:P1" },
+    { "--resolve", 0, GROUP_NETWORK, TAKES_EACH, AT(session.resolve), "HOST:PORT:ADDR",
+      "use this address for the host" },
+    { "--proxy", 0, GROUP_NETWORK, TAKES_TEXT, AT(session.proxy), "URL",
+      "send requests through a proxy" },
+    { "--allow-net", 0, GROUP_NETWORK, TAKES_EACH, AT(session.allow_net), "CIDR",
+      "allow a private or special range" },
+    { "--offline", 0, GROUP_NETWORK, TAKES_FLAG, AT(session.offline), NULL, "follow nothing" },
+    { "--only", 0, GROUP_NETWORK, TAKES_COMMAS, AT(session.only), "KIND[,KIND]",
+      "follow only short, media, permalink, wrapped or web links" },
+    { "--exclude", 0, GROUP_NETWORK, TAKES_TEXT, AT(session.exclude), "REGEX",
+      "do not follow links that match" },
+};
+
+enum { OPTION_COUNT = sizeof options / sizeof *options };
+
+static bool suits(const struct option *option, const struct command *command)
+{
+    return option->group == GROUP_ALL || (option->group & command->groups);
+}
+
+static const struct option *find_long(const struct command *command, const char *name,
+                                      size_t length)
+{
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        if (suits(&options[i], command) && strlen(options[i].name) == length &&
+            memcmp(options[i].name, name, length) == 0) {
+            return &options[i];
+        }
+    }
+    return NULL;
+}
+
+static const struct option *find_short(const struct command *command, char letter)
+{
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        if (letter && suits(&options[i], command) && options[i].letter == letter) {
+            return &options[i];
+        }
+    }
+    return NULL;
+}
+
+static bool say_unknown(const struct command *command, const char *name, int length)
+{
+    char word[64];
+    snprintf(word, sizeof word, "%.*s", length, name);
+    const char *names[OPTION_COUNT + 1];
+    size_t count = 0;
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        if (suits(&options[i], command)) {
+            names[count++] = options[i].name;
+        }
+    }
+    names[count] = NULL;
+    const char *nearest = suggest(word, names);
+    say("%s has no option '%.*s'%s%s%s; 'landfall %s --help' lists them", command->name, length,
+        name, nearest ? ": did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "",
+        command->name);
+    return false;
+}
+
+/* Grows a NULL-terminated list of strings, which is the settings' own. */
+static bool append(const char *const **list, const char *value)
+{
+    size_t count = 0;
+    while (*list && (*list)[count]) {
+        count++;
+    }
+    const char **longer = reallocarray((void *)*list, count + 2, sizeof *longer);
+    if (!longer) {
+        say("out of memory");
+        return false;
+    }
+    longer[count] = value;
+    longer[count + 1] = NULL;
+    *list = longer;
+    return true;
+}
+
+/* Cuts the value, which is the process's own argument, at its commas. */
+static bool append_parts(const char *const **list, char *value)
+{
+    char *rest = value;
+    for (char *part = strsep(&rest, ","); part; part = strsep(&rest, ",")) {
+        if (*part && !append(list, part)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool read_seconds(const char *value, double *out)
+{
+    char *end;
+    *out = strtod(value, &end);
+    return end != value && *end == '\0' && *out > 0 && *out <= 86400;
+}
+
+static bool read_count(const char *value, unsigned *out)
+{
+    char *end;
+    errno = 0;
+    unsigned long n = strtoul(value, &end, 10);
+    *out = (unsigned)n;
+    return *value >= '0' && *value <= '9' && *end == '\0' && errno == 0 && n <= 1000000;
+}
+
+static bool set(struct settings *settings, const struct option *option, char *value)
+{
+    void *field = (char *)settings + option->at;
+    bool good = true;
+    switch (option->takes) {
+    case TAKES_NOTHING:
+        *(bool *)field = true;
+        break;
+    case TAKES_FLAG:
+        *(int *)field = 1;
+        break;
+    case TAKES_TEXT:
+        *(const char **)field = value;
+        break;
+    case TAKES_SECONDS:
+        good = read_seconds(value, field);
+        break;
+    case TAKES_COUNT:
+        good = read_count(value, field);
+        break;
+    case TAKES_EACH:
+        return append(field, value);
+    case TAKES_COMMAS:
+        return append_parts(field, value);
+    }
+    if (!good) {
+        say("%s takes %s, not '%s'", option->name,
+            option->takes == TAKES_COUNT ? "a whole number" : "a number of seconds above 0", value);
+    }
+    return good;
+}
+
+/* The arguments still to be read. */
+struct arguments {
+    char **at, **end;
+};
+
+static bool read_value(struct settings *settings, const struct option *option, char *attached,
+                       struct arguments *rest)
+{
+    bool needs = option->takes != TAKES_NOTHING && option->takes != TAKES_FLAG;
+    if (!needs && attached) {
+        say("%s takes no value", option->name);
+        return false;
+    }
+    if (needs && !attached) {
+        if (rest->at == rest->end) {
+            say("%s needs a value: %s %s", option->name, option->name, option->value);
+            return false;
+        }
+        attached = *rest->at++;
+    }
+    return set(settings, option, attached);
+}
+
+static bool read_long(struct settings *settings, const struct command *command, char *argument,
+                      struct arguments *rest)
+{
+    char *equals = strchr(argument, '=');
+    size_t length = equals ? (size_t)(equals - argument) : strlen(argument);
+    const struct option *option = find_long(command, argument, length);
+    if (!option) {
+        return say_unknown(command, argument, (int)length);
+    }
+    return read_value(settings, option, equals ? equals + 1 : NULL, rest);
+}
+
+/* "-q", "-qv", "-oFILE", "-o FILE". */
+static bool read_letters(struct settings *settings, const struct command *command, char *argument,
+                         struct arguments *rest)
+{
+    for (char *at = argument + 1; *at; at++) {
+        const struct option *option = find_short(command, *at);
+        if (!option) {
+            return say_unknown(command, argument, (int)strlen(argument));
+        }
+        bool needs = option->takes != TAKES_NOTHING;
+        if (!read_value(settings, option, needs && at[1] ? at + 1 : NULL, rest)) {
+            return false;
+        }
+        if (needs) {
+            return true;
+        }
+    }
+    return true;
+}
+
+static bool check(const struct settings *settings)
+{
+    const char *names[16] = { NULL };
+    for (size_t i = 0; formats[i] && i < 15; i++) {
+        names[i] = formats[i]->name;
+    }
+    if (settings->format && !format_named(settings->format)) {
+        const char *nearest = suggest(settings->format, names);
+        say("no format is named '%s'%s%s%s; it is json or ndjson", settings->format,
+            nearest ? ": did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+        return false;
+    }
+    static const char *const whens[] = { "auto", "always", "never" };
+    for (size_t i = 0; i < 3; i++) {
+        if (!settings->color || strcmp(settings->color, whens[i]) == 0) {
+            return true;
+        }
+    }
+    say("--color takes auto, always or never, not '%s'", settings->color);
+    return false;
+}
+
+bool options_read(struct settings *settings, const struct command *command, int count,
+                  char **arguments)
+{
+    struct arguments rest = { arguments, arguments + count };
+    settings->operands = calloc((size_t)count + 1, sizeof *settings->operands);
+    bool only_operands = false;
+    bool good = settings->operands != NULL;
+    while (good && rest.at < rest.end) {
+        char *argument = *rest.at++;
+        if (only_operands || argument[0] != '-' || argument[1] == '\0') {
+            settings->operands[settings->operand_count++] = argument;
+        } else if (strcmp(argument, "--") == 0) {
+            only_operands = true;
+        } else {
+            good = argument[1] == '-' ? read_long(settings, command, argument, &rest)
+                                      : read_letters(settings, command, argument, &rest);
+        }
+    }
+    return good && check(settings);
+}
+
+void options_free(struct settings *settings)
+{
+    free((void *)settings->session.connect_to);
+    free((void *)settings->session.resolve);
+    free((void *)settings->session.allow_net);
+    free((void *)settings->session.headers);
+    free((void *)settings->session.only);
+    free((void *)settings->operands);
+}
+
+void options_help(const struct command *command, FILE *to)
+{
+    fprintf(to, "landfall %s [OPTION...] %s\n\n%s\n\nOptions\n", command->name, command->operands,
+            command->summary);
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        if (suits(&options[i], command)) {
+            char name[64];
+            snprintf(name, sizeof name, "%s %s", options[i].name,
+                     options[i].value ? options[i].value : "");
+            fprintf(to, "  %c%c%c %-31s %s\n", options[i].letter ? '-' : ' ',
+                    options[i].letter ? options[i].letter : ' ', options[i].letter ? ',' : ' ',
+                    name, options[i].summary);
+        }
+    }
+    fputs("\nFormats\n", to);
+    for (size_t i = 0; formats[i]; i++) {
+        fprintf(to, "  %-8s %s\n", formats[i]->name, formats[i]->summary);
+    }
+    fputs("\nWithout --format, records come indented on a terminal and one per line otherwise.\n",
+          to);
+}

@@ -1,0 +1,245 @@
+/* A session with its output and its signals. */
+#include "cli/command.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* The handler can reach nothing else. */
+static lf_session *volatile signalled_session;
+static volatile sig_atomic_t signal_caught;
+
+static void on_signal(int number)
+{
+    signal_caught = number;
+    if (signalled_session) {
+        lf_interrupt(signalled_session);
+    }
+}
+
+/* A first SIGINT or SIGTERM ends the run between two records; a second one kills. Reads are to come
+ * back at once, so no SA_RESTART. */
+static void catch_signals(void)
+{
+    struct sigaction action = { .sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND };
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+/* --- Progress: a line on a terminal, wiped before anything else is said --- */
+
+static int64_t tick_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void wipe_progress(struct run *run)
+{
+    if (run->shown) {
+        fputs("\r\33[K", stderr);
+        run->shown = 0;
+    }
+}
+
+static void show_progress(struct run *run)
+{
+    int64_t now = tick_ms();
+    if (!run->shows || now - run->shown < 200) {
+        return;
+    }
+    const lf_record *r = lf_summary(run->session);
+    fprintf(stderr, "\r\33[K%llu documents, %llu links, %llu requests",
+            (unsigned long long)lf_summary_count(r, "documents"),
+            (unsigned long long)lf_summary_count(r, "links"),
+            (unsigned long long)lf_summary_count(r, "requests"));
+    run->shown = now;
+}
+
+/* --- Output --- */
+
+static bool open_output(struct run *run)
+{
+    const char *name = run->settings->output;
+    run->out = name && strcmp(name, "-") != 0 ? fopen(name, "w") : stdout;
+    if (!run->out) {
+        say("%s: cannot be written: %s", name, strerror(errno));
+        return false;
+    }
+    bool pretty = run->out == stdout && isatty(STDOUT_FILENO);
+    run->format = run->settings->format ? run->settings->format : pretty ? "json" : "ndjson";
+    return true;
+}
+
+/* The record that did not fit is taken back, where the output is a file of our own, so that what
+ * stands there is whole. */
+static void output_failed(struct run *run)
+{
+    if (errno == EPIPE) {
+        run->closed = true;
+        return;
+    }
+    say("%s: cannot be written: %s; free some room or name another file with -o",
+        run->out == stdout ? "stdout" : run->settings->output, strerror(errno));
+    run->failed = run->closed = true;
+    if (run->out != stdout && ftruncate(fileno(run->out), run->whole) == 0) {
+        lseek(fileno(run->out), run->whole, SEEK_SET);
+    }
+}
+
+/* Signals wait until the record is whole. */
+static void write_record(struct run *run, const lf_record *record)
+{
+    sigset_t signals;
+    sigset_t before;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    sigprocmask(SIG_BLOCK, &signals, &before);
+    wipe_progress(run);
+    if (lf_write(record, run->format, run->out) != LF_OK || fflush(run->out) != 0) {
+        output_failed(run);
+    } else if (run->out != stdout) {
+        run->whole = lseek(fileno(run->out), 0, SEEK_CUR);
+    }
+    sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
+static void close_output(struct run *run)
+{
+    if (run->out && run->out != stdout && fclose(run->out) != 0 && !run->closed) {
+        output_failed(run);
+    }
+}
+
+/* --- Records --- */
+
+static void complain(struct run *run)
+{
+    wipe_progress(run);
+    say("%s", lf_error(run->session));
+    run->failed = true;
+}
+
+lf_status run_take(struct run *run)
+{
+    const lf_record *record;
+    lf_status status = lf_next(run->session, &record);
+    if (status == LF_OK) {
+        write_record(run, record);
+        show_progress(run);
+    } else if (status != LF_END && status != LF_INTERRUPTED) {
+        complain(run);
+    }
+    return run->closed ? LF_IO : status;
+}
+
+bool run_add(struct run *run, add_function *add, const void *input)
+{
+    lf_status status = add(run, input);
+    while (status == LF_FULL) {
+        if (run_take(run) != LF_OK) {
+            return false;
+        }
+        status = add(run, input);
+    }
+    if (status != LF_OK && status != LF_INTERRUPTED) {
+        complain(run);
+    }
+    return status == LF_OK || status == LF_UNREADABLE;
+}
+
+void run_drain(struct run *run)
+{
+    while (!run->closed && run_take(run) == LF_OK) {
+    }
+}
+
+/* --- The run --- */
+
+static void say_summary(struct run *run)
+{
+    if (run->settings->quiet || !isatty(STDERR_FILENO) || signal_caught) {
+        return;
+    }
+    static const char *const states[] = { "alive", "dead", "unsure", "skipped" };
+    const lf_record *r = lf_summary(run->session);
+    fprintf(stderr, "%llu documents, %llu embeds, %llu links",
+            (unsigned long long)lf_summary_count(r, "documents"),
+            (unsigned long long)lf_summary_count(r, "embeds"),
+            (unsigned long long)lf_summary_count(r, "links"));
+    const char *between = ": ";
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        unsigned long long count = lf_summary_count(r, states[i]);
+        if (count) {
+            fprintf(stderr, "%s%llu %s", between, count, states[i]);
+            between = ", ";
+        }
+    }
+    fputc('\n', stderr);
+}
+
+static bool use_color(const struct settings *settings)
+{
+    if (settings->color && strcmp(settings->color, "auto") != 0) {
+        return strcmp(settings->color, "always") == 0;
+    }
+    const char *no_color = getenv("NO_COLOR");
+    return isatty(STDERR_FILENO) && !(no_color && *no_color);
+}
+
+static bool open_session(struct run *run)
+{
+    run->settings->session.mode = run->command->mode;
+    lf_status status = lf_open(&run->settings->session, &run->session);
+    if (status != LF_OK) {
+        say("%s", lf_error(run->session));
+        return false;
+    }
+    signalled_session = run->session;
+    catch_signals();
+    return true;
+}
+
+/* resolve ends its output with the summary record; the others say it in words. */
+static void summarise(struct run *run)
+{
+    wipe_progress(run);
+    if (signal_caught || run->closed) {
+        return;
+    }
+    if (run->command->summarises) {
+        write_record(run, lf_summary(run->session));
+    } else {
+        say_summary(run);
+    }
+}
+
+int run_command(const struct command *command, struct settings *settings)
+{
+    struct run run = {
+        .command = command,
+        .settings = settings,
+        .shows = !settings->quiet && !settings->no_progress && isatty(STDERR_FILENO) &&
+                 command->mode == LF_RESOLVE,
+    };
+    say_colored(use_color(settings));
+    run.failed = !open_session(&run) || !open_output(&run);
+    if (!run.failed) {
+        command->run(&run);
+        run_drain(&run);
+        summarise(&run);
+    }
+    close_output(&run);
+    signalled_session = NULL;
+    lf_close(run.session);
+    if (signal_caught) {
+        return 128 + signal_caught;
+    }
+    return run.failed ? EXIT_TROUBLE : EXIT_DONE;
+}

@@ -1,0 +1,415 @@
+/* The session: inputs on one side, records on the other, and between them the order of the stages.
+ */
+#include "landfall.h"
+
+#include "describe/describe.h"
+#include "emit/format.h"
+#include "follow/follow.h"
+#include "scan/scan.h"
+#include "session.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* A session takes no more inputs while this much is under way: memory is bounded by these, not by
+ * the input. */
+enum { MOST_JOBS = 256, MOST_OPEN_LINKS = 4096 };
+enum { READ_ROOM = 256 << 10, MOST_ERROR = 4096 };
+
+const char *lf_version(void)
+{
+    return LF_VERSION;
+}
+
+/* --- Opening and closing --- */
+
+lf_status session_fail(struct lf_session *s, lf_status status, const char *format, ...)
+{
+    char text[MOST_ERROR / 2];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    buffer_reset(&s->error);
+    buffer_add(&s->error, slice_of(text, strlen(text) + 1));
+    return status;
+}
+
+const char *lf_error(const lf_session *s)
+{
+    if (!s || s->error.failed) {
+        return "out of memory";
+    }
+    return s->error.length ? s->error.data : "no error";
+}
+
+lf_status lf_open(const lf_options *options, lf_session **out)
+{
+    struct lf_session *s = calloc(1, sizeof *s);
+    *out = s;
+    if (!s) {
+        return LF_NO_MEMORY;
+    }
+    s->error = BUFFER(MOST_ERROR);
+    TAILQ_INIT(&s->under_way);
+    TAILQ_INIT(&s->ready);
+    s->started = time_tick_ms();
+    lf_status status = session_configure(s, options);
+    if (status != LF_OK) {
+        buffer_add_char(&s->error, '\0');
+    }
+    return status;
+}
+
+static void free_job(struct job *job)
+{
+    if (job) {
+        document_free(&job->document);
+        free(job);
+    }
+}
+
+static void free_jobs(struct job_list *list)
+{
+    struct job *job = TAILQ_FIRST(list);
+    while (job) {
+        struct job *after = TAILQ_NEXT(job, entry);
+        free_job(job);
+        job = after;
+    }
+}
+
+void lf_close(lf_session *s)
+{
+    if (!s) {
+        return;
+    }
+    free_jobs(&s->ready);
+    free_jobs(&s->under_way);
+    free_job(s->lent);
+    follow_close(s->follow);
+    if (s->excludes) {
+        regfree(&s->exclude);
+    }
+    free(s->room);
+    buffer_free(&s->error);
+    arena_free(&s->arena);
+    free(s);
+}
+
+/* --- Links to be followed, and what comes back --- */
+
+static void count_state(struct lf_session *s, enum reason reason)
+{
+    s->totals.states[reason_state(reason)]++;
+}
+
+static void count_outcome(struct lf_session *s, struct outcome *outcome)
+{
+    if (!outcome->counted && outcome->done) {
+        outcome->counted = true;
+        count_state(s, outcome->reason);
+    }
+}
+
+static enum reason unasked(const struct lf_session *s)
+{
+    if (s->options.mode == LF_SCAN) {
+        return REASON_NONE;
+    }
+    return s->options.offline ? REASON_OFFLINE : REASON_UNVERIFIED;
+}
+
+/* Everything about the job is known: it becomes a record. */
+static lf_status finish(struct lf_session *s, struct job *job)
+{
+    TAILQ_REMOVE(&s->under_way, job, entry);
+    TAILQ_INSERT_TAIL(&s->ready, job, entry);
+    s->jobs--;
+    if (job->record.type == RECORD_DOCUMENT && !describe_document(&job->document, unasked(s))) {
+        return LF_NO_MEMORY;
+    }
+    return LF_OK;
+}
+
+/* Notes that the job waits for the outcome. */
+static lf_status wait_for(struct lf_session *s, struct job *job, struct outcome *outcome)
+{
+    struct waiter *waiter = ARENA_NEW(&job->document.arena, struct waiter);
+    if (!waiter) {
+        return LF_NO_MEMORY;
+    }
+    *waiter = (struct waiter){ job, outcome->waiting };
+    outcome->waiting = waiter;
+    job->open++;
+    s->open++;
+    return LF_OK;
+}
+
+static lf_status launch(struct lf_session *s, struct job *job, struct link *link)
+{
+    s->totals.links++;
+    if (s->options.mode == LF_SCAN) {
+        return LF_OK;
+    }
+    link->skipped = session_skip(s, link);
+    if (link->skipped != REASON_NONE) {
+        s->totals.unique++;
+        count_state(s, link->skipped);
+        return LF_OK;
+    }
+    struct outcome *outcome = follow_url(s->follow, link->url);
+    if (!outcome) {
+        return LF_NO_MEMORY;
+    }
+    link->outcome = outcome;
+    s->totals.unique += !outcome->seen;
+    outcome->seen = true;
+    count_outcome(s, outcome);
+    return outcome->done ? LF_OK : wait_for(s, job, outcome);
+}
+
+/* What was found goes on its way; a job without open links is finished at once. */
+static lf_status settle(struct lf_session *s, struct job *job)
+{
+    TAILQ_INSERT_TAIL(&s->under_way, job, entry);
+    s->jobs++;
+    s->totals.embeds += job->document.embed_count;
+    lf_status status = LF_OK;
+    bool is_document = job->record.type == RECORD_DOCUMENT;
+    size_t count = is_document ? job->document.link_count : 1;
+    for (size_t i = 0; status == LF_OK && i < count; i++) {
+        status = launch(s, job, is_document ? &job->document.links[i] : &job->link);
+    }
+    if (status != LF_OK) {
+        return session_fail(s, status, "out of memory");
+    }
+    return job->open ? LF_OK : finish(s, job);
+}
+
+static lf_status collect(struct lf_session *s, struct outcome *outcome)
+{
+    count_outcome(s, outcome);
+    lf_status status = LF_OK;
+    while (outcome->waiting) {
+        struct job *job = outcome->waiting->job;
+        outcome->waiting = outcome->waiting->next;
+        s->open--;
+        job->open--;
+        if (job->open == 0 && status == LF_OK) {
+            status = finish(s, job);
+        }
+    }
+    return status;
+}
+
+/* --- Inputs --- */
+
+/* Whether there is room for one more, and the job for it if so. */
+static lf_status begin(struct lf_session *s, enum record_type type, struct job **out)
+{
+    if (atomic_load(&s->interrupted)) {
+        return LF_INTERRUPTED;
+    }
+    if (!TAILQ_EMPTY(&s->ready) || s->jobs >= MOST_JOBS || s->open >= MOST_OPEN_LINKS) {
+        return LF_FULL;
+    }
+    struct job *job = calloc(1, sizeof *job);
+    *out = job;
+    if (!job) {
+        return session_fail(s, LF_NO_MEMORY, "out of memory");
+    }
+    job->record =
+        (struct lf_record){ .type = type, .document = &job->document, .link = &job->link };
+    return LF_OK;
+}
+
+static struct slice copy_name(struct arena *arena, const char *name)
+{
+    struct slice copy = arena_copy(arena, slice_of(name, strlen(name) + 1));
+    return slice_of(copy.data, strlen(name));
+}
+
+/* What a scan feeds on: the pieces of memory or of a file. */
+struct feed {
+    struct lf_session *session;
+    struct slice bytes;
+    int fd; /* -1: bytes */
+};
+
+static lf_status scan_status(struct lf_session *s, const struct document *d,
+                             const struct scan *scan, enum scan_status status)
+{
+    switch (status) {
+    case SCAN_OK:
+        return LF_OK;
+    case SCAN_BINARY:
+        return session_fail(s, LF_UNREADABLE,
+                            "%s: %s, not text; name the type (text) to have it read all the same",
+                            d->name.data, scan_why(scan));
+    case SCAN_NO_READER:
+        return session_fail(s, LF_UNREADABLE, "%s: %s", d->name.data, scan_why(scan));
+    case SCAN_NO_MEMORY:
+    default:
+        return session_fail(s, LF_NO_MEMORY, "%s: out of memory", d->name.data);
+    }
+}
+
+static lf_status feed_bytes(const struct feed *feed, struct scan *scan, const struct document *d)
+{
+    return scan_status(feed->session, d, scan, scan_feed(scan, feed->bytes));
+}
+
+static lf_status feed_file(const struct feed *feed, struct scan *scan, const struct document *d)
+{
+    struct lf_session *s = feed->session;
+    lf_status status = LF_OK;
+    while (status == LF_OK) {
+        ssize_t count = read(feed->fd, s->room, READ_ROOM);
+        if (atomic_load(&s->interrupted)) {
+            return LF_INTERRUPTED;
+        }
+        if (count < 0 && errno != EINTR) {
+            return session_fail(s, LF_UNREADABLE, "%s: cannot be read: %s", d->name.data,
+                                strerrordesc_np(errno));
+        }
+        if (count == 0) {
+            break;
+        }
+        if (count > 0) {
+            status = scan_status(s, d, scan, scan_feed(scan, slice_of(s->room, (size_t)count)));
+        }
+    }
+    return status;
+}
+
+static lf_status scan_input(const struct feed *feed, struct document *d)
+{
+    const lf_options *o = &feed->session->options;
+    struct scan_options options = { .type = o->type, .bare_domains = o->bare_domains };
+    struct scan *scan = scan_open(&options, d);
+    if (!scan) {
+        return session_fail(feed->session, LF_NO_MEMORY, "%s: out of memory", d->name.data);
+    }
+    lf_status status = feed->fd < 0 ? feed_bytes(feed, scan, d) : feed_file(feed, scan, d);
+    if (status == LF_OK) {
+        status = scan_status(feed->session, d, scan, scan_finish(scan));
+    }
+    scan_close(scan);
+    return status;
+}
+
+static lf_status add_document(struct lf_session *s, const char *name, const struct feed *feed)
+{
+    struct job *job;
+    lf_status status = begin(s, RECORD_DOCUMENT, &job);
+    if (status != LF_OK) {
+        return status;
+    }
+    job->document.name = copy_name(&job->document.arena, name);
+    status = job->document.name.data ? scan_input(feed, &job->document) : LF_NO_MEMORY;
+    if (status != LF_OK) {
+        free_job(job);
+        return status;
+    }
+    s->totals.documents++;
+    return settle(s, job);
+}
+
+lf_status lf_add(lf_session *s, const char *name, const void *bytes, size_t length)
+{
+    struct feed feed = { s, slice_of(bytes, length), -1 };
+    return add_document(s, name, &feed);
+}
+
+lf_status lf_add_fd(lf_session *s, const char *name, int fd)
+{
+    if (fd < 0) {
+        return session_fail(s, LF_UNREADABLE, "%s: not an open file", name);
+    }
+    s->room = s->room ? s->room : malloc(READ_ROOM);
+    if (!s->room) {
+        return session_fail(s, LF_NO_MEMORY, "out of memory");
+    }
+    struct feed feed = { s, { 0 }, fd };
+    return add_document(s, name, &feed);
+}
+
+lf_status lf_add_url(lf_session *s, const char *url, size_t length, uint64_t index)
+{
+    struct job *job;
+    lf_status status = begin(s, RECORD_LINK, &job);
+    if (status != LF_OK) {
+        return status;
+    }
+    struct arena *arena = &job->document.arena;
+    job->record.index = index;
+    job->link =
+        (struct link){ .embed = NO_EMBED, .written = arena_copy(arena, slice_of(url, length)) };
+    if (!job->link.written.data || !scan_url(&job->link, arena)) {
+        free_job(job);
+        return session_fail(s, LF_NO_MEMORY, "out of memory");
+    }
+    return settle(s, job);
+}
+
+/* --- Records --- */
+
+static bool lend_ready(struct lf_session *s, const lf_record **out)
+{
+    struct job *job = TAILQ_FIRST(&s->ready);
+    if (job) {
+        TAILQ_REMOVE(&s->ready, job, entry);
+        s->lent = job;
+        *out = &job->record;
+    }
+    return job != NULL;
+}
+
+lf_status lf_next(lf_session *s, const lf_record **out)
+{
+    *out = NULL;
+    free_job(s->lent);
+    s->lent = NULL;
+    while (!lend_ready(s, out)) {
+        if (atomic_load(&s->interrupted)) {
+            return LF_INTERRUPTED;
+        }
+        if (s->jobs == 0) {
+            return LF_END;
+        }
+        struct outcome *outcome = follow_next(s->follow);
+        lf_status status = outcome ? collect(s, outcome) : LF_OK;
+        if (status != LF_OK || (!outcome && !atomic_load(&s->interrupted))) {
+            return session_fail(s, LF_NO_MEMORY, "out of memory");
+        }
+    }
+    return LF_OK;
+}
+
+const lf_record *lf_summary(lf_session *s)
+{
+    s->last_summary = (struct lf_record){ .type = RECORD_SUMMARY, .summary = s->totals };
+    s->last_summary.summary.requests = s->follow ? follow_requests(s->follow) : 0;
+    s->last_summary.summary.seconds = (double)(time_tick_ms() - s->started) / 1000;
+    return &s->last_summary;
+}
+
+lf_status lf_write(const lf_record *r, const char *format, FILE *to)
+{
+    const struct format *row = format_named(format);
+    if (!row) {
+        return LF_USAGE;
+    }
+    return row->write(r, to) ? LF_OK : LF_IO;
+}
+
+void lf_interrupt(lf_session *s)
+{
+    atomic_store(&s->interrupted, true);
+    if (s->follow) {
+        follow_interrupt(s->follow);
+    }
+}

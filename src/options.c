@@ -1,0 +1,160 @@
+/* What a session is told: copied, checked, and opened. */
+#include "session.h"
+
+#include "follow/follow.h"
+
+static const char *copy_string(struct lf_session *s, const char *from)
+{
+    return from ? arena_copy(&s->arena, slice_of(from, strlen(from) + 1)).data : NULL;
+}
+
+static const char *const *copy_list(struct lf_session *s, const char *const *from)
+{
+    size_t count = 0;
+    while (from && from[count]) {
+        count++;
+    }
+    const char **to = ARENA_ARRAY(&s->arena, const char *, count + 1);
+    for (size_t i = 0; to && i < count; i++) {
+        to[i] = copy_string(s, from[i]);
+    }
+    return to;
+}
+
+static lf_status copy_options(struct lf_session *s, const lf_options *given)
+{
+    lf_options options = LF_OPTIONS;
+    if (given) {
+        if (given->size < offsetof(lf_options, timeout) || given->size > sizeof options) {
+            return session_fail(s, LF_USAGE, "the options' size is %zu: start from LF_OPTIONS",
+                                given->size);
+        }
+        memcpy(&options, given, given->size);
+    }
+    options.type = copy_string(s, options.type);
+    options.user_agent = copy_string(s, options.user_agent);
+    options.cacert = copy_string(s, options.cacert);
+    options.proxy = copy_string(s, options.proxy);
+    options.exclude = copy_string(s, options.exclude);
+    options.connect_to = copy_list(s, options.connect_to);
+    options.resolve = copy_list(s, options.resolve);
+    options.allow_net = copy_list(s, options.allow_net);
+    options.headers = copy_list(s, options.headers);
+    options.only = copy_list(s, options.only);
+    s->options = options;
+    return s->arena.failed ? LF_NO_MEMORY : LF_OK;
+}
+
+static bool is_kind(const char *word)
+{
+    for (enum link_kind kind = LINK_WEB; kind <= LINK_WRAPPED; kind++) {
+        if (strcmp(word, link_kind_word(kind)) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static lf_status check_options(struct lf_session *s)
+{
+    const lf_options *o = &s->options;
+    static const char *const types[] = { "text", "html", "markdown" };
+    bool known = o->type == NULL;
+    for (size_t i = 0; !known && i < sizeof types / sizeof *types; i++) {
+        known = strcmp(o->type, types[i]) == 0;
+    }
+    if (!known) {
+        return session_fail(s, LF_USAGE, "no type is named \"%s\": it is text, html or markdown",
+                            o->type);
+    }
+    if (!(o->timeout > 0 && o->timeout <= 86400) || o->concurrency == 0 || o->per_host == 0) {
+        return session_fail(
+            s, LF_USAGE, "the time limit, the concurrency and the limit per host must be above 0");
+    }
+    for (size_t i = 0; o->only && o->only[i]; i++) {
+        if (!is_kind(o->only[i])) {
+            return session_fail(
+                s, LF_USAGE,
+                "no kind of link is named \"%s\": it is short, media, permalink, wrapped or web",
+                o->only[i]);
+        }
+    }
+    return LF_OK;
+}
+
+static lf_status compile_exclude(struct lf_session *s)
+{
+    if (!s->options.exclude) {
+        return LF_OK;
+    }
+    int fault = regcomp(&s->exclude, s->options.exclude, REG_EXTENDED | REG_NOSUB);
+    if (fault) {
+        char why[128];
+        regerror(fault, &s->exclude, why, sizeof why);
+        return session_fail(s, LF_USAGE, "the expression \"%s\" does not compile: %s",
+                            s->options.exclude, why);
+    }
+    s->excludes = true;
+    return LF_OK;
+}
+
+static lf_status open_follow(struct lf_session *s)
+{
+    const lf_options *o = &s->options;
+    if (o->mode == LF_SCAN || o->offline) {
+        return LF_OK;
+    }
+    struct follow_options options = {
+        .timeout_ms = (int64_t)(o->timeout * 1000),
+        .max_hops = o->max_hops,
+        .retries = o->retries,
+        .concurrency = o->concurrency,
+        .per_host = o->per_host,
+        .user_agent =
+            o->user_agent ? o->user_agent : "Mozilla/5.0 (compatible; landfall/" LF_VERSION ")",
+        .cacert = o->cacert,
+        .proxy = o->proxy,
+        .connect_to = o->connect_to,
+        .resolve = o->resolve,
+        .allow_net = o->allow_net,
+        .headers = o->headers,
+    };
+    s->follow = follow_open(&options, &s->error);
+    return s->follow ? LF_OK : s->error.length ? LF_USAGE : LF_NO_MEMORY;
+}
+
+lf_status session_configure(struct lf_session *s, const lf_options *options)
+{
+    static lf_status (*const steps[])(struct lf_session *) = { check_options, compile_exclude,
+                                                               open_follow };
+    lf_status status = copy_options(s, options);
+    for (size_t i = 0; status == LF_OK && i < sizeof steps / sizeof *steps; i++) {
+        status = steps[i](s);
+    }
+    return status;
+}
+
+static bool is_wanted(const struct lf_session *s, const struct link *link)
+{
+    const char *const *only = s->options.only;
+    bool wanted = !only || !only[0];
+    for (size_t i = 0; !wanted && only[i]; i++) {
+        wanted = strcmp(only[i], link_kind_word((enum link_kind)link->kind)) == 0;
+    }
+    regmatch_t part = { 0, (regoff_t)link->url.length };
+    return wanted &&
+           !(s->excludes && regexec(&s->exclude, link->url.data, 1, &part, REG_STARTEND) == 0);
+}
+
+enum reason session_skip(const struct lf_session *s, const struct link *link)
+{
+    if (link->malformed || link->truncated || link->skipped != REASON_NONE) {
+        return link->malformed   ? REASON_MALFORMED
+               : link->truncated ? REASON_TRUNCATED
+                                 : link->skipped;
+    }
+    if (!is_wanted(s, link)) {
+        return REASON_EXCLUDED;
+    }
+    return s->options.offline ? REASON_OFFLINE : REASON_NONE;
+}
