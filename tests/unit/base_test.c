@@ -1,0 +1,195 @@
+#include "unit/unit.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/map.h"
+#include "base/time.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static void slices_compare_without_locale(void **state)
+{
+    (void)state;
+    assert_true(slice_equal(SLICE(""), (struct slice){ 0 }));
+    assert_true(slice_equal_nocase(SLICE("T.Co"), SLICE("t.cO")));
+    assert_false(slice_equal_nocase(SLICE("t.co"), SLICE("t.co.")));
+    assert_false(slice_equal_nocase(SLICE("\xc3\x89"), SLICE("\xc3\xa9")));
+    assert_true(slice_starts(SLICE("https://x"), SLICE("https:")));
+    assert_false(slice_starts(SLICE("http"), SLICE("https:")));
+    assert_true(slice_ends_nocase(SLICE("NOTES.TXT"), SLICE(".txt")));
+    assert_false(slice_ends_nocase(SLICE("xt"), SLICE(".txt")));
+}
+
+static void slices_find_and_cut(void **state)
+{
+    (void)state;
+    assert_int_equal(slice_find(SLICE("a:b"), ':'), 1);
+    assert_int_equal(slice_find(SLICE("ab"), ':'), 2);
+    assert_int_equal(slice_find((struct slice){ 0 }, ':'), 0);
+    assert_int_equal(slice_find_nocase(SLICE("x URL=y"), SLICE("url")), 2);
+    assert_int_equal(slice_find_nocase(SLICE("x"), SLICE("url")), 1);
+    assert_slice(slice_trim(SLICE(" \t a b\r\n")), "a b");
+    assert_slice(slice_trim(SLICE(" \f ")), "");
+    struct slice rest = SLICE("a:b:");
+    assert_slice(slice_cut(&rest, ':'), "a");
+    assert_slice(slice_cut(&rest, ':'), "b");
+    assert_slice(slice_cut(&rest, ':'), "");
+}
+
+static void numbers_have_a_ceiling(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *in;
+        bool good;
+        unsigned long long want;
+    } cases[] = {
+        { "0", true, 0 },         { "007", true, 7 },
+        { "65535", true, 65535 }, { "65536", false, 0 },
+        { "", false, 0 },         { "-1", false, 0 },
+        { "1 ", false, 0 },       { "99999999999999999999999", false, 0 },
+        { "70000", false, 0 },
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        unsigned long long got = 0;
+        assert_int_equal(slice_number(slice_from(cases[i].in), 65535, &got), cases[i].good);
+        assert_int_equal(cases[i].good ? got : 0, cases[i].want);
+    }
+    unsigned long long most;
+    assert_true(slice_number(SLICE("18446744073709551615"), ~0ULL, &most));
+    assert_true(most == ~0ULL);
+    assert_false(slice_number(SLICE("18446744073709551616"), ~0ULL, &most));
+}
+
+static void buffers_stop_at_their_limit(void **state)
+{
+    (void)state;
+    struct buffer b = BUFFER(8);
+    buffer_add(&b, SLICE("12345678"));
+    assert_false(b.failed);
+    buffer_add_char(&b, '9');
+    assert_true(b.failed);
+    buffer_add(&b, SLICE(""));
+    assert_null(buffer_string(&b));
+    assert_slice(buffer_slice(&b), "12345678");
+    buffer_reset(&b);
+    buffer_printf(&b, "%d-%s", 42, "x");
+    buffer_add_number(&b, 7);
+    assert_string_equal(buffer_string(&b), "42-x7");
+    buffer_free(&b);
+    buffer_add_number(&b, 12345678);
+    assert_slice(buffer_slice(&b), "12345678");
+    buffer_free(&b);
+}
+
+static void arenas_align_and_zero(void **state)
+{
+    (void)state;
+    struct arena arena = { 0 };
+    for (size_t size = 1; size < 3000; size += 7) {
+        struct slice bytes = arena_copy(&arena, slice_of("abcdefg", size % 7 + 1));
+        unsigned char *at = arena_alloc(&arena, size);
+        assert_int_equal((uintptr_t)at % _Alignof(max_align_t), 0);
+        for (size_t i = 0; i < size; i++) {
+            assert_int_equal(at[i], 0);
+            at[i] = 0xff;
+        }
+        assert_memory_equal(bytes.data, "abcdefg", bytes.length);
+    }
+    assert_non_null(arena_alloc(&arena, 5 << 20));
+    assert_false(arena.failed);
+    assert_null(arena_alloc(&arena, SIZE_MAX / 2));
+    assert_true(arena.failed);
+    assert_null(arena_copy(&arena, (struct slice){ 0 }).data);
+    arena_free(&arena);
+    assert_false(arena.failed);
+}
+
+enum { KEYS = 20000 };
+static char keys[KEYS][16];
+
+static bool same_key(const void *owner, uint32_t value, struct slice key)
+{
+    const char(*all)[16] = owner;
+    return slice_equal(slice_from(all[value]), key);
+}
+
+static void maps_find_what_was_put(void **state)
+{
+    (void)state;
+    struct map map;
+    map_init(&map, same_key, keys);
+    uint32_t value;
+    assert_false(map_get(&map, SLICE("key 1"), &value));
+    for (uint32_t i = 0; i < KEYS; i++) {
+        snprintf(keys[i], sizeof keys[i], "key %u", i);
+        assert_int_equal(map_get_or_put(&map, slice_from(keys[i]), i), i);
+    }
+    for (uint32_t i = 0; i < KEYS; i++) {
+        assert_int_equal(map_get_or_put(&map, slice_from(keys[i]), 0), i);
+        assert_true(map_get(&map, slice_from(keys[i]), &value));
+        assert_int_equal(value, i);
+    }
+    assert_int_equal(map.count, KEYS);
+    assert_false(map_get(&map, SLICE("key"), &value));
+    assert_false(map_get(&map, SLICE(""), &value));
+    map_free(&map);
+}
+
+static void days_and_milliseconds_agree(void **state)
+{
+    (void)state;
+    assert_int_equal(civil_to_ms((struct civil){ 1970, 1, 1 }), 0);
+    assert_int_equal(civil_to_ms((struct civil){ 2018, 6, 19 }), 1529366400000);
+    for (int64_t day = -200000; day < 200000; day += 13) {
+        struct civil date = civil_from_ms(day * MS_PER_DAY + MS_PER_DAY - 1);
+        assert_true(date.year < 1 || civil_is_valid(date));
+        assert_int_equal(civil_to_ms(date), day * MS_PER_DAY);
+    }
+    assert_false(civil_is_valid((struct civil){ 2018, 2, 29 }));
+    assert_true(civil_is_valid((struct civil){ 2000, 2, 29 }));
+    assert_false(civil_is_valid((struct civil){ 1900, 2, 29 }));
+    assert_false(civil_is_valid((struct civil){ 2018, 13, 1 }));
+    assert_false(civil_is_valid((struct civil){ 2018, 4, 31 }));
+}
+
+static void times_show_only_what_is_known(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t ms;
+        enum time_precision precision;
+        const char *want;
+    } cases[] = {
+        { 1550673626837, TIME_MS, "2019-02-20T14:40:26.837Z" },
+        { 1550673626837, TIME_SECOND, "2019-02-20T14:40:26Z" },
+        { 1550673626837, TIME_MINUTE, "2019-02-20T14:40Z" },
+        { 1550673626837, TIME_DAY, "2019-02-20" },
+        { -1, TIME_MS, "1969-12-31T23:59:59.999Z" },
+        { 951868800000, TIME_MS, "2000-03-01T00:00:00.000Z" },
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        char text[TIME_TEXT];
+        int length = time_format(cases[i].ms, cases[i].precision, text);
+        assert_string_equal(text, cases[i].want);
+        assert_int_equal(length, strlen(text));
+    }
+    assert_true(time_now_ms() > 1700000000000);
+    assert_true(time_tick_ms() >= 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(slices_compare_without_locale),
+        cmocka_unit_test(slices_find_and_cut),
+        cmocka_unit_test(numbers_have_a_ceiling),
+        cmocka_unit_test(buffers_stop_at_their_limit),
+        cmocka_unit_test(arenas_align_and_zero),
+        cmocka_unit_test(maps_find_what_was_put),
+        cmocka_unit_test(days_and_milliseconds_agree),
+        cmocka_unit_test(times_show_only_what_is_known),
+    };
+    return cmocka_run_group_tests_name("base", tests, NULL, NULL);
+}
