@@ -1,0 +1,313 @@
+/* The public face, as a caller sees it: nothing here needs a network. */
+#include "unit/unit.h"
+
+#include "landfall.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static const char article[] = "The ferry is back on its old route.\n"
+                              "\n"
+                              "First boat left at six with forty people aboard "
+                              "https://t.co/aB3dE6gH9j pic.twitter.com/Zy8xW5vU2t\n"
+                              "\n"
+                              "\xe2\x80\x94 Harbour Office (@harbour_office) June 19, 2018\n"
+                              "\n"
+                              "More at https://news.example/ferry?page=2.\n";
+
+static lf_session *open_session(lf_mode mode)
+{
+    lf_options options = LF_OPTIONS;
+    options.mode = mode;
+    options.offline = 1;
+    lf_session *s;
+    assert_int_equal(lf_open(&options, &s), LF_OK);
+    return s;
+}
+
+static void a_document_becomes_a_record(void **state)
+{
+    (void)state;
+    lf_session *s = open_session(LF_SCAN);
+    assert_int_equal(lf_add(s, "ferry.txt", article, strlen(article)), LF_OK);
+    const lf_record *r;
+    assert_int_equal(lf_next(s, &r), LF_OK);
+    assert_string_equal(lf_record_type(r), "document");
+    assert_string_equal(lf_record_name(r), "ferry.txt");
+    assert_int_equal(lf_record_link_count(r), 3);
+    assert_int_equal(lf_record_embed_count(r), 1);
+    size_t length;
+    const lf_link *link = lf_record_link(r, 2);
+    const char *url = lf_link_url(link, &length);
+    assert_slice(slice_of(url, length), "https://news.example/ferry?page=2");
+    assert_string_equal(lf_link_kind(link), "web");
+    assert_null(lf_link_state(link));
+    uint64_t start;
+    uint64_t end;
+    uint64_t line;
+    uint64_t column;
+    lf_link_position(link, &start, &end, &line, &column);
+    assert_memory_equal(article + start, url, length);
+    assert_int_equal(end - start, length);
+    assert_int_equal(line, 7);
+    assert_int_equal(column, 9);
+    assert_null(lf_record_link(r, 3));
+    assert_int_equal(lf_next(s, &r), LF_END);
+    assert_null(r);
+    lf_close(s);
+}
+
+static void an_embed_shows_its_parts(void **state)
+{
+    (void)state;
+    lf_session *s = open_session(LF_SCAN);
+    assert_int_equal(lf_add(s, "ferry.txt", article, strlen(article)), LF_OK);
+    const lf_record *r;
+    assert_int_equal(lf_next(s, &r), LF_OK);
+    const lf_embed *e = lf_record_embed(r, 0);
+    size_t length;
+    assert_string_equal(lf_embed_platform(e), "twitter");
+    assert_string_equal(lf_embed_kind(e), "post");
+    const char *name = lf_embed_author_name(e, &length);
+    assert_slice(slice_of(name, length), "Harbour Office");
+    const char *handle = lf_embed_author_handle(e, &length);
+    assert_slice(slice_of(handle, length), "harbour_office");
+    const char *text = lf_embed_text(e, &length);
+    assert_slice(slice_of(text, length), "First boat left at six with forty people aboard");
+    int64_t ms;
+    const char *precision;
+    const char *source;
+    assert_true(lf_embed_date(e, &ms, &precision, &source));
+    assert_true(ms == 1529366400000);
+    assert_string_equal(precision, "day");
+    assert_string_equal(source, "attribution");
+    assert_int_equal(lf_embed_link_count(e), 2);
+    assert_int_equal(lf_embed_link(e, 1), 1);
+    assert_null(lf_embed_state(e));
+    assert_null(lf_record_embed(r, 1));
+    lf_close(s);
+}
+
+static void offline_skips_with_all_that_is_known(void **state)
+{
+    (void)state;
+    lf_session *s = open_session(LF_RESOLVE);
+    assert_int_equal(lf_add(s, "ferry.txt", article, strlen(article)), LF_OK);
+    const lf_record *r;
+    assert_int_equal(lf_next(s, &r), LF_OK);
+    for (size_t i = 0; i < lf_record_link_count(r); i++) {
+        assert_string_equal(lf_link_state(lf_record_link(r, i)), "skipped");
+        assert_string_equal(lf_link_reason(lf_record_link(r, i)), "offline");
+    }
+    const lf_record *summary = lf_summary(s);
+    assert_string_equal(lf_record_type(summary), "summary");
+    assert_int_equal(lf_summary_count(summary, "documents"), 1);
+    assert_int_equal(lf_summary_count(summary, "links"), 3);
+    assert_int_equal(lf_summary_count(summary, "skipped"), 3);
+    assert_int_equal(lf_summary_count(summary, "requests"), 0);
+    assert_int_equal(lf_summary_count(summary, "no such"), 0);
+    lf_close(s);
+}
+
+static void urls_are_read_as_given(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *in, *url, *kind, *reason;
+    } cases[] = {
+        { "HTTP://Example.COM", "http://example.com/", "web", "offline" },
+        { " https://example.com/a b ", "https://example.com/a%20b", "web", "offline" },
+        { "https://t.co/aB3dE6gH9j", "https://t.co/aB3dE6gH9j", "short", "offline" },
+        { "pic.twitter.com/Zy8xW5vU2t", "https://t.co/Zy8xW5vU2t", "media", "offline" },
+        { "https://twitter.com/harbour_office/status/1009000000000000000",
+          "https://twitter.com/harbour_office/status/1009000000000000000", "permalink", "offline" },
+        { "mailto:office@example.com", "mailto:office@example.com", "web", "denied" },
+        { "http://", NULL, "web", "malformed" },
+        { "no link", NULL, "web", "malformed" },
+    };
+    lf_session *s = open_session(LF_RESOLVE);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        assert_int_equal(lf_add_url(s, cases[i].in, strlen(cases[i].in), i), LF_OK);
+        const lf_record *r;
+        assert_int_equal(lf_next(s, &r), LF_OK);
+        assert_string_equal(lf_record_type(r), "link");
+        const lf_link *link = lf_record_link(r, 0);
+        size_t length;
+        const char *url = lf_link_url(link, &length);
+        assert_slice(slice_of(url, length), cases[i].url);
+        assert_string_equal(lf_link_kind(link), cases[i].kind);
+        assert_string_equal(lf_link_reason(link), cases[i].reason);
+    }
+    lf_close(s);
+}
+
+static void a_session_says_when_it_is_full(void **state)
+{
+    (void)state;
+    lf_session *s = open_session(LF_SCAN);
+    assert_int_equal(lf_add(s, "a.txt", "a", 1), LF_OK);
+    assert_int_equal(lf_add(s, "b.txt", "b", 1), LF_FULL);
+    const lf_record *r;
+    assert_int_equal(lf_next(s, &r), LF_OK);
+    assert_int_equal(lf_add(s, "b.txt", "b", 1), LF_OK);
+    assert_int_equal(lf_next(s, &r), LF_OK);
+    assert_string_equal(lf_record_name(r), "b.txt");
+    lf_close(s);
+}
+
+static void an_unreadable_input_leaves_the_session_whole(void **state)
+{
+    (void)state;
+    lf_session *s = open_session(LF_SCAN);
+    assert_int_equal(lf_add(s, "boat.png", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16), LF_UNREADABLE);
+    assert_non_null(strstr(lf_error(s), "boat.png"));
+    assert_non_null(strstr(lf_error(s), "PNG"));
+    int fd = open("/", O_RDONLY);
+    assert_int_equal(lf_add_fd(s, "a folder", fd), LF_UNREADABLE);
+    assert_non_null(strstr(lf_error(s), "a folder"));
+    close(fd);
+    assert_int_equal(lf_add_fd(s, "nothing", -1), LF_UNREADABLE);
+    assert_int_equal(lf_add(s, "empty.txt", "", 0), LF_OK);
+    const lf_record *r;
+    assert_int_equal(lf_next(s, &r), LF_OK);
+    assert_int_equal(lf_record_link_count(r), 0);
+    lf_close(s);
+}
+
+static void a_file_is_read_to_its_end(void **state)
+{
+    (void)state;
+    char name[] = "/tmp/landfall_session_XXXXXX";
+    int fd = mkstemp(name);
+    assert_true(fd >= 0);
+    unlink(name);
+    assert_int_equal(write(fd, article, strlen(article)), strlen(article));
+    lseek(fd, 0, SEEK_SET);
+    lf_session *s = open_session(LF_SCAN);
+    assert_int_equal(lf_add_fd(s, "ferry.txt", fd), LF_OK);
+    close(fd);
+    const lf_record *r;
+    assert_int_equal(lf_next(s, &r), LF_OK);
+    assert_int_equal(lf_record_link_count(r), 3);
+    lf_close(s);
+}
+
+static void an_interrupted_session_gives_what_is_ready(void **state)
+{
+    (void)state;
+    lf_session *s = open_session(LF_SCAN);
+    assert_int_equal(lf_add(s, "a.txt", "a", 1), LF_OK);
+    lf_interrupt(s);
+    const lf_record *r;
+    assert_int_equal(lf_add(s, "b.txt", "b", 1), LF_INTERRUPTED);
+    assert_int_equal(lf_next(s, &r), LF_OK);
+    assert_int_equal(lf_next(s, &r), LF_INTERRUPTED);
+    lf_close(s);
+}
+
+static void wrong_options_say_what_is_wrong(void **state)
+{
+    (void)state;
+    static const char *const kinds[] = { "shortt", NULL };
+    static const char *const nets[] = { "127.0.0.0/33", NULL };
+    static const char *const maps[] = { "nonsense", NULL };
+    const struct {
+        lf_options options;
+        const char *names;
+    } cases[] = {
+        { { .size = sizeof(lf_options),
+            .type = "pdf",
+            .timeout = 1,
+            .concurrency = 1,
+            .per_host = 1 },
+          "pdf" },
+        { { .size = sizeof(lf_options), .timeout = 0, .concurrency = 1, .per_host = 1 },
+          "time limit" },
+        { { .size = sizeof(lf_options),
+            .timeout = 1,
+            .concurrency = 1,
+            .per_host = 1,
+            .exclude = "(" },
+          "\"(\"" },
+        { { .size = sizeof(lf_options),
+            .timeout = 1,
+            .concurrency = 1,
+            .per_host = 1,
+            .only = kinds },
+          "shortt" },
+        { { .size = sizeof(lf_options),
+            .timeout = 1,
+            .concurrency = 1,
+            .per_host = 1,
+            .allow_net = nets },
+          "127.0.0.0/33" },
+        { { .size = sizeof(lf_options),
+            .timeout = 1,
+            .concurrency = 1,
+            .per_host = 1,
+            .connect_to = maps },
+          "nonsense" },
+        { { .size = sizeof(lf_options),
+            .timeout = 1,
+            .concurrency = 1,
+            .per_host = 1,
+            .resolve = maps },
+          "nonsense" },
+        { { .size = sizeof(lf_options),
+            .timeout = 1,
+            .concurrency = 1,
+            .per_host = 1,
+            .cacert = "/no/such.pem" },
+          "/no/such.pem" },
+        { { .size = 3 }, "LF_OPTIONS" },
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        lf_session *s;
+        assert_int_equal(lf_open(&cases[i].options, &s), LF_USAGE);
+        if (!strstr(lf_error(s), cases[i].names)) {
+            fail_msg("\"%s\" does not name %s", lf_error(s), cases[i].names);
+        }
+        lf_close(s);
+    }
+}
+
+static void writing_takes_a_format_and_a_stream(void **state)
+{
+    (void)state;
+    lf_session *s = open_session(LF_SCAN);
+    assert_int_equal(lf_add(s, "a.txt", "a", 1), LF_OK);
+    const lf_record *r;
+    assert_int_equal(lf_next(s, &r), LF_OK);
+    char *out = NULL;
+    size_t length = 0;
+    FILE *to = open_memstream(&out, &length);
+    assert_int_equal(lf_write(r, "ndjson", to), LF_OK);
+    assert_int_equal(lf_write(r, "nosuch", to), LF_USAGE);
+    fclose(to);
+    assert_string_equal(
+        out, "{\"schema\":\"landfall/1\",\"type\":\"document\",\"source\":{\"name\":\"a.txt\","
+             "\"media_type\":\"text/plain\",\"bytes\":1},\"embeds\":[],\"links\":[]}\n");
+    free(out);
+    lf_close(s);
+    lf_close(NULL);
+    assert_string_equal(lf_version(), LF_VERSION);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_document_becomes_a_record),
+        cmocka_unit_test(an_embed_shows_its_parts),
+        cmocka_unit_test(offline_skips_with_all_that_is_known),
+        cmocka_unit_test(urls_are_read_as_given),
+        cmocka_unit_test(a_session_says_when_it_is_full),
+        cmocka_unit_test(an_unreadable_input_leaves_the_session_whole),
+        cmocka_unit_test(a_file_is_read_to_its_end),
+        cmocka_unit_test(an_interrupted_session_gives_what_is_ready),
+        cmocka_unit_test(wrong_options_say_what_is_wrong),
+        cmocka_unit_test(writing_takes_a_format_and_a_stream),
+    };
+    return cmocka_run_group_tests_name("session", tests, NULL, NULL);
+}
