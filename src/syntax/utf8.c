@@ -1,0 +1,133 @@
+#include "syntax/utf8.h"
+
+enum { FAILED = 0xffffffff };
+
+/* What a lead byte promises: how many bytes follow, and in what range the first of them must be so
+ * that there are no overlong forms, surrogates or code points above U+10FFFF (the table of RFC 3629
+ * section 4). */
+struct lead {
+    unsigned char follow, low, high;
+};
+
+static struct lead read_lead(unsigned char byte)
+{
+    if (byte < 0xc2 || byte > 0xf4) {
+        return (struct lead){ 0 };
+    }
+    if (byte < 0xe0) {
+        return (struct lead){ 1, 0x80, 0xbf };
+    }
+    if (byte < 0xf0) {
+        return (struct lead){ 2, byte == 0xe0 ? 0xa0 : 0x80, byte == 0xed ? 0x9f : 0xbf };
+    }
+    return (struct lead){ 3, byte == 0xf0 ? 0x90 : 0x80, byte == 0xf4 ? 0x8f : 0xbf };
+}
+
+/* The code point at the start of s, or FAILED; in *length its bytes, or those of the maximal
+ * subpart. */
+static uint32_t decode(struct slice s, size_t *length)
+{
+    const unsigned char *at = (const unsigned char *)s.data;
+    *length = 1;
+    if (at[0] < 0x80) {
+        return at[0];
+    }
+    struct lead lead = read_lead(at[0]);
+    if (lead.follow == 0) {
+        return FAILED;
+    }
+    uint32_t code = at[0] & (0x3fU >> lead.follow);
+    for (size_t i = 1; i <= lead.follow; i++) {
+        if (i == s.length || at[i] < lead.low || at[i] > lead.high) {
+            return FAILED;
+        }
+        code = code << 6 | (at[i] & 0x3f);
+        lead.low = 0x80;
+        lead.high = 0xbf;
+        *length = i + 1;
+    }
+    return code;
+}
+
+uint32_t utf8_decode(struct slice s, size_t *length)
+{
+    uint32_t code = decode(s, length);
+    return code == FAILED ? UTF8_REPLACEMENT : code;
+}
+
+uint32_t utf8_decode_last(struct slice s, size_t *length)
+{
+    size_t back = 1;
+    while (back < 4 && back < s.length && ((unsigned char)s.data[s.length - back] & 0xc0) == 0x80) {
+        back++;
+    }
+    uint32_t code = utf8_decode(slice_skip(s, s.length - back), length);
+    if (*length == back) {
+        return code;
+    }
+    *length = 1; /* the bytes before the last are no lead of it */
+    return UTF8_REPLACEMENT;
+}
+
+/* How many bytes at the start are ASCII, eight a step. */
+static size_t ascii_run(struct slice s)
+{
+    size_t run = 0;
+    for (uint64_t word; run + sizeof word <= s.length; run += sizeof word) {
+        memcpy(&word, s.data + run, sizeof word);
+        if (word & 0x8080808080808080) {
+            break;
+        }
+    }
+    while (run < s.length && (unsigned char)s.data[run] < 0x80) {
+        run++;
+    }
+    return run;
+}
+
+/* The length of the longest valid start. */
+static size_t valid_run(struct slice s)
+{
+    size_t run = ascii_run(s);
+    while (run < s.length) {
+        size_t length;
+        if (decode(slice_skip(s, run), &length) == FAILED) {
+            break;
+        }
+        run += length;
+        run += ascii_run(slice_skip(s, run));
+    }
+    return run;
+}
+
+bool utf8_is_valid(struct slice s)
+{
+    return valid_run(s) == s.length;
+}
+
+void utf8_encode(uint32_t code, struct buffer *into)
+{
+    char bytes[4];
+    size_t length = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    static const unsigned char leads[] = { 0, 0, 0xc0, 0xe0, 0xf0 };
+    for (size_t i = length; i-- > 1; code >>= 6) {
+        bytes[i] = (char)(0x80 | (code & 0x3f));
+    }
+    bytes[0] = (char)(leads[length] | code);
+    buffer_add(into, slice_of(bytes, length));
+}
+
+void utf8_repair(struct slice s, struct buffer *into)
+{
+    while (s.length) {
+        size_t run = valid_run(s);
+        buffer_add(into, slice_of(s.data, run));
+        s = slice_skip(s, run);
+        if (s.length) {
+            size_t length;
+            utf8_decode(s, &length);
+            utf8_encode(UTF8_REPLACEMENT, into);
+            s = slice_skip(s, length);
+        }
+    }
+}
