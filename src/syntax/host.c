@@ -1,0 +1,356 @@
+/* Hosts by section 3.5 of the URL Standard: domains, IPv4 and IPv6. */
+#include "syntax/url.h"
+
+#include "syntax/utf8.h"
+
+#include <idn2.h>
+#include <stdint.h>
+
+/* --- IPv6 --- */
+
+struct ipv6 {
+    uint16_t piece[8];
+};
+
+static int hex_digit(char c)
+{
+    if (ascii_is_digit(c)) {
+        return c - '0';
+    }
+    char lower = ascii_lower(c);
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+/* Dotted decimal at the end of an IPv6 address: two pieces. */
+static bool read_dotted(struct slice s, uint16_t pieces[2])
+{
+    uint32_t address = 0;
+    for (int i = 0; i < 4; i++) {
+        size_t dot = slice_find(s, '.');
+        unsigned long long byte;
+        struct slice digits = slice_of(s.data, dot);
+        bool padded = digits.length > 1 && digits.data[0] == '0';
+        if (padded || digits.length > 3 || !slice_number(digits, 255, &byte) ||
+            (dot == s.length) != (i == 3)) {
+            return false;
+        }
+        address = address << 8 | (uint32_t)byte;
+        s = slice_skip(s, dot + (dot < s.length));
+    }
+    pieces[0] = (uint16_t)(address >> 16);
+    pieces[1] = (uint16_t)address;
+    return true;
+}
+
+static size_t read_piece(struct slice s, uint16_t *piece)
+{
+    size_t length = 0;
+    *piece = 0;
+    while (length < 4 && length < s.length && hex_digit(s.data[length]) >= 0) {
+        *piece = (uint16_t)(*piece << 4 | hex_digit(s.data[length]));
+        length++;
+    }
+    return length;
+}
+
+/* Moves the pieces behind "::" to the end. */
+static void spread(struct ipv6 *out, size_t compress, size_t count)
+{
+    size_t behind = count - compress;
+    memmove(out->piece + 8 - behind, out->piece + compress, behind * sizeof *out->piece);
+    memset(out->piece + compress, 0, (8 - count) * sizeof *out->piece);
+}
+
+static bool read_ipv6(struct slice s, struct ipv6 *out)
+{
+    size_t count = 0;
+    size_t compress = SIZE_MAX;
+    if (slice_starts(s, SLICE("::"))) {
+        compress = 0;
+        s = slice_skip(s, 2);
+    } else if (s.length == 0 || s.data[0] == ':') {
+        return false;
+    }
+    while (s.length) {
+        if (count == 8) {
+            return false;
+        }
+        if (s.data[0] == ':') {
+            if (compress != SIZE_MAX) {
+                return false;
+            }
+            compress = count;
+            s = slice_skip(s, 1);
+            continue;
+        }
+        size_t length = read_piece(s, &out->piece[count]);
+        if (length < s.length && s.data[length] == '.') {
+            if (length == 0 || count > 6 || !read_dotted(s, &out->piece[count])) {
+                return false;
+            }
+            count += 2;
+            break;
+        }
+        bool more = length < s.length;
+        if ((more && s.data[length] != ':') || (more && length + 1 == s.length)) {
+            return false;
+        }
+        count++;
+        s = slice_skip(s, length + more);
+    }
+    if (compress != SIZE_MAX) {
+        spread(out, compress, count);
+        return true;
+    }
+    return count == 8;
+}
+
+/* The first longest run of two or more zero pieces. */
+static size_t find_zeros(const struct ipv6 *address, size_t *length)
+{
+    size_t best = 8;
+    *length = 1;
+    for (size_t i = 0; i < 8; i++) {
+        size_t run = 0;
+        while (i + run < 8 && address->piece[i + run] == 0) {
+            run++;
+        }
+        if (run > *length) {
+            *length = run;
+            best = i;
+        }
+    }
+    return best;
+}
+
+static void add_ipv6(const struct ipv6 *address, struct buffer *into)
+{
+    size_t zeros;
+    size_t from = find_zeros(address, &zeros);
+    buffer_add_char(into, '[');
+    for (size_t i = 0; i < 8; i++) {
+        if (i == from) {
+            buffer_add(into, i ? SLICE(":") : SLICE("::"));
+            i += zeros - 1;
+            continue;
+        }
+        buffer_printf(into, i < 7 ? "%x:" : "%x", (unsigned)address->piece[i]);
+    }
+    buffer_add_char(into, ']');
+}
+
+/* --- IPv4 --- */
+
+/* A number in decimal, octal or hexadecimal; what is larger than 32 bits becomes UINT64_MAX. */
+static bool read_ipv4_number(struct slice s, uint64_t *out)
+{
+    if (s.length == 0) {
+        return false;
+    }
+    uint64_t radix = 10;
+    if (slice_starts_nocase(s, SLICE("0x"))) {
+        radix = 16;
+        s = slice_skip(s, 2);
+    } else if (s.length > 1 && s.data[0] == '0') {
+        radix = 8;
+        s = slice_skip(s, 1);
+    }
+    uint64_t n = 0;
+    for (size_t i = 0; i < s.length; i++) {
+        int digit = hex_digit(s.data[i]);
+        if (digit < 0 || (uint64_t)digit >= radix) {
+            return false;
+        }
+        n = n > UINT32_MAX ? n : n * radix + (uint64_t)digit;
+    }
+    *out = n > UINT32_MAX ? UINT64_MAX : n;
+    return true;
+}
+
+static struct slice last_label(struct slice host)
+{
+    if (host.length && host.data[host.length - 1] == '.') {
+        host.length--;
+    }
+    size_t from = host.length;
+    while (from > 0 && host.data[from - 1] != '.') {
+        from--;
+    }
+    return slice_skip(host, from);
+}
+
+/* The "ends in a number checker". */
+static bool ends_in_number(struct slice host)
+{
+    struct slice last = last_label(host);
+    uint64_t unused;
+    bool all_digits = last.length > 0;
+    for (size_t i = 0; i < last.length; i++) {
+        all_digits = all_digits && ascii_is_digit(last.data[i]);
+    }
+    return all_digits || read_ipv4_number(last, &unused);
+}
+
+static bool add_ipv4(struct slice host, struct buffer *into)
+{
+    uint64_t parts[4];
+    size_t count = 0;
+    if (host.data[host.length - 1] == '.') {
+        host.length--;
+    }
+    for (bool more = true; more; count++) {
+        more = slice_find(host, '.') < host.length;
+        struct slice part = slice_cut(&host, '.');
+        if (count == 4 || !read_ipv4_number(part, &parts[count])) {
+            return false;
+        }
+    }
+    uint64_t address = parts[count - 1];
+    if (address >= (uint64_t)1 << 8 * (5 - count)) {
+        return false;
+    }
+    for (size_t i = 0; i + 1 < count; i++) {
+        if (parts[i] > 255) {
+            return false;
+        }
+        address |= parts[i] << 8 * (3 - i);
+    }
+    buffer_printf(into, "%u.%u.%u.%u", (unsigned)(address >> 24), (unsigned)(address >> 16 & 255),
+                  (unsigned)(address >> 8 & 255), (unsigned)(address & 255));
+    return true;
+}
+
+/* --- Domains --- */
+
+static void percent_decode(struct slice s, struct buffer *into)
+{
+    for (size_t i = 0; i < s.length; i++) {
+        int high = s.data[i] == '%' && i + 2 < s.length ? hex_digit(s.data[i + 1]) : -1;
+        int low = high >= 0 ? hex_digit(s.data[i + 2]) : -1;
+        buffer_add_char(into, low >= 0 ? (char)(high << 4 | low) : s.data[i]);
+        i += low >= 0 ? 2 : 0;
+    }
+}
+
+/* Forbidden domain code points (section 3.2) among ASCII. */
+static bool has_forbidden(struct slice host)
+{
+    for (size_t i = 0; i < host.length; i++) {
+        unsigned char c = (unsigned char)host.data[i];
+        if (c <= ' ' || c == 0x7f || strchr("#/:<>?@[\\]^|%", c)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_ascii(struct slice s)
+{
+    for (size_t i = 0; i < s.length; i++) {
+        if ((unsigned char)s.data[i] >= 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void add_lower(struct slice s, struct buffer *into)
+{
+    for (size_t i = 0; i < s.length; i++) {
+        buffer_add_char(into, ascii_lower(s.data[i]));
+    }
+}
+
+/* One label through UTS #46. libidn2 works by length-limited strings that end in NUL; UTF-8 goes in
+ * whatever the locale is. */
+static bool add_label(struct slice label, struct buffer *into)
+{
+    bool punycode = slice_starts_nocase(label, SLICE("xn--"));
+    if (is_ascii(label) && !punycode) {
+        add_lower(label, into);
+        return true;
+    }
+    struct buffer text = BUFFER(URL_MOST);
+    buffer_add(&text, label);
+    const char *string = buffer_string(&text);
+    char *ascii = NULL;
+    int fault = string ? idn2_to_ascii_8z(string, &ascii, IDN2_NONTRANSITIONAL) : IDN2_MALLOC;
+    if (fault == IDN2_OK) {
+        buffer_add(into, slice_from(ascii));
+    }
+    idn2_free(ascii);
+    buffer_free(&text);
+    return fault == IDN2_OK;
+}
+
+/* UTS #46 takes the ideographic full stops for dots. */
+static size_t dot_at(struct slice s, size_t *length)
+{
+    static const char *const dots[] = { ".", "\xe3\x80\x82", "\xef\xbc\x8e", "\xef\xbd\xa1" };
+    for (size_t i = 0; i < s.length; i++) {
+        for (size_t k = 0; k < sizeof dots / sizeof *dots; k++) {
+            if (slice_starts(slice_skip(s, i), slice_from(dots[k]))) {
+                *length = strlen(dots[k]);
+                return i;
+            }
+        }
+    }
+    *length = 0;
+    return s.length;
+}
+
+static bool add_domain(struct slice host, struct buffer *into)
+{
+    if (is_ascii(host)) { /* no label is looked into, not even punycode */
+        add_lower(host, into);
+        return host.length > 0;
+    }
+    size_t before = into->length;
+    bool more = true;
+    while (more) {
+        size_t length;
+        size_t dot = dot_at(host, &length);
+        more = length > 0;
+        if (!add_label(slice_of(host.data, dot), into)) {
+            return false;
+        }
+        if (more) {
+            buffer_add_char(into, '.');
+        }
+        host = slice_skip(host, dot + length);
+    }
+    return into->length > before;
+}
+
+static bool add_host(struct slice host, struct buffer *into)
+{
+    struct buffer domain = BUFFER(URL_MOST);
+    bool good = utf8_is_valid(host) && add_domain(host, &domain) && !domain.failed &&
+                !has_forbidden(buffer_slice(&domain));
+    struct slice ascii = buffer_slice(&domain);
+    if (good && ends_in_number(ascii)) {
+        good = add_ipv4(ascii, into);
+    } else if (good) {
+        buffer_add(into, ascii);
+    }
+    buffer_free(&domain);
+    return good;
+}
+
+bool url_host_to_ascii(struct slice host, struct buffer *into)
+{
+    if (host.length && host.data[0] == '[') {
+        struct ipv6 address = { { 0 } };
+        if (host.length < 2 || host.data[host.length - 1] != ']' ||
+            !read_ipv6(slice_part(host, 1, host.length - 1), &address)) {
+            return false;
+        }
+        add_ipv6(&address, into);
+        return true;
+    }
+    struct buffer decoded = BUFFER(URL_MOST);
+    percent_decode(host, &decoded);
+    bool good = !decoded.failed && add_host(buffer_slice(&decoded), into);
+    buffer_free(&decoded);
+    return good;
+}
