@@ -1,0 +1,240 @@
+#!/usr/bin/python3
+"""The test web: many hosts behind one port of 127.0.0.1 that takes TLS and plain HTTP alike.
+
+    serve.py                 prints one line of JSON (port, cacert, connect_to, allow_net, options) once
+                             it is ready, and serves until its standard input closes
+    serve.py -- COMMAND …    runs COMMAND with the options that lead it to this web, and exits as it does
+
+What the hosts answer is in sites.py. Every request is logged: GET http://control.test/log."""
+
+import argparse
+import collections
+import json
+import os
+import shutil
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+
+sys.dont_write_bytecode = True
+
+import sites
+from answers import Raw, Request, page
+from certificates import Certificates
+
+REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 404: "Not Found"}
+MOST_HEADERS = 64 * 1024
+
+
+class Log:
+    """Every request, and how many were under way at once for each host."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.clear()
+
+    def clear(self):
+        with self.lock:
+            self.requests, self.connections = [], 0
+            self.counts, self.running, self.peak = (collections.Counter() for _ in range(3))
+
+    def connected(self):
+        with self.lock:
+            self.connections += 1
+            return self.connections
+
+    def begin(self, method, host, path, headers, tls, connection):
+        with self.lock:
+            request = Request(method, host, path, headers, tls, self.counts[host, path])
+            self.counts[host, path] += 1
+            if host != "control.test":
+                self.requests.append({"method": method, "url": f"http{'s' * tls}://{host}{path}", "host": host,
+                                      "headers": headers, "connection": connection})
+            for name in (host, "*"):
+                self.running[name] += 1
+                self.peak[name] = max(self.peak[name], self.running[name])
+            return request
+
+    def end(self, host):
+        with self.lock:
+            for name in (host, "*"):
+                self.running[name] -= 1
+
+    def answer(self):
+        with self.lock:
+            told = {"requests": self.requests, "connections": self.connections, "peak": self.peak}
+            return page(json.dumps(told), kind="application/json")
+
+
+class Web:
+    def __init__(self, directory, port=0):
+        self.certificates = Certificates(directory, sites.NAMES)
+        self.log = Log()
+        self.socket = socket.create_server(("127.0.0.1", port), backlog=1024)
+        self.port = self.socket.getsockname()[1]
+
+    def about(self):
+        """What a client needs to know of this web."""
+        cacert = str(self.certificates.root.certificate)
+        to = f"::127.0.0.1:{self.port}"
+        options = ["--cacert", cacert, "--connect-to", to, "--allow-net", "127.0.0.0/8"]
+        return {"port": self.port, "cacert": cacert, "connect_to": to, "allow_net": "127.0.0.0/8", "options": options}
+
+    def accept_for_ever(self):
+        while True:
+            connection, _ = self.socket.accept()
+            threading.Thread(target=self.connection, args=(connection,), daemon=True).start()
+
+    def connection(self, connection):
+        number = self.log.connected()
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        try:
+            tls = connection.recv(1, socket.MSG_PEEK) == b"\x16"
+            if tls:
+                connection = self.handshake(connection)
+            if connection:
+                self.converse(connection, tls, number)
+        except (OSError, ValueError):
+            pass  # the client went away, or refused what it was shown
+        finally:
+            if connection:
+                connection.close()
+
+    def handshake(self, connection):
+        """The connection under TLS, or None where the host does something else instead."""
+        name = server_name(connection)
+        if name in sites.INSTEAD_OF_TLS:
+            for piece in sites.INSTEAD_OF_TLS[name]():
+                connection.sendall(piece)
+            connection.close()
+            return None
+        return self.certificates.context(name).wrap_socket(connection, server_side=True)
+
+    def converse(self, connection, tls, number):
+        with connection.makefile("rb") as reader:
+            while True:
+                asked = read_request(reader)
+                if not asked:
+                    return
+                method, path, headers = asked
+                host = headers.get("host", "").split(":")[0].lower()
+                request = self.log.begin(method, host, path, headers, tls, number)
+                try:
+                    if not send(connection, request, self.answer(request)):
+                        return
+                finally:
+                    self.log.end(host)
+
+    def answer(self, request):
+        if request.host == "control.test":
+            if request.path == "/clear":
+                self.log.clear()
+            return self.log.answer()
+        return sites.answer(request)
+
+
+def server_name(connection):
+    """The host a ClientHello asks for (RFC 8446 §4.1.2, RFC 6066 §3), read without taking it."""
+    hello = connection.recv(5, socket.MSG_PEEK | socket.MSG_WAITALL)
+    length = 5 + int.from_bytes(hello[3:5], "big")
+    hello = connection.recv(length, socket.MSG_PEEK | socket.MSG_WAITALL)
+    at = 5 + 4 + 2 + 32
+    at += 1 + hello[at]
+    at += 2 + int.from_bytes(hello[at:at + 2], "big")
+    at += 1 + hello[at] + 2
+    while at + 4 <= len(hello):
+        kind, size = struct.unpack(">HH", hello[at:at + 4])
+        if kind == 0:
+            return hello[at + 9:at + 4 + size].decode("ascii").lower()
+        at += 4 + size
+    return ""
+
+
+def read_request(reader):
+    """(method, path, headers), or None at the end of the connection."""
+    line = reader.readline(MOST_HEADERS).decode("utf-8", "replace").split()
+    if len(line) != 3:
+        return None
+    headers, room = {}, MOST_HEADERS
+    while True:
+        field = reader.readline(room)
+        room -= len(field)
+        if not field.strip():
+            break
+        name, _, value = field.decode("utf-8", "replace").partition(":")
+        headers[name.strip().lower()] = value.strip()
+    reader.read(min(int(headers.get("content-length", 0)), MOST_HEADERS))
+    return line[0], line[1], headers
+
+
+def send(connection, request, answer):
+    """Sends an answer; true if the connection can serve another request."""
+    if isinstance(answer, Raw):
+        for piece in answer.pieces():
+            connection.sendall(piece)
+        return False
+    chunked = callable(answer.body)
+    length = len(answer.body) if answer.length is None and not chunked else answer.length
+    framing = ("Transfer-Encoding", "chunked") if chunked else ("Content-Length", length)
+    fields = [framing, *answer.headers] if answer.status not in (204, 304) else answer.headers
+    lines = [f"HTTP/1.1 {answer.status} {REASONS.get(answer.status, 'As It Is')}"]
+    lines += [f"{name}: {value}" for name, value in fields]
+    start = ("\r\n".join(lines) + "\r\n\r\n").encode()
+    if chunked:
+        connection.sendall(start)
+        for piece in answer.body():
+            connection.sendall(b"%x\r\n%s\r\n" % (len(piece), piece))
+        connection.sendall(b"0\r\n\r\n")
+        return True
+    connection.sendall(start if request.method == "HEAD" else start + answer.body)
+    return length == len(answer.body) and request.headers.get("connection") != "close"
+
+
+def wait_for_stdin(done):
+    while os.read(0, 4096):
+        pass
+    done.set()
+
+
+def serve(web, seconds):
+    done = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: done.set())
+    threading.Thread(target=wait_for_stdin, args=(done,), daemon=True).start()
+    print(json.dumps(web.about()), flush=True)
+    done.wait(seconds)
+    return 0
+
+
+def run(web, command, seconds):
+    try:
+        status = subprocess.run(command + web.about()["options"], timeout=seconds, check=False).returncode
+    except (OSError, subprocess.TimeoutExpired) as wrong:
+        print(f"serve.py: {wrong}", file=sys.stderr)
+        return 2
+    return status if status >= 0 else 128 - status
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--port", type=int, default=0, help="listen here (any free port)")
+    arguments.add_argument("--seconds", type=float, default=600, help="stop by itself after so long (600)")
+    arguments.add_argument("command", nargs="*", metavar="COMMAND")
+    given = arguments.parse_args()
+    directory = tempfile.mkdtemp(prefix="landfall-web-")
+    try:
+        web = Web(directory, given.port)
+        threading.Thread(target=web.accept_for_ever, daemon=True).start()
+        status = run(web, given.command, given.seconds) if given.command else serve(web, given.seconds)
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+    sys.stdout.flush()
+    os._exit(status)  # threads still in the middle of an answer are not waited for
+
+
+if __name__ == "__main__":
+    main()

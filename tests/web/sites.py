@@ -1,0 +1,396 @@
+"""The hosts of the test web and what they answer, as data.
+
+A site is a table from path (with its query) to an answer, or a function of the request; an answer
+may be a function of the request too. A name that starts with "*." stands for any host below."""
+
+import gzip
+import json
+import time
+import zlib
+
+from answers import Answer, Raw, article, head, page, raw, redirect
+from certificates import FAULTS
+
+NEWS = "https://www.eastmoor-courier.test"
+STORY = NEWS + "/2023/harbour-gates-reopen"
+
+# --- t.co and the shorteners it leads to ---
+
+SLUGS = {
+    "Hb7Gates01": "https://bit.ly/3Harb0ur",
+    "Hb7Photo02": "https://twitter.com/eastmoor_port_x/status/1636301234567890945/photo/1",
+    "Fe4Ferry01": "http://ow.ly/ferry50",
+    "Fe4Photo02": "https://twitter.com/FerryWatchDemo/status/1405311057480929282/video/1",
+    "Li9Lamp001": NEWS + "/2021/lamp-relit?utm_source=twitter&utm_medium=social",
+    "Li9Photo02": "https://twitter.com/LampRoomTest/status/1405000000000000001/photo/1",
+    "Li9Photo03": "https://twitter.com/KeeperOfLampsX/status/1404990000000000002/photo/1",
+    "Go3Gone001": NEWS + "/2019/closed-lock",
+    "De5Dead001": "https://bit.ly/0nothing",
+    "Mo2Thread1": "https://twitter.com/MossQuayNotes/status/1500000000000000003",
+    "Mo2Home001": NEWS + "/2022/reed-beds#map",
+    "OldFace001": STORY,
+    "Slow000001": "https://slow.test/500",
+    "Quote00001": NEWS + "/say?q=\"a'b\"&x=1",
+}
+
+
+def tco(request):
+    """To a browser a page that moves on by itself, to others a redirect."""
+    slug = request.path[1:].split("?")[0]
+    target = SLUGS.get(slug)
+    if not target:
+        return article("Twitter / ?", "Sorry, that page does not exist", status=404)
+    cookie = {"Set_Cookie": "muc=5bd7; Max-Age=63072000; Path=/; Domain=t.co; Secure",
+              "Cache_Control": "private,max-age=300"}
+    if "Mozilla/" not in request.agent:
+        return redirect(target, **cookie)
+    written = target.replace("&", "&amp;").replace('"', "&quot;")
+    script = json.dumps(target).replace("/", "\\/")
+    moves = (f'<noscript><META http-equiv="refresh" content="0;URL={written}"></noscript><title>{written}</title>',
+             f"<script>window.opener = null; location.replace({script})</script>")
+    if slug.startswith("Old"):
+        return page(moves[0] + moves[1], **cookie)
+    return page(f'<head><meta name="referrer" content="always">{moves[0]}</head>{moves[1]}', **cookie)
+
+
+def shell(_):
+    """x.com's page is the same for live and dead posts."""
+    return page('<!doctype html><html><head><title>X</title></head><body><div id="react-root"></div></body></html>')
+
+
+# --- A newspaper, with every status ---
+
+def once(first, then):
+    return lambda request: then if request.count else first
+
+
+COURIER = {
+    "/": article("The Eastmoor Courier", "Front page"),
+    "/2023/harbour-gates-reopen": article(
+        "Harbour gates reopen after eleven years", "The first barge passed at noon.",
+        head=f'<link rel="canonical" href="{STORY}"><meta property="og:title" content="Gates reopen">'),
+    "/2023/harbour-gates-reopen?src=ow": redirect("/2023/harbour-gates-reopen", status=302),
+    "/2021/lamp-relit?utm_source=twitter&utm_medium=social": article(
+        "The lamp is relit", head='<link rel="canonical" href="/2021/lamp-relit">'),
+    "/2022/reed-beds": article("Reed beds &amp; tides: a map"),
+    "/2019/closed-lock": article("Gone", status=410),
+    "/moved-home": redirect("/"),
+    "/say?q=%22a'b%22&x=1": article("Quotes"),
+}
+
+STATUSES = {f"/{status}": article(f"Status {status}", status=status)
+            for status in (200, 201, 400, 401, 402, 403, 404, 405, 406, 410, 418, 451, 500, 501, 502, 503, 504, 520, 999)}
+STATUSES.update({
+    "/204": Answer(204),
+    "/429": page("slow down", status=429, Retry_After="3600"),
+    "/flaky": once(page("later", status=503), article("Up again")),
+    "/wait-a-second": once(page("slow down", status=429, Retry_After="1"), article("Waited")),
+    "/300": redirect("/200", status=300, body="pick one"),
+    "/304": Answer(304, (("Location", "/200"),)),
+    "/305": redirect("/200", status=305),
+    "/no-location": page("where to?", status=302),
+    "/cloudflare": page("Just a moment...", status=403, Cf_Mitigated="challenge", Server="cloudflare"),
+})
+STATUSES.update({f"/via-{status}": redirect("/200", status=status) for status in (301, 302, 303, 307, 308)})
+
+# --- Ways to say where to go next ---
+
+REFRESH = {
+    "/header": page("", Refresh="0; url=/end"),
+    "/header-quoted": page("", Refresh="0;url='/end'"),
+    "/header-late": page("stay", Refresh="30; url=/end"),
+    "/double": head('<meta http-equiv="refresh" content="0;url=/end">'),
+    "/single": head("<meta http-equiv='refresh' content='0;url=/end'>"),
+    "/unquoted": head("<meta http-equiv=refresh content=0;url=/end>"),
+    "/upper": head('<META HTTP-EQUIV="REFRESH" CONTENT="0;URL=/end">'),
+    "/inner-quotes": head("<meta http-equiv=\"refresh\" content=\"0; url='/end' and more\">"),
+    "/entities": head('<meta http-equiv="refresh" content="0;url=/end?a=1&amp;b=2">'),
+    "/content-first": head('<meta content="0; url=/end" http-equiv="refresh">'),
+    "/base": head('<base href="https://refresh.test/elsewhere/"><meta http-equiv="refresh" content="0;url=end">'),
+    "/noscript": head('<noscript><meta http-equiv="refresh" content="0;url=/end"></noscript>'),
+    "/first-counts": head('<meta http-equiv="refresh" content="0;url=/end"><meta http-equiv="refresh" content="0;url=/other">'),
+    "/late": head('<meta http-equiv="refresh" content="30;url=/end">', "Updated every half minute."),
+    "/itself": head('<meta http-equiv="refresh" content="0;url=/itself">', "A clock."),
+    "/reload": head('<meta http-equiv="refresh" content="5">', "A score."),
+    "/comment": head('<!-- <meta http-equiv="refresh" content="0;url=/end"> --><title>Stays</title>', "Text."),
+    "/end": article("The end"),
+    "/end?a=1&b=2": article("The end, asked"),
+    "/elsewhere/end": article("The other end"),
+    "/other": article("Not this one"),
+}
+
+SCRIPT = {
+    "/location": head('<script>location = "/end"</script>'),
+    "/href": head("<script>window.location.href='/end';</script>"),
+    "/replace": head('<script>document.location.replace("\\/end")</script>'),
+    "/assign": head('<script type="text/javascript">top.location.assign("https:\\/\\/script.test\\/end");</script>'),
+    "/escapes": head('<script>self.location="\\u002fend"</script>'),
+    "/with-text": article("A real page", "With words of its own. " * 40, head='<script>if (old) { location = "/end" }</script>'),
+    "/end": article("The end"),
+}
+
+LOCATION = {
+    "/absolute": redirect("https://location.test/end"),
+    "/path": redirect("/end"),
+    "/relative": redirect("end"),
+    "/dir/up": redirect("../end"),
+    "/scheme-relative": redirect("//location.test/end"),
+    "/query": redirect("?to=1"),
+    "/query?to=1": article("Asked"),
+    "/fragment": redirect("#x"),
+    "/two-same": redirect("/end", "/end"),
+    "/two-different": redirect("/end", "/other"),
+    "/backslash": redirect("/\\other.location.test/end"),
+    "/one-slash": redirect("https:/end"),
+    "/utf-8": redirect("/é/ü?q=é"),
+    "/%C3%A9/%C3%BC?q=%C3%A9": article("Accents"),
+    "/space": redirect("/a b?c d"),
+    "/a%20b?c%20d": article("Spaces"),
+    "/userinfo": redirect("http://location.test\\@other.location.test/end"),
+    "/case": redirect("HTTPS://LOCATION.Test/%2e%2e/end"),
+    "/port-0": redirect("https://location.test:0/end"),
+    "/bad-address": redirect("http://256.1.1.1/"),
+    "/bad-port": redirect("https://location.test:99999/"),
+    "/empty": redirect(""),
+    "/ftp": redirect("ftp://location.test/end"),
+    "/javascript": redirect("javascript:alert(1)"),
+    "/data": redirect("data:text/html,hello"),
+    "/file": redirect("file:///etc/passwd"),
+    "/long": redirect("/end?" + "x" * 9000),
+    "/end?" + "x" * 9000: article("A long way"),
+    "/body": redirect("/end", body="<html><body>Moved <a href='/other'>here</a></body></html>"),
+    "/end": article("The end"),
+    "/other": article("Not this one"),
+}
+
+FRAGMENT = {
+    "/inherit": redirect("/end"),
+    "/own": redirect("/end#own"),
+    "/through": redirect("/inherit", status=302),
+    "/end": article("The end"),
+}
+
+PRIVATE = {f"/{name}": redirect(target, status=302) for name, target in {
+    "loopback": "http://127.0.0.1/secret", "short": "http://127.1/", "hex": "http://0x7f.1/", "octal": "http://017700000001/",
+    "decimal": "http://2130706433/", "ten": "http://10.0.0.1/", "metadata": "http://169.254.169.254/latest/", "zero": "http://0.0.0.0/",
+    "six": "http://[::1]/", "mapped": "http://[::ffff:10.0.0.1]/", "nat64": "http://[64:ff9b::7f00:1]/", "ula": "http://[fd00::1]/",
+    "localhost": "http://localhost/", "below-localhost": "http://a.localhost/"}.items()}
+
+
+def hops(request):
+    """/N leads to /N-1 and so on; /0 is the end."""
+    left = int(request.path[1:])
+    return redirect(f"/{left - 1}", status=302) if left else article("Arrived")
+
+
+def cookie_wall(request):
+    """Sends everybody back to the same address, until the cookie it set comes along."""
+    if "seen=1" in request.headers.get("cookie", ""):
+        return article("Behind the wall")
+    return redirect(request.path, status=302, Set_Cookie="seen=1; Path=/")
+
+
+LOOP = {
+    "/itself": redirect("/itself", status=302),
+    "/a": redirect("/b"),
+    "/b": redirect("/a"),
+    "/tail": redirect("/a"),
+    "/refresh-a": head('<meta http-equiv="refresh" content="0;url=/refresh-b">'),
+    "/refresh-b": head('<meta http-equiv="refresh" content="0;url=/refresh-a">'),
+    "/cookie": cookie_wall,
+    "/cookie-in": redirect("/cookie"),
+    "/grow": lambda request: redirect(request.path),
+}
+
+# --- Slow, broken and hostile ---
+
+def sleeping(seconds, *pieces):
+    def send():
+        for piece in pieces:
+            yield piece
+            time.sleep(seconds)
+    return send
+
+
+def endless(piece, seconds=0):
+    def send():
+        while True:
+            yield piece
+            time.sleep(seconds)
+    return send
+
+
+def slow(request):
+    """/MS answers after so many milliseconds."""
+    time.sleep(int(request.path[1:]) / 1000)
+    return article("Late")
+
+
+START = b"HTTP/1.1 200 OK\r\n"
+
+
+def after_start(pieces):
+    def send():
+        yield START
+        yield from pieces()
+    return send
+
+
+DRIP = {
+    "/body": Answer(200, (("Content-Type", "text/html"),), endless(b"<p>.", 0.2)),
+    "/headers": Raw(after_start(endless(b"X-Drip: 1\r\n", 0.2))),
+    "/never": Raw(sleeping(600, b"")),
+    "/title": Answer(200, (("Content-Type", "text/html"),), sleeping(0.1, b"<title>Dr", b"ip</ti", b"tle><body>", b"done")),
+}
+
+BROKEN = {
+    "/closed": raw(),
+    "/half-line": raw(b"HTTP/1.1 20"),
+    "/half-headers": raw(START + b"Content-Type: text/html\r\n"),
+    "/half-body": Answer(200, (("Content-Type", "text/html"),), b"<title>Half</title>", 5000),
+    "/garbage": raw(b"\x00\x01\x02 not http at all\r\n\r\n" * 20),
+    "/ssh": raw(b"SSH-2.0-OpenSSH_9.2\r\n"),
+    "/long-header": raw(START + b"X-Long: " + b"x" * 200_000 + b"\r\nContent-Length: 0\r\n\r\n"),
+    "/many-headers": raw(START + b"X-Many: 1\r\n" * 20_000 + b"Content-Length: 0\r\n\r\n"),
+    "/endless-headers": Raw(after_start(endless(b"X-More: " + b"y" * 1000 + b"\r\n"))),
+    "/bad-chunk": raw(START + b"Transfer-Encoding: chunked\r\n\r\nzz\r\nnope\r\n"),
+    "/bad-gzip": page(b"this is not gzip", Content_Encoding="gzip"),
+    "/unknown-encoding": page(b"\x01\x02", Content_Encoding="x-secret"),
+    "/six-encodings": page(b"", Content_Encoding="gzip, gzip, gzip, gzip, gzip, gzip"),
+    "/no-status": raw(b"HTTP/1.1\r\n\r\n"),
+    "/http-0.9": raw(b"<title>Old</title>"),
+    "/nul": page(b"<title>A\0B</title>\0\0<p>text"),
+}
+
+
+def bomb():
+    """A title, then nothing without end: a thousand times what is sent (RFC 1951 lets the same block repeat)."""
+    press = zlib.compressobj(wbits=31)
+    megabyte = bytes(1_000_000)
+    yield press.compress(b"<title>Bomb</title>" + megabyte) + press.flush(zlib.Z_FULL_FLUSH)
+    again = press.compress(megabyte) + press.flush(zlib.Z_FULL_FLUSH)
+    while True:
+        yield again
+
+
+BIG = {
+    "/bomb": Answer(200, (("Content-Type", "text/html"), ("Content-Encoding", "gzip")), bomb),
+    "/endless": Answer(200, (("Content-Type", "text/html"),), endless(b"<p>more and more</p>" * 800)),
+    "/title": page("<!doctype html><title>Early</title>" + "<p>word " * 400_000),
+    "/late-title": page("<!doctype html>" + "<p>word " * 400_000 + "<title>Late</title>"),
+    "/redirect": redirect("/title", body="x" * 5_000_000),
+}
+
+# --- Kinds of content ---
+
+TYPES = {
+    "/pdf": page(b"%PDF-1.4\n<title>no</title>", kind="application/pdf"),
+    "/png": page(b"\x89PNG\r\n\x1a\n" + bytes(100), kind="image/png"),
+    "/text": page("<title>Only text</title>", kind="text/plain"),
+    "/json": page('{"title": "no"}', kind="application/json"),
+    "/none": Answer(200, (), b"<!doctype html><title>Sniffed</title>"),
+    "/xhtml": page('<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>XHTML</title></head></html>',
+                   kind="application/xhtml+xml"),
+    "/latin-1": page("<title>Café</title>".encode("latin-1"), kind="text/html; charset=iso-8859-1"),
+    "/latin-1-meta": page('<meta charset="iso-8859-1"><title>Café</title>'.encode("latin-1"), kind="text/html"),
+    "/gzip": page(gzip.compress(b"<title>Pressed</title>"), Content_Encoding="gzip"),
+    "/empty": page(""),
+    "/entities": page("<title>Tom &amp; Jerry &#8212; &eacute;t&eacute;\n  2023</title>"),
+}
+
+
+def no_head(request):
+    return page("no", status=405) if request.method == "HEAD" else article("Got it")
+
+
+def echo(request):
+    return page(json.dumps({"method": request.method, "headers": request.headers}), kind="application/json")
+
+
+def any_page(_):
+    return article("One of many")
+
+
+SITES = {
+    "t.co": tco,
+    "pic.twitter.com": tco,
+    "pic.x.com": tco,
+    "twitter.com": lambda request: redirect("https://x.com" + request.path, status=302),
+    "www.twitter.com": lambda request: redirect("https://x.com" + request.path, status=302),
+    "mobile.twitter.com": lambda request: redirect("https://x.com" + request.path, status=302),
+    "x.com": shell,
+    "bit.ly": {"/3Harb0ur": redirect("http://ow.ly/gates99"), "/loop": redirect("https://tinyurl.com/loop")},
+    "ow.ly": {"/gates99": redirect(STORY + "?src=ow", status=307), "/ferry50": redirect("https://tinyurl.com/ferry", status=308)},
+    "tinyurl.com": {"/ferry": redirect(NEWS + "/2022/reed-beds", status=303), "/loop": redirect("https://bit.ly/loop")},
+    "www.eastmoor-courier.test": COURIER,
+    "eastmoor-courier.test": lambda request: redirect(NEWS + request.path),
+    "status.test": STATUSES,
+    "refresh.test": REFRESH,
+    "script.test": SCRIPT,
+    "location.test": LOCATION,
+    "other.location.test": {"/end": article("The other host")},
+    "fragment.test": FRAGMENT,
+    "private.test": PRIVATE,
+    "loop.test": LOOP,
+    "hops.test": hops,
+    "slow.test": slow,
+    "drip.test": DRIP,
+    "broken.test": BROKEN,
+    "big.test": BIG,
+    "type.test": TYPES,
+    "head.test": no_head,
+    "echo.test": echo,
+    "to-echo.test": lambda _: redirect("https://echo.test/"),
+    "home.test": {"/": article("Home"), "/a/deep/link": redirect("/"), "/bonjour": redirect("/fr/"), "/fr/": article("Accueil")},
+    "xn--bcher-kva.test": {"/": article("Bücher")},
+    "walls.test": {
+        "/instagram": redirect("https://www.instagram.com/accounts/login/?next=/quaylight/", status=302),
+        "/facebook": redirect("https://www.facebook.com/login/?next=https%3A%2F%2Fwww.facebook.com%2Fquaylight", status=302),
+        "/consent": redirect("https://consent.youtube.com/m?continue=https%3A%2F%2Fwalls.test%2Fend", status=302),
+        "/sorry": redirect("https://www.google.com/sorry/index?continue=https%3A%2F%2Fwalls.test%2Fend", status=302),
+        "/authwall": redirect("https://www.linkedin.com/authwall?trk=x", status=302),
+        "/end": article("Behind consent"),
+    },
+    "www.instagram.com": any_page,
+    "www.facebook.com": any_page,
+    "consent.youtube.com": any_page,
+    "www.google.com": any_page,
+    "www.linkedin.com": lambda _: page("", status=999),
+    "l.facebook.com": any_page,
+    "*.many.test": any_page,
+    "control.test": {},
+    **{host: any_page for host in FAULTS},
+}
+
+# Names of the good certificate.
+NAMES = [name for name in SITES if name not in FAULTS]
+
+
+def http_instead():
+    yield b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"
+
+
+def nothing():
+    time.sleep(600)
+    yield b""
+
+
+INSTEAD_OF_TLS = {
+    "plain.tls.test": http_instead,
+    "stalled.tls.test": nothing,
+    "closed.tls.test": lambda: iter(()),
+    "alert.tls.test": lambda: iter((b"\x15\x03\x01\x00\x02\x02\x28",)),  # handshake_failure
+}
+
+
+def site_of(host):
+    return SITES.get(host) or SITES.get("*." + host.partition(".")[2])
+
+
+def answer(request):
+    found = site_of(request.host)
+    if isinstance(found, dict):
+        found = found.get(request.path)
+    if callable(found):
+        found = found(request)
+    return found or article("Not found", "There is nothing here.", status=404)
