@@ -39,16 +39,14 @@ static size_t run_of(struct slice s, size_t from, unsigned kind)
     return from;
 }
 
-/* A name of ASCII labels whose last begins with a letter is no IPv4 address and stays as it is,
- * unless a label is punycode, which has to be checked. */
+/* A name of ASCII labels whose last begins with a letter is no IPv4 address and stays as it is. */
 static bool is_plain_host(struct slice host)
 {
     size_t last = host.length;
     while (last > 0 && host.data[last - 1] != '.') {
         last--;
     }
-    return last < host.length && ascii_is_alpha(host.data[last]) &&
-           slice_find_nocase(host, SLICE("xn--")) == host.length;
+    return last < host.length && ascii_is_alpha(host.data[last]);
 }
 
 /* No segment may begin like a dot segment. */

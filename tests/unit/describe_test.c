@@ -1,0 +1,233 @@
+#include "unit/unit.h"
+
+#include "describe/describe.h"
+
+/* The instant in the id is 2018-06-19T09:08:40.970Z. */
+#define POST_ID "1009000000000000000"
+#define POST_MS 1529399320970
+
+/* A flattened post with a short link and a media link, and where they were found to lead. */
+struct scene {
+    const char *handle;
+    struct civil printed;   /* year 0: none */
+    const char *media_end;  /* NULL: not followed */
+    const char *target_end; /* NULL: not followed */
+    enum reason unasked;
+};
+
+struct stage {
+    struct document document;
+    struct outcome outcomes[2];
+};
+
+static struct outcome lead_to(const char *end)
+{
+    return (struct outcome){ .done = true, .reason = REASON_OK, .final = slice_from(end) };
+}
+
+static void play(struct stage *stage, const struct scene *scene)
+{
+    static const char *const urls[] = { "https://t.co/aB3dE6gH9j", "https://t.co/Zy8xW5vU2t" };
+    const char *ends[] = { scene->target_end, scene->media_end };
+    *stage = (struct stage){ 0 };
+    struct document *d = &stage->document;
+    struct embed *embed = document_add_embed(d);
+    *embed = (struct embed){ .platform = "twitter",
+                             .kind = "post",
+                             .author.handle = slice_from(scene->handle) };
+    if (scene->printed.year) {
+        embed->date = (struct date){ civil_to_ms(scene->printed), TIME_DAY, SOURCE_ATTRIBUTION };
+    }
+    embed->links = ARENA_ARRAY(&d->arena, uint32_t, 2);
+    embed->link_count = 2;
+    for (uint32_t i = 0; i < 2; i++) {
+        struct link *link = document_add_link(d);
+        link->url = slice_from(urls[i]);
+        link->kind = i ? LINK_MEDIA : LINK_SHORT;
+        link->embed = 0;
+        embed->links[i] = i;
+        if (ends[i]) {
+            stage->outcomes[i] = lead_to(ends[i]);
+            link->outcome = &stage->outcomes[i];
+        }
+    }
+    assert_true(describe_document(d, scene->unasked));
+}
+
+static bool has_evidence(const struct embed *embed, const char *field, const char *value,
+                         enum source source)
+{
+    for (size_t i = 0; i < embed->evidence_count; i++) {
+        const struct evidence *e = &embed->evidence[i];
+        if (strcmp(e->field, field) == 0 && slice_equal(e->value, slice_from(value)) &&
+            e->source == source) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void media_gives_back_the_post(void **state)
+{
+    (void)state;
+    struct stage stage;
+    play(&stage, &(struct scene){ "harbour_office",
+                                  { 2018, 6, 19 },
+                                  "https://twitter.com/Harbour_Office/status/" POST_ID "/photo/1",
+                                  "https://news.example/ferry",
+                                  REASON_UNVERIFIED });
+    const struct embed *e = &stage.document.embeds[0];
+    assert_slice(e->post_id, POST_ID);
+    assert_slice(e->url, "https://twitter.com/Harbour_Office/status/" POST_ID);
+    assert_slice(e->target, "https://news.example/ferry");
+    assert_true(e->date.ms == POST_MS);
+    assert_int_equal(e->date.precision, TIME_MS);
+    assert_int_equal(e->date.source, SOURCE_ID);
+    assert_int_equal(e->reason, REASON_UNVERIFIED);
+    assert_int_equal(e->conflict_count, 0);
+    assert_true(has_evidence(e, "date", "2018-06-19", SOURCE_ATTRIBUTION));
+    assert_true(has_evidence(e, "date", "2018-06-19T09:08:40.970Z", SOURCE_ID));
+    assert_true(has_evidence(e, "author.handle", "harbour_office", SOURCE_ATTRIBUTION));
+    assert_true(has_evidence(e, "author.handle", "Harbour_Office", SOURCE_PERMALINK));
+    document_free(&stage.document);
+}
+
+static void another_day_is_a_conflict(void **state)
+{
+    (void)state;
+    struct stage stage;
+    play(&stage, &(struct scene){ "harbour_office",
+                                  { 2018, 6, 20 },
+                                  "https://twitter.com/harbour_office/status/" POST_ID "/photo/1",
+                                  NULL,
+                                  REASON_UNVERIFIED });
+    const struct embed *e = &stage.document.embeds[0];
+    assert_int_equal(e->conflict_count, 1);
+    assert_string_equal(e->conflicts[0].field, "date");
+    assert_slice(e->conflicts[0].values[0], "2018-06-20");
+    assert_slice(e->conflicts[0].values[1], "2018-06-19T09:08:40.970Z");
+    assert_int_equal(e->date.source, SOURCE_ID);
+    assert_null(e->target.data);
+    document_free(&stage.document);
+}
+
+static void a_renamed_account_is_a_conflict(void **state)
+{
+    (void)state;
+    struct stage stage;
+    play(&stage, &(struct scene){ "harbour_office",
+                                  { 2018, 6, 19 },
+                                  "https://x.com/newharbour/status/" POST_ID "/video/1",
+                                  NULL,
+                                  REASON_UNVERIFIED });
+    const struct embed *e = &stage.document.embeds[0];
+    assert_slice(e->post_id, POST_ID);
+    assert_slice(e->author.handle, "harbour_office");
+    assert_int_equal(e->conflict_count, 1);
+    assert_string_equal(e->conflicts[0].field, "author.handle");
+    document_free(&stage.document);
+}
+
+/* A video may stand in another account's post: that post's id is not this one's. */
+static void anothers_media_is_told_apart(void **state)
+{
+    (void)state;
+    struct stage stage;
+    play(&stage, &(struct scene){ "harbour_office",
+                                  { 2018, 6, 25 },
+                                  "https://twitter.com/filmer/status/" POST_ID "/video/1",
+                                  NULL,
+                                  REASON_UNVERIFIED });
+    const struct embed *e = &stage.document.embeds[0];
+    assert_null(e->post_id.data);
+    assert_null(e->url.data);
+    assert_int_equal(e->date.source, SOURCE_ATTRIBUTION);
+    assert_int_equal(e->conflict_count, 1);
+    document_free(&stage.document);
+}
+
+static void nothing_followed_says_nothing_new(void **state)
+{
+    (void)state;
+    struct stage stage;
+    play(&stage, &(struct scene){ "harbour_office", { 2018, 6, 19 }, NULL, NULL, REASON_NONE });
+    const struct embed *e = &stage.document.embeds[0];
+    assert_int_equal(e->evidence_count, 0);
+    assert_int_equal(e->reason, REASON_NONE);
+    assert_int_equal(e->date.precision, TIME_DAY);
+    document_free(&stage.document);
+}
+
+/* A bare permalink: everything is in the URL. */
+static void permalinks_speak_for_themselves(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *platform, *in, *url, *id, *handle;
+        int64_t ms;
+    } cases[] = {
+        { "twitter", "https://mobile.twitter.com/harbour_office/status/" POST_ID "?s=20",
+          "https://twitter.com/harbour_office/status/" POST_ID, POST_ID, "harbour_office",
+          POST_MS },
+        { "twitter", "https://twitter.com/i/web/status/" POST_ID,
+          "https://twitter.com/i/web/status/" POST_ID, POST_ID, NULL, POST_MS },
+        { "twitter", "https://twitter.com/jack/status/20", "https://twitter.com/jack/status/20",
+          "20", "jack", 0 },
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct document d = { 0 };
+        struct embed *embed = document_add_embed(&d);
+        *embed = (struct embed){ .platform = cases[i].platform, .kind = "post", .form = FORM_URL };
+        struct link *link = document_add_link(&d);
+        link->url = slice_from(cases[i].in);
+        link->kind = LINK_PERMALINK;
+        link->embed = 0;
+        embed->links = ARENA_ARRAY(&d.arena, uint32_t, 1);
+        embed->link_count = 1;
+        assert_true(describe_document(&d, REASON_NONE));
+        embed = &d.embeds[0];
+        assert_slice(embed->url, cases[i].url);
+        assert_slice(embed->post_id, cases[i].id);
+        assert_slice(embed->author.handle, cases[i].handle);
+        assert_true(embed->date.ms == cases[i].ms);
+        assert_int_equal(embed->date.source, cases[i].ms ? SOURCE_ID : SOURCE_NONE);
+        document_free(&d);
+    }
+}
+
+/* A post that ends in the permalink of the post it quotes is not that post. */
+static void a_quoted_post_is_not_the_embed(void **state)
+{
+    (void)state;
+    struct document d = { 0 };
+    struct embed *embed = document_add_embed(&d);
+    *embed = (struct embed){ .platform = "twitter",
+                             .kind = "post",
+                             .author.handle = SLICE("harbour_office") };
+    embed->date =
+        (struct date){ civil_to_ms((struct civil){ 2018, 6, 25 }), TIME_DAY, SOURCE_ATTRIBUTION };
+    struct link *link = document_add_link(&d);
+    link->url = SLICE("https://twitter.com/filmer/status/" POST_ID);
+    link->kind = LINK_PERMALINK;
+    link->embed = 0;
+    embed->links = ARENA_ARRAY(&d.arena, uint32_t, 1);
+    embed->link_count = 1;
+    assert_true(describe_document(&d, REASON_UNVERIFIED));
+    assert_null(d.embeds[0].post_id.data);
+    assert_int_equal(d.embeds[0].conflict_count, 0);
+    document_free(&d);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(media_gives_back_the_post),
+        cmocka_unit_test(another_day_is_a_conflict),
+        cmocka_unit_test(a_renamed_account_is_a_conflict),
+        cmocka_unit_test(anothers_media_is_told_apart),
+        cmocka_unit_test(nothing_followed_says_nothing_new),
+        cmocka_unit_test(permalinks_speak_for_themselves),
+        cmocka_unit_test(a_quoted_post_is_not_the_embed),
+    };
+    return cmocka_run_group_tests_name("describe", tests, NULL, NULL);
+}
