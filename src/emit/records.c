@@ -3,7 +3,7 @@
 #include "emit/writer.h"
 
 /* An absent string is unknown, and so is an empty one: neither is written. */
-static void known(struct writer *w, const char *key, struct slice value)
+static inline void known(struct writer *w, const char *key, struct slice value)
 {
     if (value.length) {
         write_field(w, key, value);

@@ -27,42 +27,49 @@ bool writer_close(struct writer *w)
     return !w->failed;
 }
 
-/* Room for `count` bytes and one more, which must fit the writer's. */
-static char *room_for(struct writer *w, size_t count)
+/* Every public function makes room once; what it writes besides a string's bytes fits the slack. */
+static void make_room(struct writer *w)
 {
-    if (w->used + count >= WRITER_ROOM) {
+    if (w->used > WRITER_ROOM) {
         flush(w);
-    }
-    return w->room + w->used;
-}
-
-static void put(struct writer *w, struct slice s)
-{
-    while (s.length) {
-        size_t part = s.length < WRITER_ROOM / 2 ? s.length : WRITER_ROOM / 2;
-        memcpy(room_for(w, part), s.data, part);
-        w->used += part;
-        s = slice_skip(s, part);
     }
 }
 
 static void put_char(struct writer *w, char c)
 {
-    *room_for(w, 1) = c;
-    w->used++;
+    w->room[w->used++] = c;
+}
+
+/* Short runs, of literals and digits. */
+static void put(struct writer *w, struct slice s)
+{
+    memcpy(w->room + w->used, s.data, s.length);
+    w->used += s.length;
+}
+
+/* A string's bytes, of any length. */
+static void put_bytes(struct writer *w, struct slice s)
+{
+    while (s.length > WRITER_SLACK / 2) {
+        put(w, slice_of(s.data, WRITER_SLACK / 2));
+        s = slice_skip(s, WRITER_SLACK / 2);
+        make_room(w);
+    }
+    put(w, s);
+    make_room(w);
 }
 
 static void new_line(struct writer *w)
 {
     put_char(w, '\n');
-    for (unsigned i = 0; i < w->depth; i++) {
-        put(w, SLICE("  "));
-    }
+    memset(w->room + w->used, ' ', (size_t)2 * w->depth);
+    w->used += (size_t)2 * w->depth;
 }
 
 /* What stands before a member: the comma behind its elder, the line of its own. */
 static void separate(struct writer *w)
 {
+    make_room(w);
     if (w->after_key) {
         w->after_key = false;
         return;
@@ -86,6 +93,7 @@ void write_begin(struct writer *w, char bracket)
 
 void write_end(struct writer *w, char bracket)
 {
+    make_room(w);
     w->depth--;
     if (w->indented && !w->empty) {
         new_line(w);
@@ -94,20 +102,12 @@ void write_end(struct writer *w, char bracket)
     w->empty = false;
 }
 
-void write_key(struct writer *w, const char *key)
+void write_key_of(struct writer *w, struct slice key)
 {
     separate(w);
-    size_t length = strlen(key);
-    char *at = room_for(w, length + 4);
-    *at++ = '"';
-    memcpy(at, key, length);
-    at += length;
-    *at++ = '"';
-    *at++ = ':';
-    w->used += length + 3;
-    if (w->indented) {
-        put_char(w, ' ');
-    }
+    put_char(w, '"');
+    put(w, key);
+    put(w, w->indented ? SLICE("\": ") : SLICE("\":"));
     w->after_key = true;
 }
 
@@ -177,6 +177,7 @@ static size_t put_code(struct writer *w, struct slice s)
     } else {
         put(w, slice_of(s.data, length));
     }
+    make_room(w);
     return length;
 }
 
@@ -186,7 +187,7 @@ void write_string(struct writer *w, struct slice s)
     put_char(w, '"');
     while (s.length) {
         size_t run = plain_run(s);
-        put(w, slice_of(s.data, run));
+        put_bytes(w, slice_of(s.data, run));
         s = slice_skip(s, run);
         if (s.length) {
             s = slice_skip(s, put_code(w, s));
@@ -195,14 +196,24 @@ void write_string(struct writer *w, struct slice s)
     put_char(w, '"');
 }
 
+/* The digits of 0 to 99. */
+static const char pairs[] = "0001020304050607080910111213141516171819202122232425262728293031323334"
+                            "3536373839404142434445464748"
+                            "4950515253545556575859606162636465666768697071727374757677787980818283"
+                            "848586878889909192939495969798"
+                            "99";
+
 void write_number(struct writer *w, uint64_t n)
 {
     char digits[20];
     size_t at = sizeof digits;
-    do {
-        digits[--at] = (char)('0' + n % 10);
-        n /= 10;
-    } while (n);
+    for (; n >= 100; n /= 100) {
+        at -= 2;
+        memcpy(digits + at, pairs + n % 100 * 2, 2);
+    }
+    at -= 2;
+    memcpy(digits + at, pairs + n * 2, 2);
+    at += n < 10;
     separate(w);
     put(w, slice_of(digits + at, sizeof digits - at));
 }
@@ -220,23 +231,4 @@ void write_bool(struct writer *w, bool value)
 {
     separate(w);
     put(w, value ? SLICE("true") : SLICE("false"));
-}
-
-void write_field(struct writer *w, const char *key, struct slice value)
-{
-    if (value.data) {
-        write_key(w, key);
-        write_string(w, value);
-    }
-}
-
-void write_word(struct writer *w, const char *key, const char *word)
-{
-    write_field(w, key, slice_from(word));
-}
-
-void write_count(struct writer *w, const char *key, uint64_t n)
-{
-    write_key(w, key);
-    write_number(w, n);
 }

@@ -11,7 +11,9 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum { WRITER_ROOM = 32 << 10 };
+/* Before anything is written there is room for a key, a number or an escape with all that goes
+ * around it, so that only strings have to be written piecewise. */
+enum { WRITER_ROOM = 32 << 10, WRITER_SLACK = 512 };
 
 struct writer {
     FILE *to;
@@ -21,7 +23,7 @@ struct writer {
     bool after_key; /* the next value belongs to the key just written */
     unsigned depth;
     size_t used;
-    char room[WRITER_ROOM];
+    char room[WRITER_ROOM + WRITER_SLACK];
 };
 
 void writer_open(struct writer *w, FILE *to, bool indented);
@@ -31,15 +33,38 @@ bool writer_close(struct writer *w);
 
 void write_begin(struct writer *w, char bracket); /* '{' or '[' */
 void write_end(struct writer *w, char bracket);   /* '}' or ']' */
-void write_key(struct writer *w, const char *key);
 void write_string(struct writer *w, struct slice s);
 void write_number(struct writer *w, uint64_t n);
 void write_seconds(struct writer *w, double seconds); /* with three decimals */
 void write_bool(struct writer *w, bool value);
 
-/* Members of an object that are left out when they are unknown. */
-void write_field(struct writer *w, const char *key, struct slice value); /* unless absent */
-void write_word(struct writer *w, const char *key, const char *word);    /* unless NULL */
-void write_count(struct writer *w, const char *key, uint64_t n);         /* always */
+/* A key of at most 64 plain characters. */
+void write_key_of(struct writer *w, struct slice key);
+
+/* Keys are literals: inlined, their lengths are known when this is compiled. */
+static inline void write_key(struct writer *w, const char *key)
+{
+    write_key_of(w, slice_of(key, strlen(key)));
+}
+
+static inline void write_count(struct writer *w, const char *key, uint64_t n)
+{
+    write_key(w, key);
+    write_number(w, n);
+}
+
+/* Members that are left out when they are unknown. */
+static inline void write_field(struct writer *w, const char *key, struct slice value)
+{
+    if (value.data) {
+        write_key(w, key);
+        write_string(w, value);
+    }
+}
+
+static inline void write_word(struct writer *w, const char *key, const char *word)
+{
+    write_field(w, key, slice_from(word));
+}
 
 #endif
