@@ -10,45 +10,75 @@
 
 #include <stdint.h>
 
-/* A path by which a platform names a thing. In `path`, `{handle}`, `{id}` and `{any}` stand for one
- * segment each, a trailing
- * `/{rest}` for any segments or none; every other segment is compared without regard to case. In
- * `query`, where there is one, the value of that parameter is the id. The first route that matches
- * counts. */
+/* Which words can be an id or a handle: the characters that occur in it, and how many. All zero:
+ * any word without a percent sign. */
+enum {
+    WORD_DIGITS = 1,
+    WORD_LETTERS = 2,
+    WORD_UNDERSCORE = 4,
+    WORD_DASH = 8,
+    WORD_DOT = 16,
+    WORD_COLON = 32,
+    WORD_AT = 64
+};
+
+struct word_form {
+    unsigned characters;
+    size_t least, most;
+};
+
+/* A path by which a platform names a thing. A pattern is a path of segments, read by these rules:
+ *   {handle} {id} {any}  one in a segment stands for a word; what surrounds it in the segment, and
+ *                        every other segment, stands for itself whatever its case:
+ *                        "/@{handle}/video/{id}"
+ *   {rest}               as the last segment: any segments, or none
+ *   youtu.be/{id}        a pattern that begins with a host is for that one of the place's hosts
+ *   #!/{handle}          a pattern that begins with "#" is for the fragment of a URL without a path
+ * A slash that ends the path is ignored. The first route that matches counts. */
 struct route {
     const char *path;
-    const char *query;
-    const char *kind; /* "post", "video", "profile" … */
+    const char *kind;                 /* "post", "video", "photo" … */
+    const char *query, *handle_query; /* parameters whose values are the id and the handle */
+    const char *permalink;            /* where it is not the place's */
 };
+
+struct match;
 
 struct place {
     const char *name;
-    const char *const
-        *hosts; /* NULL-terminated; a host matches itself and its www., m. and mobile. forms */
+    const char *const *hosts; /* NULL-terminated; a host matches itself and its www., m. and mobile.
+                                 forms. NULL: any host, asked last */
     const struct route *routes; /* ends with { 0 } */
     /* The canonical permalink, with {handle} and {id}; the second where no handle is known. NULL:
      * none. */
     const char *permalink, *permalink_without_handle;
     const char *profile; /* an author's page, with {handle} */
-    bool numeric_ids;    /* ids are decimal numbers: a route that gives another is not taken */
+    struct word_form id, handle;
+    bool (*is_id)(struct slice id); /* asked about an id of that form */
+    const char *const *no_handles;  /* words of the site's own where handles stand, in lower case;
+                                       NULL-terminated or NULL */
     bool mute; /* its pages answer alike for live and dead posts: a chain ends at a permalink */
-    const char *const *bare_hosts; /* hosts that are links even without a scheme, followed by a
-                                      path; NULL-terminated or NULL */
-    const char *const
-        *media_hosts; /* like bare_hosts, whose slug is one of short_host's: pic.twitter.com */
-    const char *short_host; /* t.co */
+    const char *const *bare_hosts;  /* hosts that are links even without a scheme, followed by a
+                                       path; NULL-terminated or NULL */
+    const char *const *media_hosts; /* like bare_hosts, whose slug is one of short_host's:
+                                       pic.twitter.com */
+    const char *short_host;         /* t.co */
     size_t
         short_slug; /* how long its slugs are where they are glued to what follows; 0: not fixed */
-    bool (*id_to_ms)(struct slice id,
-                     int64_t *ms);    /* the instant in an id; false: it holds none that can be */
-    enum time_precision id_precision; /* how exact that instant is */
+    /* Reads a permalink that no route can say: sets handle, id and route, the last to one of the
+     * place's for its kind. */
+    bool (*match)(const struct url *u, struct match *out);
+    bool (*id_to_ms)(struct slice id, int64_t *ms); /* the instant in an id; false: none */
+    enum time_precision id_precision;               /* how exact that instant is */
     bool prints_utc_days; /* its embeds print the UTC day of the post: another day is an anomaly */
     int64_t launched_ms;  /* no post is older */
 };
 
-/* What a URL is to a platform. The slices are parts of the URL. */
+/* What a URL is to a platform. The slices are parts of the URL; the handle is absent where the URL
+ * does not say it. */
 struct match {
     const struct place *place;
+    const struct route *route;
     const char *kind;
     struct slice handle, id;
 };
@@ -59,10 +89,17 @@ extern const struct place *const places[];
 /* False: no platform's permalink. */
 bool place_match(const struct url *u, struct match *out);
 
+/* Adds the canonical permalink of what was matched. False if it has none. */
+bool match_permalink(const struct match *m, struct buffer *into);
+
 const struct place *place_named(struct slice name);
 
-/* Adds the canonical permalink of (handle, id); handle may be absent. False if the place has none.
- */
+/* Whether the words have the place's form; a name of the site's own is no handle. */
+bool place_is_id(const struct place *p, struct slice id);
+bool place_is_handle(const struct place *p, struct slice handle);
+
+/* Adds the canonical permalink of the post (handle, id); handle may be absent. False if the place
+ * has none. */
 bool place_permalink(const struct place *p, struct slice handle, struct slice id,
                      struct buffer *into);
 bool place_profile(const struct place *p, struct slice handle, struct buffer *into);
@@ -75,13 +112,21 @@ bool place_id_time(const struct place *p, struct slice id, int64_t *ms);
 bool host_is_shortener(struct slice host);
 
 /* How text writes links without a scheme: hosts that are links as they stand, when a path follows.
- * `host` is compared without regard to case. media: the link is one to https://SHORT_HOST/SLUG. */
+ * media: the link is one to https://SHORT_HOST/SLUG. */
 struct bare_host {
-    struct slice host;
+    struct slice host;         /* as the table names it, in lower case; lives for ever */
+    size_t length;             /* of what stands in the text: a "www." may come first */
     const struct place *place; /* NULL: a shortener's */
     bool media;
 };
+
+/* `host` is compared without regard to case, and may have a www., m. or mobile. before it. */
 bool bare_host_find(struct slice host, struct bare_host *out);
+
+/* The longest bare host at the end of what stands before a slash: "(youtu.be". Behind a letter,
+ * digit, dot or dash only a media host counts, which often stands glued to the word before it
+ * ("herepic.twitter.com"), while "netflix.com" is not x.com. Looks at a bounded number of bytes. */
+bool bare_host_ends(struct slice before_slash, struct bare_host *out);
 
 /* Reads the target out of a URL that wraps another (wrappers.c), without a request. The result,
  * still to be parsed, goes to `into`; false: not a wrapper. */

@@ -1,0 +1,69 @@
+/* Facebook. Ids are numbers, or words that begin with "pfbid" and hold no time. */
+#include "places/place.h"
+
+static const char *const hosts[] = { "facebook.com", "web.facebook.com", "mbasic.facebook.com",
+                                     NULL };
+
+static const struct route routes[] = {
+    { .path = "/permalink.php", .kind = "post", .query = "story_fbid", .handle_query = "id" },
+    { .path = "/story.php", .kind = "post", .query = "story_fbid", .handle_query = "id" },
+    { .path = "/photo.php",
+      .kind = "photo",
+      .query = "fbid",
+      .permalink = "https://www.facebook.com/photo/?fbid={id}" },
+    { .path = "/photo",
+      .kind = "photo",
+      .query = "fbid",
+      .permalink = "https://www.facebook.com/photo/?fbid={id}" },
+    { .path = "/watch",
+      .kind = "video",
+      .query = "v",
+      .permalink = "https://www.facebook.com/watch/?v={id}" },
+    { .path = "/video.php",
+      .kind = "video",
+      .query = "v",
+      .permalink = "https://www.facebook.com/watch/?v={id}" },
+    { .path = "/reel/{id}", .kind = "reel", .permalink = "https://www.facebook.com/reel/{id}" },
+    { .path = "/groups/{any}/posts/{id}", .kind = "post" },
+    { .path = "/groups/{any}/permalink/{id}", .kind = "post" },
+    { .path = "/{handle}/posts/{id}", .kind = "post" },
+    { .path = "/{handle}/posts/{any}/{id}", .kind = "post" },
+    { .path = "/{handle}/photos/{any}/{id}",
+      .kind = "photo",
+      .permalink = "https://www.facebook.com/photo/?fbid={id}" },
+    { .path = "/{handle}/videos/{id}",
+      .kind = "video",
+      .permalink = "https://www.facebook.com/watch/?v={id}" },
+    { .path = "/{handle}/videos/{any}/{id}",
+      .kind = "video",
+      .permalink = "https://www.facebook.com/watch/?v={id}" },
+    { 0 },
+};
+
+static const char *const no_handles[] = { "groups",  "watch", "events", "pages",    "share",
+                                          "sharer",  "help",  "login",  "plugins",  "reel",
+                                          "stories", "photo", "gaming", "business", NULL };
+
+static const char *const bare_hosts[] = { "facebook.com", "fb.com", NULL };
+
+static bool is_pfbid_or_number(struct slice id)
+{
+    unsigned long long n;
+    return slice_starts(id, SLICE("pfbid")) || slice_number(id, INT64_MAX, &n);
+}
+
+const struct place place_facebook = {
+    .name = "facebook",
+    .hosts = hosts,
+    .routes = routes,
+    .permalink = "https://www.facebook.com/{handle}/posts/{id}",
+    .permalink_without_handle = "https://www.facebook.com/{id}",
+    .profile = "https://www.facebook.com/{handle}",
+    .id = { WORD_DIGITS | WORD_LETTERS, 5, 128 },
+    .handle = { WORD_DIGITS | WORD_LETTERS | WORD_DOT | WORD_DASH, 1, 100 },
+    .no_handles = no_handles,
+    .mute = true,
+    .bare_hosts = bare_hosts,
+    .is_id = is_pfbid_or_number,
+    .launched_ms = 1075852800000, /* 2004-02-04 */
+};

@@ -1,0 +1,33 @@
+/* Mastodon, on any host: only a path and an id of exactly its form count, for other sites name
+ * pages "/@user/…" too. */
+#include "places/ids.h"
+#include "places/place.h"
+
+static const struct route routes[] = {
+    { .path = "/@{handle}/{id}", .kind = "post" },
+    { .path = "/@{handle}/{id}/embed", .kind = "post" },
+    { .path = "/users/{handle}/statuses/{id}", .kind = "post" },
+    { 0 },
+};
+
+static bool id_to_ms(struct slice id, int64_t *ms)
+{
+    uint64_t n;
+    if (!id_number(id, &n)) {
+        return false;
+    }
+    *ms = (int64_t)(n >> 16);
+    return true;
+}
+
+/* There is no permalink without the host, which the URL alone knows. */
+const struct place place_mastodon = {
+    .name = "mastodon",
+    .routes = routes,
+    .id = { WORD_DIGITS, 15, 19 },
+    .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH | WORD_DOT | WORD_AT, 1,
+                285 },
+    .id_to_ms = id_to_ms,
+    .id_precision = TIME_MS,
+    .launched_ms = 1475625600000, /* 2016-10-05 */
+};

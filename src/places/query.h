@@ -1,0 +1,19 @@
+/* Parameters of a query, application/x-www-form-urlencoded (URL Standard section 5.1). */
+#ifndef PLACES_QUERY_H
+#define PLACES_QUERY_H
+
+#include "base/buffer.h"
+#include "base/slice.h"
+
+/* The value of the first parameter of this name, not decoded; the absent slice if there is none.
+ * `query` has its "?" or is absent. */
+struct slice query_value(struct slice query, struct slice name);
+
+/* Adds s with its percent escapes decoded, once; with `plus`, "+" as a space. A percent sign that
+ * no two hexadecimal digits follow stays. */
+void percent_decode(struct slice s, bool plus, struct buffer *into);
+
+/* The value of a hexadecimal digit, or -1. */
+int hex_value(char c);
+
+#endif

@@ -1,0 +1,27 @@
+/* Threads, which numbers its posts as Instagram does. */
+#include "places/ids.h"
+#include "places/place.h"
+
+static const char *const hosts[] = { "threads.com", "threads.net", NULL };
+
+static const struct route routes[] = {
+    { .path = "/@{handle}/post/{id}/{rest}", .kind = "post" },
+    { .path = "/t/{id}/{rest}", .kind = "post" },
+    { 0 },
+};
+
+const struct place place_threads = {
+    .name = "threads",
+    .hosts = hosts,
+    .routes = routes,
+    .permalink = "https://www.threads.com/@{handle}/post/{id}",
+    .permalink_without_handle = "https://www.threads.com/t/{id}",
+    .profile = "https://www.threads.com/@{handle}",
+    .id = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH, 5, 64 },
+    .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DOT, 1, 30 },
+    .mute = true,
+    .bare_hosts = hosts,
+    .id_to_ms = id_meta_shortcode_ms,
+    .id_precision = TIME_MS,
+    .launched_ms = 1688515200000, /* 2023-07-05 */
+};

@@ -1,0 +1,42 @@
+/* TikTok. */
+#include "places/ids.h"
+#include "places/place.h"
+
+static const char *const hosts[] = { "tiktok.com", NULL };
+
+static const struct route routes[] = {
+    { .path = "/@{handle}/video/{id}/{rest}", .kind = "video" },
+    { .path = "/@{handle}/photo/{id}/{rest}",
+      .kind = "photo",
+      .permalink = "https://www.tiktok.com/@{handle}/photo/{id}" },
+    { .path = "/embed/{id}", .kind = "video" },
+    { .path = "/embed/v2/{id}", .kind = "video" },
+    { .path = "/player/v1/{id}", .kind = "video" },
+    { .path = "/v/{id}.html", .kind = "video" },
+    { 0 },
+};
+
+static bool id_to_ms(struct slice id, int64_t *ms)
+{
+    uint64_t n;
+    if (!id_number(id, &n)) {
+        return false;
+    }
+    *ms = (int64_t)(n >> 32) * 1000;
+    return true;
+}
+
+const struct place place_tiktok = {
+    .name = "tiktok",
+    .hosts = hosts,
+    .routes = routes,
+    .permalink = "https://www.tiktok.com/@{handle}/video/{id}",
+    .permalink_without_handle = "https://www.tiktok.com/embed/v2/{id}",
+    .profile = "https://www.tiktok.com/@{handle}",
+    .id = { WORD_DIGITS, 10, 20 },
+    .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DOT, 1, 30 },
+    .bare_hosts = hosts,
+    .id_to_ms = id_to_ms,
+    .id_precision = TIME_SECOND,
+    .launched_ms = 1404172800000, /* 2014-07: Musical.ly, whose ids it took over */
+};

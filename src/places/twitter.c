@@ -1,0 +1,61 @@
+/* Twitter, X since 2023. */
+#include "places/ids.h"
+#include "places/place.h"
+
+/* The mirrors serve embeds of the same posts, or send browsers on to them. */
+static const char *const hosts[] = { "twitter.com",   "x.com",      "fxtwitter.com",
+                                     "vxtwitter.com", "fixupx.com", "fixvx.com",
+                                     "twittpr.com",   "nitter.net", NULL };
+
+/* Whatever else follows names a part of the post: photo/1, retweets. */
+static const struct route routes[] = {
+    { .path = "/i/web/status/{id}/{rest}", .kind = "post" },
+    { .path = "/i/status/{id}/{rest}", .kind = "post" },
+    { .path = "/statuses/{id}", .kind = "post" },
+    { .path = "/{handle}/status/{id}/{rest}", .kind = "post" },
+    { .path = "/{handle}/statuses/{id}/{rest}", .kind = "post" },
+    { .path = "#!/{handle}/status/{id}/{rest}", .kind = "post" },
+    { .path = "#!/{handle}/statuses/{id}/{rest}", .kind = "post" },
+    { 0 },
+};
+
+static const char *const no_handles[] = { "i", NULL };
+static const char *const media_hosts[] = { "pic.twitter.com", "pic.x.com", NULL };
+static const char *const bare_hosts[] = { "twitter.com", "x.com", NULL };
+
+/* Ids were counted one by one until this one, on 4 November 2010; since then they are snowflakes,
+ * whose upper bits are milliseconds. */
+enum { SNOWFLAKE_TIME = 22 };
+static const uint64_t last_counted = 29700859247;
+static const int64_t epoch = 1288834974657;
+
+static bool id_to_ms(struct slice id, int64_t *ms)
+{
+    uint64_t n;
+    if (!id_number(id, &n) || n <= last_counted) {
+        return false;
+    }
+    *ms = (int64_t)(n >> SNOWFLAKE_TIME) + epoch;
+    return true;
+}
+
+const struct place place_twitter = {
+    .name = "twitter",
+    .hosts = hosts,
+    .routes = routes,
+    .permalink = "https://twitter.com/{handle}/status/{id}",
+    .permalink_without_handle = "https://twitter.com/i/web/status/{id}",
+    .profile = "https://twitter.com/{handle}",
+    .id = { WORD_DIGITS, 1, 20 },
+    .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE, 1, 20 },
+    .no_handles = no_handles,
+    .mute = true,
+    .bare_hosts = bare_hosts,
+    .media_hosts = media_hosts,
+    .short_host = "t.co",
+    .short_slug = 10,
+    .id_to_ms = id_to_ms,
+    .id_precision = TIME_MS,
+    .prints_utc_days = true,
+    .launched_ms = 1142899200000, /* 2006-03-21 */
+};

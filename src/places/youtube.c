@@ -1,0 +1,36 @@
+/* YouTube. */
+#include "places/place.h"
+
+static const char *const hosts[] = { "youtube.com", "youtube-nocookie.com", "music.youtube.com",
+                                     "youtu.be", NULL };
+
+static const struct route routes[] = {
+    { .path = "youtu.be/{id}", .kind = "video" },
+    { .path = "/watch", .kind = "video", .query = "v" },
+    { .path = "/shorts/{id}", .kind = "video" },
+    { .path = "/live/{id}", .kind = "video" },
+    { .path = "/v/{id}", .kind = "video" },
+    { .path = "/e/{id}", .kind = "video" },
+    { .path = "/embed/{id}", .kind = "video" },
+    { 0 },
+};
+
+static const char *const bare_hosts[] = { "youtu.be", "youtube.com", NULL };
+
+/* Words that stand where ids do, and have their form: an embedded playlist or channel. */
+static bool is_video(struct slice id)
+{
+    return !slice_equal(id, SLICE("videoseries")) && !slice_equal(id, SLICE("live_stream"));
+}
+
+const struct place place_youtube = {
+    .name = "youtube",
+    .hosts = hosts,
+    .routes = routes,
+    .permalink = "https://www.youtube.com/watch?v={id}",
+    .profile = "https://www.youtube.com/@{handle}",
+    .id = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH, 11, 11 },
+    .bare_hosts = bare_hosts,
+    .is_id = is_video,
+    .launched_ms = 1114214400000, /* 2005-04-23 */
+};
