@@ -1,6 +1,6 @@
 #include "base/time.h"
 
-#include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 static int64_t read_clock(clockid_t clock)
@@ -66,26 +66,40 @@ struct civil civil_from_ms(int64_t ms)
     return date;
 }
 
+/* Writes the last `count` digits of n behind `separator` and gives where they end. */
+static char *put(char *at, char separator, int n, int count)
+{
+    *at = separator;
+    for (int i = count; i > 0; i--) {
+        at[i] = (char)('0' + n % 10);
+        n /= 10;
+    }
+    return at + count + 1;
+}
+
 int time_format(int64_t ms, enum time_precision precision, char out[TIME_TEXT])
 {
     struct civil date = civil_from_ms(ms);
     int rest = (int)(ms - civil_to_ms(date));
-    int hour = rest / 3600000;
-    int minute = rest / 60000 % 60;
-    int second = rest / 1000 % 60;
-    int length = snprintf(out, TIME_TEXT, "%04d-%02d-%02d", date.year, date.month, date.day);
-    switch (precision) {
-    case TIME_DAY:
-        return length;
-    case TIME_MINUTE:
-        return length +
-               snprintf(out + length, (size_t)(TIME_TEXT - length), "T%02d:%02dZ", hour, minute);
-    case TIME_SECOND:
-        return length + snprintf(out + length, (size_t)(TIME_TEXT - length), "T%02d:%02d:%02dZ",
-                                 hour, minute, second);
-    case TIME_MS:
-    default:
-        return length + snprintf(out + length, (size_t)(TIME_TEXT - length),
-                                 "T%02d:%02d:%02d.%03dZ", hour, minute, second, rest % 1000);
+    char text[TIME_TEXT]; /* begins with a separator that is left out */
+    char *at = put(text, ' ', date.year, 4);
+    at = put(at, '-', date.month, 2);
+    at = put(at, '-', date.day, 2);
+    if (precision >= TIME_MINUTE) {
+        at = put(at, 'T', rest / 3600000, 2);
+        at = put(at, ':', rest / 60000 % 60, 2);
     }
+    if (precision >= TIME_SECOND) {
+        at = put(at, ':', rest / 1000 % 60, 2);
+    }
+    if (precision >= TIME_MS) {
+        at = put(at, '.', rest % 1000, 3);
+    }
+    if (precision != TIME_DAY) {
+        *at++ = 'Z';
+    }
+    int length = (int)(at - text - 1);
+    memcpy(out, text + 1, (size_t)length);
+    out[length] = '\0';
+    return length;
 }
