@@ -128,8 +128,8 @@ bool bare_host_find(struct slice host, struct bare_host *out);
  * ("herepic.twitter.com"), while "netflix.com" is not x.com. Looks at a bounded number of bytes. */
 bool bare_host_ends(struct slice before_slash, struct bare_host *out);
 
-/* Reads the target out of a URL that wraps another (wrappers.c), without a request. The result,
- * still to be parsed, goes to `into`; false: not a wrapper. */
+/* Reads the target out of a URL that wraps another (wrappers.c), without a request. `into` is reset
+ * and takes the result, still to be parsed; false: not a wrapper, or `into` failed. */
 bool unwrap(const struct url *u, struct buffer *into);
 
 #endif
