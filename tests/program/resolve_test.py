@@ -1,0 +1,393 @@
+#!/usr/bin/python3
+"""What becomes of links, over the test web's TLS: every host of tests/web/sites.py that has something to teach."""
+
+import json
+import unittest
+import urllib.parse
+
+from landfall import Web, expect, run
+
+web = Web()
+
+
+def setUpModule():
+    web.__enter__()
+
+
+def tearDownModule():
+    web.__exit__()
+
+
+def hops_of(record):
+    """Each hop as "via status url", without via for the first and "-" for no status."""
+    return [" ".join(filter(None, (hop.get("via"), str(hop.get("status", "-")), hop["url"])))
+            for hop in record.get("hops", [])]
+
+
+def hops_wanted(url, steps):
+    """The same from a row: the first status, then "via status" and a reference, relative to the hop before."""
+    yield f"{steps[0]} {url.split('#')[0]}"
+    for via, status, reference in (step.split(" ", 2) for step in steps[1:]):
+        url = urllib.parse.urljoin(url, reference)
+        yield f"{via} {status} {url}"
+
+
+def end(via, reference="/end", first="200"):
+    """A chain of one step that arrives."""
+    return "alive ok", first, f"{via} 200 {reference}"
+
+
+def statuses(reason, *codes):
+    return {f"https://status.test/{code}": (reason, str(code)) for code in codes}
+
+
+REDIRECT = end("redirect", first="301")
+
+STATUSES = {
+    **statuses("alive ok", 200, 201, 204),
+    **statuses("unsure blocked", 401, 403, 999),
+    **statuses("unsure client_error", 400, 402, 405, 406, 418, 451),
+    **statuses("dead gone", 404, 410),
+    **statuses("unsure rate_limited", 429),
+    **statuses("unsure server_error", 500, 501, 502, 503, 504, 520),
+    **statuses("unsure protocol", 300, 304, 305),
+    "https://status.test/cloudflare": ("unsure blocked", "403"),
+    "https://status.test/flaky": ("alive ok", "200"),
+    "https://status.test/no-location": ("dead malformed_redirect", "302"),
+    **{f"https://status.test/via-{code}": ("alive ok", str(code), "redirect 200 /200") for code in (301, 302, 303, 307, 308)},
+}
+
+REFRESHES = {
+    "https://refresh.test/" + path: row for path, row in {
+        "header": end("refresh"), "header-quoted": end("refresh"), "double": end("refresh"), "single": end("refresh"),
+        "unquoted": end("refresh"), "upper": end("refresh"), "inner-quotes": end("refresh"), "content-first": end("refresh"),
+        "noscript": end("refresh"), "first-counts": end("refresh"),
+        "entities": end("refresh", "/end?a=1&b=2"), "base": end("refresh", "/elsewhere/end"),
+        "header-late": ("alive ok", "200"), "late": ("alive ok", "200"), "itself": ("alive ok", "200"),
+        "reload": ("alive ok", "200"), "comment": ("alive ok", "200")}.items()}
+
+SCRIPTS = {"https://script.test/" + path: end("script") for path in ("location", "href", "replace", "assign", "escapes")}
+SCRIPTS["https://script.test/with-text"] = ("alive ok", "200")
+
+LOCATIONS = {
+    "https://location.test/" + path: row for path, row in {
+        "absolute": REDIRECT, "path": REDIRECT, "relative": REDIRECT, "dir/up": REDIRECT, "scheme-relative": REDIRECT,
+        "two-same": REDIRECT, "one-slash": REDIRECT, "case": REDIRECT, "body": REDIRECT,
+        "query": end("redirect", "?to=1", "301"),
+        "backslash": end("redirect", "https://other.location.test/end", "301"),
+        "utf-8": end("redirect", "/%C3%A9/%C3%BC?q=%C3%A9", "301"),
+        "space": end("redirect", "/a%20b?c%20d", "301"),
+        "long": end("redirect", "/end?" + "x" * 9000, "301"),
+        "fragment": ("dead loop", "301"),
+        "two-different": ("dead malformed_redirect", "301"),
+        "bad-address": ("dead malformed_redirect", "301"),
+        "bad-port": ("dead malformed_redirect", "301")}.items()}
+
+TLS = {f"https://{name}.tls.test/": fault for name, fault in {
+    "expired": "expired", "not-yet": "not_yet_valid", "wrong-host": "wrong_host", "self-signed": "self_signed",
+    "untrusted": "untrusted", "incomplete": "untrusted", "rsa-1024": "weak", "sha1": "weak", "tls10": "protocol",
+    "tls11": "protocol", "plain": "protocol", "alert": "protocol"}.items()}
+
+BROKEN = {
+    "https://broken.test/" + path: reason for path, reason in {
+        "closed": "unsure unreachable", "half-line": "unsure unreachable", "garbage": "unsure protocol",
+        "ssh": "unsure protocol", "no-status": "unsure protocol", "http-0.9": "unsure protocol",
+        "long-header": "unsure too_large_header", "endless-headers": "unsure too_large_header",
+        "many-headers": "unsure too_large_header", "half-body": "alive ok", "nul": "alive ok",
+        "unknown-encoding": "alive ok"}.items()}
+
+TITLES = {
+    "https://type.test/none": "Sniffed", "https://type.test/xhtml": "XHTML", "https://type.test/latin-1": "Café",
+    "https://type.test/latin-1-meta": "Café", "https://type.test/gzip": "Pressed",
+    "https://type.test/entities": "Tom & Jerry — été 2023", "https://type.test/pdf": None, "https://type.test/png": None,
+    "https://type.test/text": None, "https://type.test/json": None, "https://type.test/empty": None,
+    "https://drip.test/title": "Drip", "https://big.test/title": "Early", "https://big.test/bomb": "Bomb",
+    "https://big.test/endless": None, "https://xn--bcher-kva.test/": "Bücher",
+    "https://www.eastmoor-courier.test/2022/reed-beds": "Reed beds & tides: a map",
+}
+
+
+class Chains(unittest.TestCase):
+    maxDiff = None
+
+    def agree(self, table, options=()):
+        """Each row: URL → (state and reason, the first status, then each step)."""
+        for (url, row), record in zip(table.items(), web.expand(*table, options=options)):
+            with self.subTest(url[:100]):
+                self.assertEqual(f"{record['state']} {record['reason']}", row[0])
+                self.assertEqual(hops_of(record), list(hops_wanted(url, row[1:])))
+
+    def test_statuses(self):
+        self.agree(STATUSES)
+
+    def test_refresh_header_and_meta(self):
+        self.agree(REFRESHES)
+
+    def test_scripts_that_only_move_on(self):
+        self.agree(SCRIPTS)
+
+    def test_shapes_of_location(self):
+        self.agree(LOCATIONS)
+
+    def test_tco_to_a_browser_and_to_others(self):
+        story = ("redirect 307 http://ow.ly/gates99", "redirect 302 https://www.eastmoor-courier.test/2023/harbour-gates-reopen?src=ow",
+                 "redirect 200 /2023/harbour-gates-reopen")
+        url, bitly = "https://t.co/Hb7Gates01", "301 https://bit.ly/3Harb0ur"
+        self.agree({url: ("alive ok", "301", "redirect " + bitly, *story)}, ["--user-agent", "landfall-test"])
+        self.agree({url: ("alive ok", "200", "refresh " + bitly, *story)}, ["--user-agent", "Mozilla/5.0"])
+        quote = "https://www.eastmoor-courier.test/say?q=%22a'b%22&x=1"
+        for agent, via, status in (("landfall-test", "redirect", "301"), ("Mozilla/5.0", "refresh", "200")):
+            self.agree({"https://t.co/Quote00001": ("alive ok", status, f"{via} 200 {quote}"),
+                        "http://t.co/OldFace001": ("alive ok", status, f"{via} 200 https://www.eastmoor-courier.test/2023/harbour-gates-reopen"),
+                        "https://t.co/nothing": ("dead gone", "404")}, ["--user-agent", agent])
+
+    def test_hops_are_counted(self):
+        def row(start, last, verdict):
+            steps = [f"redirect {302 if n else 200} /{n}" for n in range(start - 1, last - 1, -1)]
+            return verdict, "302", *steps
+        self.agree({"https://hops.test/20": row(20, 0, "alive ok")})
+        for start, limit in ((21, 20), (25, 20), (4, 3)):
+            [record] = web.expand(f"https://hops.test/{start}", options=["--max-hops", limit])
+            self.assertEqual((record["state"], record["reason"]), ("dead", "too_many_hops"))
+            self.assertGreaterEqual(len(record["hops"]), limit)
+            self.assertNotIn("final", record)
+
+    def test_loops(self):
+        loops = ["https://loop.test/itself", "https://loop.test/a", "https://loop.test/tail", "https://loop.test/refresh-a",
+                 "https://bit.ly/loop"]
+        for record in web.expand(*loops):
+            with self.subTest(record["input"]):
+                self.assertEqual((record["state"], record["reason"]), ("dead", "loop"))
+                self.assertLess(len(record["hops"]), 6)
+
+    def test_a_cookie_wall_is_no_loop(self):
+        for record in web.expand("https://loop.test/cookie", "https://loop.test/cookie-in"):
+            self.assertEqual((record["state"], record.get("title")), ("alive", "Behind the wall"), record)
+
+    def test_fragments_are_inherited(self):
+        urls = {"https://fragment.test/inherit#mine": "#mine", "https://fragment.test/own#mine": "#own",
+                "https://fragment.test/through#mine": "#mine", "https://fragment.test/end#mine": "#mine", "https://fragment.test/own": "#own"}
+        for (url, fragment), record in zip(urls.items(), web.expand(*urls)):
+            with self.subTest(url):
+                self.assertEqual(record["final"], "https://fragment.test/end" + fragment)
+
+    def test_permanent_is_301_and_308_all_the_way(self):
+        urls = {"https://status.test/via-301": True, "https://status.test/via-308": True, "https://status.test/via-302": False,
+                "https://status.test/via-307": False, "https://fragment.test/through": False, "https://status.test/200": None}
+        for (url, permanent), record in zip(urls.items(), web.expand(*urls)):
+            self.assertEqual(record.get("permanent"), permanent, url)
+
+    def test_a_deep_link_sent_home(self):
+        deep, language, home = web.expand("https://home.test/a/deep/link", "https://home.test/bonjour", "https://home.test/")
+        expect({"state": "dead", "reason": "redirected_home", "final": "https://home.test/"}, deep)
+        expect({"state": "alive", "final": "https://home.test/fr/"}, language)
+        expect({"state": "alive"}, home)
+
+    def test_walls(self):
+        for record in web.expand(*(f"https://walls.test/{wall}" for wall in ("instagram", "facebook", "authwall"))):
+            with self.subTest(record["input"]):
+                self.assertEqual((record["state"], record["reason"]), ("unsure", "login_wall"))
+        [sorry] = web.expand("https://walls.test/sorry")
+        self.assertEqual((sorry["state"], sorry["reason"]), ("unsure", "blocked"))
+
+    def test_wrappers_are_read_not_asked(self):
+        web.clear()
+        [record] = web.expand("https://l.facebook.com/l.php?u=https%3A%2F%2Fhome.test%2F&h=AT0")
+        expect({"kind": "wrapped", "unwrapped": "https://home.test/", "state": "alive", "final": "https://home.test/"}, record)
+        self.assertEqual(hops_of(record)[1:], ["unwrap 200 https://home.test/"])
+        self.assertEqual(web.requested(), ["https://home.test/"])
+
+    def test_a_mute_platform_is_not_asked_for_a_post(self):
+        web.clear()
+        for record in web.expand("https://twitter.com/MossQuayNotes/status/1564493630289215821", "https://t.co/Mo2Thread1",
+                                 "https://x.com/i/web/status/1564493630289215821"):
+            expect({"state": "unsure", "reason": "unverified"}, record)
+            self.assertNotIn("status", record["hops"][-1])
+        self.assertEqual([url for url in web.requested() if "t.co" not in url], [])
+
+
+class Faults(unittest.TestCase):
+    def agree(self, table, options=()):
+        for (url, wanted), record in zip(table.items(), web.expand(*table, options=options)):
+            with self.subTest(url):
+                self.assertEqual(f"{record['state']} {record['reason']}", wanted, record)
+
+    def test_tls_faults_are_told_apart(self):
+        for (url, fault), record in zip(TLS.items(), web.expand(*TLS)):
+            with self.subTest(url):
+                expect({"state": "unsure", "reason": "tls", "tls": fault, "status": None, "final": None}, record)
+        self.agree({"https://complete.tls.test/": "alive ok", "https://closed.tls.test/": "unsure unreachable"})
+
+    def test_broken_servers(self):
+        self.agree(BROKEN, ["--retries", 0])
+
+    def test_slow_servers(self):
+        slow = {"https://drip.test/never": "unsure timeout", "https://drip.test/headers": "unsure timeout",
+                "https://stalled.tls.test/": "unsure timeout"}
+        self.agree(slow, ["--timeout", "1", "--retries", 0])
+        body, late = web.expand("https://drip.test/body", "https://slow.test/300", options=["--timeout", "1", "--retries", 0])
+        self.assertEqual(body["status"], 200)
+        self.assertIn(body["reason"], ("ok", "timeout"))
+        expect({"state": "alive", "title": "Late"}, late)
+
+    def test_a_budget_is_for_the_whole_chain(self):
+        [record] = web.expand("https://t.co/Slow000001", options=["--timeout", "0.3", "--retries", 0])
+        expect({"state": "unsure", "reason": "timeout"}, record)
+
+    def test_nobody_listens(self):
+        result = run("expand", "https://status.test/200", "--connect-to", "::127.0.0.1:1", "--allow-net", "127.0.0.0/8")
+        expect({"state": "unsure", "reason": "unreachable", "attempts": 2, "status": None}, result.record)
+
+    def test_retries(self):
+        web.clear()
+        [record] = web.expand("https://status.test/503", options=["--retries", 2])
+        expect({"attempts": 3, "reason": "server_error"}, record)
+        self.assertEqual(len(web.requested()), 3)
+        web.clear()
+        [record] = web.expand("https://status.test/404", options=["--retries", 2])
+        expect({"attempts": 1, "reason": "gone"}, record)
+        self.assertEqual(len(web.requested()), 1)
+
+    def test_retry_after_is_kept(self):
+        web.clear()
+        [record] = web.expand("https://status.test/wait-a-second")
+        expect({"state": "alive", "attempts": 2}, record)
+
+
+class Pages(unittest.TestCase):
+    def test_titles(self):
+        for (url, title), record in zip(TITLES.items(), web.expand(*TITLES)):
+            with self.subTest(url):
+                expect({"state": "alive", "reason": "ok", "title": title}, record)
+
+    def test_canonical_is_a_field_not_a_hop(self):
+        [record] = web.expand("https://www.eastmoor-courier.test/2021/lamp-relit?utm_source=twitter&utm_medium=social")
+        expect({"canonical": "https://www.eastmoor-courier.test/2021/lamp-relit", "final": record["url"]}, record)
+        self.assertEqual(len(record["hops"]), 1)
+
+    def test_head_is_not_relied_on(self):
+        [record] = web.expand("https://head.test/")
+        expect({"state": "alive", "title": "Got it"}, record)
+
+
+class Addresses(unittest.TestCase):
+    """Only private.test is led to the test web: what it redirects to is left to its own address."""
+
+    def private(self, *options):
+        targets = ("loopback", "short", "hex", "octal", "decimal", "ten", "metadata", "zero", "six", "mapped", "nat64", "ula",
+                   "localhost", "below-localhost")
+        urls = "".join(f"https://private.test/{target}\n" for target in targets)
+        led = ["--cacert", web.cacert, "--connect-to", f"private.test:443:127.0.0.1:{web.port}"]
+        result = run("expand", *led, "--retries", 0, *options, given=urls.encode())
+        self.assertEqual(result.code, 0, result.err)
+        return {record["input"].rpartition("/")[2]: record for record in result.records}
+
+    def test_private_addresses_are_refused_at_every_hop(self):
+        # Where every address of a host but the test web's own is refused, the web itself must be reached by leave.
+        leave = ["--allow-net", "127.0.0.1/32"]
+        open_to = ("loopback", "short", "hex", "octal", "decimal", "localhost", "below-localhost")
+        for target, record in self.private(*leave).items():
+            with self.subTest(target):
+                if target in open_to:
+                    continue  # 127.0.0.1 was opened
+                expect({"state": "skipped", "reason": "denied"}, record)
+                self.assertEqual(len(record["hops"]), 2)
+
+    def test_without_leave_loopback_is_refused(self):
+        for target, record in self.private().items():
+            with self.subTest(target):
+                expect({"state": "skipped", "reason": "denied"}, record)
+        direct = ["http://127.0.0.1/", "http://127.1/", "http://0x7f.1/", "http://[::1]/", "http://10.0.0.1/", "http://169.254.169.254/",
+                  "http://localhost/", "http://[::ffff:127.0.0.1]/", "http://0.0.0.0/", "http://[64:ff9b::7f00:1]/"]
+        result = run("expand", *direct)
+        self.assertEqual(len(result.records), len(direct))
+        for record in result.records:
+            expect({"state": "skipped", "reason": "denied"}, record)
+
+    def test_schemes(self):
+        for record in web.expand("https://location.test/ftp", "https://location.test/javascript", "https://location.test/data",
+                                 "https://location.test/file"):
+            with self.subTest(record["input"]):
+                expect({"state": "skipped", "reason": "denied", "final": None}, record)
+
+    def test_userinfo_is_neither_sent_nor_shown(self):
+        web.clear()
+        [record] = web.expand("https://user:secret@echo.test/")
+        self.assertNotIn("secret", json.dumps(record["hops"]) + record["url"] + record["final"])
+        self.assertNotIn("authorization", web.log()["requests"][0]["headers"])
+
+
+class Manners(unittest.TestCase):
+    def test_one_request_for_one_url(self):
+        web.clear()
+        records = web.expand(*["https://t.co/Hb7Gates01", "https://bit.ly/3Harb0ur", "https://T.co/Hb7Gates01"] * 5)
+        self.assertEqual({record["final"] for record in records}, {"https://www.eastmoor-courier.test/2023/harbour-gates-reopen"})
+        self.assertEqual(len(web.requested()), len(set(web.requested())), web.requested())
+
+    def test_records_come_as_lines_with_their_input(self):
+        given = b"https://home.test/\r\n\nhttps://home.test/fr/\nnot a link\nhttps://home.test/"
+        result = web.run("expand", given=given)
+        records = sorted(result.records, key=lambda record: record["index"])
+        self.assertEqual([(record["index"], record["input"], record["state"]) for record in records],
+                         [(0, "https://home.test/", "alive"), (2, "https://home.test/fr/", "alive"), (3, "not a link", "skipped"),
+                          (4, "https://home.test/", "alive")])
+        self.assertEqual(records[2]["reason"], "malformed")
+
+    def test_limits_at_once(self):
+        web.clear()
+        many = [f"https://slow.test/{100 + n}" for n in range(12)] + [f"https://n{n}.many.test/" for n in range(30)]
+        web.expand(*many, options=["--per-host", 3, "--concurrency", 8])
+        peak = web.log()["peak"]
+        self.assertLessEqual(peak["slow.test"], 3)
+        self.assertGreater(peak["slow.test"], 1)
+        self.assertLessEqual(peak["*"], 8)
+
+    def test_connections_are_kept_where_it_pays(self):
+        web.clear()
+        web.expand(*(f"https://bit.ly/{n}" for n in range(40)), options=["--per-host", 2])
+        self.assertLessEqual(web.log()["connections"], 4)
+
+    def test_headers_stay_with_their_host(self):
+        web.clear()
+        web.expand("https://to-echo.test/", options=["--header", "to-echo.test: X-Key: secret"])
+        first, second = web.log()["requests"]
+        self.assertEqual((first["host"], first["headers"].get("x-key")), ("to-echo.test", "secret"))
+        self.assertEqual((second["host"], second["headers"].get("x-key")), ("echo.test", None))
+
+    def test_user_agent(self):
+        web.clear()
+        web.expand("https://echo.test/", options=["--user-agent", "quay/1"])
+        web.expand("https://home.test/")
+        given, own = (request["headers"].get("user-agent", "") for request in web.log()["requests"])
+        self.assertEqual(given, "quay/1")
+        self.assertIn("landfall/", own)
+
+    def test_only_and_exclude(self):
+        text = b"https://t.co/Hb7Gates01 and https://home.test/fr/ and https://status.test/200"
+        record, _ = web.run("resolve", "--only", "web", "--exclude", "status[.]test", given=text).records
+        self.assertEqual([(link["state"], link["reason"]) for link in record["links"]],
+                         [("skipped", "excluded"), ("alive", "ok"), ("skipped", "excluded")])
+
+    def test_offline_asks_nobody(self):
+        web.clear()
+        record, summary = web.run("resolve", "--offline", given=b"see https://t.co/Hb7Gates01 and https://home.test/").records
+        self.assertEqual({(link["state"], link["reason"]) for link in record["links"]}, {("skipped", "offline")})
+        self.assertEqual((summary["requests"], summary["states"]["skipped"]), (0, 2))
+        self.assertEqual(web.log()["connections"], 1)  # the one that asks for the log
+
+    def test_the_summary_adds_up(self):
+        web.clear()
+        text = "https://status.test/200 https://status.test/404 https://status.test/500 https://status.test/200\nhttps://t.co/Cut…"
+        *records, summary = web.run("resolve", "--retries", 0, given=text.encode()).records
+        self.assertEqual([record["type"] for record in records], ["document"])
+        expect({"type": "summary", "documents": 1, "embeds": 0, "requests": 3, "links": len(records[0]["links"]),
+                "states": {"alive": 1, "dead": 1, "unsure": 1, "skipped": 1}, "unique": 4}, summary)
+
+    def test_resolve_hop_by_ip_option(self):
+        led = ["--cacert", web.cacert, "--allow-net", "127.0.0.1/32", "--resolve", f"home.test:{web.port}:127.0.0.1"]
+        record = run("expand", *led, f"https://home.test:{web.port}/").record
+        expect({"state": "alive", "title": "Home"}, record)
+
+
+if __name__ == "__main__":
+    unittest.main()
