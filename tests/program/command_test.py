@@ -1,0 +1,256 @@
+#!/usr/bin/python3
+"""The command as a citizen: options, messages, exit codes, signals, pipes and full disks."""
+
+import json
+import os
+import pathlib
+import pty
+import resource
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+
+from landfall import COMMAND, ROOT, Web, expect, records_of, run, start
+
+ARTICLE = ROOT / "fixtures/articles/harbour/input.txt"
+COMMANDS = ("scan", "resolve", "expand")
+
+
+class Usage(unittest.TestCase):
+    def fails(self, result, *words):
+        self.assertEqual(result.code, 2, result)
+        self.assertEqual(result.out, b"")
+        self.assertTrue(result.err.startswith("landfall: "), result.err)
+        for word in words:
+            self.assertIn(word, result.err)
+
+    def test_an_unknown_command_or_option_suggests_the_nearest(self):
+        self.fails(run("resolv"), "resolv", "resolve")
+        self.fails(run("sacn"), "scan")
+        self.fails(run("scan", "--fromat", "json"), "--fromat", "--format")
+        self.fails(run("resolve", "--timout", "3"), "--timeout")
+        self.fails(run("resolve", "--qqqqqqqq"), "--qqqqqqqq")
+
+    def test_wrong_values(self):
+        for arguments in (["--format", "xml"], ["--type", "pdf"], ["--color", "maybe"]):
+            with self.subTest(arguments):
+                self.fails(run("scan", *arguments, ARTICLE), arguments[1])
+        for arguments in (["--timeout", "0"], ["--timeout", "soon"], ["--concurrency", "-1"], ["--per-host", "0"], ["--max-hops", "1e9"],
+                          ["--retries", ""], ["--allow-net", "10.0.0.0/33"], ["--allow-net", "everything"], ["--connect-to", "x"],
+                          ["--resolve", "home.test"], ["--exclude", "(["], ["--only", "good"], ["--header", "X-Key: y"]):
+            with self.subTest(arguments):
+                self.fails(run("resolve", *arguments, ARTICLE))
+
+    def test_a_value_that_is_missing(self):
+        self.fails(run("scan", "--format"), "--format")
+
+    def test_an_option_of_another_command(self):
+        self.fails(run("scan", "--timeout", "3", ARTICLE), "--timeout")
+
+    def test_nothing_given(self):
+        result = run()
+        self.assertEqual((result.code, result.out), (2, b""))
+
+    def test_help_lists_every_command_and_format(self):
+        result = run("--help")
+        self.assertEqual((result.code, result.err), (0, ""))
+        for name in COMMANDS:
+            self.assertIn(name, result.out.decode())
+            own = run(name, "--help")
+            self.assertEqual((own.code, own.err), (0, ""))
+            self.assertIn("ndjson", own.out.decode())
+
+    def test_version(self):
+        version = (ROOT / "include/landfall.h").read_text().split('LF_VERSION "')[1].split('"')[0]
+        self.assertIn(version, run("--version").out.decode())
+
+    def test_double_dash_ends_options(self):
+        self.fails(run("scan", "--", "--format"), "--format", "No such file")
+
+    def test_help_and_man_page_name_the_same_options(self):
+        page = (ROOT / "src/cli/landfall.1").read_text().replace("\\-", "-")
+        for name in COMMANDS:
+            for word in run(name, "--help").out.decode().replace(",", " ").split():
+                if word.startswith("--"):
+                    self.assertIn(word, page, name)
+
+    @unittest.skipUnless(shutil.which("groff"), "groff is not installed")
+    def test_the_man_page_is_clean(self):
+        done = subprocess.run(["groff", "-man", "-ww", "-Tutf8", "-z", ROOT / "src/cli/landfall.1"], capture_output=True, text=True, check=False)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+
+class Output(unittest.TestCase):
+    def test_one_record_a_line_or_indented(self):
+        lines, indented = run("scan", ARTICLE), run("scan", "--format", "json", ARTICLE)
+        self.assertEqual(lines.out.count(b"\n"), 1)
+        self.assertGreater(indented.out.count(b"\n"), 20)
+        self.assertEqual(json.loads(indented.out), lines.record)
+
+    def test_a_terminal_gets_it_indented(self):
+        main, side = pty.openpty()
+        child = start("scan", ARTICLE, stdout=side)
+        os.close(side)
+        out = b""
+        while True:
+            try:
+                piece = os.read(main, 65536)
+            except OSError:  # the other side closed
+                break
+            if not piece:
+                break
+            out += piece
+        child.communicate()
+        os.close(main)
+        self.assertIn(b'\r\n  "type": "document"', out)
+
+    def test_a_file_instead(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "found.ndjson"
+            self.assertEqual(run("scan", "-o", path, ARTICLE), (0, b"", ""))
+            self.assertEqual(records_of(path.read_bytes()), run("scan", ARTICLE).records)
+            missing = run("scan", "-o", path / "deeper", ARTICLE)
+            self.assertEqual(missing.code, 2)
+            self.assertIn("cannot be written", missing.err)
+
+    @unittest.skipUnless(os.path.exists("/dev/full"), "needs /dev/full")
+    def test_a_full_disk(self):
+        result = run("scan", "-o", "/dev/full", ARTICLE)
+        self.assertEqual((result.code, result.out), (2, b""))
+        self.assertIn("No space left on device", result.err)
+        with open("/dev/full", "wb") as full:
+            child = start("scan", ARTICLE, stdout=full)
+            _, err = child.communicate(timeout=30)
+        self.assertEqual(child.returncode, 2)
+        self.assertIn(b"No space left on device", err)
+        self.assertEqual(err.count(b"\n"), 1, err)
+
+    def test_a_file_that_may_not_grow_ends_whole(self):
+        """As on a full disk: what stands in the file is whole records."""
+        def limit():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "found.ndjson"
+            result = run("scan", "-o", path, *[ARTICLE] * 20, preexec_fn=limit)
+            self.assertEqual(result.code, 2)
+            self.assertIn("cannot be written", result.err)
+            self.assertGreater(len(records_of(path.read_bytes())), 1)
+
+    def test_a_closed_pipe_is_quiet(self):
+        with tempfile.TemporaryDirectory() as folder:
+            many = pathlib.Path(folder) / "list"
+            many.write_text(f"{ARTICLE}\n" * 500)
+            child = start("scan", "--files-from", many)
+            child.stdout.readline()
+            child.stdout.close()
+            self.assertEqual((child.wait(timeout=30), child.stderr.read()), (0, b""))
+            child.stderr.close()
+            child.stdin.close()
+
+
+class Signals(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.web = Web().__enter__()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.web.__exit__()
+
+    def interrupted(self, number, *arguments, given=b"", lines=0):
+        child = start(*arguments, *self.web.options)
+        child.stdin.write(given)
+        child.stdin.flush()
+        out = b"".join(child.stdout.readline() for _ in range(lines))
+        if not lines:
+            time.sleep(0.5)
+        child.send_signal(number)
+        began = time.monotonic()
+        rest, err = child.communicate(timeout=20)
+        self.assertLess(time.monotonic() - began, 5)
+        return child.returncode, records_of(out + rest), err
+
+    def test_records_so_far_are_whole(self):
+        given = b"https://home.test/\nhttps://home.test/fr/\nhttps://drip.test/never\n"
+        for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
+            with self.subTest(number.name):
+                returned, records, err = self.interrupted(number, "expand", given=given, lines=2)
+                self.assertEqual((returned, err), (code, b""))
+                self.assertEqual({record["input"] for record in records}, {"https://home.test/", "https://home.test/fr/"})
+
+    def test_while_stdin_is_awaited(self):
+        for command in ("expand", "resolve"):
+            returned, records, err = self.interrupted(signal.SIGINT, command)
+            self.assertEqual((returned, records, err), (130, [], b""))
+
+    def test_while_a_page_is_awaited(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
+            file.write("https://drip.test/never https://stalled.tls.test/\n")
+            file.flush()
+            returned, records, err = self.interrupted(signal.SIGTERM, "resolve", file.name)
+        self.assertEqual((returned, records, err), (143, [], b""))
+
+
+class Surroundings(unittest.TestCase):
+    """No network, no certificates, no file descriptors."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.web = Web().__enter__()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.web.__exit__()
+
+    def test_no_certificates(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".pem") as empty:
+            for file in ("/nowhere/ca.pem", empty.name, str(ARTICLE), "/"):
+                with self.subTest(file):
+                    result = run("resolve", "--cacert", file, ARTICLE)
+                    self.assertEqual((result.code, result.out), (2, b""), result.err)
+                    self.assertIn(file, result.err)
+                    self.assertEqual(result.err.count("\n"), 1)
+
+    def test_few_file_descriptors(self):
+        def limit():
+            resource.setrlimit(resource.RLIMIT_NOFILE, (24, 24))
+        urls = [f"https://n{n}.many.test/" for n in range(60)]
+        result = self.web.run("expand", *urls, preexec_fn=limit, timeout=120)
+        self.assertEqual(result.code, 0, result.err)
+        self.assertEqual(len(result.records), len(urls))
+        states = {(record["state"], record["reason"]) for record in result.records}
+        self.assertIn(("alive", "ok"), states)
+        self.assertLessEqual(states, {("alive", "ok"), ("unsure", "unreachable")})
+
+    def test_no_file_descriptors_for_files(self):
+        def limit():
+            resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
+        result = run("scan", ARTICLE, preexec_fn=limit)
+        self.assertEqual((result.code, result.out), (2, b""))
+        self.assertIn("Too many open files", result.err)
+
+    def test_no_network(self):
+        alone = ["unshare", "--user", "--map-root-user", "--net"]
+        if not shutil.which("unshare") or subprocess.run([*alone, "true"], capture_output=True, check=False).returncode:
+            self.skipTest("namespaces are not allowed here")
+        child = subprocess.run([*alone, COMMAND, "expand", "https://harbour.invalid/", "https://198.51.101.7/", "--timeout", "5"],
+                               capture_output=True, timeout=60, check=False)
+        self.assertEqual((child.returncode, child.stderr), (0, b""))
+        for record in records_of(child.stdout):
+            expect({"state": "unsure", "reason": "unreachable"}, record)
+
+    def test_the_environment_changes_nothing(self):
+        surroundings = {"http_proxy": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9", "ALL_PROXY": "http://127.0.0.1:9",
+                        "SSL_CERT_FILE": "/nowhere", "CURL_CA_BUNDLE": "/nowhere", "LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Tokyo", "PATH": "/usr/bin"}
+        result = self.web.run("resolve", ARTICLE, env=surroundings)
+        record, _ = result.records
+        expect({"date": {"value": "2023-03-16T09:41:07.318Z"}}, record["embeds"][0])
+        self.assertEqual(record["links"][0]["state"], "alive")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,133 @@
+#!/usr/bin/python3
+"""The house keeps its floors: who includes whom, what leaves the library, what stands at the top."""
+
+import os
+import pathlib
+import re
+import subprocess
+import unittest
+
+from landfall import ROOT
+
+SOURCE = ROOT / "src"
+BUILD = pathlib.Path(os.environ.get("LANDFALL_BUILD", ROOT / "build/dev"))
+CACHE = (BUILD / "CMakeCache.txt").read_text()
+
+# Each room, and the rooms that its files may include from besides their own.
+FLOORS = {
+    "base": (),
+    "syntax": ("base",),
+    "places": ("base", "syntax"),
+    "record.c": ("record.h", "base"),
+    "record.h": ("base",),
+    "scan": ("base", "syntax", "places", "record.h"),
+    "follow": ("base", "syntax", "places", "record.h"),
+    "describe": ("base", "syntax", "places", "record.h"),
+    "emit": ("base", "syntax", "places", "record.h"),
+    "cli": ("landfall.h", "emit/format.h"),
+}
+SESSION = ("base", "syntax", "places", "record.h", "scan", "follow", "describe", "emit", "landfall.h", "session.h")
+
+TOP = {"CMakeLists.txt", "CMakePresets.json", "README.md", "CHANGELOG.md", "LICENSE", "dev", "action.yml", ".clang-format", ".clang-tidy", ".ci",
+       "include", "src", "fixtures", "tests"}
+
+INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+FORBIDDEN = re.compile(r"(?<![\w.>])(_?exit|abort|assert|v?printf|puts|putchar|perror|(secure_)?getenv|setlocale|signal|rand|strtok|localtime|"
+                       r"gmtime|strerror)\s*\(|\bstd(out|err)\b")
+NETWORK = re.compile(r"^\s*#\s*include\s+<(curl|openssl)/", re.MULTILINE)
+
+
+def room_of(path):
+    parts = path.relative_to(SOURCE).parts
+    return parts[0]
+
+
+def may_include(room, included):
+    allowed = FLOORS.get(room, SESSION)
+    return included.split("/")[0] in (*allowed, room) or included in allowed
+
+
+def breaches(path):
+    room = room_of(path)
+    for included in INCLUDE.findall(path.read_text()):
+        if not may_include(room, included):
+            yield f"{path.relative_to(ROOT)} includes {included}"
+
+
+def sources():
+    return sorted(path for path in SOURCE.rglob("*.[ch]"))
+
+
+def tracked():
+    done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.stdout.split("\n")[:-1] if done.returncode == 0 else []
+
+
+class Floors(unittest.TestCase):
+    def test_nobody_includes_from_a_higher_floor(self):
+        self.assertGreater(len(sources()), 20)
+        self.assertEqual([breach for path in sources() for breach in breaches(path)], [])
+
+    def test_a_breach_would_be_seen(self):
+        self.assertFalse(may_include("base", "syntax/url.h"))
+        self.assertFalse(may_include("scan", "follow/follow.h"))
+        self.assertFalse(may_include("places", "record.h"))
+        self.assertFalse(may_include("cli", "emit/writer.h"))
+        self.assertTrue(may_include("landfall.c", "scan/scan.h"))
+
+    def test_only_the_follower_sees_the_network(self):
+        seen = {room_of(path) for path in sources() if NETWORK.search(path.read_text())}
+        self.assertEqual(seen, {"follow"})
+
+    def test_files_stay_readable(self):
+        long = {str(path.relative_to(ROOT)): lines for path in sources() if (lines := path.read_text().count("\n")) > 450}
+        self.assertEqual(long, {})
+
+    def test_the_map_names_every_room(self):
+        text = (SOURCE / "README.md").read_text()
+        for room in (path.name for path in SOURCE.iterdir() if path.is_dir()):
+            self.assertIn(room + "/", text)
+
+
+class Library(unittest.TestCase):
+    def test_the_library_never_prints_exits_or_reads_the_environment(self):
+        found = [f"{path.relative_to(ROOT)}: {match[0]}" for path in sources() if room_of(path) != "cli"
+                 for match in FORBIDDEN.finditer(COMMENT.sub("", path.read_text()))]
+        self.assertEqual(found, [])
+
+    def test_only_lf_symbols_leave_it(self):
+        library = BUILD / "liblandfall.so"
+        done = subprocess.run(["nm", "--dynamic", "--defined-only", "--extern-only", library], capture_output=True, text=True, check=True)
+        symbols = {line.split()[2].split("@")[0] for line in done.stdout.splitlines()}
+        ours = {symbol for symbol in symbols if not symbol.startswith(("__asan", "__ubsan", "__tsan", "__odr_asan", "__gcov", "mangle_path", "__llvm"))}
+        self.assertEqual({symbol for symbol in ours if not symbol.startswith("lf_")}, set())
+        declared = set(re.findall(r"\b(lf_\w+)\(", COMMENT.sub("", (ROOT / "include/landfall.h").read_text())))
+        self.assertEqual(ours, declared)
+
+    def test_it_has_no_state_of_its_own(self):
+        """Writable data of the process would tie sessions together. (Instrumented builds add theirs.)"""
+        if not re.search("LANDFALL_SANITIZE:STRING=$", CACHE, re.MULTILINE) or "--coverage" in CACHE:
+            self.skipTest("instrumented")
+        done = subprocess.run(["size", "-A", BUILD / "liblandfall.a"], capture_output=True, text=True, check=True)
+        object_file, found = "", []
+        for line in done.stdout.splitlines():
+            object_file = line.split()[0] if "(ex " in line else object_file
+            if re.match(r"\.(data|bss|tdata|tbss|data\.rel(\.local)?) +[1-9]", line):
+                found.append(f"{object_file} {line}")
+        self.assertEqual(found, [])
+
+
+class Top(unittest.TestCase):
+    def test_the_top_stays_short(self):
+        if not tracked():
+            self.skipTest("not a git tree")
+        self.assertLessEqual({path.split("/")[0] for path in tracked()}, TOP)
+
+    def test_no_keys_and_nothing_built(self):
+        for path in tracked():
+            self.assertNotRegex(path, r"\.(pem|key|o|a|so|pyc)$")
+
+
+if __name__ == "__main__":
+    unittest.main()

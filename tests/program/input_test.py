@@ -1,0 +1,183 @@
+#!/usr/bin/python3
+"""Bad and odd input: a clear error or a plain record, and nothing lost."""
+
+import os
+import pathlib
+import resource
+import tempfile
+import unittest
+
+from landfall import COMMAND, check_places, expect, run, scan, start
+
+LINK = "https://t.co/Hb7Gates01"
+TEXT = f"Read this: {LINK} and that.\n"
+
+
+class Folder(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="landfall-test-")
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def file(self, name, content=TEXT):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def fails(self, result, *words):
+        """Exit code 2 and one line that names the trouble."""
+        self.assertEqual(result.code, 2, result)
+        self.assertEqual(result.err.count("\n"), 1, result.err)
+        self.assertTrue(result.err.startswith("landfall: "), result.err)
+        for word in words:
+            self.assertIn(str(word), result.err)
+
+
+class Files(Folder):
+    def test_a_missing_file_leaves_the_others(self):
+        good, missing = self.file("a.txt"), self.folder / "missing.txt"
+        result = run("scan", missing, good)
+        self.fails(result, missing, "No such file or directory")
+        self.assertEqual(result.record["source"]["name"], str(good))
+
+    def test_a_file_that_cannot_be_read(self):
+        self.fails(run("scan", "/proc/self/mem"), "/proc/self/mem")
+        if os.geteuid() != 0:
+            closed = self.file("closed.txt")
+            closed.chmod(0)
+            self.fails(run("scan", closed), closed, "Permission denied")
+
+    def test_folders_are_walked_in_the_order_of_names(self):
+        names = ["a.txt", "b/c.md", "b/d.html", "z.TXT"]
+        for name in names + ["b/skip.png", "skip.c"]:
+            self.file(name, "plain words\n")
+        result = run("scan", "--type", "text", self.folder)
+        self.assertEqual(result.code, 0, result.err)
+        self.assertEqual([record["source"]["name"] for record in result.records], [str(self.folder / name) for name in names])
+
+    def test_a_folder_without_documents(self):
+        self.file("picture.png", b"\x89PNG")
+        self.fails(run("scan", self.folder), self.folder, "no document")
+
+    def test_a_loop_of_folders_ends(self):
+        self.file("a.txt")
+        (self.folder / "again").symlink_to(self.folder)
+        self.assertEqual(len(run("scan", self.folder).records), 1)
+
+    def test_stdin_is_the_default_and_has_a_name(self):
+        for arguments in ((), ("-",)):
+            self.assertEqual(run("scan", *arguments, given=TEXT.encode()).record["source"]["name"], "-")
+
+    def test_names_from_a_list(self):
+        good, other = self.file("a.txt"), self.file("with space.txt")
+        listed = self.file("list", f"{good}\n{other}\n")
+        self.assertEqual(len(run("scan", "--files-from", listed).records), 2)
+        self.assertEqual(len(run("scan", "--files-from", "-", given=f"{good}\n".encode()).records), 1)
+        self.fails(run("scan", "--files-from", self.folder / "none"), "none", "No such file")
+
+    def test_a_name_that_would_steer_a_terminal(self):
+        result = run("scan", "no\x1b[31msuch\x07file")
+        self.assertEqual(result.code, 2)
+        self.assertNotRegex(result.err, "[\x1b\x07]")
+
+
+class Bytes(Folder):
+    def test_empty(self):
+        record = scan(b"")
+        expect({"source": {"bytes": 0, "media_type": "text/plain"}, "embeds": [], "links": []}, record)
+
+    def test_ends_of_lines(self):
+        for name, break_ in {"LF": "\n", "CRLF": "\r\n", "CR": "\r"}.items():
+            with self.subTest(name):
+                [link] = scan(break_.join(["one", "two", f"see {LINK}", "four"]))["links"]
+                expect({"line": 3, "column": 5}, link["spans"][0])
+
+    def test_no_end_of_line(self):
+        self.assertEqual(scan(LINK)["links"][0]["url"], LINK)
+
+    def test_columns_count_code_points(self):
+        [link] = scan(f"é𝄞日 {LINK}")["links"]
+        expect({"start": 10, "line": 1, "column": 5}, link["spans"][0])
+
+    def test_byte_order_mark(self):
+        [link] = scan(b"\xef\xbb\xbf" + LINK.encode())["links"]
+        expect({"start": 3, "line": 1, "column": 1}, link["spans"][0])
+
+    def test_invalid_utf_8_is_data(self):
+        for bad in (b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xf8\x88\x80\x80\x80", b"\xc0\xaf", b"\x80\x80"):
+            with self.subTest(bad):
+                record = scan(b"caf" + bad + b" words enough to be text " + LINK.encode() + b" " + bad + b"\n")
+                self.assertEqual([link["url"] for link in record["links"]], [LINK])
+
+    def test_utf_16_is_decoded_or_refused_in_words(self):
+        for encoding in ("utf-16", "utf-16-be", "utf-16-le"):
+            with self.subTest(encoding):
+                result = run("scan", given=(TEXT * 20).encode(encoding))
+                if result.code == 0:
+                    self.assertEqual(result.record["links"][0]["url"], LINK)
+                else:
+                    self.fails(result, "UTF-16")
+
+    def test_binary_is_refused_in_words(self):
+        for name, content in {"program": pathlib.Path(COMMAND).read_bytes()[:100_000], "picture": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40,
+                              "gzip": b"\x1f\x8b\x08" + bytes(1000), "zeros": bytes(5000)}.items():
+            with self.subTest(name):
+                good = self.file("good.txt")
+                bad = self.file(name + ".txt", content)
+                result = run("scan", bad, good)
+                self.fails(result, bad, "not text")
+                self.assertEqual(len(result.records), 1)
+
+    def test_binary_is_read_when_told_so(self):
+        data = bytes(range(256)) * 8 + b" " + LINK.encode() + b" "
+        result = run("scan", "--type", "text", given=data)
+        self.assertEqual(result.code, 0, result.err)
+        self.assertIn(LINK, [link["url"] for link in result.record["links"]])
+
+    def test_a_nul_among_text(self):
+        data = (TEXT * 40).encode() + b"a\0b " + TEXT.encode()
+        result = run("scan", "--type", "text", given=data)
+        self.assertEqual(result.code, 0, result.err)
+        check_places(result.record, data)
+        self.assertEqual(len(result.record["links"][0]["spans"]), 41)
+
+    def test_one_line_without_end(self):
+        """64 MiB in one line: read in a window."""
+        size = 64 << 20
+        path = self.file("line.txt", b"")
+        with path.open("wb") as out:
+            out.write(LINK.encode() + b" ")
+            for _ in range(size >> 20):
+                out.write(b"word " * 200_000)
+            out.write(b" https://home.test/end")
+        for junk in ("words", "letters"):
+            if junk == "letters":
+                with path.open("r+b") as out:
+                    out.seek(len(LINK) + 1)
+                    for _ in range(size >> 20):
+                        out.write(b"x" * 1_000_000)
+            child = start("scan", path)
+            out, err = child.communicate(timeout=120)
+            with self.subTest(junk):
+                self.assertEqual((child.returncode, err), (0, b""))
+                self.assertIn(b"https://home.test/end", out)
+                self.assertIn(LINK.encode(), out)
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        if "asan" not in COMMAND and "tsan" not in COMMAND:
+            self.assertLess(peak, 64 << 10, "KiB at the peak")
+
+    def test_hostile_text_takes_linear_time(self):
+        for name, piece in {"schemes": "http://", "dots": "a.", "at": "@", "brackets": "((((@", "dashes": "— ", "slugs": "https://t.co/",
+                            "handles": "(@a) ", "pics": "pic.twitter.com/", "dates": "June 1, ", "quotes": "> "}.items():
+            with self.subTest(name):
+                data = (piece * (2_000_000 // len(piece.encode()))).encode()
+                self.assertEqual(run("scan", "--type", "text", given=data, timeout=60).code, 0)
+
+    def test_a_very_long_url(self):
+        record = scan(f"https://home.test/{'a' * 100_000} {LINK}")
+        self.assertEqual(record["links"][-1]["url"], LINK)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,107 @@
+#!/usr/bin/python3
+"""The installed library: the README's program is compiled against it with pkg-config and with CMake, and run."""
+
+import os
+import pathlib
+import re
+import shlex
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+from landfall import ROOT
+
+BUILD = pathlib.Path(os.environ.get("LANDFALL_BUILD", ROOT / "build/dev"))
+SANITIZE = re.search("LANDFALL_SANITIZE:STRING=(.*)", (BUILD / "CMakeCache.txt").read_text())[1]
+FLAGS = [f"-fsanitize={SANITIZE}"] if SANITIZE else []
+COVERAGE = ["--coverage"] if "--coverage" in (BUILD / "CMakeCache.txt").read_text() else []
+
+ARTICLE = """Low tide at http://127.0.0.1/harbour tonight.
+
+And high water pic.twitter.com/Hb7…
+
+— Eastmoor Port Watch (@eastmoor_port_x) March 16, 2023
+"""
+SAID = "a post by Eastmoor Port Watch\nhttp://127.0.0.1/harbour: denied, no end\n"
+
+CMAKE = """cmake_minimum_required(VERSION 3.25)
+project(user LANGUAGES C)
+find_package(landfall 0.1 REQUIRED)
+add_executable(shared links.c)
+target_link_libraries(shared PRIVATE landfall::landfall)
+add_executable(static links.c)
+target_link_libraries(static PRIVATE landfall::static)
+"""
+
+
+def tool(*command, **more):
+    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False, **more)
+    if done.returncode:
+        raise AssertionError(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+class Installed(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="landfall-install-"))
+        cls.prefix = cls.folder / "prefix"
+        tool("cmake", "--install", BUILD, "--prefix", cls.prefix)
+        [example] = re.findall(r"```c\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+        (cls.folder / "links.c").write_text(example)
+        (cls.folder / "CMakeLists.txt").write_text(CMAKE)
+        [pc] = cls.prefix.rglob("landfall.pc")
+        cls.surroundings = {**os.environ, "PKG_CONFIG_PATH": str(pc.parent), "LD_LIBRARY_PATH": str(pc.parent.parent)}
+        cls.compiler = os.environ.get("CC", "cc")
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.folder)
+
+    def says(self, program):
+        out = tool(program, input=ARTICLE, env=self.surroundings)
+        self.assertTrue(out.startswith(SAID), out)
+
+    def compile(self, name, *pkg_config):
+        flags = shlex.split(tool("pkg-config", "--cflags", "--libs", *pkg_config, "landfall", env=self.surroundings))
+        tool(self.compiler, "-std=c17", "-Wall", "-Wextra", "-Werror", *FLAGS, *COVERAGE, "links.c", "-o", name, *flags,
+             cwd=self.folder, env=self.surroundings)
+        self.says(self.folder / name)
+
+    def test_with_pkg_config(self):
+        self.compile("plain")
+
+    def test_with_cmake(self):
+        flags = " ".join(FLAGS + COVERAGE)
+        tool("cmake", "-S", ".", "-B", "build", "-G", "Ninja", f"-DCMAKE_PREFIX_PATH={self.prefix}", f"-DCMAKE_C_FLAGS={flags}",
+             f"-DCMAKE_C_COMPILER={self.compiler}", cwd=self.folder)
+        tool("cmake", "--build", "build", cwd=self.folder)
+        for name in ("shared", "static"):
+            with self.subTest(name):
+                self.says(self.folder / "build" / name)
+
+    def test_what_is_installed(self):
+        files = {path.name for path in self.prefix.rglob("*") if path.is_file()}
+        self.assertLessEqual({"landfall", "landfall.h", "landfall.1", "landfall-1.schema.json", "landfall.pc", "landfallConfig.cmake",
+                              "liblandfall.a", "LICENSE", "README.md"}, files)
+        self.assertEqual([path.name for path in self.prefix.rglob("*.h")], ["landfall.h"])
+
+    def test_nothing_installed_knows_where_it_was_built(self):
+        for path in [*self.prefix.rglob("*.pc"), *self.prefix.rglob("*.cmake"), *self.prefix.rglob("*.1")]:
+            self.assertNotIn(str(ROOT), path.read_text(), path)
+
+    def test_the_header_stands_alone(self):
+        for standard in ("c99", "c17"):
+            (self.folder / "alone.c").write_text("#include <landfall.h>\nint main(void) { lf_options o = LF_OPTIONS; return o.size == 0; }\n")
+            tool(self.compiler, f"-std={standard}", "-pedantic", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", f"-I{self.prefix}/include",
+                 "alone.c", cwd=self.folder)
+
+    @unittest.skipUnless(shutil.which("g++"), "g++ is not installed")
+    def test_the_header_is_cplusplus_too(self):
+        (self.folder / "alone.cc").write_text("#include <landfall.h>\nint main() { return lf_version()[0] == 0; }\n")
+        tool("g++", "-std=c++17", "-pedantic", "-Wall", "-Werror", "-fsyntax-only", f"-I{self.prefix}/include", "alone.cc", cwd=self.folder)
+
+
+if __name__ == "__main__":
+    unittest.main()

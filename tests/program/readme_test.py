@@ -1,0 +1,88 @@
+#!/usr/bin/python3
+"""README.md tells the truth: its commands are run, and their output is what it shows.
+
+With --write, puts the real output into README.md."""
+
+import re
+import shlex
+import sys
+import unittest
+
+from landfall import ROOT, Web, run
+
+README = ROOT / "README.md"
+BLOCK = re.compile(r"```console\n\$ ([^\n]*)\n(.*?)```\n", re.DOTALL)
+
+# What differs from one run to the next.
+VOLATILE = [(re.compile(r'("checked_at": )"[^"]*"'), r'\1"2026-11-24T12:00:00.000Z"'), (re.compile(r'("ms": )\d+'), r"\g<1>7"),
+            (re.compile(r'("seconds": )[\d.]+'), r"\g<1>0.031")]
+
+
+def output(command, web):
+    """What a command of the README prints. `./dev run` is what it runs, without building first."""
+    words = shlex.split(command)
+    if words == ["./dev", "run"]:
+        result = web.run("resolve", "--format", "json", "fixtures/articles/harbour/input.txt", cwd=ROOT)
+    else:
+        assert words[0] == "landfall", f"the README runs {words[0]}"
+        result = run(*words[1:], cwd=ROOT)
+    assert result.code == 0, result.err
+    text = result.out.decode()
+    for pattern, put in VOLATILE:
+        text = pattern.sub(put, text)
+    return text
+
+
+def write(web):
+    README.write_text(BLOCK.sub(lambda block: f"```console\n$ {block[1]}\n{output(block[1], web)}```\n", README.read_text()))
+
+
+class Readme(unittest.TestCase):
+    maxDiff = None
+
+    def test_commands_print_what_it_shows(self):
+        blocks = BLOCK.findall(README.read_text())
+        self.assertGreater(len(blocks), 1)
+        with Web() as web:
+            for command, shown in blocks:
+                with self.subTest(command):
+                    self.assertEqual(shown, output(command, web))
+
+    def test_dev_run_runs_what_it_shows(self):
+        self.assertIn("set -- resolve --format json fixtures/articles/harbour/input.txt", (ROOT / "dev").read_text())
+        article = (ROOT / "fixtures/articles/harbour/input.txt").read_text()
+        [part] = re.findall(r"```text\n(.*?)```", README.read_text(), re.DOTALL)
+        self.assertIn(part, article)
+
+    def test_it_lists_every_command_and_no_other(self):
+        listed = re.findall(r"^\| `landfall (\w+)", README.read_text(), re.MULTILINE)
+        helped = re.findall(r"^  (\w+) {2,}", run("--help").out.decode(), re.MULTILINE)
+        self.assertLessEqual(set(listed), set(helped))
+        for name in listed:
+            self.assertEqual(run(name, "--help").code, 0)
+
+    def test_options_it_names_exist(self):
+        helped = "".join(run(name, "--help").out.decode() for name in ("scan", "resolve", "expand"))
+        for option in re.findall(r"`[^`\n]*?(--[a-z-]+)", README.read_text()):
+            if option not in ("--preset", "--build", "--install", "--help", "--cflags", "--libs"):
+                self.assertIn(option, helped)
+
+    def test_states_and_reasons_are_the_libraries(self):
+        source = (ROOT / "src/record.c").read_text()
+        words = dict(re.findall(r'\{ STATE_\w+, ("(\w+)") \}', source))
+        shown = README.read_text()
+        for word in words.values():
+            self.assertIn(f"`{word}`", shown)
+
+    def test_links_inside_lead_somewhere(self):
+        for target in re.findall(r"\]\(([^)#]+)\)", README.read_text()):
+            if "://" not in target:
+                self.assertTrue((ROOT / target).exists(), target)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--write"]:
+        with Web() as running:
+            write(running)
+    else:
+        unittest.main()
