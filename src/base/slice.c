@@ -74,6 +74,8 @@ bool slice_number(struct slice s, unsigned long long max, unsigned long long *ou
         }
         n = n * 10 + digit;
     }
-    *out = n;
+    if (s.length > 0) {
+        *out = n; /* what the caller had stays where there is no number */
+    }
     return s.length > 0;
 }

@@ -1,0 +1,276 @@
+#include "follow/fetch.h"
+
+#include "base/time.h"
+#include "follow/verdict.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum {
+    KEEP_MOST = 128 << 10, /* of a page */
+    KEEP_BEHIND_HEAD = 4 << 10,
+    DRAIN_MOST = 16 << 10,
+    KEPT_ROOM = 32 << 10, /* what a buffer may hold on to between two requests */
+    STALL_BYTES = 16      /* a second */
+};
+
+/* --- Addresses --- */
+
+static bool may_contact(const struct fetch *f, const struct address *a)
+{
+    return f->manner->proxy || address_is_allowed(&f->manner->policy, a);
+}
+
+/* Every address is checked before it is connected to ... */
+static curl_socket_t open_socket(void *user, curlsocktype purpose, struct curl_sockaddr *to)
+{
+    (void)purpose;
+    struct fetch *f = user;
+    struct address a;
+    if (!address_of(&to->addr, &a) || !may_contact(f, &a)) {
+        f->refused = true;
+        return CURL_SOCKET_BAD;
+    }
+    int fd = socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+    f->out_of_files = fd < 0 && (errno == EMFILE || errno == ENFILE);
+    return fd < 0 ? CURL_SOCKET_BAD : fd;
+}
+
+/* ... and once more before anything is sent, for a connection may be an old one. */
+static int before_request(void *user, char *to, char *from, int to_port, int from_port)
+{
+    (void)from;
+    (void)to_port;
+    (void)from_port;
+    struct fetch *f = user;
+    struct address a;
+    if (!address_parse(slice_from(to), &a) || !may_contact(f, &a)) {
+        f->refused = true;
+        return CURL_PREREQFUNC_ABORT;
+    }
+    return CURL_PREREQFUNC_OK;
+}
+
+/* --- What is read --- */
+
+static bool is_page(const struct reply *r)
+{
+    return r->status >= 200 && r->status < 300 && r->type != REPLY_OTHER && !r->odd_encoding;
+}
+
+/* The header is complete: how to go on. False: stop. */
+static bool plan(struct fetch *f)
+{
+    const struct reply *r = &f->reply;
+    if (is_page(r)) {
+        f->plan = FETCH_KEEP;
+        return true;
+    }
+    f->plan = FETCH_DRAIN;
+    f->enough = !f->pooled || r->length > DRAIN_MOST || r->odd_encoding;
+    return !f->enough;
+}
+
+static size_t take_header(char *data, size_t size, size_t count, void *user)
+{
+    struct fetch *f = user;
+    if (!reply_line(&f->reply, slice_of(data, size * count))) {
+        f->too_large = true;
+        return 0;
+    }
+    bool go_on = f->plan != FETCH_HEADER || !f->reply.complete || plan(f);
+    return go_on ? size * count : 0;
+}
+
+/* Where nothing says what it is, a page is what begins with a tag. */
+static bool looks_like_page(const struct fetch *f)
+{
+    struct slice start = buffer_slice(&f->body);
+    if (slice_starts(start, SLICE("\xef\xbb\xbf"))) {
+        start = slice_skip(start, 3);
+    }
+    start = slice_trim(start);
+    return f->reply.type == REPLY_HTML || start.length == 0 || start.data[0] == '<';
+}
+
+/* Looks for the end of the head in what came since `from`; t.co's script stands behind it, so a
+ * little more is read. */
+static bool is_behind_head(struct fetch *f, size_t from)
+{
+    static const struct slice marks[] = { { "<body", 5 }, { "</head", 6 } };
+    size_t overlap = from < 6 ? from : 6;
+    struct slice fresh = slice_skip(buffer_slice(&f->body), from - overlap);
+    for (size_t i = 0; f->head_end == 0 && i < sizeof marks / sizeof *marks; i++) {
+        size_t at = slice_find_nocase(fresh, marks[i]);
+        f->head_end = at < fresh.length ? from - overlap + at + 1 : 0;
+    }
+    return f->head_end && f->body.length - f->head_end >= KEEP_BEHIND_HEAD;
+}
+
+static size_t keep(struct fetch *f, struct slice part)
+{
+    size_t room = KEEP_MOST - f->body.length;
+    size_t before = f->body.length;
+    buffer_add(&f->body, slice_part(part, 0, part.length < room ? part.length : room));
+    if (before == 0 && !looks_like_page(f)) {
+        buffer_reset(&f->body);
+        f->enough = true;
+        return 0;
+    }
+    f->enough = is_behind_head(f, before) || f->body.length >= KEEP_MOST;
+    return f->enough || f->body.failed ? 0 : part.length;
+}
+
+static size_t take_body(char *data, size_t size, size_t count, void *user)
+{
+    struct fetch *f = user;
+    size_t length = size * count;
+    f->body_bytes += length;
+    if (f->plan == FETCH_KEEP) {
+        return keep(f, slice_of(data, length));
+    }
+    f->enough = f->body_bytes > DRAIN_MOST;
+    return f->enough ? 0 : length;
+}
+
+/* --- The handle --- */
+
+#define SET(option, value) (fault = fault ? fault : curl_easy_setopt(f->easy, option, value))
+
+static bool set_callbacks(struct fetch *f)
+{
+    CURLcode fault = CURLE_OK;
+    SET(CURLOPT_PRIVATE, f);
+    SET(CURLOPT_ERRORBUFFER, f->message);
+    SET(CURLOPT_HEADERFUNCTION, take_header);
+    SET(CURLOPT_HEADERDATA, f);
+    SET(CURLOPT_WRITEFUNCTION, take_body);
+    SET(CURLOPT_WRITEDATA, f);
+    SET(CURLOPT_OPENSOCKETFUNCTION, open_socket);
+    SET(CURLOPT_OPENSOCKETDATA, f);
+    SET(CURLOPT_PREREQFUNCTION, before_request);
+    SET(CURLOPT_PREREQDATA, f);
+    SET(CURLOPT_SSL_CTX_FUNCTION, tls_configure);
+    SET(CURLOPT_SSL_CTX_DATA, f->manner->tls);
+    return fault == CURLE_OK;
+}
+
+static bool set_manner(struct fetch *f)
+{
+    CURLcode fault = CURLE_OK;
+    SET(CURLOPT_NOSIGNAL, 1L);
+    SET(CURLOPT_FOLLOWLOCATION, 0L);
+    SET(CURLOPT_PATH_AS_IS, 1L);
+    SET(CURLOPT_PROTOCOLS_STR, "http,https");
+    SET(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    SET(CURLOPT_PROXY, f->manner->proxy ? f->manner->proxy : "");
+    SET(CURLOPT_NOPROXY, "");
+    SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    SET(CURLOPT_USERAGENT, f->manner->user_agent);
+    SET(CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
+    SET(CURLOPT_DNS_CACHE_TIMEOUT, f->manner->proxy ? 60L : 0L);
+    /* The store is set by tls_configure; with a file or folder named too, each connection would
+     * read it again. */
+    SET(CURLOPT_CAINFO, NULL);
+    SET(CURLOPT_CAPATH, NULL);
+    SET(CURLOPT_PROXY_CAINFO, NULL);
+    SET(CURLOPT_PROXY_CAPATH, NULL);
+    SET(CURLOPT_LOW_SPEED_LIMIT, (long)STALL_BYTES);
+    return fault == CURLE_OK;
+}
+
+struct fetch *fetch_new(const struct fetch_manner *manner)
+{
+    struct fetch *f = calloc(1, sizeof *f);
+    if (!f) {
+        return NULL;
+    }
+    f->manner = manner;
+    f->body = BUFFER(KEEP_MOST);
+    reply_init(&f->reply);
+    f->easy = curl_easy_init();
+    if (!f->easy || !set_callbacks(f) || !set_manner(f)) {
+        fetch_free(f);
+        return NULL;
+    }
+    return f;
+}
+
+void fetch_free(struct fetch *f)
+{
+    if (!f) {
+        return;
+    }
+    curl_easy_cleanup(f->easy);
+    reply_free(&f->reply);
+    buffer_free(&f->body);
+    free(f);
+}
+
+static void forget(struct fetch *f)
+{
+    reply_reset(&f->reply);
+    buffer_reset(&f->body);
+    f->plan = FETCH_HEADER;
+    f->body_bytes = f->head_end = 0;
+    f->enough = f->too_large = f->refused = f->out_of_files = false;
+    f->message[0] = '\0';
+}
+
+/* Half the time without news, in whole seconds, is a stall: then another try fits. */
+static long stall_seconds(int64_t timeout_ms)
+{
+    return timeout_ms < 4000 ? 0 : (long)(timeout_ms / 2000);
+}
+
+bool fetch_prepare(struct fetch *f, const struct fetch_request *request)
+{
+    forget(f);
+    f->begun = time_tick_ms();
+    f->pooled = request->pooled;
+    if (request->connect_to) {
+        snprintf(f->connect_text, sizeof f->connect_text, "%s", request->connect_to);
+        f->connect_to = (struct curl_slist){ .data = f->connect_text };
+    }
+    CURLcode fault = CURLE_OK;
+    SET(CURLOPT_URL, request->url);
+    SET(CURLOPT_CONNECT_TO, request->connect_to ? &f->connect_to : NULL);
+    SET(CURLOPT_HTTPHEADER, request->headers);
+    if (request->cookies) {
+        SET(CURLOPT_SHARE, request->cookies);
+        SET(CURLOPT_COOKIEFILE, ""); /* turns the cookie engine on */
+    }
+    SET(CURLOPT_TIMEOUT_MS, (long)request->timeout_ms);
+    SET(CURLOPT_CONNECTTIMEOUT_MS, (long)request->connect_ms);
+    SET(CURLOPT_LOW_SPEED_TIME, stall_seconds(request->timeout_ms));
+    SET(CURLOPT_FORBID_REUSE, request->pooled ? 0L : 1L);
+    SET(CURLOPT_SSL_SESSIONID_CACHE, request->pooled ? 1L : 0L);
+    SET(CURLOPT_HTTP_VERSION,
+        (long)(request->pooled ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
+    return fault == CURLE_OK;
+}
+
+void fetch_clear(struct fetch *f)
+{
+    if (f->body.room > KEPT_ROOM) {
+        buffer_free(&f->body);
+    }
+    f->owner = NULL;
+}
+
+bool fetch_is_settled(const struct fetch *f, CURLcode code)
+{
+    bool ended_early = code == CURLE_PARTIAL_FILE && f->body_bytes > 0;
+    return f->reply.complete &&
+           (code == CURLE_OK || f->enough || ended_early || f->plan == FETCH_DRAIN);
+}
+
+bool fetch_is_unconnected(const struct fetch *f, CURLcode code)
+{
+    curl_off_t connected = 0;
+    curl_easy_getinfo(f->easy, CURLINFO_CONNECT_TIME_T, &connected);
+    return (code == CURLE_COULDNT_CONNECT || code == CURLE_OPERATION_TIMEDOUT) && connected == 0 &&
+           !f->refused && !f->out_of_files;
+}

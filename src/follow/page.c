@@ -1,0 +1,220 @@
+#include "follow/inside.h"
+#include "syntax/html.h"
+#include "syntax/refresh.h"
+#include "syntax/utf8.h"
+
+enum { LONGEST_REFRESH_S = 10, MOST_TITLE = 2 << 10 };
+
+/* A page being read: what its references resolve against, and room for decoding. */
+struct reading {
+    struct follow *follow;
+    struct answer *answer;
+    const struct url *page;
+    struct url base; /* the page's own, or what its base element says */
+    struct buffer base_text, text, target;
+};
+
+/* --- Targets --- */
+
+static struct slice without_fragment(struct slice url)
+{
+    return slice_part(url, 0, slice_find(url, '#'));
+}
+
+/* Takes a target that is not the page itself. A page cannot send its reader to another scheme than
+ * the web's and be followed. */
+static bool lead(struct reading *r, struct slice target, const struct url *base, enum via via)
+{
+    struct url to;
+    if (url_parse(target, base, &r->target, &to) != URL_OK ||
+        slice_equal(without_fragment(to.href), without_fragment(r->page->href))) {
+        return false;
+    }
+    r->answer->next = arena_copy(&r->follow->arena, to.href);
+    r->answer->via = (uint8_t)via;
+    r->answer->reason = REASON_NONE;
+    return true;
+}
+
+/* A long delay, or none but a reload, is no redirect. */
+static bool lead_by_refresh(struct reading *r, struct slice content, const struct url *base)
+{
+    uint32_t seconds;
+    struct slice target;
+    return content.data && refresh_parse(content, &seconds, &target) &&
+           seconds <= LONGEST_REFRESH_S && target.data && lead(r, target, base, VIA_REFRESH);
+}
+
+static bool lead_by_meta(struct reading *r, struct slice content)
+{
+    if (!content.data) {
+        return false;
+    }
+    buffer_reset(&r->text);
+    html_decode(content, true, &r->text);
+    return !r->text.failed && lead_by_refresh(r, buffer_slice(&r->text), &r->base);
+}
+
+/* --- Scripts --- */
+
+static int hex_value(char c)
+{
+    c = ascii_lower(c);
+    return ascii_is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Reads `count` hex digits, or gives -1. */
+static int32_t hex(struct slice s, size_t count)
+{
+    int32_t code = 0;
+    for (size_t i = 0; i < count; i++) {
+        int digit = i < s.length ? hex_value(s.data[i]) : -1;
+        if (digit < 0) {
+            return -1;
+        }
+        code = code * 16 + digit;
+    }
+    return code;
+}
+
+/* ECMA-262's escapes in a string, as far as they occur in addresses: \/ \xHH \uHHHH. */
+static void unescape(struct slice s, struct buffer *into)
+{
+    while (s.length) {
+        size_t digits = s.length < 2 || s.data[0] != '\\' ? 0
+                        : s.data[1] == 'x'                ? 2
+                        : s.data[1] == 'u'                ? 4
+                                                          : 0;
+        int32_t code = digits ? hex(slice_skip(s, 2), digits) : -1;
+        if (code >= 0) {
+            bool scalar = code < 0xd800 || code > 0xdfff;
+            utf8_encode(scalar ? (uint32_t)code : UTF8_REPLACEMENT, into);
+            s = slice_skip(s, 2 + digits);
+            continue;
+        }
+        s = slice_skip(s, s.data[0] == '\\' && s.length > 1);
+        buffer_add_char(into, s.data[0]);
+        s = slice_skip(s, 1);
+    }
+}
+
+static bool lead_by_script(struct reading *r, struct slice string)
+{
+    if (!string.data) {
+        return false;
+    }
+    buffer_reset(&r->text);
+    unescape(string, &r->text);
+    return !r->text.failed && lead(r, buffer_slice(&r->text), &r->base, VIA_SCRIPT);
+}
+
+/* --- What a page says of itself --- */
+
+/* Bytes that are no UTF-8 are read as windows-1252 where the header says so; else nothing is known
+ * of them. The 32 characters that Latin-1 does not have are left out. */
+static bool decode_latin1(struct slice s, struct buffer *into)
+{
+    for (size_t i = 0; i < s.length; i++) {
+        unsigned char c = (unsigned char)s.data[i];
+        utf8_encode(c >= 0x80 && c < 0xa0 ? UTF8_REPLACEMENT : c, into);
+    }
+    return !into->failed;
+}
+
+static void add_collapsed(struct slice s, struct buffer *into)
+{
+    s = slice_trim(s);
+    for (size_t i = 0; i < s.length; i++) {
+        bool space = ascii_is_space(s.data[i]) || s.data[i] == '\0';
+        if (!space) {
+            buffer_add_char(into, s.data[i]);
+        } else if (into->length && into->data[into->length - 1] != ' ') {
+            buffer_add_char(into, ' ');
+        }
+    }
+}
+
+static void read_title(struct reading *r, struct slice title, bool latin1)
+{
+    if (title.length > MOST_TITLE) {
+        title.length = MOST_TITLE;
+        while (title.length && ((unsigned char)title.data[title.length] & 0xc0) == 0x80) {
+            title.length--; /* not in the middle of a character */
+        }
+    }
+    buffer_reset(&r->text);
+    buffer_reset(&r->target);
+    if (!utf8_is_valid(title)) {
+        if (!latin1 || !decode_latin1(title, &r->target)) {
+            return;
+        }
+        title = buffer_slice(&r->target);
+    }
+    html_decode(title, false, &r->text);
+    buffer_reset(&r->target);
+    add_collapsed(buffer_slice(&r->text), &r->target);
+    if (r->target.length && !r->target.failed) {
+        r->answer->title = arena_copy(&r->follow->arena, buffer_slice(&r->target));
+    }
+}
+
+static void read_canonical(struct reading *r, struct slice href)
+{
+    struct url to;
+    buffer_reset(&r->text);
+    html_decode(href, true, &r->text);
+    if (!r->text.failed && url_parse(buffer_slice(&r->text), &r->base, &r->target, &to) == URL_OK) {
+        r->answer->canonical = arena_copy(&r->follow->arena, to.href);
+    }
+}
+
+static void read_base(struct reading *r, struct slice href)
+{
+    struct url base;
+    buffer_reset(&r->text);
+    html_decode(href, true, &r->text);
+    if (href.data && !r->text.failed &&
+        url_parse(buffer_slice(&r->text), r->page, &r->base_text, &base) == URL_OK) {
+        r->base = base;
+    }
+}
+
+/* Browsers honour what stands in noscript only where scripts do not run, and what a script does is
+ * not known without running it: both count only where the page has nothing else to say. */
+static void read_page(struct reading *r, struct slice body, bool latin1)
+{
+    struct html_page page;
+    html_read_page(body, &page);
+    read_base(r, page.base);
+    bool leads = lead_by_meta(r, page.refresh) ||
+                 (!page.shows_text &&
+                  (lead_by_meta(r, page.quiet_refresh) || lead_by_script(r, page.script_target)));
+    if (leads) {
+        return;
+    }
+    if (page.title.data) {
+        read_title(r, page.title, latin1);
+    }
+    if (page.canonical.data) {
+        read_canonical(r, page.canonical);
+    }
+}
+
+void page_read(struct follow *f, struct answer *a, const struct url *base, const struct reply *r,
+               struct slice body)
+{
+    struct reading reading = { .follow = f,
+                               .answer = a,
+                               .page = base,
+                               .base = *base,
+                               .base_text = BUFFER(URL_MOST),
+                               .text = BUFFER(URL_MOST),
+                               .target = BUFFER(URL_MOST) };
+    bool leads = !r->refresh.failed && lead_by_refresh(&reading, buffer_slice(&r->refresh), base);
+    if (!leads && body.length) {
+        read_page(&reading, body, r->latin1);
+    }
+    buffer_free(&reading.base_text);
+    buffer_free(&reading.text);
+    buffer_free(&reading.target);
+}

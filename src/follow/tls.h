@@ -1,0 +1,33 @@
+/* Certificates to trust, loaded once, and what it means when a server's do not verify. */
+#ifndef FOLLOW_TLS_H
+#define FOLLOW_TLS_H
+
+#include "base/buffer.h"
+#include "record.h"
+
+#include <curl/curl.h>
+#include <openssl/x509_vfy.h>
+
+/* One store for all connections of a follower: libcurl would read the system's files anew for each,
+ * which takes 20 times as long as the handshake. */
+struct tls {
+    X509_STORE *store;
+    const char *file, *folder; /* the system's, to be read at the first need; or NULL */
+};
+
+/* Reads `cacert`, or, where that is NULL, finds the system's certificates. False: `why` says what
+ * is wrong and how to mend it, or is empty if memory ran out. */
+bool tls_open(struct tls *t, const char *cacert, struct buffer *why);
+void tls_close(struct tls *t);
+
+/* Makes sure the store is loaded, before a first https request. False: out of memory. */
+bool tls_load(struct tls *t);
+
+/* CURLOPT_SSL_CTX_FUNCTION, with a struct tls as its data. */
+CURLcode tls_configure(CURL *easy, void *context, void *tls);
+
+/* What failed; TLS_NONE where the code and libcurl's message do not speak of TLS. `verified` is
+ * CURLINFO_SSL_VERIFYRESULT. */
+enum tls_fault tls_fault_of(CURLcode code, long verified, const char *message);
+
+#endif

@@ -1,0 +1,126 @@
+#include "follow/verdict.h"
+
+enum reason verdict_of_status(int status, bool challenged)
+{
+    if (challenged) {
+        return REASON_BLOCKED;
+    }
+    switch (status) {
+    case 404:
+    case 410:
+        return REASON_GONE;
+    case 401:
+    case 403:
+    case 999:
+        return REASON_BLOCKED;
+    case 429:
+        return REASON_RATE_LIMITED;
+    default:
+        break;
+    }
+    /* A redirect without a target never gets here; what is left of 3xx (300 without a choice made,
+     * a 304 nobody asked for, 305, 306) and statuses that do not exist are no answers to a GET. */
+    static const enum reason classes[] = {
+        [2] = REASON_OK, [4] = REASON_CLIENT_ERROR, [5] = REASON_SERVER_ERROR
+    };
+    size_t class = (size_t)status / 100;
+    enum reason reason = class < sizeof classes / sizeof *classes ? classes[class] : REASON_NONE;
+    return reason == REASON_NONE ? REASON_PROTOCOL : reason;
+}
+
+bool verdict_is_redirect(int status)
+{
+    return (status >= 301 && status <= 303) || status == 307 || status == 308;
+}
+
+enum reason verdict_of_fault(CURLcode code, enum tls_fault tls, const char *message)
+{
+    if (tls != TLS_NONE) {
+        return REASON_TLS;
+    }
+    switch (code) {
+    case CURLE_OPERATION_TIMEDOUT:
+        return REASON_TIMEOUT;
+    case CURLE_OUT_OF_MEMORY: /* what libcurl says of a header line of over 100 KB */
+        return REASON_TOO_LARGE_HEADER;
+    case CURLE_RECV_ERROR: /* and of more than 300 KB of them, among other things */
+        return strstr(message, "response headers") ? REASON_TOO_LARGE_HEADER : REASON_UNREACHABLE;
+    case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_SEND_ERROR:
+    case CURLE_GOT_NOTHING:
+    case CURLE_SSL_CONNECT_ERROR: /* reset in the middle of the handshake */
+    case CURLE_PARTIAL_FILE:
+    case CURLE_INTERFACE_FAILED:
+    case CURLE_PROXY:
+        return REASON_UNREACHABLE;
+    default:
+        return REASON_PROTOCOL;
+    }
+}
+
+bool verdict_may_pass(enum reason reason)
+{
+    return reason == REASON_TIMEOUT || reason == REASON_UNREACHABLE ||
+           reason == REASON_SERVER_ERROR || reason == REASON_RATE_LIMITED;
+}
+
+/* --- Sent home --- */
+
+/* "/en", "/pt-BR": a root in another language. */
+static bool is_language(struct slice segment)
+{
+    bool is = segment.length == 2 ||
+              (segment.length == 5 && (segment.data[2] == '-' || segment.data[2] == '_'));
+    for (size_t i = 0; is && i < segment.length; i++) {
+        is = i == 2 || ascii_is_alpha(segment.data[i]);
+    }
+    return is;
+}
+
+/* "/", "/en/", "/index.html" and the like: not deep. */
+static bool is_root(const struct url *u)
+{
+    struct slice rest = slice_skip(u->path, 1);
+    struct slice segment = slice_cut(&rest, '/');
+    if (rest.length) {
+        return false;
+    }
+    return (segment.length == 0 && u->query.length <= 1) || is_language(segment) ||
+           slice_starts_nocase(segment, SLICE("index.")) ||
+           slice_starts_nocase(segment, SLICE("default.")) ||
+           slice_equal_nocase(segment, SLICE("home"));
+}
+
+static struct slice bare_host(struct slice host)
+{
+    static const struct slice prefixes[] = { { "www.", 4 }, { "m.", 2 }, { "mobile.", 7 } };
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+        if (slice_starts(host, prefixes[i])) {
+            return slice_skip(host, prefixes[i].length);
+        }
+    }
+    return host;
+}
+
+/* Whether one host is the other or below it. A site that moved to another name is not told from a
+ * shortener that nobody has heard of, so such a move says nothing. */
+static bool is_same_site(struct slice a, struct slice b)
+{
+    a = bare_host(a);
+    b = bare_host(b);
+    struct slice longer = a.length > b.length ? a : b;
+    struct slice shorter = a.length > b.length ? b : a;
+    if (!slice_ends_nocase(longer, shorter)) {
+        return false;
+    }
+    return longer.length == shorter.length ||
+           longer.data[longer.length - shorter.length - 1] == '.';
+}
+
+bool verdict_is_sent_home(const struct url *from, const struct url *to)
+{
+    return !is_root(from) && slice_equal(to->path, SLICE("/")) && to->query.length <= 1 &&
+           is_same_site(from->host, to->host);
+}
