@@ -38,7 +38,7 @@ char *buffer_reserve(struct buffer *b, size_t count)
         b->failed = true;
         return NULL;
     }
-    if (b->length + count > b->room && !grow(b, b->length + count)) {
+    if ((!b->data || b->length + count > b->room) && !grow(b, b->length + count)) {
         return NULL;
     }
     return b->data + b->length;

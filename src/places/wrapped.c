@@ -20,7 +20,7 @@ static bool add_mended(struct slice s, struct buffer *into)
 {
     static const struct slice schemes[] = { { "http:/", 6 }, { "https:/", 7 } };
     for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
-        if (slice_starts_nocase(s, schemes[i])) {
+        if (s.length > schemes[i].length && slice_starts_nocase(s, schemes[i])) {
             struct slice rest = slice_skip(s, schemes[i].length);
             if (rest.length && rest.data[0] == '/') {
                 rest = slice_skip(rest, 1);

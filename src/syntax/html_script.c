@@ -120,8 +120,9 @@ static bool ends_there(struct slice s, size_t at, enum move move)
     if (move == CALL) {
         return is_at(s, next, ')') || is_at(s, next, ',');
     }
-    bool line_ends = memchr(s.data + at, '\n', next - at) != NULL;
-    return next == s.length || memchr(";,)}/", s.data[next], 5) != NULL ||
+    size_t line = slice_find(slice_part(s, at, next), '\n');
+    bool line_ends = line < next - at;
+    return next == s.length || slice_find(SLICE(";,)}/"), s.data[next]) < 5 ||
            (line_ends && in_word(s.data[next]));
 }
 

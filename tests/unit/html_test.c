@@ -400,14 +400,14 @@ static void takes_linear_time(void **state)
     enum { SIZE = 1 << 20 };
     char *bytes = malloc(SIZE);
     assert_non_null(bytes);
-    struct buffer got = BUFFER(SIZE * 4);
+    struct buffer got = BUFFER((size_t)SIZE * 4);
     for (size_t i = 0; i < COUNT_OF(repeated); i++) {
         /* Those in a script: once the element, then the rest of it over and over. */
         size_t length = strlen(repeated[i]);
         bool script = strncmp(repeated[i], "<script>", 8) == 0 && length > 8;
         for (size_t at = 0; at < SIZE; at++) {
-            bytes[at] =
-                !script || at < 8 ? repeated[i][at % length] : repeated[i][8 + at % (length - 8)];
+            size_t from = script && at >= 8 ? 8 : 0;
+            bytes[at] = repeated[i][from + at % (length - from)];
         }
         int64_t begin = time_tick_ms();
         struct html_page page;

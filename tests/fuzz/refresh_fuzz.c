@@ -1,0 +1,20 @@
+/* Any bytes as a refresh: what is given is a part of them. */
+#include "syntax/refresh.h"
+
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct slice in = slice_of((const char *)data, size);
+    struct slice url;
+    uint32_t seconds;
+    if (size == 0 || !refresh_parse(in, &seconds, &url) || !url.data) {
+        return 0;
+    }
+    if (url.data < in.data || url.data + url.length > in.data + in.length) {
+        abort();
+    }
+    return 0;
+}
