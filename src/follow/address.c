@@ -152,17 +152,17 @@ bool address_policy_read(const char *const *ranges, struct arena *arena, struct 
     return true;
 }
 
-bool address_is_allowed(const struct address_policy *policy, const struct address *a)
+static bool is_public(const struct address *a)
 {
-    if (is_in_any(policy->open, policy->count, a)) {
-        return true;
-    }
     if (is_in(&nat64, a)) { /* RFC 6052: leads to the IPv4 address in its last bytes */
         struct address inner = map_v4(a->bytes + V4_AT);
-        return address_is_allowed(policy, &inner);
+        return !is_in_any(refused, sizeof refused / sizeof *refused, &inner);
     }
-    if (!is_in(&v4_mapped, a) && !is_in(&global_v6, a)) {
-        return false;
-    }
-    return !is_in_any(refused, sizeof refused / sizeof *refused, a);
+    return (is_in(&v4_mapped, a) || is_in(&global_v6, a)) &&
+           !is_in_any(refused, sizeof refused / sizeof *refused, a);
+}
+
+bool address_is_allowed(const struct address_policy *policy, const struct address *a)
+{
+    return is_in_any(policy->open, policy->count, a) || is_public(a);
 }

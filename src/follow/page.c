@@ -134,6 +134,16 @@ static void add_collapsed(struct slice s, struct buffer *into)
     }
 }
 
+/* Where the page itself says so: the standard's prescan, cut down to the one thing asked. */
+static bool states_latin1(struct slice body)
+{
+    enum { PRESCAN = 1024 };
+    struct slice rest = slice_part(body, 0, body.length < PRESCAN ? body.length : PRESCAN);
+    rest = slice_skip(rest, slice_find_nocase(rest, SLICE("charset=")));
+    rest.length = rest.length < 24 ? rest.length : 24;
+    return reply_is_latin1(rest);
+}
+
 static void read_title(struct reading *r, struct slice title, bool latin1)
 {
     if (title.length > MOST_TITLE) {
@@ -212,7 +222,7 @@ void page_read(struct follow *f, struct answer *a, const struct url *base, const
                                .target = BUFFER(URL_MOST) };
     bool leads = !r->refresh.failed && lead_by_refresh(&reading, buffer_slice(&r->refresh), base);
     if (!leads && body.length) {
-        read_page(&reading, body, r->latin1);
+        read_page(&reading, body, r->latin1 || states_latin1(body));
     }
     buffer_free(&reading.base_text);
     buffer_free(&reading.text);

@@ -79,6 +79,19 @@ static void read_length(struct reply *r, struct slice value)
     }
 }
 
+bool reply_is_latin1(struct slice words)
+{
+    static const struct slice names[] = {
+        { "iso-8859-1", 10 }, { "windows-1252", 12 }, { "latin1", 6 }, { "us-ascii", 8 }
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (slice_find_nocase(words, names[i]) < words.length) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void read_type(struct reply *r, struct slice value)
 {
     struct slice rest = value;
@@ -86,12 +99,7 @@ static void read_type(struct reply *r, struct slice value)
     bool html = slice_equal_nocase(type, SLICE("text/html")) ||
                 slice_equal_nocase(type, SLICE("application/xhtml+xml"));
     r->type = html ? REPLY_HTML : type.length ? REPLY_OTHER : REPLY_TYPE_UNSTATED;
-    static const struct slice names[] = {
-        { "iso-8859-1", 10 }, { "windows-1252", 12 }, { "latin1", 6 }, { "us-ascii", 8 }
-    };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        r->latin1 = r->latin1 || slice_find_nocase(rest, names[i]) < rest.length;
-    }
+    r->latin1 = reply_is_latin1(rest);
 }
 
 /* libcurl decodes whatever it was built with, asked for or not, and some decoders take megabytes.

@@ -36,4 +36,8 @@ void reply_reset(struct reply *r);
 /* Takes one line, its end included. False: the header is larger than it may be. */
 bool reply_line(struct reply *r, struct slice line);
 
+/* Whether a charset is named that browsers read as windows-1252. (iso-8859-15 is taken for one: it
+ * differs in 8 signs.) */
+bool reply_is_latin1(struct slice words);
+
 #endif

@@ -43,8 +43,10 @@ enum reason verdict_of_fault(CURLcode code, enum tls_fault tls, const char *mess
         return REASON_TIMEOUT;
     case CURLE_OUT_OF_MEMORY: /* what libcurl says of a header line of over 100 KB */
         return REASON_TOO_LARGE_HEADER;
-    case CURLE_RECV_ERROR: /* and of more than 300 KB of them, among other things */
-        return strstr(message, "response headers") ? REASON_TOO_LARGE_HEADER : REASON_UNREACHABLE;
+    case CURLE_RECV_ERROR: /* a connection that broke, unless the message says otherwise */
+        return strstr(message, "response headers") ? REASON_TOO_LARGE_HEADER
+               : strstr(message, "hunk")           ? REASON_PROTOCOL
+                                                   : REASON_UNREACHABLE;
     case CURLE_COULDNT_RESOLVE_PROXY:
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_CONNECT:

@@ -76,7 +76,7 @@ COURIER = {
     "/2022/reed-beds": article("Reed beds &amp; tides: a map"),
     "/2019/closed-lock": article("Gone", status=410),
     "/moved-home": redirect("/"),
-    "/say?q=%22a'b%22&x=1": article("Quotes"),
+    "/say?q=%22a%27b%22&x=1": article("Quotes"),
 }
 
 STATUSES = {f"/{status}": article(f"Status {status}", status=status)
