@@ -29,6 +29,7 @@ static bool read_post(struct describer *d, struct slice url, struct post *out)
         !place_match(&parsed, &out->match) || !out->match.id.data) {
         return false;
     }
+    out->match.host = arena_copy(arena_of(d), out->match.host);
     out->match.handle = arena_copy(arena_of(d), out->match.handle);
     out->match.id = arena_copy(arena_of(d), out->match.id);
     if (place_id_time(out->match.place, out->match.id, &out->date.ms)) {
@@ -136,9 +137,9 @@ static void take_post(struct describer *d, struct notes *notes, struct embed *em
     const struct match *m = &post->match;
     compare_handles(notes, embed, post, "the account was renamed, or the text credits another");
     embed->post_id = m->id;
-    embed->url =
-        built(d, place_permalink(m->place, m->handle.data ? m->handle : embed->author.handle, m->id,
-                                 &d->scratch2));
+    struct match named = *m;
+    named.handle = m->handle.data ? m->handle : embed->author.handle;
+    embed->url = built(d, match_permalink(&named, &d->scratch2));
     notes_add(notes, "post_id", m->id, SOURCE_PERMALINK);
     notes_add(notes, "author.handle", m->handle, SOURCE_PERMALINK);
     if (!embed->author.handle.data && m->handle.data) {

@@ -20,10 +20,10 @@ static bool id_to_ms(struct slice id, int64_t *ms)
     return true;
 }
 
-/* There is no permalink without the host, which the URL alone knows. */
 const struct place place_mastodon = {
     .name = "mastodon",
     .routes = routes,
+    .permalink = "https://{host}/@{handle}/{id}",
     .id = { WORD_DIGITS, 15, 19 },
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH | WORD_DOT | WORD_AT, 1,
                 285 },

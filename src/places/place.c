@@ -59,40 +59,53 @@ bool place_is_handle(const struct place *p, struct slice handle)
     return true;
 }
 
-/* Adds a pattern with its braces filled; false, and nothing added, if one has no word. */
-static bool fill(const char *pattern, struct slice handle, struct slice id, struct buffer *into)
+/* The word that stands for a brace of a pattern. */
+static struct slice word_for(struct slice name, const struct match *m)
 {
-    if (!pattern || (strstr(pattern, "{handle}") && !handle.length) ||
-        (strstr(pattern, "{id}") && !id.length)) {
-        return false;
+    if (slice_equal(name, SLICE("host"))) {
+        return m->host;
     }
+    return slice_equal(name, SLICE("id")) ? m->id : m->handle;
+}
+
+/* Adds a pattern with its braces filled; false, and nothing added, if one has no word. */
+static bool fill(const char *pattern, const struct match *m, struct buffer *into)
+{
+    size_t before = into->length;
     struct slice rest = slice_from(pattern);
     while (rest.length) {
         buffer_add(into, slice_cut(&rest, '{'));
         if (rest.length) {
-            struct slice name = slice_cut(&rest, '}');
-            buffer_add(into, slice_equal(name, SLICE("id")) ? id : handle);
+            struct slice word = word_for(slice_cut(&rest, '}'), m);
+            if (word.length == 0) {
+                into->length = before;
+                return false;
+            }
+            buffer_add(into, word);
         }
     }
-    return true;
+    return pattern != NULL;
+}
+
+static bool fill_permalink(const struct match *m, struct buffer *into)
+{
+    return fill(m->place->permalink, m, into) || fill(m->place->permalink_without_handle, m, into);
 }
 
 bool place_permalink(const struct place *p, struct slice handle, struct slice id,
                      struct buffer *into)
 {
-    return fill(p->permalink, handle, id, into) ||
-           fill(p->permalink_without_handle, handle, id, into);
+    return fill_permalink(&(struct match){ .place = p, .handle = handle, .id = id }, into);
 }
 
 bool match_permalink(const struct match *m, struct buffer *into)
 {
-    return fill(m->route->permalink, m->handle, m->id, into) ||
-           place_permalink(m->place, m->handle, m->id, into);
+    return fill(m->route->permalink, m, into) || fill_permalink(m, into);
 }
 
 bool place_profile(const struct place *p, struct slice handle, struct buffer *into)
 {
-    return fill(p->profile, handle, (struct slice){ 0 }, into);
+    return fill(p->profile, &(struct match){ .handle = handle }, into);
 }
 
 bool place_id_time(const struct place *p, struct slice id, int64_t *ms)

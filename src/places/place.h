@@ -49,8 +49,8 @@ struct place {
     const char *const *hosts; /* NULL-terminated; a host matches itself and its www., m. and mobile.
                                  forms. NULL: any host, asked last */
     const struct route *routes; /* ends with { 0 } */
-    /* The canonical permalink, with {handle} and {id}; the second where no handle is known. NULL:
-     * none. */
+    /* The canonical permalink, with {handle} and {id}, and {host} where the place has no host of
+     * its own; the second where no handle is known. NULL: none. */
     const char *permalink, *permalink_without_handle;
     const char *profile; /* an author's page, with {handle} */
     struct word_form id, handle;
@@ -80,7 +80,7 @@ struct match {
     const struct place *place;
     const struct route *route;
     const char *kind;
-    struct slice handle, id;
+    struct slice host, handle, id;
 };
 
 /* Every platform, ended by NULL, in the order of their names. */
@@ -99,7 +99,7 @@ bool place_is_id(const struct place *p, struct slice id);
 bool place_is_handle(const struct place *p, struct slice handle);
 
 /* Adds the canonical permalink of the post (handle, id); handle may be absent. False if the place
- * has none. */
+ * has none, or none without a host: match_permalink knows more. */
 bool place_permalink(const struct place *p, struct slice handle, struct slice id,
                      struct buffer *into);
 bool place_profile(const struct place *p, struct slice handle, struct buffer *into);

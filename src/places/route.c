@@ -104,6 +104,12 @@ static bool match_query(const struct route *route, struct slice query, struct ma
 static bool match_route(const struct route *route, const struct url *u, struct slice host,
                         struct match *m)
 {
+    /* A look at the first letter settles nearly every case. */
+    const char *first = route->path;
+    if (first[0] == '/' && first[1] != '{' &&
+        (u->path.length < 2 || ascii_lower(u->path.data[1]) != first[1])) {
+        return false;
+    }
     struct slice pattern = slice_from(route->path);
     struct slice path = u->path;
     if (pattern.data[0] == '#') {
@@ -118,7 +124,7 @@ static bool match_route(const struct route *route, const struct url *u, struct s
         }
         pattern = slice_skip(pattern, end);
     }
-    *m = (struct match){ .place = m->place, .route = route, .kind = route->kind };
+    *m = (struct match){ .place = m->place, .route = route, .kind = route->kind, .host = u->host };
     return match_path(pattern, path, m) && match_query(route, u->query, m);
 }
 
@@ -131,7 +137,7 @@ static bool match_place(const struct place *p, const struct url *u, struct slice
             return true;
         }
     }
-    *out = (struct match){ .place = p };
+    *out = (struct match){ .place = p, .host = u->host };
     if (!p->match || !p->match(u, out)) {
         return false;
     }

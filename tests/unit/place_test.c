@@ -137,13 +137,14 @@ static const struct {
     { "https://t.me/joinchat/3408", NULL, NULL },
 
     { "https://social.example/@mae/114625074809479231", "mastodon post mae 114625074809479231",
-      NULL },
+      "https://social.example/@mae/114625074809479231" },
     { "https://social.example/@mae@other.example/114625074809479231",
-      "mastodon post mae@other.example 114625074809479231", NULL },
+      "mastodon post mae@other.example 114625074809479231",
+      "https://social.example/@mae@other.example/114625074809479231" },
     { "https://social.example/users/mae/statuses/114625074809479231",
-      "mastodon post mae 114625074809479231", NULL },
+      "mastodon post mae 114625074809479231", "https://social.example/@mae/114625074809479231" },
     { "https://social.example/@mae/114625074809479231/embed",
-      "mastodon post mae 114625074809479231", NULL },
+      "mastodon post mae 114625074809479231", "https://social.example/@mae/114625074809479231" },
     { "https://medium.com/@mae/114625074809", NULL, NULL },
     { "https://medium.com/@mae/my-story-1146250748094792", NULL, NULL },
     { "https://medium.com/@mae/114625074809479231/likes", NULL, NULL },
@@ -288,6 +289,7 @@ static void table_is_sound(void **state)
         assert_true(places[i]->id.most >= places[i]->id.least);
         for (const struct route *r = places[i]->routes; r->path; r++) {
             assert_non_null(r->kind);
+            assert_int_equal(r->path[1], ascii_lower(r->path[1]));
             assert_true(strstr(r->path, "{id}") != NULL || r->query != NULL);
         }
     }
