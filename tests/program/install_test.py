@@ -74,8 +74,8 @@ class Installed(unittest.TestCase):
 
     def test_with_cmake(self):
         flags = " ".join(FLAGS + COVERAGE)
-        tool("cmake", "-S", ".", "-B", "build", "-G", "Ninja", f"-DCMAKE_PREFIX_PATH={self.prefix}", f"-DCMAKE_C_FLAGS={flags}",
-             f"-DCMAKE_C_COMPILER={self.compiler}", cwd=self.folder)
+        tool("cmake", "-S", ".", "-B", "build", "-G", "Ninja", f"-DCMAKE_PREFIX_PATH={self.prefix}",
+             f"-DCMAKE_C_FLAGS={flags}", f"-DCMAKE_C_COMPILER={self.compiler}", cwd=self.folder)
         tool("cmake", "--build", "build", cwd=self.folder)
         for name in ("shared", "static"):
             with self.subTest(name):
@@ -83,24 +83,25 @@ class Installed(unittest.TestCase):
 
     def test_what_is_installed(self):
         files = {path.name for path in self.prefix.rglob("*") if path.is_file()}
-        self.assertLessEqual({"landfall", "landfall.h", "landfall.1", "landfall-1.schema.json", "landfall.pc", "landfallConfig.cmake",
-                              "liblandfall.a", "LICENSE", "README.md"}, files)
+        self.assertLessEqual({"landfall", "landfall.h", "landfall.1", "landfall-1.schema.json", "landfall.pc",
+                              "landfallConfig.cmake", "liblandfall.a", "LICENSE", "README.md"}, files)
         self.assertEqual([path.name for path in self.prefix.rglob("*.h")], ["landfall.h"])
 
     def test_nothing_installed_knows_where_it_was_built(self):
         for path in [*self.prefix.rglob("*.pc"), *self.prefix.rglob("*.cmake"), *self.prefix.rglob("*.1")]:
             self.assertNotIn(str(ROOT), path.read_text(), path)
 
+    def alone(self, file, program, *compiler):
+        (self.folder / file).write_text("#include <landfall.h>\n" + program + "\n")
+        tool(*compiler, "-pedantic", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", f"-I{self.prefix}/include", file, cwd=self.folder)
+
     def test_the_header_stands_alone(self):
-        for standard in ("c99", "c17"):
-            (self.folder / "alone.c").write_text("#include <landfall.h>\nint main(void) { lf_options o = LF_OPTIONS; return o.size == 0; }\n")
-            tool(self.compiler, f"-std={standard}", "-pedantic", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", f"-I{self.prefix}/include",
-                 "alone.c", cwd=self.folder)
+        self.alone("alone.c", "int main(void) { lf_options o = LF_OPTIONS; return o.size == 0; }", self.compiler, "-std=c99")
+        self.alone("alone.c", "int main(void) { lf_options o = LF_OPTIONS; return o.size == 0; }", self.compiler, "-std=c17")
 
     @unittest.skipUnless(shutil.which("g++"), "g++ is not installed")
     def test_the_header_is_cplusplus_too(self):
-        (self.folder / "alone.cc").write_text("#include <landfall.h>\nint main() { return lf_version()[0] == 0; }\n")
-        tool("g++", "-std=c++17", "-pedantic", "-Wall", "-Werror", "-fsyntax-only", f"-I{self.prefix}/include", "alone.cc", cwd=self.folder)
+        self.alone("alone.cc", "int main() { return lf_version()[0] == 0; }", "g++", "-std=c++17")
 
 
 if __name__ == "__main__":

@@ -172,10 +172,10 @@ FRAGMENT = {
 }
 
 PRIVATE = {f"/{name}": redirect(target, status=302) for name, target in {
-    "loopback": "http://127.0.0.1/secret", "short": "http://127.1/", "hex": "http://0x7f.1/", "octal": "http://017700000001/",
-    "decimal": "http://2130706433/", "ten": "http://10.0.0.1/", "metadata": "http://169.254.169.254/latest/", "zero": "http://0.0.0.0/",
-    "six": "http://[::1]/", "mapped": "http://[::ffff:10.0.0.1]/", "nat64": "http://[64:ff9b::7f00:1]/", "ula": "http://[fd00::1]/",
-    "localhost": "http://localhost/", "below-localhost": "http://a.localhost/"}.items()}
+    "loopback": "http://127.0.0.2/secret", "short": "http://127.2/", "hex": "http://0x7f.2/",
+    "octal": "http://017700000002/", "decimal": "http://2130706434/", "ten": "http://10.0.0.1/",
+    "metadata": "http://169.254.169.254/latest/", "zero": "http://0.0.0.0/", "six": "http://[::1]/",
+    "mapped": "http://[::ffff:10.0.0.1]/", "nat64": "http://[64:ff9b::a00:1]/", "ula": "http://[fd00::1]/"}.items()}
 
 
 def hops(request):
