@@ -14,11 +14,11 @@
  * cannot go on.
  *
  * The library never prints, exits, reads the environment or changes global state. A session belongs
- * to one thread at a time; sessions are independent of each other. Strings given are UTF-8 and end with
- * a NUL. What a getter gives is borrowed from the record, and NULL where it is unknown.
+ * to one thread at a time; sessions are independent of each other. Strings given are UTF-8 and end
+ * with a NUL. What a getter gives is borrowed from the record, and NULL where it is unknown.
  *
- * Writing to a connection the other side closed raises no SIGPIPE; writing records to a closed pipe does, as
- * with any FILE. */
+ * Writing to a connection the other side closed raises no SIGPIPE; writing records to a closed pipe
+ * does, as with any FILE. */
 #ifndef LANDFALL_H
 #define LANDFALL_H
 
@@ -113,8 +113,8 @@ LF_API lf_status lf_next(lf_session *s, const lf_record **out);
 /* What was done so far, as a record that lasts as long as lf_next's. */
 LF_API const lf_record *lf_summary(lf_session *s);
 
-/* A number of a summary: "documents", "embeds", "links", "unique", "requests", "alive", "dead", "unsure",
- * "skipped". 0 for any other. */
+/* A number of a summary: "documents", "embeds", "links", "unique", "requests", "alive", "dead",
+ * "unsure", "skipped". 0 for any other. */
 LF_API uint64_t lf_summary_count(const lf_record *r, const char *what);
 
 /* Writes a record as "json" (indented) or "ndjson" (one line). */
@@ -141,7 +141,8 @@ LF_API const lf_link *lf_record_link(const lf_record *r, size_t index);
 LF_API size_t lf_record_embed_count(const lf_record *r);
 LF_API const lf_embed *lf_record_embed(const lf_record *r, size_t index);
 
-/* Strings of a length, since what a document holds may hold NUL bytes; *length may be NULL. */
+/* Strings end with a NUL; *length, which may be NULL, tells where a document's own NUL bytes stand
+ * inside. */
 LF_API const char *lf_link_url(const lf_link *l, size_t *length);
 LF_API const char *lf_link_written(const lf_link *l, size_t *length);
 LF_API const char *lf_link_final(const lf_link *l, size_t *length);

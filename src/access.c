@@ -67,10 +67,8 @@ uint64_t lf_summary_count(const lf_record *r, const char *what)
         const char *what;
         uint64_t count;
     } counts[] = {
-        { "documents", summary->documents },
-        { "embeds", summary->embeds },
-        { "links", summary->links },
-        { "unique", summary->unique },
+        { "documents", summary->documents }, { "embeds", summary->embeds },
+        { "links", summary->links },         { "unique", summary->unique },
         { "requests", summary->requests },
     };
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {

@@ -226,12 +226,6 @@ static lf_status begin(struct lf_session *s, enum record_type type, struct job *
     return LF_OK;
 }
 
-static struct slice copy_name(struct arena *arena, const char *name)
-{
-    struct slice copy = arena_copy(arena, slice_of(name, strlen(name) + 1));
-    return slice_of(copy.data, strlen(name));
-}
-
 /* What a scan feeds on: the pieces of memory or of a file. */
 struct feed {
     struct lf_session *session;
@@ -308,7 +302,7 @@ static lf_status add_document(struct lf_session *s, const char *name, const stru
     if (status != LF_OK) {
         return status;
     }
-    job->document.name = copy_name(&job->document.arena, name);
+    job->document.name = arena_copy(&job->document.arena, slice_from(name));
     status = job->document.name.data ? scan_input(feed, &job->document) : LF_NO_MEMORY;
     if (status != LF_OK) {
         free_job(job);

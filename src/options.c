@@ -5,7 +5,7 @@
 
 static const char *copy_string(struct lf_session *s, const char *from)
 {
-    return from ? arena_copy(&s->arena, slice_of(from, strlen(from) + 1)).data : NULL;
+    return arena_copy(&s->arena, slice_from(from)).data;
 }
 
 static const char *const *copy_list(struct lf_session *s, const char *const *from)

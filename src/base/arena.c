@@ -83,10 +83,11 @@ struct slice arena_copy(struct arena *a, struct slice s)
     if (!s.data) {
         return s;
     }
-    char *to = arena_bytes(a, s.length ? s.length : 1);
+    char *to = arena_bytes(a, s.length + 1);
     if (!to) {
         return (struct slice){ 0 };
     }
     memcpy(to, s.data, s.length);
+    to[s.length] = '\0';
     return slice_of(to, s.length);
 }

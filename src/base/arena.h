@@ -20,7 +20,8 @@ void *arena_alloc(struct arena *a, size_t size);
 /* Room for bytes alone: not zeroed, not aligned. */
 char *arena_bytes(struct arena *a, size_t size);
 
-/* A copy of s; the absent slice stays absent, and so does one that found no memory. */
+/* A copy of s with a NUL behind it (not counted): what a caller of the library is lent is a C
+ * string too. The absent slice stays absent, and so does one that found no memory. */
 struct slice arena_copy(struct arena *a, struct slice s);
 
 #define ARENA_NEW(arena, type)          ((type *)arena_alloc((arena), sizeof(type)))

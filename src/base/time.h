@@ -29,7 +29,8 @@ struct civil civil_from_ms(int64_t ms);
 enum time_precision { TIME_DAY, TIME_MINUTE, TIME_SECOND, TIME_MS };
 enum { TIME_TEXT = 40 };
 
-/* Writes "2018-06-19", "2018-06-19T03:04Z", "…:05Z" or "…:05.678Z" and gives its length. Years are from 0 to 9999. */
+/* Writes "2018-06-19", "2018-06-19T03:04Z", "…:05Z" or "…:05.678Z" and gives its length. Years are
+ * from 0 to 9999. */
 int time_format(int64_t ms, enum time_precision precision, char out[TIME_TEXT]);
 
 #endif
