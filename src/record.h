@@ -127,7 +127,7 @@ struct outcome {
     int status; /* of the last answer; 0: none came */
     struct hop *hops;
     size_t hop_count;
-    struct slice final; /* absent if the chain's end was not reached */
+    struct slice final; /* whose answer ended the chain, or the last good URL before a wall */
     bool redirected;    /* some hop was an HTTP redirect ... */
     bool permanent;     /* ... and all of those were 301 or 308 */
     struct slice canonical, title;

@@ -298,8 +298,10 @@ static void conclude(struct follow *f, struct chain *c, const struct answer *a)
     struct outcome *o = &c->outcome;
     enum reason reason = (enum reason)a->reason;
     o->tls = (enum tls_fault)a->tls;
+    if (a->status && reason != REASON_MALFORMED_REDIRECT) {
+        o->final = last_url(c); /* whatever the answer, it came from there */
+    }
     if (reason == REASON_OK) {
-        o->final = last_url(c);
         o->title = a->title;
         o->canonical = a->canonical;
         reason = is_sent_home(f, c) ? REASON_REDIRECTED_HOME : REASON_OK;
