@@ -87,6 +87,7 @@ static const struct {
       "https://news.example/+x---!" },
     { "https://urldefense.com/v3/__https://news.example/a", NULL },
     { "https://urldefense.com/v3/", NULL },
+    { "https://urldefense.com/v3/__**F__;E!!A", NULL },
     { "https://web.archive.org/web/20180619000000/https://news.example/a?b=c",
       "https://news.example/a?b=c" },
     { "https://web.archive.org/web/20180619000000id_/http:/news.example/a",
