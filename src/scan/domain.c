@@ -1,0 +1,214 @@
+#include "scan/domain.h"
+
+#include "syntax/utf8.h"
+
+enum { LABEL_MOST = 63, ZERO_WIDTH_FIRST = 0x200b, ZERO_WIDTH_LAST = 0x200f };
+
+static bool in_wide_host(uint32_t code)
+{
+    return code > 0xa0 && code != 0xad && code != 0xfeff && code != UTF8_REPLACEMENT &&
+           !(code >= ZERO_WIDTH_FIRST && code <= ZERO_WIDTH_LAST) && !utf8_is_punctuation(code) &&
+           !utf8_is_space(code) && !utf8_is_direction_mark(code);
+}
+
+size_t domain_run(struct slice s)
+{
+    size_t i = 0;
+    while (i < s.length && i < HOST_RUN) {
+        unsigned char c = (unsigned char)s.data[i];
+        size_t length = 1;
+        if (c >= 0x80 ? !in_wide_host(utf8_decode(slice_skip(s, i), &length))
+                      : !ascii_is_alnum((char)c) && c != '.' && c != '-' && c != '_') {
+            break;
+        }
+        i += length;
+    }
+    return i;
+}
+
+static bool is_ascii(struct slice s)
+{
+    for (size_t i = 0; i < s.length; i++) {
+        if ((unsigned char)s.data[i] >= 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static size_t ascii_prefix(struct slice s)
+{
+    size_t i = 0;
+    while (i < s.length && (unsigned char)s.data[i] < 0x80) {
+        i++;
+    }
+    return i;
+}
+
+static size_t count_points(struct slice s)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < s.length; i++) {
+        count += (s.data[i] & 0xc0) != 0x80;
+    }
+    return count;
+}
+
+static bool is_joiner(char c)
+{
+    return c == '-' || c == '_';
+}
+
+/* Whether a label stands as one; `last` counts from the end of the name. */
+static bool is_label(struct slice label, size_t last)
+{
+    bool punycode = slice_starts_nocase(label, SLICE("xn--"));
+    if (label.length == 0 || is_joiner(label.data[0]) || is_joiner(label.data[label.length - 1]) ||
+        count_points(label) > LABEL_MOST || (punycode && !is_ascii(label))) {
+        return false;
+    }
+    bool dashes = last > 0 || punycode;
+    bool underscores = last > 1;
+    return (dashes || slice_find(label, '-') == label.length) &&
+           (underscores || slice_find(label, '_') == label.length);
+}
+
+/* A top-level domain that may be one although nobody knows it. */
+static bool may_be_tld(struct slice label)
+{
+    for (size_t i = 0; i < label.length; i++) {
+        if (ascii_is_digit(label.data[i]) && !slice_starts_nocase(label, SLICE("xn--"))) {
+            return false;
+        }
+    }
+    return count_points(label) >= 2;
+}
+
+static bool are_labels(struct slice name)
+{
+    size_t dots = 0;
+    for (size_t i = 0; i < name.length; i++) {
+        dots += name.data[i] == '.';
+    }
+    for (size_t last = dots + 1; last-- > 0;) {
+        if (!is_label(slice_cut(&name, '.'), last)) {
+            return false;
+        }
+    }
+    return dots > 0;
+}
+
+/* Four numbers; url_parse judges their size. */
+static bool is_address(struct slice s)
+{
+    size_t dots = 0;
+    for (size_t i = 0; i < s.length; i++) {
+        if (s.data[i] == '.') {
+            dots++;
+        } else if (!ascii_is_digit(s.data[i])) {
+            return false;
+        }
+    }
+    return dots == 3;
+}
+
+static size_t label_start(struct slice name)
+{
+    size_t at = name.length;
+    while (at > 0 && name.data[at - 1] != '.') {
+        at--;
+    }
+    return at;
+}
+
+/* Where a name glued to a word of another script ends: behind a known top-level domain, as in
+ * "example.comだよね". 0: nowhere. */
+static size_t cut_glued(struct slice name)
+{
+    for (size_t at = slice_find(name, '.') + 1; at < name.length;) {
+        struct slice label = slice_skip(name, at);
+        label.length = slice_find(label, '.');
+        size_t ascii = ascii_prefix(label);
+        size_t known = ascii && tld_is_known(slice_part(label, 0, ascii)) ? ascii : 0;
+        known = known ? known : tld_wide_prefix(label);
+        if (known && (known < label.length || at + known == name.length)) {
+            return at + known;
+        }
+        at += label.length + 1;
+    }
+    return 0;
+}
+
+size_t domain_length(struct slice run)
+{
+    size_t pair = slice_find_nocase(run, SLICE(".."));
+    struct slice name = slice_part(run, 0, pair);
+    if (name.length && name.data[name.length - 1] == '.') {
+        name.length--;
+    }
+    if (run.length >= HOST_RUN || is_address(name)) {
+        return run.length >= HOST_RUN ? 0 : name.length;
+    }
+    if (slice_equal_nocase(name, SLICE("localhost"))) {
+        return name.length;
+    }
+    struct slice last = slice_skip(name, label_start(name));
+    if (!tld_is_known(last)) {
+        size_t cut = cut_glued(name);
+        if (cut == 0 && !may_be_tld(last)) {
+            return 0;
+        }
+        name.length = cut ? cut : name.length;
+    }
+    return are_labels(name) ? name.length : 0;
+}
+
+bool domain_bare_character(uint32_t code)
+{
+    return code < 0x80 ? ascii_is_alnum((char)code) || code == '-' || code == '.'
+                       : (code >= 0xc0 && code <= 0x24f && code != 0xd7 && code != 0xf7) ||
+                             (code >= 0x1e00 && code <= 0x1eff);
+}
+
+static size_t bare_run(struct slice s)
+{
+    size_t i = 0;
+    while (i < s.length && i < HOST_RUN / 4) {
+        size_t length;
+        if (!domain_bare_character(utf8_decode(slice_skip(s, i), &length))) {
+            break;
+        }
+        i += length;
+    }
+    return i;
+}
+
+/* The length of a known top-level domain at the start of s, unless the word goes on; or 0. */
+static size_t bare_tld(struct slice s)
+{
+    size_t length = 0;
+    while (length < s.length && ascii_is_alnum(s.data[length])) {
+        length++;
+    }
+    bool known = length ? tld_is_known(slice_part(s, 0, length)) : false;
+    if (length == 0) {
+        length = tld_wide_prefix(s);
+        known = length > 0;
+    }
+    char next = length < s.length ? s.data[length] : ' ';
+    bool goes_on = ascii_is_alnum(next) || next == '@' || next == '+' || next == '-';
+    return known && !goes_on ? length : 0;
+}
+
+size_t domain_bare_length(struct slice s)
+{
+    size_t run = bare_run(s);
+    size_t longest = 0;
+    for (size_t i = 1; i < run; i++) {
+        size_t tld = s.data[i] == '.' ? bare_tld(slice_skip(s, i + 1)) : 0;
+        if (tld && are_labels(slice_part(s, 0, i + 1 + tld))) {
+            longest = i + 1 + tld;
+        }
+    }
+    return longest;
+}

@@ -1,0 +1,329 @@
+#include "scan/edge.h"
+
+#include "scan/domain.h"
+#include "scan/tail.h"
+#include "syntax/utf8.h"
+
+enum { SLUG_MOST = 40, USERINFO_MOST = 64, ADDRESS_MOST = 48, HOST_BEFORE = 300, PORT_MOST = 5 };
+
+static bool starts_at(struct slice s, size_t at, struct slice with)
+{
+    return at <= s.length && slice_starts(slice_skip(s, at), with);
+}
+
+static bool starts_at_nocase(struct slice s, size_t at, struct slice with)
+{
+    return at <= s.length && slice_starts_nocase(slice_skip(s, at), with);
+}
+
+static bool is_ellipsis(struct slice s, size_t at)
+{
+    return starts_at(s, at, SLICE("…")) || starts_at(s, at, SLICE("...")) ||
+           starts_at(s, at, SLICE("&hellip;"));
+}
+
+bool edge_is_cut(struct slice s, size_t at)
+{
+    size_t space = starts_at(s, at, SLICE(" ")) ? 1 : starts_at(s, at, SLICE("\u00a0")) ? 2 : 0;
+    return is_ellipsis(s, at) || (space && is_ellipsis(s, at + space));
+}
+
+size_t edge_entity(struct slice s)
+{
+    static const struct slice names[] = {
+        { "&quot;", 6 },  { "&gt;", 4 },    { "&lt;", 4 },    { "&nbsp;", 6 },  { "&hellip;", 8 },
+        { "&mdash;", 7 }, { "&ndash;", 7 }, { "&laquo;", 7 }, { "&raquo;", 7 }, { "&ldquo;", 7 },
+        { "&rdquo;", 7 }, { "&lsquo;", 7 }, { "&rsquo;", 7 }, { "&#39;", 5 },   { "&apos;", 6 },
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (slice_starts(s, names[i])) {
+            return names[i].length;
+        }
+    }
+    return 0;
+}
+
+/* Hashtags, mentions and cashtags are no links, whatever they are made of. */
+static bool is_tagged(struct slice before)
+{
+    static const struct slice marks[] = {
+        { "@", 1 }, { "#", 1 }, { "$", 1 }, { "＠", 3 }, { "＃", 3 }
+    };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (slice_ends_nocase(before, marks[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The character that ends this URL because it stands before it, in Markdown's tables and emphasis.
+ */
+static char fence_of(struct slice before)
+{
+    if (before.length && before.data[before.length - 1] == ' ') {
+        before.length--;
+    }
+    char c = before.length ? before.data[before.length - 1] : ' ';
+    return c == '|' || c == '*' ? c : '\0';
+}
+
+/* --- Slugs: t.co and its pictures --- */
+
+const struct place *slug_place(struct slice host, bool *media)
+{
+    for (const struct place *const *p = places; *p; p++) {
+        if ((*p)->short_host && (*p)->short_slug) {
+            *media = false;
+            if (slice_equal_nocase(host, slice_from((*p)->short_host))) {
+                return *p;
+            }
+            *media = true;
+            for (const char *const *m = (*p)->media_hosts; m && *m; m++) {
+                if (slice_equal_nocase(host, slice_from(*m))) {
+                    return *p;
+                }
+            }
+        }
+    }
+    return NULL;
+}
+
+/* What is glued behind a slug begins with a scheme or a media host, whose first letters look like
+ * the slug's last. */
+static size_t unglue(struct slice s, size_t from, size_t end, const struct place *place)
+{
+    struct slice run = slice_part(s, from, end);
+    if (starts_at(s, end, SLICE("://"))) {
+        return slice_ends_nocase(run, SLICE("https"))  ? end - 5
+               : slice_ends_nocase(run, SLICE("http")) ? end - 4
+                                                       : end;
+    }
+    for (const char *const *m = place->media_hosts; m && *m; m++) {
+        struct slice host = slice_from(*m);
+        size_t label = slice_find(host, '.');
+        if (run.length > label && starts_at_nocase(s, end - label, host) &&
+            starts_at(s, end - label + host.length, SLICE("/"))) {
+            return end - label;
+        }
+    }
+    return end;
+}
+
+/* Reads "/SLUG" and a query; false: too long to be one. */
+static bool read_slug(struct slice s, size_t slash, const struct place *place, bool media,
+                      struct edge *out)
+{
+    size_t from = slash + 1;
+    size_t end = from;
+    while (end < s.length && ascii_is_alnum(s.data[end])) {
+        end++;
+    }
+    end = unglue(s, from, end, place);
+    if (end - from > SLUG_MOST) {
+        return false;
+    }
+    out->end = end;
+    out->truncated = edge_is_cut(s, end);
+    if (media) {
+        return end > from || out->truncated;
+    }
+    if (starts_at(s, end, SLICE("?"))) {
+        size_t run = tail_run(s, end, '\0');
+        size_t query = tail_trim(s, end, run);
+        out->truncated |= edge_is_cut(s, run) || edge_is_cut(s, query);
+        out->end = query;
+    }
+    return true;
+}
+
+/* --- Behind the host --- */
+
+static size_t skip_port(struct slice s, size_t at)
+{
+    size_t digits = 0;
+    while (at + 1 + digits < s.length && digits < PORT_MOST &&
+           ascii_is_digit(s.data[at + 1 + digits])) {
+        digits++;
+    }
+    return starts_at(s, at, SLICE(":")) && digits ? at + 1 + digits : at;
+}
+
+static bool begins_tail(char c)
+{
+    return c == '/' || c == '?' || c == '#';
+}
+
+/* Reads what follows a host that ends at `at`. */
+static void read_tail(struct slice s, size_t at, struct edge *out)
+{
+    at = skip_port(s, at);
+    size_t end = at;
+    size_t run = at;
+    if (at < s.length && begins_tail(s.data[at])) {
+        run = tail_run(s, at, fence_of(slice_part(s, 0, out->start)));
+        end = tail_trim(s, at, run);
+    }
+    out->end = end;
+    out->truncated = edge_is_cut(s, run) || edge_is_cut(s, end);
+}
+
+/* Whether the view's end, rather than the URL's, was met. The view is cut there only if it is full.
+ */
+static bool is_endless(struct view v, size_t end, size_t ahead)
+{
+    return end >= v.s.length && v.s.length - v.at >= ahead;
+}
+
+/* --- With a scheme --- */
+
+static bool in_userinfo(char c)
+{
+    return ascii_is_alnum(c) || (c && strchr("-._~!$&'()*+,;=:%", c));
+}
+
+/* Where the host begins: behind "user:password@" if there is one. */
+static size_t skip_userinfo(struct slice s, size_t at)
+{
+    size_t i = at;
+    while (i < s.length && i - at < USERINFO_MOST && in_userinfo(s.data[i])) {
+        i++;
+    }
+    return i > at && i < s.length && s.data[i] == '@' ? i + 1 : at;
+}
+
+static size_t ipv6_length(struct slice s)
+{
+    size_t i = 1;
+    while (i < s.length && i < ADDRESS_MOST &&
+           (ascii_is_digit(s.data[i]) || s.data[i] == ':' || s.data[i] == '.' ||
+            (ascii_lower(s.data[i]) >= 'a' && ascii_lower(s.data[i]) <= 'f'))) {
+        i++;
+    }
+    return i > 3 && i < s.length && s.data[i] == ']' ? i + 1 : 0;
+}
+
+/* A host that an ellipsis cuts: "https://exam…". */
+static bool read_cut_host(struct slice s, size_t at, size_t run, struct edge *out)
+{
+    size_t end = at + run;
+    while (end > at && s.data[end - 1] == '.') {
+        end--;
+    }
+    out->end = end;
+    out->truncated = is_ellipsis(s, end);
+    return out->truncated && end > at;
+}
+
+static bool read_host(struct slice s, size_t at, struct edge *out)
+{
+    if (starts_at(s, at, SLICE("["))) {
+        size_t address = ipv6_length(slice_skip(s, at));
+        read_tail(s, at + address, out);
+        return address > 0;
+    }
+    size_t run = domain_run(slice_skip(s, at));
+    size_t length = domain_length(slice_part(s, at, at + run));
+    if (length == 0 || is_ellipsis(s, at + length)) {
+        return read_cut_host(s, at, run, out);
+    }
+    bool dot = length + 1 == run && s.data[at + length] == '.' && at + run < s.length &&
+               begins_tail(s.data[at + run]);
+    size_t end = at + length + dot;
+    if (end < at + run && length + 1 != run) {
+        out->end = end; /* glued to a word: nothing can follow */
+        return true;
+    }
+    bool media;
+    const struct place *place = slug_place(slice_part(s, at, at + length), &media);
+    if (place && starts_at(s, end, SLICE("/"))) {
+        return read_slug(s, end, place, media, out);
+    }
+    read_tail(s, end, out);
+    return true;
+}
+
+/* How long the scheme before the colon is: glued words do not count. */
+static size_t scheme_length(struct slice before_colon)
+{
+    return slice_ends_nocase(before_colon, SLICE("https"))  ? 5
+           : slice_ends_nocase(before_colon, SLICE("http")) ? 4
+                                                            : 0;
+}
+
+/* --- Without a scheme --- */
+
+static bool may_precede(struct slice before)
+{
+    static const char never[] = "-_./";
+    char c = before.length ? before.data[before.length - 1] : ' ';
+    return !(c && strchr(never, c)) && !ascii_is_alnum(c) && !is_tagged(before);
+}
+
+static bool read_bare(struct view v, struct edge *out)
+{
+    struct slice before = slice_part(v.s, 0, v.at);
+    struct bare_host host;
+    if (!bare_host_ends(before, &host)) {
+        return false;
+    }
+    out->start = v.at - host.length;
+    out->form = EDGE_BARE;
+    struct slice left = slice_part(v.s, 0, out->start);
+    if (host.media ? is_tagged(left) || slice_ends_nocase(left, SLICE("/")) : !may_precede(left)) {
+        return false;
+    }
+    bool media;
+    const struct place *place = slug_place(host.host, &media);
+    if (place) {
+        return read_slug(v.s, v.at, place, media, out) && (out->end > v.at + 1 || out->truncated);
+    }
+    read_tail(v.s, v.at, out);
+    return out->end > v.at + 1;
+}
+
+bool edge_at_slash(struct view v, struct edge *out)
+{
+    size_t at = v.at;
+    *out = (struct edge){ .form = EDGE_URL };
+    char before = at ? v.s.data[at - 1] : ' ';
+    bool found;
+    if (before == ':') {
+        size_t scheme = scheme_length(slice_part(v.s, 0, at - 1));
+        out->start = at - 1 - scheme;
+        if (scheme == 0 || !starts_at(v.s, at + 1, SLICE("/")) ||
+            is_tagged(slice_part(v.s, 0, out->start))) {
+            return false;
+        }
+        found = read_host(v.s, skip_userinfo(v.s, at + 2), out);
+    } else {
+        found = ascii_is_alnum(before) && read_bare(v, out);
+    }
+    out->endless = found && is_endless(v, out->end, EDGE_MOST);
+    return found;
+}
+
+bool edge_at_dot(struct view v, struct edge *out)
+{
+    size_t start = v.at;
+    while (start > 0 && v.at - start < HOST_BEFORE) {
+        size_t length;
+        if (!domain_bare_character(utf8_decode_last(slice_part(v.s, 0, start), &length))) {
+            break;
+        }
+        start -= length;
+    }
+    size_t domain = domain_bare_length(slice_skip(v.s, start));
+    *out = (struct edge){ .start = start, .form = EDGE_BARE };
+    if (start + domain <= v.at || !may_precede(slice_part(v.s, 0, start))) {
+        return false;
+    }
+    size_t end = start + domain;
+    if (starts_at(v.s, end, SLICE("/")) && read_bare((struct view){ v.s, end }, out)) {
+        return true;
+    }
+    out->start = start;
+    read_tail(v.s, end, out);
+    out->endless = is_endless(v, out->end, EDGE_MOST);
+    return true;
+}

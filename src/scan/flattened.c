@@ -1,0 +1,94 @@
+/* Embeds of Twitter whose markup an extractor threw away. */
+#include "scan/embed.h"
+#include "scan/post.h"
+
+#include "syntax/utf8.h"
+
+enum { WORDS_MOST = 16 << 10 };
+
+/* An offset of the text in the view; 0 if it lies before. */
+static size_t in_view(const struct sight *at, uint64_t offset)
+{
+    return offset > at->offset ? (size_t)(offset - at->offset) : 0;
+}
+
+static struct slice copy_name(struct text *t, struct slice name)
+{
+    struct buffer words = BUFFER(WORDS_MOST);
+    struct slice copy = { 0 };
+    attribution_add_name(name, &words);
+    if (words.length) {
+        copy = links_copy(&t->links, buffer_slice(&words));
+    }
+    t->failed |= words.failed;
+    buffer_free(&words);
+    return copy;
+}
+
+static struct slice copy_text(struct text *t, const struct post *post)
+{
+    struct buffer words = BUFFER(WORDS_MOST);
+    struct slice copy = { 0 };
+    if (post->text.length) {
+        post_add_text(post, &words);
+        copy = links_copy(&t->links, buffer_slice(&words));
+    }
+    t->failed |= words.failed;
+    buffer_free(&words);
+    return copy;
+}
+
+/* The link of the date gives the post's id. It is found, and becomes the embed's, later. */
+static void read_permalink(struct sight *at, const struct attribution *a, struct embed *embed)
+{
+    struct edge edge;
+    struct identity identity;
+    struct text *t = at->text;
+    struct slice s = at->view.s;
+    size_t slash = a->permalink + slice_find(slice_skip(s, a->permalink), '/');
+    if (a->permalink == 0 || !edge_at_slash((struct view){ s, slash }, &edge)) {
+        return;
+    }
+    t->claimed = at->offset + edge.start;
+    t->claimed_by = (int32_t)(t->document->embed_count - 1);
+    if (identity_read(t, slice_part(s, edge.start, edge.end), &identity)) {
+        embed_identify(t, embed, &identity);
+    }
+}
+
+static void add_embed(struct sight *at, const struct attribution *a, const struct post *post)
+{
+    struct text *t = at->text;
+    const struct place *place = place_named(SLICE("twitter"));
+    struct embed *embed = embed_add(at, post->start, a->end, post->links);
+    if (!embed) {
+        return;
+    }
+    embed->platform = place->name;
+    embed->kind = "post";
+    embed->form = FORM_FLATTENED;
+    embed->text = copy_text(t, post);
+    embed_add_author(t, embed, place, copy_name(t, a->name),
+                     arena_copy(&t->document->arena, a->handle));
+    if (a->dated) {
+        embed->date = (struct date){ a->ms, a->precision, SOURCE_ATTRIBUTION };
+    }
+    t->embed_end = at->offset + a->end;
+    read_permalink(at, a, embed);
+    t->failed |= t->document->arena.failed;
+}
+
+void flattened_recognise(struct sight *at)
+{
+    struct text *t = at->text;
+    struct attribution a;
+    struct post post;
+    uint64_t floor = t->free > t->embed_end ? t->free : t->embed_end;
+    if (at->offset + at->view.at < t->free || !attribution_read(at->view, in_view(at, floor), &a)) {
+        return;
+    }
+    post_find(&at->view, at->offset, in_view(at, t->embed_end), &a, &t->links, &post);
+    if (post_is_likely(&at->view, &a, &post, &t->links)) {
+        add_embed(at, &a, &post);
+    }
+}

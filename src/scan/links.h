@@ -1,0 +1,44 @@
+/* Links into the document: one for each distinct URL, with all the places where it stands. */
+#ifndef SCAN_LINKS_H
+#define SCAN_LINKS_H
+
+#include "base/map.h"
+#include "record.h"
+#include "scan/read.h"
+
+/* Where a link was found last. Offsets into the scanned text. */
+struct occurrence {
+    uint64_t start, end;
+    uint32_t link;
+};
+
+enum { OCCURRENCES = 64 };
+
+struct links {
+    struct document *document;
+    struct map by_url;
+    struct reader reader;
+    struct occurrence last[OCCURRENCES]; /* a ring, the latest at count - 1 */
+    size_t count;
+};
+
+void links_init(struct links *l, struct document *document);
+void links_free(struct links *l);
+
+/* Adds what is written at a span. False: out of memory. A truncated link is one of its own, for
+ * what was cut off may differ. */
+bool links_add(struct links *l, struct slice written, bool has_scheme, bool truncated,
+               const struct span *span, uint32_t *index);
+
+void links_note(struct links *l, struct occurrence where);
+
+/* The latest but `back` occurrence; NULL where none is remembered. */
+const struct occurrence *links_latest(const struct links *l, size_t back);
+
+/* Brings the places of each link into order. */
+void links_finish(struct links *l);
+
+/* A copy of s in the document's arena, made valid UTF-8. */
+struct slice links_copy(struct links *l, struct slice s);
+
+#endif

@@ -1,0 +1,45 @@
+/* Offsets into lines and columns, counting every byte once.
+ *
+ * Positions are asked for nearly in order: links are, but a post's start is asked for after the
+ * links in it. So the way is marked every so often, and what lies behind is counted from the last
+ * mark before it. */
+#ifndef SCAN_POSITION_H
+#define SCAN_POSITION_H
+
+#include "base/slice.h"
+#include "record.h"
+
+enum { MARK_STEP = 1 << 10, MARKS = 64 };
+
+struct position {
+    uint64_t offset;       /* into the UTF-8 that is scanned */
+    uint64_t line, column; /* both from 1, the column in code points */
+    uint64_t units;        /* UTF-16 code units before it; counted only where asked for */
+    bool after_cr;
+};
+
+struct positions {
+    struct position now;
+    struct position marks[MARKS]; /* a ring, the latest at mark_count - 1 */
+    size_t mark_count;
+    bool utf16;       /* the input was UTF-16: spans count its bytes */
+    uint64_t skipped; /* bytes of the input before the text: a byte order mark */
+};
+
+/* The bytes that can be looked at, and where they stand. */
+struct window {
+    struct slice bytes;
+    uint64_t offset;
+};
+
+void positions_init(struct positions *p, bool utf16, uint64_t skipped);
+
+/* Counts up to an offset, before the bytes are let go. The window begins no later than what was
+ * counted. */
+void positions_advance(struct positions *p, const struct window *w, uint64_t to);
+
+/* The span of [start, end), which lies in the window and behind a mark in it. */
+struct span positions_span(struct positions *p, const struct window *w, uint64_t start,
+                           uint64_t end);
+
+#endif

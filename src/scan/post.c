@@ -1,0 +1,303 @@
+#include "scan/post.h"
+
+#include "scan/line.h"
+#include "syntax/utf8.h"
+
+/* A post has 280 characters, weighted as twitter-text does; replies name accounts besides. */
+enum { POST_WEIGHT = 320, LINK_WEIGHT = 23, POST_BYTES = 6 << 10, GAP_MOST = 256 };
+
+/* A look back from an attribution. */
+struct search {
+    struct slice s;
+    size_t floor;
+    const struct links *links;
+    uint64_t offset;
+    bool quoted;
+};
+
+/* Where the latest but `back` link stands in the view; false: before the floor. */
+static bool link_at(const struct search *q, size_t back, size_t *start, size_t *end)
+{
+    const struct occurrence *o = links_latest(q->links, back);
+    if (!o || o->start < q->offset + q->floor) {
+        return false;
+    }
+    *start = (size_t)(o->start - q->offset);
+    *end = (size_t)(o->end - q->offset);
+    return true;
+}
+
+static size_t skip_gap_back(const struct search *q, size_t at)
+{
+    size_t end = at;
+    while (at > q->floor && end - at < GAP_MOST) {
+        size_t length;
+        uint32_t code = utf8_decode_last(slice_part(q->s, q->floor, at), &length);
+        bool mark = code == '>' && q->quoted &&
+                    line_is_blank(q->s, line_start(q->s, at, q->floor), at, true);
+        if (!utf8_is_space(code) && !utf8_is_direction_mark(code) && !mark) {
+            break;
+        }
+        at -= length;
+    }
+    return at;
+}
+
+/* Takes the links before the attribution off the text and gives where the first of them begins. */
+static size_t take_trailing(const struct search *q, size_t at, struct post *out)
+{
+    size_t start;
+    size_t end;
+    while (link_at(q, out->trailing, &start, &end) && end == skip_gap_back(q, at)) {
+        at = start;
+        out->trailing++;
+    }
+    return at;
+}
+
+static unsigned weight_of(uint32_t code)
+{
+    bool light = code < 0x1100 || (code >= 0x2000 && code <= 0x200d) ||
+                 (code >= 0x2010 && code <= 0x201f) || (code >= 0x2032 && code <= 0x2037);
+    return light ? 1 : 2;
+}
+
+/* The weight of [from, to), or more than a post's. */
+static unsigned weigh(const struct search *q, size_t from, size_t to, size_t trailing)
+{
+    unsigned weight = 0;
+    size_t back = trailing;
+    size_t start;
+    size_t end;
+    while (link_at(q, back, &start, &end) && start >= from) {
+        weight += LINK_WEIGHT;
+        back++;
+    }
+    while (from < to && weight <= POST_WEIGHT) {
+        if (back > trailing && link_at(q, back - 1, &start, &end) && start == from) {
+            from = end;
+            back--;
+            continue;
+        }
+        size_t length;
+        weight += weight_of(utf8_decode(slice_skip(q->s, from), &length));
+        from += length;
+    }
+    return weight;
+}
+
+/* Where the line before the one that begins at `line` begins, if it belongs to the same paragraph,
+ * else `line`. In a quote the paragraph is all of the quote. */
+static size_t line_before(const struct search *q, size_t line, size_t low)
+{
+    if (line <= low) {
+        return line;
+    }
+    bool pair = line - 1 > low && q->s.data[line - 1] == '\n' && q->s.data[line - 2] == '\r';
+    size_t end = line - 1 - pair;
+    size_t start = line_start(q->s, end, low);
+    bool belongs = q->quoted ? start < end && q->s.data[start] == '>'
+                             : !line_is_blank(q->s, start, end, false);
+    return belongs ? start : line;
+}
+
+/* Where the text that ends at `end` begins; false: nobody can tell. Lines are taken while what they
+ * hold can be one post. */
+static bool find_start(const struct search *q, size_t end, size_t trailing, size_t *out)
+{
+    size_t low = end > POST_BYTES ? end - POST_BYTES : 0;
+    low = low > q->floor ? low : q->floor;
+    bool known = low == q->floor;
+    size_t lines = 0;
+    size_t start = line_start(q->s, end, low);
+    if (start == low && !known) {
+        return false;
+    }
+    for (size_t before = start; lines == 0 || before < start; lines++) {
+        if ((before == low && !known) || weigh(q, before, end, trailing) > POST_WEIGHT) {
+            /* The whole line before cannot be the post's; of more than one nobody can tell. */
+            *out = start;
+            return lines == 1;
+        }
+        start = before;
+        before = line_before(q, start, low);
+        if (before == start) {
+            break;
+        }
+    }
+    *out = start;
+    return true;
+}
+
+/* --- What a site puts around posts: "Skip Twitter post by NAME", "Report End of …" --- */
+
+static struct slice skip_left(struct slice s)
+{
+    while (s.length) {
+        size_t length;
+        if (!utf8_is_space(utf8_decode(s, &length))) {
+            break;
+        }
+        s = slice_skip(s, length);
+    }
+    return s;
+}
+
+static bool take(struct slice *s, struct slice words)
+{
+    if (!slice_starts(*s, words)) {
+        return false;
+    }
+    *s = slice_skip(*s, words.length);
+    return true;
+}
+
+/* Takes " 2" and "by NAME", where the name is a handle, the author's, or the rest of the line. */
+static void take_whose(struct slice *s, struct slice name)
+{
+    size_t digits = slice_starts(*s, SLICE(" "));
+    while (digits < s->length && ascii_is_digit(s->data[digits])) {
+        digits++;
+    }
+    *s = slice_skip(*s, digits > 1 ? digits : 0);
+    if (!take(s, SLICE(" by "))) {
+        return;
+    }
+    if (s->length && s->data[0] == '@') {
+        size_t word = 1;
+        while (word < s->length && (ascii_is_alnum(s->data[word]) || s->data[word] == '_')) {
+            word++;
+        }
+        *s = slice_skip(*s, word);
+    } else if (!name.length || !take(s, name)) {
+        *s = slice_skip(*s, line_end(*s, 0));
+    }
+}
+
+static struct slice strip_furniture(struct slice s, struct slice name)
+{
+    for (;;) {
+        struct slice rest = skip_left(s);
+        struct slice report = rest;
+        if (take(&report, SLICE("Report")) &&
+            slice_starts(skip_left(report), SLICE("End of Twitter post"))) {
+            rest = skip_left(report);
+        }
+        if (!take(&rest, SLICE("End of Twitter post")) &&
+            !take(&rest, SLICE("Skip Twitter post"))) {
+            return skip_left(s);
+        }
+        take_whose(&rest, name);
+        s = rest;
+    }
+}
+
+/* --- */
+
+static void find_text(const struct search *q, size_t end, struct slice name, struct post *out)
+{
+    size_t start;
+    if (end <= q->floor || !find_start(q, end, out->trailing, &start)) {
+        return;
+    }
+    size_t words = line_skip_prefix(q->s, start);
+    bool at_line = start > q->floor || start == 0;
+    words = at_line && words < end ? words : start;
+    struct slice text = strip_furniture(slice_part(q->s, words, end), name);
+    if (text.length) {
+        out->text = text;
+        out->start = (size_t)(text.data - q->s.data);
+    }
+}
+
+void post_find(const struct view *v, uint64_t offset, size_t floor, const struct attribution *a,
+               const struct links *links, struct post *out)
+{
+    struct search q = { v->s, floor, links, offset, false };
+    size_t line = line_start(v->s, a->start, floor);
+    q.quoted = line < v->s.length && v->s.data[line] == '>';
+    *out = (struct post){ .quoted = q.quoted };
+    out->start = take_trailing(&q, a->start, out);
+    find_text(&q, skip_gap_back(&q, out->start), a->name, out);
+    size_t start;
+    size_t end;
+    out->links = out->trailing;
+    while (link_at(&q, out->links, &start, &end) && start >= out->start) {
+        out->links++;
+    }
+}
+
+static bool has_tweet_link(const struct post *post, const struct links *links)
+{
+    for (size_t i = 0; i < post->links; i++) {
+        const struct link *link = &links->document->links[links_latest(links, i)->link];
+        bool short_link = slice_starts(link->url, SLICE("https://t.co/")) ||
+                          slice_starts(link->url, SLICE("http://t.co/"));
+        if (short_link || link->kind == LINK_MEDIA) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_bullet(struct slice s, size_t line)
+{
+    size_t at = line_skip_prefix(s, line);
+    return at + 1 < s.length && (s.data[at] == '-' || s.data[at] == '*') && s.data[at + 1] == ' ';
+}
+
+/* Whether the lines around a line are items of the same list. */
+static bool is_listed(const struct view *v, const struct attribution *a)
+{
+    size_t line = line_start(v->s, a->start, 0);
+    size_t next = line_next(v->s, line_end(v->s, a->end));
+    size_t before = line;
+    if (line > 0) {
+        before = line_start(v->s, line - 1, 0);
+        before = before + 1 == line && line > 1 ? line_start(v->s, line - 2, 0) : before;
+    }
+    return is_bullet(v->s, next) || (before < line && is_bullet(v->s, before));
+}
+
+enum { WORDS_LEAST = 20 };
+
+bool post_is_likely(const struct view *v, const struct attribution *a, const struct post *post,
+                    const struct links *links)
+{
+    bool by = slice_starts_nocase(a->name, SLICE("by "));
+    if (!a->dated) {
+        return a->lead <= LEAD_BULLET && has_tweet_link(post, links);
+    }
+    switch (a->lead) {
+    case LEAD_DASH:
+        return !by || post->trailing > 0;
+    case LEAD_BULLET:
+        return post->trailing > 0 || (!by && !is_listed(v, a));
+    case LEAD_SPACES:
+        return !by &&
+               (post->trailing > 0 || a->start - line_start(v->s, a->start, 0) >= WORDS_LEAST);
+    case LEAD_LINK:
+    case LEAD_LINE:
+    default:
+        return !by && post->trailing > 0;
+    }
+}
+
+void post_add_text(const struct post *post, struct buffer *into)
+{
+    struct slice s = post->text;
+    for (size_t line = 0; line < s.length;) {
+        size_t end = line_end(s, line);
+        size_t from = line ? line_skip_prefix(s, line) : 0;
+        from = from < end ? from : end;
+        size_t to = end;
+        while (to > from && (s.data[to - 1] == ' ' || s.data[to - 1] == '\t') && end < s.length) {
+            to--;
+        }
+        buffer_add(into, slice_part(s, from, to));
+        line = line_next(s, end);
+        if (end < s.length) {
+            buffer_add_char(into, '\n');
+        }
+    }
+}

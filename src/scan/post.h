@@ -1,0 +1,30 @@
+/* The post before an attribution: its words and the links that trail them. */
+#ifndef SCAN_POST_H
+#define SCAN_POST_H
+
+#include "scan/attribution.h"
+#include "scan/links.h"
+
+struct post {
+    size_t start; /* the text's first byte; where that is unknown, the first trailing link's, or
+                     the attribution's */
+    struct slice text; /* as it stands, lines and all; absent if it is unknown where it begins */
+    bool quoted;       /* its lines begin with ">" */
+    size_t links;      /* how many of the latest links are in it */
+    size_t trailing;   /* ... and how many of those trail the text */
+};
+
+/* Finds the post before the attribution in a view that begins at `offset`, no earlier than `floor`,
+ * where the embed before it ends. */
+void post_find(const struct view *v, uint64_t offset, size_t floor, const struct attribution *a,
+               const struct links *links, struct post *out);
+
+/* Whether it is a post rather than a byline, a list or a remark: what an attribution lacks in
+ * signs, its post must have in links. */
+bool post_is_likely(const struct view *v, const struct attribution *a, const struct post *post,
+                    const struct links *links);
+
+/* Adds the text as its author wrote it, without the marks of quotes. */
+void post_add_text(const struct post *post, struct buffer *into);
+
+#endif

@@ -1,0 +1,154 @@
+#include "scan/read.h"
+
+#include "places/place.h"
+#include "scan/edge.h"
+#include "scan/scan.h"
+#include "syntax/utf8.h"
+
+void reader_free(struct reader *r)
+{
+    buffer_free(&r->composed);
+    buffer_free(&r->parsed);
+    buffer_free(&r->target);
+    buffer_free(&r->unwrapped);
+}
+
+/* The parts of a URL that url_is_normal found to have neither user nor port. */
+static void split(struct slice href, struct url *out)
+{
+    size_t host = slice_find(href, ':') + 3;
+    size_t path = host + slice_find(slice_skip(href, host), '/');
+    size_t query = path;
+    while (query < href.length && href.data[query] != '?' && href.data[query] != '#') {
+        query++;
+    }
+    size_t fragment = query + slice_find(slice_skip(href, query), '#');
+    *out = (struct url){ .href = href,
+                         .scheme = slice_part(href, 0, host - 3),
+                         .host = slice_part(href, host, path),
+                         .path = slice_part(href, path, query) };
+    if (fragment > query) {
+        out->query = slice_part(href, query, fragment);
+    }
+    if (fragment < href.length) {
+        out->fragment = slice_skip(href, fragment);
+    }
+}
+
+static bool parse(struct slice input, struct buffer *into, struct url *out, enum url_status *status)
+{
+    *status = URL_OK;
+    if (url_is_normal(input)) {
+        split(input, out);
+    } else {
+        *status = url_parse(input, NULL, into, out);
+    }
+    return *status == URL_OK;
+}
+
+/* Reads the target of a wrapper into the reader's target; false: it is none, or wraps no URL. */
+static bool read_target(struct reader *r, const struct url *u, struct slice *target)
+{
+    struct url parsed;
+    buffer_reset(&r->target);
+    if (!unwrap(u, &r->target) || r->target.failed ||
+        url_parse(buffer_slice(&r->target), NULL, &r->unwrapped, &parsed) != URL_OK) {
+        return false;
+    }
+    *target = parsed.href;
+    return true;
+}
+
+static enum link_kind kind_of(struct reader *r, const struct url *u, struct slice *target)
+{
+    struct match match;
+    if (host_is_shortener(u->host)) {
+        return LINK_SHORT;
+    }
+    if (place_match(u, &match)) {
+        return LINK_PERMALINK;
+    }
+    return read_target(r, u, target) ? LINK_WRAPPED : LINK_WEB;
+}
+
+/* A media link is another way to write the short host's: pic.twitter.com/S is t.co/S. */
+static struct slice short_form(struct reader *r, const struct url *u, const struct place *place)
+{
+    struct slice path = slice_skip(u->path, 1);
+    buffer_reset(&r->target);
+    buffer_add(&r->target, SLICE("https://"));
+    buffer_add(&r->target, slice_from(place->short_host));
+    buffer_add_char(&r->target, '/');
+    buffer_add(&r->target, slice_part(path, 0, slice_find(path, '/')));
+    return r->target.failed ? (struct slice){ 0 } : buffer_slice(&r->target);
+}
+
+void reader_read(struct reader *r, struct slice written, bool has_scheme, struct meaning *out)
+{
+    struct url u = { 0 };
+    struct slice input = written;
+    *out = (struct meaning){ .status = URL_NO_MEMORY };
+    buffer_reset(&r->composed);
+    if (!has_scheme) {
+        buffer_add(&r->composed, SLICE("https://"));
+        buffer_add(&r->composed, written);
+        input = buffer_slice(&r->composed);
+    }
+    if (r->composed.failed || !parse(input, &r->parsed, &u, &out->status)) {
+        out->url = out->status == URL_OTHER_SCHEME ? u.href : (struct slice){ 0 };
+        return;
+    }
+    bool media;
+    const struct place *place = slug_place(u.host, &media);
+    out->url = place && media ? short_form(r, &u, place) : u.href;
+    out->kind = !place ? kind_of(r, &u, &out->unwrapped) : media ? LINK_MEDIA : LINK_SHORT;
+    out->status = out->url.data ? URL_OK : URL_NO_MEMORY;
+}
+
+enum link_kind link_kind_of(const struct url *u)
+{
+    bool media;
+    struct slice target;
+    struct reader r = READER;
+    bool is_media = slug_place(u->host, &media) && media;
+    enum link_kind kind = is_media ? LINK_MEDIA : kind_of(&r, u, &target);
+    reader_free(&r);
+    return kind;
+}
+
+static bool is_known_host(struct slice written)
+{
+    struct bare_host host;
+    size_t slash = slice_find(written, '/');
+    return slash < written.length && bare_host_find(slice_part(written, 0, slash), &host);
+}
+
+/* What stands as written, valid UTF-8. */
+static struct slice copy_repaired(struct arena *arena, struct slice s)
+{
+    struct buffer repaired = BUFFER(URL_MOST);
+    utf8_repair(s, &repaired);
+    struct slice copy = arena_copy(arena, buffer_slice(&repaired));
+    buffer_free(&repaired);
+    return copy;
+}
+
+bool scan_url(struct link *link, struct arena *arena)
+{
+    struct meaning meaning;
+    struct reader r = READER;
+    struct slice written = slice_trim(link->written);
+    reader_read(&r, written, !is_known_host(written), &meaning);
+    link->url = arena_copy(arena, meaning.url);
+    link->unwrapped = arena_copy(arena, meaning.unwrapped);
+    link->kind = (uint8_t)meaning.kind;
+    link->malformed = meaning.status == URL_MALFORMED || meaning.status == URL_TOO_LONG;
+    if (meaning.status == URL_OTHER_SCHEME) {
+        link->skipped = REASON_DENIED;
+    }
+    if (!utf8_is_valid(link->written)) {
+        link->written = copy_repaired(arena, link->written);
+    }
+    reader_free(&r);
+    return meaning.status != URL_NO_MEMORY && !arena->failed;
+}

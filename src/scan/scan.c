@@ -1,0 +1,154 @@
+#include "scan/scan.h"
+
+#include "scan/sniff.h"
+#include "scan/text.h"
+#include "scan/utf16.h"
+
+#include <stdlib.h>
+
+/* UTF-16 is decoded in steps of this many bytes; one unit takes three bytes of UTF-8 at most. */
+enum { DECODE_STEP = 8 << 10, DECODED_MOST = 2 * DECODE_STEP };
+
+struct scan {
+    struct scan_options options;
+    struct document *document;
+    enum scan_status status;
+    const char *why;
+    bool sniffed;
+    char head[SNIFF_MOST];
+    size_t head_length;
+    bool wide; /* UTF-16 */
+    struct utf16 utf16;
+    struct buffer decoded;
+    struct text text;
+};
+
+struct scan *scan_open(const struct scan_options *options, struct document *into)
+{
+    struct scan *s = malloc(sizeof *s);
+    if (!s) {
+        return NULL;
+    }
+    s->options = *options;
+    s->document = into;
+    s->status = SCAN_OK;
+    s->why = "";
+    s->sniffed = false;
+    s->head_length = 0;
+    s->wide = false;
+    s->decoded = BUFFER(DECODED_MOST);
+    text_init(&s->text, into, options->bare_domains, false, 0);
+    return s;
+}
+
+static enum scan_status fail(struct scan *s, enum scan_status status, const char *why)
+{
+    s->status = status;
+    s->why = why;
+    return status;
+}
+
+static enum scan_status feed_text(struct scan *s, struct slice piece)
+{
+    return text_feed(&s->text, piece) ? SCAN_OK : fail(s, SCAN_NO_MEMORY, "out of memory");
+}
+
+static enum scan_status feed_decoded(struct scan *s)
+{
+    if (s->decoded.failed) {
+        return fail(s, SCAN_NO_MEMORY, "out of memory");
+    }
+    enum scan_status status = feed_text(s, buffer_slice(&s->decoded));
+    buffer_reset(&s->decoded);
+    return status;
+}
+
+static enum scan_status feed(struct scan *s, struct slice piece)
+{
+    if (!s->wide) {
+        return feed_text(s, piece);
+    }
+    while (piece.length && s->status == SCAN_OK) {
+        size_t step = piece.length < DECODE_STEP ? piece.length : DECODE_STEP;
+        utf16_decode(&s->utf16, slice_part(piece, 0, step), &s->decoded);
+        piece = slice_skip(piece, step);
+        feed_decoded(s);
+    }
+    return s->status;
+}
+
+/* The head is complete: decides what the input is, and feeds what of it is text. */
+static enum scan_status begin(struct scan *s, struct slice head)
+{
+    struct sniffed sniffed;
+    sniff(s->options.type, s->document->name,
+          slice_part(head, 0, head.length < SNIFF_MOST ? head.length : SNIFF_MOST), &sniffed);
+    s->sniffed = true;
+    s->document->media_type = sniffed.media_type;
+    if (sniffed.status != SCAN_OK) {
+        return fail(s, sniffed.status, sniffed.why);
+    }
+    s->wide = sniffed.encoding != ENCODING_UTF8;
+    s->utf16 = (struct utf16){ .big_endian = sniffed.encoding == ENCODING_UTF16_BE };
+    positions_init(&s->text.positions, s->wide, sniffed.mark);
+    return feed(s, slice_skip(head, sniffed.mark));
+}
+
+static size_t fill_head(struct scan *s, struct slice piece)
+{
+    size_t room = SNIFF_MOST - s->head_length;
+    size_t count = piece.length < room ? piece.length : room;
+    if (count) {
+        memcpy(s->head + s->head_length, piece.data, count);
+    }
+    s->head_length += count;
+    return count;
+}
+
+enum scan_status scan_feed(struct scan *s, struct slice piece)
+{
+    s->document->bytes += piece.length;
+    if (s->status != SCAN_OK || piece.length == 0) {
+        return s->status;
+    }
+    if (!s->sniffed && s->head_length == 0 && piece.length >= SNIFF_MOST) {
+        return begin(s, piece);
+    }
+    if (!s->sniffed) {
+        piece = slice_skip(piece, fill_head(s, piece));
+        if (s->head_length < SNIFF_MOST) {
+            return SCAN_OK;
+        }
+        begin(s, slice_of(s->head, s->head_length));
+    }
+    return s->status == SCAN_OK && piece.length ? feed(s, piece) : s->status;
+}
+
+enum scan_status scan_finish(struct scan *s)
+{
+    if (s->status == SCAN_OK && !s->sniffed) {
+        begin(s, slice_of(s->head, s->head_length));
+    }
+    if (s->status == SCAN_OK && s->wide) {
+        utf16_finish(&s->utf16, &s->decoded);
+        feed_decoded(s);
+    }
+    if (s->status == SCAN_OK && !text_finish(&s->text)) {
+        return fail(s, SCAN_NO_MEMORY, "out of memory");
+    }
+    return s->status;
+}
+
+const char *scan_why(const struct scan *s)
+{
+    return s->why;
+}
+
+void scan_close(struct scan *s)
+{
+    if (s) {
+        text_free(&s->text);
+        buffer_free(&s->decoded);
+        free(s);
+    }
+}

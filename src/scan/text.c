@@ -1,0 +1,244 @@
+#include "scan/text.h"
+
+#include "scan/block.h"
+#include "scan/embed.h"
+#include "scan/line.h"
+
+void text_init(struct text *t, struct document *document, bool bare_domains, bool utf16,
+               uint64_t skipped)
+{
+    t->document = document;
+    t->bare_domains = bare_domains;
+    t->failed = false;
+    t->done = t->free = t->embed_end = t->claimed = t->carry_offset = 0;
+    t->claimed_by = NO_EMBED;
+    t->carried = 0;
+    links_init(&t->links, document);
+    positions_init(&t->positions, utf16, skipped);
+}
+
+void text_free(struct text *t)
+{
+    links_free(&t->links);
+}
+
+/* --- Links --- */
+
+/* A bare permalink alone on its line is an embed. */
+static bool is_alone(struct slice s, size_t start, size_t end)
+{
+    size_t before = line_skip_prefix(s, line_start(s, start, 0));
+    before += before < start && s.data[before] == '<';
+    end += end < s.length && s.data[end] == '>';
+    return before == start && line_is_blank(s, end, line_end(s, end), false);
+}
+
+static void add_bare_embed(struct sight *at, const struct edge *edge, uint32_t index)
+{
+    struct text *t = at->text;
+    struct identity identity;
+    if (!identity_read(t, t->document->links[index].url, &identity)) {
+        return;
+    }
+    struct embed *embed = embed_add(at, edge->start, edge->end, 1);
+    if (embed) {
+        embed->form = FORM_URL;
+        embed_identify(t, embed, &identity);
+    }
+}
+
+/* The link is the one of an attribution's date. */
+static void claim(struct text *t, uint32_t index)
+{
+    struct embed *embed = &t->document->embeds[t->claimed_by];
+    struct link *link = &t->document->links[index];
+    embed->links[embed->link_count++] = index;
+    link->embed = link->embed == NO_EMBED ? t->claimed_by : link->embed;
+    t->claimed_by = NO_EMBED;
+}
+
+static void add_link(struct sight *at, const struct edge *edge)
+{
+    struct text *t = at->text;
+    uint64_t start = at->offset + edge->start;
+    uint64_t end = at->offset + edge->end;
+    uint32_t index;
+    struct span span = positions_span(&t->positions, at->window, start, end);
+    if (!links_add(&t->links, slice_part(at->view.s, edge->start, edge->end),
+                   edge->form == EDGE_URL, edge->truncated, &span, &index)) {
+        t->failed = true;
+        return;
+    }
+    links_note(&t->links, (struct occurrence){ start, end, index });
+    t->free = end;
+    const struct link *link = &t->document->links[index];
+    if (t->claimed_by != NO_EMBED && t->claimed == start) {
+        claim(t, index);
+    } else if (link->kind == LINK_PERMALINK && !edge->truncated &&
+               is_alone(at->view.s, edge->start, edge->end)) {
+        add_bare_embed(at, edge, index);
+    }
+}
+
+static void take_edge(struct sight *at, const struct edge *edge)
+{
+    if (edge->endless) {
+        at->text->free = at->offset + edge->end;
+    } else if (at->offset + edge->start >= at->text->free) {
+        add_link(at, edge);
+    }
+}
+
+static void link_at_slash(struct sight *at)
+{
+    struct edge edge;
+    if (at->offset + at->view.at >= at->text->free && edge_at_slash(at->view, &edge)) {
+        take_edge(at, &edge);
+    }
+}
+
+static void link_at_dot(struct sight *at)
+{
+    struct edge edge;
+    if (at->offset + at->view.at >= at->text->free && edge_at_dot(at->view, &edge)) {
+        take_edge(at, &edge);
+    }
+}
+
+/* --- The way through the text --- */
+
+/* find_trigger knows these marks too. */
+static const struct {
+    char mark;
+    void (*recognise)(struct sight *at);
+} recognisers[] = {
+    { '/', link_at_slash },
+    { '@', flattened_recognise },
+    { '.', link_at_dot },
+};
+
+/* The next byte from `at` on that triggers a recogniser, or `to`. */
+static size_t find_trigger(struct slice s, size_t at, size_t to, bool dots)
+{
+    for (; at + BLOCK <= to; at += BLOCK) {
+        uint64_t found = block_find(s.data + at, '/', '@');
+        if (dots) {
+            found |= block_find(s.data + at, '.', '.');
+        }
+        if (found) {
+            return at + (size_t)__builtin_ctzll(found);
+        }
+    }
+    while (at < to && s.data[at] != '/' && s.data[at] != '@' && !(dots && s.data[at] == '.')) {
+        at++;
+    }
+    return at;
+}
+
+static void recognise(struct text *t, const struct window *w, size_t i)
+{
+    size_t from = i > VIEW_BEFORE ? i - VIEW_BEFORE : 0;
+    size_t left = w->bytes.length - i;
+    size_t to = i + (left > EDGE_MOST ? EDGE_MOST : left);
+    struct sight at = { .text = t,
+                        .window = w,
+                        .view = { slice_part(w->bytes, from, to), i - from },
+                        .offset = w->offset + from };
+    for (size_t row = 0; row < sizeof recognisers / sizeof *recognisers; row++) {
+        if (recognisers[row].mark == w->bytes.data[i]) {
+            recognisers[row].recognise(&at);
+        }
+    }
+}
+
+/* Decides everything up to an offset. */
+static void decide(struct text *t, const struct window *w, uint64_t to)
+{
+    size_t end = (size_t)(to - w->offset);
+    size_t i = (size_t)(t->done - w->offset);
+    while ((i = find_trigger(w->bytes, i, end, t->bare_domains)) < end && !t->failed) {
+        recognise(t, w, i);
+        i++;
+    }
+    t->done = to;
+}
+
+static struct window carry_window(const struct text *t)
+{
+    return (struct window){ slice_of(t->carry, t->carried), t->carry_offset };
+}
+
+/* Lets go of what no view will reach any more. */
+static void compact(struct text *t)
+{
+    uint64_t from = t->done > KEEP ? t->done - KEEP : 0;
+    if (from <= t->carry_offset) {
+        return;
+    }
+    struct window w = carry_window(t);
+    positions_advance(&t->positions, &w, from);
+    size_t gone = (size_t)(from - t->carry_offset);
+    memmove(t->carry, t->carry + gone, t->carried - gone);
+    t->carried -= gone;
+    t->carry_offset = from;
+}
+
+static size_t append(struct text *t, struct slice piece)
+{
+    size_t room = CARRY_ROOM - t->carried;
+    size_t count = piece.length < room ? piece.length : room;
+    memcpy(t->carry + t->carried, piece.data, count);
+    t->carried += count;
+    return count;
+}
+
+static void decide_carry(struct text *t, uint64_t most)
+{
+    struct window w = carry_window(t);
+    uint64_t end = t->carry_offset + t->carried;
+    uint64_t to = end > EDGE_MOST ? end - EDGE_MOST : 0;
+    to = to < most ? to : most;
+    if (to > t->done) {
+        decide(t, &w, to);
+    }
+}
+
+/* Scans a piece where it lies, from where its own bytes are all that a view needs. */
+static void decide_piece(struct text *t, struct slice piece, uint64_t offset)
+{
+    struct window w = { piece, offset };
+    struct window carry = carry_window(t);
+    positions_advance(&t->positions, &carry, offset);
+    decide(t, &w, offset + piece.length - EDGE_MOST);
+    uint64_t keep = t->done - KEEP > offset ? t->done - KEEP : offset;
+    positions_advance(&t->positions, &w, keep);
+    t->carried = 0;
+    t->carry_offset = keep;
+    append(t, slice_skip(piece, (size_t)(keep - offset)));
+}
+
+bool text_feed(struct text *t, struct slice piece)
+{
+    if (CARRY_ROOM - t->carried < piece.length) {
+        compact(t);
+    }
+    uint64_t offset = t->carry_offset + t->carried;
+    size_t taken = append(t, piece);
+    if (taken == piece.length) {
+        if (t->carried >= CARRY_ROOM / 2) {
+            decide_carry(t, UINT64_MAX);
+        }
+    } else {
+        decide_carry(t, offset + KEEP);
+        decide_piece(t, piece, offset);
+    }
+    return !t->failed;
+}
+
+bool text_finish(struct text *t)
+{
+    struct window w = carry_window(t);
+    decide(t, &w, w.offset + w.bytes.length);
+    links_finish(&t->links);
+    return !t->failed;
+}

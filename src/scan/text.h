@@ -1,0 +1,51 @@
+/* Plain text and Markdown: finds links and flattened embeds in a stream of UTF-8.
+ *
+ * Whatever is found is decided from a bounded view around one character, the same however the
+ * stream was cut into pieces: KEEP bytes before it and EDGE_MOST bytes from it on. Pieces are
+ * scanned where they lie; only their borders are copied together. */
+#ifndef SCAN_TEXT_H
+#define SCAN_TEXT_H
+
+#include "scan/edge.h"
+#include "scan/links.h"
+#include "scan/position.h"
+#include "scan/scan.h"
+
+enum { VIEW_BEFORE = 8 << 10, KEEP = VIEW_BEFORE + 2 * MARK_STEP, CARRY_ROOM = 64 << 10 };
+
+struct text {
+    struct document *document;
+    bool bare_domains;
+    bool failed; /* out of memory */
+    struct links links;
+    struct positions positions;
+    uint64_t done;      /* everything before is decided */
+    uint64_t free;      /* where the last link ends: none begins before */
+    uint64_t embed_end; /* where the last embed ends */
+    uint64_t claimed;   /* where a link stands that is already known to be ... */
+    int32_t claimed_by; /* ... this embed's; NO_EMBED: none is */
+    char carry[CARRY_ROOM];
+    size_t carried; /* bytes in it */
+    uint64_t carry_offset;
+};
+
+void text_init(struct text *t, struct document *document, bool bare_domains, bool utf16,
+               uint64_t skipped);
+void text_free(struct text *t);
+
+/* False: out of memory. */
+bool text_feed(struct text *t, struct slice piece);
+bool text_finish(struct text *t);
+
+/* What is being looked at, for the recognisers. */
+struct sight {
+    struct text *text;
+    const struct window *window;
+    struct view view;
+    uint64_t offset; /* of the view's first byte */
+};
+
+/* A recogniser looks at the character that triggers it, and adds what it finds. */
+void flattened_recognise(struct sight *at);
+
+#endif
