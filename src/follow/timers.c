@@ -59,7 +59,7 @@ static void sink(struct timers *t, struct timer last)
 
 void *timers_take(struct timers *t, int64_t now)
 {
-    if (timers_due(t) > now) {
+    if (t->count == 0 || timers_due(t) > now) {
         return NULL;
     }
     void *what = t->heap[0].what;

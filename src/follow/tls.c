@@ -140,12 +140,14 @@ static enum tls_fault fault_of_handshake(const char *message)
         const char *words;
         enum tls_fault fault;
     } rows[] = {
-        { "unsupported protocol", TLS_WEAK }, { "protocol version", TLS_WEAK },
-        { "version too low", TLS_WEAK },      { "key too small", TLS_WEAK },
-        { "md too weak", TLS_WEAK },          { "insecure", TLS_WEAK },
-        { "wrong signature type", TLS_WEAK }, { "unsafe legacy", TLS_WEAK },
+        { "key too small", TLS_WEAK },
+        { "md too weak", TLS_WEAK },
+        { "insecure", TLS_WEAK },
+        { "wrong signature type", TLS_WEAK },
+        { "unsafe legacy", TLS_WEAK },
         { "SSL_connect: ", TLS_NONE }, /* the connection broke: TLS has nothing to say */
-        { "Recv failure", TLS_NONE },         { "Send failure", TLS_NONE },
+        { "Recv failure", TLS_NONE },
+        { "Send failure", TLS_NONE },
         { "unexpected eof", TLS_NONE },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

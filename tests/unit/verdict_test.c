@@ -1,0 +1,182 @@
+#include "unit.h"
+
+#include "follow/verdict.h"
+#include "places/walls.h"
+
+static void statuses_have_reasons(void **state)
+{
+    (void)state;
+    static const struct {
+        int status;
+        bool challenged;
+        enum reason want;
+    } rows[] = {
+        { 200, false, REASON_OK },           { 204, false, REASON_OK },
+        { 299, false, REASON_OK },           { 300, false, REASON_PROTOCOL },
+        { 304, false, REASON_PROTOCOL },     { 305, false, REASON_PROTOCOL },
+        { 400, false, REASON_CLIENT_ERROR }, { 401, false, REASON_BLOCKED },
+        { 402, false, REASON_CLIENT_ERROR }, { 403, false, REASON_BLOCKED },
+        { 404, false, REASON_GONE },         { 410, false, REASON_GONE },
+        { 418, false, REASON_CLIENT_ERROR }, { 429, false, REASON_RATE_LIMITED },
+        { 451, false, REASON_CLIENT_ERROR }, { 500, false, REASON_SERVER_ERROR },
+        { 503, false, REASON_SERVER_ERROR }, { 503, true, REASON_BLOCKED },
+        { 403, true, REASON_BLOCKED },       { 600, false, REASON_PROTOCOL },
+        { 999, false, REASON_BLOCKED },      { 0, false, REASON_PROTOCOL },
+        { 101, false, REASON_PROTOCOL },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        if (verdict_of_status(rows[i].status, rows[i].challenged) != rows[i].want) {
+            fail_msg("%d is not %s", rows[i].status, reason_word(rows[i].want));
+        }
+    }
+}
+
+static void five_statuses_redirect(void **state)
+{
+    (void)state;
+    for (int status = 0; status < 1000; status++) {
+        bool want =
+            status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+        assert_int_equal(verdict_is_redirect(status), want);
+    }
+}
+
+static void faults_have_reasons(void **state)
+{
+    (void)state;
+    static const struct {
+        CURLcode code;
+        enum tls_fault tls;
+        const char *message;
+        enum reason want;
+    } rows[] = {
+        { CURLE_OPERATION_TIMEDOUT, TLS_NONE, "", REASON_TIMEOUT },
+        { CURLE_COULDNT_CONNECT, TLS_NONE, "", REASON_UNREACHABLE },
+        { CURLE_COULDNT_RESOLVE_PROXY, TLS_NONE, "", REASON_UNREACHABLE },
+        { CURLE_GOT_NOTHING, TLS_NONE, "", REASON_UNREACHABLE },
+        { CURLE_SEND_ERROR, TLS_NONE, "", REASON_UNREACHABLE },
+        { CURLE_RECV_ERROR, TLS_NONE, "Recv failure: Connection reset by peer",
+          REASON_UNREACHABLE },
+        { CURLE_RECV_ERROR, TLS_NONE, "Too large response headers: 307201 > 307200",
+          REASON_TOO_LARGE_HEADER },
+        { CURLE_RECV_ERROR, TLS_NONE, "Illegal or missing hexadecimal sequence in chunked-encoding",
+          REASON_PROTOCOL },
+        { CURLE_OUT_OF_MEMORY, TLS_NONE, "", REASON_TOO_LARGE_HEADER },
+        { CURLE_UNSUPPORTED_PROTOCOL, TLS_NONE, "", REASON_PROTOCOL },
+        { CURLE_WEIRD_SERVER_REPLY, TLS_NONE, "", REASON_PROTOCOL },
+        { CURLE_BAD_CONTENT_ENCODING, TLS_NONE, "", REASON_PROTOCOL },
+        { CURLE_HTTP2_STREAM, TLS_NONE, "", REASON_PROTOCOL },
+        { CURLE_PEER_FAILED_VERIFICATION, TLS_EXPIRED, "", REASON_TLS },
+        { CURLE_SSL_CONNECT_ERROR, TLS_PROTOCOL, "", REASON_TLS },
+        { CURLE_SSL_CONNECT_ERROR, TLS_NONE, "", REASON_UNREACHABLE },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        enum reason got = verdict_of_fault(rows[i].code, rows[i].tls, rows[i].message);
+        if (got != rows[i].want) {
+            fail_msg("row %zu (code %d) is %s", i, (int)rows[i].code, reason_word(got));
+        }
+    }
+}
+
+static void only_what_may_pass_is_tried_again(void **state)
+{
+    (void)state;
+    for (enum reason reason = REASON_NONE; reason < REASON_COUNT; reason++) {
+        bool want = reason == REASON_TIMEOUT || reason == REASON_UNREACHABLE ||
+                    reason == REASON_SERVER_ERROR || reason == REASON_RATE_LIMITED;
+        assert_int_equal(verdict_may_pass(reason), want);
+    }
+}
+
+static void deep_links_are_sent_home(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *from, *to;
+        bool want;
+    } rows[] = {
+        { "https://a.test/2019/story", "https://a.test/", true },
+        { "https://a.test/story", "http://a.test/", true },
+        { "https://a.test/story", "https://www.a.test/", true },
+        { "https://www.a.test/story", "https://a.test/", true },
+        { "https://m.a.test/story", "https://www.a.test/", true },
+        { "https://news.a.test/story", "https://a.test/", true },
+        { "https://a.test/?p=12", "https://a.test/", true },
+        { "https://a.test/story", "https://a.test/#top", true },
+        { "https://a.test/story", "https://a.test/?from=story", false },
+        { "https://a.test/story", "https://a.test/en/", false },
+        { "https://a.test/story", "https://a.test/other", false },
+        { "https://a.test/story", "https://b.test/", false },
+        { "https://nota.test/story", "https://a.test/", false },
+        { "https://a.test/", "https://www.a.test/", false },
+        { "https://a.test/en/", "https://a.test/", false },
+        { "https://a.test/pt-BR", "https://a.test/", false },
+        { "https://a.test/index.html", "https://a.test/", false },
+        { "https://a.test/Home", "https://a.test/", false },
+        { "https://a.test/en/story", "https://a.test/", true },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct buffer one = BUFFER(URL_MOST);
+        struct buffer two = BUFFER(URL_MOST);
+        struct url from;
+        struct url to;
+        assert_int_equal(url_parse(slice_from(rows[i].from), NULL, &one, &from), URL_OK);
+        assert_int_equal(url_parse(slice_from(rows[i].to), NULL, &two, &to), URL_OK);
+        if (verdict_is_sent_home(&from, &to) != rows[i].want) {
+            fail_msg("%s to %s", rows[i].from, rows[i].to);
+        }
+        buffer_free(&one);
+        buffer_free(&two);
+    }
+}
+
+static void walls_are_known(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *url;
+        enum wall want;
+    } rows[] = {
+        { "https://www.instagram.com/accounts/login/?next=/p/x/", WALL_LOGIN },
+        { "https://any.test/accounts/login", WALL_LOGIN },
+        { "https://any.test/accounts/login-help", WALL_LOGIN },
+        { "https://any.test/accounts/logins", WALL_NONE },
+        { "https://www.facebook.com/login/?next=x", WALL_LOGIN },
+        { "https://m.facebook.com/login.php?next=x", WALL_LOGIN },
+        { "https://www.facebook.com/loginhelp", WALL_NONE },
+        { "https://notfacebook.com/login", WALL_NONE },
+        { "https://www.linkedin.com/authwall?trk=x", WALL_LOGIN },
+        { "https://x.com/i/flow/login?redirect_after_login=x", WALL_LOGIN },
+        { "https://accounts.google.com/v3/signin", WALL_LOGIN },
+        { "https://www.google.com/sorry/index?continue=x", WALL_ROBOTS },
+        { "https://www.google.co.uk/sorry/index", WALL_ROBOTS },
+        { "https://www.google.com/search?q=sorry", WALL_NONE },
+        { "https://notgoogle.com/sorry/", WALL_NONE },
+        { "https://consent.youtube.com/m?continue=x", WALL_ROBOTS },
+        { "https://consent.yahoo.com/v2/collectConsent", WALL_ROBOTS },
+        { "https://myconsent.test/", WALL_NONE },
+        { "https://a.test/", WALL_NONE },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct buffer text = BUFFER(URL_MOST);
+        struct url u;
+        assert_int_equal(url_parse(slice_from(rows[i].url), NULL, &text, &u), URL_OK);
+        if (wall_at(&u) != rows[i].want) {
+            fail_msg("%s", rows[i].url);
+        }
+        buffer_free(&text);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(statuses_have_reasons),
+        cmocka_unit_test(five_statuses_redirect),
+        cmocka_unit_test(faults_have_reasons),
+        cmocka_unit_test(only_what_may_pass_is_tried_again),
+        cmocka_unit_test(deep_links_are_sent_home),
+        cmocka_unit_test(walls_are_known),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
