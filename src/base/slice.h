@@ -43,7 +43,10 @@ static inline bool slice_equal(struct slice a, struct slice b)
 
 static inline char ascii_lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+    if (c >= 'A' && c <= 'Z') {
+        return (char)(c + ('a' - 'A'));
+    }
+    return c;
 }
 
 static inline bool ascii_is_digit(char c)
