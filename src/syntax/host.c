@@ -1,9 +1,9 @@
 /* Hosts by section 3.5 of the URL Standard: domains, IPv4 and IPv6. */
 #include "syntax/url.h"
 
+#include "syntax/idna.h"
 #include "syntax/utf8.h"
 
-#include <idn2.h>
 #include <stdint.h>
 
 /* --- IPv6 --- */
@@ -61,12 +61,13 @@ static void spread(struct ipv6 *out, size_t compress, size_t count)
     memset(out->piece + compress, 0, (8 - count) * sizeof *out->piece);
 }
 
+/* The "::" stands for one piece at least, so it counts as one. */
 static bool read_ipv6(struct slice s, struct ipv6 *out)
 {
     size_t count = 0;
     size_t compress = SIZE_MAX;
     if (slice_starts(s, SLICE("::"))) {
-        compress = 0;
+        count = compress = 1;
         s = slice_skip(s, 2);
     } else if (s.length == 0 || s.data[0] == ':') {
         return false;
@@ -79,7 +80,7 @@ static bool read_ipv6(struct slice s, struct ipv6 *out)
             if (compress != SIZE_MAX) {
                 return false;
             }
-            compress = count;
+            compress = ++count;
             s = slice_skip(s, 1);
             continue;
         }
@@ -191,7 +192,7 @@ static bool ends_in_number(struct slice host)
     return all_digits || read_ipv4_number(last, &unused);
 }
 
-static bool add_ipv4(struct slice host, struct buffer *into)
+static bool read_ipv4(struct slice host, uint32_t *out)
 {
     uint64_t parts[4];
     size_t count = 0;
@@ -215,9 +216,18 @@ static bool add_ipv4(struct slice host, struct buffer *into)
         }
         address |= parts[i] << 8 * (3 - i);
     }
-    buffer_printf(into, "%u.%u.%u.%u", (unsigned)(address >> 24), (unsigned)(address >> 16 & 255),
-                  (unsigned)(address >> 8 & 255), (unsigned)(address & 255));
+    *out = (uint32_t)address;
     return true;
+}
+
+static void add_ipv4(uint32_t address, struct buffer *into)
+{
+    for (int shift = 24; shift >= 0; shift -= 8) {
+        buffer_add_number(into, address >> shift & 255);
+        if (shift) {
+            buffer_add_char(into, '.');
+        }
+    }
 }
 
 /* --- Domains --- */
@@ -225,19 +235,27 @@ static bool add_ipv4(struct slice host, struct buffer *into)
 static void percent_decode(struct slice s, struct buffer *into)
 {
     for (size_t i = 0; i < s.length; i++) {
-        int high = s.data[i] == '%' && i + 2 < s.length ? hex_digit(s.data[i + 1]) : -1;
+        char byte = s.data[i];
+        int high = byte == '%' && i + 2 < s.length ? hex_digit(s.data[i + 1]) : -1;
         int low = high >= 0 ? hex_digit(s.data[i + 2]) : -1;
-        buffer_add_char(into, low >= 0 ? (char)(high << 4 | low) : s.data[i]);
-        i += low >= 0 ? 2 : 0;
+        if (low >= 0) {
+            byte = (char)(high << 4 | low);
+            i += 2;
+        }
+        buffer_add_char(into, byte);
     }
 }
 
-/* Forbidden domain code points (section 3.2) among ASCII. */
+/* The forbidden domain code points of section 3.2, those beyond ASCII aside. */
+static bool is_forbidden(char c)
+{
+    return (unsigned char)c <= ' ' || c == 0x7f || strchr("#/:<>?@[\\]^|%", c);
+}
+
 static bool has_forbidden(struct slice host)
 {
     for (size_t i = 0; i < host.length; i++) {
-        unsigned char c = (unsigned char)host.data[i];
-        if (c <= ' ' || c == 0x7f || strchr("#/:<>?@[\\]^|%", c)) {
+        if (is_forbidden(host.data[i])) {
             return true;
         }
     }
@@ -246,111 +264,80 @@ static bool has_forbidden(struct slice host)
 
 static bool is_ascii(struct slice s)
 {
+    unsigned char all = 0;
     for (size_t i = 0; i < s.length; i++) {
-        if ((unsigned char)s.data[i] >= 0x80) {
-            return false;
-        }
+        all |= (unsigned char)s.data[i];
     }
-    return true;
+    return all < 0x80;
 }
 
-static void add_lower(struct slice s, struct buffer *into)
+/* Of a domain in ASCII no label is looked into, not even one in punycode. */
+static bool add_decoded(struct slice domain, struct buffer *into)
 {
-    for (size_t i = 0; i < s.length; i++) {
-        buffer_add_char(into, ascii_lower(s.data[i]));
+    if (!is_ascii(domain)) {
+        return utf8_is_valid(domain) && idna_to_ascii(domain, into);
     }
-}
-
-/* One label through UTS #46. libidn2 works by length-limited strings that end in NUL; UTF-8 goes in
- * whatever the locale is. */
-static bool add_label(struct slice label, struct buffer *into)
-{
-    bool punycode = slice_starts_nocase(label, SLICE("xn--"));
-    if (is_ascii(label) && !punycode) {
-        add_lower(label, into);
-        return true;
+    char *to = buffer_reserve(into, domain.length);
+    for (size_t i = 0; to && i < domain.length; i++) {
+        to[i] = ascii_lower(domain.data[i]);
     }
-    struct buffer text = BUFFER(URL_MOST);
-    buffer_add(&text, label);
-    const char *string = buffer_string(&text);
-    char *ascii = NULL;
-    int fault = string ? idn2_to_ascii_8z(string, &ascii, IDN2_NONTRANSITIONAL) : IDN2_MALLOC;
-    if (fault == IDN2_OK) {
-        buffer_add(into, slice_from(ascii));
-    }
-    idn2_free(ascii);
-    buffer_free(&text);
-    return fault == IDN2_OK;
-}
-
-/* UTS #46 takes the ideographic full stops for dots. */
-static size_t dot_at(struct slice s, size_t *length)
-{
-    static const char *const dots[] = { ".", "\xe3\x80\x82", "\xef\xbc\x8e", "\xef\xbd\xa1" };
-    for (size_t i = 0; i < s.length; i++) {
-        for (size_t k = 0; k < sizeof dots / sizeof *dots; k++) {
-            if (slice_starts(slice_skip(s, i), slice_from(dots[k]))) {
-                *length = strlen(dots[k]);
-                return i;
-            }
-        }
-    }
-    *length = 0;
-    return s.length;
+    into->length += to ? domain.length : 0;
+    return to != NULL;
 }
 
 static bool add_domain(struct slice host, struct buffer *into)
 {
-    if (is_ascii(host)) { /* no label is looked into, not even punycode */
-        add_lower(host, into);
-        return host.length > 0;
+    if (slice_find(host, '%') == host.length) {
+        return add_decoded(host, into);
     }
-    size_t before = into->length;
-    bool more = true;
-    while (more) {
-        size_t length;
-        size_t dot = dot_at(host, &length);
-        more = length > 0;
-        if (!add_label(slice_of(host.data, dot), into)) {
-            return false;
-        }
-        if (more) {
-            buffer_add_char(into, '.');
-        }
-        host = slice_skip(host, dot + length);
-    }
-    return into->length > before;
+    struct buffer decoded = BUFFER(host.length);
+    percent_decode(host, &decoded);
+    bool good = !decoded.failed && add_decoded(buffer_slice(&decoded), into);
+    into->failed |= decoded.failed;
+    buffer_free(&decoded);
+    return good;
 }
 
-static bool add_host(struct slice host, struct buffer *into)
+/* Adds a domain or, where it ends in a number, the IPv4 address that it must be then. */
+static bool add_name(struct slice host, struct buffer *into)
 {
-    struct buffer domain = BUFFER(URL_MOST);
-    bool good = utf8_is_valid(host) && add_domain(host, &domain) && !domain.failed &&
-                !has_forbidden(buffer_slice(&domain));
-    struct slice ascii = buffer_slice(&domain);
-    if (good && ends_in_number(ascii)) {
-        good = add_ipv4(ascii, into);
-    } else if (good) {
-        buffer_add(into, ascii);
+    size_t before = into->length;
+    if (!add_domain(host, into) || into->length == before) {
+        return false;
     }
-    buffer_free(&domain);
-    return good;
+    struct slice domain = slice_skip(buffer_slice(into), before);
+    if (has_forbidden(domain)) {
+        return false;
+    }
+    if (ends_in_number(domain)) {
+        uint32_t address;
+        if (!read_ipv4(domain, &address)) {
+            return false;
+        }
+        into->length = before;
+        add_ipv4(address, into);
+    }
+    return true;
+}
+
+static bool add_bracketed(struct slice host, struct buffer *into)
+{
+    struct ipv6 address = { { 0 } };
+    if (host.length < 2 || host.data[host.length - 1] != ']' ||
+        !read_ipv6(slice_part(host, 1, host.length - 1), &address)) {
+        return false;
+    }
+    add_ipv6(&address, into);
+    return true;
 }
 
 bool url_host_to_ascii(struct slice host, struct buffer *into)
 {
-    if (host.length && host.data[0] == '[') {
-        struct ipv6 address = { { 0 } };
-        if (host.length < 2 || host.data[host.length - 1] != ']' ||
-            !read_ipv6(slice_part(host, 1, host.length - 1), &address)) {
-            return false;
-        }
-        add_ipv6(&address, into);
-        return true;
+    size_t before = into->length;
+    bool bracketed = host.length && host.data[0] == '[';
+    bool good = bracketed ? add_bracketed(host, into) : add_name(host, into);
+    if (!good) {
+        into->length = before;
     }
-    struct buffer decoded = BUFFER(URL_MOST);
-    percent_decode(host, &decoded);
-    bool good = !decoded.failed && add_host(buffer_slice(&decoded), into);
-    buffer_free(&decoded);
-    return good;
+    return good && !into->failed;
 }

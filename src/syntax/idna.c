@@ -1,0 +1,364 @@
+/* UTS #46 on top of libidn2.
+ *
+ * libidn2 has the mapping table and the normalisation, but as a whole it is IDNA2008: it refuses
+ * symbols (a heart), hyphens where UTS #46 allows them and labels too long for DNS. So it maps
+ * pieces of a domain here, each between letters that keep its rules about labels out, and what
+ * those rules should be stands in this file. It is given UTF-8, so the locale has no say. */
+#include "syntax/idna.h"
+
+#include "syntax/punycode.h"
+#include "syntax/utf8.h"
+
+#include <idn2.h>
+#include <stdint.h>
+
+/* --- Mapping and normalisation: section 4, steps 1 and 2 --- */
+
+/* Code points whose mapping was changed by Unicode 16; libidn2's table may be older. */
+struct change {
+    uint32_t first, last;
+    uint32_t to; /* where the first one maps, the others following it; 0: ignored */
+};
+
+static const struct change changes[] = {
+    { 0x4c0, 0x4c0, 0x4cf },      { 0x10a0, 0x10c5, 0x2d00 },    { 0x115f, 0x1160, 0 },
+    { 0x17b4, 0x17b5, 0 },        { 0x180e, 0x180e, 0 },         { 0x1e9e, 0x1e9e, 0xdf },
+    { 0x206a, 0x206f, 0 },        { 0x2132, 0x2132, 0x214e },    { 0x2183, 0x2183, 0x2184 },
+    { 0x3164, 0x3164, 0 },        { 0xffa0, 0xffa0, 0 },         { 0x2f868, 0x2f868, 0x36fc },
+    { 0x2f874, 0x2f874, 0x5f33 }, { 0x2f91f, 0x2f91f, 0x243ab }, { 0x2f95f, 0x2f95f, 0x7aee },
+    { 0x2f9bf, 0x2f9bf, 0x45d7 },
+};
+
+static uint32_t change(uint32_t code)
+{
+    for (size_t i = 0; i < sizeof changes / sizeof *changes && code >= changes[i].first; i++) {
+        if (code <= changes[i].last) {
+            return changes[i].to ? changes[i].to + (code - changes[i].first) : 0;
+        }
+    }
+    return code;
+}
+
+static bool is_dot(uint32_t code)
+{
+    return code == '.' || code == 0x3002 || code == 0xff0e || code == 0xff61;
+}
+
+static bool is_joiner(uint32_t code)
+{
+    return code == 0x200c || code == 0x200d;
+}
+
+/* The "deviation" characters: non-transitional processing keeps them. None of them composes. */
+static bool is_deviation(uint32_t code)
+{
+    return code == 0xdf || code == 0x3c2 || is_joiner(code);
+}
+
+/* Ranges of characters that never compose with what stands before them, so that a piece may end
+ * there. Not all there are: the scripts of domains. */
+static bool begins_afresh(uint32_t code)
+{
+    static const struct {
+        uint32_t first, last;
+    } ranges[] = {
+        { 0, 0x2ff },       { 0x370, 0x482 },   { 0x48a, 0x58f },     { 0x5d0, 0x5ea },
+        { 0x620, 0x64a },   { 0x904, 0x939 },   { 0xe01, 0xe30 },     { 0x1e00, 0x1fff },
+        { 0x2010, 0x20cf }, { 0x2100, 0x2bff }, { 0x3041, 0x3096 },   { 0x30a1, 0x30fa },
+        { 0x3400, 0x9fff }, { 0xac00, 0xd7a3 }, { 0x1f300, 0x1fbff }, { 0x20000, 0x2ffff },
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        if (code >= ranges[i].first && code <= ranges[i].last) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Letters around a piece: no mark composes with a "q", hyphens are not at an end nor third and
+ * fourth, nothing begins with "xn--". */
+#define GUARD "qqqq"
+
+enum {
+    PIECE_GOAL = 8, /* libidn2's labels are short: a piece ends at the first chance after these */
+    PIECE_MOST = 48,
+    LIBIDN2_FLAGS = IDN2_TRANSITIONAL | IDN2_NO_ALABEL_ROUNDTRIP
+};
+
+struct piece {
+    uint32_t points[PIECE_MOST];
+    size_t count;
+};
+
+/* Punycode back into letters, with what libidn2 puts around them cut off. */
+static bool add_unguarded(const char *ascii, struct buffer *into)
+{
+    char *text = NULL;
+    int fault = idn2_to_unicode_8z8z(ascii, &text, 0);
+    into->failed |= fault == IDN2_MALLOC;
+    if (fault != IDN2_OK) {
+        return false;
+    }
+    struct slice s = slice_from(text);
+    bool guarded = slice_starts(s, SLICE(GUARD)) && s.length >= sizeof GUARD;
+    if (guarded) {
+        buffer_add(into, slice_part(s, sizeof GUARD - 1, s.length - 1));
+    }
+    idn2_free(text);
+    return guarded;
+}
+
+/* Maps the piece and empties it. */
+static bool flush(struct piece *piece, struct buffer *into)
+{
+    if (piece->count == 1 && piece->points[0] < 0x80) {
+        buffer_add_char(into, ascii_lower((char)piece->points[0]));
+        piece->count = 0;
+    }
+    if (piece->count == 0) {
+        return true;
+    }
+    struct buffer text = BUFFER(sizeof GUARD + (size_t)4 * PIECE_MOST + 2);
+    buffer_add(&text, SLICE(GUARD));
+    for (size_t i = 0; i < piece->count; i++) {
+        utf8_encode(piece->points[i], &text);
+    }
+    buffer_add_char(&text, GUARD[0]);
+    piece->count = 0;
+    const char *string = buffer_string(&text);
+    char *ascii = NULL;
+    int fault = string ? idn2_to_ascii_8z(string, &ascii, LIBIDN2_FLAGS) : IDN2_MALLOC;
+    buffer_free(&text);
+    into->failed |= fault == IDN2_MALLOC;
+    bool good = fault == IDN2_OK && add_unguarded(ascii, into);
+    idn2_free(ascii);
+    return good;
+}
+
+static bool map_point(uint32_t code, struct piece *piece, struct buffer *into)
+{
+    if (is_dot(code) || is_deviation(code)) {
+        bool good = flush(piece, into);
+        utf8_encode(is_dot(code) ? '.' : code, into);
+        return good;
+    }
+    bool may_end = code < 0x80 || (piece->count >= PIECE_GOAL && begins_afresh(code));
+    if (code == 0 || (may_end && !flush(piece, into)) || piece->count == PIECE_MOST) {
+        return false;
+    }
+    piece->points[piece->count++] = code;
+    return true;
+}
+
+/* Adds the mapped text in NFC; false if it holds what may stand in no domain. */
+static bool map_text(struct slice s, struct buffer *into)
+{
+    struct piece piece = { .count = 0 };
+    while (s.length) {
+        size_t length;
+        uint32_t read = utf8_decode(s, &length);
+        uint32_t code = change(read);
+        if ((code || !read) && !map_point(code, &piece, into)) {
+            return false;
+        }
+        s = slice_skip(s, length);
+    }
+    return flush(&piece, into) && !into->failed;
+}
+
+/* --- Labels in punycode: step 4, first half --- */
+
+static bool is_ascii(struct slice s)
+{
+    for (size_t i = 0; i < s.length; i++) {
+        if ((unsigned char)s.data[i] >= 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What is decoded must be what mapping would give, and in need of punycode. */
+static bool is_mapped(struct slice label)
+{
+    struct buffer mapped = BUFFER(label.length + 1);
+    bool same = !is_ascii(label) && slice_find(label, '.') == label.length &&
+                map_text(label, &mapped) && slice_equal(label, buffer_slice(&mapped));
+    buffer_free(&mapped);
+    return same;
+}
+
+static bool unpack_label(struct slice label, struct buffer *into)
+{
+    if (!slice_starts(label, SLICE("xn--"))) {
+        buffer_add(into, label);
+        return true;
+    }
+    struct buffer ascii = BUFFER(label.length + 1);
+    buffer_add(&ascii, label);
+    const char *string = buffer_string(&ascii);
+    char *text = NULL;
+    bool good = string && is_ascii(label) && idn2_to_unicode_8z8z(string, &text, 0) == IDN2_OK &&
+                is_mapped(slice_from(text));
+    if (good) {
+        buffer_add(into, slice_from(text));
+    }
+    idn2_free(text);
+    buffer_free(&ascii);
+    return good;
+}
+
+/* --- Validity: section 4.1 --- */
+
+/* What libidn2 says of a text under IDNA2008's rules or under UTS #46's. */
+static int ask(struct slice before, struct slice s, struct slice after, int flags)
+{
+    struct buffer text = BUFFER(before.length + s.length + after.length + 1);
+    buffer_add(&text, before);
+    buffer_add(&text, s);
+    buffer_add(&text, after);
+    const char *string = buffer_string(&text);
+    int fault = string ? idn2_lookup_u8((const uint8_t *)string, NULL, flags) : IDN2_MALLOC;
+    buffer_free(&text);
+    return fault;
+}
+
+/* Criterion 6. */
+static bool begins_with_mark(struct slice label)
+{
+    size_t length;
+    utf8_decode(label, &length);
+    return ask((struct slice){ 0 }, slice_of(label.data, length), SLICE("q"), LIBIDN2_FLAGS) ==
+           IDN2_LEADING_COMBINING;
+}
+
+/* The ContextJ rules of RFC 5892, appendix A.1 and A.2. */
+static bool has_stray_joiner(struct slice label)
+{
+    if (slice_find_nocase(label, SLICE("\xe2\x80\x8c")) == label.length &&
+        slice_find_nocase(label, SLICE("\xe2\x80\x8d")) == label.length) {
+        return false;
+    }
+    int fault = ask(SLICE(GUARD), label, SLICE("q"), IDN2_NO_TR46);
+    return fault == IDN2_CONTEXTJ || fault == IDN2_CONTEXTJ_NO_RULE || fault == IDN2_DISALLOWED;
+}
+
+/* The blocks of scripts that are written from right to left. */
+static bool is_right_to_left(uint32_t code)
+{
+    return (code >= 0x590 && code < 0x900) || (code >= 0xfb1d && code < 0xfe00) ||
+           (code >= 0xfe70 && code < 0xff00) || (code >= 0x10800 && code < 0x11000) ||
+           (code >= 0x1e800 && code < 0x1f000);
+}
+
+static bool has_right_to_left(struct slice s)
+{
+    while (s.length) {
+        size_t length;
+        if (is_right_to_left(utf8_decode(s, &length))) {
+            return true;
+        }
+        s = slice_skip(s, length);
+    }
+    return false;
+}
+
+/* Whether a label with right-to-left letters has ASCII ones too, or begins with something else. */
+static bool is_mixed(struct slice label)
+{
+    size_t length;
+    bool mixed = !is_right_to_left(utf8_decode(label, &length));
+    for (size_t i = 0; i < label.length; i++) {
+        mixed = mixed || ascii_is_alpha(label.data[i]);
+    }
+    return mixed;
+}
+
+/* The Bidi rule, RFC 5893 section 2, for a label of a domain that has right-to-left ones. libidn2
+ * checks it for those, but does not come so far if they hold symbols. Of the others, digits and
+ * signs in ASCII may not begin them, signs not end them. */
+static bool breaks_bidi_rule(struct slice label)
+{
+    if (has_right_to_left(label)) {
+        return is_mixed(label) ||
+               ask((struct slice){ 0 }, label, (struct slice){ 0 }, IDN2_NO_TR46) == IDN2_BIDI;
+    }
+    char first = label.data[0];
+    char last = label.data[label.length - 1];
+    return ((unsigned char)first < 0x80 && !ascii_is_alpha(first)) ||
+           ((unsigned char)last < 0x80 && !ascii_is_alnum(last));
+}
+
+static bool is_valid(struct slice label, bool bidi)
+{
+    return label.length == 0 ||
+           (!(bidi && breaks_bidi_rule(label)) &&
+            (is_ascii(label) || (!begins_with_mark(label) && !has_stray_joiner(label))));
+}
+
+/* --- The whole --- */
+
+/* Section 4.2, step 3. */
+static bool pack_label(struct slice label, struct buffer *into)
+{
+    if (is_ascii(label)) {
+        buffer_add(into, label);
+        return true;
+    }
+    uint32_t points[PUNYCODE_MOST];
+    size_t count = 0;
+    while (label.length) {
+        size_t length;
+        if (count == PUNYCODE_MOST) {
+            return false;
+        }
+        points[count++] = utf8_decode(label, &length);
+        label = slice_skip(label, length);
+    }
+    buffer_add(into, SLICE("xn--"));
+    punycode_encode(points, count, into);
+    return true;
+}
+
+/* Adds what `verb` makes of each label, with the dots between them. */
+static bool each_label(struct slice domain, bool (*verb)(struct slice, struct buffer *),
+                       struct buffer *into)
+{
+    for (bool more = true; more;) {
+        more = slice_find(domain, '.') < domain.length;
+        if (!verb(slice_cut(&domain, '.'), into)) {
+            return false;
+        }
+        if (more) {
+            buffer_add_char(into, '.');
+        }
+    }
+    return !into->failed;
+}
+
+static bool pack_label_of_bidi(struct slice label, struct buffer *into)
+{
+    return is_valid(label, true) && pack_label(label, into);
+}
+
+static bool pack_label_of_others(struct slice label, struct buffer *into)
+{
+    return is_valid(label, false) && pack_label(label, into);
+}
+
+bool idna_to_ascii(struct slice domain, struct buffer *into)
+{
+    struct buffer mapped = BUFFER(into->limit);
+    struct buffer plain = BUFFER(into->limit);
+    bool good = map_text(domain, &mapped) && mapped.length > 0 &&
+                each_label(buffer_slice(&mapped), unpack_label, &plain) && plain.length > 0;
+    if (good) {
+        struct slice text = buffer_slice(&plain);
+        good = each_label(text, has_right_to_left(text) ? pack_label_of_bidi : pack_label_of_others,
+                          into);
+    }
+    into->failed |= mapped.failed || plain.failed;
+    buffer_free(&mapped);
+    buffer_free(&plain);
+    return good;
+}
