@@ -2,70 +2,8 @@
  */
 #include "syntax/url.h"
 
+#include "syntax/url_encode.h"
 #include "syntax/utf8.h"
-
-/* Which bytes stay as they are, by where they stand: the complements of the percent-encode sets of
- * section 1.3. */
-enum { IN_PATH = 1, IN_QUERY = 2, IN_FRAGMENT = 4, IN_USERINFO = 8, IN_HOST = 16 };
-
-/* Sets of bytes as ranges, so that the table below can be read against the standard. */
-#define ALNUM(bits) ['0' ... '9'] = (bits), ['A' ... 'Z'] = (bits), ['a' ... 'z'] = (bits)
-#define EVERYWHERE  (IN_PATH | IN_QUERY | IN_FRAGMENT | IN_USERINFO)
-#define PAST_USER   (IN_PATH | IN_QUERY | IN_FRAGMENT)
-
-static const unsigned char stays[256] = {
-    ALNUM(EVERYWHERE),
-    ['!'] = EVERYWHERE,
-    ['$'] = EVERYWHERE,
-    ['%'] = EVERYWHERE,
-    ['&'] = EVERYWHERE,
-    ['('] = EVERYWHERE,
-    [')'] = EVERYWHERE,
-    ['*'] = EVERYWHERE,
-    ['+'] = EVERYWHERE,
-    [','] = EVERYWHERE,
-    ['-'] = EVERYWHERE,
-    ['.'] = EVERYWHERE,
-    ['_'] = EVERYWHERE,
-    ['~'] = EVERYWHERE,
-    ['\''] = EVERYWHERE & ~IN_QUERY,
-    ['/'] = PAST_USER,
-    [':'] = PAST_USER,
-    [';'] = PAST_USER,
-    ['='] = PAST_USER,
-    ['@'] = PAST_USER,
-    ['['] = PAST_USER,
-    [']'] = PAST_USER,
-    ['|'] = PAST_USER,
-    ['\\'] = PAST_USER,
-    ['^'] = IN_QUERY | IN_FRAGMENT,
-    ['?'] = IN_QUERY | IN_FRAGMENT,
-    ['`'] = IN_QUERY,
-    ['{'] = IN_QUERY | IN_FRAGMENT,
-    ['}'] = IN_QUERY | IN_FRAGMENT,
-    ['#'] = IN_FRAGMENT,
-};
-
-static bool keeps(char c, unsigned where)
-{
-    return (stays[(unsigned char)c] & where) != 0;
-}
-
-static void add_encoded(struct buffer *into, struct slice s, unsigned where)
-{
-    static const char digits[] = "0123456789ABCDEF";
-    size_t from = 0;
-    for (size_t i = 0; i < s.length; i++) {
-        if (!keeps(s.data[i], where)) {
-            unsigned char byte = (unsigned char)s.data[i];
-            char escape[] = { '%', digits[byte >> 4], digits[byte & 15] };
-            buffer_add(into, slice_part(s, from, i));
-            buffer_add(into, slice_of(escape, sizeof escape));
-            from = i + 1;
-        }
-    }
-    buffer_add(into, slice_skip(s, from));
-}
 
 /* Where each part begins in the href; SIZE_MAX: there is none. Offsets, since the buffer moves as
  * it grows. */
@@ -113,10 +51,10 @@ static void add_userinfo(struct parser *p, struct slice userinfo)
     struct slice user = slice_cut(&password, ':');
     if (user.length || password.length) {
         p->at.userinfo = p->into->length;
-        add_encoded(p->into, user, IN_USERINFO);
+        url_encode(p->into, user, URL_IN_USERINFO);
         if (password.length) {
             buffer_add_char(p->into, ':');
-            add_encoded(p->into, password, IN_USERINFO);
+            url_encode(p->into, password, URL_IN_USERINFO);
         }
         buffer_add_char(p->into, '@');
     }
@@ -230,7 +168,7 @@ static void add_segment(struct parser *p, struct slice segment, bool last)
         buffer_add_char(p->into, '/');
     }
     if (dots == 0) {
-        add_encoded(p->into, segment, IN_PATH);
+        url_encode(p->into, segment, URL_IN_PATH);
     }
 }
 
@@ -266,13 +204,13 @@ static void read_tail(struct parser *p)
         size_t end = slice_find(p->rest, '#');
         p->at.query = p->into->length;
         buffer_add_char(p->into, '?');
-        add_encoded(p->into, slice_part(p->rest, 1, end), IN_QUERY);
+        url_encode(p->into, slice_part(p->rest, 1, end), URL_IN_QUERY);
         p->rest = slice_skip(p->rest, end);
     }
     if (p->rest.length) {
         p->at.fragment = p->into->length;
         buffer_add_char(p->into, '#');
-        add_encoded(p->into, slice_skip(p->rest, 1), IN_FRAGMENT);
+        url_encode(p->into, slice_skip(p->rest, 1), URL_IN_FRAGMENT);
     }
 }
 
@@ -306,7 +244,6 @@ static void read_relative(struct parser *p)
 
 static void read_rest(struct parser *p, bool relative)
 {
-    buffer_reset(p->into);
     buffer_add(p->into, p->scheme);
     buffer_add(p->into, SLICE("://"));
     if (relative) {
@@ -347,11 +284,16 @@ static void give(const struct parser *p, struct url *out)
     out->fragment = part(p, at->fragment, p->into->length);
 }
 
+static bool is_scheme(char c)
+{
+    return ascii_is_alnum(c) || c == '+' || c == '-' || c == '.';
+}
+
 /* Scheme state: the length up to the ":", or 0. */
 static size_t scheme_length(struct slice s)
 {
     size_t i = 0;
-    while (i < s.length && (ascii_is_alnum(s.data[i]) || (i && memchr("+-.", s.data[i], 3)))) {
+    while (i < s.length && is_scheme(s.data[i])) {
         i++;
     }
     return i < s.length && s.data[i] == ':' && ascii_is_alpha(s.data[0]) ? i : 0;
@@ -359,11 +301,41 @@ static size_t scheme_length(struct slice s)
 
 static enum url_status give_other(struct slice input, struct buffer *into, struct url *out)
 {
-    buffer_reset(into);
     buffer_add(into, input);
     out->href = buffer_slice(into);
     out->scheme = slice_of(into->data, scheme_length(out->href));
-    return into->failed ? URL_TOO_LONG : URL_OTHER_SCHEME;
+    return into->failed || into->length > URL_MOST ? URL_TOO_LONG : URL_OTHER_SCHEME;
+}
+
+/* Scheme, no scheme and special relative or authority states. Sets where to go on, and gives
+ * whether that is relative to the base. */
+static enum url_status read_scheme(struct parser *p, bool *relative)
+{
+    struct slice scheme = slice_of(p->rest.data, scheme_length(p->rest));
+    *relative = scheme.length == 0;
+    if (*relative && !p->base) {
+        return URL_MALFORMED;
+    }
+    struct slice given = *relative ? p->base->scheme : scheme;
+    p->scheme = slice_equal_nocase(given, SLICE("https")) ? SLICE("https") : SLICE("http");
+    if (!slice_equal_nocase(given, p->scheme)) {
+        return URL_OTHER_SCHEME;
+    }
+    if (!*relative) {
+        p->rest = slice_skip(p->rest, scheme.length + 1);
+        *relative = p->base && slice_equal(p->base->scheme, p->scheme) &&
+                    !slice_starts(p->rest, SLICE("//"));
+    }
+    return URL_OK;
+}
+
+/* Room for the longest that can become of it, so that running out of memory is told apart from
+ * running over the limit. */
+static bool reserve(struct buffer *into, struct slice input, const struct url *base)
+{
+    size_t most = 3 * input.length + (base ? base->href.length : 0) + sizeof "https://";
+    most = most < URL_MOST ? most : URL_MOST;
+    return buffer_reserve(into, most < into->limit ? most : into->limit) != NULL;
 }
 
 static enum url_status parse_clean(struct slice input, const struct url *base, struct buffer *into,
@@ -375,26 +347,20 @@ static enum url_status parse_clean(struct slice input, const struct url *base, s
         .base = base,
         .at = { SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX },
     };
-    struct slice scheme = slice_of(input.data, scheme_length(input));
-    bool relative = scheme.length == 0;
-    if (relative && !base) {
-        return URL_MALFORMED;
+    if (!reserve(into, input, base)) {
+        return URL_NO_MEMORY;
     }
-    if (!relative) {
-        p.scheme = slice_equal_nocase(scheme, SLICE("https")) ? SLICE("https") : SLICE("http");
-        if (!slice_equal_nocase(scheme, p.scheme)) {
-            return give_other(input, into, out);
-        }
-        /* special relative or authority state */
-        p.rest = slice_skip(input, scheme.length + 1);
-        relative =
-            base && slice_equal(base->scheme, p.scheme) && !slice_starts(p.rest, SLICE("//"));
-    } else {
-        p.scheme = slice_equal(base->scheme, SLICE("https")) ? SLICE("https") : SLICE("http");
+    bool relative;
+    enum url_status status = read_scheme(&p, &relative);
+    if (status == URL_OTHER_SCHEME) {
+        return give_other(input, into, out);
+    }
+    if (status != URL_OK) {
+        return status;
     }
     read_rest(&p, relative);
-    if (into->failed) {
-        return input.length * 3 + 64 > into->limit ? URL_TOO_LONG : URL_NO_MEMORY;
+    if (into->failed || into->length > URL_MOST) {
+        return URL_TOO_LONG;
     }
     if (p.failed) {
         return URL_MALFORMED;
@@ -429,42 +395,42 @@ static bool is_clean(struct slice s)
     return utf8_is_valid(s);
 }
 
-/* Without tabs and newlines, and valid UTF-8. */
+/* Repairs UTF-8, then takes tabs and newlines out: the other way round they could join halves of a
+ * character. */
 static void clean(struct slice s, struct buffer *into)
 {
-    struct buffer kept = BUFFER(URL_MOST);
-    for (size_t i = 0; i < s.length; i++) {
-        if (!is_stripped(s.data[i])) {
-            buffer_add_char(&kept, s.data[i]);
+    utf8_repair(s, into);
+    size_t kept = 0;
+    for (size_t i = 0; i < into->length; i++) {
+        if (!is_stripped(into->data[i])) {
+            into->data[kept++] = into->data[i];
         }
     }
-    utf8_repair(buffer_slice(&kept), into);
-    into->failed |= kept.failed;
-    buffer_free(&kept);
+    into->length = kept;
 }
 
 enum url_status url_parse(struct slice input, const struct url *base, struct buffer *into,
                           struct url *out)
 {
-    *out = (struct url){ 0 };
+    struct url found = { 0 };
+    enum url_status status = URL_TOO_LONG;
     input = trim(input);
-    if (input.length > URL_MOST) {
-        return URL_TOO_LONG;
+    buffer_reset(into);
+    if (input.length <= URL_MOST && is_clean(input)) {
+        status = parse_clean(input, base, into, &found);
+    } else if (input.length <= URL_MOST) {
+        struct buffer cleaned = BUFFER((size_t)3 * URL_MOST);
+        clean(input, &cleaned);
+        status = cleaned.failed ? URL_NO_MEMORY
+                                : parse_clean(buffer_slice(&cleaned), base, into, &found);
+        buffer_free(&cleaned);
     }
-    if (is_clean(input)) {
-        return parse_clean(input, base, into, out);
-    }
-    struct buffer cleaned = BUFFER((size_t)3 * URL_MOST);
-    clean(input, &cleaned);
-    enum url_status status =
-        cleaned.failed ? URL_NO_MEMORY : parse_clean(buffer_slice(&cleaned), base, into, out);
-    buffer_free(&cleaned);
+    *out = found; /* not before: `base` may stand there */
     return status;
 }
 
 unsigned url_port(const struct url *u)
 {
-    unsigned long long port = u->scheme.length == 5 ? 443 : 80;
-    slice_number(u->port, 65535, &port);
-    return (unsigned)port;
+    unsigned long long port;
+    return slice_number(u->port, 65535, &port) ? (unsigned)port : u->scheme.length == 5 ? 443 : 80;
 }

@@ -28,6 +28,10 @@ static const unsigned char kinds[256] = {
     [';'] = PAST_HOST,
     ['='] = PAST_HOST,
     ['@'] = PAST_HOST,
+    ['['] = PAST_HOST,
+    [']'] = PAST_HOST,
+    ['|'] = PAST_HOST,
+    ['\''] = PATH | FRAGMENT,
     ['?'] = QUERY | FRAGMENT,
 };
 
@@ -49,15 +53,23 @@ static bool is_plain_host(struct slice host)
     return last < host.length && ascii_is_alpha(host.data[last]);
 }
 
-/* No segment may begin like a dot segment. */
-static bool has_plain_path(struct slice path)
+/* Whether what follows a "/" begins like a dot segment. */
+static bool begins_with_dot(struct slice s)
 {
-    for (size_t i = 0; i + 1 < path.length; i++) {
-        if (path.data[i] == '/' && (path.data[i + 1] == '.' || path.data[i + 1] == '%')) {
-            return false;
+    return s.length && (s.data[0] == '.' || (s.data[0] == '%' && s.length > 2 && s.data[1] == '2' &&
+                                             ascii_lower(s.data[2]) == 'e'));
+}
+
+/* How much of s, which begins with "/", is a path that stays as it is; 0 if it may change. */
+static size_t plain_path(struct slice s)
+{
+    size_t i = 0;
+    for (; i < s.length && (kinds[(unsigned char)s.data[i]] & PATH); i++) {
+        if (s.data[i] == '/' && begins_with_dot(slice_skip(s, i + 1))) {
+            return 0;
         }
     }
-    return true;
+    return i;
 }
 
 bool url_is_normal(struct slice input)
@@ -75,10 +87,7 @@ bool url_is_normal(struct slice input)
         !is_plain_host(slice_part(input, at, path))) {
         return false;
     }
-    size_t end = run_of(input, path, PATH);
-    if (!has_plain_path(slice_part(input, path, end))) {
-        return false;
-    }
+    size_t end = path + plain_path(slice_skip(input, path));
     if (end < input.length && input.data[end] == '?') {
         end = run_of(input, end, QUERY);
     }

@@ -25,7 +25,7 @@ void utf8_encode(uint32_t code, struct buffer *into);
 void utf8_repair(struct slice s, struct buffer *into);
 
 /* General categories of Unicode, for the characters that end a URL or a name: P* and S* punctuation
- * and symbols are told apart because only the former end a URL. Ranges are Unicode 15's, in tables
+ * and symbols are told apart because only the former end a URL. Ranges are Unicode 14's, in a table
  * that a test checks for order. */
 bool utf8_is_punctuation(uint32_t code); /* P* */
 bool utf8_is_space(uint32_t code);       /* Z*, tab, LF, CR, FF */

@@ -1,0 +1,84 @@
+/* Any bytes as a URL, and as a reference against a base: a line feed parts the two. */
+#include "syntax/url.h"
+
+#include "syntax/utf8.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void hold(bool invariant)
+{
+    if (!invariant) {
+        abort();
+    }
+}
+
+static bool is_within(struct slice part, struct slice whole)
+{
+    return !part.data ||
+           (part.data >= whole.data && part.data + part.length <= whole.data + whole.length);
+}
+
+static void check_parts(const struct url *u)
+{
+    const struct slice parts[] = { u->scheme, u->userinfo, u->host,    u->port,
+                                   u->path,   u->query,    u->fragment };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        hold(is_within(parts[i], u->href));
+    }
+    hold(u->host.length > 0 && u->path.length > 0 && u->path.data[0] == '/');
+    hold(url_port(u) <= 65535);
+    for (size_t i = 0; i < u->href.length; i++) {
+        hold(u->href.data[i] > ' ' && u->href.data[i] < 0x7f);
+    }
+}
+
+/* Parsing what was given gives it again, with any base or none. */
+static void check_again(const struct url *u, const struct url *base)
+{
+    struct buffer bytes = BUFFER(URL_MOST);
+    struct url again;
+    hold(url_parse(u->href, base, &bytes, &again) == URL_OK);
+    hold(slice_equal(again.href, u->href));
+    hold(slice_equal(again.host, u->host));
+    hold(slice_equal(again.path, u->path));
+    buffer_free(&bytes);
+}
+
+static enum url_status check(struct slice in, const struct url *base, struct buffer *bytes,
+                             struct url *out)
+{
+    enum url_status status = url_parse(in, base, bytes, out);
+    if (status == URL_OK) {
+        check_parts(out);
+        check_again(out, base);
+    } else {
+        hold(status == URL_OTHER_SCHEME || !out->href.data);
+    }
+    if (url_is_normal(in)) {
+        hold(status == URL_OK && slice_equal(out->href, in));
+    }
+    return status;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct slice rest = slice_of((const char *)data, size);
+    struct buffer base_bytes = BUFFER(URL_MOST);
+    struct buffer bytes = BUFFER(URL_MOST);
+    struct url base;
+    struct url out;
+    struct slice first = slice_cut(&rest, '\n');
+    if (size && check(first, NULL, &base_bytes, &base) == URL_OK) {
+        check(rest, &base, &bytes, &out);
+    }
+    buffer_reset(&bytes);
+    if (size && url_host_to_ascii(first, &bytes)) {
+        hold(bytes.length > 0 && utf8_is_valid(buffer_slice(&bytes)));
+    }
+    buffer_free(&bytes);
+    buffer_free(&base_bytes);
+    return 0;
+}
