@@ -133,22 +133,6 @@ static bool start_again_with_cookies(struct follow *f, struct chain *c)
 
 /* --- Standing at a URL --- */
 
-/* Writes a URL without its userinfo, which is nobody's business but its owner's. */
-static bool strip_userinfo(struct follow *f, struct url *u)
-{
-    if (!u->userinfo.data) {
-        return true;
-    }
-    struct buffer stripped = BUFFER(URL_MOST);
-    buffer_add(&stripped, u->scheme);
-    buffer_add(&stripped, SLICE("://"));
-    buffer_add(&stripped, slice_skip(u->href, (size_t)(u->host.data - u->href.data)));
-    bool parsed =
-        !stripped.failed && url_parse(buffer_slice(&stripped), NULL, &f->url, u) == URL_OK;
-    buffer_free(&stripped);
-    return parsed;
-}
-
 /* A literal address counts whatever --connect-to makes of it. Port 0 cannot be connected to. */
 static bool is_denied(const struct follow *f, const struct url *u)
 {
@@ -252,10 +236,13 @@ static bool arrive(struct follow *f, struct chain *c, enum via *via)
     }
     struct url u;
     enum url_status status = url_parse(buffer_slice(&f->target), NULL, &f->url, &u);
-    bool web = status == URL_OK && strip_userinfo(f, &u);
+    bool web = status == URL_OK;
     if (!web && status != URL_OTHER_SCHEME) {
         end(f, c, c->step_count ? REASON_MALFORMED_REDIRECT : REASON_MALFORMED);
         return false;
+    }
+    if (web) {
+        url_drop_userinfo(&u, &f->url);
     }
     struct step *step = add_step(f, c, u.href, *via);
     if (!step) {

@@ -39,6 +39,10 @@ struct url {
 enum url_status url_parse(struct slice input, const struct url *base, struct buffer *into,
                           struct url *out);
 
+/* Takes "user:password@" out of a URL, and out of the buffer it was parsed into: it is nobody's
+ * business but its owner's. */
+void url_drop_userinfo(struct url *u, struct buffer *holder);
+
 /* Whether url_parse would give exactly these bytes: a cheap test that may say no to a normalised
  * URL but never yes to another. It lets the scanner keep a slice where nearly every URL needs no
  * rewriting. */

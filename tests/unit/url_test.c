@@ -402,6 +402,32 @@ static void normal_is_sound(void **state)
     buffer_free(&bytes);
 }
 
+static void userinfo_is_dropped_from_all_of_it(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *in, *href, *host, *path, *query;
+    } rows[] = {
+        { "http://u:p@a.test:81/b?c#d", "http://a.test:81/b?c#d", "a.test", "/b", "?c" },
+        { "https://u@[::1]/@/b", "https://[::1]/@/b", "[::1]", "/@/b", NULL },
+        { "http://:p@a.test", "http://a.test/", "a.test", "/", NULL },
+        { "http://a.test/x@y", "http://a.test/x@y", "a.test", "/x@y", NULL },
+    };
+    struct buffer into = BUFFER(URL_MOST);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct url u;
+        assert_int_equal(url_parse(slice_from(rows[i].in), NULL, &into, &u), URL_OK);
+        url_drop_userinfo(&u, &into);
+        assert_slice(u.href, rows[i].href);
+        assert_slice(buffer_slice(&into), rows[i].href);
+        assert_slice(u.host, rows[i].host);
+        assert_slice(u.path, rows[i].path);
+        assert_slice(u.query, rows[i].query);
+        assert_null(u.userinfo.data);
+    }
+    buffer_free(&into);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -411,6 +437,7 @@ int main(void)
         cmocka_unit_test(other_schemes),
         cmocka_unit_test(parts),
         cmocka_unit_test(base_in_place),
+        cmocka_unit_test(userinfo_is_dropped_from_all_of_it),
         cmocka_unit_test(lengths),
         cmocka_unit_test(normal_urls),
         cmocka_unit_test(others_are_not_normal),
