@@ -64,12 +64,10 @@ bool address_parse(struct slice text, struct address *out)
         text = slice_part(text, 1, text.length - 1);
     }
     char string[ADDRESS_TEXT];
-    if (text.length >= sizeof string || memchr(text.data ? text.data : "", '\0', text.length)) {
+    if (text.length == 0 || text.length >= sizeof string || memchr(text.data, '\0', text.length)) {
         return false;
     }
-    if (text.length) {
-        memcpy(string, text.data, text.length);
-    }
+    memcpy(string, text.data, text.length);
     string[text.length] = '\0';
     struct in_addr v4;
     if (inet_pton(AF_INET, string, &v4) == 1) {

@@ -27,7 +27,7 @@ static bool make_room(struct follow *f)
         return true;
     }
     size_t room = f->answer_room ? f->answer_room * 2 : 64;
-    struct answer **answers = reallocarray(f->answers, room, sizeof *answers);
+    struct answer **answers = reallocarray(f->answers, room, sizeof(void *));
     if (answers) {
         f->answers = answers;
         f->answer_room = room;

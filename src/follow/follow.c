@@ -222,7 +222,7 @@ static bool make_room(struct follow *f)
         return true;
     }
     size_t room = f->chain_room ? f->chain_room * 2 : 64;
-    struct chain **chains = reallocarray(f->chains, room, sizeof *chains);
+    struct chain **chains = reallocarray(f->chains, room, sizeof(void *));
     if (chains) {
         f->chains = chains;
         f->chain_room = room;

@@ -110,7 +110,7 @@ static bool make_room(struct sites *s)
         return true;
     }
     size_t room = s->room ? s->room * 2 : 64;
-    struct site **list = reallocarray(s->list, room, sizeof *list);
+    struct site **list = reallocarray(s->list, room, sizeof(void *));
     if (list) {
         s->list = list;
         s->room = room;

@@ -56,9 +56,9 @@ static void faults_are_told_apart(void **state)
 static void a_file_without_certificates_is_refused_in_words(void **state)
 {
     (void)state;
-    static const char *const texts[] = { "", "not a certificate\n",
-                                         "-----BEGIN CERTIFICATE-----\nAAAA\n"
-                                         "-----END CERTIFICATE-----\n" };
+    static const char *const texts[] = {
+        "", "not a certificate\n", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
+    };
     for (size_t i = 0; i < COUNT_OF(texts); i++) {
         char path[] = "/tmp/landfall-tls-XXXXXX";
         int fd = mkstemp(path);
