@@ -35,23 +35,13 @@ static void split(struct slice href, struct url *out)
     }
 }
 
-/* A URL as it may be requested and shown. */
-static enum url_status parse_public(struct slice input, struct buffer *into, struct url *out)
-{
-    enum url_status status = url_parse(input, NULL, into, out);
-    if (status == URL_OK) {
-        url_drop_userinfo(out, into);
-    }
-    return status;
-}
-
 static bool parse(struct slice input, struct buffer *into, struct url *out, enum url_status *status)
 {
     *status = URL_OK;
     if (url_is_normal(input)) {
         split(input, out);
     } else {
-        *status = parse_public(input, into, out);
+        *status = url_parse(input, NULL, into, out);
     }
     return *status == URL_OK;
 }
@@ -62,9 +52,10 @@ static bool read_target(struct reader *r, const struct url *u, struct slice *tar
     struct url parsed;
     buffer_reset(&r->target);
     if (!unwrap(u, &r->target) || r->target.failed ||
-        parse_public(buffer_slice(&r->target), &r->unwrapped, &parsed) != URL_OK) {
+        url_parse(buffer_slice(&r->target), NULL, &r->unwrapped, &parsed) != URL_OK) {
         return false;
     }
+    url_drop_userinfo(&parsed, &r->unwrapped);
     *target = parsed.href;
     return true;
 }
