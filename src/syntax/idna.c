@@ -21,12 +21,12 @@ struct change {
 };
 
 static const struct change changes[] = {
-    { 0x4c0, 0x4c0, 0x4cf },      { 0x10a0, 0x10c5, 0x2d00 },    { 0x115f, 0x1160, 0 },
-    { 0x17b4, 0x17b5, 0 },        { 0x180e, 0x180e, 0 },         { 0x1e9e, 0x1e9e, 0xdf },
-    { 0x206a, 0x206f, 0 },        { 0x2132, 0x2132, 0x214e },    { 0x2183, 0x2183, 0x2184 },
-    { 0x3164, 0x3164, 0 },        { 0xffa0, 0xffa0, 0 },         { 0x2f868, 0x2f868, 0x36fc },
-    { 0x2f874, 0x2f874, 0x5f33 }, { 0x2f91f, 0x2f91f, 0x243ab }, { 0x2f95f, 0x2f95f, 0x7aee },
-    { 0x2f9bf, 0x2f9bf, 0x45d7 },
+    { 0x4c0, 0x4c0, 0x4cf },       { 0x10a0, 0x10c5, 0x2d00 },   { 0x115f, 0x1160, 0 },
+    { 0x17b4, 0x17b5, 0 },         { 0x180e, 0x180e, 0 },        { 0x1e9e, 0x1e9e, 0xdf },
+    { 0x2061, 0x2063, 0 },         { 0x206a, 0x206f, 0 },        { 0x2132, 0x2132, 0x214e },
+    { 0x2183, 0x2183, 0x2184 },    { 0x3164, 0x3164, 0 },        { 0xffa0, 0xffa0, 0 },
+    { 0x1d173, 0x1d17a, 0 },       { 0x2f868, 0x2f868, 0x36fc }, { 0x2f874, 0x2f874, 0x5f53 },
+    { 0x2f91f, 0x2f91f, 0x243ab }, { 0x2f95f, 0x2f95f, 0x7aee }, { 0x2f9bf, 0x2f9bf, 0x45d7 },
 };
 
 static uint32_t change(uint32_t code)
@@ -55,17 +55,18 @@ static bool is_deviation(uint32_t code)
     return code == 0xdf || code == 0x3c2 || is_joiner(code);
 }
 
-/* Ranges of characters that never compose with what stands before them, so that a piece may end
- * there. Not all there are: the scripts of domains. */
+/* Ranges of characters that never compose with what stands before them, nor vanish, so that a piece
+ * may end there. Not all there are: the scripts of domains. */
 static bool begins_afresh(uint32_t code)
 {
     static const struct {
         uint32_t first, last;
     } ranges[] = {
-        { 0, 0x2ff },       { 0x370, 0x482 },   { 0x48a, 0x58f },     { 0x5d0, 0x5ea },
-        { 0x620, 0x64a },   { 0x904, 0x939 },   { 0xe01, 0xe30 },     { 0x1e00, 0x1fff },
-        { 0x2010, 0x20cf }, { 0x2100, 0x2bff }, { 0x3041, 0x3096 },   { 0x30a1, 0x30fa },
-        { 0x3400, 0x9fff }, { 0xac00, 0xd7a3 }, { 0x1f300, 0x1fbff }, { 0x20000, 0x2ffff },
+        { 0, 0xac },          { 0xae, 0x2ff },      { 0x370, 0x482 },   { 0x48a, 0x58f },
+        { 0x5d0, 0x5ea },     { 0x620, 0x64a },     { 0x904, 0x939 },   { 0xe01, 0xe30 },
+        { 0x1e00, 0x1fff },   { 0x2010, 0x205f },   { 0x2070, 0x20cf }, { 0x2100, 0x2bff },
+        { 0x3041, 0x3096 },   { 0x30a1, 0x30fa },   { 0x3400, 0x9fff }, { 0xac00, 0xd7a3 },
+        { 0x1f300, 0x1fbff }, { 0x20000, 0x2ffff },
     };
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
         if (code >= ranges[i].first && code <= ranges[i].last) {
@@ -108,23 +109,15 @@ static bool add_unguarded(const char *ascii, struct buffer *into)
     return guarded;
 }
 
-/* Maps the piece and empties it. */
-static bool flush(struct piece *piece, struct buffer *into)
+/* Adds what `count` code points map to. */
+static bool map_points(const uint32_t *points, size_t count, struct buffer *into)
 {
-    if (piece->count == 1 && piece->points[0] < 0x80) {
-        buffer_add_char(into, ascii_lower((char)piece->points[0]));
-        piece->count = 0;
-    }
-    if (piece->count == 0) {
-        return true;
-    }
     struct buffer text = BUFFER(sizeof GUARD + (size_t)4 * PIECE_MOST + 2);
     buffer_add(&text, SLICE(GUARD));
-    for (size_t i = 0; i < piece->count; i++) {
-        utf8_encode(piece->points[i], &text);
+    for (size_t i = 0; i < count; i++) {
+        utf8_encode(points[i], &text);
     }
     buffer_add_char(&text, GUARD[0]);
-    piece->count = 0;
     const char *string = buffer_string(&text);
     char *ascii = NULL;
     int fault = string ? idn2_to_ascii_8z(string, &ascii, LIBIDN2_FLAGS) : IDN2_MALLOC;
@@ -135,15 +128,47 @@ static bool flush(struct piece *piece, struct buffer *into)
     return good;
 }
 
+/* The signs in ASCII that U+0338 composes with. */
+static bool is_composing(uint32_t code)
+{
+    return code == '<' || code == '=' || code == '>';
+}
+
+/* The other ones map to themselves, but libidn2 has its doubts about them. */
+static bool is_sign(uint32_t code)
+{
+    return code < 0x80 && !ascii_is_alnum((char)code) && !is_composing(code);
+}
+
+/* Maps the piece and empties it. */
+static bool flush(struct piece *piece, struct buffer *into)
+{
+    const uint32_t *points = piece->points;
+    size_t count = piece->count;
+    piece->count = 0;
+    if (count == 1 && points[0] < 0x80) {
+        buffer_add_char(into, ascii_lower((char)points[0]));
+        return true;
+    }
+    if (count == 0 || map_points(points, count, into)) {
+        return true;
+    }
+    if (!is_composing(points[0])) {
+        return false;
+    }
+    buffer_add_char(into, (char)points[0]);
+    return map_points(points + 1, count - 1, into);
+}
+
 static bool map_point(uint32_t code, struct piece *piece, struct buffer *into)
 {
-    if (is_dot(code) || is_deviation(code)) {
+    if (is_dot(code) || is_sign(code) || is_deviation(code)) {
         bool good = flush(piece, into);
         utf8_encode(is_dot(code) ? '.' : code, into);
         return good;
     }
     bool may_end = code < 0x80 || (piece->count >= PIECE_GOAL && begins_afresh(code));
-    if (code == 0 || (may_end && !flush(piece, into)) || piece->count == PIECE_MOST) {
+    if ((may_end && !flush(piece, into)) || piece->count == PIECE_MOST) {
         return false;
     }
     piece->points[piece->count++] = code;
@@ -179,11 +204,12 @@ static bool is_ascii(struct slice s)
 }
 
 /* What is decoded must be what mapping would give, and in need of punycode. */
-static bool is_mapped(struct slice label)
+static bool is_mapped(struct slice label, bool *failed)
 {
-    struct buffer mapped = BUFFER(label.length + 1);
+    struct buffer mapped = BUFFER(SIZE_MAX);
     bool same = !is_ascii(label) && slice_find(label, '.') == label.length &&
                 map_text(label, &mapped) && slice_equal(label, buffer_slice(&mapped));
+    *failed |= mapped.failed;
     buffer_free(&mapped);
     return same;
 }
@@ -194,18 +220,16 @@ static bool unpack_label(struct slice label, struct buffer *into)
         buffer_add(into, label);
         return true;
     }
-    struct buffer ascii = BUFFER(label.length + 1);
-    buffer_add(&ascii, label);
-    const char *string = buffer_string(&ascii);
-    char *text = NULL;
-    bool good = string && is_ascii(label) && idn2_to_unicode_8z8z(string, &text, 0) == IDN2_OK &&
-                is_mapped(slice_from(text));
-    if (good) {
-        buffer_add(into, slice_from(text));
+    uint32_t points[PUNYCODE_MOST];
+    size_t count;
+    if (!is_ascii(label) || !punycode_decode(slice_skip(label, 4), points, &count)) {
+        return false;
     }
-    idn2_free(text);
-    buffer_free(&ascii);
-    return good;
+    size_t before = into->length;
+    for (size_t i = 0; i < count; i++) {
+        utf8_encode(points[i], into);
+    }
+    return is_mapped(slice_skip(buffer_slice(into), before), &into->failed);
 }
 
 /* --- Validity: section 4.1 --- */
@@ -243,19 +267,11 @@ static bool has_stray_joiner(struct slice label)
     return fault == IDN2_CONTEXTJ || fault == IDN2_CONTEXTJ_NO_RULE || fault == IDN2_DISALLOWED;
 }
 
-/* The blocks of scripts that are written from right to left. */
-static bool is_right_to_left(uint32_t code)
-{
-    return (code >= 0x590 && code < 0x900) || (code >= 0xfb1d && code < 0xfe00) ||
-           (code >= 0xfe70 && code < 0xff00) || (code >= 0x10800 && code < 0x11000) ||
-           (code >= 0x1e800 && code < 0x1f000);
-}
-
 static bool has_right_to_left(struct slice s)
 {
     while (s.length) {
         size_t length;
-        if (is_right_to_left(utf8_decode(s, &length))) {
+        if (utf8_is_right_to_left(utf8_decode(s, &length))) {
             return true;
         }
         s = slice_skip(s, length);
@@ -263,25 +279,43 @@ static bool has_right_to_left(struct slice s)
     return false;
 }
 
-/* Whether a label with right-to-left letters has ASCII ones too, or begins with something else. */
-static bool is_mixed(struct slice label)
+/* Without the marks at the end. */
+static struct slice cut_marks(struct slice label)
 {
-    size_t length;
-    bool mixed = !is_right_to_left(utf8_decode(label, &length));
-    for (size_t i = 0; i < label.length; i++) {
-        mixed = mixed || ascii_is_alpha(label.data[i]);
+    while (label.length) {
+        size_t length;
+        utf8_decode_last(label, &length);
+        if (!begins_with_mark(slice_skip(label, label.length - length))) {
+            break;
+        }
+        label.length -= length;
     }
-    return mixed;
+    return label;
 }
 
-/* The Bidi rule, RFC 5893 section 2, for a label of a domain that has right-to-left ones. libidn2
- * checks it for those, but does not come so far if they hold symbols. Of the others, digits and
- * signs in ASCII may not begin them, signs not end them. */
+/* The Bidi rule, RFC 5893 section 2, for a label with right-to-left letters. libidn2 has it, but
+ * does not come so far if there are symbols too: it is helped out for those at the ends, and for
+ * letters in ASCII. */
+static bool breaks_right_to_left_rule(struct slice label)
+{
+    size_t length;
+    uint32_t first = utf8_decode(label, &length);
+    bool breaks = !utf8_is_right_to_left(first);
+    for (size_t i = 0; i < label.length; i++) {
+        breaks = breaks || ascii_is_alpha(label.data[i]);
+    }
+    uint32_t last = utf8_decode_last(cut_marks(label), &length);
+    bool digit = (last >= '0' && last <= '9') || (last >= 0x6f0 && last <= 0x6f9);
+    return breaks || !(digit || utf8_is_right_to_left(last)) ||
+           ask((struct slice){ 0 }, label, (struct slice){ 0 }, IDN2_NO_TR46) == IDN2_BIDI;
+}
+
+/* The same for any label of a domain that has right-to-left ones: in the others, digits and signs
+ * in ASCII may not begin them, signs not end them. */
 static bool breaks_bidi_rule(struct slice label)
 {
     if (has_right_to_left(label)) {
-        return is_mixed(label) ||
-               ask((struct slice){ 0 }, label, (struct slice){ 0 }, IDN2_NO_TR46) == IDN2_BIDI;
+        return breaks_right_to_left_rule(label);
     }
     char first = label.data[0];
     char last = label.data[label.length - 1];

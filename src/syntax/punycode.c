@@ -78,3 +78,82 @@ void punycode_encode(const uint32_t *points, size_t count, struct buffer *into)
         }
     }
 }
+
+static int digit_of(char c)
+{
+    if (ascii_is_digit(c)) {
+        return c - '0' + 26;
+    }
+    return ascii_is_alpha(c) ? ascii_lower(c) - 'a' : -1;
+}
+
+/* Reads one delta off *s: the inner loop of section 6.2. */
+static bool read_delta(struct slice *s, uint32_t bias, uint32_t *delta)
+{
+    uint64_t sum = 0;
+    uint64_t weight = 1;
+    for (uint32_t k = BASE; s->length; k += BASE) {
+        int digit = digit_of(s->data[0]);
+        *s = slice_skip(*s, 1);
+        uint32_t t = k <= bias ? T_MIN : k >= bias + T_MAX ? T_MAX : k - bias;
+        if (digit < 0) {
+            return false;
+        }
+        sum += (uint64_t)digit * weight;
+        weight *= BASE - t;
+        if (sum > UINT32_MAX || weight > UINT32_MAX) {
+            return false;
+        }
+        if ((uint32_t)digit < t) {
+            *delta = (uint32_t)sum;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What stands before the last "-" stands for itself. */
+static bool read_basic(struct slice *s, uint32_t *points, size_t *count)
+{
+    size_t basic = s->length;
+    while (basic > 0 && s->data[basic - 1] != '-') {
+        basic--;
+    }
+    *count = basic ? basic - 1 : 0;
+    if (*count > PUNYCODE_MOST) {
+        return false;
+    }
+    for (size_t i = 0; i < *count; i++) {
+        points[i] = (unsigned char)s->data[i];
+    }
+    *s = slice_skip(*s, basic);
+    return true;
+}
+
+bool punycode_decode(struct slice s, uint32_t *points, size_t *count)
+{
+    uint32_t bias = BIAS;
+    uint64_t code = FIRST;
+    uint64_t at = 0;
+    if (!read_basic(&s, points, count)) {
+        return false;
+    }
+    for (size_t basic = *count; s.length;) {
+        uint32_t delta;
+        if (*count == PUNYCODE_MOST || !read_delta(&s, bias, &delta)) {
+            return false;
+        }
+        size_t after = *count + 1;
+        bias = adapt(delta, after, *count == basic);
+        at += delta;
+        code += at / after;
+        at %= after;
+        if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) {
+            return false;
+        }
+        memmove(points + at + 1, points + at, (*count - at) * sizeof *points);
+        points[at++] = (uint32_t)code;
+        *count = after;
+    }
+    return true;
+}

@@ -54,6 +54,41 @@ static const struct range punctuation[] = {
     { 0x16fe2, 0x16fe2 }, { 0x1bc9f, 0x1bc9f }, { 0x1da87, 0x1da8b }, { 0x1e95e, 0x1e95f },
 };
 
+/* Bidirectional classes R, AL and AN; what is not assigned yet as its block has it. */
+static const struct range right_to_left[] = {
+    { 0x590, 0x590 },     { 0x5be, 0x5be },     { 0x5c0, 0x5c0 },     { 0x5c3, 0x5c3 },
+    { 0x5c6, 0x5c6 },     { 0x5c8, 0x605 },     { 0x608, 0x608 },     { 0x60b, 0x60b },
+    { 0x60d, 0x60d },     { 0x61b, 0x64a },     { 0x660, 0x669 },     { 0x66b, 0x66f },
+    { 0x671, 0x6d5 },     { 0x6dd, 0x6dd },     { 0x6e5, 0x6e6 },     { 0x6ee, 0x6ef },
+    { 0x6fa, 0x710 },     { 0x712, 0x72f },     { 0x74b, 0x7a5 },     { 0x7b1, 0x7ea },
+    { 0x7f4, 0x7f5 },     { 0x7fa, 0x7fc },     { 0x7fe, 0x815 },     { 0x81a, 0x81a },
+    { 0x824, 0x824 },     { 0x828, 0x828 },     { 0x82e, 0x858 },     { 0x85c, 0x897 },
+    { 0x8a0, 0x8c9 },     { 0x8e2, 0x8e2 },     { 0x200f, 0x200f },   { 0xfb1d, 0xfb1d },
+    { 0xfb1f, 0xfb28 },   { 0xfb2a, 0xfd3d },   { 0xfd50, 0xfdce },   { 0xfdf0, 0xfdfc },
+    { 0xfe70, 0xfefe },   { 0x10800, 0x1091e }, { 0x10920, 0x10a00 }, { 0x10a04, 0x10a04 },
+    { 0x10a07, 0x10a0b }, { 0x10a10, 0x10a37 }, { 0x10a3b, 0x10a3e }, { 0x10a40, 0x10ae4 },
+    { 0x10ae7, 0x10b38 }, { 0x10b40, 0x10d23 }, { 0x10d28, 0x10eaa }, { 0x10ead, 0x10f45 },
+    { 0x10f51, 0x10f81 }, { 0x10f86, 0x10fff }, { 0x1e800, 0x1e8cf }, { 0x1e8d7, 0x1e943 },
+    { 0x1e94b, 0x1eeef }, { 0x1eef2, 0x1efff },
+};
+
+#define COUNT_OF(table) (sizeof(table) / sizeof(table)[0])
+
+static bool is_in(const struct range *table, size_t count, uint32_t code)
+{
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (code > table[middle].last) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < count && code >= table[low].first;
+}
+
 static bool is_ascii_punctuation(uint32_t code)
 {
     return code < 0x80 && strchr("!\"#%&'()*,-./:;?@[\\]_{}", (int)code) && code;
@@ -64,17 +99,12 @@ bool utf8_is_punctuation(uint32_t code)
     if (code < 0x80) {
         return is_ascii_punctuation(code);
     }
-    size_t low = 0;
-    size_t high = sizeof punctuation / sizeof *punctuation;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (code > punctuation[middle].last) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low < sizeof punctuation / sizeof *punctuation && code >= punctuation[low].first;
+    return is_in(punctuation, COUNT_OF(punctuation), code);
+}
+
+bool utf8_is_right_to_left(uint32_t code)
+{
+    return is_in(right_to_left, COUNT_OF(right_to_left), code);
 }
 
 bool utf8_is_space(uint32_t code)

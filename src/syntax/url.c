@@ -299,12 +299,23 @@ static size_t scheme_length(struct slice s)
     return i < s.length && s.data[i] == ':' && ascii_is_alpha(s.data[0]) ? i : 0;
 }
 
+/* Bytes grow to three at most where they are encoded, and to less than eight where the letters of a
+ * host are mapped. */
+static bool may_outgrow(struct slice input, const struct url *base, const struct buffer *into)
+{
+    size_t most = 8 * input.length + (base ? base->href.length : 0) + sizeof "https://";
+    return most > (into->limit < URL_MOST ? into->limit : URL_MOST);
+}
+
 static enum url_status give_other(struct slice input, struct buffer *into, struct url *out)
 {
     buffer_add(into, input);
+    if (into->failed || into->length > URL_MOST) {
+        return may_outgrow(input, NULL, into) ? URL_TOO_LONG : URL_NO_MEMORY;
+    }
     out->href = buffer_slice(into);
     out->scheme = slice_of(into->data, scheme_length(out->href));
-    return into->failed || into->length > URL_MOST ? URL_TOO_LONG : URL_OTHER_SCHEME;
+    return URL_OTHER_SCHEME;
 }
 
 /* Scheme, no scheme and special relative or authority states. Sets where to go on, and gives
@@ -329,15 +340,6 @@ static enum url_status read_scheme(struct parser *p, bool *relative)
     return URL_OK;
 }
 
-/* Room for the longest that can become of it, so that running out of memory is told apart from
- * running over the limit. */
-static bool reserve(struct buffer *into, struct slice input, const struct url *base)
-{
-    size_t most = 3 * input.length + (base ? base->href.length : 0) + sizeof "https://";
-    most = most < URL_MOST ? most : URL_MOST;
-    return buffer_reserve(into, most < into->limit ? most : into->limit) != NULL;
-}
-
 static enum url_status parse_clean(struct slice input, const struct url *base, struct buffer *into,
                                    struct url *out)
 {
@@ -347,9 +349,6 @@ static enum url_status parse_clean(struct slice input, const struct url *base, s
         .base = base,
         .at = { SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX },
     };
-    if (!reserve(into, input, base)) {
-        return URL_NO_MEMORY;
-    }
     bool relative;
     enum url_status status = read_scheme(&p, &relative);
     if (status == URL_OTHER_SCHEME) {
@@ -360,7 +359,7 @@ static enum url_status parse_clean(struct slice input, const struct url *base, s
     }
     read_rest(&p, relative);
     if (into->failed || into->length > URL_MOST) {
-        return URL_TOO_LONG;
+        return may_outgrow(input, base, into) ? URL_TOO_LONG : URL_NO_MEMORY;
     }
     if (p.failed) {
         return URL_MALFORMED;

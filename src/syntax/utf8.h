@@ -34,4 +34,7 @@ bool utf8_is_space(uint32_t code);       /* Z*, tab, LF, CR, FF */
  * names but are no part of them. */
 bool utf8_is_direction_mark(uint32_t code);
 
+/* Letters and digits of the scripts written from right to left: classes R, AL and AN. */
+bool utf8_is_right_to_left(uint32_t code);
+
 #endif

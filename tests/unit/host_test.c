@@ -214,6 +214,13 @@ static void names_beyond_ascii(void **state)
         { "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9"
           "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9",
           "xn--9caaaaaaaaaaaaaaaaaaaa" },
+        { "!\xc3\xa9", "xn--!-bga" },
+        { "(\xc3\xa9)=", "xn--()=-bma" },
+        { "=.\xc3\xa9", "=.xn--9ca" },
+        { "a=\xc3\xa9", "xn--a=-cja" },
+        { "=\xcc\xb8", "xn--1ch" },
+        { "<\xc2\xad\xcc\xb8", "xn--gdh" },
+        { "<\xc3\xa9", NULL },
         /* deviations are kept */
         { "fa\xc3\x9f.de", "xn--fa-hia.de" },
         { "fa\xe1\xba\x9e.de", "xn--fa-hia.de" },
@@ -226,7 +233,12 @@ static void names_beyond_ascii(void **state)
         { "\xe1\x82\xa1", "xn--skj" },
         /* punycode beside letters is looked into */
         { "xn--bcher-kva.\xc3\xa9", "xn--bcher-kva.xn--9ca" },
+        { "xn--!-bga.\xc3\xa9", "xn--!-bga.xn--9ca" },
+        { "xn--9ca\xe3\x80\x82", "xn--9ca." },
         { "xn--a.\xc3\xa9", NULL },
+        { "xn--a!.\xc3\xa9", NULL },
+        { "xn--99999999999.\xc3\xa9", NULL },
+        { "xn--0c0w.\xc3\xa9", NULL },
         { "xn--.\xc3\xa9", NULL },
         { "xn--abc-.\xc3\xa9", NULL },
         { "xn--\xc3\xa9", NULL },
@@ -262,6 +274,9 @@ static void names_beyond_ascii(void **state)
         { "\xd7\x90"
           "1",
           "xn--1-zhc" },
+        { "\xd7\x90!", NULL },
+        { "\xd7\x90!\xd7\x90", "xn--!-zhcb" },
+        { "\xd7\x90\xd6\xb4", "xn--cdb9c" },
         { "1\xd7\x90", NULL },
         { "a\xd7\x90", NULL },
         { "\xd7\x90"
@@ -272,6 +287,7 @@ static void names_beyond_ascii(void **state)
         { "a-.\xd7\x90", NULL },
         { "a1.\xd7\x90", "a1.xn--4db" },
         { "look\xd6\xbeout.net", NULL },
+        { "\xdb\xb1\xdb\xb2.1a", "xn--embc.1a" }, /* Persian digits are no letters */
     };
     check_rows(rows, COUNT_OF(rows));
 }
@@ -327,6 +343,11 @@ static void punycode(void **state)
         buffer_reset(&into);
         punycode_encode(rows[i].points, rows[i].count, &into);
         assert_slice(buffer_slice(&into), rows[i].want);
+        uint32_t points[PUNYCODE_MOST];
+        size_t count = 0;
+        assert_true(punycode_decode(buffer_slice(&into), points, &count));
+        assert_int_equal(count, rows[i].count);
+        assert_memory_equal(points, rows[i].points, count * sizeof *points);
     }
     buffer_free(&into);
 }

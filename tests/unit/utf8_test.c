@@ -174,21 +174,40 @@ static void punctuation(void **state)
 }
 
 /* Were the table out of order, the search would miss some of it. The numbers are those of Unicode
- * 14 (P*: 819, Z*: 19). */
+ * 14 (P*: 819, Z*: 19; R, AL and AN: 5482). */
 static void whole_categories(void **state)
 {
     (void)state;
     size_t punctuation = 0;
     size_t spaces = 0;
     size_t marks = 0;
+    size_t leftward = 0;
     for (uint32_t code = 0; code <= 0x10ffff; code++) {
         punctuation += utf8_is_punctuation(code);
         spaces += utf8_is_space(code);
         marks += utf8_is_direction_mark(code);
+        leftward += utf8_is_right_to_left(code);
     }
     assert_int_equal(punctuation, 819);
     assert_int_equal(spaces, 19 + 4);
     assert_int_equal(marks, 3 + 5 + 4);
+    assert_int_equal(leftward, 5482);
+}
+
+static void right_to_left(void **state)
+{
+    (void)state;
+    static const uint32_t yes[] = { 0x590, 0x5be,  0x5d0,   0x627,  0x661,
+                                    0x6fa, 0xfb1d, 0x10800, 0x1efff };
+    static const uint32_t no[] = {
+        'a', 0x58f, 0x591, 0x64b, 0x6f1, 0x900, 0x4f8b, 0xfdff, 0x1f000
+    };
+    for (size_t i = 0; i < COUNT_OF(yes); i++) {
+        assert_true(utf8_is_right_to_left(yes[i]));
+    }
+    for (size_t i = 0; i < COUNT_OF(no); i++) {
+        assert_false(utf8_is_right_to_left(no[i]));
+    }
 }
 
 int main(void)
@@ -201,6 +220,7 @@ int main(void)
         cmocka_unit_test(repair),
         cmocka_unit_test(punctuation),
         cmocka_unit_test(whole_categories),
+        cmocka_unit_test(right_to_left),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
