@@ -222,7 +222,7 @@ static bool unpack_label(struct slice label, struct buffer *into)
     }
     uint32_t points[PUNYCODE_MOST];
     size_t count;
-    if (!is_ascii(label) || !punycode_decode(slice_skip(label, 4), points, &count)) {
+    if (!is_ascii(label) || !punycode_decode(slice_skip(label, 4), points, &count) || count == 0) {
         return false;
     }
     size_t before = into->length;

@@ -47,6 +47,14 @@ static void check_again(const struct url *u, const struct url *base)
     buffer_free(&bytes);
 }
 
+static void check_userinfo(struct url *u, struct buffer *bytes)
+{
+    url_drop_userinfo(u, bytes);
+    hold(!u->userinfo.data && u->href.length == bytes->length);
+    check_parts(u);
+    check_again(u, NULL);
+}
+
 static enum url_status check(struct slice in, const struct url *base, struct buffer *bytes,
                              struct url *out)
 {
@@ -72,7 +80,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct url out;
     struct slice first = slice_cut(&rest, '\n');
     if (size && check(first, NULL, &base_bytes, &base) == URL_OK) {
-        check(rest, &base, &bytes, &out);
+        if (check(rest, &base, &bytes, &out) == URL_OK) {
+            check_userinfo(&out, &bytes);
+        }
     }
     buffer_reset(&bytes);
     if (size && url_host_to_ascii(first, &bytes)) {

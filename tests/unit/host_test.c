@@ -235,6 +235,7 @@ static void names_beyond_ascii(void **state)
         { "xn--bcher-kva.\xc3\xa9", "xn--bcher-kva.xn--9ca" },
         { "xn--!-bga.\xc3\xa9", "xn--!-bga.xn--9ca" },
         { "xn--9ca\xe3\x80\x82", "xn--9ca." },
+        { "xn--\xe3\x80\x82-", NULL },
         { "xn--a.\xc3\xa9", NULL },
         { "xn--a!.\xc3\xa9", NULL },
         { "xn--99999999999.\xc3\xa9", NULL },
