@@ -92,6 +92,16 @@ bool place_match(const struct url *u, struct match *out);
 /* Adds the canonical permalink of what was matched. False if it has none. */
 bool match_permalink(const struct match *m, struct buffer *into);
 
+/* The same for platforms that may be on any host, asked about a host that is no other platform's.
+ */
+bool place_match_anywhere(const struct url *u, struct match *out);
+
+/* Whether some platform has this host, in one of its forms. */
+bool place_has_host(struct slice host);
+
+/* Whether some wrapper has this host. */
+bool wrapper_has_host(struct slice host);
+
 const struct place *place_named(struct slice name);
 
 /* Whether the words have the place's form; a name of the site's own is no handle. */

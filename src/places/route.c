@@ -145,18 +145,34 @@ static bool match_place(const struct place *p, const struct url *u, struct slice
     return true;
 }
 
-bool place_match(const struct url *u, struct match *out)
+static const struct place *place_of(struct slice host)
 {
-    struct slice host = bare_name(u->host);
+    struct slice bare = bare_name(host);
     for (const struct place *const *p = places; *p; p++) {
-        if ((*p)->hosts && (is_host_of(*p, host) || is_host_of(*p, u->host))) {
-            return match_place(*p, u, host, out);
+        if ((*p)->hosts && (is_host_of(*p, bare) || is_host_of(*p, host))) {
+            return *p;
         }
     }
+    return NULL;
+}
+
+bool place_has_host(struct slice host)
+{
+    return place_of(host) != NULL;
+}
+
+bool place_match_anywhere(const struct url *u, struct match *out)
+{
     for (const struct place *const *p = places; *p; p++) {
-        if (!(*p)->hosts && match_place(*p, u, host, out)) {
+        if (!(*p)->hosts && match_place(*p, u, bare_name(u->host), out)) {
             return true;
         }
     }
     return false;
+}
+
+bool place_match(const struct url *u, struct match *out)
+{
+    const struct place *place = place_of(u->host);
+    return place ? match_place(place, u, bare_name(u->host), out) : place_match_anywhere(u, out);
 }

@@ -148,14 +148,26 @@ static bool read_target(const struct wrapper *w, const struct url *u, struct buf
     return false;
 }
 
+static struct slice bare_name(struct slice host)
+{
+    size_t prefix = slice_starts(host, SLICE("www.")) ? 4 : slice_starts(host, SLICE("m.")) ? 2 : 0;
+    return slice_skip(host, prefix);
+}
+
+bool wrapper_has_host(struct slice host)
+{
+    struct slice bare = bare_name(host);
+    for (size_t i = 0; i < sizeof wrappers / sizeof wrappers[0]; i++) {
+        if (match_host(wrappers[i].host, bare)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool unwrap(const struct url *u, struct buffer *into)
 {
-    struct slice host = u->host;
-    if (slice_starts(host, SLICE("www."))) {
-        host = slice_skip(host, 4);
-    } else if (slice_starts(host, SLICE("m."))) {
-        host = slice_skip(host, 2);
-    }
+    struct slice host = bare_name(u->host);
     for (size_t i = 0; i < sizeof wrappers / sizeof wrappers[0]; i++) {
         const struct wrapper *w = &wrappers[i];
         if (match_host(w->host, host) && match_path(w->path, u->path)) {

@@ -28,10 +28,23 @@ struct flat {
     size_t length;
 };
 
+/* What stands before the first break is taken as it is, which nearly always is all. */
+static size_t take_line(struct slice s, struct flat *out)
+{
+    size_t length = 0;
+    while (length < s.length && length < DATE_MOST && s.data[length] != '\n' &&
+           s.data[length] != '\r') {
+        out->from[length] = (unsigned char)length;
+        length++;
+    }
+    memcpy(out->bytes, s.data, length);
+    return length;
+}
+
 static void flatten(struct slice s, struct flat *out)
 {
-    size_t i = 0;
-    out->length = 0;
+    size_t i = take_line(s, out);
+    out->length = i;
     while (i < s.length && i < DATE_MOST && out->length < DATE_MOST) {
         out->from[out->length] = (unsigned char)i;
         bool breaks = s.data[i] == '\n' || s.data[i] == '\r';

@@ -1,5 +1,6 @@
 #include "scan/line.h"
 
+#include "scan/block.h"
 #include "syntax/utf8.h"
 
 static bool is_break(char c)
@@ -9,6 +10,13 @@ static bool is_break(char c)
 
 size_t line_start(struct slice s, size_t at, size_t low)
 {
+    while (at >= low + BLOCK) {
+        uint64_t breaks = block_find(s.data + at - BLOCK, '\n', '\r');
+        if (breaks) {
+            return at - (size_t)__builtin_clzll(breaks);
+        }
+        at -= BLOCK;
+    }
     while (at > low && !is_break(s.data[at - 1])) {
         at--;
     }
@@ -17,6 +25,12 @@ size_t line_start(struct slice s, size_t at, size_t low)
 
 size_t line_end(struct slice s, size_t at)
 {
+    for (; at + BLOCK <= s.length; at += BLOCK) {
+        uint64_t breaks = block_find(s.data + at, '\n', '\r');
+        if (breaks) {
+            return at + (size_t)__builtin_ctzll(breaks);
+        }
+    }
     while (at < s.length && !is_break(s.data[at])) {
         at++;
     }

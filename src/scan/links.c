@@ -11,7 +11,9 @@ static bool has_url(const void *owner, uint32_t value, struct slice key)
 
 void links_init(struct links *l, struct document *document)
 {
-    *l = (struct links){ .document = document, .reader = READER };
+    l->document = document;
+    l->count = 0;
+    reader_init(&l->reader);
     map_init(&l->by_url, has_url, document);
 }
 

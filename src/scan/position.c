@@ -9,14 +9,23 @@ void positions_init(struct positions *p, bool utf16, uint64_t skipped)
     p->marks[p->mark_count++] = p->now;
 }
 
+/* What is left of less than a block, as a block: bytes that follow a lead count for nothing. */
+static void fill_block(const char *at, size_t length, char block[BLOCK])
+{
+    memset(block, '\x80', BLOCK);
+    memcpy(block, at, length);
+}
+
 static size_t count_points(const char *at, size_t length)
 {
     size_t count = 0;
     for (; length >= BLOCK; at += BLOCK, length -= BLOCK) {
         count += block_points(at);
     }
-    for (; length; at++, length--) {
-        count += (*at & 0xc0) != 0x80;
+    if (length) {
+        char rest[BLOCK];
+        fill_block(at, length, rest);
+        count += block_points(rest);
     }
     return count;
 }
@@ -38,22 +47,29 @@ static void end_line(struct position *p, const char *at, size_t i)
     p->line += at[i] == '\r' || !after_cr;
 }
 
+/* Counts the line ends among 64 bytes, of which those at `at` + i are the first; gives where the
+ * last line begins, or `begins`. */
+static size_t count_ends(struct position *p, const char *at, size_t i, uint64_t ends, size_t begins)
+{
+    for (; ends; ends &= ends - 1) {
+        begins = i + (size_t)__builtin_ctzll(ends) + 1;
+        end_line(p, at, begins - 1);
+    }
+    return begins;
+}
+
 /* Counts the line ends and gives where the last line begins, or 0. */
 static size_t count_lines(struct position *p, const char *at, size_t length)
 {
     size_t begins = 0;
     size_t i = 0;
     for (; i + BLOCK <= length; i += BLOCK) {
-        for (uint64_t ends = block_find(at + i, '\n', '\r'); ends; ends &= ends - 1) {
-            begins = i + (size_t)__builtin_ctzll(ends) + 1;
-            end_line(p, at, begins - 1);
-        }
+        begins = count_ends(p, at, i, block_find(at + i, '\n', '\r'), begins);
     }
-    for (; i < length; i++) {
-        if (at[i] == '\n' || at[i] == '\r') {
-            begins = i + 1;
-            end_line(p, at, i);
-        }
+    if (i < length) {
+        char rest[BLOCK];
+        fill_block(at + i, length - i, rest);
+        begins = count_ends(p, at, i, block_find(rest, '\n', '\r'), begins);
     }
     return begins;
 }

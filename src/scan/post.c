@@ -62,28 +62,29 @@ static unsigned weight_of(uint32_t code)
     return light ? 1 : 2;
 }
 
-/* The weight of [from, to), or more than a post's. */
+static unsigned weigh_words(struct slice s)
+{
+    unsigned weight = 0;
+    for (size_t i = 0; i < s.length && weight <= POST_WEIGHT;) {
+        size_t length = 1;
+        weight +=
+            (unsigned char)s.data[i] < 0x80 ? 1 : weight_of(utf8_decode(slice_skip(s, i), &length));
+        i += length;
+    }
+    return weight;
+}
+
+/* The weight of [from, to), or more than a post's. The links in it are met last one first. */
 static unsigned weigh(const struct search *q, size_t from, size_t to, size_t trailing)
 {
     unsigned weight = 0;
-    size_t back = trailing;
     size_t start;
     size_t end;
-    while (link_at(q, back, &start, &end) && start >= from) {
-        weight += LINK_WEIGHT;
-        back++;
+    for (size_t back = trailing; link_at(q, back, &start, &end) && start >= from; back++) {
+        weight += LINK_WEIGHT + weigh_words(slice_part(q->s, end, to));
+        to = start;
     }
-    while (from < to && weight <= POST_WEIGHT) {
-        if (back > trailing && link_at(q, back - 1, &start, &end) && start == from) {
-            from = end;
-            back--;
-            continue;
-        }
-        size_t length;
-        weight += weight_of(utf8_decode(slice_skip(q->s, from), &length));
-        from += length;
-    }
-    return weight;
+    return weight + weigh_words(slice_part(q->s, from, to));
 }
 
 /* Where the line before the one that begins at `line` begins, if it belongs to the same paragraph,

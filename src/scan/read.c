@@ -5,6 +5,14 @@
 #include "scan/scan.h"
 #include "syntax/utf8.h"
 
+void reader_init(struct reader *r)
+{
+    r->composed = r->parsed = r->target = r->unwrapped = BUFFER(URL_MOST);
+    for (size_t i = 0; i < HOST_NOTES; i++) {
+        r->notes[i].length = 0;
+    }
+}
+
 void reader_free(struct reader *r)
 {
     buffer_free(&r->composed);
@@ -60,16 +68,50 @@ static bool read_target(struct reader *r, const struct url *u, struct slice *tar
     return true;
 }
 
-static enum link_kind kind_of(struct reader *r, const struct url *u, struct slice *target)
+static void look_up(struct slice host, struct host_note *note)
+{
+    note->media = false;
+    note->slugs = slug_place(host, &note->media);
+    note->shortener = host_is_shortener(host);
+    note->plain =
+        !note->slugs && !note->shortener && !place_has_host(host) && !wrapper_has_host(host);
+}
+
+/* What is known of the host: looked up once while its place in the notes is not taken by another.
+ */
+static void note_host(struct reader *r, struct slice host, struct host_note *out)
+{
+    if (host.length == 0 || host.length > sizeof out->host) {
+        look_up(host, out);
+        return;
+    }
+    uint32_t hash = 0;
+    for (size_t i = 0; i < host.length; i++) {
+        hash = (hash ^ (unsigned char)host.data[i]) * 0x01000193;
+    }
+    struct host_note *note = &r->notes[(hash >> 16) % HOST_NOTES];
+    if (!slice_equal(slice_of(note->host, note->length), host)) {
+        look_up(host, note);
+        memcpy(note->host, host.data, host.length);
+        note->length = (unsigned char)host.length;
+    }
+    *out = *note;
+}
+
+static enum link_kind kind_of(struct reader *r, const struct url *u, const struct host_note *note,
+                              struct slice *target)
 {
     struct match match;
-    if (host_is_shortener(u->host)) {
+    if (note->slugs) {
+        return note->media ? LINK_MEDIA : LINK_SHORT;
+    }
+    if (note->shortener) {
         return LINK_SHORT;
     }
-    if (place_match(u, &match)) {
+    if (note->plain ? place_match_anywhere(u, &match) : place_match(u, &match)) {
         return LINK_PERMALINK;
     }
-    return read_target(r, u, target) ? LINK_WRAPPED : LINK_WEB;
+    return !note->plain && read_target(r, u, target) ? LINK_WRAPPED : LINK_WEB;
 }
 
 /* A media link is another way to write the short host's: pic.twitter.com/S is t.co/S. */
@@ -99,22 +141,11 @@ void reader_read(struct reader *r, struct slice written, bool has_scheme, struct
         out->url = out->status == URL_OTHER_SCHEME ? u.href : (struct slice){ 0 };
         return;
     }
-    bool media;
-    const struct place *place = slug_place(u.host, &media);
-    out->url = place && media ? short_form(r, &u, place) : u.href;
-    out->kind = !place ? kind_of(r, &u, &out->unwrapped) : media ? LINK_MEDIA : LINK_SHORT;
+    struct host_note note;
+    note_host(r, u.host, &note);
+    out->url = note.slugs && note.media ? short_form(r, &u, note.slugs) : u.href;
+    out->kind = kind_of(r, &u, &note, &out->unwrapped);
     out->status = out->url.data ? URL_OK : URL_NO_MEMORY;
-}
-
-enum link_kind link_kind_of(const struct url *u)
-{
-    bool media;
-    struct slice target;
-    struct reader r = READER;
-    bool is_media = slug_place(u->host, &media) && media;
-    enum link_kind kind = is_media ? LINK_MEDIA : kind_of(&r, u, &target);
-    reader_free(&r);
-    return kind;
 }
 
 static bool is_known_host(struct slice written)
@@ -137,7 +168,8 @@ static struct slice copy_repaired(struct arena *arena, struct slice s)
 bool scan_url(struct link *link, struct arena *arena)
 {
     struct meaning meaning;
-    struct reader r = READER;
+    struct reader r;
+    reader_init(&r);
     struct slice written = slice_trim(link->written);
     reader_read(&r, written, !is_known_host(written), &meaning);
     link->url = arena_copy(arena, meaning.url);

@@ -43,7 +43,4 @@ void scan_close(struct scan *s);
  */
 bool scan_url(struct link *link, struct arena *arena);
 
-/* The kind of a parsed URL by what is known offline. */
-enum link_kind link_kind_of(const struct url *u);
-
 #endif

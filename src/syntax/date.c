@@ -65,7 +65,11 @@ static bool take_month(struct slice *s, const struct language *language, int *mo
 {
     size_t longest = 0;
     for (int i = 0; i < MONTHS * NAMES; i++) {
-        struct slice name = slice_from(language->months[i / NAMES][i % NAMES]);
+        const char *text = language->months[i / NAMES][i % NAMES];
+        if (!text || s->length == 0 || *text != ascii_lower(s->data[0])) {
+            continue;
+        }
+        struct slice name = slice_from(text);
         if (name.length > longest && slice_starts_nocase(*s, name)) {
             longest = name.length;
             *month = i / NAMES + 1;
