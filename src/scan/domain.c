@@ -191,7 +191,7 @@ static size_t bare_tld(struct slice s)
         length++;
     }
     bool known = length ? tld_is_known(slice_part(s, 0, length)) : false;
-    if (length == 0) {
+    if (length == 0 && s.length && (unsigned char)s.data[0] >= 0x80) {
         length = tld_wide_prefix(s);
         known = length > 0;
     }
@@ -200,9 +200,10 @@ static size_t bare_tld(struct slice s)
     return known && !goes_on ? length : 0;
 }
 
-size_t domain_bare_length(struct slice s)
+size_t domain_bare_length(struct slice s, size_t *skip)
 {
     size_t run = bare_run(s);
+    *skip = run;
     size_t longest = 0;
     for (size_t i = 1; i < run; i++) {
         size_t tld = s.data[i] == '.' ? bare_tld(slice_skip(s, i + 1)) : 0;

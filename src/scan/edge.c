@@ -306,6 +306,10 @@ bool edge_at_slash(struct view v, struct edge *out)
 bool edge_at_dot(struct view v, struct edge *out)
 {
     size_t start = v.at;
+    *out = (struct edge){ .end = v.at + 1 };
+    if (start == 0 || v.s.data[start - 1] == '.') {
+        return false;
+    }
     while (start > 0 && v.at - start < HOST_BEFORE) {
         size_t length;
         if (!domain_bare_character(utf8_decode_last(slice_part(v.s, 0, start), &length))) {
@@ -313,9 +317,14 @@ bool edge_at_dot(struct view v, struct edge *out)
         }
         start -= length;
     }
-    size_t domain = domain_bare_length(slice_skip(v.s, start));
-    *out = (struct edge){ .start = start, .form = EDGE_BARE };
-    if (start + domain <= v.at || !may_precede(slice_part(v.s, 0, start))) {
+    size_t skip;
+    *out = (struct edge){ .start = start, .end = v.at + 1, .form = EDGE_BARE };
+    if (start == v.at || !may_precede(slice_part(v.s, 0, start))) {
+        return false;
+    }
+    size_t domain = domain_bare_length(slice_skip(v.s, start), &skip);
+    if (start + domain <= v.at) {
+        out->end = start + skip;
         return false;
     }
     size_t end = start + domain;

@@ -195,15 +195,28 @@ static struct slice strip_furniture(struct slice s, struct slice name)
 
 /* --- */
 
+/* Where the words begin: behind spaces, and the marks of a quote where a line begins. */
+static size_t skip_gap(const struct search *q, size_t at, size_t end)
+{
+    bool begins_line = at == 0 || q->s.data[at - 1] == '\n' || q->s.data[at - 1] == '\r';
+    while (at < end) {
+        char c = q->s.data[at];
+        if (!ascii_is_space(c) && !(c == '>' && q->quoted && begins_line)) {
+            break;
+        }
+        begins_line |= c == '\n' || c == '\r';
+        at++;
+    }
+    return at;
+}
+
 static void find_text(const struct search *q, size_t end, struct slice name, struct post *out)
 {
     size_t start;
     if (end <= q->floor || !find_start(q, end, out->trailing, &start)) {
         return;
     }
-    size_t words = line_skip_prefix(q->s, start);
-    bool at_line = start > q->floor || start == 0;
-    words = at_line && words < end ? words : start;
+    size_t words = skip_gap(q, start, end);
     struct slice text = strip_furniture(slice_part(q->s, words, end), name);
     if (text.length) {
         out->text = text;

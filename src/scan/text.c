@@ -10,7 +10,7 @@ void text_init(struct text *t, struct document *document, bool bare_domains, boo
     t->document = document;
     t->bare_domains = bare_domains;
     t->failed = false;
-    t->done = t->free = t->embed_end = t->claimed = t->carry_offset = 0;
+    t->done = t->free = t->no_dots = t->embed_end = t->claimed = t->carry_offset = 0;
     t->claimed_by = NO_EMBED;
     t->carried = 0;
     links_init(&t->links, document);
@@ -100,8 +100,15 @@ static void link_at_slash(struct sight *at)
 static void link_at_dot(struct sight *at)
 {
     struct edge edge;
-    if (at->offset + at->view.at >= at->text->free && edge_at_dot(at->view, &edge)) {
+    struct text *t = at->text;
+    uint64_t offset = at->offset + at->view.at;
+    if (offset < t->free || offset < t->no_dots) {
+        return;
+    }
+    if (edge_at_dot(at->view, &edge)) {
         take_edge(at, &edge);
+    } else {
+        t->no_dots = at->offset + edge.end;
     }
 }
 
@@ -219,6 +226,9 @@ static void decide_piece(struct text *t, struct slice piece, uint64_t offset)
 
 bool text_feed(struct text *t, struct slice piece)
 {
+    if (piece.length == 0) {
+        return true;
+    }
     if (CARRY_ROOM - t->carried < piece.length) {
         compact(t);
     }

@@ -21,6 +21,7 @@ struct text {
     struct positions positions;
     uint64_t done;      /* everything before is decided */
     uint64_t free;      /* where the last link ends: none begins before */
+    uint64_t no_dots;   /* no dot before belongs to a bare domain */
     uint64_t embed_end; /* where the last embed ends */
     uint64_t claimed;   /* where a link stands that is already known to be ... */
     int32_t claimed_by; /* ... this embed's; NO_EMBED: none is */

@@ -183,7 +183,10 @@ bool tld_is_known(struct slice label)
 size_t tld_wide_prefix(struct slice label)
 {
     size_t longest = 0;
-    for (size_t i = 0; i < wide_tld_count; i++) {
+    for (size_t i = 0; label.length && i < wide_tld_count; i++) {
+        if (wide_tlds[i][0] != label.data[0]) {
+            continue;
+        }
         struct slice name = slice_from(wide_tlds[i]);
         if (name.length > longest && slice_starts(label, name)) {
             longest = name.length;

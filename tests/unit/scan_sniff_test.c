@@ -1,0 +1,107 @@
+/* What an input is taken for. */
+#include "unit/scanning.h"
+
+#include "scan/domain.h"
+
+static void inputs(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *type;
+        struct slice bytes;
+        enum scan_status status;
+        const char *media_type, *why;
+    } rows[] = {
+        { "a", NULL, SLICE(""), SCAN_OK, "text/plain", "" },
+        { "a", NULL, SLICE("words"), SCAN_OK, "text/plain", "" },
+        { "a.md", NULL, SLICE("<div>words"), SCAN_OK, "text/markdown", "" },
+        { "A.MARKDOWN", NULL, SLICE("words"), SCAN_OK, "text/markdown", "" },
+        { "a", "markdown", SLICE("words"), SCAN_OK, "text/markdown", "" },
+        { "a.txt", NULL, SLICE("<html>"), SCAN_OK, "text/plain", "" },
+        { "a", NULL, SLICE("a few\0\0NULs"), SCAN_OK, "text/plain", "" },
+        { "a", NULL, SLICE("\xff\xfe\x77\0o\0"), SCAN_OK, "text/plain", "" },
+        { "a", NULL, SLICE("\xfe\xff\0w\0o"), SCAN_OK, "text/plain", "" },
+        { "a", NULL, SLICE("w\0o\0r\0d\0s\0"), SCAN_OK, "text/plain", "" },
+        { "a", NULL, SLICE("MMORPG players and GIF lovers"), SCAN_OK, "text/plain", "" },
+        { "a", NULL, SLICE("BZh is no bzip2 here"), SCAN_OK, "text/plain", "" },
+        { "a.txt", NULL, SLICE("\x89PNG\r\n\x1a\n\0\0"), SCAN_BINARY, NULL, "PNG" },
+        { "a", NULL, SLICE("\xff\xd8\xff\xe0"), SCAN_BINARY, NULL, "JPEG" },
+        { "a", NULL, SLICE("GIF89a"), SCAN_BINARY, NULL, "GIF" },
+        { "a", NULL, SLICE("%PDF-1.7"), SCAN_BINARY, NULL, "PDF" },
+        { "a", NULL, SLICE("PK\x03\x04"), SCAN_BINARY, NULL, "ZIP" },
+        { "a", NULL, SLICE("\x1f\x8b\x08"), SCAN_BINARY, NULL, "gzip" },
+        { "a", NULL,
+          SLICE("\x7f"
+                "ELF\1\1"),
+          SCAN_BINARY, NULL, "program" },
+        { "a", NULL, SLICE("\0\1\2\3\4\5\6\7words"), SCAN_BINARY, NULL, "binary data" },
+        { "a", "text", SLICE("\x89PNG\r\n\x1a\n\0\0"), SCAN_OK, "text/plain", "" },
+        { "a", "text", SLICE("<html>"), SCAN_OK, "text/plain", "" },
+        { "a", "warc", SLICE("words"), SCAN_NO_READER, "application/warc", "WARC" },
+        { "a", NULL, SLICE("WARC/1.0\r\n"), SCAN_NO_READER, "application/warc", "WARC" },
+        { "a", "nonsense", SLICE("words"), SCAN_NO_READER, NULL, "type" },
+    };
+    for (size_t i = 0; i < 2 * COUNT_OF(rows); i++) {
+        struct scan_options options = { .type = rows[i / 2].type };
+        struct document d = { .name = slice_from(rows[i / 2].name) };
+        struct scan *s = scan_open(&options, &d);
+        enum scan_status status = SCAN_OK;
+        size_t step = i % 2 ? 1 : 4096;
+        for (size_t at = 0; at < rows[i / 2].bytes.length && status == SCAN_OK; at += step) {
+            struct slice rest = slice_skip(rows[i / 2].bytes, at);
+            rest.length = rest.length < step ? rest.length : step;
+            status = scan_feed(s, rest);
+        }
+        status = status == SCAN_OK ? scan_finish(s) : status;
+        if (status != rows[i / 2].status || !strstr(scan_why(s), rows[i / 2].why)) {
+            fail_msg("row %zu: got %d, \"%s\"", i / 2, status, scan_why(s));
+        }
+        if (rows[i / 2].media_type) {
+            assert_string_equal(d.media_type, rows[i / 2].media_type);
+        }
+        scan_close(s);
+        document_free(&d);
+    }
+}
+
+static void html_is_known(void **state)
+{
+    (void)state;
+    static const char *const pages[] = { "<!DOCTYPE html><p>", "  \n<html lang=en>", "<p>words",
+                                         "<?xml version='1.0'?><html>",
+                                         "\xef\xbb\xbf<!doctype html>" };
+    for (size_t i = 0; i < COUNT_OF(pages); i++) {
+        struct document d;
+        struct scan_options options = { 0 };
+        scan_pieces(&options, "page", slice_from(pages[i]), 0, &d);
+        assert_string_equal(d.media_type, "text/html");
+        document_free(&d);
+    }
+}
+
+static void top_level_domains_are_in_order(void **state)
+{
+    (void)state;
+    for (size_t i = 1; i < tld_count; i++) {
+        assert_true(strcmp(tlds[i - 1], tlds[i]) < 0);
+    }
+    for (size_t i = 1; i < wide_tld_count; i++) {
+        assert_true(strcmp(wide_tlds[i - 1], wide_tlds[i]) < 0);
+    }
+    for (size_t i = 0; i < tld_count; i++) {
+        assert_true(tld_is_known(slice_from(tlds[i])));
+    }
+    assert_true(tld_is_known(SLICE("CoM")));
+    assert_false(tld_is_known(SLICE("comm")));
+    assert_false(tld_is_known(SLICE("")));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(inputs),
+        cmocka_unit_test(html_is_known),
+        cmocka_unit_test(top_level_domains_are_in_order),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,292 @@
+/* What is found does not depend on how an input is cut into pieces, nor the time on what is in it.
+ */
+#include "unit/scanning.h"
+
+#include "syntax/utf8.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+static const struct scan_options plain;
+static const struct scan_options text_type = { .type = "text" };
+static const struct scan_options bare = { .type = "text", .bare_domains = true };
+
+/* News-like filler with everything a scan looks for strewn in, many windows long. */
+static void add_article(struct buffer *b, size_t length)
+{
+    static const char *const bits[] = {
+        "The council met on Monday to hear how the repair of the old harbour wall went. ",
+        "\n\n",
+        "\r\n",
+        "\r",
+        "é–ü “quoted” ",
+        "24/7 and/or a@b.example ",
+        "日本語🛂 ",
+        "https://t.co/%c%c%cAAAAAAA",
+        "pic.twitter.com/%c%c%cBBBBBBB ",
+        "https://a.example/%c/%c?%c=1&b#c ",
+        "\n\n— Maya %c. Lind (@maya_%c%c) June 19, 2018",
+        "https://t.co/%c%c%c… ",
+        "x.com/%c%c%c ",
+        "\n> — M%c (@maya_%c) [June %c9, 2018](https://twitter.com/maya_x/status/2018)\n",
+        "\nhttps://twitter.com/a%c/status/2%c0\n",
+        "youtu.be/%c%c",
+        "(@a)\n",
+        "http://",
+        "----",
+        "example.%com ",
+        "> ",
+        "  ",
+    };
+    unsigned state = 1;
+    while (b->length < length) {
+        state = state * 1103515245 + 12345;
+        unsigned pick = state >> 16;
+        const char *bit = pick % 3 ? bits[0] : bits[pick / 3 % COUNT_OF(bits)];
+        for (; *bit; bit++) {
+            bool hole = *bit == '%';
+            buffer_add_char(b, hole ? (char)('a' + (state >> (bit[1] % 7)) % 26) : *bit);
+            bit += hole;
+            state = state * 1103515245 + 12345 + hole;
+        }
+    }
+}
+
+static void compare_pieces(const struct scan_options *options, struct slice bytes,
+                           const size_t *pieces, size_t count)
+{
+    struct buffer want = BUFFER(1 << 26);
+    struct buffer got = BUFFER(1 << 26);
+    struct document d;
+    assert_int_equal(scan_pieces(options, "a", bytes, 0, &d), SCAN_OK);
+    describe_scan(&d, &want);
+    assert_int_equal(d.bytes, bytes.length);
+    document_free(&d);
+    for (size_t i = 0; i < count; i++) {
+        buffer_reset(&got);
+        assert_int_equal(scan_pieces(options, "a", bytes, pieces[i], &d), SCAN_OK);
+        describe_scan(&d, &got);
+        assert_string_equal(buffer_string(&got), buffer_string(&want));
+        document_free(&d);
+    }
+    buffer_free(&want);
+    buffer_free(&got);
+}
+
+static void any_pieces_give_the_same(void **state)
+{
+    (void)state;
+    static const size_t pieces[] = { 1,     2,     7,     1023,  1024,   4096,
+                                     10007, 32768, 65536, 65537, 100003, 262144 };
+    struct buffer article = BUFFER(1 << 24);
+    add_article(&article, 600000);
+    compare_pieces(&plain, buffer_slice(&article), pieces, COUNT_OF(pieces));
+    compare_pieces(&bare, buffer_slice(&article), pieces + 4, 4);
+    buffer_free(&article);
+}
+
+/* Widens to UTF-16, little end first. */
+static void widen(struct slice s, struct buffer *into)
+{
+    buffer_add(into, SLICE("\xff\xfe"));
+    while (s.length) {
+        size_t length;
+        uint32_t code = utf8_decode(s, &length);
+        s = slice_skip(s, length);
+        uint32_t units[2] = { code, 0 };
+        if (code >= 0x10000) {
+            units[0] = 0xd800 + ((code - 0x10000) >> 10);
+            units[1] = 0xdc00 + (code & 0x3ff);
+        }
+        for (size_t i = 0; i < (code >= 0x10000 ? 2 : 1); i++) {
+            buffer_add_char(into, (char)units[i]);
+            buffer_add_char(into, (char)(units[i] >> 8));
+        }
+    }
+}
+
+static void utf16_in_any_pieces(void **state)
+{
+    (void)state;
+    static const size_t pieces[] = { 1, 3, 1024, 4097, 65536, 262144 };
+    struct buffer article = BUFFER(1 << 24);
+    struct buffer wide = BUFFER(1 << 25);
+    add_article(&article, 300000);
+    widen(buffer_slice(&article), &wide);
+    compare_pieces(&plain, buffer_slice(&wide), pieces, COUNT_OF(pieces));
+    buffer_free(&article);
+    buffer_free(&wide);
+}
+
+/* Line and column, counted the plain way. */
+static void assert_position(struct slice bytes, const struct span *span)
+{
+    uint64_t line = 1;
+    uint64_t column = 1;
+    for (size_t at = 0; at < span->start; at++) {
+        char c = bytes.data[at];
+        bool ends = c == '\n' || (c == '\r' && bytes.data[at + 1] != '\n');
+        line += ends;
+        column = ends ? 1 : column + ((c & 0xc0) != 0x80);
+    }
+    assert_int_equal(span->line, line);
+    assert_int_equal(span->column, column);
+}
+
+static void spans_are_true(void **state)
+{
+    (void)state;
+    struct buffer article = BUFFER(1 << 24);
+    struct document d;
+    add_article(&article, 200000);
+    struct slice bytes = buffer_slice(&article);
+    assert_int_equal(scan_pieces(&plain, "a", bytes, 4096, &d), SCAN_OK);
+    assert_true(d.link_count > 100 && d.embed_count > 20);
+    for (size_t i = 0; i < d.link_count; i++) {
+        const struct span *span = &d.links[i].span;
+        assert_true(slice_equal(slice_part(bytes, span->start, span->end), d.links[i].written));
+        assert_position(bytes, span);
+    }
+    for (size_t i = 0; i < d.embed_count; i++) {
+        assert_position(bytes, &d.embeds[i].span);
+    }
+    document_free(&d);
+    buffer_free(&article);
+}
+
+/* UTF-16: spans are bytes of the input as it stands, lines and columns are the same as ever. */
+static void spans_of_utf16(void **state)
+{
+    (void)state;
+    static const char text[] = "é🛂 pic.twitter.com/S1\n— Maya 🛂 (@maya_l) June 19, 2018";
+    struct buffer wide = BUFFER(1 << 16);
+    struct document d;
+    widen(slice_from(text), &wide);
+    assert_int_equal(scan_pieces(&plain, "a", buffer_slice(&wide), 0, &d), SCAN_OK);
+    assert_int_equal(d.bytes, wide.length);
+    assert_int_equal(d.links[0].span.start, 2 + 2 + 4 + 2);
+    assert_int_equal(d.links[0].span.end, 2 + 2 + 4 + 2 + 2 * strlen("pic.twitter.com/S1"));
+    assert_int_equal(d.links[0].span.column, 4);
+    assert_int_equal(d.embeds[0].span.start, 2);
+    assert_int_equal(d.embeds[0].span.end, wide.length);
+    assert_int_equal(d.embeds[0].span.column, 1);
+    assert_slice(d.embeds[0].author.name, "Maya 🛂");
+    document_free(&d);
+    buffer_free(&wide);
+}
+
+static void a_byte_order_mark_counts_in_offsets_alone(void **state)
+{
+    (void)state;
+    struct document d;
+    assert_int_equal(scan_pieces(&plain, "a", SLICE("\xef\xbb\xbfhttps://a.example/"), 1, &d),
+                     SCAN_OK);
+    assert_int_equal(d.links[0].span.start, 3);
+    assert_int_equal(d.links[0].span.end, 21);
+    assert_int_equal(d.links[0].span.column, 1);
+    document_free(&d);
+}
+
+/* What goes on without end is no link, and what follows it is found. */
+static void an_endless_link_is_none(void **state)
+{
+    (void)state;
+    struct buffer text = BUFFER(1 << 20);
+    buffer_add(&text, SLICE("https://a.example/"));
+    for (size_t i = 0; i < 300000; i++) {
+        buffer_add_char(&text, 'x');
+    }
+    buffer_add(&text, SLICE(" https://b.example/"));
+    struct document d;
+    assert_int_equal(scan_pieces(&plain, "a", buffer_slice(&text), 4096, &d), SCAN_OK);
+    assert_int_equal(d.link_count, 1);
+    assert_slice(d.links[0].url, "https://b.example/");
+    document_free(&d);
+    buffer_free(&text);
+}
+
+enum { HOSTILE_BYTES = 1 << 20, HOSTILE_SECONDS = 60 };
+
+/* Were any of it quadratic, these would take hours. */
+static void hostile_inputs_take_linear_time(void **state)
+{
+    (void)state;
+    static const char *const patterns[] = {
+        "(",
+        "@",
+        "/",
+        ".",
+        "-",
+        " ",
+        "\n",
+        "> ",
+        "\xff",
+        "a",
+        "http://",
+        "http://http://",
+        "https://a.bc/",
+        "https://a.bc/(",
+        "— ",
+        "(@a",
+        "(@a)\n",
+        "(@a) ",
+        "x(@a) 1 ",
+        "a.",
+        "com.",
+        "a.com/",
+        "t.co/",
+        "t.co/a",
+        "http://t.co/a",
+        "http://t.co/ab ",
+        "— a (@a) June 1, 2018 ",
+        "— a (@a) June 1, 2018\n\n",
+        "a (@a) June 1, 2018\n",
+        "- a (@a) June 1, 2018\n",
+        "http://t.co/ab (@a) June 1, 2018 ",
+        "pic.twitter.com/",
+        "pic.twitter.com/apic",
+        "x.com/a/status/1\n",
+        "[https://",
+        "日",
+        "http://日",
+        "http://a.日本",
+        "&quot;http://a.bc/&",
+        "http://[",
+        "http://a@",
+        "Skip Twitter post — a (@a) June 1, 2018 ",
+    };
+    struct buffer text = BUFFER(HOSTILE_BYTES + 64);
+    for (size_t i = 0; i < 2 * COUNT_OF(patterns); i++) {
+        buffer_reset(&text);
+        while (text.length < HOSTILE_BYTES) {
+            buffer_add(&text, slice_from(patterns[i / 2]));
+        }
+        struct document d;
+        clock_t start = clock();
+        assert_int_equal(
+            scan_pieces(i % 2 ? &bare : &text_type, "a", buffer_slice(&text), 262144, &d), SCAN_OK);
+        double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+        if (seconds > HOSTILE_SECONDS) {
+            fail_msg("\"%s\" took %.1f s", patterns[i / 2], seconds);
+        }
+        if (getenv("SCAN_TIMES")) {
+            print_message("%8.3f s %s\n", seconds, patterns[i / 2]);
+        }
+        document_free(&d);
+    }
+    buffer_free(&text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(any_pieces_give_the_same),
+        cmocka_unit_test(utf16_in_any_pieces),
+        cmocka_unit_test(spans_are_true),
+        cmocka_unit_test(spans_of_utf16),
+        cmocka_unit_test(a_byte_order_mark_counts_in_offsets_alone),
+        cmocka_unit_test(an_endless_link_is_none),
+        cmocka_unit_test(hostile_inputs_take_linear_time),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
