@@ -12,7 +12,7 @@ void writer_open(struct writer *w, FILE *to, bool indented)
     w->used = 0;
 }
 
-static void flush(struct writer *w)
+void writer_flush(struct writer *w)
 {
     if (w->used && fwrite(w->room, 1, w->used, w->to) != w->used) {
         w->failed = true;
@@ -23,7 +23,7 @@ static void flush(struct writer *w)
 bool writer_close(struct writer *w)
 {
     w->room[w->used++] = '\n';
-    flush(w);
+    writer_flush(w);
     return !w->failed;
 }
 
@@ -31,7 +31,7 @@ bool writer_close(struct writer *w)
 static void make_room(struct writer *w)
 {
     if (w->used > WRITER_ROOM) {
-        flush(w);
+        writer_flush(w);
     }
 }
 
@@ -45,18 +45,6 @@ static void put(struct writer *w, struct slice s)
 {
     memcpy(w->room + w->used, s.data, s.length);
     w->used += s.length;
-}
-
-/* A string's bytes, of any length. */
-static void put_bytes(struct writer *w, struct slice s)
-{
-    while (s.length > WRITER_SLACK / 2) {
-        put(w, slice_of(s.data, WRITER_SLACK / 2));
-        s = slice_skip(s, WRITER_SLACK / 2);
-        make_room(w);
-    }
-    put(w, s);
-    make_room(w);
 }
 
 static void new_line(struct writer *w)
@@ -102,12 +90,12 @@ void write_end(struct writer *w, char bracket)
     w->empty = false;
 }
 
-void write_key_of(struct writer *w, struct slice key)
+void write_key_indented(struct writer *w, struct slice key)
 {
     separate(w);
     put_char(w, '"');
     put(w, key);
-    put(w, w->indented ? SLICE("\": ") : SLICE("\":"));
+    put(w, SLICE("\": "));
     w->after_key = true;
 }
 
@@ -126,16 +114,26 @@ static bool is_plain(const char *at)
     return (bad & tops) == 0;
 }
 
-static size_t plain_run(struct slice s)
+static bool is_plain_byte(char c)
 {
+    return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
+}
+
+/* Writes the plain start of s, or as much of it as the slack holds, and gives its length. */
+static size_t put_plain(struct writer *w, struct slice s)
+{
+    char *to = w->room + w->used;
+    size_t most = s.length < WRITER_SLACK / 2 ? s.length : WRITER_SLACK / 2;
     size_t run = 0;
-    while (run + 8 <= s.length && is_plain(s.data + run)) {
+    while (run + 8 <= most && is_plain(s.data + run)) {
+        memcpy(to + run, s.data + run, 8);
         run += 8;
     }
-    while (run < s.length && s.data[run] >= ' ' && s.data[run] < 0x7f && s.data[run] != '"' &&
-           s.data[run] != '\\') {
+    while (run < most && is_plain_byte(s.data[run])) {
+        to[run] = s.data[run];
         run++;
     }
+    w->used += run;
     return run;
 }
 
@@ -177,7 +175,6 @@ static size_t put_code(struct writer *w, struct slice s)
     } else {
         put(w, slice_of(s.data, length));
     }
-    make_room(w);
     return length;
 }
 
@@ -186,13 +183,14 @@ void write_string(struct writer *w, struct slice s)
     separate(w);
     put_char(w, '"');
     while (s.length) {
-        size_t run = plain_run(s);
-        put_bytes(w, slice_of(s.data, run));
+        make_room(w);
+        size_t run = put_plain(w, s);
         s = slice_skip(s, run);
-        if (s.length) {
+        if (s.length && !is_plain_byte(s.data[0])) {
             s = slice_skip(s, put_code(w, s));
         }
     }
+    make_room(w);
     put_char(w, '"');
 }
 

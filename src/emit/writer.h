@@ -38,13 +38,30 @@ void write_number(struct writer *w, uint64_t n);
 void write_seconds(struct writer *w, double seconds); /* with three decimals */
 void write_bool(struct writer *w, bool value);
 
-/* A key of at most 64 plain characters. */
-void write_key_of(struct writer *w, struct slice key);
+void writer_flush(struct writer *w);
+void write_key_indented(struct writer *w, struct slice key);
 
-/* Keys are literals: inlined, their lengths are known when this is compiled. */
+/* A key of at most 64 plain characters. Keys are literals: inlined, their lengths are known when
+ * this is compiled. */
 static inline void write_key(struct writer *w, const char *key)
 {
-    write_key_of(w, slice_of(key, strlen(key)));
+    size_t length = strlen(key);
+    if (w->indented) {
+        write_key_indented(w, slice_of(key, length));
+        return;
+    }
+    if (w->used > WRITER_ROOM) {
+        writer_flush(w);
+    }
+    char *at = w->room + w->used;
+    *at = ',';
+    at += !w->empty;
+    *at++ = '"';
+    memcpy(at, key, length);
+    memcpy(at + length, "\":", 2);
+    w->used = (size_t)(at + length + 2 - w->room);
+    w->empty = false;
+    w->after_key = true;
 }
 
 static inline void write_count(struct writer *w, const char *key, uint64_t n)
