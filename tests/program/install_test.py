@@ -46,6 +46,7 @@ class Installed(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="landfall-install-"))
+        cls.addClassCleanup(shutil.rmtree, cls.folder)
         cls.prefix = cls.folder / "prefix"
         tool("cmake", "--install", BUILD, "--prefix", cls.prefix)
         [example] = re.findall(r"```c\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
@@ -54,10 +55,6 @@ class Installed(unittest.TestCase):
         [pc] = cls.prefix.rglob("landfall.pc")
         cls.surroundings = {**os.environ, "PKG_CONFIG_PATH": str(pc.parent), "LD_LIBRARY_PATH": str(pc.parent.parent)}
         cls.compiler = os.environ.get("CC", "cc")
-
-    @classmethod
-    def tearDownClass(cls):
-        shutil.rmtree(cls.folder)
 
     def says(self, program):
         out = tool(program, input=ARTICLE, env=self.surroundings)
