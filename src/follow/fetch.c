@@ -13,6 +13,7 @@ enum {
     KEEP_BEHIND_HEAD = 4 << 10,
     DRAIN_MOST = 16 << 10,
     KEPT_ROOM = 32 << 10, /* what a buffer may hold on to between two requests */
+    SEND_ROOM = 16 << 10, /* the least that libcurl takes */
     STALL_BYTES = 16      /* a second */
 };
 
@@ -178,6 +179,9 @@ static bool set_manner(struct fetch *f)
     SET(CURLOPT_PROXY_CAINFO, NULL);
     SET(CURLOPT_PROXY_CAPATH, NULL);
     SET(CURLOPT_LOW_SPEED_LIMIT, (long)STALL_BYTES);
+    /* libcurl copies what it sends over TLS through a buffer of this size, 64 KiB by default: the
+     * most of a connection's memory, for a GET. */
+    SET(CURLOPT_UPLOAD_BUFFERSIZE, (long)SEND_ROOM);
     /* Each handle would hold on to 5 sessions with all their certificates: 70 KB for the rare host
      * that is asked again but does not keep its connections. */
     SET(CURLOPT_SSL_SESSIONID_CACHE, 0L);
