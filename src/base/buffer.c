@@ -73,16 +73,15 @@ void buffer_printf(struct buffer *b, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    va_list again;
-    va_copy(again, args);
     int length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
     char *to = length < 0 ? NULL : buffer_reserve(b, (size_t)length + 1);
     if (to) {
-        vsnprintf(to, (size_t)length + 1, format, again);
+        va_start(args, format);
+        vsnprintf(to, (size_t)length + 1, format, args);
+        va_end(args);
         b->length += (size_t)length;
     }
-    va_end(again);
-    va_end(args);
 }
 
 const char *buffer_string(struct buffer *b)

@@ -6,6 +6,8 @@ extern const struct command command_scan, command_resolve, command_expand;
 
 const struct command *const commands[] = { &command_scan, &command_resolve, &command_expand, NULL };
 
+enum { COMMANDS_MOST = 16 };
+
 static void help(FILE *to)
 {
     fputs("landfall: finds embedded posts and links in articles and follows them to where they "
@@ -22,8 +24,8 @@ static void help(FILE *to)
 
 static const struct command *find_command(const char *name)
 {
-    const char *names[sizeof commands / sizeof *commands] = { NULL };
-    for (size_t i = 0; commands[i]; i++) {
+    const char *names[COMMANDS_MOST + 1] = { NULL };
+    for (size_t i = 0; commands[i] && i < COMMANDS_MOST; i++) {
         if (strcmp(commands[i]->name, name) == 0) {
             return commands[i];
         }

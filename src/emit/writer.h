@@ -41,13 +41,11 @@ void write_bool(struct writer *w, bool value);
 void writer_flush(struct writer *w);
 void write_key_indented(struct writer *w, struct slice key);
 
-/* A key of at most 64 plain characters. Keys are literals: inlined, their lengths are known when
- * this is compiled. */
-static inline void write_key(struct writer *w, const char *key)
+/* A key of at most 64 plain characters. */
+static inline void write_key_of(struct writer *w, struct slice key)
 {
-    size_t length = strlen(key);
     if (w->indented) {
-        write_key_indented(w, slice_of(key, length));
+        write_key_indented(w, key);
         return;
     }
     if (w->used > WRITER_ROOM) {
@@ -57,11 +55,19 @@ static inline void write_key(struct writer *w, const char *key)
     *at = ',';
     at += !w->empty;
     *at++ = '"';
-    memcpy(at, key, length);
-    memcpy(at + length, "\":", 2);
-    w->used = (size_t)(at + length + 2 - w->room);
+    memcpy(at, key.data, key.length);
+    at += key.length;
+    *at++ = '"';
+    *at++ = ':';
+    w->used = (size_t)(at - w->room);
     w->empty = false;
     w->after_key = true;
+}
+
+/* Keys are literals: inlined, their lengths are known when this is compiled. */
+static inline void write_key(struct writer *w, const char *key)
+{
+    write_key_of(w, slice_of(key, strlen(key)));
 }
 
 static inline void write_count(struct writer *w, const char *key, uint64_t n)

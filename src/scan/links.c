@@ -44,7 +44,7 @@ struct slice links_copy(struct links *l, struct slice s)
 static void copy_words(struct links *l, struct link *link, struct slice written, struct slice url)
 {
     link->url = arena_copy(&l->document->arena, url);
-    if (url.length >= written.length &&
+    if (url.data && url.length >= written.length &&
         slice_equal(slice_skip(url, url.length - written.length), written)) {
         link->written = slice_skip(link->url, url.length - written.length);
     } else {
