@@ -78,12 +78,7 @@ static int look_up(const char *host, struct addresses *out)
     bool prefers_v6 = found && found->ai_family == AF_INET6;
     freeaddrinfo(found);
     take_turns(prefers_v6 ? &v6 : &v4, prefers_v6 ? &v4 : &v6, out);
-    return out->count ? 0 : EAI_NONAME;
-}
-
-static bool is_no_name(int fault)
-{
-    return fault == EAI_NONAME || fault == EAI_NODATA;
+    return out->count ? 0 : EAI_NODATA;
 }
 
 /* Without a file to ask with, the C library says all kinds of things, "no such host" too. */
@@ -97,10 +92,11 @@ static bool files_are_left(int some_file)
     return true;
 }
 
+/* Only NXDOMAIN, said twice, means that there is no such host: a name without an address is one. */
 static enum lookup_status answer(const struct lookup *l, const char *host, struct addresses *out)
 {
     int fault = l->look(host, out);
-    if (is_no_name(fault)) {
+    if (fault == EAI_NONAME) {
         fault = l->look(host, out);
     }
     if (fault == 0) {
@@ -112,7 +108,7 @@ static enum lookup_status answer(const struct lookup *l, const char *host, struc
     if (fault == EAI_MEMORY) {
         return LOOKUP_NO_MEMORY;
     }
-    return is_no_name(fault) ? LOOKUP_NO_SUCH_HOST : LOOKUP_FAILED;
+    return fault == EAI_NONAME ? LOOKUP_NO_SUCH_HOST : LOOKUP_FAILED;
 }
 
 /* --- Threads --- */
