@@ -19,37 +19,41 @@ static inline __m128i block_part(const char *at, size_t part)
     return _mm_loadu_si128((const __m128i *)(const void *)(at + part * 16));
 }
 
-/* A bit for each of the 64 bytes at `at` that is a or b, the first byte's lowest. */
+static inline __m128i block_either(__m128i bytes, __m128i a, __m128i b)
+{
+    return _mm_or_si128(_mm_cmpeq_epi8(bytes, a), _mm_cmpeq_epi8(bytes, b));
+}
+
+/* One bit a byte. */
+static inline uint64_t block_bits(__m128i p, __m128i q, __m128i r, __m128i s)
+{
+    uint64_t low = (unsigned)_mm_movemask_epi8(p) | (unsigned)_mm_movemask_epi8(q) << 16;
+    uint64_t high = (unsigned)_mm_movemask_epi8(r) | (unsigned)_mm_movemask_epi8(s) << 16;
+    return low | high << 32;
+}
+
+/* A bit for each of the 64 bytes at `at` that is a or b, the first byte's lowest. Unrolled by hand,
+ * for not every level of optimisation does it. */
 static inline uint64_t block_find(const char *at, char a, char b)
 {
     const __m128i as = _mm_set1_epi8(a);
     const __m128i bs = _mm_set1_epi8(b);
-    __m128i hits[4];
-    for (size_t i = 0; i < 4; i++) {
-        __m128i bytes = block_part(at, i);
-        hits[i] = _mm_or_si128(_mm_cmpeq_epi8(bytes, as), _mm_cmpeq_epi8(bytes, bs));
-    }
-    __m128i any = _mm_or_si128(_mm_or_si128(hits[0], hits[1]), _mm_or_si128(hits[2], hits[3]));
-    if (_mm_movemask_epi8(any) == 0) {
-        return 0;
-    }
-    uint64_t mask = 0;
-    for (size_t i = 0; i < 4; i++) {
-        mask |= (uint64_t)(unsigned)_mm_movemask_epi8(hits[i]) << (i * 16);
-    }
-    return mask;
+    __m128i p = block_either(block_part(at, 0), as, bs);
+    __m128i q = block_either(block_part(at, 1), as, bs);
+    __m128i r = block_either(block_part(at, 2), as, bs);
+    __m128i s = block_either(block_part(at, 3), as, bs);
+    __m128i any = _mm_or_si128(_mm_or_si128(p, q), _mm_or_si128(r, s));
+    return _mm_movemask_epi8(any) ? block_bits(p, q, r, s) : 0;
 }
 
-/* How many of the 64 bytes begin a code point of UTF-8. */
-static inline size_t block_points(const char *at)
+/* A bit for each of the 64 bytes that begins a code point of UTF-8. */
+static inline uint64_t block_leads(const char *at)
 {
     const __m128i last_following = _mm_set1_epi8((char)0xbf);
-    __m128i count = _mm_setzero_si128();
-    for (size_t i = 0; i < 4; i++) {
-        count = _mm_sub_epi8(count, _mm_cmpgt_epi8(block_part(at, i), last_following));
-    }
-    __m128i sums = _mm_sad_epu8(count, _mm_setzero_si128());
-    return (size_t)_mm_cvtsi128_si32(sums) + (size_t)_mm_extract_epi16(sums, 4);
+    return block_bits(_mm_cmpgt_epi8(block_part(at, 0), last_following),
+                      _mm_cmpgt_epi8(block_part(at, 1), last_following),
+                      _mm_cmpgt_epi8(block_part(at, 2), last_following),
+                      _mm_cmpgt_epi8(block_part(at, 3), last_following));
 }
 
 #else
@@ -63,15 +67,24 @@ static inline uint64_t block_find(const char *at, char a, char b)
     return mask;
 }
 
-static inline size_t block_points(const char *at)
+static inline uint64_t block_leads(const char *at)
 {
-    size_t count = 0;
+    uint64_t mask = 0;
     for (size_t i = 0; i < BLOCK; i++) {
-        count += (at[i] & 0xc0) != 0x80;
+        mask |= (uint64_t)((at[i] & 0xc0) != 0x80) << i;
     }
-    return count;
+    return mask;
 }
 
 #endif
+
+/* How many bits are set, without an instruction that not every processor has. */
+static inline size_t block_count(uint64_t bits)
+{
+    bits -= bits >> 1 & 0x5555555555555555;
+    bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
+    bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0f;
+    return (size_t)(bits * 0x0101010101010101 >> 56);
+}
 
 #endif

@@ -139,8 +139,39 @@ static size_t cut_glued(struct slice name)
     return 0;
 }
 
+/* Nearly every host is letters, digits and single dashes and dots, and ends in letters: it is one
+ * whoever knows its last label. 0: not such a run. */
+static size_t plain_length(struct slice run)
+{
+    size_t label = 0;
+    bool letters = false;
+    for (size_t i = 0; i < run.length; i++) {
+        char c = run.data[i];
+        if (c == '.' || c == '-') {
+            if (i == label || !ascii_is_alnum(run.data[i - 1]) || i - label > LABEL_MOST) {
+                return 0;
+            }
+            label = c == '.' ? i + 1 : label;
+            letters = c == '.';
+        } else if (!ascii_is_alpha(c)) {
+            if (!ascii_is_digit(c)) {
+                return 0;
+            }
+            letters = false;
+        }
+    }
+    size_t last = run.length - label;
+    return run.length < HOST_RUN && letters && label > 0 && last >= 2 && last <= LABEL_MOST
+               ? run.length
+               : 0;
+}
+
 size_t domain_length(struct slice run)
 {
+    size_t plain = plain_length(run);
+    if (plain) {
+        return plain;
+    }
     size_t pair = slice_find_nocase(run, SLICE(".."));
     struct slice name = slice_part(run, 0, pair);
     if (name.length && name.data[name.length - 1] == '.') {
@@ -154,7 +185,7 @@ size_t domain_length(struct slice run)
     }
     struct slice last = slice_skip(name, label_start(name));
     if (!tld_is_known(last)) {
-        size_t cut = cut_glued(name);
+        size_t cut = is_ascii(name) ? 0 : cut_glued(name);
         if (cut == 0 && !may_be_tld(last)) {
             return 0;
         }

@@ -18,14 +18,25 @@ static bool starts_at_nocase(struct slice s, size_t at, struct slice with)
 
 static bool is_ellipsis(struct slice s, size_t at)
 {
-    return starts_at(s, at, SLICE("…")) || starts_at(s, at, SLICE("...")) ||
-           starts_at(s, at, SLICE("&hellip;"));
+    if (at >= s.length) {
+        return false;
+    }
+    switch (s.data[at]) {
+    case '.':
+        return starts_at(s, at, SLICE("..."));
+    case '&':
+        return starts_at(s, at, SLICE("&hellip;"));
+    case '\xe2':
+        return starts_at(s, at, SLICE("…"));
+    default:
+        return false;
+    }
 }
 
 bool edge_is_cut(struct slice s, size_t at)
 {
     size_t space = starts_at(s, at, SLICE(" ")) ? 1 : starts_at(s, at, SLICE("\u00a0")) ? 2 : 0;
-    return is_ellipsis(s, at) || (space && is_ellipsis(s, at + space));
+    return is_ellipsis(s, at + space);
 }
 
 size_t edge_entity(struct slice s)
@@ -46,15 +57,11 @@ size_t edge_entity(struct slice s)
 /* Hashtags, mentions and cashtags are no links, whatever they are made of. */
 static bool is_tagged(struct slice before)
 {
-    static const struct slice marks[] = {
-        { "@", 1 }, { "#", 1 }, { "$", 1 }, { "＠", 3 }, { "＃", 3 }
-    };
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (slice_ends_nocase(before, marks[i])) {
-            return true;
-        }
+    unsigned char last = before.length ? (unsigned char)before.data[before.length - 1] : ' ';
+    if (last < 0x80) {
+        return last == '@' || last == '#' || last == '$';
     }
-    return false;
+    return slice_ends_nocase(before, SLICE("＠")) || slice_ends_nocase(before, SLICE("＃"));
 }
 
 /* The character that ends this URL because it stands before it, in Markdown's tables and emphasis.

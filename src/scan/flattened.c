@@ -59,7 +59,7 @@ static void read_permalink(struct sight *at, const struct attribution *a, struct
 static void add_embed(struct sight *at, const struct attribution *a, const struct post *post)
 {
     struct text *t = at->text;
-    const struct place *place = place_named(SLICE("twitter"));
+    const struct place *place = t->twitter;
     struct embed *embed = embed_add(at, post->start, a->end, post->links);
     if (!embed) {
         return;

@@ -9,23 +9,20 @@ void positions_init(struct positions *p, bool utf16, uint64_t skipped)
     p->marks[p->mark_count++] = p->now;
 }
 
-/* What is left of less than a block, as a block: bytes that follow a lead count for nothing. */
-static void fill_block(const char *at, size_t length, char block[BLOCK])
-{
-    memset(block, '\x80', BLOCK);
-    memcpy(block, at, length);
-}
-
 static size_t count_points(const char *at, size_t length)
 {
     size_t count = 0;
-    for (; length >= BLOCK; at += BLOCK, length -= BLOCK) {
-        count += block_points(at);
+    size_t i = 0;
+    for (; i + BLOCK <= length; i += BLOCK) {
+        count += block_count(block_leads(at + i));
     }
-    if (length) {
-        char rest[BLOCK];
-        fill_block(at, length, rest);
-        count += block_points(rest);
+    if (i > 0 && i < length) {
+        /* The last block again, without what was counted. */
+        size_t counted = BLOCK - (length - i);
+        return count + block_count(block_leads(at + length - BLOCK) >> counted);
+    }
+    for (; i < length; i++) {
+        count += (at[i] & 0xc0) != 0x80;
     }
     return count;
 }
@@ -66,10 +63,17 @@ static size_t count_lines(struct position *p, const char *at, size_t length)
     for (; i + BLOCK <= length; i += BLOCK) {
         begins = count_ends(p, at, i, block_find(at + i, '\n', '\r'), begins);
     }
-    if (i < length) {
-        char rest[BLOCK];
-        fill_block(at + i, length - i, rest);
-        begins = count_ends(p, at, i, block_find(rest, '\n', '\r'), begins);
+    if (i > 0 && i < length) {
+        /* The last block again, without what was counted. */
+        size_t counted = BLOCK - (length - i);
+        uint64_t ends = block_find(at + length - BLOCK, '\n', '\r') >> counted;
+        return count_ends(p, at, i, ends, begins);
+    }
+    for (; i < length; i++) {
+        if (at[i] == '\n' || at[i] == '\r') {
+            begins = i + 1;
+            end_line(p, at, i);
+        }
     }
     return begins;
 }

@@ -9,6 +9,7 @@ void text_init(struct text *t, struct document *document, bool bare_domains, boo
 {
     t->document = document;
     t->bare_domains = bare_domains;
+    t->twitter = place_named(SLICE("twitter"));
     t->failed = false;
     t->done = t->free = t->no_dots = t->embed_end = t->claimed = t->carry_offset = 0;
     t->claimed_by = NO_EMBED;

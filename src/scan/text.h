@@ -16,7 +16,8 @@ enum { VIEW_BEFORE = 8 << 10, KEEP = VIEW_BEFORE + 2 * MARK_STEP, CARRY_ROOM = 6
 struct text {
     struct document *document;
     bool bare_domains;
-    bool failed; /* out of memory */
+    const struct place *twitter; /* whose embeds are known when flattened */
+    bool failed;                 /* out of memory */
     struct links links;
     struct positions positions;
     uint64_t done;      /* everything before is decided */
