@@ -28,23 +28,10 @@ struct flat {
     size_t length;
 };
 
-/* What stands before the first break is taken as it is, which nearly always is all. */
-static size_t take_line(struct slice s, struct flat *out)
-{
-    size_t length = 0;
-    while (length < s.length && length < DATE_MOST && s.data[length] != '\n' &&
-           s.data[length] != '\r') {
-        out->from[length] = (unsigned char)length;
-        length++;
-    }
-    memcpy(out->bytes, s.data, length);
-    return length;
-}
-
 static void flatten(struct slice s, struct flat *out)
 {
-    size_t i = take_line(s, out);
-    out->length = i;
+    size_t i = 0;
+    out->length = 0;
     while (i < s.length && i < DATE_MOST && out->length < DATE_MOST) {
         out->from[out->length] = (unsigned char)i;
         bool breaks = s.data[i] == '\n' || s.data[i] == '\r';
@@ -52,11 +39,6 @@ static void flatten(struct slice s, struct flat *out)
         i = breaks ? line_skip_prefix(s, line_next(s, i)) : i + 1;
     }
     out->from[out->length] = (unsigned char)(i < DATE_MOST ? i : DATE_MOST);
-}
-
-static struct slice flat_from(const struct flat *flat, size_t at)
-{
-    return slice_of(flat->bytes + at, flat->length - at);
 }
 
 static size_t skip_spaces(struct slice s)
@@ -139,23 +121,39 @@ static size_t read_permalink(struct slice s, size_t at, bool bracketed, struct a
     return end ? end : at;
 }
 
-/* Reads the date behind the handle, whose parenthesis closes before `at`. */
+/* Reads a date at the start of `words` and gives where it begins and ends in them; 0: there is
+ * none.
+ */
+static size_t find_date(struct slice words, bool *bracketed, struct attribution *out)
+{
+    size_t i = skip_spaces(words);
+    *bracketed = i < words.length && words.data[i] == '[';
+    i += *bracketed;
+    if (*bracketed && slice_starts(slice_skip(words, i), SLICE("> "))) {
+        i += 2;
+    }
+    size_t length = read_day(slice_skip(words, i), out);
+    return length ? i + length : 0;
+}
+
+/* Reads the date behind the handle, whose parenthesis closes before `at`. Only where a quote breaks
+ * it does it have to be put together first. */
 static bool read_date(struct slice s, size_t at, struct attribution *out)
 {
-    struct flat flat;
-    flatten(slice_skip(s, at), &flat);
-    size_t i = skip_spaces(flat_from(&flat, 0));
-    bool bracketed = i < flat.length && flat.bytes[i] == '[';
-    if (bracketed) {
-        i = i + 1;
-        i += slice_starts(flat_from(&flat, i), SLICE("> ")) ? 2 : 0;
+    struct slice words = slice_skip(s, at);
+    words.length = words.length < DATE_MOST ? words.length : DATE_MOST;
+    bool bracketed;
+    size_t end = find_date(words, &bracketed, out);
+    if (end == 0 && slice_find(words, '>') < words.length) {
+        struct flat flat;
+        flatten(words, &flat);
+        end = find_date(slice_of(flat.bytes, flat.length), &bracketed, out);
+        end = end ? flat.from[end] : 0;
     }
-    size_t length = read_day(flat_from(&flat, i), out);
-    if (length == 0) {
-        return false;
+    if (end) {
+        out->end = read_permalink(s, at + end, bracketed, out);
     }
-    out->end = read_permalink(s, at + flat.from[i + length], bracketed, out);
-    return true;
+    return end > 0;
 }
 
 /* What stands where a date should: the line's end, or a date that is none ("December 14, 201"). */

@@ -77,19 +77,30 @@ static char fence_of(struct slice before)
 
 /* --- Slugs: t.co and its pictures --- */
 
+static bool is_host(struct slice host, const char *name)
+{
+    for (size_t i = 0; i < host.length; i++) {
+        if (ascii_lower(host.data[i]) != name[i]) {
+            return false;
+        }
+    }
+    return name[host.length] == '\0';
+}
+
 const struct place *slug_place(struct slice host, bool *media)
 {
     for (const struct place *const *p = places; *p; p++) {
-        if ((*p)->short_host && (*p)->short_slug) {
-            *media = false;
-            if (slice_equal_nocase(host, slice_from((*p)->short_host))) {
+        if ((*p)->short_slug == 0) {
+            continue;
+        }
+        *media = false;
+        if (is_host(host, (*p)->short_host)) {
+            return *p;
+        }
+        *media = true;
+        for (const char *const *m = (*p)->media_hosts; m && *m; m++) {
+            if (is_host(host, *m)) {
                 return *p;
-            }
-            *media = true;
-            for (const char *const *m = (*p)->media_hosts; m && *m; m++) {
-                if (slice_equal_nocase(host, slice_from(*m))) {
-                    return *p;
-                }
             }
         }
     }
@@ -262,9 +273,11 @@ static size_t scheme_length(struct slice before_colon)
 
 static bool may_precede(struct slice before)
 {
-    static const char never[] = "-_./";
-    char c = before.length ? before.data[before.length - 1] : ' ';
-    return !(c && strchr(never, c)) && !ascii_is_alnum(c) && !is_tagged(before);
+    char c = ' ';
+    if (before.length) {
+        c = before.data[before.length - 1];
+    }
+    return c != '-' && c != '_' && c != '.' && c != '/' && !ascii_is_alnum(c) && !is_tagged(before);
 }
 
 static bool read_bare(struct view v, struct edge *out)

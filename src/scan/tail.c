@@ -135,12 +135,16 @@ static bool ends_with_joiner(struct slice s, size_t end)
 
 size_t tail_trim(struct slice s, size_t from, size_t end)
 {
-    static const char trailing[] = ".,:;!?'\"*_~|([{";
+    static const bool trailing[256] = {
+        ['.'] = true,  [','] = true, [':'] = true, [';'] = true, ['!'] = true,
+        ['?'] = true,  ['"'] = true, ['*'] = true, ['_'] = true, ['~'] = true,
+        ['\''] = true, ['|'] = true, ['('] = true, ['['] = true, ['{'] = true,
+    };
     while (end > from) {
-        char c = s.data[end - 1];
-        if (c && strchr(trailing, c)) {
+        unsigned char c = (unsigned char)s.data[end - 1];
+        if (trailing[c]) {
             end--;
-        } else if (end - from >= 3 && (unsigned char)c >= 0x80 && ends_with_joiner(s, end)) {
+        } else if (c >= 0x80 && end - from >= 3 && ends_with_joiner(s, end)) {
             end -= 3;
         } else {
             break;

@@ -191,13 +191,10 @@ static void compact(struct text *t)
     t->carry_offset = from;
 }
 
-static size_t append(struct text *t, struct slice piece)
+static void append(struct text *t, struct slice piece)
 {
-    size_t room = CARRY_ROOM - t->carried;
-    size_t count = piece.length < room ? piece.length : room;
-    memcpy(t->carry + t->carried, piece.data, count);
-    t->carried += count;
-    return count;
+    memcpy(t->carry + t->carried, piece.data, piece.length);
+    t->carried += piece.length;
 }
 
 static void decide_carry(struct text *t, uint64_t most)
@@ -206,7 +203,7 @@ static void decide_carry(struct text *t, uint64_t most)
     uint64_t end = t->carry_offset + t->carried;
     uint64_t to = end > EDGE_MOST ? end - EDGE_MOST : 0;
     to = to < most ? to : most;
-    if (to > t->done) {
+    if (to > t->done && (t->carried >= CARRY_ROOM / 2 || to == most)) {
         decide(t, &w, to);
     }
 }
@@ -234,14 +231,14 @@ bool text_feed(struct text *t, struct slice piece)
         compact(t);
     }
     uint64_t offset = t->carry_offset + t->carried;
-    size_t taken = append(t, piece);
-    if (taken == piece.length) {
-        if (t->carried >= CARRY_ROOM / 2) {
-            decide_carry(t, UINT64_MAX);
-        }
-    } else {
+    if (CARRY_ROOM - t->carried < piece.length) {
+        /* So much of it that the piece can do without the carry from there on. */
+        append(t, slice_part(piece, 0, KEEP + EDGE_MOST));
         decide_carry(t, offset + KEEP);
         decide_piece(t, piece, offset);
+    } else {
+        append(t, piece);
+        decide_carry(t, UINT64_MAX);
     }
     return !t->failed;
 }
