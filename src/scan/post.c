@@ -103,30 +103,34 @@ static size_t line_before(const struct search *q, size_t line, size_t low)
 }
 
 /* Where the text that ends at `end` begins; false: nobody can tell. Lines are taken while what they
- * hold can be one post. */
-static bool find_start(const struct search *q, size_t end, size_t trailing, size_t *out)
+ * hold can be one post. `spaced`: the text is known to keep its blank lines; in one that lost them
+ * a line is a paragraph. */
+static bool find_start(const struct search *q, size_t end, size_t trailing, bool spaced,
+                       size_t *out)
 {
     size_t low = end > POST_BYTES ? end - POST_BYTES : 0;
     low = low > q->floor ? low : q->floor;
     bool known = low == q->floor;
     size_t lines = 0;
-    size_t start = line_start(q->s, end, low);
+    size_t last_line = line_start(q->s, end, low);
+    size_t start = last_line;
     if (start == low && !known) {
         return false;
     }
     for (size_t before = start; lines == 0 || before < start; lines++) {
         if ((before == low && !known) || weigh(q, before, end, trailing) > POST_WEIGHT) {
             /* The whole line before cannot be the post's; of more than one nobody can tell. */
-            *out = start;
-            return lines == 1;
+            *out = spaced ? start : last_line;
+            return lines == 1 || (lines > 1 && !spaced);
         }
         start = before;
         before = line_before(q, start, low);
         if (before == start) {
+            spaced = spaced || start > low; /* behind a blank line */
             break;
         }
     }
-    *out = start;
+    *out = spaced ? start : last_line;
     return true;
 }
 
@@ -210,14 +214,30 @@ static size_t skip_gap(const struct search *q, size_t at, size_t end)
     return at;
 }
 
-static void find_text(const struct search *q, size_t end, struct slice name, struct post *out)
+/* Whether a blank line stands in [from, to). */
+static bool has_blank_line(struct slice s, size_t from, size_t to)
+{
+    size_t end = line_end(slice_part(s, 0, to), from);
+    while (end < to) {
+        size_t line = line_next(s, end);
+        end = line_end(slice_part(s, 0, to), line);
+        if (end < to && line_is_blank(s, line, end, false)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void find_text(const struct search *q, size_t end, const struct attribution *a,
+                      struct post *out)
 {
     size_t start;
-    if (end <= q->floor || !find_start(q, end, out->trailing, &start)) {
+    bool spaced = q->quoted || has_blank_line(q->s, end, a->start);
+    if (end <= q->floor || !find_start(q, end, out->trailing, spaced, &start)) {
         return;
     }
     size_t words = skip_gap(q, start, end);
-    struct slice text = strip_furniture(slice_part(q->s, words, end), name);
+    struct slice text = strip_furniture(slice_part(q->s, words, end), a->name);
     if (text.length) {
         out->text = text;
         out->start = (size_t)(text.data - q->s.data);
@@ -232,7 +252,7 @@ void post_find(const struct view *v, uint64_t offset, size_t floor, const struct
     q.quoted = line < v->s.length && v->s.data[line] == '>';
     *out = (struct post){ .quoted = q.quoted };
     out->start = take_trailing(&q, a->start, out);
-    find_text(&q, skip_gap_back(&q, out->start), a->name, out);
+    find_text(&q, skip_gap_back(&q, out->start), a, out);
     size_t start;
     size_t end;
     out->links = out->trailing;

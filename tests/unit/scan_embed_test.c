@@ -192,7 +192,12 @@ static void a_text_without_a_beginning_is_unknown(void **state)
         { LONG WORDS " " SLUG " — Maya Lind (@maya_l) June 19, 2018", MAYA "|" SLUG },
         { LONG WORDS " — Maya Lind (@maya_l) June 19, 2018", MAYA "|" },
         { LONG "\n" WORDS " " SLUG "\n— Maya Lind (@maya_l) June 19, 2018", MAYA WORDS "|" SLUG },
-        { LONG "\nOne\n" WORDS "\n— Maya Lind (@maya_l) June 19, 2018", MAYA "|" },
+        /* without blank lines a line is a paragraph */
+        { LONG "\nOne\n" WORDS "\n— Maya Lind (@maya_l) June 19, 2018", MAYA WORDS "|" },
+        { "One\n" WORDS "\n— Maya Lind (@maya_l) June 19, 2018", MAYA WORDS "|" },
+        { "One\n" WORDS "\n\n— Maya Lind (@maya_l) June 19, 2018", MAYA "One\n" WORDS "|" },
+        { "Two\n\nOne\n" WORDS "\n— Maya Lind (@maya_l) June 19, 2018", MAYA "One\n" WORDS "|" },
+        { LONG "\nOne\n" WORDS "\n\n— Maya Lind (@maya_l) June 19, 2018", MAYA "|" },
         { SENTENCE SENTENCE "\n\n— Maya Lind (@maya_l) June 19, 2018",
           MAYA SENTENCE "The council met on Monday to hear how the repair of the old harbour wall "
                         "went.|" },
