@@ -280,11 +280,22 @@ static bool may_precede(struct slice before)
     return c != '-' && c != '_' && c != '.' && c != '/' && !ascii_is_alnum(c) && !is_tagged(before);
 }
 
+/* Whether the word before a slash is more than one label: "and/or" is most of what slashes are for.
+ */
+static bool has_dot(struct slice before)
+{
+    size_t at = before.length;
+    while (at > 0 && before.length - at < HOST_BEFORE && ascii_is_alnum(before.data[at - 1])) {
+        at--;
+    }
+    return at > 0 && before.data[at - 1] == '.';
+}
+
 static bool read_bare(struct view v, struct edge *out)
 {
     struct slice before = slice_part(v.s, 0, v.at);
     struct bare_host host;
-    if (!bare_host_ends(before, &host)) {
+    if (!has_dot(before) || !bare_host_ends(before, &host)) {
         return false;
     }
     out->start = v.at - host.length;

@@ -1,7 +1,5 @@
 #include "scan/embed.h"
 
-enum { PERMALINK_MOST = 2 << 10 };
-
 static struct arena *arena_of(struct text *t)
 {
     return &t->document->arena;
@@ -9,13 +7,10 @@ static struct arena *arena_of(struct text *t)
 
 static struct slice copy_permalink(struct text *t, const struct match *m)
 {
-    struct buffer url = BUFFER(PERMALINK_MOST);
-    struct slice copy = { 0 };
-    if (match_permalink(m, &url) && !url.failed) {
-        copy = arena_copy(arena_of(t), buffer_slice(&url));
-    }
-    buffer_free(&url);
-    return copy;
+    struct buffer *url = &t->links.reader.composed;
+    buffer_reset(url);
+    bool made = match_permalink(m, url) && !url->failed;
+    return made ? arena_copy(arena_of(t), buffer_slice(url)) : (struct slice){ 0 };
 }
 
 bool identity_read(struct text *t, struct slice url, struct identity *out)
@@ -36,14 +31,14 @@ bool identity_read(struct text *t, struct slice url, struct identity *out)
 void embed_add_author(struct text *t, struct embed *embed, const struct place *place,
                       struct slice name, struct slice handle)
 {
-    struct buffer url = BUFFER(PERMALINK_MOST);
+    struct buffer *url = &t->links.reader.composed;
+    buffer_reset(url);
     embed->author.name = name;
     embed->author.handle = handle;
-    if (handle.length && place_profile(place, handle, &url)) {
-        embed->author.url = arena_copy(arena_of(t), buffer_slice(&url));
+    if (handle.length && place_profile(place, handle, url)) {
+        embed->author.url = arena_copy(arena_of(t), buffer_slice(url));
     }
-    t->failed |= url.failed || arena_of(t)->failed;
-    buffer_free(&url);
+    t->failed |= url->failed || arena_of(t)->failed;
 }
 
 void embed_identify(struct text *t, struct embed *embed, const struct identity *identity)

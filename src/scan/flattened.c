@@ -1,5 +1,6 @@
 /* Embeds of Twitter whose markup an extractor threw away. */
 #include "scan/embed.h"
+#include "scan/line.h"
 #include "scan/post.h"
 
 #include "syntax/utf8.h"
@@ -12,8 +13,16 @@ static size_t in_view(const struct sight *at, uint64_t offset)
     return offset > at->offset ? (size_t)(offset - at->offset) : 0;
 }
 
+static bool is_one_line(struct slice s)
+{
+    return line_end(s, 0) == s.length;
+}
+
 static struct slice copy_name(struct text *t, struct slice name)
 {
+    if (name.length && is_one_line(name)) {
+        return links_copy(&t->links, name);
+    }
     struct buffer words = BUFFER(WORDS_MOST);
     struct slice copy = { 0 };
     attribution_add_name(name, &words);
@@ -27,6 +36,9 @@ static struct slice copy_name(struct text *t, struct slice name)
 
 static struct slice copy_text(struct text *t, const struct post *post)
 {
+    if (post->text.length && is_one_line(post->text)) {
+        return links_copy(&t->links, post->text);
+    }
     struct buffer words = BUFFER(WORDS_MOST);
     struct slice copy = { 0 };
     if (post->text.length) {
