@@ -35,7 +35,7 @@ static void flatten(struct slice s, struct flat *out)
     while (i < s.length && i < DATE_MOST && out->length < DATE_MOST) {
         out->from[out->length] = (unsigned char)i;
         bool breaks = s.data[i] == '\n' || s.data[i] == '\r';
-        out->bytes[out->length++] = breaks ? ' ' : s.data[i];
+        out->bytes[out->length++] = line_joined(s.data[i]);
         i = breaks ? line_skip_prefix(s, line_next(s, i)) : i + 1;
     }
     out->from[out->length] = (unsigned char)(i < DATE_MOST ? i : DATE_MOST);
@@ -340,7 +340,7 @@ void attribution_add_name(struct slice name, struct buffer *into)
 {
     for (size_t i = 0; i < name.length;) {
         bool breaks = name.data[i] == '\n' || name.data[i] == '\r';
-        buffer_add_char(into, breaks ? ' ' : name.data[i]);
+        buffer_add_char(into, line_joined(name.data[i]));
         i = breaks ? line_skip_prefix(name, line_next(name, i)) : i + 1;
     }
 }

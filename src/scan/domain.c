@@ -1,5 +1,6 @@
 #include "scan/domain.h"
 
+#include "scan/line.h"
 #include "syntax/utf8.h"
 
 enum { LABEL_MOST = 63, ZERO_WIDTH_FIRST = 0x200b, ZERO_WIDTH_LAST = 0x200f };
@@ -226,7 +227,7 @@ static size_t bare_tld(struct slice s)
         length = tld_wide_prefix(s);
         known = length > 0;
     }
-    char next = length < s.length ? s.data[length] : ' ';
+    char next = line_byte(s, length);
     bool goes_on = ascii_is_alnum(next) || next == '@' || next == '+' || next == '-';
     return known && !goes_on ? length : 0;
 }

@@ -1,6 +1,7 @@
 #include "scan/edge.h"
 
 #include "scan/domain.h"
+#include "scan/line.h"
 #include "scan/tail.h"
 #include "syntax/utf8.h"
 
@@ -71,8 +72,11 @@ static char fence_of(struct slice before)
     if (before.length && before.data[before.length - 1] == ' ') {
         before.length--;
     }
-    char c = before.length ? before.data[before.length - 1] : ' ';
-    return c == '|' || c == '*' ? c : '\0';
+    char c = line_byte_before(before, before.length);
+    if (c == '|' || c == '*') {
+        return c;
+    }
+    return '\0';
 }
 
 /* --- Slugs: t.co and its pictures --- */
@@ -273,10 +277,7 @@ static size_t scheme_length(struct slice before_colon)
 
 static bool may_precede(struct slice before)
 {
-    char c = ' ';
-    if (before.length) {
-        c = before.data[before.length - 1];
-    }
+    char c = line_byte_before(before, before.length);
     return c != '-' && c != '_' && c != '.' && c != '/' && !ascii_is_alnum(c) && !is_tagged(before);
 }
 
@@ -317,7 +318,7 @@ bool edge_at_slash(struct view v, struct edge *out)
 {
     size_t at = v.at;
     *out = (struct edge){ .form = EDGE_URL };
-    char before = at ? v.s.data[at - 1] : ' ';
+    char before = line_byte_before(v.s, at);
     bool found;
     if (before == ':') {
         size_t scheme = scheme_length(slice_part(v.s, 0, at - 1));

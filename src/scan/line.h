@@ -4,6 +4,33 @@
 
 #include "base/slice.h"
 
+/* The byte at `at`, or the one before it; beyond the ends a space, for that is what an end is to
+ * those who ask. */
+static inline char line_byte(struct slice s, size_t at)
+{
+    if (at < s.length) {
+        return s.data[at];
+    }
+    return ' ';
+}
+
+static inline char line_byte_before(struct slice s, size_t at)
+{
+    if (at > 0) {
+        return s.data[at - 1];
+    }
+    return ' ';
+}
+
+/* A line break as the space it stands for. */
+static inline char line_joined(char c)
+{
+    if (c == '\n' || c == '\r') {
+        return ' ';
+    }
+    return c;
+}
+
 /* Where the line of `at` begins, no earlier than `low`. */
 size_t line_start(struct slice s, size_t at, size_t low);
 

@@ -65,7 +65,14 @@ static size_t wide_step(struct slice s, size_t i)
 
 static char partner(char close)
 {
-    return close == ')' ? '(' : close == ']' ? '[' : '{';
+    switch (close) {
+    case ')':
+        return '(';
+    case ']':
+        return '[';
+    default:
+        return '{';
+    }
 }
 
 struct brackets {

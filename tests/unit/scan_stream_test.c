@@ -44,10 +44,13 @@ static void add_article(struct buffer *b, size_t length)
         unsigned pick = state >> 16;
         const char *bit = pick % 3 ? bits[0] : bits[pick / 3 % COUNT_OF(bits)];
         for (; *bit; bit++) {
-            bool hole = *bit == '%';
-            buffer_add_char(b, hole ? (char)('a' + (state >> (bit[1] % 7)) % 26) : *bit);
-            bit += hole;
-            state = state * 1103515245 + 12345 + hole;
+            char c = *bit;
+            if (c == '%') {
+                bit++;
+                c = "abcdefghijklmnopqrstuvwxyz"[(state >> (*bit % 7)) % 26];
+            }
+            buffer_add_char(b, c);
+            state = state * 1103515245 + 12345;
         }
     }
 }
