@@ -14,12 +14,19 @@ static bool in_wide_host(uint32_t code)
 
 size_t domain_run(struct slice s)
 {
+    static const bool in_host[256] = { ['0' ... '9'] = true, ['a' ... 'z'] = true,
+                                       ['A' ... 'Z'] = true, ['.'] = true,
+                                       ['-'] = true,         ['_'] = true };
     size_t i = 0;
-    while (i < s.length && i < HOST_RUN) {
+    size_t most = s.length < HOST_RUN ? s.length : HOST_RUN;
+    while (i < most) {
         unsigned char c = (unsigned char)s.data[i];
-        size_t length = 1;
-        if (c >= 0x80 ? !in_wide_host(utf8_decode(slice_skip(s, i), &length))
-                      : !ascii_is_alnum((char)c) && c != '.' && c != '-' && c != '_') {
+        if (in_host[c]) {
+            i++;
+            continue;
+        }
+        size_t length;
+        if (c < 0x80 || !in_wide_host(utf8_decode(slice_skip(s, i), &length))) {
             break;
         }
         i += length;

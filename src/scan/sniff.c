@@ -1,5 +1,7 @@
 #include "scan/sniff.h"
 
+#include "syntax/utf8.h"
+
 static const char unread_html[] = "HTML, which this version does not read; name the type (text) to "
                                   "have it read as text";
 
@@ -127,17 +129,28 @@ static bool is_binary_byte(unsigned char c)
     return c < 0x20 && c != '\t' && c != '\n' && c != '\f' && c != '\r' && c != 0x1b;
 }
 
-enum { BINARY_LEAST = 4, BINARY_SHARE = 10 };
+/* Whether the head is UTF-8, but for a character that its end may cut. */
+static bool is_utf8(struct slice head)
+{
+    for (int i = 0; i < 3 && head.length && (unsigned char)head.data[head.length - 1] >= 0x80;
+         i++) {
+        head.length--;
+    }
+    return utf8_is_valid(head);
+}
 
-/* A few NUL bytes make no text binary; one byte in ten does. */
+enum { BINARY_LEAST = 4, BINARY_SHARE = 10, BINARY_SHARE_OUTSIDE_UTF8 = 50 };
+
+/* A few NUL bytes make no text binary; one byte in ten does, and fewer where it is no UTF-8. */
 static const char *binary_by_bytes(struct slice head)
 {
     size_t count = 0;
     for (size_t i = 0; i < head.length; i++) {
         count += is_binary_byte((unsigned char)head.data[i]);
     }
-    return count >= BINARY_LEAST && count * BINARY_SHARE > head.length ? "it looks like binary data"
-                                                                       : NULL;
+    size_t share = is_utf8(head) ? BINARY_SHARE : BINARY_SHARE_OUTSIDE_UTF8;
+    return count >= BINARY_LEAST && count * share > head.length ? "it looks like binary data"
+                                                                : NULL;
 }
 
 /* The MIME Sniffing Standard's signatures of HTML (section 7.1). */

@@ -103,10 +103,12 @@ size_t tail_run(struct slice s, size_t from, char fence)
     size_t i = from;
     while (i < s.length) {
         char c = s.data[i];
+        if (kinds[(unsigned char)c] == PLAIN) {
+            i++;
+            continue;
+        }
         size_t step = 1;
         switch ((enum kind)kinds[(unsigned char)c]) {
-        case PLAIN:
-            break;
         case OPEN:
         case CLOSE:
             step = goes_on_past_bracket(&brackets, s, i);
@@ -120,6 +122,7 @@ size_t tail_run(struct slice s, size_t from, char fence)
         case WIDE:
             step = wide_step(s, i);
             break;
+        case PLAIN:
         case STOP:
         default:
             step = 0;
