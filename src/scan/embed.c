@@ -52,14 +52,17 @@ void embed_identify(struct text *t, struct embed *embed, const struct identity *
     }
 }
 
-static bool has_link(const struct embed *embed, uint32_t index)
+void embed_add_link(struct text *t, int32_t own, uint32_t index)
 {
+    struct embed *embed = &t->document->embeds[own];
+    struct link *link = &t->document->links[index];
+    link->embed = link->embed == NO_EMBED ? own : link->embed;
     for (size_t i = 0; i < embed->link_count; i++) {
         if (embed->links[i] == index) {
-            return true;
+            return;
         }
     }
-    return false;
+    embed->links[embed->link_count++] = index;
 }
 
 struct embed *embed_add(struct sight *at, size_t start, size_t end, size_t links)
@@ -75,12 +78,7 @@ struct embed *embed_add(struct sight *at, size_t start, size_t end, size_t links
     embed->links = indices;
     int32_t own = (int32_t)(t->document->embed_count - 1);
     for (size_t back = links; back-- > 0;) {
-        uint32_t index = links_latest(&t->links, back)->link;
-        struct link *link = &t->document->links[index];
-        link->embed = link->embed == NO_EMBED ? own : link->embed;
-        if (!has_link(embed, index)) {
-            embed->links[embed->link_count++] = index;
-        }
+        embed_add_link(t, own, links_latest(&t->links, back)->link);
     }
     return embed;
 }

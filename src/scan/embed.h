@@ -19,6 +19,9 @@ bool identity_read(struct text *t, struct slice url, struct identity *out);
  * become its own. There is room for one more. NULL: out of memory. */
 struct embed *embed_add(struct sight *at, size_t start, size_t end, size_t links);
 
+/* Gives the embed one more link, for which there must be room, unless it has it. */
+void embed_add_link(struct text *t, int32_t own, uint32_t index);
+
 void embed_identify(struct text *t, struct embed *embed, const struct identity *identity);
 
 /* The author's page, where the place has one. */

@@ -51,10 +51,7 @@ static void add_bare_embed(struct sight *at, const struct edge *edge, uint32_t i
 /* The link is the one of an attribution's date. */
 static void claim(struct text *t, uint32_t index)
 {
-    struct embed *embed = &t->document->embeds[t->claimed_by];
-    struct link *link = &t->document->links[index];
-    embed->links[embed->link_count++] = index;
-    link->embed = link->embed == NO_EMBED ? t->claimed_by : link->embed;
+    embed_add_link(t, t->claimed_by, index);
     t->claimed_by = NO_EMBED;
 }
 

@@ -208,7 +208,7 @@ static void an_endless_link_is_none(void **state)
     buffer_free(&text);
 }
 
-enum { HOSTILE_BYTES = 1 << 20, HOSTILE_SECONDS = 60 };
+enum { HOSTILE_BYTES = 1 << 19, HOSTILE_SECONDS = 60 };
 
 /* Were any of it quadratic, these would take hours. */
 static void hostile_inputs_take_linear_time(void **state)
