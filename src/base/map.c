@@ -99,6 +99,13 @@ bool map_get(const struct map *m, struct slice key, uint32_t *value)
     return slot->hash != 0;
 }
 
+void map_expect(const struct map *m, struct slice key)
+{
+    if (m->room) {
+        __builtin_prefetch(&m->slots[hash_of(m, key) & (m->room - 1)], 1);
+    }
+}
+
 uint32_t map_get_or_put(struct map *m, struct slice key, uint32_t fresh)
 {
     if (m->count * 4 >= m->room * 3 && !grow(m)) {

@@ -30,6 +30,10 @@ void map_free(struct map *m);
 
 bool map_get(const struct map *m, struct slice key, uint32_t *value);
 
+/* Begins to fetch the memory where the key belongs, for a map is larger than the caches: call it as
+ * soon as a key that will be put is known. */
+void map_expect(const struct map *m, struct slice key);
+
 /* Gives the value the key has, or, where it has none, puts `fresh` and gives that. */
 uint32_t map_get_or_put(struct map *m, struct slice key, uint32_t fresh);
 

@@ -79,24 +79,30 @@ static bool add_place(struct links *l, struct link *link, const struct span *spa
     return true;
 }
 
-bool links_add(struct links *l, struct slice written, bool has_scheme, bool truncated,
+static struct slice key_of(struct slice written, const struct meaning *meaning)
+{
+    return meaning->url.data ? meaning->url : written;
+}
+
+bool links_read(struct links *l, struct slice written, bool has_scheme, struct meaning *out)
+{
+    reader_read(&l->reader, written, has_scheme, out);
+    map_expect(&l->by_url, key_of(written, out));
+    return out->status != URL_NO_MEMORY;
+}
+
+bool links_add(struct links *l, struct slice written, const struct meaning *meaning, bool truncated,
                const struct span *span, uint32_t *index)
 {
-    struct meaning meaning;
-    reader_read(&l->reader, written, has_scheme, &meaning);
-    if (meaning.status == URL_NO_MEMORY) {
-        return false;
-    }
     uint32_t fresh = (uint32_t)l->document->link_count;
     *index = fresh;
     if (!truncated) {
-        struct slice key = meaning.url.data ? meaning.url : written;
-        *index = map_get_or_put(&l->by_url, key, fresh);
+        *index = map_get_or_put(&l->by_url, key_of(written, meaning), fresh);
         if (l->by_url.failed) {
             return false;
         }
     }
-    return *index == fresh ? add(l, written, truncated, &meaning, span)
+    return *index == fresh ? add(l, written, truncated, meaning, span)
                            : add_place(l, &l->document->links[*index], span);
 }
 

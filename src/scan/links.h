@@ -25,9 +25,13 @@ struct links {
 void links_init(struct links *l, struct document *document);
 void links_free(struct links *l);
 
-/* Adds what is written at a span. False: out of memory. A truncated link is one of its own, for
- * what was cut off may differ. */
-bool links_add(struct links *l, struct slice written, bool has_scheme, bool truncated,
+/* Reads what is written, to be added next: what it means lasts until the next is read. False: out
+ * of memory. */
+bool links_read(struct links *l, struct slice written, bool has_scheme, struct meaning *out);
+
+/* Adds what was read, at a span. False: out of memory. A truncated link is one of its own, for what
+ * was cut off may differ. */
+bool links_add(struct links *l, struct slice written, const struct meaning *meaning, bool truncated,
                const struct span *span, uint32_t *index);
 
 void links_note(struct links *l, struct occurrence where);

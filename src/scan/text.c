@@ -60,10 +60,15 @@ static void add_link(struct sight *at, const struct edge *edge)
     struct text *t = at->text;
     uint64_t start = at->offset + edge->start;
     uint64_t end = at->offset + edge->end;
+    struct slice written = slice_part(at->view.s, edge->start, edge->end);
+    struct meaning meaning;
+    if (!links_read(&t->links, written, edge->form == EDGE_URL, &meaning)) {
+        t->failed = true;
+        return;
+    }
     uint32_t index;
     struct span span = positions_span(&t->positions, at->window, start, end);
-    if (!links_add(&t->links, slice_part(at->view.s, edge->start, edge->end),
-                   edge->form == EDGE_URL, edge->truncated, &span, &index)) {
+    if (!links_add(&t->links, written, &meaning, edge->truncated, &span, &index)) {
         t->failed = true;
         return;
     }
