@@ -92,6 +92,13 @@ class Floors(unittest.TestCase):
 
 
 class Library(unittest.TestCase):
+    def test_the_map_gives_the_sizes(self):
+        """In thousand lines; a quarter off, and the map is to be drawn again."""
+        for room, told in re.findall(r"^\| `(\w+)/` \| ([0-9.]+) \|", (SOURCE / "README.md").read_text(), re.MULTILINE):
+            with self.subTest(room):
+                lines = sum(len(path.read_text().splitlines()) for path in (SOURCE / room).glob("*.[ch]"))
+                self.assertAlmostEqual(float(told), lines / 1000, delta=0.1 + lines / 4000)
+
     def test_the_library_never_prints_exits_or_reads_the_environment(self):
         found = [f"{path.relative_to(ROOT)}: {match[0]}" for path in sources() if room_of(path) != "cli"
                  for match in FORBIDDEN.finditer(COMMENT.sub("", path.read_text()))]
