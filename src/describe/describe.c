@@ -183,29 +183,40 @@ static enum reason judge(const struct describer *d, const struct embed *embed,
     return d->unasked;
 }
 
-static void describe_embed(struct describer *d, struct embed *embed)
+/* What the text itself says of the post. */
+static void note_attribution(struct notes *notes, const struct embed *embed)
+{
+    if (embed->form == FORM_FLATTENED) {
+        notes_add(notes, "author.handle", embed->author.handle, SOURCE_ATTRIBUTION);
+        notes_add_date(notes, &embed->date);
+    }
+}
+
+/* `post` is the embed's own; or, if foreign, the one whose media it shows; or NULL. */
+static void complete(struct describer *d, struct embed *embed, const struct post *post,
+                     bool foreign)
 {
     struct notes notes = { .arena = arena_of(d) };
+    note_attribution(&notes, embed);
+    if (foreign) {
+        compare_handles(
+            &notes, embed, post,
+            "the media stands in another account's post: its id and date are not taken");
+    } else if (post) {
+        take_post(d, &notes, embed, post);
+    }
+    embed->target = find_target(d, embed);
+    embed->reason = judge(d, embed, foreign ? NULL : post);
+    notes_keep(&notes, embed);
+}
+
+static void describe_embed(struct describer *d, struct embed *embed)
+{
     struct post post;
     bool foreign;
     bool found = own_post(d, embed, &post, &foreign);
-    if (!found && d->unasked == REASON_NONE) {
-        return; /* scanning a million embeds, nearly every one ends here */
-    }
-    notes_add(&notes, "author.handle", embed->author.handle, SOURCE_ATTRIBUTION);
-    notes_add_date(&notes, &embed->date);
-    if (foreign) {
-        compare_handles(
-            &notes, embed, &post,
-            "the media stands in another account's post: its id and date are not taken");
-    }
-    if (found) {
-        take_post(d, &notes, embed, &post);
-    }
-    embed->target = find_target(d, embed);
-    embed->reason = judge(d, embed, found ? &post : NULL);
-    if (found || notes.conflict_count || d->unasked == REASON_UNVERIFIED) {
-        notes_keep(&notes, embed);
+    if (found || foreign || d->unasked != REASON_NONE) {
+        complete(d, embed, found || foreign ? &post : NULL, foreign);
     }
 }
 

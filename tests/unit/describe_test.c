@@ -191,6 +191,9 @@ static void permalinks_speak_for_themselves(void **state)
         assert_slice(embed->author.handle, cases[i].handle);
         assert_true(embed->date.ms == cases[i].ms);
         assert_int_equal(embed->date.source, cases[i].ms ? SOURCE_ID : SOURCE_NONE);
+        for (size_t e = 0; e < embed->evidence_count; e++) {
+            assert_int_not_equal(embed->evidence[e].source, SOURCE_ATTRIBUTION);
+        }
         document_free(&d);
     }
 }
