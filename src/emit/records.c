@@ -80,10 +80,12 @@ static void write_outcome(struct writer *w, const struct outcome *outcome)
     known(w, "canonical", outcome->canonical);
     known(w, "title", outcome->title);
     write_word(w, "tls", tls_word(outcome->tls));
-    if (outcome->attempts) {
+    if (outcome->attempts || reason_state(outcome->reason) != STATE_SKIPPED) {
         write_time(w, "checked_at", outcome->checked_at, TIME_SECOND);
         write_count(w, "ms", (uint64_t)outcome->ms);
         write_count(w, "attempts", outcome->attempts);
+        write_key(w, "cached");
+        write_bool(w, false); /* every outcome is of this run */
     }
 }
 
