@@ -47,18 +47,26 @@ static void wipe_progress(struct run *run)
     }
 }
 
+/* "3 documents, 12 links": counters at zero are left out. */
+static void print_counts(const lf_record *r, const char *const *counters, const char *before)
+{
+    for (; *counters; counters++) {
+        unsigned long long count = lf_summary_count(r, *counters);
+        if (count) {
+            fprintf(stderr, "%s%llu %s", before, count, *counters);
+            before = ", ";
+        }
+    }
+}
+
 static void show_progress(struct run *run)
 {
+    static const char *const counters[] = { "documents", "links", "requests", NULL };
     int64_t now = tick_ms();
-    if (!run->shows || now - run->shown < 200) {
-        return;
+    if (run->shows && now - run->shown >= 200) {
+        print_counts(lf_summary(run->session), counters, "\r\33[K");
+        run->shown = now;
     }
-    const lf_record *r = lf_summary(run->session);
-    fprintf(stderr, "\r\33[K%llu documents, %llu links, %llu requests",
-            (unsigned long long)lf_summary_count(r, "documents"),
-            (unsigned long long)lf_summary_count(r, "links"),
-            (unsigned long long)lf_summary_count(r, "requests"));
-    run->shown = now;
 }
 
 /* --- Output --- */
@@ -167,20 +175,11 @@ static void say_summary(struct run *run)
     if (run->settings->quiet || !isatty(STDERR_FILENO) || signal_caught) {
         return;
     }
-    static const char *const states[] = { "alive", "dead", "unsure", "skipped" };
+    static const char *const found[] = { "documents", "embeds", "links", NULL };
+    static const char *const states[] = { "alive", "dead", "unsure", "skipped", NULL };
     const lf_record *r = lf_summary(run->session);
-    fprintf(stderr, "%llu documents, %llu embeds, %llu links",
-            (unsigned long long)lf_summary_count(r, "documents"),
-            (unsigned long long)lf_summary_count(r, "embeds"),
-            (unsigned long long)lf_summary_count(r, "links"));
-    const char *between = ": ";
-    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
-        unsigned long long count = lf_summary_count(r, states[i]);
-        if (count) {
-            fprintf(stderr, "%s%llu %s", between, count, states[i]);
-            between = ", ";
-        }
-    }
+    print_counts(r, found, "");
+    print_counts(r, states, ": ");
     fputc('\n', stderr);
 }
 
@@ -226,7 +225,7 @@ int run_command(const struct command *command, struct settings *settings)
         .command = command,
         .settings = settings,
         .shows = !settings->quiet && !settings->no_progress && isatty(STDERR_FILENO) &&
-                 command->mode == LF_RESOLVE,
+                 !isatty(STDOUT_FILENO) && command->mode == LF_RESOLVE,
     };
     say_colored(use_color(settings));
     run.failed = !open_session(&run) || !open_output(&run);
