@@ -225,7 +225,7 @@ int run_command(const struct command *command, struct settings *settings)
         .command = command,
         .settings = settings,
         .shows = !settings->quiet && !settings->no_progress && isatty(STDERR_FILENO) &&
-                 !isatty(STDOUT_FILENO) && command->mode == LF_RESOLVE,
+                 (settings->output || !isatty(STDOUT_FILENO)) && command->mode == LF_RESOLVE,
     };
     say_colored(use_color(settings));
     run.failed = !open_session(&run) || !open_output(&run);
