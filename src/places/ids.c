@@ -29,6 +29,16 @@ static bool number_of(struct slice id, size_t count, const char *alphabet, unsig
     return true;
 }
 
+bool id_shifted_ms(struct slice id, unsigned bits, int64_t unit_ms, int64_t *ms)
+{
+    uint64_t n;
+    if (!id_number(id, &n)) {
+        return false;
+    }
+    *ms = (int64_t)(n >> bits) * unit_ms;
+    return true;
+}
+
 bool id_base64url(struct slice id, size_t count, uint64_t *out)
 {
     return number_of(id, count, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",

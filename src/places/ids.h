@@ -9,6 +9,9 @@
 /* A decimal id as a number; false if it is none or needs more than 63 bits. */
 bool id_number(struct slice id, uint64_t *out);
 
+/* The instant in a decimal id: what stands above `bits`, in units of `unit_ms` since 1970. */
+bool id_shifted_ms(struct slice id, unsigned bits, int64_t unit_ms, int64_t *ms);
+
 /* The first `count` characters as digits of base 64 (RFC 4648 section 5) or of atproto's sortable
  * base 32, most significant first. False if one is no digit or there are fewer. */
 bool id_base64url(struct slice id, size_t count, uint64_t *out);

@@ -59,12 +59,7 @@ static bool match(const struct url *u, struct match *out)
 
 static bool id_to_ms(struct slice id, int64_t *ms)
 {
-    uint64_t n;
-    if (!id_number(id, &n)) {
-        return false;
-    }
-    *ms = (int64_t)(n >> 22);
-    return true;
+    return id_shifted_ms(id, 22, 1, ms);
 }
 
 const struct place place_linkedin = {

@@ -12,12 +12,7 @@ static const struct route routes[] = {
 
 static bool id_to_ms(struct slice id, int64_t *ms)
 {
-    uint64_t n;
-    if (!id_number(id, &n)) {
-        return false;
-    }
-    *ms = (int64_t)(n >> 16);
-    return true;
+    return id_shifted_ms(id, 16, 1, ms);
 }
 
 const struct place place_mastodon = {

@@ -18,12 +18,7 @@ static const struct route routes[] = {
 
 static bool id_to_ms(struct slice id, int64_t *ms)
 {
-    uint64_t n;
-    if (!id_number(id, &n)) {
-        return false;
-    }
-    *ms = (int64_t)(n >> 32) * 1000;
-    return true;
+    return id_shifted_ms(id, 32, 1000, ms);
 }
 
 const struct place place_tiktok = {
