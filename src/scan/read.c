@@ -21,34 +21,10 @@ void reader_free(struct reader *r)
     buffer_free(&r->unwrapped);
 }
 
-/* The parts of a URL that url_is_normal found to have neither user nor port. */
-static void split(struct slice href, struct url *out)
-{
-    size_t host = slice_find(href, ':') + 3;
-    size_t path = host + slice_find(slice_skip(href, host), '/');
-    size_t query = path;
-    while (query < href.length && href.data[query] != '?' && href.data[query] != '#') {
-        query++;
-    }
-    size_t fragment = query + slice_find(slice_skip(href, query), '#');
-    *out = (struct url){ .href = href,
-                         .scheme = slice_part(href, 0, host - 3),
-                         .host = slice_part(href, host, path),
-                         .path = slice_part(href, path, query) };
-    if (fragment > query) {
-        out->query = slice_part(href, query, fragment);
-    }
-    if (fragment < href.length) {
-        out->fragment = slice_skip(href, fragment);
-    }
-}
-
 static bool parse(struct slice input, struct buffer *into, struct url *out, enum url_status *status)
 {
     *status = URL_OK;
-    if (url_is_normal(input)) {
-        split(input, out);
-    } else {
+    if (!url_read_normal(input, out)) {
         *status = url_parse(input, NULL, into, out);
     }
     return *status == URL_OK;

@@ -48,6 +48,10 @@ void url_drop_userinfo(struct url *u, struct buffer *holder);
  * rewriting. */
 bool url_is_normal(struct slice input);
 
+/* The same, and gives the parts where it says yes, as url_parse would. They are slices of the
+ * input. */
+bool url_read_normal(struct slice input, struct url *out);
+
 /* The port as a number, the scheme's default included. */
 unsigned url_port(const struct url *u);
 

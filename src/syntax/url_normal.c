@@ -72,27 +72,56 @@ static size_t plain_path(struct slice s)
     return i;
 }
 
-bool url_is_normal(struct slice input)
+/* Where a URL's parts end: each begins where the one before it ends. */
+struct ends {
+    size_t scheme, host, path, query;
+};
+
+static void give(struct slice href, const struct ends *ends, struct url *out)
 {
+    *out = (struct url){ .href = href,
+                         .scheme = slice_part(href, 0, ends->scheme),
+                         .host = slice_part(href, ends->scheme + 3, ends->host),
+                         .path = slice_part(href, ends->host, ends->path) };
+    if (ends->query > ends->path) {
+        out->query = slice_part(href, ends->path, ends->query);
+    }
+    if (href.length > ends->query) {
+        out->fragment = slice_skip(href, ends->query);
+    }
+}
+
+bool url_read_normal(struct slice input, struct url *out)
+{
+    struct ends ends;
     if (input.length > URL_MOST || !slice_starts(input, SLICE("http"))) {
         return false;
     }
-    size_t at = input.length > 4 && input.data[4] == 's' ? 5 : 4;
-    if (!slice_starts(slice_skip(input, at), SLICE("://"))) {
+    ends.scheme = input.length > 4 && input.data[4] == 's' ? 5 : 4;
+    if (!slice_starts(slice_skip(input, ends.scheme), SLICE("://"))) {
         return false;
     }
-    at += 3;
-    size_t path = run_of(input, at, HOST);
-    if (path == input.length || input.data[path] != '/' ||
-        !is_plain_host(slice_part(input, at, path))) {
+    ends.host = run_of(input, ends.scheme + 3, HOST);
+    if (ends.host == input.length || input.data[ends.host] != '/' ||
+        !is_plain_host(slice_part(input, ends.scheme + 3, ends.host))) {
         return false;
     }
-    size_t end = path + plain_path(slice_skip(input, path));
+    size_t end = ends.path = ends.host + plain_path(slice_skip(input, ends.host));
     if (end < input.length && input.data[end] == '?') {
         end = run_of(input, end, QUERY);
     }
+    ends.query = end;
     if (end < input.length && input.data[end] == '#') {
         end = run_of(input, end + 1, FRAGMENT);
     }
+    if (end == input.length) {
+        give(input, &ends, out);
+    }
     return end == input.length;
+}
+
+bool url_is_normal(struct slice input)
+{
+    struct url parts;
+    return url_read_normal(input, &parts);
 }

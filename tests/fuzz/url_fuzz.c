@@ -65,8 +65,11 @@ static enum url_status check(struct slice in, const struct url *base, struct buf
     } else {
         hold(status == URL_OTHER_SCHEME || !out->href.data);
     }
-    if (url_is_normal(in)) {
+    struct url parts;
+    if (url_read_normal(in, &parts)) {
         hold(status == URL_OK && slice_equal(out->href, in));
+        hold(slice_equal(out->host, parts.host) && slice_equal(out->path, parts.path));
+        hold(slice_equal(out->query, parts.query) && slice_equal(out->fragment, parts.fragment));
     }
     return status;
 }

@@ -391,9 +391,17 @@ static void normal_is_sound(void **state)
             text[at] = (char)byte;
             struct slice in = slice_of(text, sizeof model - 1);
             struct url u;
-            if (url_is_normal(in)) {
+            struct url parts;
+            if (url_read_normal(in, &parts)) {
                 assert_int_equal(url_parse(in, NULL, &bytes, &u), URL_OK);
                 assert_true(slice_equal(u.href, in));
+                assert_true(slice_equal(u.scheme, parts.scheme));
+                assert_true(slice_equal(u.host, parts.host));
+                assert_true(slice_equal(u.path, parts.path));
+                assert_true(slice_equal(u.query, parts.query));
+                assert_true(slice_equal(u.fragment, parts.fragment));
+                assert_int_equal(u.query.data != NULL, parts.query.data != NULL);
+                assert_int_equal(u.fragment.data != NULL, parts.fragment.data != NULL);
                 normal++;
             }
         }
