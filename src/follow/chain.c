@@ -66,7 +66,7 @@ void chain_free(struct chain *c)
     free(c->steps);
     c->steps = NULL;
     c->step_count = 0;
-    curl_share_cleanup(c->jar);
+    jar_close(c->jar);
     c->jar = NULL;
 }
 

@@ -57,54 +57,13 @@ static bool lead_by_meta(struct reading *r, struct slice content)
 
 /* --- Scripts --- */
 
-static int hex_value(char c)
-{
-    c = ascii_lower(c);
-    return ascii_is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* Reads `count` hex digits, or gives -1. */
-static int32_t hex(struct slice s, size_t count)
-{
-    int32_t code = 0;
-    for (size_t i = 0; i < count; i++) {
-        int digit = i < s.length ? hex_value(s.data[i]) : -1;
-        if (digit < 0) {
-            return -1;
-        }
-        code = code * 16 + digit;
-    }
-    return code;
-}
-
-/* ECMA-262's escapes in a string, as far as they occur in addresses: \/ \xHH \uHHHH. */
-static void unescape(struct slice s, struct buffer *into)
-{
-    while (s.length) {
-        size_t digits = s.length < 2 || s.data[0] != '\\' ? 0
-                        : s.data[1] == 'x'                ? 2
-                        : s.data[1] == 'u'                ? 4
-                                                          : 0;
-        int32_t code = digits ? hex(slice_skip(s, 2), digits) : -1;
-        if (code >= 0) {
-            bool scalar = code < 0xd800 || code > 0xdfff;
-            utf8_encode(scalar ? (uint32_t)code : UTF8_REPLACEMENT, into);
-            s = slice_skip(s, 2 + digits);
-            continue;
-        }
-        s = slice_skip(s, s.data[0] == '\\' && s.length > 1);
-        buffer_add_char(into, s.data[0]);
-        s = slice_skip(s, 1);
-    }
-}
-
 static bool lead_by_script(struct reading *r, struct slice string)
 {
     if (!string.data) {
         return false;
     }
     buffer_reset(&r->text);
-    unescape(string, &r->text);
+    html_unescape_script(string, &r->text);
     return !r->text.failed && lead(r, buffer_slice(&r->text), &r->base, VIA_SCRIPT);
 }
 
