@@ -50,21 +50,23 @@ static struct slice copy_text(struct text *t, const struct post *post)
     return copy;
 }
 
-/* The link of the date gives the post's id. It is found, and becomes the embed's, later. */
-static void read_permalink(struct sight *at, const struct attribution *a, struct embed *embed)
+/* The link of the date gives the post's id, and is the embed's last. */
+static void read_permalink(struct sight *at, const struct attribution *a, int32_t own)
 {
     struct edge edge;
     struct identity identity;
+    uint32_t index;
     struct text *t = at->text;
     struct slice s = at->view.s;
     size_t slash = a->permalink + slice_find(slice_skip(s, a->permalink), '/');
-    if (a->permalink == 0 || !edge_at_slash((struct view){ s, slash }, &edge)) {
+    if (a->permalink == 0 || !edge_at_slash((struct view){ s, slash }, &edge) || edge.endless) {
         return;
     }
-    t->claimed = at->offset + edge.start;
-    t->claimed_by = (int32_t)(t->document->embed_count - 1);
     if (identity_read(t, slice_part(s, edge.start, edge.end), &identity)) {
-        embed_identify(t, embed, &identity);
+        embed_identify(t, &t->document->embeds[own], &identity);
+    }
+    if (text_add_link(at, &edge, &index)) {
+        embed_add_link(t, own, index);
     }
 }
 
@@ -86,7 +88,7 @@ static void add_embed(struct sight *at, const struct attribution *a, const struc
         embed->date = (struct date){ a->ms, a->precision, SOURCE_ATTRIBUTION };
     }
     t->embed_end = at->offset + a->end;
-    read_permalink(at, a, embed);
+    read_permalink(at, a, (int32_t)(t->document->embed_count - 1));
     t->failed |= t->document->arena.failed;
 }
 

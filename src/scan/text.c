@@ -11,8 +11,7 @@ void text_init(struct text *t, struct document *document, bool bare_domains, boo
     t->bare_domains = bare_domains;
     t->twitter = place_named(SLICE("twitter"));
     t->failed = false;
-    t->done = t->free = t->no_dots = t->embed_end = t->claimed = t->carry_offset = 0;
-    t->claimed_by = NO_EMBED;
+    t->done = t->free = t->no_dots = t->embed_end = t->carry_offset = 0;
     t->carried = 0;
     links_init(&t->links, document);
     positions_init(&t->positions, utf16, skipped);
@@ -48,14 +47,7 @@ static void add_bare_embed(struct sight *at, const struct edge *edge, uint32_t i
     }
 }
 
-/* The link is the one of an attribution's date. */
-static void claim(struct text *t, uint32_t index)
-{
-    embed_add_link(t, t->claimed_by, index);
-    t->claimed_by = NO_EMBED;
-}
-
-static void add_link(struct sight *at, const struct edge *edge)
+bool text_add_link(struct sight *at, const struct edge *edge, uint32_t *index)
 {
     struct text *t = at->text;
     uint64_t start = at->offset + edge->start;
@@ -64,21 +56,24 @@ static void add_link(struct sight *at, const struct edge *edge)
     struct meaning meaning;
     if (!links_read(&t->links, written, edge->form == EDGE_URL, &meaning)) {
         t->failed = true;
-        return;
+        return false;
     }
-    uint32_t index;
     struct span span = positions_span(&t->positions, at->window, start, end);
-    if (!links_add(&t->links, written, &meaning, edge->truncated, &span, &index)) {
+    if (!links_add(&t->links, written, &meaning, edge->truncated, &span, index)) {
         t->failed = true;
-        return;
+        return false;
     }
-    links_note(&t->links, (struct occurrence){ start, end, index });
+    links_note(&t->links, (struct occurrence){ start, end, *index });
     t->free = end;
-    const struct link *link = &t->document->links[index];
-    if (t->claimed_by != NO_EMBED && t->claimed == start) {
-        claim(t, index);
-    } else if (link->kind == LINK_PERMALINK && !edge->truncated &&
-               is_alone(at->view.s, edge->start, edge->end)) {
+    return true;
+}
+
+static void add_link(struct sight *at, const struct edge *edge)
+{
+    uint32_t index;
+    if (text_add_link(at, edge, &index) &&
+        at->text->document->links[index].kind == LINK_PERMALINK && !edge->truncated &&
+        is_alone(at->view.s, edge->start, edge->end)) {
         add_bare_embed(at, edge, index);
     }
 }

@@ -24,8 +24,6 @@ struct text {
     uint64_t free;      /* where the last link ends: none begins before */
     uint64_t no_dots;   /* no dot before belongs to a bare domain */
     uint64_t embed_end; /* where the last embed ends */
-    uint64_t claimed;   /* where a link stands that is already known to be ... */
-    int32_t claimed_by; /* ... this embed's; NO_EMBED: none is */
     char carry[CARRY_ROOM];
     size_t carried; /* bytes in it */
     uint64_t carry_offset;
@@ -46,6 +44,10 @@ struct sight {
     struct view view;
     uint64_t offset; /* of the view's first byte */
 };
+
+/* Adds a link that stands in the view: none begins before its end from then on. False: out of
+ * memory. */
+bool text_add_link(struct sight *at, const struct edge *edge, uint32_t *index);
 
 /* A recogniser looks at the character that triggers it, and adds what it finds. */
 void flattened_recognise(struct sight *at);
