@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* A session takes no more inputs while this much is under way: memory is bounded by these, not by
@@ -251,16 +252,53 @@ static lf_status scan_status(struct lf_session *s, const struct document *d,
     }
 }
 
+/* What is left of a large input is scanned by several threads. */
+static lf_status feed_ahead(const struct feed *feed, struct scan *scan, const struct document *d,
+                            struct scan_source *source, uint64_t *at)
+{
+    source->stop = &feed->session->interrupted;
+    return scan_status(feed->session, d, scan, scan_ahead(scan, source, at));
+}
+
 static lf_status feed_bytes(const struct feed *feed, struct scan *scan, const struct document *d)
 {
-    return scan_status(feed->session, d, scan, scan_feed(scan, feed->bytes));
+    struct lf_session *s = feed->session;
+    struct slice bytes = feed->bytes;
+    struct scan_source source = { .bytes = bytes.data, .size = bytes.length };
+    uint64_t at = bytes.length < READ_ROOM ? bytes.length : READ_ROOM;
+    lf_status status = scan_status(s, d, scan, scan_feed(scan, slice_part(bytes, 0, (size_t)at)));
+    if (status == LF_OK) {
+        status = feed_ahead(feed, scan, d, &source, &at);
+    }
+    if (atomic_load(&s->interrupted)) {
+        return LF_INTERRUPTED;
+    }
+    return status == LF_OK ? scan_status(s, d, scan, scan_feed(scan, slice_skip(bytes, (size_t)at)))
+                           : status;
+}
+
+/* Once the beginning of a regular file was read. */
+static lf_status feed_file_ahead(const struct feed *feed, struct scan *scan,
+                                 const struct document *d)
+{
+    struct stat info;
+    off_t now = lseek(feed->fd, 0, SEEK_CUR);
+    uint64_t at = d->bytes;
+    if (now < 0 || fstat(feed->fd, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size <= now) {
+        return LF_OK;
+    }
+    struct scan_source source = { .fd = feed->fd, .begin = (uint64_t)now - at };
+    source.size = (uint64_t)info.st_size - source.begin;
+    lf_status status = feed_ahead(feed, scan, d, &source, &at);
+    lseek(feed->fd, (off_t)(source.begin + at), SEEK_SET);
+    return status;
 }
 
 static lf_status feed_file(const struct feed *feed, struct scan *scan, const struct document *d)
 {
     struct lf_session *s = feed->session;
     lf_status status = LF_OK;
-    while (status == LF_OK) {
+    for (bool first = true; status == LF_OK; first = false) {
         ssize_t count = read(feed->fd, s->room, READ_ROOM);
         if (atomic_load(&s->interrupted)) {
             return LF_INTERRUPTED;
@@ -274,6 +312,9 @@ static lf_status feed_file(const struct feed *feed, struct scan *scan, const str
         }
         if (count > 0) {
             status = scan_status(s, d, scan, scan_feed(scan, slice_of(s->room, (size_t)count)));
+        }
+        if (first && status == LF_OK) {
+            status = feed_file_ahead(feed, scan, d);
         }
     }
     return status;

@@ -91,3 +91,22 @@ struct slice arena_copy(struct arena *a, struct slice s)
     to[s.length] = '\0';
     return slice_of(to, s.length);
 }
+
+void arena_adopt(struct arena *a, struct arena *from)
+{
+    struct arena_block *first = from->blocks;
+    while (first && first->before) {
+        first = first->before;
+    }
+    a->failed |= from->failed;
+    if (a->blocks && first) {
+        /* Behind the block that is being filled. */
+        first->before = a->blocks->before;
+        a->blocks->before = from->blocks;
+    } else if (first) {
+        a->blocks = from->blocks;
+        a->next = from->next;
+        a->left = from->left;
+    }
+    *from = (struct arena){ 0 };
+}

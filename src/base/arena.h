@@ -24,6 +24,9 @@ char *arena_bytes(struct arena *a, size_t size);
  * string too. The absent slice stays absent, and so does one that found no memory. */
 struct slice arena_copy(struct arena *a, struct slice s);
 
+/* Makes all that was allocated from `from` live and go with `a`, and leaves `from` as { 0 }. */
+void arena_adopt(struct arena *a, struct arena *from);
+
 #define ARENA_NEW(arena, type)          ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_alloc((arena), sizeof(type) * (count)))
 

@@ -28,6 +28,9 @@ struct map {
 void map_init(struct map *m, bool (*same)(const void *, uint32_t, struct slice), const void *owner);
 void map_free(struct map *m);
 
+/* Forgets all values, keeps the memory. */
+void map_clear(struct map *m);
+
 bool map_get(const struct map *m, struct slice key, uint32_t *value);
 
 /* Begins to fetch the memory where the key belongs, for a map is larger than the caches: call it as

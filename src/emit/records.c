@@ -1,6 +1,6 @@
 #include "emit/records.h"
 
-#include "emit/writer.h"
+#include "emit/members.h"
 
 /* An absent string is unknown, and so is an empty one: neither is written. */
 static inline void known(struct writer *w, const char *key, struct slice value)
@@ -114,6 +114,14 @@ static void write_link_fields(struct writer *w, const struct link *link)
     }
 }
 
+static void write_found_link(struct writer *w, const void *of, size_t index)
+{
+    const struct document *document = of;
+    write_begin(w, '{');
+    write_link_fields(w, &document->links[index]);
+    write_end(w, '}');
+}
+
 static void write_author(struct writer *w, const struct author *author)
 {
     if (author->name.length || author->handle.length || author->url.length) {
@@ -192,8 +200,10 @@ static void write_conflicts(struct writer *w, const struct embed *embed)
     write_end(w, ']');
 }
 
-static void write_embed(struct writer *w, const struct embed *embed)
+static void write_embed(struct writer *w, const void *of, size_t index)
 {
+    const struct document *document = of;
+    const struct embed *embed = &document->embeds[index];
     write_begin(w, '{');
     write_word(w, "platform", embed->platform);
     write_word(w, "kind", embed->kind);
@@ -228,19 +238,9 @@ static void write_document(struct writer *w, const struct document *document)
 {
     write_source(w, document);
     write_key(w, "embeds");
-    write_begin(w, '[');
-    for (size_t i = 0; i < document->embed_count; i++) {
-        write_embed(w, &document->embeds[i]);
-    }
-    write_end(w, ']');
+    members_write(w, &(struct members){ document, document->embed_count, write_embed, 0 });
     write_key(w, "links");
-    write_begin(w, '[');
-    for (size_t i = 0; i < document->link_count; i++) {
-        write_begin(w, '{');
-        write_link_fields(w, &document->links[i]);
-        write_end(w, '}');
-    }
-    write_end(w, ']');
+    members_write(w, &(struct members){ document, document->link_count, write_found_link, 0 });
 }
 
 static void write_link(struct writer *w, const struct lf_record *record)

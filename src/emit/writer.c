@@ -2,6 +2,8 @@
 
 #include "syntax/utf8.h"
 
+#include <stdlib.h>
+
 void writer_open(struct writer *w, FILE *to, bool indented)
 {
     w->to = to;
@@ -10,13 +12,41 @@ void writer_open(struct writer *w, FILE *to, bool indented)
     w->empty = true;
     w->depth = 0;
     w->used = 0;
+    w->size = WRITER_ROOM;
+    w->room = w->first_room;
+}
+
+static void write_out(struct writer *w, const struct writer *from)
+{
+    if (from->used && fwrite(from->room, 1, from->used, w->to) != from->used) {
+        w->failed = true;
+    }
+}
+
+static void grow(struct writer *w)
+{
+    size_t size = w->size * 2;
+    char *kept = w->room == w->first_room ? NULL : w->room;
+    char *room = realloc(kept, size + WRITER_SLACK);
+    if (!room) {
+        w->failed = true;
+        w->used = 0;
+        return;
+    }
+    if (!kept) {
+        memcpy(room, w->first_room, w->used);
+    }
+    w->room = room;
+    w->size = size;
 }
 
 void writer_flush(struct writer *w)
 {
-    if (w->used && fwrite(w->room, 1, w->used, w->to) != w->used) {
-        w->failed = true;
+    if (!w->to) {
+        grow(w);
+        return;
     }
+    write_out(w, w);
     w->used = 0;
 }
 
@@ -27,10 +57,37 @@ bool writer_close(struct writer *w)
     return !w->failed;
 }
 
+void writer_open_part(struct writer *w, const struct writer *of)
+{
+    writer_open(w, NULL, of->indented);
+    w->depth = of->depth;
+}
+
+void writer_begin_part(struct writer *w, bool first)
+{
+    w->empty = first;
+    w->used = 0;
+}
+
+void writer_take_part(struct writer *w, const struct writer *part)
+{
+    writer_flush(w);
+    write_out(w, part);
+    w->failed |= part->failed;
+    w->empty &= part->empty;
+}
+
+void writer_free_part(struct writer *w)
+{
+    if (w->room != w->first_room) {
+        free(w->room);
+    }
+}
+
 /* Every public function makes room once; what it writes besides a string's bytes fits the slack. */
 static void make_room(struct writer *w)
 {
-    if (w->used > WRITER_ROOM) {
+    if (w->used > w->size) {
         writer_flush(w);
     }
 }

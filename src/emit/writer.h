@@ -16,20 +16,34 @@
 enum { WRITER_ROOM = 32 << 10, WRITER_SLACK = 512 };
 
 struct writer {
-    FILE *to;
+    FILE *to; /* NULL: all that is written is kept in the room, which grows */
     bool indented;
     bool failed;
     bool empty;     /* the open object or array has no member yet */
     bool after_key; /* the next value belongs to the key just written */
     unsigned depth;
     size_t used;
-    char room[WRITER_ROOM + WRITER_SLACK];
+    size_t size; /* of the room, its slack excluded */
+    char *room;
+    char first_room[WRITER_ROOM + WRITER_SLACK];
 };
 
 void writer_open(struct writer *w, FILE *to, bool indented);
 
 /* Ends the record with a newline and hands everything over; false if anything failed. */
 bool writer_close(struct writer *w);
+
+/* A writer of some of the members of the object or array that is open in `of`: on another thread,
+ * say. */
+void writer_open_part(struct writer *w, const struct writer *of);
+
+/* Members begin to be written, the array's first among them or not. */
+void writer_begin_part(struct writer *w, bool first);
+
+/* Hands over what a writer of parts has kept. */
+void writer_take_part(struct writer *w, const struct writer *part);
+
+void writer_free_part(struct writer *w);
 
 void write_begin(struct writer *w, char bracket); /* '{' or '[' */
 void write_end(struct writer *w, char bracket);   /* '}' or ']' */
@@ -38,6 +52,7 @@ void write_number(struct writer *w, uint64_t n);
 void write_seconds(struct writer *w, double seconds); /* with three decimals */
 void write_bool(struct writer *w, bool value);
 
+/* Makes room: writes out what is in it, or has it grow. */
 void writer_flush(struct writer *w);
 void write_key_indented(struct writer *w, struct slice key);
 
@@ -48,7 +63,7 @@ static inline void write_key_of(struct writer *w, struct slice key)
         write_key_indented(w, key);
         return;
     }
-    if (w->used > WRITER_ROOM) {
+    if (w->used > w->size) {
         writer_flush(w);
     }
     char *at = w->room + w->used;

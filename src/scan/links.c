@@ -23,6 +23,13 @@ void links_free(struct links *l)
     reader_free(&l->reader);
 }
 
+void links_restart(struct links *l, struct document *document)
+{
+    map_clear(&l->by_url);
+    l->by_url.owner = l->document = document;
+    l->count = 0;
+}
+
 struct slice links_copy(struct links *l, struct slice s)
 {
     if (utf8_is_valid(s)) {
@@ -115,6 +122,94 @@ const struct occurrence *links_latest(const struct links *l, size_t back)
 {
     return back < OCCURRENCES && back < l->count ? &l->last[(l->count - 1 - back) % OCCURRENCES]
                                                  : NULL;
+}
+
+size_t links_since(const struct links *l, uint64_t from, struct occurrence out[OCCURRENCES])
+{
+    size_t count = 0;
+    const struct occurrence *o = links_latest(l, 0);
+    while (o && o->start >= from) {
+        o = links_latest(l, ++count);
+    }
+    for (size_t i = 0; i < count; i++) {
+        out[i] = *links_latest(l, count - 1 - i);
+    }
+    return count;
+}
+
+/* --- From document to document --- */
+
+/* Where the link is in the document: that of its URL, or a new one that is still to be filled. */
+static bool number_of(struct links *l, const struct link *link, uint32_t *index)
+{
+    uint32_t fresh = (uint32_t)l->document->link_count;
+    struct slice key = link->url.data ? link->url : link->written;
+    *index = link->truncated ? fresh : map_get_or_put(&l->by_url, key, fresh);
+    return !l->by_url.failed && (*index < fresh || document_add_link(l->document));
+}
+
+static bool carry(struct links *l, const struct link *link, uint32_t *index)
+{
+    struct arena *arena = &l->document->arena;
+    size_t count = l->document->link_count;
+    if (!number_of(l, link, index)) {
+        return false;
+    }
+    if (*index == count) {
+        struct link *copy = &l->document->links[*index];
+        *copy = *link;
+        copy->url = arena_copy(arena, link->url);
+        copy->written = arena_copy(arena, link->written);
+        copy->unwrapped = arena_copy(arena, link->unwrapped);
+        copy->spans = NULL;
+        copy->embed = NO_EMBED;
+    }
+    return !arena->failed;
+}
+
+bool links_move(struct links *l, struct document *to, uint64_t from)
+{
+    struct occurrence last[OCCURRENCES];
+    size_t count = links_since(l, from, last);
+    const struct document *old = l->document;
+    links_restart(l, to);
+    for (size_t i = 0; i < count; i++) {
+        if (!carry(l, &old->links[last[i].link], &last[i].link)) {
+            return false;
+        }
+        links_note(l, last[i]);
+    }
+    return true;
+}
+
+bool links_adopt(struct links *l, const struct link *link, uint32_t *index)
+{
+    size_t count = l->document->link_count;
+    if (!number_of(l, link, index)) {
+        return false;
+    }
+    if (*index == count) {
+        l->document->links[*index] = *link;
+        return true;
+    }
+    if (!add_place(l, &l->document->links[*index], &link->span)) {
+        return false;
+    }
+    links_add_places(l, *index, link->spans);
+    return true;
+}
+
+void links_add_places(struct links *l, uint32_t index, struct span_list *latest)
+{
+    struct link *link = &l->document->links[index];
+    struct span_list *first = latest;
+    while (first && first->next) {
+        first = first->next;
+    }
+    if (first) {
+        first->next = link->spans;
+        link->spans = latest;
+    }
 }
 
 void links_finish(struct links *l)

@@ -25,6 +25,9 @@ struct links {
 void links_init(struct links *l, struct document *document);
 void links_free(struct links *l);
 
+/* Begins anew, with an empty document. */
+void links_restart(struct links *l, struct document *document);
+
 /* Reads what is written, to be added next: what it means lasts until the next is read. False: out
  * of memory. */
 bool links_read(struct links *l, struct slice written, bool has_scheme, struct meaning *out);
@@ -38,6 +41,21 @@ void links_note(struct links *l, struct occurrence where);
 
 /* The latest but `back` occurrence; NULL where none is remembered. */
 const struct occurrence *links_latest(const struct links *l, size_t back);
+
+/* The latest occurrences that begin at `from` or later, oldest first; gives how many. */
+size_t links_since(const struct links *l, uint64_t from, struct occurrence out[OCCURRENCES]);
+
+/* Goes on in another document, which is empty, and takes the latest occurrences from `from` on
+ * there: their links become its first. False: out of memory. */
+bool links_move(struct links *l, struct document *to, uint64_t from);
+
+/* Adds a link of another document that goes on where this one ends, and whose arena this one's
+ * adopts. False: out of memory. */
+bool links_adopt(struct links *l, const struct link *link, uint32_t *index);
+
+/* Gives a link more places, from the latest back, in this document's arena and behind all that it
+ * has. */
+void links_add_places(struct links *l, uint32_t index, struct span_list *latest);
 
 /* Brings the places of each link into order. */
 void links_finish(struct links *l);

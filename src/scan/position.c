@@ -2,10 +2,11 @@
 
 #include "scan/block.h"
 
-void positions_init(struct positions *p, bool utf16, uint64_t skipped)
+void positions_init(struct positions *p, uint64_t from, bool utf16, uint64_t skipped)
 {
-    *p =
-        (struct positions){ .now = { .line = 1, .column = 1 }, .utf16 = utf16, .skipped = skipped };
+    *p = (struct positions){ .now = { .offset = from, .line = 1, .column = 1 },
+                             .utf16 = utf16,
+                             .skipped = skipped };
     p->marks[p->mark_count++] = p->now;
 }
 
@@ -104,7 +105,7 @@ void positions_advance(struct positions *p, const struct window *w, uint64_t to)
     }
 }
 
-static struct position locate(struct positions *p, const struct window *w, uint64_t offset)
+struct position positions_at(struct positions *p, const struct window *w, uint64_t offset)
 {
     positions_advance(p, w, offset);
     if (p->now.offset == offset) {
@@ -119,10 +120,18 @@ static struct position locate(struct positions *p, const struct window *w, uint6
     return found;
 }
 
+void positions_add_lines(struct positions *p, uint64_t lines)
+{
+    p->now.line += lines;
+    for (size_t i = 0; i < MARKS; i++) {
+        p->marks[i].line += lines;
+    }
+}
+
 struct span positions_span(struct positions *p, const struct window *w, uint64_t start,
                            uint64_t end)
 {
-    struct position at = locate(p, w, start);
+    struct position at = positions_at(p, w, start);
     struct span span = { start + p->skipped, end + p->skipped, at.line, at.column };
     if (p->utf16) {
         struct position last = at;

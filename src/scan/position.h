@@ -32,11 +32,18 @@ struct window {
     uint64_t offset;
 };
 
-void positions_init(struct positions *p, bool utf16, uint64_t skipped);
+/* Counting begins at an offset, as at the beginning of line 1. */
+void positions_init(struct positions *p, uint64_t from, bool utf16, uint64_t skipped);
 
 /* Counts up to an offset, before the bytes are let go. The window begins no later than what was
  * counted. */
 void positions_advance(struct positions *p, const struct window *w, uint64_t to);
+
+/* The position of an offset, which lies in the window and behind a mark in it. */
+struct position positions_at(struct positions *p, const struct window *w, uint64_t offset);
+
+/* So many lines more stand before all that was counted. */
+void positions_add_lines(struct positions *p, uint64_t lines);
 
 /* The span of [start, end), which lies in the window and behind a mark in it. */
 struct span positions_span(struct positions *p, const struct window *w, uint64_t start,

@@ -1,5 +1,6 @@
 #include "scan/scan.h"
 
+#include "scan/ahead.h"
 #include "scan/sniff.h"
 #include "scan/text.h"
 #include "scan/utf16.h"
@@ -37,7 +38,7 @@ struct scan *scan_open(const struct scan_options *options, struct document *into
     s->head_length = 0;
     s->wide = false;
     s->decoded = BUFFER(DECODED_MOST);
-    text_init(&s->text, into, options->bare_domains, false, 0);
+    text_init(&s->text, into, options->bare_domains);
     return s;
 }
 
@@ -90,7 +91,7 @@ static enum scan_status begin(struct scan *s, struct slice head)
     }
     s->wide = sniffed.encoding != ENCODING_UTF8;
     s->utf16 = (struct utf16){ .big_endian = sniffed.encoding == ENCODING_UTF16_BE };
-    positions_init(&s->text.positions, s->wide, sniffed.mark);
+    text_begin(&s->text, 0, s->wide, sniffed.mark);
     return feed(s, slice_skip(head, sniffed.mark));
 }
 
@@ -122,6 +123,17 @@ enum scan_status scan_feed(struct scan *s, struct slice piece)
         begin(s, slice_of(s->head, s->head_length));
     }
     return s->status == SCAN_OK && piece.length ? feed(s, piece) : s->status;
+}
+
+enum scan_status scan_ahead(struct scan *s, const struct scan_source *source, uint64_t *at)
+{
+    if (s->status != SCAN_OK || !s->sniffed || s->wide) {
+        return s->status;
+    }
+    uint64_t before = *at;
+    bool scanned = ahead_scan(&s->text, source, at);
+    s->document->bytes += *at - before;
+    return scanned ? SCAN_OK : fail(s, SCAN_NO_MEMORY, "out of memory");
 }
 
 enum scan_status scan_finish(struct scan *s)

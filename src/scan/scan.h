@@ -9,6 +9,8 @@
 #include "record.h"
 #include "syntax/url.h"
 
+#include <stdatomic.h>
+
 struct scan_options {
     const char *type;  /* "text", "html", "markdown"; NULL: sniffed */
     bool bare_domains; /* also example.com, without path or scheme */
@@ -29,6 +31,22 @@ struct scan *scan_open(const struct scan_options *options, struct document *into
 
 /* The next piece, of any size. After anything but SCAN_OK only closing makes sense. */
 enum scan_status scan_feed(struct scan *s, struct slice piece);
+
+/* An input whose bytes can be had at any place, from several threads at once. */
+struct scan_source {
+    const char *bytes; /* all of them; NULL: they are read ... */
+    int fd;            /* ... from this file, ... */
+    uint64_t begin;    /* ... in which the input begins here */
+    uint64_t size;
+    const atomic_bool *stop; /* set while it is read: the scan need not go on */
+    size_t part;             /* how much a thread scans at a time; 0: as much as is good */
+    size_t threads;          /* 0: as many as can run at once */
+};
+
+/* Scans on from where feeding stands, *at bytes into the source, with several threads: most of what
+ * is left if that is much, and nothing if it is not worth it or cannot be done. Moves *at to where
+ * feeding is to go on. What is found is the same. */
+enum scan_status scan_ahead(struct scan *s, const struct scan_source *source, uint64_t *at);
 
 /* The input is complete: finds what was waiting for more. */
 enum scan_status scan_finish(struct scan *s);

@@ -4,17 +4,21 @@
 #include "scan/embed.h"
 #include "scan/line.h"
 
-void text_init(struct text *t, struct document *document, bool bare_domains, bool utf16,
-               uint64_t skipped)
+void text_init(struct text *t, struct document *document, bool bare_domains)
 {
     t->document = document;
     t->bare_domains = bare_domains;
     t->twitter = place_named(SLICE("twitter"));
     t->failed = false;
-    t->done = t->free = t->no_dots = t->embed_end = t->carry_offset = 0;
-    t->carried = 0;
     links_init(&t->links, document);
-    positions_init(&t->positions, utf16, skipped);
+    text_begin(t, 0, false, 0);
+}
+
+void text_begin(struct text *t, uint64_t from, bool utf16, uint64_t skipped)
+{
+    t->done = t->free = t->no_dots = t->embed_end = t->carry_offset = from;
+    t->carried = 0;
+    positions_init(&t->positions, from, utf16, skipped);
 }
 
 void text_free(struct text *t)
@@ -246,4 +250,39 @@ bool text_finish(struct text *t)
     decide(t, &w, w.offset + w.bytes.length);
     links_finish(&t->links);
     return !t->failed;
+}
+
+void text_settle(struct text *t, uint64_t to)
+{
+    decide_carry(t, to);
+}
+
+/* --- Two scans of the same text --- */
+
+static uint64_t later(uint64_t a, uint64_t b)
+{
+    return a > b ? a : b;
+}
+
+void text_standing(struct text *t, struct standing *out)
+{
+    struct window w = carry_window(t);
+    struct position at = positions_at(&t->positions, &w, t->done);
+    uint64_t view = t->done > VIEW_BEFORE ? t->done - VIEW_BEFORE : 0;
+    out->free = later(t->free, view);
+    out->no_dots = later(t->no_dots, view);
+    out->embed_end = later(t->embed_end, view);
+    out->line = at.line;
+    out->column = at.column;
+    out->count = links_since(&t->links, view, out->last);
+}
+
+bool standing_equal(const struct standing *a, const struct standing *b)
+{
+    bool alike = a->free == b->free && a->no_dots == b->no_dots && a->embed_end == b->embed_end &&
+                 a->column == b->column && a->count == b->count;
+    for (size_t i = 0; alike && i < a->count; i++) {
+        alike = a->last[i].start == b->last[i].start && a->last[i].end == b->last[i].end;
+    }
+    return alike;
 }

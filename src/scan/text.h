@@ -29,13 +29,34 @@ struct text {
     uint64_t carry_offset;
 };
 
-void text_init(struct text *t, struct document *document, bool bare_domains, bool utf16,
-               uint64_t skipped);
+void text_init(struct text *t, struct document *document, bool bare_domains);
 void text_free(struct text *t);
+
+/* Begins at an offset of the text, with nothing known of what stands before; of an input that was
+ * UTF-16, or begins with so many bytes that are skipped. */
+void text_begin(struct text *t, uint64_t from, bool utf16, uint64_t skipped);
 
 /* False: out of memory. */
 bool text_feed(struct text *t, struct slice piece);
 bool text_finish(struct text *t);
+
+/* Decides everything before an offset, behind which EDGE_MOST bytes have been fed and no more. */
+void text_settle(struct text *t, uint64_t to);
+
+/* What a scan carries from one character to the next, besides the bytes in its view: two that stand
+ * alike find the same from there on. */
+struct standing {
+    uint64_t free, no_dots, embed_end; /* where the view begins if before that */
+    uint64_t line, column;
+    struct occurrence last[OCCURRENCES]; /* the links in the view, oldest first */
+    size_t count;
+};
+
+/* How it stands where everything is decided up to. */
+void text_standing(struct text *t, struct standing *out);
+
+/* Whether two stand alike, wherever their lines began and whatever numbers their links have. */
+bool standing_equal(const struct standing *a, const struct standing *b);
 
 /* What is being looked at, for the recognisers. */
 struct sight {

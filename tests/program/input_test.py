@@ -5,10 +5,11 @@ import os
 import pathlib
 import re
 import resource
+import subprocess
 import tempfile
 import unittest
 
-from landfall import COMMAND, check_places, expect, run, scan
+from landfall import COMMAND, ROOT, check_places, expect, run, scan
 
 LINK = "https://t.co/Hb7Gates01"
 TEXT = f"Read this: {LINK} and that.\n"
@@ -143,6 +144,22 @@ class Bytes(Folder):
         self.assertEqual(result.code, 0, result.err)
         check_places(result.record, data)
         self.assertEqual(len(result.record["links"][0]["spans"]), 41)
+
+    def test_a_large_file_is_read_as_a_pipe_is(self):
+        """A file is scanned in parts by several threads, and from where it stands; a pipe is not."""
+        article = (ROOT / "fixtures/articles/harbour/input.txt").read_text()
+        path = self.file("large.txt", b"")
+        with path.open("w") as out:
+            for number in range(20_000_000 // len(article)):
+                out.write(article.replace("harbour", f"harbour{number % 999}") + f"\nhttps://home.test/{number}\n")
+        data = path.read_bytes()
+        with path.open("rb") as file:
+            for start in (0, 1_000_000):
+                file.seek(start)
+                result = subprocess.run([COMMAND, "scan"], stdin=file, capture_output=True, check=True)
+                self.assertEqual(file.read(), b"")
+                self.assertEqual(result.stdout, run("scan", given=data[start:]).out)
+                self.assertGreater(result.stdout.count(b'"platform"'), 10_000)
 
     def test_one_line_without_end(self):
         """64 MiB in one line."""

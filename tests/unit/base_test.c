@@ -115,6 +115,37 @@ static bool same_key(const void *owner, uint32_t value, struct slice key)
     return slice_equal(slice_from(all[value]), key);
 }
 
+/* What was allocated before lives on, and both can be used after. */
+static void arenas_adopt_each_other(void **state)
+{
+    (void)state;
+    for (size_t before = 0; before <= 20000; before += 5000) {
+        struct arena a = { 0 };
+        struct arena other = { 0 };
+        struct slice old = before ? arena_copy(&a, SLICE("old")) : SLICE("old");
+        arena_bytes(&a, before);
+        struct slice words = arena_copy(&other, SLICE("words"));
+        char *most = arena_bytes(&other, 3 * before + 1);
+        most[3 * before] = 'x';
+        arena_adopt(&a, &other);
+        assert_null(other.blocks);
+        assert_slice(arena_copy(&other, SLICE("fresh")), "fresh");
+        struct slice fresh = arena_copy(&a, SLICE("more"));
+        arena_free(&other);
+        assert_slice(old, "old");
+        assert_slice(words, "words");
+        assert_slice(fresh, "more");
+        assert_int_equal(most[3 * before], 'x');
+        arena_adopt(&a, &other);
+        assert_slice(fresh, "more");
+        arena_free(&a);
+    }
+    struct arena a = { 0 };
+    struct arena failed = { .failed = true };
+    arena_adopt(&a, &failed);
+    assert_true(a.failed);
+}
+
 static void maps_find_what_was_put(void **state)
 {
     (void)state;
@@ -134,6 +165,10 @@ static void maps_find_what_was_put(void **state)
     assert_int_equal(map.count, KEYS);
     assert_false(map_get(&map, SLICE("key"), &value));
     assert_false(map_get(&map, SLICE(""), &value));
+    map_clear(&map);
+    assert_int_equal(map.count, 0);
+    assert_false(map_get(&map, slice_from(keys[0]), &value));
+    assert_int_equal(map_get_or_put(&map, slice_from(keys[7]), 7), 7);
     map_free(&map);
 }
 
@@ -187,6 +222,7 @@ int main(void)
         cmocka_unit_test(numbers_have_a_ceiling),
         cmocka_unit_test(buffers_stop_at_their_limit),
         cmocka_unit_test(arenas_align_and_zero),
+        cmocka_unit_test(arenas_adopt_each_other),
         cmocka_unit_test(maps_find_what_was_put),
         cmocka_unit_test(days_and_milliseconds_agree),
         cmocka_unit_test(times_show_only_what_is_known),

@@ -1,5 +1,6 @@
 /* What is found does not depend on how an input is cut into pieces, nor the time on what is in it.
  */
+#include "unit/articles.h"
 #include "unit/scanning.h"
 
 #include "syntax/utf8.h"
@@ -10,50 +11,6 @@
 static const struct scan_options plain;
 static const struct scan_options text_type = { .type = "text" };
 static const struct scan_options bare = { .type = "text", .bare_domains = true };
-
-/* News-like filler with everything a scan looks for strewn in, many windows long. */
-static void add_article(struct buffer *b, size_t length)
-{
-    static const char *const bits[] = {
-        "The council met on Monday to hear how the repair of the old harbour wall went. ",
-        "\n\n",
-        "\r\n",
-        "\r",
-        "é–ü “quoted” ",
-        "24/7 and/or a@b.example ",
-        "日本語🛂 ",
-        "https://t.co/%c%c%cAAAAAAA",
-        "pic.twitter.com/%c%c%cBBBBBBB ",
-        "https://a.example/%c/%c?%c=1&b#c ",
-        "\n\n— Maya %c. Lind (@maya_%c%c) June 19, 2018",
-        "https://t.co/%c%c%c… ",
-        "x.com/%c%c%c ",
-        "\n> — M%c (@maya_%c) [June %c9, 2018](https://twitter.com/maya_x/status/2018)\n",
-        "\nhttps://twitter.com/a%c/status/2%c0\n",
-        "youtu.be/%c%c",
-        "(@a)\n",
-        "http://",
-        "----",
-        "example.%com ",
-        "> ",
-        "  ",
-    };
-    unsigned state = 1;
-    while (b->length < length) {
-        state = state * 1103515245 + 12345;
-        unsigned pick = state >> 16;
-        const char *bit = pick % 3 ? bits[0] : bits[pick / 3 % COUNT_OF(bits)];
-        for (; *bit; bit++) {
-            char c = *bit;
-            if (c == '%') {
-                bit++;
-                c = "abcdefghijklmnopqrstuvwxyz"[(state >> (*bit % 7)) % 26];
-            }
-            buffer_add_char(b, c);
-            state = state * 1103515245 + 12345;
-        }
-    }
-}
 
 static void compare_pieces(const struct scan_options *options, struct slice bytes,
                            const size_t *pieces, size_t count)

@@ -1,0 +1,120 @@
+#include "base/crew.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+
+enum { THREAD_STACK = 1 << 20 };
+
+struct shift {
+    const struct crew *crew;
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    size_t started, taken;
+    bool done[CREW_SLOTS_MOST];
+    bool stopped;
+};
+
+size_t crew_size(void)
+{
+    cpu_set_t set;
+    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    return count > CREW_MOST ? CREW_MOST : (size_t)count;
+}
+
+static bool can_start(const struct shift *s)
+{
+    return s->started < s->crew->tasks && s->started < s->taken + s->crew->slots;
+}
+
+/* Called with the lock held, as all below. */
+static void do_one(struct shift *s)
+{
+    size_t task = s->started++;
+    size_t slot = task % s->crew->slots;
+    pthread_mutex_unlock(&s->lock);
+    s->crew->work(s->crew->owner, task, slot);
+    pthread_mutex_lock(&s->lock);
+    s->done[slot] = true;
+    pthread_cond_broadcast(&s->changed);
+}
+
+static void take_one(struct shift *s)
+{
+    size_t slot = s->taken % s->crew->slots;
+    pthread_mutex_unlock(&s->lock);
+    bool more = s->crew->take(s->crew->owner, s->taken, slot);
+    pthread_mutex_lock(&s->lock);
+    s->done[slot] = false;
+    s->taken++;
+    s->stopped = !more;
+    pthread_cond_broadcast(&s->changed);
+}
+
+static void *help(void *of)
+{
+    struct shift *s = of;
+    pthread_mutex_lock(&s->lock);
+    while (!s->stopped && s->started < s->crew->tasks) {
+        if (can_start(s)) {
+            do_one(s);
+        } else {
+            pthread_cond_wait(&s->changed, &s->lock);
+        }
+    }
+    pthread_mutex_unlock(&s->lock);
+    return NULL;
+}
+
+static void lead(struct shift *s)
+{
+    pthread_mutex_lock(&s->lock);
+    while (!s->stopped && s->taken < s->crew->tasks) {
+        if (s->done[s->taken % s->crew->slots]) {
+            take_one(s);
+        } else if (can_start(s)) {
+            do_one(s);
+        } else {
+            pthread_cond_wait(&s->changed, &s->lock);
+        }
+    }
+    pthread_mutex_unlock(&s->lock);
+}
+
+static size_t start_helpers(struct shift *s, pthread_t *helpers)
+{
+    size_t count = 0;
+    pthread_attr_t attributes;
+    sigset_t all;
+    sigset_t before;
+    if (pthread_attr_init(&attributes) != 0) {
+        return 0;
+    }
+    pthread_attr_setstacksize(&attributes, THREAD_STACK);
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    while (count + 1 < s->crew->threads && count + 1 < s->crew->tasks &&
+           pthread_create(&helpers[count], &attributes, help, s) == 0) {
+        count++;
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    pthread_attr_destroy(&attributes);
+    return count;
+}
+
+bool crew_run(const struct crew *crew)
+{
+    struct shift s = { .crew = crew,
+                       .lock = PTHREAD_MUTEX_INITIALIZER,
+                       .changed = PTHREAD_COND_INITIALIZER };
+    pthread_t helpers[CREW_MOST];
+    size_t count = start_helpers(&s, helpers);
+    lead(&s);
+    while (count > 0) {
+        pthread_join(helpers[--count], NULL);
+    }
+    pthread_cond_destroy(&s.changed);
+    pthread_mutex_destroy(&s.lock);
+    return !s.stopped && s.taken == crew->tasks;
+}

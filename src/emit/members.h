@@ -1,0 +1,21 @@
+/* An array of many members, written by several threads: each makes the text of some, which are
+ * written in their order. */
+#ifndef EMIT_MEMBERS_H
+#define EMIT_MEMBERS_H
+
+#include "emit/writer.h"
+
+/* Writes one member; several threads may do so at a time, each with a writer of its own. */
+typedef void member_function(struct writer *w, const void *of, size_t index);
+
+struct members {
+    const void *of;
+    size_t count;
+    member_function *write_member;
+    size_t threads; /* 0: as many as can run at once, if it is worth it */
+};
+
+/* The array with all its members. */
+void members_write(struct writer *w, const struct members *m);
+
+#endif
