@@ -151,10 +151,6 @@ static lf_status wait_for(struct lf_session *s, struct job *job, struct outcome 
 
 static lf_status launch(struct lf_session *s, struct job *job, struct link *link)
 {
-    s->totals.links++;
-    if (s->options.mode == LF_SCAN) {
-        return LF_OK;
-    }
     link->skipped = session_skip(s, link);
     if (link->skipped != REASON_NONE) {
         s->totals.unique++;
@@ -181,7 +177,9 @@ static lf_status settle(struct lf_session *s, struct job *job)
     lf_status status = LF_OK;
     bool is_document = job->record.type == RECORD_DOCUMENT;
     size_t count = is_document ? job->document.link_count : 1;
-    for (size_t i = 0; status == LF_OK && i < count; i++) {
+    s->totals.links += count;
+    bool follows = s->options.mode != LF_SCAN;
+    for (size_t i = 0; follows && status == LF_OK && i < count; i++) {
         status = launch(s, job, is_document ? &job->document.links[i] : &job->link);
     }
     if (status != LF_OK) {

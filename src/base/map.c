@@ -19,7 +19,7 @@ static uint64_t word(const char *at, size_t length)
 }
 
 /* Folded multiplication, 16 bytes a step, as wyhash and its kin do. */
-static uint32_t hash_of(const struct map *m, struct slice key)
+uint32_t map_hash(const struct map *m, struct slice key)
 {
     const uint64_t odd = 0x9e3779b97f4a7c15;
     uint64_t state = m->seed ^ key.length * odd;
@@ -82,12 +82,14 @@ static bool grow(struct map *m)
 {
     struct map old = *m;
     m->room = old.room ? old.room * 2 : FIRST_ROOM;
-    m->slots = calloc(m->room, sizeof *m->slots);
+    m->slots = reallocarray(NULL, m->room, sizeof *m->slots);
     if (!m->slots) {
         *m = old;
         m->failed = true;
         return false;
     }
+    /* Not calloc, whose pages would be faulted in twice: for the look, and for what is put. */
+    memset(m->slots, 0, m->room * sizeof *m->slots);
     for (size_t i = 0; i < old.room; i++) {
         if (old.slots[i].hash) {
             move_slot(m, old.slots[i]);
@@ -102,28 +104,46 @@ bool map_get(const struct map *m, struct slice key, uint32_t *value)
     if (m->room == 0) {
         return false;
     }
-    const struct map_slot *slot = probe(m, key, hash_of(m, key));
+    const struct map_slot *slot = probe(m, key, map_hash(m, key));
     *value = slot->value;
     return slot->hash != 0;
 }
 
-void map_expect(const struct map *m, struct slice key)
+void map_expect(const struct map *m, uint32_t hash)
 {
     if (m->room) {
-        __builtin_prefetch(&m->slots[hash_of(m, key) & (m->room - 1)], 1);
+        __builtin_prefetch(&m->slots[hash & (m->room - 1)], 1);
     }
 }
 
 uint32_t map_get_or_put(struct map *m, struct slice key, uint32_t fresh)
 {
+    return map_get_or_put_hashed(m, key, map_hash(m, key), fresh);
+}
+
+uint32_t map_get_or_put_hashed(struct map *m, struct slice key, uint32_t hash, uint32_t fresh)
+{
     if (m->count * 4 >= m->room * 3 && !grow(m)) {
         return fresh;
     }
-    uint32_t hash = hash_of(m, key);
     struct map_slot *slot = probe(m, key, hash);
     if (slot->hash == 0) {
         *slot = (struct map_slot){ hash, fresh };
         m->count++;
     }
     return slot->value;
+}
+
+void map_hashes(const struct map *m, uint32_t *out)
+{
+    for (size_t i = 0; i < m->room; i++) {
+        if (m->slots[i].hash) {
+            out[m->slots[i].value] = m->slots[i].hash;
+        }
+    }
+}
+
+void map_share_seed(struct map *m, const struct map *other)
+{
+    m->seed = other->seed;
 }

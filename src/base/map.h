@@ -28,16 +28,29 @@ struct map {
 void map_init(struct map *m, bool (*same)(const void *, uint32_t, struct slice), const void *owner);
 void map_free(struct map *m);
 
+/* Hashes as another does, whatever it holds; before anything is put. */
+void map_share_seed(struct map *m, const struct map *other);
+
 /* Forgets all values, keeps the memory. */
 void map_clear(struct map *m);
 
 bool map_get(const struct map *m, struct slice key, uint32_t *value);
 
-/* Begins to fetch the memory where the key belongs, for a map is larger than the caches: call it as
- * soon as a key that will be put is known. */
-void map_expect(const struct map *m, struct slice key);
-
 /* Gives the value the key has, or, where it has none, puts `fresh` and gives that. */
 uint32_t map_get_or_put(struct map *m, struct slice key, uint32_t fresh);
+
+/* --- For maps larger than the caches, whose owner knows a key before it is put --- */
+
+/* The key's hash in this map and in those that share its seed; never 0. */
+uint32_t map_hash(const struct map *m, struct slice key);
+
+/* Begins to fetch the memory where a key with this hash belongs. */
+void map_expect(const struct map *m, uint32_t hash);
+
+/* map_get_or_put, with the key's hash. */
+uint32_t map_get_or_put_hashed(struct map *m, struct slice key, uint32_t hash, uint32_t fresh);
+
+/* Gives each value's hash, as out[value]. */
+void map_hashes(const struct map *m, uint32_t *out);
 
 #endif

@@ -1,5 +1,6 @@
 #include "emit/writer.h"
 
+#include "emit/plain.h"
 #include "syntax/utf8.h"
 
 #include <stdlib.h>
@@ -156,40 +157,11 @@ void write_key_indented(struct writer *w, struct slice key)
     w->after_key = true;
 }
 
-/* Whether all eight bytes are ASCII from space to "~" and neither quote nor backslash: each test
- * sets the top bit of a byte that fails it. */
-static bool is_plain(const char *at)
-{
-    const uint64_t ones = 0x0101010101010101;
-    const uint64_t tops = ones * 0x80;
-    uint64_t word;
-    memcpy(&word, at, sizeof word);
-    uint64_t quote = word ^ ones * '"';
-    uint64_t slash = word ^ ones * '\\';
-    uint64_t bad = word | (word - ones * ' ') | (word + ones) | ((quote - ones) & ~quote) |
-                   ((slash - ones) & ~slash);
-    return (bad & tops) == 0;
-}
-
-static bool is_plain_byte(char c)
-{
-    return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
-}
-
 /* Writes the plain start of s, or as much of it as the slack holds, and gives its length. */
 static size_t put_plain(struct writer *w, struct slice s)
 {
-    char *to = w->room + w->used;
     size_t most = s.length < WRITER_SLACK / 2 ? s.length : WRITER_SLACK / 2;
-    size_t run = 0;
-    while (run + 8 <= most && is_plain(s.data + run)) {
-        memcpy(to + run, s.data + run, 8);
-        run += 8;
-    }
-    while (run < most && is_plain_byte(s.data[run])) {
-        to[run] = s.data[run];
-        run++;
-    }
+    size_t run = plain_run(w->room + w->used, s.data, most);
     w->used += run;
     return run;
 }
@@ -243,7 +215,7 @@ void write_string(struct writer *w, struct slice s)
         make_room(w);
         size_t run = put_plain(w, s);
         s = slice_skip(s, run);
-        if (s.length && !is_plain_byte(s.data[0])) {
+        if (s.length && !plain_byte(s.data[0])) {
             s = slice_skip(s, put_code(w, s));
         }
     }
@@ -260,8 +232,9 @@ static const char pairs[] = "000102030405060708091011121314151617181920212223242
 
 void write_number(struct writer *w, uint64_t n)
 {
-    char digits[20];
-    size_t at = sizeof digits;
+    enum { DIGITS = 20 };
+    char digits[2 * DIGITS]; /* so that as many can be copied from anywhere in the first half */
+    size_t at = DIGITS;
     for (; n >= 100; n /= 100) {
         at -= 2;
         memcpy(digits + at, pairs + n % 100 * 2, 2);
@@ -270,7 +243,8 @@ void write_number(struct writer *w, uint64_t n)
     memcpy(digits + at, pairs + n * 2, 2);
     at += n < 10;
     separate(w);
-    put(w, slice_of(digits + at, sizeof digits - at));
+    memcpy(w->room + w->used, digits + at, DIGITS);
+    w->used += DIGITS - at;
 }
 
 void write_seconds(struct writer *w, double seconds)

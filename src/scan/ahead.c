@@ -50,8 +50,7 @@ static bool open_parts(struct ahead *a, size_t count)
         if (!a->parts[i]) {
             return false;
         }
-        part_init(a->parts[i], a->text->bare_domains);
-        a->parts[i]->text.positions.skipped = a->text->positions.skipped;
+        part_init(a->parts[i], a->text);
     }
     return true;
 }

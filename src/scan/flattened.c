@@ -98,7 +98,7 @@ void flattened_recognise(struct sight *at)
     struct attribution a;
     struct post post;
     uint64_t floor = t->free > t->embed_end ? t->free : t->embed_end;
-    if (at->offset + at->view.at < t->free || !attribution_read(at->view, in_view(at, floor), &a)) {
+    if (!attribution_read(at->view, in_view(at, floor), &a)) {
         return;
     }
     post_find(&at->view, at->offset, in_view(at, t->embed_end), &a, &t->links, &post);

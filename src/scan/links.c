@@ -2,11 +2,15 @@
 
 #include "syntax/utf8.h"
 
+static struct slice key_of_link(const struct link *link)
+{
+    return link->url.data ? link->url : link->written;
+}
+
 static bool has_url(const void *owner, uint32_t value, struct slice key)
 {
     const struct document *d = owner;
-    const struct link *link = &d->links[value];
-    return slice_equal(link->url.data ? link->url : link->written, key);
+    return slice_equal(key_of_link(&d->links[value]), key);
 }
 
 void links_init(struct links *l, struct document *document)
@@ -94,7 +98,8 @@ static struct slice key_of(struct slice written, const struct meaning *meaning)
 bool links_read(struct links *l, struct slice written, bool has_scheme, struct meaning *out)
 {
     reader_read(&l->reader, written, has_scheme, out);
-    map_expect(&l->by_url, key_of(written, out));
+    l->hash = map_hash(&l->by_url, key_of(written, out));
+    map_expect(&l->by_url, l->hash);
     return out->status != URL_NO_MEMORY;
 }
 
@@ -104,7 +109,7 @@ bool links_add(struct links *l, struct slice written, const struct meaning *mean
     uint32_t fresh = (uint32_t)l->document->link_count;
     *index = fresh;
     if (!truncated) {
-        *index = map_get_or_put(&l->by_url, key_of(written, meaning), fresh);
+        *index = map_get_or_put_hashed(&l->by_url, key_of(written, meaning), l->hash, fresh);
         if (l->by_url.failed) {
             return false;
         }
@@ -140,11 +145,11 @@ size_t links_since(const struct links *l, uint64_t from, struct occurrence out[O
 /* --- From document to document --- */
 
 /* Where the link is in the document: that of its URL, or a new one that is still to be filled. */
-static bool number_of(struct links *l, const struct link *link, uint32_t *index)
+static bool number_of(struct links *l, const struct link *link, uint32_t hash, uint32_t *index)
 {
     uint32_t fresh = (uint32_t)l->document->link_count;
-    struct slice key = link->url.data ? link->url : link->written;
-    *index = link->truncated ? fresh : map_get_or_put(&l->by_url, key, fresh);
+    *index =
+        link->truncated ? fresh : map_get_or_put_hashed(&l->by_url, key_of_link(link), hash, fresh);
     return !l->by_url.failed && (*index < fresh || document_add_link(l->document));
 }
 
@@ -152,7 +157,7 @@ static bool carry(struct links *l, const struct link *link, uint32_t *index)
 {
     struct arena *arena = &l->document->arena;
     size_t count = l->document->link_count;
-    if (!number_of(l, link, index)) {
+    if (!number_of(l, link, map_hash(&l->by_url, key_of_link(link)), index)) {
         return false;
     }
     if (*index == count) {
@@ -182,10 +187,15 @@ bool links_move(struct links *l, struct document *to, uint64_t from)
     return true;
 }
 
-bool links_adopt(struct links *l, const struct link *link, uint32_t *index)
+void links_hashes(const struct links *l, uint32_t *out)
+{
+    map_hashes(&l->by_url, out);
+}
+
+bool links_adopt(struct links *l, const struct link *link, uint32_t hash, uint32_t *index)
 {
     size_t count = l->document->link_count;
-    if (!number_of(l, link, index)) {
+    if (!number_of(l, link, hash, index)) {
         return false;
     }
     if (*index == count) {

@@ -18,6 +18,7 @@ struct links {
     struct document *document;
     struct map by_url;
     struct reader reader;
+    uint32_t hash;                       /* of what was read last, in the map */
     struct occurrence last[OCCURRENCES]; /* a ring, the latest at count - 1 */
     size_t count;
 };
@@ -49,9 +50,12 @@ size_t links_since(const struct links *l, uint64_t from, struct occurrence out[O
  * there: their links become its first. False: out of memory. */
 bool links_move(struct links *l, struct document *to, uint64_t from);
 
+/* Before joining: gives the hash of each link's URL, as out[index]. */
+void links_hashes(const struct links *l, uint32_t *out);
+
 /* Adds a link of another document that goes on where this one ends, and whose arena this one's
- * adopts. False: out of memory. */
-bool links_adopt(struct links *l, const struct link *link, uint32_t *index);
+ * adopts; with the hash of its URL. False: out of memory. */
+bool links_adopt(struct links *l, const struct link *link, uint32_t hash, uint32_t *index);
 
 /* Gives a link more places, from the latest back, in this document's arena and behind all that it
  * has. */

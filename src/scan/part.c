@@ -4,13 +4,15 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-void part_init(struct part *p, bool bare_domains)
+void part_init(struct part *p, const struct text *of)
 {
     p->document = p->run_up = (struct document){ 0 };
     p->sound = false;
     p->numbers = NULL;
     p->numbers_room = 0;
-    text_init(&p->text, &p->run_up, bare_domains);
+    text_init(&p->text, &p->run_up, of->bare_domains);
+    map_share_seed(&p->text.links.by_url, &of->links.by_url);
+    p->text.positions.skipped = of->positions.skipped;
 }
 
 void part_free(struct part *p)
@@ -143,17 +145,21 @@ static void add_lines(struct link *link, uint64_t lines)
     }
 }
 
+/* The numbers begin as the hashes of what is still to be numbered. */
 static bool join_links(struct part *p, struct text *t, uint64_t lines)
 {
+    enum { AHEAD = 8 };
     size_t known = known_links(p);
     int32_t embeds = (int32_t)t->document->embed_count;
-    for (size_t i = 0; i < p->document.link_count; i++) {
+    size_t count = p->document.link_count;
+    for (size_t i = 0; i < count; i++) {
         struct link *link = &p->document.links[i];
+        map_expect(&t->links.by_url, p->numbers[i + AHEAD < count ? i + AHEAD : i]);
         add_lines(link, lines);
         link->embed += link->embed == NO_EMBED ? 0 : embeds;
         if (i < known) {
             links_add_places(&t->links, p->numbers[i], link->spans);
-        } else if (!links_adopt(&t->links, link, &p->numbers[i])) {
+        } else if (!links_adopt(&t->links, link, p->numbers[i], &p->numbers[i])) {
             return false;
         }
         struct link *joined = &t->document->links[p->numbers[i]];
@@ -222,6 +228,7 @@ bool part_join(struct part *p, struct text *t)
         t->failed = true;
         return true;
     }
+    links_hashes(&p->text.links, p->numbers);
     number_known(p, &at);
     if (!join_links(p, t, lines) || !join_embeds(p, t, lines)) {
         t->failed = true;

@@ -9,7 +9,7 @@
 #include "scan/text.h"
 
 /* How much before a part is scanned besides: many posts. */
-enum { RUN_UP = 32 << 10, PART_READ = 256 << 10 };
+enum { RUN_UP = 32 << 10, PART_READ = 128 << 10 };
 
 struct part {
     struct text text;
@@ -22,7 +22,8 @@ struct part {
     char room[PART_READ];
 };
 
-void part_init(struct part *p, bool bare_domains);
+/* For parts of what the text is scanned of. */
+void part_init(struct part *p, const struct text *of);
 void part_free(struct part *p);
 
 /* Bytes [from, to) of the source, in the room or where they lie; false: they cannot be read, or the

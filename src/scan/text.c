@@ -94,7 +94,7 @@ static void take_edge(struct sight *at, const struct edge *edge)
 static void link_at_slash(struct sight *at)
 {
     struct edge edge;
-    if (at->offset + at->view.at >= at->text->free && edge_at_slash(at->view, &edge)) {
+    if (edge_at_slash(at->view, &edge)) {
         take_edge(at, &edge);
     }
 }
@@ -103,8 +103,7 @@ static void link_at_dot(struct sight *at)
 {
     struct edge edge;
     struct text *t = at->text;
-    uint64_t offset = at->offset + at->view.at;
-    if (offset < t->free || offset < t->no_dots) {
+    if (at->offset + at->view.at < t->no_dots) {
         return;
     }
     if (edge_at_dot(at->view, &edge)) {
@@ -160,14 +159,20 @@ static void recognise(struct text *t, const struct window *w, size_t i)
     }
 }
 
+/* From `i` on, but not in the last link: nothing begins there. */
+static size_t behind_link(const struct text *t, const struct window *w, size_t i)
+{
+    return t->free > w->offset + i ? (size_t)(t->free - w->offset) : i;
+}
+
 /* Decides everything up to an offset. */
 static void decide(struct text *t, const struct window *w, uint64_t to)
 {
     size_t end = (size_t)(to - w->offset);
-    size_t i = (size_t)(t->done - w->offset);
+    size_t i = behind_link(t, w, (size_t)(t->done - w->offset));
     while ((i = find_trigger(w->bytes, i, end, t->bare_domains)) < end && !t->failed) {
         recognise(t, w, i);
-        i++;
+        i = behind_link(t, w, i + 1);
     }
     t->done = to;
 }

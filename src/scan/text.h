@@ -70,7 +70,8 @@ struct sight {
  * memory. */
 bool text_add_link(struct sight *at, const struct edge *edge, uint32_t *index);
 
-/* A recogniser looks at the character that triggers it, and adds what it finds. */
+/* A recogniser looks at the character that triggers it, which is in no link, and adds what it
+ * finds. */
 void flattened_recognise(struct sight *at);
 
 #endif

@@ -138,7 +138,7 @@ static void a_part_joins_only_where_both_stand_alike(void **state)
     struct text *t = malloc(sizeof *t);
     struct part *p = malloc(sizeof *p);
     text_init(t, &d, false);
-    part_init(p, false);
+    part_init(p, t);
     assert_true(part_feed(t, &source, 0, START + EDGE_MOST, p->room));
     text_settle(t, START);
     part_scan(p, &source, START, END);
