@@ -112,14 +112,8 @@ static void new_line(struct writer *w)
     w->used += (size_t)2 * w->depth;
 }
 
-/* What stands before a member: the comma behind its elder, the line of its own. */
-static void separate(struct writer *w)
+static void separate_member(struct writer *w)
 {
-    make_room(w);
-    if (w->after_key) {
-        w->after_key = false;
-        return;
-    }
     if (!w->empty) {
         put_char(w, ',');
     }
@@ -127,6 +121,17 @@ static void separate(struct writer *w)
         new_line(w);
     }
     w->empty = false;
+}
+
+/* What stands before a member: the comma behind its elder, the line of its own. */
+static inline void separate(struct writer *w)
+{
+    make_room(w);
+    if (w->after_key) {
+        w->after_key = false;
+    } else {
+        separate_member(w);
+    }
 }
 
 void write_begin(struct writer *w, char bracket)
@@ -223,6 +228,14 @@ void write_string(struct writer *w, struct slice s)
     put_char(w, '"');
 }
 
+void write_plain(struct writer *w, struct slice s)
+{
+    separate(w);
+    put_char(w, '"');
+    put(w, s);
+    put_char(w, '"');
+}
+
 /* The digits of 0 to 99. */
 static const char pairs[] = "0001020304050607080910111213141516171819202122232425262728293031323334"
                             "3536373839404142434445464748"
@@ -230,21 +243,32 @@ static const char pairs[] = "000102030405060708091011121314151617181920212223242
                             "848586878889909192939495969798"
                             "99";
 
+static void put_four(char *at, unsigned n)
+{
+    memcpy(at, pairs + n / 100 * 2, 2);
+    memcpy(at + 2, pairs + n % 100 * 2, 2);
+}
+
+char *put_number(char *at, uint64_t n)
+{
+    char
+        digits[2 * NUMBER_ROOM]; /* so that as many can be copied from anywhere in the first half */
+    size_t from = NUMBER_ROOM;
+    for (; n >= 10000; n /= 10000) {
+        from -= 4;
+        put_four(digits + from, (unsigned)(n % 10000));
+    }
+    from -= 4;
+    put_four(digits + from, (unsigned)n);
+    from += (n < 1000) + (n < 100) + (n < 10);
+    memcpy(at, digits + from, NUMBER_ROOM);
+    return at + (NUMBER_ROOM - from);
+}
+
 void write_number(struct writer *w, uint64_t n)
 {
-    enum { DIGITS = 20 };
-    char digits[2 * DIGITS]; /* so that as many can be copied from anywhere in the first half */
-    size_t at = DIGITS;
-    for (; n >= 100; n /= 100) {
-        at -= 2;
-        memcpy(digits + at, pairs + n % 100 * 2, 2);
-    }
-    at -= 2;
-    memcpy(digits + at, pairs + n * 2, 2);
-    at += n < 10;
     separate(w);
-    memcpy(w->room + w->used, digits + at, DIGITS);
-    w->used += DIGITS - at;
+    w->used = (size_t)(put_number(w->room + w->used, n) - w->room);
 }
 
 void write_seconds(struct writer *w, double seconds)

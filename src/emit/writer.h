@@ -48,6 +48,7 @@ void writer_free_part(struct writer *w);
 void write_begin(struct writer *w, char bracket); /* '{' or '[' */
 void write_end(struct writer *w, char bracket);   /* '}' or ']' */
 void write_string(struct writer *w, struct slice s);
+void write_plain(struct writer *w, struct slice s); /* a string of at most 64 plain characters */
 void write_number(struct writer *w, uint64_t n);
 void write_seconds(struct writer *w, double seconds); /* with three decimals */
 void write_bool(struct writer *w, bool value);
@@ -56,13 +57,14 @@ void write_bool(struct writer *w, bool value);
 void writer_flush(struct writer *w);
 void write_key_indented(struct writer *w, struct slice key);
 
-/* A key of at most 64 plain characters. */
-static inline void write_key_of(struct writer *w, struct slice key)
+/* Puts digits and gives their end; may overwrite NUMBER_ROOM bytes. */
+enum { NUMBER_ROOM = 20 };
+char *put_number(char *at, uint64_t n);
+
+/* In a record of one line: writes what stands before a member's value, and gives where that goes.
+ */
+__attribute__((always_inline)) static inline char *begin_member(struct writer *w, struct slice key)
 {
-    if (w->indented) {
-        write_key_indented(w, key);
-        return;
-    }
     if (w->used > w->size) {
         writer_flush(w);
     }
@@ -74,21 +76,30 @@ static inline void write_key_of(struct writer *w, struct slice key)
     at += key.length;
     *at++ = '"';
     *at++ = ':';
-    w->used = (size_t)(at - w->room);
     w->empty = false;
+    return at;
+}
+
+/* A key of at most 64 plain characters: a literal, whose length is known when this is compiled. */
+__attribute__((always_inline)) static inline void write_key(struct writer *w, const char *key)
+{
+    if (w->indented) {
+        write_key_indented(w, slice_of(key, strlen(key)));
+        return;
+    }
+    w->used = (size_t)(begin_member(w, slice_of(key, strlen(key))) - w->room);
     w->after_key = true;
 }
 
-/* Keys are literals: inlined, their lengths are known when this is compiled. */
-static inline void write_key(struct writer *w, const char *key)
+__attribute__((always_inline)) static inline void write_count(struct writer *w, const char *key,
+                                                              uint64_t n)
 {
-    write_key_of(w, slice_of(key, strlen(key)));
-}
-
-static inline void write_count(struct writer *w, const char *key, uint64_t n)
-{
-    write_key(w, key);
-    write_number(w, n);
+    if (w->indented) {
+        write_key(w, key);
+        write_number(w, n);
+        return;
+    }
+    w->used = (size_t)(put_number(begin_member(w, slice_of(key, strlen(key))), n) - w->room);
 }
 
 /* Members that are left out when they are unknown. */
@@ -100,9 +111,13 @@ static inline void write_field(struct writer *w, const char *key, struct slice v
     }
 }
 
+/* A word of ours: short and plain. */
 static inline void write_word(struct writer *w, const char *key, const char *word)
 {
-    write_field(w, key, slice_from(word));
+    if (word) {
+        write_key(w, key);
+        write_plain(w, slice_from(word));
+    }
 }
 
 #endif

@@ -96,8 +96,9 @@ bool bare_host_ends(struct slice before_slash, struct bare_host *out)
     while (length < end && length <= HOST_MOST && in_host(before_slash.data[end - length - 1])) {
         length++;
     }
-    return bare_host_find(slice_skip(before_slash, end - length), out) ||
-           (length >= HOST_LEAST && media_host_ends(before_slash, out));
+    /* Media hosts first: nearly all there are. */
+    return (length >= HOST_LEAST && media_host_ends(before_slash, out)) ||
+           bare_host_find(slice_skip(before_slash, end - length), out);
 }
 
 bool host_is_shortener(struct slice host)

@@ -46,16 +46,6 @@ static inline uint64_t block_find(const char *at, char a, char b)
     return _mm_movemask_epi8(any) ? block_bits(p, q, r, s) : 0;
 }
 
-/* A bit for each of the 64 bytes that begins a code point of UTF-8. */
-static inline uint64_t block_leads(const char *at)
-{
-    const __m128i last_following = _mm_set1_epi8((char)0xbf);
-    return block_bits(_mm_cmpgt_epi8(block_part(at, 0), last_following),
-                      _mm_cmpgt_epi8(block_part(at, 1), last_following),
-                      _mm_cmpgt_epi8(block_part(at, 2), last_following),
-                      _mm_cmpgt_epi8(block_part(at, 3), last_following));
-}
-
 #else
 
 static inline uint64_t block_find(const char *at, char a, char b)
@@ -67,24 +57,6 @@ static inline uint64_t block_find(const char *at, char a, char b)
     return mask;
 }
 
-static inline uint64_t block_leads(const char *at)
-{
-    uint64_t mask = 0;
-    for (size_t i = 0; i < BLOCK; i++) {
-        mask |= (uint64_t)((at[i] & 0xc0) != 0x80) << i;
-    }
-    return mask;
-}
-
 #endif
-
-/* How many bits are set, without an instruction that not every processor has. */
-static inline size_t block_count(uint64_t bits)
-{
-    bits -= bits >> 1 & 0x5555555555555555;
-    bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
-    bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0f;
-    return (size_t)(bits * 0x0101010101010101 >> 56);
-}
 
 #endif

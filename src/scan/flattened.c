@@ -15,7 +15,7 @@ static size_t in_view(const struct sight *at, uint64_t offset)
 
 static bool is_one_line(struct slice s)
 {
-    return line_end(s, 0) == s.length;
+    return slice_find(s, '\n') == s.length && slice_find(s, '\r') == s.length;
 }
 
 static struct slice copy_name(struct text *t, struct slice name)

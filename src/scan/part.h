@@ -9,7 +9,7 @@
 #include "scan/text.h"
 
 /* How much before a part is scanned besides: many posts. */
-enum { RUN_UP = 32 << 10, PART_READ = 128 << 10 };
+enum { RUN_UP = 32 << 10, PART_READ = 256 << 10 };
 
 struct part {
     struct text text;

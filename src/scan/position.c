@@ -1,6 +1,7 @@
 #include "scan/position.h"
 
-#include "scan/block.h"
+#include "scan/count.h"
+#include "scan/line.h"
 
 void positions_init(struct positions *p, uint64_t from, bool utf16, uint64_t skipped)
 {
@@ -8,24 +9,6 @@ void positions_init(struct positions *p, uint64_t from, bool utf16, uint64_t ski
                              .utf16 = utf16,
                              .skipped = skipped };
     p->marks[p->mark_count++] = p->now;
-}
-
-static size_t count_points(const char *at, size_t length)
-{
-    size_t count = 0;
-    size_t i = 0;
-    for (; i + BLOCK <= length; i += BLOCK) {
-        count += block_count(block_leads(at + i));
-    }
-    if (i > 0 && i < length) {
-        /* The last block again, without what was counted. */
-        size_t counted = BLOCK - (length - i);
-        return count + block_count(block_leads(at + length - BLOCK) >> counted);
-    }
-    for (; i < length; i++) {
-        count += (at[i] & 0xc0) != 0x80;
-    }
-    return count;
 }
 
 /* A code point is one unit, or two where UTF-8 takes four bytes. */
@@ -39,44 +22,25 @@ static size_t count_units(const char *at, size_t length)
 }
 
 /* LF, CR and CR LF end a line each. */
-static void end_line(struct position *p, const char *at, size_t i)
+static void count_mixed_lines(struct position *p, const char *at, size_t length)
 {
-    bool after_cr = i ? at[i - 1] == '\r' : p->after_cr;
-    p->line += at[i] == '\r' || !after_cr;
-}
-
-/* Counts the line ends among 64 bytes, of which those at `at` + i are the first; gives where the
- * last line begins, or `begins`. */
-static size_t count_ends(struct position *p, const char *at, size_t i, uint64_t ends, size_t begins)
-{
-    for (; ends; ends &= ends - 1) {
-        begins = i + (size_t)__builtin_ctzll(ends) + 1;
-        end_line(p, at, begins - 1);
+    bool after_cr = p->after_cr;
+    for (size_t i = 0; i < length; i++) {
+        p->line += at[i] == '\r' || (at[i] == '\n' && !after_cr);
+        after_cr = at[i] == '\r';
     }
-    return begins;
 }
 
 /* Counts the line ends and gives where the last line begins, or 0. */
 static size_t count_lines(struct position *p, const char *at, size_t length)
 {
-    size_t begins = 0;
-    size_t i = 0;
-    for (; i + BLOCK <= length; i += BLOCK) {
-        begins = count_ends(p, at, i, block_find(at + i, '\n', '\r'), begins);
+    struct breaks breaks = count_breaks(at, length);
+    if (breaks.returns) {
+        count_mixed_lines(p, at, length);
+    } else {
+        p->line += breaks.feeds - (p->after_cr && at[0] == '\n');
     }
-    if (i > 0 && i < length) {
-        /* The last block again, without what was counted. */
-        size_t counted = BLOCK - (length - i);
-        uint64_t ends = block_find(at + length - BLOCK, '\n', '\r') >> counted;
-        return count_ends(p, at, i, ends, begins);
-    }
-    for (; i < length; i++) {
-        if (at[i] == '\n' || at[i] == '\r') {
-            begins = i + 1;
-            end_line(p, at, i);
-        }
-    }
-    return begins;
+    return breaks.feeds || breaks.returns ? line_start(slice_of(at, length), length, 0) : 0;
 }
 
 static void advance(struct position *p, const struct window *w, uint64_t to, bool units)

@@ -62,11 +62,29 @@ static unsigned weight_of(uint32_t code)
     return light ? 1 : 2;
 }
 
+enum { WORD = 8 };
+
+/* Whether the eight bytes at `at` are all there and ASCII. */
+static bool is_ascii(struct slice s, size_t at)
+{
+    uint64_t word = 0;
+    if (s.length - at < WORD) {
+        return false;
+    }
+    memcpy(&word, s.data + at, WORD);
+    return (word & 0x8080808080808080) == 0;
+}
+
 static unsigned weigh_words(struct slice s)
 {
     unsigned weight = 0;
     for (size_t i = 0; i < s.length && weight <= POST_WEIGHT;) {
         size_t length = 1;
+        if (is_ascii(s, i)) {
+            weight += WORD;
+            i += WORD;
+            continue;
+        }
         weight +=
             (unsigned char)s.data[i] < 0x80 ? 1 : weight_of(utf8_decode(slice_skip(s, i), &length));
         i += length;

@@ -2,13 +2,14 @@
 
 #include "syntax/utf8.h"
 
-enum { MONTHS = 12, NAMES = 3, SPACES_MOST = 16 };
+enum { MONTHS = 12, NAMES = 4, SPACES_MOST = 16 };
 
 /* A format is read left to right: D is the day, M a month's name, N a month's number, Y the year, a
  * space is a run of spaces of any kind; anything else stands for itself. "?" makes the character
  * before it optional. */
 struct language {
-    const char *months[MONTHS][NAMES]; /* the names of each month */
+    const char *months[MONTHS][NAMES]; /* the names of each month, ended by NULL; all of a month's
+                                          begin with the same letter */
     const char *formats[4];
 };
 
@@ -64,15 +65,14 @@ static bool take_spaces(struct slice *s)
 static bool take_month(struct slice *s, const struct language *language, int *month)
 {
     size_t longest = 0;
-    for (int i = 0; i < MONTHS * NAMES; i++) {
-        const char *text = language->months[i / NAMES][i % NAMES];
-        if (!text || s->length == 0 || *text != ascii_lower(s->data[0])) {
-            continue;
-        }
-        struct slice name = slice_from(text);
-        if (name.length > longest && slice_starts_nocase(*s, name)) {
-            longest = name.length;
-            *month = i / NAMES + 1;
+    char first = s->length ? ascii_lower(s->data[0]) : '\0';
+    for (int i = 0; i < MONTHS; i++) {
+        for (const char *const *text = language->months[i]; *text && **text == first; text++) {
+            struct slice name = slice_from(*text);
+            if (name.length > longest && slice_starts_nocase(*s, name)) {
+                longest = name.length;
+                *month = i + 1;
+            }
         }
     }
     *s = slice_skip(*s, longest);

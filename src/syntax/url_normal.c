@@ -2,9 +2,9 @@
 #include "syntax/url.h"
 
 /* The bytes that url.c keeps where they stand, without those that need a closer look. */
-enum { HOST = 1, PATH = 2, QUERY = 4, FRAGMENT = 8 };
+enum { HOST = 1, SEGMENT = 2, QUERY = 4, FRAGMENT = 8 };
 
-#define PAST_HOST (PATH | QUERY | FRAGMENT)
+#define PAST_HOST (SEGMENT | QUERY | FRAGMENT)
 
 static const unsigned char kinds[256] = {
     ['0' ... '9'] = HOST | PAST_HOST,
@@ -12,7 +12,7 @@ static const unsigned char kinds[256] = {
     ['A' ... 'Z'] = PAST_HOST,
     ['-'] = HOST | PAST_HOST,
     ['.'] = HOST | PAST_HOST,
-    ['/'] = PAST_HOST,
+    ['/'] = QUERY | FRAGMENT,
     ['_'] = PAST_HOST,
     ['~'] = PAST_HOST,
     ['!'] = PAST_HOST,
@@ -31,7 +31,7 @@ static const unsigned char kinds[256] = {
     ['['] = PAST_HOST,
     [']'] = PAST_HOST,
     ['|'] = PAST_HOST,
-    ['\''] = PATH | FRAGMENT,
+    ['\''] = SEGMENT | FRAGMENT,
     ['?'] = QUERY | FRAGMENT,
 };
 
@@ -60,16 +60,17 @@ static bool begins_with_dot(struct slice s)
                                              ascii_lower(s.data[2]) == 'e'));
 }
 
-/* How much of s, which begins with "/", is a path that stays as it is; 0 if it may change. */
-static size_t plain_path(struct slice s)
+/* Where the path that begins at `from`, with its "/", ends; `from` if it may change. */
+static size_t path_end(struct slice s, size_t from)
 {
-    size_t i = 0;
-    for (; i < s.length && (kinds[(unsigned char)s.data[i]] & PATH); i++) {
-        if (s.data[i] == '/' && begins_with_dot(slice_skip(s, i + 1))) {
-            return 0;
+    size_t end = from;
+    while (end < s.length && s.data[end] == '/') {
+        if (begins_with_dot(slice_skip(s, end + 1))) {
+            return from;
         }
+        end = run_of(s, end + 1, SEGMENT);
     }
-    return i;
+    return end;
 }
 
 /* Where a URL's parts end: each begins where the one before it ends. */
@@ -106,7 +107,7 @@ bool url_read_normal(struct slice input, struct url *out)
         !is_plain_host(slice_part(input, ends.scheme + 3, ends.host))) {
         return false;
     }
-    size_t end = ends.path = ends.host + plain_path(slice_skip(input, ends.host));
+    size_t end = ends.path = path_end(input, ends.host);
     if (end < input.length && input.data[end] == '?') {
         end = run_of(input, end, QUERY);
     }
