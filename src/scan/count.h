@@ -54,47 +54,47 @@ static inline __m128i count_last(size_t count)
 /* What is counted, byte for byte, and what was seen. */
 struct counting {
     __m128i counts, seen;
-    __m128i mask; /* of the bytes that count */
 };
 
-static inline void count_breaks_step(struct counting *c, const char *at)
+/* A step, in which the bytes of the mask count. */
+typedef void count_step(struct counting *c, const char *at, __m128i mask);
+
+static inline void count_breaks_step(struct counting *c, const char *at, __m128i mask)
 {
-    __m128i bytes = _mm_and_si128(count_load(at), c->mask);
+    __m128i bytes = _mm_and_si128(count_load(at), mask);
     c->counts = _mm_sub_epi8(c->counts, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
     c->seen = _mm_or_si128(c->seen, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')));
 }
 
-static inline void count_points_step(struct counting *c, const char *at)
+static inline void count_points_step(struct counting *c, const char *at, __m128i mask)
 {
     __m128i leads = _mm_cmpgt_epi8(count_load(at), _mm_set1_epi8((char)0xbf));
-    c->counts = _mm_sub_epi8(c->counts, _mm_and_si128(leads, c->mask));
+    c->counts = _mm_sub_epi8(c->counts, _mm_and_si128(leads, mask));
 }
 
 /* Counts 16 bytes at a time, and the rest with the last step again; for 16 bytes at least. */
-static inline size_t count_all(struct counting *c, const char *at, size_t length,
-                               void (*step)(struct counting *c, const char *at))
+static inline size_t count_all(struct counting *c, const char *at, size_t length, count_step *step)
 {
+    const __m128i all = _mm_set1_epi8(-1);
     const char *end = at + length;
     size_t count = 0;
     c->seen = _mm_setzero_si128();
-    c->mask = count_last(COUNT_STEP);
     while (end - at >= COUNT_STEP) {
         c->counts = _mm_setzero_si128();
         /* Before bytes overflow. */
         for (int i = 0; i < 32 && end - at >= COUNT_UNROLLED; i++, at += COUNT_UNROLLED) {
-            step(c, at);
-            step(c, at + COUNT_STEP);
-            step(c, at + 2 * COUNT_STEP);
-            step(c, at + 3 * COUNT_STEP);
+            step(c, at, all);
+            step(c, at + COUNT_STEP, all);
+            step(c, at + 2 * COUNT_STEP, all);
+            step(c, at + 3 * COUNT_STEP, all);
         }
         for (int i = 0; i < 3 && end - at >= COUNT_STEP; i++, at += COUNT_STEP) {
-            step(c, at);
+            step(c, at, all);
         }
         count += count_sum(c->counts);
     }
     c->counts = _mm_setzero_si128();
-    c->mask = count_last((size_t)(end - at));
-    step(c, end - COUNT_STEP);
+    step(c, end - COUNT_STEP, count_last((size_t)(end - at)));
     return count + count_sum(c->counts);
 }
 

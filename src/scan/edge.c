@@ -201,7 +201,12 @@ static bool is_endless(struct view v, size_t end, size_t ahead)
 
 static bool in_userinfo(char c)
 {
-    return ascii_is_alnum(c) || (c && strchr("-._~!$&'()*+,;=:%", c));
+    static const bool marks[256] = {
+        ['-'] = true, ['.'] = true, ['_'] = true,  ['~'] = true, ['!'] = true, ['$'] = true,
+        ['&'] = true, ['('] = true, ['\''] = true, [')'] = true, ['*'] = true, ['+'] = true,
+        [','] = true, [';'] = true, ['='] = true,  [':'] = true, ['%'] = true,
+    };
+    return ascii_is_alnum(c) || marks[(unsigned char)c];
 }
 
 /* Where the host begins: behind "user:password@" if there is one. */

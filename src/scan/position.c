@@ -5,7 +5,8 @@
 
 void positions_init(struct positions *p, uint64_t from, bool utf16, uint64_t skipped)
 {
-    *p = (struct positions){ .now = { .offset = from, .line = 1, .column = 1 },
+    *p = (struct positions){ .now = { .offset = from, .line = 1 },
+                             .begin = { from, 1 },
                              .utf16 = utf16,
                              .skipped = skipped };
     p->marks[p->mark_count++] = p->now;
@@ -22,42 +23,39 @@ static size_t count_units(const char *at, size_t length)
 }
 
 /* LF, CR and CR LF end a line each. */
-static void count_mixed_lines(struct position *p, const char *at, size_t length)
+static void count_mixed_lines(struct mark *m, const char *at, size_t length)
 {
-    bool after_cr = p->after_cr;
+    bool after_cr = m->after_cr;
     for (size_t i = 0; i < length; i++) {
-        p->line += at[i] == '\r' || (at[i] == '\n' && !after_cr);
+        m->line += at[i] == '\r' || (at[i] == '\n' && !after_cr);
         after_cr = at[i] == '\r';
     }
 }
 
-/* Counts the line ends and gives where the last line begins, or 0. */
-static size_t count_lines(struct position *p, const char *at, size_t length)
+static void count_lines(struct mark *m, const char *at, size_t length)
 {
     struct breaks breaks = count_breaks(at, length);
     if (breaks.returns) {
-        count_mixed_lines(p, at, length);
+        count_mixed_lines(m, at, length);
     } else {
-        p->line += breaks.feeds - (p->after_cr && at[0] == '\n');
+        m->line += breaks.feeds - (m->after_cr && at[0] == '\n');
     }
-    return breaks.feeds || breaks.returns ? line_start(slice_of(at, length), length, 0) : 0;
 }
 
-static void advance(struct position *p, const struct window *w, uint64_t to, bool units)
+static void advance(struct mark *m, const struct window *w, uint64_t to, bool units)
 {
-    const char *at = w->bytes.data + (p->offset - w->offset);
-    size_t length = (size_t)(to - p->offset);
+    const char *at = w->bytes.data + (m->offset - w->offset);
+    size_t length = (size_t)(to - m->offset);
     if (length == 0) {
         return;
     }
-    size_t begins = count_lines(p, at, length);
-    p->column = (begins ? 1 : p->column) + count_points(at + begins, length - begins);
-    p->units += units ? count_units(at, length) : 0;
-    p->after_cr = at[length - 1] == '\r';
-    p->offset = to;
+    count_lines(m, at, length);
+    m->units += units ? count_units(at, length) : 0;
+    m->after_cr = at[length - 1] == '\r';
+    m->offset = to;
 }
 
-void positions_advance(struct positions *p, const struct window *w, uint64_t to)
+static void count_to(struct positions *p, const struct window *w, uint64_t to)
 {
     while (to > p->now.offset) {
         uint64_t left = to - p->now.offset;
@@ -69,9 +67,41 @@ void positions_advance(struct positions *p, const struct window *w, uint64_t to)
     }
 }
 
-struct position positions_at(struct positions *p, const struct window *w, uint64_t offset)
+/* The last column before an offset that is known. */
+static struct column known_column(const struct positions *p, uint64_t offset)
 {
-    positions_advance(p, w, offset);
+    for (size_t back = 1; back <= p->column_count && back <= COLUMNS; back++) {
+        struct column known = p->columns[(p->column_count - back) % COLUMNS];
+        if (known.offset <= offset && known.offset >= p->begin.offset) {
+            return known;
+        }
+    }
+    return p->begin;
+}
+
+static uint64_t column_of(struct positions *p, const struct window *w, uint64_t offset)
+{
+    struct column known = known_column(p, offset);
+    size_t from = (size_t)(known.offset - w->offset);
+    size_t at = (size_t)(offset - w->offset);
+    size_t line = line_start(w->bytes, at, from);
+    uint64_t column = line > from ? 1 : known.column;
+    column += count_points(w->bytes.data + line, at - line);
+    p->columns[p->column_count++ % COLUMNS] = (struct column){ offset, column };
+    return column;
+}
+
+void positions_let_go(struct positions *p, const struct window *w, uint64_t to)
+{
+    if (to > p->begin.offset) {
+        count_to(p, w, to);
+        p->begin = (struct column){ to, column_of(p, w, to) };
+    }
+}
+
+static struct mark mark_at(struct positions *p, const struct window *w, uint64_t offset)
+{
+    count_to(p, w, offset);
     if (p->now.offset == offset) {
         return p->now;
     }
@@ -79,9 +109,14 @@ struct position positions_at(struct positions *p, const struct window *w, uint64
     do {
         at--;
     } while (p->marks[at % MARKS].offset > offset);
-    struct position found = p->marks[at % MARKS];
+    struct mark found = p->marks[at % MARKS];
     advance(&found, w, offset, p->utf16);
     return found;
+}
+
+struct position positions_at(struct positions *p, const struct window *w, uint64_t offset)
+{
+    return (struct position){ mark_at(p, w, offset).line, column_of(p, w, offset) };
 }
 
 void positions_add_lines(struct positions *p, uint64_t lines)
@@ -95,13 +130,12 @@ void positions_add_lines(struct positions *p, uint64_t lines)
 struct span positions_span(struct positions *p, const struct window *w, uint64_t start,
                            uint64_t end)
 {
-    struct position at = positions_at(p, w, start);
-    struct span span = { start + p->skipped, end + p->skipped, at.line, at.column };
+    struct mark at = mark_at(p, w, start);
+    struct span span = { start + p->skipped, end + p->skipped, at.line, column_of(p, w, start) };
     if (p->utf16) {
-        struct position last = at;
-        advance(&last, w, end, true);
         span.start = at.units * 2 + p->skipped;
-        span.end = last.units * 2 + p->skipped;
+        advance(&at, w, end, true);
+        span.end = at.units * 2 + p->skipped;
     }
     return span;
 }

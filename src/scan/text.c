@@ -190,7 +190,7 @@ static void compact(struct text *t)
         return;
     }
     struct window w = carry_window(t);
-    positions_advance(&t->positions, &w, from);
+    positions_let_go(&t->positions, &w, from);
     size_t gone = (size_t)(from - t->carry_offset);
     memmove(t->carry, t->carry + gone, t->carried - gone);
     t->carried -= gone;
@@ -219,10 +219,10 @@ static void decide_piece(struct text *t, struct slice piece, uint64_t offset)
 {
     struct window w = { piece, offset };
     struct window carry = carry_window(t);
-    positions_advance(&t->positions, &carry, offset);
+    positions_let_go(&t->positions, &carry, offset);
     decide(t, &w, offset + piece.length - EDGE_MOST);
     uint64_t keep = t->done - KEEP > offset ? t->done - KEEP : offset;
-    positions_advance(&t->positions, &w, keep);
+    positions_let_go(&t->positions, &w, keep);
     t->carried = 0;
     t->carry_offset = keep;
     append(t, slice_skip(piece, (size_t)(keep - offset)));
