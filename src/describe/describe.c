@@ -24,9 +24,11 @@ static struct arena *arena_of(struct describer *d)
 static bool read_post(struct describer *d, struct slice url, struct post *out)
 {
     struct url parsed;
+    if (!url.data || url_parse(url, NULL, &d->scratch, &parsed) != URL_OK) {
+        return false;
+    }
     *out = (struct post){ 0 };
-    if (!url.data || url_parse(url, NULL, &d->scratch, &parsed) != URL_OK ||
-        !place_match(&parsed, &out->match) || !out->match.id.data) {
+    if (!place_match(&parsed, &out->match) || !out->match.id.data) {
         return false;
     }
     out->match.host = arena_copy(arena_of(d), out->match.host);

@@ -162,10 +162,13 @@ void write_key_indented(struct writer *w, struct slice key)
     w->after_key = true;
 }
 
-/* Writes the plain start of s, or as much of it as the slack holds, and gives its length. */
+/* How much of a string is written at a time: with all that goes around it, it fits the slack. */
+enum { STRING_STEP = WRITER_SLACK / 2 };
+
+/* Writes the plain start of s, or as much of it as a step takes, and gives its length. */
 static size_t put_plain(struct writer *w, struct slice s)
 {
-    size_t most = s.length < WRITER_SLACK / 2 ? s.length : WRITER_SLACK / 2;
+    size_t most = s.length < STRING_STEP ? s.length : STRING_STEP;
     size_t run = plain_run(w->room + w->used, s.data, most);
     w->used += run;
     return run;
@@ -212,19 +215,27 @@ static size_t put_code(struct writer *w, struct slice s)
     return length;
 }
 
+/* A string from its first byte on that is not plain, or does not fit a step. */
+static void put_rest(struct writer *w, struct slice s)
+{
+    while (s.length) {
+        make_room(w);
+        if (!plain_byte(s.data[0])) {
+            s = slice_skip(s, put_code(w, s));
+        }
+        s = slice_skip(s, put_plain(w, s));
+    }
+}
+
 void write_string(struct writer *w, struct slice s)
 {
     separate(w);
     put_char(w, '"');
-    while (s.length) {
+    size_t run = put_plain(w, s);
+    if (run < s.length) {
+        put_rest(w, slice_skip(s, run));
         make_room(w);
-        size_t run = put_plain(w, s);
-        s = slice_skip(s, run);
-        if (s.length && !plain_byte(s.data[0])) {
-            s = slice_skip(s, put_code(w, s));
-        }
     }
-    make_room(w);
     put_char(w, '"');
 }
 
@@ -243,26 +254,30 @@ static const char pairs[] = "000102030405060708091011121314151617181920212223242
                             "848586878889909192939495969798"
                             "99";
 
-static void put_four(char *at, unsigned n)
+static size_t digits_of(uint64_t n)
 {
-    memcpy(at, pairs + n / 100 * 2, 2);
-    memcpy(at + 2, pairs + n % 100 * 2, 2);
+    size_t digits = 1;
+    for (; n >= 10000; n /= 10000) {
+        digits += 4;
+    }
+    return digits + (n >= 10) + (n >= 100) + (n >= 1000);
 }
 
+/* From the last digits to the first, straight to where they belong. */
 char *put_number(char *at, uint64_t n)
 {
-    char
-        digits[2 * NUMBER_ROOM]; /* so that as many can be copied from anywhere in the first half */
-    size_t from = NUMBER_ROOM;
-    for (; n >= 10000; n /= 10000) {
-        from -= 4;
-        put_four(digits + from, (unsigned)(n % 10000));
+    char *end = at + digits_of(n);
+    at = end;
+    for (; n >= 100; n /= 100) {
+        at -= 2;
+        memcpy(at, pairs + n % 100 * 2, 2);
     }
-    from -= 4;
-    put_four(digits + from, (unsigned)n);
-    from += (n < 1000) + (n < 100) + (n < 10);
-    memcpy(at, digits + from, NUMBER_ROOM);
-    return at + (NUMBER_ROOM - from);
+    if (n >= 10) {
+        memcpy(at - 2, pairs + n * 2, 2);
+    } else {
+        at[-1] = (char)('0' + n);
+    }
+    return end;
 }
 
 void write_number(struct writer *w, uint64_t n)

@@ -57,8 +57,7 @@ void write_bool(struct writer *w, bool value);
 void writer_flush(struct writer *w);
 void write_key_indented(struct writer *w, struct slice key);
 
-/* Puts digits and gives their end; may overwrite NUMBER_ROOM bytes. */
-enum { NUMBER_ROOM = 20 };
+/* Puts digits and gives their end. */
 char *put_number(char *at, uint64_t n);
 
 /* In a record of one line: writes what stands before a member's value, and gives where that goes.

@@ -201,12 +201,14 @@ static bool is_endless(struct view v, size_t end, size_t ahead)
 
 static bool in_userinfo(char c)
 {
-    static const bool marks[256] = {
-        ['-'] = true, ['.'] = true, ['_'] = true,  ['~'] = true, ['!'] = true, ['$'] = true,
-        ['&'] = true, ['('] = true, ['\''] = true, [')'] = true, ['*'] = true, ['+'] = true,
-        [','] = true, [';'] = true, ['='] = true,  [':'] = true, ['%'] = true,
+    static const bool in[256] = {
+        ['0' ... '9'] = true, ['a' ... 'z'] = true, ['A' ... 'Z'] = true, ['-'] = true,
+        ['.'] = true,         ['_'] = true,         ['~'] = true,         ['!'] = true,
+        ['$'] = true,         ['&'] = true,         ['('] = true,         ['\''] = true,
+        [')'] = true,         ['*'] = true,         ['+'] = true,         [','] = true,
+        [';'] = true,         ['='] = true,         [':'] = true,         ['%'] = true,
     };
-    return ascii_is_alnum(c) || marks[(unsigned char)c];
+    return in[(unsigned char)c];
 }
 
 /* Where the host begins: behind "user:password@" if there is one. */

@@ -17,6 +17,7 @@ void links_init(struct links *l, struct document *document)
 {
     l->document = document;
     l->count = 0;
+    l->repeated = false;
     reader_init(&l->reader);
     map_init(&l->by_url, has_url, document);
 }
@@ -32,6 +33,7 @@ void links_restart(struct links *l, struct document *document)
     map_clear(&l->by_url);
     l->by_url.owner = l->document = document;
     l->count = 0;
+    l->repeated = false;
 }
 
 struct slice links_copy(struct links *l, struct slice s)
@@ -87,6 +89,7 @@ static bool add_place(struct links *l, struct link *link, const struct span *spa
     }
     *place = (struct span_list){ *span, link->spans };
     link->spans = place;
+    l->repeated = true;
     return true;
 }
 
@@ -200,6 +203,7 @@ bool links_adopt(struct links *l, const struct link *link, uint32_t hash, uint32
     }
     if (*index == count) {
         l->document->links[*index] = *link;
+        l->repeated |= link->spans != NULL;
         return true;
     }
     if (!add_place(l, &l->document->links[*index], &link->span)) {
@@ -219,12 +223,13 @@ void links_add_places(struct links *l, uint32_t index, struct span_list *latest)
     if (first) {
         first->next = link->spans;
         link->spans = latest;
+        l->repeated = true;
     }
 }
 
 void links_finish(struct links *l)
 {
-    for (size_t i = 0; i < l->document->link_count; i++) {
+    for (size_t i = 0; l->repeated && i < l->document->link_count; i++) {
         struct span_list *reversed = NULL;
         struct span_list *place = l->document->links[i].spans;
         while (place) {

@@ -19,6 +19,7 @@ struct links {
     struct map by_url;
     struct reader reader;
     uint32_t hash;                       /* of what was read last, in the map */
+    bool repeated;                       /* some link stands in several places */
     struct occurrence last[OCCURRENCES]; /* a ring, the latest at count - 1 */
     size_t count;
 };
