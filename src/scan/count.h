@@ -29,7 +29,7 @@ static inline bool begins_point(char c)
 
 #if defined(__SSE2__)
 
-enum { COUNT_STEP = 16, COUNT_UNROLLED = 4 * COUNT_STEP };
+enum { COUNT_STEP = 16, COUNT_UNROLLED = 64 };
 
 static inline __m128i count_load(const void *at)
 {
@@ -84,9 +84,9 @@ static inline size_t count_all(struct counting *c, const char *at, size_t length
         /* Before bytes overflow. */
         for (int i = 0; i < 32 && end - at >= COUNT_UNROLLED; i++, at += COUNT_UNROLLED) {
             step(c, at, all);
-            step(c, at + COUNT_STEP, all);
-            step(c, at + 2 * COUNT_STEP, all);
-            step(c, at + 3 * COUNT_STEP, all);
+            step(c, at + 16, all);
+            step(c, at + 32, all);
+            step(c, at + 48, all);
         }
         for (int i = 0; i < 3 && end - at >= COUNT_STEP; i++, at += COUNT_STEP) {
             step(c, at, all);

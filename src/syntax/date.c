@@ -65,7 +65,10 @@ static bool take_spaces(struct slice *s)
 static bool take_month(struct slice *s, const struct language *language, int *month)
 {
     size_t longest = 0;
-    char first = s->length ? ascii_lower(s->data[0]) : '\0';
+    char first = '\0';
+    if (s->length) {
+        first = ascii_lower(s->data[0]);
+    }
     for (int i = 0; i < MONTHS; i++) {
         for (const char *const *text = language->months[i]; *text && **text == first; text++) {
             struct slice name = slice_from(*text);
