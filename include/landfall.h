@@ -16,6 +16,8 @@
  * The library never prints, exits, reads the environment or changes global state. A session belongs
  * to one thread at a time; sessions are independent of each other. Strings given are UTF-8 and end
  * with a NUL. What a getter gives is borrowed from the record, and NULL where it is unknown.
+ * Large documents are scanned and written by several threads, which take no signals and are gone
+ * when the call returns; looking up hosts has threads of its own.
  *
  * Writing to a connection the other side closed raises no SIGPIPE; writing records to a closed pipe
  * does, as with any FILE. */

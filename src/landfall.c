@@ -8,16 +8,13 @@
 #include "scan/scan.h"
 #include "session.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* A session takes no more inputs while this much is under way: memory is bounded by these, not by
  * the input. */
 enum { MOST_JOBS = 256, MOST_OPEN_LINKS = 4096 };
-enum { READ_ROOM = 256 << 10, MOST_ERROR = 4096 };
+enum { MOST_ERROR = 4096 };
 
 const char *lf_version(void)
 {
@@ -225,115 +222,6 @@ static lf_status begin(struct lf_session *s, enum record_type type, struct job *
     return LF_OK;
 }
 
-/* What a scan feeds on: the pieces of memory or of a file. */
-struct feed {
-    struct lf_session *session;
-    struct slice bytes;
-    int fd; /* -1: bytes */
-};
-
-static lf_status scan_status(struct lf_session *s, const struct document *d,
-                             const struct scan *scan, enum scan_status status)
-{
-    switch (status) {
-    case SCAN_OK:
-        return LF_OK;
-    case SCAN_BINARY:
-        return session_fail(s, LF_UNREADABLE,
-                            "%s: %s, not text; name the type (text) to have it read all the same",
-                            d->name.data, scan_why(scan));
-    case SCAN_NO_READER:
-        return session_fail(s, LF_UNREADABLE, "%s: %s", d->name.data, scan_why(scan));
-    case SCAN_NO_MEMORY:
-    default:
-        return session_fail(s, LF_NO_MEMORY, "%s: out of memory", d->name.data);
-    }
-}
-
-/* What is left of a large input is scanned by several threads. */
-static lf_status feed_ahead(const struct feed *feed, struct scan *scan, const struct document *d,
-                            struct scan_source *source, uint64_t *at)
-{
-    source->stop = &feed->session->interrupted;
-    return scan_status(feed->session, d, scan, scan_ahead(scan, source, at));
-}
-
-static lf_status feed_bytes(const struct feed *feed, struct scan *scan, const struct document *d)
-{
-    struct lf_session *s = feed->session;
-    struct slice bytes = feed->bytes;
-    struct scan_source source = { .bytes = bytes.data, .size = bytes.length };
-    uint64_t at = bytes.length < READ_ROOM ? bytes.length : READ_ROOM;
-    lf_status status = scan_status(s, d, scan, scan_feed(scan, slice_part(bytes, 0, (size_t)at)));
-    if (status == LF_OK) {
-        status = feed_ahead(feed, scan, d, &source, &at);
-    }
-    if (atomic_load(&s->interrupted)) {
-        return LF_INTERRUPTED;
-    }
-    return status == LF_OK ? scan_status(s, d, scan, scan_feed(scan, slice_skip(bytes, (size_t)at)))
-                           : status;
-}
-
-/* Once the beginning of a regular file was read. */
-static lf_status feed_file_ahead(const struct feed *feed, struct scan *scan,
-                                 const struct document *d)
-{
-    struct stat info;
-    off_t now = lseek(feed->fd, 0, SEEK_CUR);
-    uint64_t at = d->bytes;
-    if (now < 0 || fstat(feed->fd, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size <= now) {
-        return LF_OK;
-    }
-    struct scan_source source = { .fd = feed->fd, .begin = (uint64_t)now - at };
-    source.size = (uint64_t)info.st_size - source.begin;
-    lf_status status = feed_ahead(feed, scan, d, &source, &at);
-    lseek(feed->fd, (off_t)(source.begin + at), SEEK_SET);
-    return status;
-}
-
-static lf_status feed_file(const struct feed *feed, struct scan *scan, const struct document *d)
-{
-    struct lf_session *s = feed->session;
-    lf_status status = LF_OK;
-    for (bool first = true; status == LF_OK; first = false) {
-        ssize_t count = read(feed->fd, s->room, READ_ROOM);
-        if (atomic_load(&s->interrupted)) {
-            return LF_INTERRUPTED;
-        }
-        if (count < 0 && errno != EINTR) {
-            return session_fail(s, LF_UNREADABLE, "%s: cannot be read: %s", d->name.data,
-                                strerrordesc_np(errno));
-        }
-        if (count == 0) {
-            break;
-        }
-        if (count > 0) {
-            status = scan_status(s, d, scan, scan_feed(scan, slice_of(s->room, (size_t)count)));
-        }
-        if (first && status == LF_OK) {
-            status = feed_file_ahead(feed, scan, d);
-        }
-    }
-    return status;
-}
-
-static lf_status scan_input(const struct feed *feed, struct document *d)
-{
-    const lf_options *o = &feed->session->options;
-    struct scan_options options = { .type = o->type, .bare_domains = o->bare_domains };
-    struct scan *scan = scan_open(&options, d);
-    if (!scan) {
-        return session_fail(feed->session, LF_NO_MEMORY, "%s: out of memory", d->name.data);
-    }
-    lf_status status = feed->fd < 0 ? feed_bytes(feed, scan, d) : feed_file(feed, scan, d);
-    if (status == LF_OK) {
-        status = scan_status(feed->session, d, scan, scan_finish(scan));
-    }
-    scan_close(scan);
-    return status;
-}
-
 static lf_status add_document(struct lf_session *s, const char *name, const struct feed *feed)
 {
     struct job *job;
@@ -342,7 +230,7 @@ static lf_status add_document(struct lf_session *s, const char *name, const stru
         return status;
     }
     job->document.name = arena_copy(&job->document.arena, slice_from(name));
-    status = job->document.name.data ? scan_input(feed, &job->document) : LF_NO_MEMORY;
+    status = job->document.name.data ? session_scan(s, feed, &job->document) : LF_NO_MEMORY;
     if (status != LF_OK) {
         free_job(job);
         return status;
@@ -353,7 +241,7 @@ static lf_status add_document(struct lf_session *s, const char *name, const stru
 
 lf_status lf_add(lf_session *s, const char *name, const void *bytes, size_t length)
 {
-    struct feed feed = { s, slice_of(bytes, length), -1 };
+    struct feed feed = { slice_of(bytes, length), -1 };
     return add_document(s, name, &feed);
 }
 
@@ -362,11 +250,7 @@ lf_status lf_add_fd(lf_session *s, const char *name, int fd)
     if (fd < 0) {
         return session_fail(s, LF_UNREADABLE, "%s: not an open file", name);
     }
-    s->room = s->room ? s->room : malloc(READ_ROOM);
-    if (!s->room) {
-        return session_fail(s, LF_NO_MEMORY, "out of memory");
-    }
-    struct feed feed = { s, { 0 }, fd };
+    struct feed feed = { { 0 }, fd };
     return add_document(s, name, &feed);
 }
 

@@ -52,6 +52,15 @@ lf_status session_configure(struct lf_session *s, const lf_options *options);
 __attribute__((format(printf, 3, 4))) lf_status session_fail(struct lf_session *s, lf_status status,
                                                              const char *format, ...);
 
+/* What a scan feeds on: memory, or a file from where it stands. */
+struct feed {
+    struct slice bytes;
+    int fd; /* -1: bytes */
+};
+
+/* Scans an input into the document, which has its name. */
+lf_status session_scan(struct lf_session *s, const struct feed *feed, struct document *into);
+
 /* Why a link is not to be followed, or REASON_NONE. */
 enum reason session_skip(const struct lf_session *s, const struct link *link);
 

@@ -1,0 +1,137 @@
+/* How an input gets into its scan: piece by piece, and much of a large one at once. */
+#include "scan/scan.h"
+#include "session.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { READ_ROOM = 256 << 10 };
+
+/* One input on its way into its scan. */
+struct intake {
+    struct lf_session *session;
+    struct scan *scan;
+    const struct document *document;
+};
+
+static lf_status status_of(const struct intake *in, enum scan_status status)
+{
+    const char *name = in->document->name.data;
+    switch (status) {
+    case SCAN_OK:
+        return LF_OK;
+    case SCAN_BINARY:
+        return session_fail(in->session, LF_UNREADABLE,
+                            "%s: %s, not text; name the type (text) to have it read all the same",
+                            name, scan_why(in->scan));
+    case SCAN_NO_READER:
+        return session_fail(in->session, LF_UNREADABLE, "%s: %s", name, scan_why(in->scan));
+    case SCAN_NO_MEMORY:
+    default:
+        return session_fail(in->session, LF_NO_MEMORY, "%s: out of memory", name);
+    }
+}
+
+static bool is_interrupted(const struct intake *in)
+{
+    return atomic_load(&in->session->interrupted);
+}
+
+static lf_status take(const struct intake *in, struct slice piece)
+{
+    return status_of(in, scan_feed(in->scan, piece));
+}
+
+/* Once the first piece was taken: what of the rest several threads can scan. */
+static lf_status take_ahead(const struct intake *in, struct scan_source *source, uint64_t *at)
+{
+    source->stop = &in->session->interrupted;
+    lf_status status = status_of(in, scan_ahead(in->scan, source, at));
+    return status == LF_OK && is_interrupted(in) ? LF_INTERRUPTED : status;
+}
+
+/* --- Memory --- */
+
+static lf_status take_bytes(const struct intake *in, struct slice bytes)
+{
+    struct scan_source source = { .bytes = bytes.data, .size = bytes.length };
+    uint64_t at = bytes.length < READ_ROOM ? bytes.length : READ_ROOM;
+    lf_status status = take(in, slice_part(bytes, 0, (size_t)at));
+    if (status == LF_OK) {
+        status = take_ahead(in, &source, &at);
+    }
+    return status == LF_OK ? take(in, slice_skip(bytes, (size_t)at)) : status;
+}
+
+/* --- Files --- */
+
+/* Reads and takes a piece; *more: the end was not met. */
+static lf_status take_piece(const struct intake *in, int fd, bool *more)
+{
+    struct lf_session *s = in->session;
+    ssize_t count = read(fd, s->room, READ_ROOM);
+    *more = count != 0;
+    if (is_interrupted(in)) {
+        return LF_INTERRUPTED;
+    }
+    if (count < 0) {
+        return errno == EINTR ? LF_OK
+                              : session_fail(s, LF_UNREADABLE, "%s: cannot be read: %s",
+                                             in->document->name.data, strerrordesc_np(errno));
+    }
+    return take(in, slice_of(s->room, (size_t)count));
+}
+
+/* What follows the first piece of a regular file. The file may be another when it is read: what is
+ * no longer there is not taken, and what was added is read like the rest. */
+static lf_status take_file_ahead(const struct intake *in, int fd)
+{
+    struct stat info;
+    off_t now = lseek(fd, 0, SEEK_CUR);
+    uint64_t at = in->document->bytes;
+    if (now < 0 || fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size <= now) {
+        return LF_OK;
+    }
+    struct scan_source source = { .fd = fd, .begin = (uint64_t)now - at };
+    source.size = (uint64_t)info.st_size - source.begin;
+    lf_status status = take_ahead(in, &source, &at);
+    lseek(fd, (off_t)(source.begin + at), SEEK_SET);
+    return status;
+}
+
+static lf_status take_file(const struct intake *in, int fd)
+{
+    struct lf_session *s = in->session;
+    s->room = s->room ? s->room : malloc(READ_ROOM);
+    if (!s->room) {
+        return session_fail(s, LF_NO_MEMORY, "out of memory");
+    }
+    bool more;
+    lf_status status = take_piece(in, fd, &more);
+    if (status == LF_OK) {
+        status = take_file_ahead(in, fd);
+    }
+    while (status == LF_OK && more) {
+        status = take_piece(in, fd, &more);
+    }
+    return status;
+}
+
+lf_status session_scan(struct lf_session *s, const struct feed *feed, struct document *into)
+{
+    struct scan_options options = { .type = s->options.type,
+                                    .bare_domains = s->options.bare_domains };
+    struct scan *scan = scan_open(&options, into);
+    if (!scan) {
+        return session_fail(s, LF_NO_MEMORY, "%s: out of memory", into->name.data);
+    }
+    struct intake in = { s, scan, into };
+    lf_status status = feed->fd < 0 ? take_bytes(&in, feed->bytes) : take_file(&in, feed->fd);
+    if (status == LF_OK) {
+        status = status_of(&in, scan_finish(scan));
+    }
+    scan_close(scan);
+    return status;
+}
