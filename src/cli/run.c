@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -95,6 +96,7 @@ static void output_failed(struct run *run)
     say("%s: cannot be written: %s; free some room or name another file with -o",
         run->out == stdout ? "stdout" : run->settings->output, strerror(errno));
     run->failed = run->closed = true;
+    __fpurge(run->out); /* what is left of the record would be written on closing */
     if (run->out != stdout && ftruncate(fileno(run->out), run->whole) == 0) {
         lseek(fileno(run->out), run->whole, SEEK_SET);
     }

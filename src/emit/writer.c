@@ -19,7 +19,8 @@ void writer_open(struct writer *w, FILE *to, bool indented)
 
 static void write_out(struct writer *w, const struct writer *from)
 {
-    if (from->used && fwrite(from->room, 1, from->used, w->to) != from->used) {
+    /* Nothing follows what is lost: the stream would end in a piece out of place. */
+    if (!w->failed && from->used && fwrite(from->room, 1, from->used, w->to) != from->used) {
         w->failed = true;
     }
 }

@@ -142,6 +142,19 @@ class Output(unittest.TestCase):
             self.assertIn("cannot be written", result.err)
             self.assertGreater(len(records_of(path.read_bytes())), 1)
 
+    def test_a_large_record_that_does_not_fit_leaves_nothing(self):
+        """Many writes make it, and none follows the one that failed."""
+        def limit():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "found.ndjson"
+            large = pathlib.Path(folder) / "large.txt"
+            large.write_text("".join(f"Number {number}: https://home.test/{number}\n" for number in range(30_000)))
+            result = run("scan", "-o", path, ARTICLE, large, preexec_fn=limit)
+            self.assertEqual(result.code, 2)
+            self.assertEqual(records_of(path.read_bytes()), run("scan", ARTICLE).records)
+
     def test_a_closed_pipe_is_quiet(self):
         with tempfile.TemporaryDirectory() as folder:
             many = pathlib.Path(folder) / "list"
