@@ -1,0 +1,47 @@
+/* What fuzz targets that scan share: two scans of a text must find the same. */
+#ifndef TESTS_DOCUMENTS_H
+#define TESTS_DOCUMENTS_H
+
+#include "scan/scan.h"
+
+#include <stdlib.h>
+
+static inline void require(bool holds)
+{
+    if (!holds) {
+        abort();
+    }
+}
+
+static inline bool same_span(const struct span *a, const struct span *b)
+{
+    return a->start == b->start && a->end == b->end && a->line == b->line && a->column == b->column;
+}
+
+static inline bool same_places(const struct span_list *a, const struct span_list *b)
+{
+    while (a && b && same_span(&a->span, &b->span)) {
+        a = a->next;
+        b = b->next;
+    }
+    return !a && !b;
+}
+
+static inline void compare(const struct document *a, const struct document *b)
+{
+    require(a->link_count == b->link_count && a->embed_count == b->embed_count);
+    for (size_t i = 0; i < a->link_count; i++) {
+        require(slice_equal(a->links[i].url, b->links[i].url));
+        require(slice_equal(a->links[i].written, b->links[i].written));
+        require(same_span(&a->links[i].span, &b->links[i].span));
+        require(same_places(a->links[i].spans, b->links[i].spans));
+        require(a->links[i].embed == b->links[i].embed);
+    }
+    for (size_t i = 0; i < a->embed_count; i++) {
+        require(same_span(&a->embeds[i].span, &b->embeds[i].span));
+        require(slice_equal(a->embeds[i].text, b->embeds[i].text));
+        require(a->embeds[i].link_count == b->embeds[i].link_count);
+    }
+}
+
+#endif
