@@ -21,6 +21,22 @@ static inline void count_break(struct breaks *b, char c)
     b->returns |= c == '\r';
 }
 
+/* Whether a line ends at a byte: LF, CR and CR LF end one each. */
+static inline bool ends_line(char before, char c)
+{
+    return c == '\r' || (c == '\n' && before != '\r');
+}
+
+static inline size_t count_ends_plainly(const char *at, size_t length, char before)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++) {
+        count += ends_line(before, at[i]);
+        before = at[i];
+    }
+    return count;
+}
+
 /* Whether a byte begins a code point of UTF-8. */
 static inline bool begins_point(char c)
 {
@@ -64,6 +80,16 @@ static inline void count_breaks_step(struct counting *c, const char *at, __m128i
     __m128i bytes = _mm_and_si128(count_load(at), mask);
     c->counts = _mm_sub_epi8(c->counts, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
     c->seen = _mm_or_si128(c->seen, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')));
+}
+
+static inline void count_ends_step(struct counting *c, const char *at, __m128i mask)
+{
+    const __m128i ret = _mm_set1_epi8('\r');
+    __m128i bytes = count_load(at);
+    __m128i feeds = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n'));
+    __m128i behind = _mm_cmpeq_epi8(count_load(at - 1), ret);
+    __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(bytes, ret), _mm_andnot_si128(behind, feeds));
+    c->counts = _mm_sub_epi8(c->counts, _mm_and_si128(ends, mask));
 }
 
 static inline void count_points_step(struct counting *c, const char *at, __m128i mask)
@@ -113,6 +139,16 @@ static inline struct breaks count_breaks(const char *at, size_t length)
     return b;
 }
 
+/* Line ends where there are CR bytes, the first of them behind `before`. */
+static inline size_t count_ends(const char *at, size_t length, char before)
+{
+    struct counting c;
+    if (length > COUNT_STEP) {
+        return ends_line(before, at[0]) + count_all(&c, at + 1, length - 1, count_ends_step);
+    }
+    return count_ends_plainly(at, length, before);
+}
+
 static inline size_t count_points(const char *at, size_t length)
 {
     struct counting c;
@@ -135,6 +171,11 @@ static inline struct breaks count_breaks(const char *at, size_t length)
         count_break(&b, at[i]);
     }
     return b;
+}
+
+static inline size_t count_ends(const char *at, size_t length, char before)
+{
+    return count_ends_plainly(at, length, before);
 }
 
 static inline size_t count_points(const char *at, size_t length)

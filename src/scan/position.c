@@ -22,21 +22,11 @@ static size_t count_units(const char *at, size_t length)
     return count;
 }
 
-/* LF, CR and CR LF end a line each. */
-static void count_mixed_lines(struct mark *m, const char *at, size_t length)
-{
-    bool after_cr = m->after_cr;
-    for (size_t i = 0; i < length; i++) {
-        m->line += at[i] == '\r' || (at[i] == '\n' && !after_cr);
-        after_cr = at[i] == '\r';
-    }
-}
-
 static void count_lines(struct mark *m, const char *at, size_t length)
 {
     struct breaks breaks = count_breaks(at, length);
     if (breaks.returns) {
-        count_mixed_lines(m, at, length);
+        m->line += count_ends(at, length, m->after_cr ? '\r' : ' ');
     } else {
         m->line += breaks.feeds - (m->after_cr && at[0] == '\n');
     }
