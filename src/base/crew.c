@@ -88,14 +88,14 @@ static size_t start_helpers(struct shift *s, pthread_t *helpers)
     pthread_attr_t attributes;
     sigset_t all;
     sigset_t before;
-    if (pthread_attr_init(&attributes) != 0) {
+    size_t most = s->crew->threads < s->crew->tasks ? s->crew->threads : s->crew->tasks;
+    if (most < 2 || pthread_attr_init(&attributes) != 0) {
         return 0;
     }
     pthread_attr_setstacksize(&attributes, THREAD_STACK);
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    while (count + 1 < s->crew->threads && count + 1 < s->crew->tasks &&
-           pthread_create(&helpers[count], &attributes, help, s) == 0) {
+    while (count + 1 < most && pthread_create(&helpers[count], &attributes, help, s) == 0) {
         count++;
     }
     pthread_sigmask(SIG_SETMASK, &before, NULL);
