@@ -121,7 +121,8 @@ static size_t unglue(struct slice s, size_t from, size_t end, const struct place
                : slice_ends_nocase(run, SLICE("http")) ? end - 4
                                                        : end;
     }
-    for (const char *const *m = place->media_hosts; m && *m; m++) {
+    bool dot = starts_at(s, end, SLICE("."));
+    for (const char *const *m = place->media_hosts; dot && m && *m; m++) {
         struct slice host = slice_from(*m);
         size_t label = slice_find(host, '.');
         if (run.length > label && starts_at_nocase(s, end - label, host) &&

@@ -235,10 +235,10 @@ static size_t skip_gap(const struct search *q, size_t at, size_t end)
 /* Whether a blank line stands in [from, to). */
 static bool has_blank_line(struct slice s, size_t from, size_t to)
 {
-    size_t end = line_end(slice_part(s, 0, to), from);
+    size_t end = line_end(s, from);
     while (end < to) {
         size_t line = line_next(s, end);
-        end = line_end(slice_part(s, 0, to), line);
+        end = line_end(s, line);
         if (end < to && line_is_blank(s, line, end, false)) {
             return true;
         }
