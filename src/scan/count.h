@@ -9,18 +9,6 @@
 #include <emmintrin.h>
 #endif
 
-/* LF bytes, and whether there is a CR. */
-struct breaks {
-    size_t feeds;
-    bool returns;
-};
-
-static inline void count_break(struct breaks *b, char c)
-{
-    b->feeds += c == '\n';
-    b->returns |= c == '\r';
-}
-
 /* Whether a line ends at a byte: LF, CR and CR LF end one each. */
 static inline bool ends_line(char before, char c)
 {
@@ -37,10 +25,14 @@ static inline size_t count_ends_plainly(const char *at, size_t length, char befo
     return count;
 }
 
-/* Whether a byte begins a code point of UTF-8. */
-static inline bool begins_point(char c)
+/* Bytes that begin a code point of UTF-8. */
+static inline size_t count_points_plainly(const char *at, size_t length)
 {
-    return (c & 0xc0) != 0x80;
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++) {
+        count += (at[i] & 0xc0) != 0x80;
+    }
+    return count;
 }
 
 #if defined(__SSE2__)
@@ -67,110 +59,81 @@ static inline __m128i count_last(size_t count)
     return count_load(bytes + count);
 }
 
-/* What is counted, byte for byte, and what was seen. */
-struct counting {
-    __m128i counts, seen;
-};
+/* Counts in each byte of `counts`, where those of the mask count. */
+typedef __m128i count_step(__m128i counts, const char *at, __m128i mask);
 
-/* A step, in which the bytes of the mask count. */
-typedef void count_step(struct counting *c, const char *at, __m128i mask);
-
-static inline void count_breaks_step(struct counting *c, const char *at, __m128i mask)
+static inline __m128i count_feeds_step(__m128i counts, const char *at, __m128i mask)
 {
-    __m128i bytes = _mm_and_si128(count_load(at), mask);
-    c->counts = _mm_sub_epi8(c->counts, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
-    c->seen = _mm_or_si128(c->seen, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')));
+    __m128i feeds = _mm_cmpeq_epi8(count_load(at), _mm_set1_epi8('\n'));
+    return _mm_sub_epi8(counts, _mm_and_si128(feeds, mask));
 }
 
-static inline void count_ends_step(struct counting *c, const char *at, __m128i mask)
+static inline __m128i count_ends_step(__m128i counts, const char *at, __m128i mask)
 {
     const __m128i ret = _mm_set1_epi8('\r');
     __m128i bytes = count_load(at);
     __m128i feeds = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n'));
     __m128i behind = _mm_cmpeq_epi8(count_load(at - 1), ret);
     __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(bytes, ret), _mm_andnot_si128(behind, feeds));
-    c->counts = _mm_sub_epi8(c->counts, _mm_and_si128(ends, mask));
+    return _mm_sub_epi8(counts, _mm_and_si128(ends, mask));
 }
 
-static inline void count_points_step(struct counting *c, const char *at, __m128i mask)
+static inline __m128i count_points_step(__m128i counts, const char *at, __m128i mask)
 {
     __m128i leads = _mm_cmpgt_epi8(count_load(at), _mm_set1_epi8((char)0xbf));
-    c->counts = _mm_sub_epi8(c->counts, _mm_and_si128(leads, mask));
+    return _mm_sub_epi8(counts, _mm_and_si128(leads, mask));
 }
 
 /* Counts 16 bytes at a time, and the rest with the last step again; for 16 bytes at least. */
-static inline size_t count_all(struct counting *c, const char *at, size_t length, count_step *step)
+static inline size_t count_all(const char *at, size_t length, count_step *step)
 {
     const __m128i all = _mm_set1_epi8(-1);
+    const __m128i none = _mm_setzero_si128();
     const char *end = at + length;
     size_t count = 0;
-    c->seen = _mm_setzero_si128();
     while (end - at >= COUNT_STEP) {
-        c->counts = _mm_setzero_si128();
+        __m128i counts = none;
         /* Before bytes overflow. */
         for (int i = 0; i < 32 && end - at >= COUNT_UNROLLED; i++, at += COUNT_UNROLLED) {
-            step(c, at, all);
-            step(c, at + 16, all);
-            step(c, at + 32, all);
-            step(c, at + 48, all);
+            counts = step(counts, at, all);
+            counts = step(counts, at + 16, all);
+            counts = step(counts, at + 32, all);
+            counts = step(counts, at + 48, all);
         }
         for (int i = 0; i < 3 && end - at >= COUNT_STEP; i++, at += COUNT_STEP) {
-            step(c, at, all);
+            counts = step(counts, at, all);
         }
-        count += count_sum(c->counts);
+        count += count_sum(counts);
     }
-    c->counts = _mm_setzero_si128();
-    step(c, end - COUNT_STEP, count_last((size_t)(end - at)));
-    return count + count_sum(c->counts);
+    return count + count_sum(step(none, end - COUNT_STEP, count_last((size_t)(end - at))));
 }
 
-static inline struct breaks count_breaks(const char *at, size_t length)
+/* Line ends where there is no CR. */
+static inline size_t count_feeds(const char *at, size_t length)
 {
-    struct counting c;
-    struct breaks b = { 0 };
-    if (length >= COUNT_STEP) {
-        b.feeds = count_all(&c, at, length, count_breaks_step);
-        b.returns = _mm_movemask_epi8(c.seen) != 0;
-        return b;
-    }
-    for (size_t i = 0; i < length; i++) {
-        count_break(&b, at[i]);
-    }
-    return b;
+    return length >= COUNT_STEP ? count_all(at, length, count_feeds_step)
+                                : count_ends_plainly(at, length, ' ');
 }
 
-/* Line ends where there are CR bytes, the first of them behind `before`. */
+/* Line ends, the first of them behind `before`. */
 static inline size_t count_ends(const char *at, size_t length, char before)
 {
-    struct counting c;
-    if (length > COUNT_STEP) {
-        return ends_line(before, at[0]) + count_all(&c, at + 1, length - 1, count_ends_step);
-    }
-    return count_ends_plainly(at, length, before);
+    return length > COUNT_STEP
+               ? ends_line(before, at[0]) + count_all(at + 1, length - 1, count_ends_step)
+               : count_ends_plainly(at, length, before);
 }
 
 static inline size_t count_points(const char *at, size_t length)
 {
-    struct counting c;
-    if (length >= COUNT_STEP) {
-        return count_all(&c, at, length, count_points_step);
-    }
-    size_t count = 0;
-    for (size_t i = 0; i < length; i++) {
-        count += begins_point(at[i]);
-    }
-    return count;
+    return length >= COUNT_STEP ? count_all(at, length, count_points_step)
+                                : count_points_plainly(at, length);
 }
 
 #else
 
-static inline struct breaks count_breaks(const char *at, size_t length)
+static inline size_t count_feeds(const char *at, size_t length)
 {
-    struct breaks b = { 0 };
-    for (size_t i = 0; i < length; i++) {
-        count_break(&b, at[i]);
-    }
-    return b;
+    return count_ends_plainly(at, length, ' ');
 }
 
 static inline size_t count_ends(const char *at, size_t length, char before)
@@ -180,11 +143,7 @@ static inline size_t count_ends(const char *at, size_t length, char before)
 
 static inline size_t count_points(const char *at, size_t length)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < length; i++) {
-        count += begins_point(at[i]);
-    }
-    return count;
+    return count_points_plainly(at, length);
 }
 
 #endif

@@ -22,25 +22,16 @@ static size_t count_units(const char *at, size_t length)
     return count;
 }
 
-static void count_lines(struct mark *m, const char *at, size_t length)
-{
-    struct breaks breaks = count_breaks(at, length);
-    if (breaks.returns) {
-        m->line += count_ends(at, length, m->after_cr ? '\r' : ' ');
-    } else {
-        m->line += breaks.feeds - (m->after_cr && at[0] == '\n');
-    }
-}
-
-static void advance(struct mark *m, const struct window *w, uint64_t to, bool units)
+static void advance(const struct positions *p, struct mark *m, const struct window *w, uint64_t to)
 {
     const char *at = w->bytes.data + (m->offset - w->offset);
     size_t length = (size_t)(to - m->offset);
     if (length == 0) {
         return;
     }
-    count_lines(m, at, length);
-    m->units += units ? count_units(at, length) : 0;
+    m->line +=
+        p->returns ? count_ends(at, length, m->after_cr ? '\r' : ' ') : count_feeds(at, length);
+    m->units += p->utf16 ? count_units(at, length) : 0;
     m->after_cr = at[length - 1] == '\r';
     m->offset = to;
 }
@@ -49,7 +40,7 @@ static void count_to(struct positions *p, const struct window *w, uint64_t to)
 {
     while (to > p->now.offset) {
         uint64_t left = to - p->now.offset;
-        advance(&p->now, w, left > MARK_STEP ? p->now.offset + MARK_STEP : to, p->utf16);
+        advance(p, &p->now, w, left > MARK_STEP ? p->now.offset + MARK_STEP : to);
         uint64_t last = p->marks[(p->mark_count - 1) % MARKS].offset;
         if (p->now.offset - last >= MARK_STEP / 2) {
             p->marks[p->mark_count++ % MARKS] = p->now;
@@ -100,13 +91,18 @@ static struct mark mark_at(struct positions *p, const struct window *w, uint64_t
         at--;
     } while (p->marks[at % MARKS].offset > offset);
     struct mark found = p->marks[at % MARKS];
-    advance(&found, w, offset, p->utf16);
+    advance(p, &found, w, offset);
     return found;
 }
 
 struct position positions_at(struct positions *p, const struct window *w, uint64_t offset)
 {
     return (struct position){ mark_at(p, w, offset).line, column_of(p, w, offset) };
+}
+
+void positions_expect(struct positions *p, struct slice piece)
+{
+    p->returns = p->returns || slice_find(piece, '\r') < piece.length;
 }
 
 void positions_add_lines(struct positions *p, uint64_t lines)
@@ -124,7 +120,7 @@ struct span positions_span(struct positions *p, const struct window *w, uint64_t
     struct span span = { start + p->skipped, end + p->skipped, at.line, column_of(p, w, start) };
     if (p->utf16) {
         span.start = at.units * 2 + p->skipped;
-        advance(&at, w, end, true);
+        advance(p, &at, w, end);
         span.end = at.units * 2 + p->skipped;
     }
     return span;

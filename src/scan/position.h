@@ -30,6 +30,7 @@ struct positions {
     struct column begin;            /* where the sight begins: all before is let go of */
     struct column columns[COLUMNS]; /* the latest that were asked for, a ring */
     size_t column_count;
+    bool returns;     /* there may be CR bytes: LF alone is counted faster */
     bool utf16;       /* the input was UTF-16: spans count its bytes */
     uint64_t skipped; /* bytes of the input before the text: a byte order mark */
 };
@@ -47,6 +48,9 @@ struct window {
 
 /* Counting begins at an offset, as at the beginning of line 1. */
 void positions_init(struct positions *p, uint64_t from, bool utf16, uint64_t skipped);
+
+/* To be told of every byte before positions in it are asked for. */
+void positions_expect(struct positions *p, struct slice piece);
 
 /* Everything before an offset is let go of: it is not asked for any more. The window still has it.
  */

@@ -233,6 +233,7 @@ bool text_feed(struct text *t, struct slice piece)
     if (piece.length == 0) {
         return true;
     }
+    positions_expect(&t->positions, piece);
     if (CARRY_ROOM - t->carried < piece.length) {
         compact(t);
     }
