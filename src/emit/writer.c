@@ -257,11 +257,32 @@ static const char pairs[] = "000102030405060708091011121314151617181920212223242
 
 static size_t digits_of(uint64_t n)
 {
-    size_t digits = 1;
-    for (; n >= 10000; n /= 10000) {
-        digits += 4;
-    }
-    return digits + (n >= 10) + (n >= 100) + (n >= 1000);
+    static const uint64_t powers[] = {
+        /* the least number of one digit more, but for the first */
+        0,
+        10,
+        100,
+        1000,
+        10000,
+        100000,
+        1000000,
+        10000000,
+        100000000,
+        1000000000,
+        10000000000,
+        100000000000,
+        1000000000000,
+        10000000000000,
+        100000000000000,
+        1000000000000000,
+        10000000000000000,
+        100000000000000000,
+        1000000000000000000,
+        10000000000000000000U,
+    };
+    /* A bit is 1233 / 4096 of a digit: the guess is right or one too low. */
+    size_t guess = (size_t)(64 - __builtin_clzll(n | 1)) * 1233 >> 12;
+    return guess + (n >= powers[guess]);
 }
 
 /* From the last digits to the first, straight to where they belong. */

@@ -119,6 +119,24 @@ static void layouts_differ_in_white_space_alone(void **state)
                  "\"none\": [],\n  \"t\": 1.063\n}\n");
 }
 
+static void numbers_have_all_their_digits(void **state)
+{
+    (void)state;
+    char want[32];
+    char got[32];
+    uint64_t power = 1;
+    for (unsigned digits = 1; digits <= 20; digits++, power *= 10) {
+        const uint64_t cases[] = { power - 1, power, power + 1, power / 7 * 9, power * 9 };
+        for (size_t i = 0; i < COUNT_OF(cases); i++) {
+            snprintf(want, sizeof want, "%llu", (unsigned long long)cases[i]);
+            *put_number(got, cases[i]) = '\0';
+            assert_string_equal(got, want);
+        }
+    }
+    *put_number(got, UINT64_MAX) = '\0';
+    assert_string_equal(got, "18446744073709551615");
+}
+
 static void a_full_disk_is_noticed(void **state)
 {
     (void)state;
@@ -139,6 +157,7 @@ int main(void)
         cmocka_unit_test(every_byte_survives_at_every_place),
         cmocka_unit_test(long_strings_pass_through_a_small_room),
         cmocka_unit_test(layouts_differ_in_white_space_alone),
+        cmocka_unit_test(numbers_have_all_their_digits),
         cmocka_unit_test(a_full_disk_is_noticed),
     };
     return cmocka_run_group_tests_name("writer", tests, NULL, NULL);
