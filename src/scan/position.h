@@ -2,8 +2,8 @@
  *
  * Positions are asked for nearly in order: links are, but a post's start is asked for after the
  * links in it. So the way is marked every so often, and what lies behind is counted from the last
- * mark before it. Columns are counted when asked for, from the beginning of the line; or, where
- * that is no longer in sight, from where the sight begins, whose column is kept. */
+ * mark before it. Columns are counted when asked for: from the beginning of the line, or from the
+ * last offset before whose column is known. */
 #ifndef SCAN_POSITION_H
 #define SCAN_POSITION_H
 
