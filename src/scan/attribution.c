@@ -1,5 +1,6 @@
 #include "scan/attribution.h"
 
+#include "scan/count.h"
 #include "scan/line.h"
 #include "syntax/date.h"
 #include "syntax/utf8.h"
@@ -201,11 +202,7 @@ static struct slice trim_name(struct slice s)
 
 static bool is_name(struct slice s)
 {
-    size_t points = 0;
-    for (size_t i = 0; i < s.length; i++) {
-        points += (s.data[i] & 0xc0) != 0x80;
-    }
-    return points <= NAME_MOST;
+    return count_points(s.data, s.length) <= NAME_MOST;
 }
 
 struct dash {

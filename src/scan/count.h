@@ -1,4 +1,4 @@
-/* Counting bytes 16 at a time, for lines and columns. */
+/* Counting bytes 16 at a time, for lines, columns and lengths in code points. */
 #ifndef SCAN_COUNT_H
 #define SCAN_COUNT_H
 

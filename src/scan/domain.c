@@ -1,5 +1,6 @@
 #include "scan/domain.h"
 
+#include "scan/count.h"
 #include "scan/line.h"
 #include "syntax/utf8.h"
 
@@ -53,15 +54,6 @@ static size_t ascii_prefix(struct slice s)
     return i;
 }
 
-static size_t count_points(struct slice s)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < s.length; i++) {
-        count += (s.data[i] & 0xc0) != 0x80;
-    }
-    return count;
-}
-
 static bool is_joiner(char c)
 {
     return c == '-' || c == '_';
@@ -72,7 +64,7 @@ static bool is_label(struct slice label, size_t last)
 {
     bool punycode = slice_starts_nocase(label, SLICE("xn--"));
     if (label.length == 0 || is_joiner(label.data[0]) || is_joiner(label.data[label.length - 1]) ||
-        count_points(label) > LABEL_MOST || (punycode && !is_ascii(label))) {
+        count_points(label.data, label.length) > LABEL_MOST || (punycode && !is_ascii(label))) {
         return false;
     }
     bool dashes = last > 0 || punycode;
@@ -89,7 +81,7 @@ static bool may_be_tld(struct slice label)
             return false;
         }
     }
-    return count_points(label) >= 2;
+    return count_points(label.data, label.length) >= 2;
 }
 
 static bool are_labels(struct slice name)

@@ -19,6 +19,12 @@ ARTICLE = ROOT / "fixtures/articles/harbour/input.txt"
 COMMANDS = ("scan", "resolve", "expand")
 
 
+def let_files_grow_to(size):
+    """In this process, as if the disk were full beyond."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
 class Usage(unittest.TestCase):
     def fails(self, result, *words):
         self.assertEqual(result.code, 2, result)
@@ -132,26 +138,20 @@ class Output(unittest.TestCase):
 
     def test_a_file_that_may_not_grow_ends_whole(self):
         """As on a full disk: what stands in the file is whole records."""
-        def limit():
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / "found.ndjson"
-            result = run("scan", "-o", path, *[ARTICLE] * 20, preexec_fn=limit)
+            result = run("scan", "-o", path, *[ARTICLE] * 20, preexec_fn=lambda: let_files_grow_to(5000))
             self.assertEqual(result.code, 2)
             self.assertIn("cannot be written", result.err)
             self.assertGreater(len(records_of(path.read_bytes())), 1)
 
     def test_a_large_record_that_does_not_fit_leaves_nothing(self):
         """Many writes make it, and none follows the one that failed."""
-        def limit():
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / "found.ndjson"
             large = pathlib.Path(folder) / "large.txt"
             large.write_text("".join(f"Number {number}: https://home.test/{number}\n" for number in range(30_000)))
-            result = run("scan", "-o", path, ARTICLE, large, preexec_fn=limit)
+            result = run("scan", "-o", path, ARTICLE, large, preexec_fn=lambda: let_files_grow_to(1_000_000))
             self.assertEqual(result.code, 2)
             self.assertEqual(records_of(path.read_bytes()), run("scan", ARTICLE).records)
 
