@@ -6,7 +6,9 @@ import pathlib
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
+import time
 import typing
 import urllib.request
 
@@ -14,6 +16,7 @@ import jsonschema
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 COMMAND = os.environ.get("LANDFALL_BIN", str(ROOT / "build/dev/landfall"))
+SANITIZED = any(f"/{preset}/" in COMMAND for preset in ("asan", "tsan"))  # memory and time say nothing there
 SCHEMA = json.loads((ROOT / "src/emit/landfall-1.schema.json").read_text())
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
@@ -47,6 +50,30 @@ def run(*arguments, given=b"", timeout=60, **more):
     """Runs the command to its end, with `given` on stdin."""
     done = subprocess.run([COMMAND, *map(str, arguments)], input=given, capture_output=True, timeout=timeout, check=False, **more)
     return Result(done.returncode, done.stdout, done.stderr.decode())
+
+
+class Used(typing.NamedTuple):
+    result: Result
+    peak: int  # KiB of memory at its height
+    seconds: float
+
+
+def run_measured(*arguments, given=b"", timeout=60, **more):
+    """As run(), with what it took. A child begins with its parent's memory, so some 40 MB are the least."""
+    began = time.monotonic()
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.TemporaryFile() as text:
+        text.write(given)
+        text.seek(0)
+        child = subprocess.Popen([COMMAND, *map(str, arguments)], stdin=text, stdout=out, stderr=err, **more)
+        guard = threading.Timer(timeout, child.kill)
+        guard.start()
+        _, status, usage = os.wait4(child.pid, 0)
+        guard.cancel()
+        child.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.monotonic() - began
+        out.seek(0)
+        err.seek(0)
+        return Used(Result(child.returncode, out.read(), err.read().decode()), usage.ru_maxrss, seconds)
 
 
 def scan(text, *options):
@@ -125,6 +152,14 @@ def differences(want, got, where="record"):
         yield f"{where} is {got!r}, should be {want!r}"
 
 
+def lines(urls):
+    return "".join(f"{url}\n" for url in urls).encode()
+
+
+def verdict(record):
+    return f"{record['state']} {record['reason']}"
+
+
 def expect(want, got):
     found = list(differences(want, got))
     if found:
@@ -134,10 +169,13 @@ def expect(want, got):
 # --- The test web ---
 
 class Web:
-    """The test web of tests/web, as long as the `with` lasts."""
+    """The test web of tests/web, as long as the `with` lasts; it listens on 127.0.0.1, or where it is told."""
+
+    def __init__(self, *listen):
+        self.listen = [f"--listen={address}" for address in listen]
 
     def __enter__(self):
-        server = [sys.executable, "-B", str(ROOT / "tests/web/serve.py")]
+        server = [sys.executable, "-B", str(ROOT / "tests/web/serve.py"), *self.listen]
         self.process = subprocess.Popen(server, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         about = json.loads(self.process.stdout.readline())
         self.port, self.cacert, self.options = about["port"], about["cacert"], about["options"]
@@ -150,10 +188,21 @@ class Web:
         return run(*arguments, *self.options, **more)
 
     def expand(self, *urls, options=()):
-        """The link records of URLs, in the order of the URLs."""
-        result = self.run("expand", *options, given="".join(url + "\n" for url in urls).encode())
-        assert result.code == 0, result.err
-        return sorted(result.records, key=lambda record: record["index"])
+        """The link records of URLs, in the order of the URLs, one for each."""
+        return self.records_of(self.run("expand", *options, given=lines(urls)), urls)
+
+    def expand_measured(self, *urls, options=(), **more):
+        """The same, and what the command took."""
+        used = run_measured("expand", *options, *self.options, given=lines(urls), **more)
+        return self.records_of(used.result, urls), used
+
+    @staticmethod
+    def records_of(result, urls):
+        assert result.code == 0, result
+        records = sorted(result.records, key=lambda record: record["index"])
+        inputs = [record["input"] for record in records]
+        assert inputs == list(map(str, urls)), f"{len(records)} records for {len(urls)} URLs: {inputs} {result.err}"
+        return records
 
     def log(self, path="/log"):
         """Every request since the last clear()."""

@@ -10,6 +10,7 @@ class Request(typing.NamedTuple):
     headers: dict  # names in lower case
     tls: bool
     count: int  # how often this host and path were asked before
+    turn: int = 0  # how many requests came before on this connection
 
     @property
     def agent(self):
@@ -27,6 +28,13 @@ class Raw(typing.NamedTuple):
     """Bytes straight to the wire, as a function that yields them; then the connection is closed."""
 
     pieces: typing.Callable[[], typing.Iterable[bytes]]
+
+
+class Wire(typing.NamedTuple):
+    """The connection itself, for what no answer says: `play` takes it (sendall, recv, close) and says
+    whether it can serve another request."""
+
+    play: typing.Callable
 
 
 def text_of(body):

@@ -76,10 +76,13 @@ class Certificates:
         self.directory = pathlib.Path(directory)
         self.lock = threading.RLock()
         self.root = self.make("root", "landfall test authority", AUTHORITY)
-        self.good = self.context_of(self.make("good", "good", self.server_of(good_names), self.root))
+        pair = self.make("good", "good", self.server_of(good_names), self.root)
+        self.good, self.good_h2 = self.context_of(pair), self.context_of(pair, protocols=("h2", "http/1.1"))
 
     def context(self, host):
-        """The TLS context for a host's name; the good one for every host without a fault."""
+        """The TLS context for a host's name; a good one for every host without a fault."""
+        if host.endswith(".h2.test"):
+            return self.good_h2
         with self.lock:
             return self.faulty(host) if host in FAULTS else self.good
 
@@ -105,11 +108,11 @@ class Certificates:
         return usage + "subjectAltName=" + ",".join("DNS:" + name for name in names) + "\n"
 
     @staticmethod
-    def context_of(pair, version=None):
+    def context_of(pair, version=None, protocols=("http/1.1",)):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.set_ciphers("DEFAULT:@SECLEVEL=0")
         context.load_cert_chain(pair.certificate, pair.key)
-        context.set_alpn_protocols(["http/1.1"])
+        context.set_alpn_protocols(list(protocols))
         if version:
             context.minimum_version = context.maximum_version = version
         return context

@@ -1,14 +1,16 @@
 #!/usr/bin/python3
-"""The test web: many hosts behind one port of 127.0.0.1 that takes TLS and plain HTTP alike.
+"""The test web: many hosts behind each port it listens on, which take TLS and plain HTTP alike.
 
     serve.py                 prints one line of JSON (port, cacert, connect_to, allow_net, options) once
                              it is ready, and serves until its standard input closes
     serve.py -- COMMAND …    runs COMMAND with the options that lead it to this web, and exits as it does
 
-What the hosts answer is in sites.py. Every request is logged: GET http://control.test/log."""
+What the hosts answer is in sites.py, what the hostile ones do in hostile.py, and of those that speak
+HTTP/2 in h2.py. Every request is logged: GET http://control.test/log."""
 
 import argparse
 import collections
+import itertools
 import json
 import os
 import shutil
@@ -19,11 +21,13 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 
 sys.dont_write_bytecode = True
 
+import h2
 import sites
-from answers import Raw, Request, page
+from answers import Raw, Request, Wire, page
 from certificates import Certificates
 
 REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 404: "Not Found"}
@@ -31,7 +35,8 @@ MOST_HEADERS = 64 * 1024
 
 
 class Log:
-    """Every request, and how many were under way at once for each host."""
+    """Every request and when it came, how many were under way at once for each host, and how many bytes
+    a host's wire took."""
 
     def __init__(self):
         self.lock = threading.Lock()
@@ -40,24 +45,28 @@ class Log:
     def clear(self):
         with self.lock:
             self.requests, self.connections = [], 0
-            self.counts, self.running, self.peak = (collections.Counter() for _ in range(3))
+            self.counts, self.running, self.peak, self.sent = (collections.Counter() for _ in range(4))
 
     def connected(self):
         with self.lock:
             self.connections += 1
             return self.connections
 
-    def begin(self, method, host, path, headers, tls, connection):
+    def begin(self, method, host, path, headers, tls, connection, turn):
         with self.lock:
-            request = Request(method, host, path, headers, tls, self.counts[host, path])
+            request = Request(method, host, path, headers, tls, self.counts[host, path], turn)
             self.counts[host, path] += 1
             if host != "control.test":
                 self.requests.append({"method": method, "url": f"http{'s' * tls}://{host}{path}", "host": host,
-                                      "headers": headers, "connection": connection})
+                                      "headers": headers, "connection": connection, "at": time.monotonic()})
             for name in (host, "*"):
                 self.running[name] += 1
                 self.peak[name] = max(self.peak[name], self.running[name])
             return request
+
+    def took(self, host, path, size):
+        with self.lock:
+            self.sent[host + path] += size
 
     def end(self, host):
         with self.lock:
@@ -66,16 +75,30 @@ class Log:
 
     def answer(self):
         with self.lock:
-            told = {"requests": self.requests, "connections": self.connections, "peak": self.peak}
+            told = {"requests": self.requests, "connections": self.connections, "peak": self.peak, "sent": self.sent}
             return page(json.dumps(told), kind="application/json")
 
 
+class Counted:
+    """A connection whose bytes are counted as it takes them. Its buffer is small: what waits in it was
+    not read by anybody."""
+
+    def __init__(self, connection, count):
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 16384)
+        self.connection, self.count = connection, count
+        self.recv, self.close = connection.recv, connection.close
+
+    def sendall(self, data):
+        self.connection.sendall(data)
+        self.count(len(data))
+
+
 class Web:
-    def __init__(self, directory, port=0):
+    def __init__(self, directory, listen):
         self.certificates = Certificates(directory, sites.NAMES)
         self.log = Log()
-        self.socket = socket.create_server(("127.0.0.1", port), backlog=1024)
-        self.port = self.socket.getsockname()[1]
+        self.sockets = [socket.create_server(address, backlog=1024) for address in listen]
+        self.port = self.sockets[0].getsockname()[1]
 
     def about(self):
         """What a client needs to know of this web."""
@@ -84,9 +107,13 @@ class Web:
         options = ["--cacert", cacert, "--connect-to", to, "--allow-net", "127.0.0.0/8"]
         return {"port": self.port, "cacert": cacert, "connect_to": to, "allow_net": "127.0.0.0/8", "options": options}
 
-    def accept_for_ever(self):
+    def open_doors(self):
+        for listening in self.sockets:
+            threading.Thread(target=self.accept_from, args=(listening,), daemon=True).start()
+
+    def accept_from(self, listening):
         while True:
-            connection, _ = self.socket.accept()
+            connection, _ = listening.accept()
             threading.Thread(target=self.connection, args=(connection,), daemon=True).start()
 
     def connection(self, connection):
@@ -96,7 +123,9 @@ class Web:
             tls = connection.recv(1, socket.MSG_PEEK) == b"\x16"
             if tls:
                 connection = self.handshake(connection)
-            if connection:
+            if connection and tls and connection.selected_alpn_protocol() == "h2":
+                h2.converse(connection, self.log, number)
+            elif connection:
                 self.converse(connection, tls, number)
         except (OSError, ValueError):
             pass  # the client went away, or refused what it was shown
@@ -108,26 +137,35 @@ class Web:
         """The connection under TLS, or None where the host does something else instead."""
         name = server_name(connection)
         if name in sites.INSTEAD_OF_TLS:
+            counted = Counted(connection, lambda size: self.log.took(name, "", size))
             for piece in sites.INSTEAD_OF_TLS[name]():
-                connection.sendall(piece)
+                counted.sendall(piece)
             connection.close()
             return None
-        return self.certificates.context(name).wrap_socket(connection, server_side=True)
+        secure = self.certificates.context(name).wrap_socket(connection, server_side=True)
+        secure.server_name = name
+        return secure
 
     def converse(self, connection, tls, number):
         with connection.makefile("rb") as reader:
-            while True:
+            for turn in itertools.count():
                 asked = read_request(reader)
                 if not asked:
                     return
                 method, path, headers = asked
                 host = headers.get("host", "").split(":")[0].lower()
-                request = self.log.begin(method, host, path, headers, tls, number)
+                request = self.log.begin(method, host, path, headers, tls, number, turn)
                 try:
-                    if not send(connection, request, self.answer(request)):
+                    if not self.send(connection, request, self.answer(request)):
                         return
                 finally:
                     self.log.end(host)
+
+    def send(self, connection, request, answer):
+        """Sends an answer; true if the connection can serve another request."""
+        if isinstance(answer, Wire):
+            return answer.play(Counted(connection, lambda size: self.log.took(request.host, request.path, size)))
+        return send(connection, request, answer)
 
     def answer(self, request):
         if request.host == "control.test":
@@ -219,16 +257,22 @@ def run(web, command, seconds):
     return status if status >= 0 else 128 - status
 
 
+def address_of(text):
+    address, _, port = text.rpartition(":")
+    return address, int(port)
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--port", type=int, default=0, help="listen here (any free port)")
+    arguments.add_argument("--listen", action="append", metavar="ADDRESS:PORT", type=address_of,
+                           help="listen here (any free port of 127.0.0.1); repeatable")
     arguments.add_argument("--seconds", type=float, default=600, help="stop by itself after so long (600)")
     arguments.add_argument("command", nargs="*", metavar="COMMAND")
     given = arguments.parse_args()
     directory = tempfile.mkdtemp(prefix="landfall-web-")
     try:
-        web = Web(directory, given.port)
-        threading.Thread(target=web.accept_for_ever, daemon=True).start()
+        web = Web(directory, given.listen or [("127.0.0.1", 0)])
+        web.open_doors()
         status = run(web, given.command, given.seconds) if given.command else serve(web, given.seconds)
     finally:
         shutil.rmtree(directory, ignore_errors=True)

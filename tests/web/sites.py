@@ -8,6 +8,7 @@ import json
 import time
 import zlib
 
+import hostile
 from answers import Answer, Raw, article, head, page, raw, redirect
 from certificates import FAULTS
 
@@ -360,6 +361,7 @@ SITES = {
     "l.facebook.com": any_page,
     "*.many.test": any_page,
     "control.test": {},
+    **hostile.SITES,
     **{host: any_page for host in FAULTS},
 }
 
@@ -380,6 +382,7 @@ INSTEAD_OF_TLS = {
     "plain.tls.test": http_instead,
     "stalled.tls.test": nothing,
     "closed.tls.test": lambda: iter(()),
+    **hostile.INSTEAD_OF_TLS,
     "alert.tls.test": lambda: iter((b"\x15\x03\x01\x00\x02\x02\x28",)),  # handshake_failure
 }
 

@@ -1,0 +1,69 @@
+#!/usr/bin/python3
+"""Answers without end: what a request may take of the wire and of memory, whatever its bytes carry."""
+
+import sys
+import unittest
+
+from landfall import ROOT, SANITIZED, Web, verdict
+
+sys.path.insert(0, str(ROOT / "tests/web"))
+import h2
+import hostile
+
+web = Web()
+MOST_SENT = 6 << 20  # a request takes about 1 MiB; the rest waits in the buffers of the system
+MOST_MEMORY = 64 << 10  # in KiB
+OPTIONS = ["--timeout", 20, "--retries", 0, "--per-host", 1]
+SIBLINGS = [f"https://n{n}.many.test/" for n in range(3)]
+
+
+def setUpModule():
+    web.__enter__()
+
+
+def tearDownModule():
+    web.__exit__()
+
+
+class Floods(unittest.TestCase):
+    def hold(self, urls, wanted, key):
+        """Asks for the URLs of one attack, and for good ones elsewhere."""
+        web.clear()
+        records, used = web.expand_measured(*urls, *SIBLINGS, options=OPTIONS)
+        told = [verdict(record) for record in records]
+        self.assertEqual(told[len(urls):], ["alive ok"] * len(SIBLINGS))
+        self.assertIn(told[len(urls) - 1], wanted.split(" or "))
+        sent = web.log()["sent"].get(key, 0)
+        self.assertGreater(sent, 0, "nobody asked")
+        self.assertLess(sent, MOST_SENT * len(urls))
+        if not SANITIZED:
+            self.assertLess(used.peak, MOST_MEMORY)
+
+    def test_http(self):
+        for scheme in ("http", "https"):
+            for path, (_, wanted) in hostile.FLOODS.items():
+                with self.subTest(scheme, path=path):
+                    self.hold([f"{scheme}://flood.test{path}"], wanted, "flood.test" + path)
+
+    def test_http_2(self):
+        """Two links, since the first to a host may be asked in HTTP/1.1."""
+        for name, (_, wanted) in h2.ATTACKS.items():
+            with self.subTest(name):
+                host = f"{name}.h2.test"
+                self.hold([f"https://{host}/1", f"https://{host}/2"], wanted, host + "/")
+
+    def test_in_place_of_a_handshake(self):
+        for host in hostile.INSTEAD_OF_TLS:
+            with self.subTest(host):
+                self.hold([f"https://{host}/"], "unsure tls or unsure protocol", host)
+
+    def test_many_at_once(self):
+        """What one request may take does not add up: as many links again take no more memory."""
+        _, few = web.expand_measured(*(f"https://flood.test/trailers?{n}" for n in range(4)), options=OPTIONS)
+        _, many = web.expand_measured(*(f"https://flood.test/trailers?{n}" for n in range(16)), options=OPTIONS)
+        if not SANITIZED:
+            self.assertLess(many.peak, few.peak + (16 << 10))
+
+
+if __name__ == "__main__":
+    unittest.main()
