@@ -172,13 +172,14 @@ class Web:
     """The test web of tests/web, as long as the `with` lasts; it listens on 127.0.0.1, or where it is told."""
 
     def __init__(self, *listen):
-        self.listen = [f"--listen={address}" for address in listen]
+        self.listen = list(listen)
 
     def __enter__(self):
-        server = [sys.executable, "-B", str(ROOT / "tests/web/serve.py"), *self.listen]
+        server = [sys.executable, "-B", str(ROOT / "tests/web/serve.py"), *(f"--listen={address}" for address in self.listen)]
         self.process = subprocess.Popen(server, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         about = json.loads(self.process.stdout.readline())
         self.port, self.cacert, self.options = about["port"], about["cacert"], about["options"]
+        self.address = self.listen[0].rpartition(":")[0] if self.listen else "127.0.0.1"
         return self
 
     def __exit__(self, *_):
@@ -206,7 +207,7 @@ class Web:
 
     def log(self, path="/log"):
         """Every request since the last clear()."""
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers={"Host": "control.test"})
+        request = urllib.request.Request(f"http://{self.address}:{self.port}{path}", headers={"Host": "control.test"})
         with urllib.request.urlopen(request, timeout=10) as answer:
             return json.load(answer)
 

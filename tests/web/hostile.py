@@ -127,7 +127,7 @@ def pressed(flags):
 # Each with what it is judged by: its head, where that is whole.
 FLOODS = {
     "/trailers": (flood(CHUNKED + PAGE + b"0\r\n", TRAILER), "alive ok"),
-    "/trailer-line": (flood(CHUNKED + PAGE + b"0\r\nX-Trailer: ", X), "alive ok"),
+    "/trailer-line": (flood(CHUNKED + PAGE + b"0\r\nX-Trailer: ", X), "alive ok or unsure protocol"),
     "/small-trailers": (flood(CHUNKED + PAGE + b"0\r\n", b"a:b\r\n" * 800), "alive ok"),
     "/extension": (flood(CHUNKED + b"1;", X), "alive ok"),
     "/extensions": (flood(CHUNKED + PAGE, b"1;x=" + X + b"\r\nz\r\n"), "alive ok"),
@@ -136,7 +136,7 @@ FLOODS = {
     "/gzip-name": (flood(pressed(8), X), "alive ok"),
     "/gzip-comment": (flood(pressed(16), X), "alive ok"),
     "/gzip-extra": (flood(pressed(4 + 8) + b"\xff\xff" + bytes(65535), X), "alive ok"),
-    "/gzip-members": (flood(PRESSED, gzip.compress(b"", mtime=0) * 200), "alive ok"),
+    "/gzip-members": (flood(PRESSED, gzip.compress(b"", mtime=0) * 200), "alive ok or unsure protocol"),
     "/gone": (flood(started("Transfer-Encoding: chunked", status="404 Not Found") + b"0\r\n", TRAILER), "dead gone"),
     "/busy": (flood(started("Transfer-Encoding: chunked", status="500 Oh") + b"0\r\n", TRAILER), "unsure server_error"),
     "/away": (flood(started("Transfer-Encoding: chunked", "Location: /end", status="302 Found") + b"0\r\n", TRAILER), "alive ok"),

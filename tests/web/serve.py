@@ -97,7 +97,7 @@ class Web:
     def __init__(self, directory, listen):
         self.certificates = Certificates(directory, sites.NAMES)
         self.log = Log()
-        self.sockets = [socket.create_server(address, backlog=1024) for address in listen]
+        self.sockets = [socket.create_server(address, backlog=1024, family=family_of(address)) for address in listen]
         self.port = self.sockets[0].getsockname()[1]
 
     def about(self):
@@ -153,7 +153,7 @@ class Web:
                 if not asked:
                     return
                 method, path, headers = asked
-                host = headers.get("host", "").split(":")[0].lower()
+                host = headers.get("host", "").split(":")[0].lower().rstrip(".")
                 request = self.log.begin(method, host, path, headers, tls, number, turn)
                 try:
                     if not self.send(connection, request, self.answer(request)):
@@ -259,7 +259,11 @@ def run(web, command, seconds):
 
 def address_of(text):
     address, _, port = text.rpartition(":")
-    return address, int(port)
+    return address.strip("[]"), int(port)
+
+
+def family_of(address):
+    return socket.AF_INET6 if ":" in address[0] else socket.AF_INET
 
 
 def main():

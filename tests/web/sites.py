@@ -360,6 +360,8 @@ SITES = {
     "www.linkedin.com": lambda _: page("", status=999),
     "l.facebook.com": any_page,
     "*.many.test": any_page,
+    "*.names.test": any_page,
+    "*.hosts.test": any_page,
     "control.test": {},
     **hostile.SITES,
     **{host: any_page for host in FAULTS},

@@ -1,0 +1,178 @@
+#!/usr/bin/python3
+"""Names: what a name server says, says wrongly, or does not say. In a network of its own (alone.py), with a
+name server of its own (tests/web/names.py), where the test web has a public address."""
+
+import sys
+import unittest
+
+import alone
+
+REFUSED = alone.enter()
+
+from landfall import ROOT, SANITIZED, Web, lines, run, run_measured, verdict
+
+sys.path.insert(0, str(ROOT / "tests/web"))
+import names
+
+HOSTS = """198.51.101.1 listed.hosts.test alias.hosts.test
+10.1.2.3 inner.hosts.test
+198.51.101.66 good.hosts.test
+198.51.101.1 good.hosts.test
+"""
+SLACK = 3 if SANITIZED else 1
+GOOD = [f"http://n{n}.many.test/" for n in range(20)]
+
+web = Web(f"{names.PUBLIC}:80", f"{names.PUBLIC}:443", f"[{names.SIX}]:80")
+held = []
+
+
+def setUpModule():
+    if REFUSED:
+        raise unittest.SkipTest(REFUSED)
+    alone.set_up(HOSTS, "search search.test")
+    if not alone.give_address_6(names.SIX):
+        web.listen.pop()
+    global server
+    server = names.Names()
+    held.extend(alone.fill(names.FULL, 80))
+    web.__enter__()
+
+
+def tearDownModule():
+    web.__exit__()
+
+
+def expand(urls, *options, timeout=60):
+    """Without anything that leads to the web: names and addresses are all there is."""
+    server.clear()
+    return Web.records_of(run("expand", *options, given=lines(urls), timeout=timeout), urls)
+
+
+class Answers(unittest.TestCase):
+    def agree(self, table, *options):
+        for record, wanted in zip(expand(list(table), *options), table.values(), strict=True):
+            with self.subTest(record["input"]):
+                self.assertEqual(verdict(record), wanted)
+
+    def test_names_that_are_found(self):
+        self.agree({f"http://{name}.names.test/": "alive ok" for name in (
+            "good", "both", "alias", "many", "over-tcp", "wrong-id", "garbage", "empty", "once-none")}, "--timeout", 12)
+
+    def test_only_ipv6(self):
+        if len(web.listen) < 3:
+            self.skipTest("there is no IPv6 here")
+        self.agree({"http://six.names.test/": "alive ok"})
+
+    def test_names_that_are_not(self):
+        self.agree({"http://nobody.names.test/": "dead no_such_host", "http://alias-nobody.names.test/": "dead no_such_host",
+                    "http://nobody.example.test/": "dead no_such_host"})
+        self.assertGreaterEqual(len(server.asked("nobody.names.test", names.A)), 2, "asked once and believed")
+
+    def test_failures_are_no_verdict(self):
+        self.agree({f"http://{name}.names.test/": "unsure unreachable" for name in (
+            "no-data", "failing", "refused", "round", "itself")}, "--timeout", 12, "--retries", 0)
+
+    def test_a_wrong_reply_is_none(self):
+        [record] = expand(["http://wrong-name.names.test/"], "--timeout", 3, "--retries", 0)
+        self.assertEqual(record["state"], "unsure", record)
+
+    def test_both_families_are_asked_for(self):
+        expand(["http://both.names.test/"])
+        self.assertEqual({question.kind for question in server.asked("both.names.test")}, {names.A, names.AAAA})
+
+    def test_one_question_for_many_links(self):
+        expand([f"http://good.names.test/{n}" for n in range(30)])
+        self.assertEqual(len(server.asked("good.names.test", names.A)), 1)
+
+    def test_a_search_domain_is_not_asked(self):
+        """A wildcard stands in it, so that every dead name would be alive, and be known to its owner."""
+        dead = ["http://nobody.names.test/", "http://nobody/", "http://printer.nobody.names.test/"]
+        for record in expand(dead):
+            self.assertEqual(verdict(record), "dead no_such_host", record)
+        self.assertEqual([question.name for question in server.asked("*.search.test")], [])
+
+
+class Hosts(unittest.TestCase):
+    def test_etc_hosts_comes_first(self):
+        listed, alias, private = expand(["http://listed.hosts.test/", "http://ALIAS.hosts.test/", "http://inner.hosts.test/"])
+        self.assertEqual([verdict(listed), verdict(alias), verdict(private)], ["alive ok", "alive ok", "skipped denied"])
+        self.assertEqual(server.asked(), [])
+
+    def test_a_final_dot(self):
+        found, dead = expand(["http://good.names.test./", "http://nobody.names.test./"])
+        self.assertEqual((verdict(found), verdict(dead)), ("alive ok", "dead no_such_host"))
+
+
+class Addresses(unittest.TestCase):
+    def test_private_ones_are_refused(self):
+        web.clear()
+        urls = [f"http://{name}.names.test/" for name in (
+            "private", "loopback", "metadata", "private-six", "mapped", "alias-private")] + ["http://localhost/"]
+        for record in expand(urls):
+            with self.subTest(record["input"]):
+                self.assertEqual(verdict(record), "skipped denied")
+
+    def test_of_several_the_good_one_is_taken(self):
+        """Refused, lost or private: the other is tried."""
+        for name in ("deaf-first", "full-first", "mixed"):
+            with self.subTest(name):
+                [record] = expand([f"http://{name}.names.test/"], "--timeout", 10, "--retries", 0)
+                self.assertEqual((verdict(record), record["attempts"]), ("alive ok", 1))
+        [record] = expand(["http://good.hosts.test/"], "--retries", 0)
+        self.assertEqual(verdict(record), "alive ok")
+
+    def test_rebinding(self):
+        """Public when it is looked up, private a moment later: what was checked is what is contacted."""
+        with_port = web_on_loopback()
+        web.clear()
+        urls = [f"http://rebinding.names.test{port}/{n}" for n in range(8) for port in ("", with_port)]
+        for record in expand(urls, "--per-host", 1, "--retries", 1):
+            self.assertIn(verdict(record), ("alive ok", "skipped denied", "unsure unreachable"), record)
+        self.assertEqual(loopback_hits(), 0)
+
+
+# Something private that is never to be reached: it listens at 127.0.0.1 on a port of its own.
+secret = None
+
+
+def web_on_loopback():
+    global secret
+    if secret is None:
+        secret = Web("127.0.0.1:8099").__enter__()
+        unittest.addModuleCleanup(secret.__exit__)
+    secret.clear()
+    return ":8099"
+
+
+def loopback_hits():
+    return len(secret.log()["requests"])
+
+
+class Deadlines(unittest.TestCase):
+    def holds(self, bad, most, *options):
+        """All end in time, and what is good beside them is none the worse."""
+        server.clear()
+        used = run_measured("expand", "--timeout", 4, *options, given=lines([*bad, *GOOD]), timeout=30)
+        records = Web.records_of(used.result, [*bad, *GOOD])
+        self.assertEqual([verdict(record) for record in records[len(bad):]], ["alive ok"] * len(GOOD))
+        self.assertEqual({record["state"] for record in records[:len(bad)]}, {"unsure"})
+        self.assertLess(used.seconds, most * SLACK)
+        self.assertGreater(len(server.asked()), len(GOOD))
+
+    def test_names_that_are_silent(self):
+        self.holds([f"http://silent{n}.test/" for n in range(60)], 12)
+
+    def test_names_that_are_cut_and_silent_over_tcp(self):
+        self.holds([f"http://cut{n}.test/" for n in range(16)], 12)
+
+    def test_names_that_are_cut_and_broken_over_tcp(self):
+        self.holds([f"http://{kind}{n}.test/" for n in range(8) for kind in ("shut", "half")], 12)
+
+    def test_two_take_no_longer_than_one(self):
+        used = run_measured("expand", "--timeout", 2, "http://silent1.test/", "http://cut1.test/", timeout=30)
+        self.assertEqual([verdict(record) for record in used.result.records], ["unsure timeout"] * 2)
+        self.assertLess(used.seconds, 5 * SLACK)
+
+
+if __name__ == "__main__":
+    unittest.main()
