@@ -46,6 +46,7 @@ SILENT = Row(udp="silent", tcp="silent")
 ROWS = [
     ("*.many.test", at(PUBLIC)),
     ("good.names.test", at(PUBLIC)),
+    ("to-private.names.test", at(PUBLIC)),
     ("six.names.test", at(SIX)),
     ("both.names.test", at(PUBLIC, SIX)),
     ("no-data.names.test", at()),

@@ -360,6 +360,7 @@ SITES = {
     "www.linkedin.com": lambda _: page("", status=999),
     "l.facebook.com": any_page,
     "*.many.test": any_page,
+    "to-private.names.test": lambda _: redirect("http://private.names.test/", status=302),
     "*.names.test": any_page,
     "*.hosts.test": any_page,
     "control.test": {},

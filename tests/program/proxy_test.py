@@ -1,0 +1,137 @@
+#!/usr/bin/python3
+"""Proxies: what is refused without one is refused behind one, and the proxy never hears of it. In a network of
+its own (alone.py), since names are looked up before a proxy is asked."""
+
+import sys
+import unittest
+
+import alone
+
+REFUSED = alone.enter()
+
+from landfall import ROOT, Web, lines, run, verdict
+
+sys.path.insert(0, str(ROOT / "tests/web"))
+import names
+import proxy
+
+HOSTS = """198.51.101.1 listed.hosts.test
+10.1.2.3 inner.hosts.test
+127.0.0.1 here.hosts.test
+"""
+LITERALS = ["127.0.0.1", "127.1", "2130706433", "10.0.0.1", "169.254.169.254", "0.0.0.0", "192.168.1.1", "[::1]",
+            "[::ffff:10.0.0.1]", "[fd00::1]", "[64:ff9b::a00:1]"]
+LOCAL = ["localhost", "LOCALHOST", "localhost.", "a.localhost", "a.b.localhost."]
+LISTED = ["inner.hosts.test", "here.hosts.test"]
+RESOLVED = [f"{name}.names.test" for name in ("private", "loopback", "metadata", "private-six", "mapped", "alias-private")]
+PUBLIC = [f"{name}.names.test" for name in ("good", "both", "alias")] + ["listed.hosts.test", "n1.many.test"]
+
+web = Web(f"{names.PUBLIC}:80", f"{names.PUBLIC}:443")
+
+
+def setUpModule():
+    if REFUSED:
+        raise unittest.SkipTest(REFUSED)
+    alone.set_up(HOSTS, "search search.test")
+    global server, middle
+    server = names.Names()
+    middle = proxy.Proxy((names.PUBLIC, 80))
+    web.__enter__()
+
+
+def tearDownModule():
+    web.__exit__()
+
+
+class Proxies(unittest.TestCase):
+    def expand(self, urls, *options):
+        server.clear()
+        middle.clear()
+        return Web.records_of(run("expand", "--cacert", web.cacert, "--retries", 0, *options, given=lines(urls)), urls)
+
+    def refuses(self, hosts, *options):
+        """Neither over HTTP, a tunnel nor SOCKS."""
+        for url in (middle.url, middle.socks_url):
+            with self.subTest(url.partition(":")[0]):
+                urls = [f"{scheme}://{host}/" for host in hosts for scheme in ("http", "https")]
+                told = {record["input"]: verdict(record) for record in self.expand(urls, "--proxy", url, *options)}
+                self.assertEqual(told, dict.fromkeys(urls, "skipped denied"))
+                self.assertEqual(middle.asked(), [])
+
+    def passes(self, hosts, *options):
+        for url, ways in ((middle.url, {"get", "connect"}), (middle.socks_url, {"socks"})):
+            with self.subTest(url.partition(":")[0]):
+                urls = [f"{scheme}://{host}/" for host in hosts for scheme in ("http", "https")]
+                told = {record["input"]: verdict(record) for record in self.expand(urls, "--proxy", url, *options)}
+                self.assertEqual(told, dict.fromkeys(urls, "alive ok"))
+                self.assertEqual({asked.way for asked in middle.asked()}, ways)
+
+    def test_literal_addresses(self):
+        self.refuses(LITERALS)
+
+    def test_this_host(self):
+        self.refuses(LOCAL)
+
+    def test_names_in_etc_hosts(self):
+        self.refuses(LISTED)
+
+    def test_names_that_are_private(self):
+        self.refuses(RESOLVED)
+
+    def test_names_that_are_public(self):
+        self.passes(PUBLIC)
+
+    def test_names_that_nobody_has(self):
+        [record] = self.expand(["http://nobody.names.test/"], "--proxy", middle.url)
+        self.assertEqual(verdict(record), "dead no_such_host")
+        self.assertEqual(middle.asked(), [])
+
+    def test_a_redirect_is_checked_too(self):
+        urls = [f"https://to-private.names.test/{n}" for n in range(4)]
+        told = [verdict(record) for record in self.expand(urls, "--proxy", middle.url)]
+        self.assertEqual(told, ["skipped denied"] * 4)
+        self.assertEqual(set(middle.hosts()), {"to-private.names.test"})
+
+    def test_what_is_allowed_may_pass(self):
+        told = [verdict(record) for record in self.expand(
+            ["http://inner.hosts.test/", "http://10.0.0.1/", "http://private.names.test/", "http://localhost/"],
+            "--proxy", middle.url, "--allow-net", "10.0.0.0/8")]
+        self.assertEqual(told[-1], "skipped denied")
+        self.assertNotIn("skipped denied", told[:-1])
+        self.assertEqual(len(middle.asked()), 3)
+
+    def test_names_left_to_the_proxy(self):
+        """Literal addresses and this host's names need no name server to be refused."""
+        self.passes(["good.names.test", "only-the-proxy-knows.hosts.test"], "--proxy-dns")
+        self.assertEqual(server.asked(), [])
+        self.refuses(LITERALS + LOCAL, "--proxy-dns")
+
+    def test_a_proxy_that_is_not_there(self):
+        [record] = self.expand(["http://good.names.test/"], "--proxy", "http://198.51.101.66:8080")
+        self.assertEqual(verdict(record), "unsure unreachable")
+
+
+class ConnectTo(unittest.TestCase):
+    def test_a_long_host_leads_to_the_right_server(self):
+        """A name of DNS may have 253 characters."""
+        for length in (40, 64, 100, 200, 253):
+            with self.subTest(length):
+                label = "a" * 49
+                host = ".".join([label] * 5)[:length - len(".many.test")].rstrip(".").ljust(length - 10, "b") + ".many.test"
+                self.assertEqual(len(host), length)
+                server.clear()
+                record = run("expand", "http://elsewhere.hosts.test/", "--connect-to", f"elsewhere.hosts.test:80:{host}:80",
+                             "--retries", 0).record
+                self.assertEqual(verdict(record), "alive ok")
+                self.assertEqual({question.name for question in server.asked()}, {host})
+
+    def test_a_long_host_behind_a_proxy(self):
+        host = "a" * 60 + "." + "b" * 60 + ".many.test"
+        middle.clear()
+        run("expand", "https://elsewhere.hosts.test/", "--connect-to", f"elsewhere.hosts.test:443:{host}:443",
+            "--proxy", middle.url, "--cacert", web.cacert)
+        self.assertEqual(set(middle.hosts()), {host})
+
+
+if __name__ == "__main__":
+    unittest.main()
