@@ -12,6 +12,10 @@
 
 enum { URL_MOST = 1 << 16 }; /* longer inputs, and longer results, are refused */
 
+/* A longer URL is never asked for: servers refuse such requests, and whoever writes them only wants
+ * the memory of the one who follows. */
+enum { URL_LONGEST = 8 << 10 };
+
 enum url_status {
     URL_OK,
     URL_MALFORMED,    /* the standard's parser fails */
