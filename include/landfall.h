@@ -81,6 +81,8 @@ typedef struct lf_options {
     const char *const *headers;    /* "HOST: Name: value", sent to that host alone */
     const char *const *only;       /* kinds of link to follow; NULL: all */
     const char *exclude; /* POSIX extended expression: links that match are not followed */
+    double max_time;     /* seconds, for the whole session: what is open then is skipped; 0: none */
+    int proxy_dns;       /* leave looking up names to the proxy, unchecked */
 } lf_options;
 
 #define LF_OPTIONS                                                                                 \

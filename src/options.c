@@ -55,6 +55,8 @@ static bool is_kind(const char *word)
     return false;
 }
 
+enum { MOST_TIME = 31 * 86400 }; /* of a run, in seconds */
+
 static lf_status check_options(struct lf_session *s)
 {
     const lf_options *o = &s->options;
@@ -70,6 +72,10 @@ static lf_status check_options(struct lf_session *s)
     if (!(o->timeout > 0 && o->timeout <= 86400) || o->concurrency == 0 || o->per_host == 0) {
         return session_fail(
             s, LF_USAGE, "the time limit, the concurrency and the limit per host must be above 0");
+    }
+    if (!(o->max_time >= 0 && o->max_time <= MOST_TIME)) {
+        return session_fail(s, LF_USAGE, "the time of the run must be from 0 to %d seconds",
+                            MOST_TIME);
     }
     for (size_t i = 0; o->only && o->only[i]; i++) {
         if (!is_kind(o->only[i])) {
@@ -106,6 +112,7 @@ static lf_status open_follow(struct lf_session *s)
     }
     struct follow_options options = {
         .timeout_ms = (int64_t)(o->timeout * 1000),
+        .run_ms = (int64_t)(o->max_time * 1000),
         .max_hops = o->max_hops,
         .retries = o->retries,
         .concurrency = o->concurrency,
@@ -114,6 +121,7 @@ static lf_status open_follow(struct lf_session *s)
             o->user_agent ? o->user_agent : "Mozilla/5.0 (compatible; landfall/" LF_VERSION ")",
         .cacert = o->cacert,
         .proxy = o->proxy,
+        .proxy_dns = o->proxy_dns,
         .connect_to = o->connect_to,
         .resolve = o->resolve,
         .allow_net = o->allow_net,

@@ -35,6 +35,7 @@ static const struct {
     [REASON_TRUNCATED] = { STATE_SKIPPED, "truncated" },
     [REASON_OFFLINE] = { STATE_SKIPPED, "offline" },
     [REASON_MALFORMED] = { STATE_SKIPPED, "malformed" },
+    [REASON_OUT_OF_TIME] = { STATE_SKIPPED, "out_of_time" },
 };
 
 enum state reason_state(enum reason reason)

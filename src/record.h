@@ -57,6 +57,7 @@ enum reason {
     REASON_TRUNCATED,
     REASON_OFFLINE,
     REASON_MALFORMED,
+    REASON_OUT_OF_TIME,
     REASON_COUNT
 };
 
@@ -132,7 +133,7 @@ struct outcome {
     bool permanent;     /* ... and all of those were 301 or 308 */
     struct slice canonical, title;
     int64_t checked_at;     /* wall clock, ms since 1970 */
-    int64_t ms;             /* how long the requests took, waiting for a turn excluded */
+    int64_t ms;             /* how long it took, waiting for a turn excluded */
     struct waiter *waiting; /* the session's note of who waits for it; follow leaves these alone */
     bool seen, counted;     /* the session's: in `unique`, in `states` */
     unsigned attempts;      /* the most tries any one hop took; 0: nothing was requested */

@@ -6,16 +6,16 @@
 
 /* --- The table --- */
 
+/* The URL is a step's, up to its end or its fragment: only in the latter case it is copied. */
 static struct answer *add_answer(struct follow *f, struct slice url, CURLSH *jar)
 {
     struct answer *a = ARENA_NEW(&f->arena, struct answer);
-    char *copy = arena_bytes(&f->arena, url.length + 1);
-    if (!a || !copy) {
+    bool ends = url.data[url.length] == '\0';
+    url = ends ? url : arena_copy(&f->arena, url);
+    if (!a || !url.data) {
         return NULL;
     }
-    memcpy(copy, url.data, url.length);
-    copy[url.length] = '\0';
-    a->url = slice_of(copy, url.length);
+    a->url = url;
     a->jar = jar;
     STAILQ_INIT(&a->waiting);
     return a;
@@ -54,12 +54,39 @@ struct answer *answer_of(struct follow *f, struct slice url, CURLSH *jar)
     return f->answer_map.failed ? NULL : a;
 }
 
+/* --- Time --- */
+
+int64_t answer_time_left(const struct answer *a)
+{
+    return (int64_t)a->budget - a->ms - a->waited;
+}
+
+void answer_charge(struct answer *a, int32_t *account)
+{
+    *account += a->since ? (int32_t)(time_tick_ms() - a->since) : 0;
+    a->since = 0;
+}
+
+static int64_t spent_on(const struct answer *a)
+{
+    return (int64_t)a->ms + a->waited + (a->since ? time_tick_ms() - a->since : 0);
+}
+
+/* A chain pays for what it waited, not for what an answer took before it came by. */
+static void charge_chain(struct chain *c, const struct answer *a)
+{
+    int64_t spent = spent_on(a);
+    c->spent += spent > c->joined ? spent - c->joined : 0;
+    c->joined = spent;
+}
+
 /* --- Asking --- */
 
 static void ask(struct follow *f, struct answer *a, int64_t budget)
 {
     a->state = ANSWER_ASKED;
     a->budget = (int32_t)budget;
+    a->since = 0;
     a->ms = a->waited = 0;
     a->attempts = 0;
     drive_ask(f, a);
@@ -79,6 +106,7 @@ void answer_await(struct follow *f, struct answer *a, struct chain *c)
         return;
     }
     STAILQ_INSERT_TAIL(&a->waiting, c, entry);
+    c->joined = a->state == ANSWER_ASKED ? spent_on(a) : 0;
     if (a->state != ANSWER_ASKED) {
         ask(f, a, budget);
     } else if (a->attempts == 0 && a->budget < budget) {
@@ -94,6 +122,7 @@ void answer_end(struct follow *f, struct answer *a)
     struct chain *c = STAILQ_FIRST(&waiting);
     while (c) {
         struct chain *after = STAILQ_NEXT(c, entry);
+        charge_chain(c, a);
         answer_await(f, a, c); /* asks again for those with more time */
         c = after;
     }
@@ -110,7 +139,7 @@ static bool lead(struct follow *f, struct answer *a, struct slice target, const 
     if (status == URL_NO_MEMORY) {
         f->failed = true;
     }
-    if (status != URL_OK && status != URL_OTHER_SCHEME) {
+    if ((status != URL_OK && status != URL_OTHER_SCHEME) || to.href.length > URL_LONGEST) {
         return false;
     }
     a->next = arena_copy(&f->arena, to.href);
@@ -144,7 +173,8 @@ static bool read_location(struct follow *f, struct answer *a, const struct url *
     }
     struct buffer escaped = BUFFER(URL_MOST);
     escape_bytes(location, &escaped);
-    bool leads = !escaped.failed && lead(f, a, buffer_slice(&escaped), base, VIA_REDIRECT);
+    f->failed = f->failed || escaped.failed; /* for want of memory: a Location is shorter */
+    bool leads = !f->failed && lead(f, a, buffer_slice(&escaped), base, VIA_REDIRECT);
     buffer_free(&escaped);
     return leads;
 }

@@ -38,10 +38,10 @@ static void tell(struct chain *c)
         const struct answer *a = step->answer;
         o->hops[i].status = a->status;
         o->status = a->status ? a->status : o->status;
-        o->ms += a->ms;
         o->attempts = a->attempts > o->attempts ? a->attempts : o->attempts;
     }
     o->hop_count = c->step_count;
+    o->ms = c->spent;
     note_redirects(o);
 }
 
@@ -56,6 +56,7 @@ static void end(struct follow *f, struct chain *c, enum reason reason)
     tell(c);
     o->reason = reason;
     o->checked_at = time_now_ms();
+    c->ended = true;
     chain_free(c);
     f->open--;
     STAILQ_INSERT_TAIL(&f->ended, c, entry);
@@ -70,6 +71,16 @@ void chain_free(struct chain *c)
     c->jar = NULL;
 }
 
+void chain_end_all(struct follow *f)
+{
+    for (size_t i = 0; i < f->chain_count && !f->failed; i++) {
+        if (!f->chains[i]->ended) {
+            end(f, f->chains[i], REASON_OUT_OF_TIME);
+        }
+    }
+    STAILQ_INIT(&f->moving);
+}
+
 static struct slice last_url(const struct chain *c)
 {
     return c->steps[c->step_count - 1].url;
@@ -77,8 +88,17 @@ static struct slice last_url(const struct chain *c)
 
 /* --- Steps --- */
 
+/* A copy of a URL that lasts; the one that led there, where it is the same. */
+static struct slice keep_url(struct follow *f, const struct chain *c, struct slice url)
+{
+    const struct answer *before = c->step_count ? c->steps[c->step_count - 1].answer : NULL;
+    struct slice kept = before ? before->next : c->outcome.url;
+    return slice_equal(kept, url) ? kept : arena_copy(&f->arena, url);
+}
+
 static struct step *add_step(struct follow *f, struct chain *c, struct slice url, enum via via)
 {
+    struct slice kept = keep_url(f, c, url);
     if (c->step_count == c->step_room) {
         size_t room = c->step_room ? c->step_room * 2 : 4;
         struct step *steps = reallocarray(c->steps, room, sizeof *steps);
@@ -90,7 +110,7 @@ static struct step *add_step(struct follow *f, struct chain *c, struct slice url
         c->step_room = room;
     }
     struct step *step = &c->steps[c->step_count++];
-    *step = (struct step){ .url = arena_copy(&f->arena, url), .via = via };
+    *step = (struct step){ .url = kept, .via = via };
     return step;
 }
 
@@ -156,19 +176,19 @@ static enum reason wall_reason(const struct url *u, enum via via)
                                  : REASON_NONE;
 }
 
-static void ask(struct follow *f, struct chain *c, const struct url *u)
+static void ask(struct follow *f, struct chain *c)
 {
     if (f->options.offline) {
         end(f, c, REASON_OFFLINE);
         return;
     }
-    if (f->options.timeout_ms - c->spent <= 0) {
-        end(f, c, REASON_TIMEOUT);
-        return;
-    }
-    struct answer *a = answer_of(f, without_fragment(u->href), c->jar);
+    struct answer *a = answer_of(f, without_fragment(last_url(c)), c->jar);
     if (!a) {
         f->failed = true;
+        return;
+    }
+    if (a->state != ANSWER_DONE && (f->over || f->options.timeout_ms - c->spent <= 0)) {
+        end(f, c, f->over ? REASON_OUT_OF_TIME : REASON_TIMEOUT);
         return;
     }
     c->steps[c->step_count - 1].answer = a;
@@ -222,7 +242,7 @@ static bool consider(struct follow *f, struct chain *c, const struct url *u, enu
         c->outcome.final = last_url(c);
         end(f, c, f->options.offline ? REASON_OFFLINE : REASON_UNVERIFIED);
     } else {
-        ask(f, c, u);
+        ask(f, c);
     }
     return false;
 }
@@ -316,7 +336,6 @@ void chain_walk(struct follow *f, struct chain *c)
         goes_on = head_for(f, &via, c->outcome.url, VIA_NONE);
     } else {
         const struct answer *a = c->steps[c->step_count - 1].answer;
-        c->spent += a->ms + a->waited;
         if (a->next.data && a->reason == REASON_NONE) {
             goes_on = lead_on(f, c, a, &via);
         } else {

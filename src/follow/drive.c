@@ -6,7 +6,9 @@ enum {
     FIRST_WAIT_MS = 1000, /* before another try; doubles each time */
     LONGEST_CONNECT_MS = 10000,
     LONGEST_CONNECT_OF_SEVERAL_MS = 3000, /* where another address may do better */
-    FILES_WAIT_MS = 250                   /* until some file descriptor may be free again */
+    STARVE_MS = 20000,                    /* without a file descriptor, before it is given up */
+    STARVE_CHECK_MS = 100,
+    SILENCE_LEAST_MS = 3000 /* after which no answer is one */
 };
 
 static struct answer *answer_at(struct turn *t)
@@ -16,145 +18,87 @@ static struct answer *answer_at(struct turn *t)
 
 /* --- Asking: a turn at the site --- */
 
-static void end_with(struct follow *f, struct answer *a, enum reason reason)
+void drive_end_with(struct follow *f, struct answer *a, enum reason reason)
 {
     a->reason = (uint8_t)reason;
     answer_end(f, a);
 }
 
-/* Finds out where the site is, unless somebody is about it. */
-static void locate(struct follow *f, struct site *site)
+static bool find_site(struct follow *f, struct answer *a)
 {
-    if (f->manner.proxy) {
-        site->state = SITE_FOUND; /* where it is is the proxy's business */
-    } else if (!site_is_known(&f->sites, site)) {
-        site->state = SITE_ASKING;
-        f->failed = f->failed || !lookup_ask(f->lookup, site->name, site);
-        return;
+    struct url u;
+    if (url_parse(a->url, NULL, &f->url, &u) == URL_OK && u.host.length > MOST_NAME) {
+        drive_end_with(f, a, REASON_NO_SUCH_HOST);
+        return false;
     }
-    queue_open(&f->queue, &site->host);
+    a->site = site_of(&f->sites, &u);
+    f->failed = f->failed || !a->site;
+    return a->site != NULL;
 }
 
 void drive_ask(struct follow *f, struct answer *a)
 {
-    if (!a->site) {
-        struct url u;
-        if (url_parse(a->url, NULL, &f->url, &u) == URL_OK && u.host.length > MOST_NAME) {
-            end_with(f, a, REASON_NO_SUCH_HOST);
-            return;
-        }
-        a->site = site_of(&f->sites, &u);
-        if (!a->site) {
-            f->failed = true;
-            return;
-        }
+    if (!a->site && !find_site(f, a)) {
+        return;
     }
     if (a->site->state == SITE_NOWHERE) {
-        end_with(f, a, REASON_NO_SUCH_HOST);
+        drive_end_with(f, a, REASON_NO_SUCH_HOST);
         return;
     }
     a->address = 0;
+    a->counted = false;
     a->site->requests++;
     queue_add(&f->queue, &a->site->host, &a->turn);
-    if (a->site->state == SITE_NEW) {
-        locate(f, a->site);
-    }
+    locate_site(f, a);
+}
+
+void drive_ask_in(struct follow *f, struct answer *a, int64_t ms)
+{
+    f->failed = f->failed || !timers_add(&f->timers, time_tick_ms() + ms, a);
 }
 
 /* --- Trying again --- */
 
-static int64_t time_left(const struct answer *a)
-{
-    return (int64_t)a->budget - a->ms - a->waited;
-}
-
-/* What the answer says counts unless another try may go better and there is time for it. */
-static void end_or_retry(struct follow *f, struct answer *a, int64_t wait)
+void drive_end_or_retry(struct follow *f, struct answer *a, int64_t wait)
 {
     int64_t doubled = (int64_t)FIRST_WAIT_MS << (a->attempts < 20 ? a->attempts - 1 : 20);
     wait = wait >= 0 ? wait : doubled;
+    bool silent = a->reason == REASON_TIMEOUT && site_is_silent(a->site, time_tick_ms());
     if (!verdict_may_pass((enum reason)a->reason) || a->attempts > f->options.retries ||
-        wait >= time_left(a)) {
+        a->attempts == UINT8_MAX || wait >= answer_time_left(a) || silent) {
         answer_end(f, a);
         return;
     }
     a->waited += (int32_t)wait;
-    f->failed = f->failed || !timers_add(&f->timers, time_tick_ms() + wait, a);
+    drive_ask_in(f, a, wait);
 }
 
-/* --- Lookups --- */
+/* --- File descriptors --- */
 
-/* Everything that waits at the site comes to the same end. */
-static void fail_site(struct follow *f, struct site *site, enum reason reason)
+bool drive_starves(struct follow *f)
 {
-    struct turn *t = queue_take_back(&site->host);
-    while (t) {
-        struct turn *after = STAILQ_NEXT(t, entry);
-        struct answer *a = answer_at(t);
-        a->reason = (uint8_t)reason;
-        a->status = 0;
-        a->attempts++;
-        end_or_retry(f, a, -1);
-        t = after;
-    }
-}
-
-static void postpone_site(struct follow *f, struct site *site)
-{
-    struct turn *t = queue_take_back(&site->host);
-    while (t) {
-        struct turn *after = STAILQ_NEXT(t, entry);
-        f->failed =
-            f->failed || !timers_add(&f->timers, time_tick_ms() + FILES_WAIT_MS, answer_at(t));
-        t = after;
-    }
-}
-
-static void read_lookup(struct follow *f, const struct lookup_result *result)
-{
-    enum { MOST_LOOKS = 40 };
-    struct site *site = result->tag;
-    site->state = SITE_NEW;
-    switch (result->status) {
-    case LOOKUP_FOUND:
-        f->failed = f->failed || !site_found(&f->sites, site, &result->addresses);
-        queue_open(&f->queue, &site->host);
-        break;
-    case LOOKUP_NO_SUCH_HOST:
-        site->state = SITE_NOWHERE;
-        fail_site(f, site, REASON_NO_SUCH_HOST);
-        break;
-    case LOOKUP_NO_FILES:
-        if (f->queue.running && site->looks < MOST_LOOKS) {
-            site->looks++;
-            postpone_site(f, site);
-            break;
-        }
-        fail_site(f, site, REASON_UNREACHABLE);
-        break;
-    case LOOKUP_NO_MEMORY:
+    int64_t now = time_tick_ms();
+    f->starved_since = f->starved_since ? f->starved_since : now;
+    wire_drop_idle(&f->wire, f->queue.running == 0);
+    if (f->queue.running == 0 && now - f->starved_since >= STARVE_MS) {
+        buffer_reset(&f->why);
+        buffer_printf(&f->why, "no file descriptor is left: raise the limit (ulimit -n)");
         f->failed = true;
-        break;
-    case LOOKUP_FAILED:
-    default:
-        fail_site(f, site, REASON_UNREACHABLE);
-        break;
     }
+    return !f->failed;
 }
 
-static void read_lookups(struct follow *f)
+/* Fewer are to be used at once, until some are free. */
+static void wait_for_files(struct follow *f, struct answer *a)
 {
-    struct lookup_result result;
-    while (lookup_take(f->lookup, &result)) {
-        read_lookup(f, &result);
+    if (!drive_starves(f)) {
+        return;
     }
-    for (;;) {
-        struct site *site = lookup_overdue(f->lookup, time_tick_ms() - f->options.timeout_ms);
-        if (!site) {
-            return;
-        }
-        site->state = SITE_NEW;
-        fail_site(f, site, REASON_TIMEOUT);
+    f->queue.most = f->queue.running ? f->queue.running : 1;
+    if (f->queue.running) {
+        queue_put_back(&f->queue, &a->site->host, &a->turn);
+    } else {
+        drive_ask_in(f, a, STARVE_CHECK_MS);
     }
 }
 
@@ -183,9 +127,12 @@ static bool choose_address(const struct follow *f, struct answer *a)
     return a->address < all->count;
 }
 
-static void write_connect_to(const struct site *site, unsigned address, struct buffer *into)
+/* Behind a proxy that takes names, the host is its business once it is known to be no secret one.
+ */
+static void write_connect_to(const struct follow *f, const struct site *site, unsigned address,
+                             struct buffer *into)
 {
-    if (site->addresses) {
+    if (site->addresses && !f->manner.proxy_takes_names) {
         char text[ADDRESS_TEXT];
         address_format(site_address(site, address), text);
         buffer_printf(into, "::%s:%u", text, site->port);
@@ -199,7 +146,7 @@ static int64_t connect_time(const struct follow *f, const struct answer *a)
     const struct addresses *all = a->site->addresses;
     bool several = all && a->address + 1U < all->count;
     int64_t longest = several ? LONGEST_CONNECT_OF_SEVERAL_MS : LONGEST_CONNECT_MS;
-    int64_t share = time_left(a) / (f->options.retries + 1 + several);
+    int64_t share = answer_time_left(a) / (f->options.retries + 1 + several);
     return share < 1 ? 1 : share < longest ? share : longest;
 }
 
@@ -207,33 +154,64 @@ static int64_t connect_time(const struct follow *f, const struct answer *a)
 static bool launch(struct follow *f, struct answer *a, struct fetch *fetch)
 {
     buffer_reset(&f->other);
-    write_connect_to(a->site, a->address, &f->other);
+    write_connect_to(f, a->site, a->address, &f->other);
     struct fetch_request request = {
         .url = a->url.data,
         .connect_to = f->other.length ? buffer_string(&f->other) : NULL,
         .headers = a->site->headers,
         .cookies = a->jar,
-        .timeout_ms = time_left(a) < 1 ? 1 : time_left(a),
+        .timeout_ms = answer_time_left(a) < 1 ? 1 : answer_time_left(a),
         .connect_ms = connect_time(f, a),
         .pooled = a->site->shortener || a->site->requests > 1,
+        .fresh = a->fresh,
+        .http2 = !a->fresh && !a->site->no_http2,
     };
     fetch->owner = a;
-    bool https = slice_starts(a->url, SLICE("https:"));
-    if (https && !f->tls_loaded) {
-        f->tls_loaded = tls_load(&f->tls);
-    }
     return fetch_prepare(fetch, &request) && wire_add(&f->wire, fetch->easy, request.pooled);
+}
+
+/* Certificates are read before a first https request. False: they could not be. */
+static bool has_certificates(struct follow *f, struct answer *a)
+{
+    if (f->tls_loaded || !slice_starts(a->url, SLICE("https:"))) {
+        return true;
+    }
+    enum tls_load loaded = tls_load(&f->tls, &f->why);
+    f->tls_loaded = loaded == TLS_LOADED;
+    if (loaded == TLS_NO_FILES) {
+        queue_end(&f->queue, &a->site->host);
+        wait_for_files(f, a);
+    } else if (loaded == TLS_UNUSABLE) {
+        f->failed = true;
+    }
+    return f->tls_loaded;
+}
+
+/* Where it may be asked. False: nowhere, and it has ended. */
+static bool may_start(struct follow *f, struct answer *a)
+{
+    int64_t now = time_tick_ms();
+    if (site_is_silent(a->site, now)) {
+        queue_end(&f->queue, &a->site->host);
+        drive_end_with(f, a, REASON_TIMEOUT);
+        return false;
+    }
+    if (choose_address(f, a)) {
+        site_probe(a->site, now);
+        return true;
+    }
+    queue_end(&f->queue, &a->site->host);
+    if (a->attempts) { /* those that may be contacted did not answer */
+        drive_end_or_retry(f, a, -1);
+    } else {
+        drive_end_with(f, a, REASON_DENIED);
+    }
+    return false;
 }
 
 static void start(struct follow *f, struct answer *a)
 {
-    if (!choose_address(f, a)) {
-        queue_end(&f->queue, &a->site->host);
-        if (a->attempts) { /* those that may be contacted did not answer */
-            end_or_retry(f, a, -1);
-        } else {
-            end_with(f, a, REASON_DENIED);
-        }
+    if (!may_start(f, a) || !has_certificates(f, a)) {
         return;
     }
     struct fetch *fetch = take_fetch(f);
@@ -243,26 +221,14 @@ static void start(struct follow *f, struct answer *a)
         return;
     }
     STAILQ_INSERT_TAIL(&f->busy, fetch, entry);
-    a->attempts += a->address == 0 || a->attempts == 0;
-    f->requests += a->address == 0;
+    a->since = time_tick_ms();
+    fetch->counted = !a->counted;
+    a->counted = true;
+    a->attempts += fetch->counted;
+    f->requests += fetch->counted || a->fresh;
 }
 
 /* --- Ending --- */
-
-/* No socket could be had: fewer are to be used at once. With none in use it is hopeless. */
-static void wait_for_files(struct follow *f, struct answer *a)
-{
-    a->attempts--;
-    f->requests--;
-    unsigned others = f->queue.running;
-    wire_drop_idle(&f->wire);
-    f->queue.most = others ? others : 1;
-    if (others) {
-        queue_put_back(&f->queue, &a->site->host, &a->turn);
-    } else {
-        end_with(f, a, REASON_UNREACHABLE);
-    }
-}
 
 static void read_fault(struct answer *a, const struct fetch *fetch, CURLcode code)
 {
@@ -271,28 +237,67 @@ static void read_fault(struct answer *a, const struct fetch *fetch, CURLcode cod
     enum tls_fault tls = tls_fault_of(code, verified, fetch->message);
     a->status = fetch->reply.complete ? (uint16_t)fetch->reply.status : 0;
     a->tls = (uint8_t)tls;
-    a->reason = fetch->refused     ? REASON_DENIED
-                : fetch->too_large ? REASON_TOO_LARGE_HEADER
-                                   : (uint8_t)verdict_of_fault(code, tls, fetch->message);
+    a->reason = fetch->refused         ? REASON_DENIED
+                : fetch->too_large     ? REASON_TOO_LARGE_HEADER
+                : fetch_was_cut(fetch) ? REASON_PROTOCOL
+                                       : (uint8_t)verdict_of_fault(code, tls, fetch->message);
 }
 
 static bool has_other_address(const struct answer *a)
 {
     const struct addresses *all = a->site->addresses;
-    return all && a->address + 1U < all->count && time_left(a) > 0;
+    return all && a->address + 1U < all->count && answer_time_left(a) > 0;
+}
+
+/* Asks once more, at once, and counts it as the same try. */
+static void ask_afresh(struct follow *f, struct answer *a, const struct fetch *fetch)
+{
+    a->fresh = true;
+    a->site->no_http2 = a->site->no_http2 || fetch_was_cut(fetch);
+    f->requests -= fetch->stale; /* which was not even sent */
+    queue_put_back(&f->queue, &a->site->host, &a->turn);
+}
+
+/* Not a byte in a time in which others answer. */
+static void note_silence(const struct follow *f, struct answer *a, const struct fetch *fetch,
+                         int32_t ms)
+{
+    bool heard = fetch->reply.bytes > 0 || a->reason != REASON_TIMEOUT;
+    bool waited = ms >= SILENCE_LEAST_MS || ms >= f->options.timeout_ms / 4;
+    if (heard) {
+        site_break_silence(a->site);
+    } else if (waited && !a->was_silent) {
+        a->was_silent = true;
+        site_note_silence(a->site, time_tick_ms());
+    }
 }
 
 static void read_fetch(struct follow *f, struct answer *a, struct fetch *fetch, CURLcode code)
 {
+    int32_t before = a->ms;
     a->tls = TLS_NONE;
-    a->ms += (int32_t)(time_tick_ms() - fetch->begun);
+    answer_charge(a, &a->ms);
+    if (fetch->no_memory) {
+        f->failed = true;
+        return;
+    }
     if (fetch->out_of_files) {
+        a->counted = !fetch->counted;
+        a->attempts -= fetch->counted;
+        f->requests -= fetch->counted || a->fresh;
         wait_for_files(f, a);
         return;
     }
+    f->starved_since = 0;
+    if (!a->fresh && fetch_may_be_stale(fetch, code) && answer_time_left(a) > 0) {
+        ask_afresh(f, a, fetch);
+        return;
+    }
+    a->fresh = false;
     if (fetch_is_settled(fetch, code)) {
+        site_break_silence(a->site);
         answer_read(f, a, fetch);
-        end_or_retry(f, a, fetch->reply.retry_after_ms);
+        drive_end_or_retry(f, a, fetch->reply.retry_after_ms);
         return;
     }
     read_fault(a, fetch, code);
@@ -301,7 +306,8 @@ static void read_fetch(struct follow *f, struct answer *a, struct fetch *fetch, 
         queue_put_back(&f->queue, &a->site->host, &a->turn);
         return;
     }
-    end_or_retry(f, a, -1);
+    note_silence(f, a, fetch, a->ms - before);
+    drive_end_or_retry(f, a, -1);
 }
 
 /* The address that was connected to is the first to be tried from now on. */
@@ -342,34 +348,39 @@ static void read_transfers(struct follow *f)
 
 /* --- The loop --- */
 
-static int64_t next_event(struct follow *f)
+static int64_t next_event(const struct follow *f)
 {
     int64_t due = timers_due(&f->timers);
-    int64_t oldest = lookup_oldest(f->lookup);
-    int64_t overdue = oldest == INT64_MAX ? INT64_MAX : oldest + f->options.timeout_ms;
-    return due < overdue ? due : overdue;
+    int64_t locate = locate_due(f);
+    due = due < locate ? due : locate;
+    return due < f->ends_at ? due : f->ends_at;
 }
 
-void drive_on(struct follow *f)
+static void start_all(struct follow *f)
 {
-    read_lookups(f);
-    struct answer *due = timers_take(&f->timers, time_tick_ms());
-    while (due) {
-        drive_ask(f, due);
-        due = timers_take(&f->timers, time_tick_ms());
-    }
     struct turn *t = queue_take(&f->queue);
     while (t && !f->failed) {
         start(f, answer_at(t));
         t = f->failed ? NULL : queue_take(&f->queue);
     }
+}
+
+void drive_on(struct follow *f)
+{
+    locate_read(f);
+    struct answer *due = timers_take(&f->timers, time_tick_ms());
+    while (due) {
+        drive_ask(f, due);
+        due = timers_take(&f->timers, time_tick_ms());
+    }
+    start_all(f);
     if (STAILQ_EMPTY(&f->moving) && !f->failed) {
         wire_work(&f->wire, next_event(f));
         read_transfers(f);
     }
 }
 
-void drive_close(struct follow *f)
+void drive_stop(struct follow *f)
 {
     struct fetch *fetch = STAILQ_FIRST(&f->busy);
     while (fetch) {
@@ -378,7 +389,13 @@ void drive_close(struct follow *f)
         fetch_free(fetch);
         fetch = after;
     }
-    fetch = STAILQ_FIRST(&f->idle);
+    STAILQ_INIT(&f->busy);
+}
+
+void drive_close(struct follow *f)
+{
+    drive_stop(f);
+    struct fetch *fetch = STAILQ_FIRST(&f->idle);
     while (fetch) {
         struct fetch *after = STAILQ_NEXT(fetch, entry);
         fetch_free(fetch);

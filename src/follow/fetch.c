@@ -4,7 +4,6 @@
 #include "follow/verdict.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -14,7 +13,8 @@ enum {
     DRAIN_MOST = 16 << 10,
     KEPT_ROOM = 32 << 10, /* what a buffer may hold on to between two requests */
     SEND_ROOM = 16 << 10, /* the least that libcurl takes */
-    STALL_BYTES = 16      /* a second */
+    MOST_CONNECT_TO = 1 << 10,
+    STALL_BYTES = 16 /* a second */
 };
 
 /* --- Addresses --- */
@@ -22,6 +22,30 @@ enum {
 static bool may_contact(const struct fetch *f, const struct address *a)
 {
     return f->manner->proxy || address_is_allowed(&f->manner->policy, a);
+}
+
+/* --- Connections --- */
+
+static void leave(struct fetch *f)
+{
+    if (f->connection && f->sent) {
+        f->connection->active--;
+    }
+    connection_release(f->connection);
+    f->connection = NULL;
+    f->sent = f->reused = false;
+}
+
+static curl_socket_t enter(struct fetch *f, int fd)
+{
+    leave(f);
+    f->connection = pool_open(f->manner->pool, fd);
+    if (!f->connection) {
+        f->no_memory = true;
+        close(fd);
+        return CURL_SOCKET_BAD;
+    }
+    return fd;
 }
 
 /* Every address is checked before it is connected to ... */
@@ -36,22 +60,39 @@ static curl_socket_t open_socket(void *user, curlsocktype purpose, struct curl_s
     }
     int fd = socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
     f->out_of_files = fd < 0 && (errno == EMFILE || errno == ENFILE);
-    return fd < 0 ? CURL_SOCKET_BAD : fd;
+    f->no_memory = fd < 0 && (errno == ENOBUFS || errno == ENOMEM);
+    return fd < 0 ? CURL_SOCKET_BAD : enter(f, fd);
+}
+
+/* An old connection is found by its ends. False: it is not as its last answer left it, so that what
+ * stands there would be taken for the answer to this request. */
+static bool take_connection(struct fetch *f, const struct address *to, int to_port, int from_port)
+{
+    if (!f->connection || f->sent) {
+        leave(f);
+        f->connection = pool_find(f->manner->pool, (unsigned)from_port, to, (unsigned)to_port);
+        f->reused = true;
+        f->stale = !f->connection || !connection_is_clean(f->connection);
+    }
+    if (!f->stale) {
+        connection_begin(f->connection, (unsigned)from_port);
+        f->sent = true;
+    }
+    return !f->stale;
 }
 
 /* ... and once more before anything is sent, for a connection may be an old one. */
 static int before_request(void *user, char *to, char *from, int to_port, int from_port)
 {
     (void)from;
-    (void)to_port;
-    (void)from_port;
     struct fetch *f = user;
     struct address a;
-    if (!address_parse(slice_from(to), &a) || !may_contact(f, &a)) {
-        f->refused = true;
-        return CURL_PREREQFUNC_ABORT;
+    f->refused = !address_parse(slice_from(to), &a) || !may_contact(f, &a);
+    if (!f->refused && take_connection(f, &a, to_port, from_port)) {
+        return CURL_PREREQFUNC_OK;
     }
-    return CURL_PREREQFUNC_OK;
+    curl_easy_setopt(f->easy, CURLOPT_FORBID_REUSE, 1L); /* libcurl would keep the connection */
+    return CURL_PREREQFUNC_ABORT;
 }
 
 /* --- What is read --- */
@@ -61,24 +102,36 @@ static bool is_page(const struct reply *r)
     return r->status >= 200 && r->status < 300 && r->type != REPLY_OTHER && !r->odd_encoding;
 }
 
+/* RFC 9110 section 6.4.1. What follows such a header on the connection is no answer to anything, so
+ * the connection is not used again. Over HTTP/2 each answer has a stream of its own. */
+static bool leaves_connection_open(const struct fetch *f)
+{
+    bool bodiless = f->reply.status == 204 || f->reply.status == 304;
+    return f->connection && f->connection->multiplexed ? true : !bodiless;
+}
+
 /* The header is complete: how to go on. False: stop. */
 static bool plan(struct fetch *f)
 {
     const struct reply *r = &f->reply;
-    if (is_page(r)) {
-        f->plan = FETCH_KEEP;
-        return true;
-    }
-    f->plan = FETCH_DRAIN;
-    f->enough = !f->pooled || r->length > DRAIN_MOST || r->odd_encoding;
+    bool page = is_page(r);
+    f->plan = page ? FETCH_KEEP : FETCH_DRAIN;
+    f->enough = !leaves_connection_open(f) ||
+                (!page && (!f->pooled || r->length > DRAIN_MOST || r->odd_encoding));
     return !f->enough;
 }
 
+/* Trailers come here too, behind the body (RFC 9112 section 7.1.2): enough is enough of them. */
 static size_t take_header(char *data, size_t size, size_t count, void *user)
 {
     struct fetch *f = user;
-    if (!reply_line(&f->reply, slice_of(data, size * count))) {
-        f->too_large = true;
+    struct slice line = slice_of(data, size * count);
+    if (f->connection && slice_starts(line, SLICE("HTTP/2"))) {
+        f->connection->multiplexed = true;
+    }
+    if (!reply_line(&f->reply, line)) {
+        f->enough = f->reply.complete;
+        f->too_large = !f->enough;
         return 0;
     }
     bool go_on = f->plan != FETCH_HEADER || !f->reply.complete || plan(f);
@@ -196,6 +249,7 @@ struct fetch *fetch_new(const struct fetch_manner *manner)
     }
     f->manner = manner;
     f->body = BUFFER(KEEP_MOST);
+    f->connect_text = BUFFER(MOST_CONNECT_TO);
     reply_init(&f->reply);
     f->easy = curl_easy_init();
     if (!f->easy || !set_callbacks(f) || !set_manner(f)) {
@@ -211,8 +265,10 @@ void fetch_free(struct fetch *f)
         return;
     }
     curl_easy_cleanup(f->easy);
+    leave(f);
     reply_free(&f->reply);
     buffer_free(&f->body);
+    buffer_free(&f->connect_text);
     free(f);
 }
 
@@ -222,7 +278,7 @@ static void forget(struct fetch *f)
     buffer_reset(&f->body);
     f->plan = FETCH_HEADER;
     f->body_bytes = f->head_end = 0;
-    f->enough = f->too_large = f->refused = f->out_of_files = false;
+    f->enough = f->too_large = f->refused = f->out_of_files = f->no_memory = f->stale = false;
     f->message[0] = '\0';
 }
 
@@ -232,18 +288,23 @@ static long stall_seconds(int64_t timeout_ms)
     return timeout_ms < 4000 ? 0 : (long)(timeout_ms / 2000);
 }
 
+static bool set_connect_to(struct fetch *f, const char *connect_to)
+{
+    buffer_reset(&f->connect_text);
+    buffer_add(&f->connect_text, slice_from(connect_to));
+    buffer_add_char(&f->connect_text, '\0');
+    f->connect_to = (struct curl_slist){ .data = f->connect_text.data };
+    return connect_to != NULL;
+}
+
 bool fetch_prepare(struct fetch *f, const struct fetch_request *request)
 {
     forget(f);
-    f->begun = time_tick_ms();
     f->pooled = request->pooled;
-    if (request->connect_to) {
-        snprintf(f->connect_text, sizeof f->connect_text, "%s", request->connect_to);
-        f->connect_to = (struct curl_slist){ .data = f->connect_text };
-    }
-    CURLcode fault = CURLE_OK;
+    bool leads = set_connect_to(f, request->connect_to);
+    CURLcode fault = f->connect_text.failed ? CURLE_OUT_OF_MEMORY : CURLE_OK;
     SET(CURLOPT_URL, request->url);
-    SET(CURLOPT_CONNECT_TO, request->connect_to ? &f->connect_to : NULL);
+    SET(CURLOPT_CONNECT_TO, leads ? &f->connect_to : NULL);
     SET(CURLOPT_HTTPHEADER, request->headers);
     if (request->cookies) {
         SET(CURLOPT_SHARE, request->cookies);
@@ -253,8 +314,9 @@ bool fetch_prepare(struct fetch *f, const struct fetch_request *request)
     SET(CURLOPT_CONNECTTIMEOUT_MS, (long)request->connect_ms);
     SET(CURLOPT_LOW_SPEED_TIME, stall_seconds(request->timeout_ms));
     SET(CURLOPT_FORBID_REUSE, request->pooled ? 0L : 1L);
+    SET(CURLOPT_FRESH_CONNECT, request->fresh ? 1L : 0L);
     SET(CURLOPT_HTTP_VERSION,
-        (long)(request->pooled ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
+        (long)(request->pooled && request->http2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
     return fault == CURLE_OK;
 }
 
@@ -263,14 +325,31 @@ void fetch_clear(struct fetch *f)
     if (f->body.room > KEPT_ROOM) {
         buffer_free(&f->body);
     }
+    leave(f);
     f->owner = NULL;
 }
 
 bool fetch_is_settled(const struct fetch *f, CURLcode code)
 {
-    bool ended_early = code == CURLE_PARTIAL_FILE && f->body_bytes > 0;
+    bool ended_early = (code == CURLE_PARTIAL_FILE && f->body_bytes > 0) || fetch_was_cut(f);
     return f->reply.complete &&
            (code == CURLE_OK || f->enough || ended_early || f->plan == FETCH_DRAIN);
+}
+
+bool fetch_was_cut(const struct fetch *f)
+{
+    return f->connection && f->connection->cut;
+}
+
+/* A server that tires of waiting says 408 before it closes, and to whom it says it is chance. */
+bool fetch_may_be_stale(const struct fetch *f, CURLcode code)
+{
+    bool had_others = f->reused || (f->connection && f->connection->shared);
+    if (f->reply.complete) {
+        return f->reused && f->reply.status == 408;
+    }
+    return f->stale ||
+           (had_others && code != CURLE_OK && code != CURLE_OPERATION_TIMEDOUT && !f->refused);
 }
 
 bool fetch_is_unconnected(const struct fetch *f, CURLcode code)

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <time.h>
 
 /* --- SIGPIPE ---
@@ -84,25 +85,39 @@ static bool check_user_agent(const char *agent, struct buffer *why)
     return true;
 }
 
-static bool check_proxy(const char *proxy, struct buffer *why)
+/* Schemes of proxies, and whether they are given names. */
+static const struct {
+    const char *scheme;
+    bool takes_names;
+} proxies[] = {
+    { "http", true },    { "https", true },   { "socks4", false },
+    { "socks4a", true }, { "socks5", false }, { "socks5h", true },
+};
+
+/* libcurl takes one without a scheme for an HTTP proxy. False: no proxy is of this kind. */
+static bool read_proxy(struct follow *f, const char *scheme)
 {
-    static const char *const schemes[] = {
-        "http", "https", "socks4", "socks4a", "socks5", "socks5h"
-    };
+    for (size_t i = 0; i < sizeof proxies / sizeof *proxies; i++) {
+        if (strcmp(proxies[i].scheme, scheme) == 0) {
+            f->manner.proxy_takes_names = proxies[i].takes_names;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool check_proxy(struct follow *f, const char *proxy, struct buffer *why)
+{
     CURLU *url = proxy ? curl_url() : NULL;
     if (!url) {
         return !proxy;
     }
     char *scheme = NULL;
-    bool known = false;
-    if (curl_url_set(url, CURLUPART_URL, proxy, CURLU_DEFAULT_SCHEME | CURLU_NON_SUPPORT_SCHEME) ==
-            CURLUE_OK &&
-        curl_url_get(url, CURLUPART_SCHEME, &scheme, CURLU_DEFAULT_SCHEME) == CURLUE_OK) {
-        bool stated = strstr(proxy, "://") != NULL;
-        for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
-            known = known || !stated || strcmp(scheme, schemes[i]) == 0;
-        }
-    }
+    bool stated = strstr(proxy, "://") != NULL;
+    bool known = curl_url_set(url, CURLUPART_URL, proxy,
+                              CURLU_DEFAULT_SCHEME | CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK &&
+                 curl_url_get(url, CURLUPART_SCHEME, &scheme, CURLU_DEFAULT_SCHEME) == CURLUE_OK &&
+                 read_proxy(f, stated ? scheme : "http");
     curl_free(scheme);
     curl_url_cleanup(url);
     if (!known) {
@@ -116,24 +131,39 @@ static bool check_proxy(const char *proxy, struct buffer *why)
 static bool read_options(struct follow *f, struct buffer *why)
 {
     const struct follow_options *o = &f->options;
-    f->manner =
-        (struct fetch_manner){ .user_agent = o->user_agent, .proxy = o->proxy, .tls = &f->tls };
-    return check_user_agent(o->user_agent, why) && check_proxy(o->proxy, why) &&
+    f->manner = (struct fetch_manner){
+        .user_agent = o->user_agent, .proxy = o->proxy, .tls = &f->tls, .pool = &f->pool
+    };
+    return check_user_agent(o->user_agent, why) && check_proxy(f, o->proxy, why) &&
            address_policy_read(o->allow_net, &f->arena, &f->manner.policy, why) &&
            sites_open(&f->sites, &f->arena, o->headers, why) &&
            pins_read(o->connect_to, o->resolve, &f->arena, &f->sites.pins, why) &&
            (o->offline || tls_open(&f->tls, o->cacert, why));
 }
 
+/* As many idle connections as requests at once, but not so many that no file descriptor is left. */
+static unsigned idle_connections(const struct follow *f)
+{
+    enum { OTHERS = 16 };
+    struct rlimit files = { 0 };
+    unsigned most = f->options.concurrency;
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur != RLIM_INFINITY) {
+        rlim_t room = files.rlim_cur > OTHERS ? (files.rlim_cur - OTHERS) / 2 : 0;
+        most = room < most ? (unsigned)room : most;
+    }
+    return most ? most : 1;
+}
+
 static bool open_wire(struct follow *f, struct buffer *why)
 {
     errno = 0;
-    bool opened = wire_open(&f->wire, f->options.concurrency);
-    f->lookup = opened ? lookup_open(f->wire.wake, NULL) : NULL;
-    if (!f->lookup && (errno == EMFILE || errno == ENFILE)) {
+    bool opened = wire_open(&f->wire, idle_connections(f), &f->pool);
+    f->lookup = opened ? lookup_open(NULL) : NULL;
+    opened = f->lookup && wire_await(&f->wire, lookup_fd(f->lookup));
+    if (!opened && (errno == EMFILE || errno == ENFILE)) {
         buffer_printf(why, "no file descriptor is left: raise the limit (ulimit -n)");
     }
-    return f->lookup != NULL;
+    return opened;
 }
 
 static bool has_chain(const void *owner, uint32_t value, struct slice key)
@@ -148,6 +178,8 @@ static bool has_answer(const void *owner, uint32_t value, struct slice key)
     return slice_equal(f->answers[value]->url, key);
 }
 
+enum { MOST_WHY = 4 << 10 };
+
 static struct follow *new_follow(void)
 {
     struct follow *f = calloc(1, sizeof *f);
@@ -156,6 +188,7 @@ static struct follow *new_follow(void)
     }
     f->wire = (struct wire){ .epoll = -1, .wake = -1 };
     f->url = f->other = f->target = BUFFER(URL_MOST + 1);
+    f->why = BUFFER(MOST_WHY);
     map_init(&f->chain_map, has_chain, f);
     map_init(&f->answer_map, has_answer, f);
     STAILQ_INIT(&f->moving);
@@ -182,6 +215,7 @@ struct follow *follow_open(const struct follow_options *options, struct buffer *
         return NULL;
     }
     queue_init(&f->queue, options->concurrency, options->per_host);
+    f->ends_at = options->run_ms ? time_tick_ms() + options->run_ms : INT64_MAX;
     return f;
 }
 
@@ -198,9 +232,11 @@ void follow_close(struct follow *f)
         chain_free(f->chains[i]);
     }
     wire_close(&f->wire);
+    pool_free(&f->pool);
     sites_close(&f->sites);
     tls_close(&f->tls);
     timers_free(&f->timers);
+    timers_free(&f->name_timers);
     map_free(&f->chain_map);
     map_free(&f->answer_map);
     free(f->chains);
@@ -208,6 +244,7 @@ void follow_close(struct follow *f)
     buffer_free(&f->url);
     buffer_free(&f->other);
     buffer_free(&f->target);
+    buffer_free(&f->why);
     arena_free(&f->arena);
     free(f);
     curl_global_cleanup();
@@ -267,16 +304,28 @@ static bool can_go_on(const struct follow *f)
     return !f->failed && !f->arena.failed && !follow_interrupted(f);
 }
 
+/* What is open when the time of the run is over ends as it is. */
+static void end_in_time(struct follow *f)
+{
+    if (!f->over && time_tick_ms() >= f->ends_at) {
+        f->over = true;
+        drive_stop(f);
+        chain_end_all(f);
+    }
+}
+
 struct outcome *follow_next(struct follow *f)
 {
     struct pipe_guard guard;
     guard_begin(&guard);
+    end_in_time(f);
     while (can_go_on(f) && STAILQ_EMPTY(&f->ended) && f->open > 0) {
         struct chain *c = take_chain(&f->moving);
         if (c) {
             chain_walk(f, c);
         } else {
             drive_on(f);
+            end_in_time(f);
         }
     }
     guard_end(&guard);
@@ -301,6 +350,11 @@ void follow_interrupt(struct follow *f)
 bool follow_interrupted(const struct follow *f)
 {
     return atomic_load(&f->interrupted);
+}
+
+const char *follow_why(struct follow *f)
+{
+    return f->why.length ? buffer_string(&f->why) : NULL;
 }
 
 uint64_t follow_requests(const struct follow *f)

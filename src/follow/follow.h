@@ -12,6 +12,7 @@
 struct follow_options {
     int64_t
         timeout_ms; /* for the requests of one chain together; waiting for a turn is not counted */
+    int64_t run_ms; /* for the whole run, from its opening; 0: no limit */
     unsigned max_hops;    /* hops after the first URL */
     unsigned retries;     /* more tries after a fault that may pass */
     unsigned concurrency; /* requests in flight */
@@ -19,6 +20,7 @@ struct follow_options {
     const char *user_agent;
     const char *cacert; /* a PEM file instead of the system's store; NULL: the system's */
     const char *proxy;  /* NULL: none, whatever the environment says */
+    bool proxy_dns;     /* names are looked up by the proxy alone */
     const char *const
         *connect_to; /* "H1:P1:H2:P2" as curl's; NULL-terminated or NULL, as the next three */
     const char *const *resolve;   /* "HOST:PORT:ADDR[,ADDR]", HOST may be "*" */
@@ -40,6 +42,9 @@ struct outcome *follow_url(struct follow *f, struct slice url);
 /* Works until some outcome becomes done, and gives it. NULL: nothing is left to do, or it was
  * interrupted. */
 struct outcome *follow_next(struct follow *f);
+
+/* Why it cannot go on, where that is not for want of memory; else NULL. */
+const char *follow_why(struct follow *f);
 
 /* Makes follow_next return NULL from now on. Safe in a signal handler and from another thread. */
 void follow_interrupt(struct follow *f);

@@ -30,8 +30,9 @@ struct answer {
     CURLSH *jar;       /* of the only chain that asks with cookies; NULL: shared by all */
     struct slice next; /* where it leads */
     struct slice title, canonical; /* of a page that leads nowhere */
-    int32_t ms, waited;            /* that its requests took, and that passed between tries */
-    int32_t budget;                /* that the requests may take */
+    int64_t since;                 /* of a request or lookup under way (time_tick_ms); 0: none */
+    int32_t ms, waited;            /* that its requests took, and that lookups and waits did */
+    int32_t budget;                /* that all this may take */
     uint16_t status;
     uint8_t state;  /* enum answer_state */
     uint8_t reason; /* enum reason; REASON_NONE where it leads on */
@@ -40,6 +41,9 @@ struct answer {
     uint8_t attempts;
     uint8_t address;   /* tried in this attempt, from the one that worked last */
     bool sets_cookies; /* asked again with them it may say something else */
+    bool counted;      /* this try is, in attempts */
+    bool fresh;        /* to be asked over a connection of its own */
+    bool was_silent;   /* it is counted with those that met silence */
 };
 
 struct step {
@@ -55,7 +59,9 @@ struct chain {
     struct step *steps;
     size_t step_count, step_room;
     CURLSH *jar;
-    int64_t spent; /* of the time limit */
+    bool ended;
+    int64_t spent;  /* of the time limit */
+    int64_t joined; /* what had been spent on the answer when the chain began to wait for it */
 };
 
 struct follow {
@@ -75,12 +81,18 @@ struct follow {
     struct sites sites;
     struct queue queue;
     struct lookup *lookup;
-    struct timers timers;
+    struct timers timers;      /* answers to be asked for again */
+    struct timers name_timers; /* sites whose lookup somebody cannot wait for any longer */
+    struct pool pool;
     struct wire wire;
     struct fetch_list idle, busy;
     uint64_t requests;
+    int64_t ends_at;       /* when the run is to end (time_tick_ms); INT64_MAX: whenever it does */
+    bool over;             /* it has */
+    int64_t starved_since; /* no file descriptor was to be had since then; 0: one was */
     atomic_bool interrupted;
-    bool failed; /* out of memory: it cannot go on */
+    bool failed;       /* it cannot go on: ... */
+    struct buffer why; /* ... for this reason, or out of memory where none is given */
 };
 
 /* --- chain.c --- */
@@ -89,9 +101,13 @@ struct follow {
 void chain_walk(struct follow *f, struct chain *c);
 void chain_free(struct chain *c);
 
+/* Ends all that have not ended: the time of the run is over. */
+void chain_end_all(struct follow *f);
+
 /* --- answer.c --- */
 
-/* The answer of a URL; NULL: out of memory. With a jar it is the caller's own. */
+/* The answer of a URL, which ends with a NUL or a fragment and lives as long as the follower; NULL:
+ * out of memory. With a jar it is the caller's own. */
 struct answer *answer_of(struct follow *f, struct slice url, CURLSH *jar);
 
 /* Has the chain wait for the answer, asking for it if nobody did. */
@@ -102,6 +118,12 @@ void answer_end(struct follow *f, struct answer *a);
 
 /* Reads what a settled fetch brought. */
 void answer_read(struct follow *f, struct answer *a, struct fetch *fetch);
+
+/* Of the time that the answer may take. */
+int64_t answer_time_left(const struct answer *a);
+
+/* What passed since a request or lookup for it began goes to *account, `ms` or `waited`. */
+void answer_charge(struct answer *a, int32_t *account);
 
 /* --- page.c --- */
 
@@ -114,9 +136,37 @@ void page_read(struct follow *f, struct answer *a, const struct url *base, const
 /* Puts the answer's request in the queue, its site being looked up if need be. */
 void drive_ask(struct follow *f, struct answer *a);
 
+/* What the answer says counts unless another try may go better, after `wait` milliseconds or, where
+ * that is negative, as long as is usual. */
+void drive_end_or_retry(struct follow *f, struct answer *a, int64_t wait);
+
+/* Asks again for an answer that waits for nobody, in so many milliseconds. */
+void drive_ask_in(struct follow *f, struct answer *a, int64_t ms);
+
+void drive_end_with(struct follow *f, struct answer *a, enum reason reason);
+
+/* No file descriptor was to be had. True: one will be, wait; false: it has taken too long, and the
+ * follower has failed. */
+bool drive_starves(struct follow *f);
+
 /* Starts what may start, waits for news, and reads it. */
 void drive_on(struct follow *f);
 
+/* Leaves all requests under way. */
+void drive_stop(struct follow *f);
+
 void drive_close(struct follow *f);
+
+/* --- locate.c --- */
+
+/* Has the answer, which is in the queue, wait until its site is found; looks it up if nobody does.
+ */
+void locate_site(struct follow *f, struct answer *a);
+
+/* Reads what lookups found, and ends the waits that have taken too long. */
+void locate_read(struct follow *f);
+
+/* When it is to be called at the latest. */
+int64_t locate_due(const struct follow *f);
 
 #endif

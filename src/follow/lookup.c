@@ -1,54 +1,93 @@
 #include "follow/lookup.h"
 
 #include "base/time.h"
+#include "follow/hosts.h"
 
+#include <ares.h>
+#include <arpa/nameser.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <netdb.h>
-#include <pthread.h>
-#include <signal.h>
+#include <netinet/in.h>
 #include <stdlib.h>
-#include <sys/eventfd.h>
+#include <sys/epoll.h>
 #include <sys/queue.h>
-#include <time.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
-enum { MOST_THREADS = 16, THREAD_STACK = 256 << 10, CLOSE_WAIT_MS = 100 };
+enum {
+    TRY_MS = 2000,
+    TRIES = 3,      /* rounds through the servers */
+    CHECK_MS = 100, /* between two looks at what is overdue */
+    /* A burst of datagrams overruns a server's socket, and what is lost costs a try: so few are
+     * sent at once, and an answer that is late makes nobody wait. */
+    BURST = 128,
+    BURST_MS = 50,
+    MOST_NAME = 255 /* RFC 1035 section 2.3.4 */
+};
+
+enum family { V4, V6, FAMILIES };
+
+/* What a name's A or AAAA records are. */
+struct half {
+    struct question *question;
+    enum family family;
+    int status; /* ARES_… */
+    struct addresses addresses;
+};
 
 struct question {
-    TAILQ_ENTRY(question) entry;
-    void *tag;
-    int64_t begun;
-    bool abandoned;
+    STAILQ_ENTRY(question) entry;
+    struct half halves[FAMILIES];
+    unsigned open; /* halves under way */
+    bool again;    /* NXDOMAIN was said once */
+    struct lookup *lookup;
     struct lookup_result result;
-    char host[];
+    char name[]; /* with its final dot */
 };
 
-TAILQ_HEAD(questions, question);
+STAILQ_HEAD(question_list, question);
 
 struct lookup {
-    pthread_mutex_t lock;
-    pthread_cond_t work;  /* something is asked, or it closes */
-    pthread_cond_t leave; /* a thread has left */
-    struct questions asked, running, answered;
-    unsigned threads, idle, owners;
+    ares_channel channel;
+    int epoll; /* of c-ares's sockets */
+    struct hosts hosts;
+    struct question_list asked, answered;
+    size_t under_way;
+    unsigned sent; /* since ... */
+    int64_t burst; /* ... then */
+    int64_t checked;
+    bool prefers_v6, knows_preference;
     bool closing;
-    int wake;
-    lookup_function *look;
 };
 
-/* --- One look --- */
+/* --- Which family first --- */
 
-static void collect(const struct addrinfo *found, int family, struct addresses *out)
+/* RFC 6724 section 6 in short: IPv6 goes first where this machine has a global address to use it
+ * with. Connecting a datagram socket sends nothing. */
+static bool has_route(const struct address *to)
 {
-    for (const struct addrinfo *at = found; at && out->count < PIN_ADDRESSES; at = at->ai_next) {
-        if (at->ai_family == family && address_of(at->ai_addr, &out->list[out->count])) {
-            out->count++;
-        }
+    struct sockaddr_in6 remote = { .sin6_family = AF_INET6, .sin6_port = htons(443) };
+    memcpy(&remote.sin6_addr, to->bytes, sizeof to->bytes);
+    struct sockaddr_in6 local = { 0 };
+    socklen_t length = sizeof local;
+    int fd = socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    bool routed = fd >= 0 && connect(fd, (struct sockaddr *)&remote, sizeof remote) == 0 &&
+                  getsockname(fd, (struct sockaddr *)&local, &length) == 0;
+    if (fd >= 0) {
+        close(fd);
     }
+    return routed && (local.sin6_addr.s6_addr[0] & 0xe0) == (to->bytes[0] & 0xe0);
 }
 
-/* Takes from both lists in turn, the family that the system prefers first. */
+static bool prefers_v6(struct lookup *l, const struct addresses *v6)
+{
+    if (!l->knows_preference && v6->count) {
+        l->prefers_v6 = has_route(&v6->list[0]);
+        l->knows_preference = true;
+    }
+    return l->prefers_v6;
+}
+
 static void take_turns(const struct addresses *first, const struct addresses *second,
                        struct addresses *out)
 {
@@ -63,25 +102,42 @@ static void take_turns(const struct addresses *first, const struct addresses *se
     }
 }
 
-static int look_up(const char *host, struct addresses *out)
+/* --- What an answer says --- */
+
+static int read_v4(const unsigned char *reply, int length, struct addresses *out)
 {
-    const struct addrinfo hints = { .ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM };
-    struct addrinfo *found = NULL;
-    int fault = getaddrinfo(host, NULL, &hints, &found);
-    if (fault) {
-        return fault;
+    struct ares_addrttl found[PIN_ADDRESSES];
+    int count = PIN_ADDRESSES;
+    int status = ares_parse_a_reply(reply, length, NULL, found, &count);
+    for (int i = 0; status == ARES_SUCCESS && i < count; i++) {
+        struct sockaddr_in v4 = { .sin_family = AF_INET, .sin_addr = found[i].ipaddr };
+        address_of((const struct sockaddr *)&v4, &out->list[out->count++]);
     }
-    struct addresses v4 = { 0 };
-    struct addresses v6 = { 0 };
-    collect(found, AF_INET, &v4);
-    collect(found, AF_INET6, &v6);
-    bool prefers_v6 = found && found->ai_family == AF_INET6;
-    freeaddrinfo(found);
-    take_turns(prefers_v6 ? &v6 : &v4, prefers_v6 ? &v4 : &v6, out);
-    return out->count ? 0 : EAI_NODATA;
+    return status;
 }
 
-/* Without a file to ask with, the C library says all kinds of things, "no such host" too. */
+static int read_v6(const unsigned char *reply, int length, struct addresses *out)
+{
+    struct ares_addr6ttl found[PIN_ADDRESSES];
+    int count = PIN_ADDRESSES;
+    int status = ares_parse_aaaa_reply(reply, length, NULL, found, &count);
+    for (int i = 0; status == ARES_SUCCESS && i < count; i++) {
+        memcpy(out->list[out->count++].bytes, &found[i].ip6addr, sizeof out->list[0].bytes);
+    }
+    return status;
+}
+
+static bool both_say(const struct question *q, int status)
+{
+    return q->halves[V4].status == status && q->halves[V6].status == status;
+}
+
+static bool one_says(const struct question *q, int status)
+{
+    return q->halves[V4].status == status || q->halves[V6].status == status;
+}
+
+/* Without a file to ask with, c-ares says that it was refused. */
 static bool files_are_left(int some_file)
 {
     int probe = fcntl(some_file, F_DUPFD_CLOEXEC, 0);
@@ -92,235 +148,247 @@ static bool files_are_left(int some_file)
     return true;
 }
 
-/* Only NXDOMAIN, said twice, means that there is no such host: a name without an address is one. */
-static enum lookup_status answer(const struct lookup *l, const char *host, struct addresses *out)
+/* A name that has no address, or that no server could tell anything of, is not one that is none. */
+static enum lookup_status judge(const struct lookup *l, const struct question *q)
 {
-    int fault = l->look(host, out);
-    if (fault == EAI_NONAME) {
-        fault = l->look(host, out);
-    }
-    if (fault == 0) {
+    if (q->result.addresses.count) {
         return LOOKUP_FOUND;
     }
-    if (!files_are_left(l->wake)) {
-        return LOOKUP_NO_FILES;
-    }
-    if (fault == EAI_MEMORY) {
+    if (one_says(q, ARES_ENOMEM)) {
         return LOOKUP_NO_MEMORY;
     }
-    return fault == EAI_NONAME ? LOOKUP_NO_SUCH_HOST : LOOKUP_FAILED;
-}
-
-/* --- Threads --- */
-
-static void free_questions(struct questions *list)
-{
-    struct question *q = TAILQ_FIRST(list);
-    while (q) {
-        struct question *after = TAILQ_NEXT(q, entry);
-        free(q);
-        q = after;
+    if (both_say(q, ARES_ENOTFOUND) || both_say(q, ARES_EBADNAME)) {
+        return LOOKUP_NO_SUCH_HOST;
     }
-    TAILQ_INIT(list);
+    return files_are_left(l->epoll) ? LOOKUP_FAILED : LOOKUP_NO_FILES;
 }
 
-/* Leaves; the last to leave frees it all. Called with the lock held, gives it up. */
-static void leave(struct lookup *l)
+/* --- Questions --- */
+
+static void finish(struct lookup *l, struct question *q)
 {
-    bool last = --l->owners == 0;
-    pthread_cond_signal(&l->leave);
-    pthread_mutex_unlock(&l->lock);
-    if (!last) {
+    l->under_way--;
+    STAILQ_INSERT_TAIL(&l->answered, q, entry);
+}
+
+static void settle(struct lookup *l, struct question *q)
+{
+    const struct addresses *v4 = &q->halves[V4].addresses;
+    const struct addresses *v6 = &q->halves[V6].addresses;
+    bool v6_first = prefers_v6(l, v6);
+    take_turns(v6_first ? v6 : v4, v6_first ? v4 : v6, &q->result.addresses);
+    if (both_say(q, ARES_ENOTFOUND) && !q->again) {
+        q->again = true;
+        l->under_way--;
+        STAILQ_INSERT_TAIL(&l->asked, q, entry); /* one NXDOMAIN may be a slip */
         return;
     }
-    free_questions(&l->asked);
-    free_questions(&l->running);
-    free_questions(&l->answered);
-    close(l->wake);
-    pthread_cond_destroy(&l->work);
-    pthread_cond_destroy(&l->leave);
-    pthread_mutex_destroy(&l->lock);
-    free(l);
+    q->result.status = judge(l, q);
+    finish(l, q);
 }
 
-static void report(struct lookup *l, struct question *q)
+static void read_reply(void *of, int status, int timeouts, unsigned char *reply, int length)
 {
-    TAILQ_REMOVE(&l->running, q, entry);
-    if (q->abandoned) {
-        free(q);
+    (void)timeouts;
+    struct half *half = of;
+    struct question *q = half->question;
+    if (status == ARES_SUCCESS) {
+        status = half->family == V4 ? read_v4(reply, length, &half->addresses)
+                                    : read_v6(reply, length, &half->addresses);
+    }
+    half->status = status;
+    if (--q->open > 0) {
         return;
     }
-    TAILQ_INSERT_TAIL(&l->answered, q, entry);
-    if (!l->closing) {
-        eventfd_write(l->wake, 1);
+    if (q->lookup->closing) {
+        free(q);
+    } else {
+        settle(q->lookup, q);
     }
 }
 
-static void *work(void *argument)
+static void send_question(struct lookup *l, struct question *q)
 {
-    struct lookup *l = argument;
-    pthread_mutex_lock(&l->lock);
-    while (!l->closing) {
-        struct question *q = TAILQ_FIRST(&l->asked);
-        if (!q) {
-            l->idle++;
-            pthread_cond_wait(&l->work, &l->lock);
-            l->idle--;
-            continue;
-        }
-        TAILQ_REMOVE(&l->asked, q, entry);
-        TAILQ_INSERT_TAIL(&l->running, q, entry);
-        q->begun = time_tick_ms();
-        pthread_mutex_unlock(&l->lock);
-        enum lookup_status status = answer(l, q->host, &q->result.addresses);
-        pthread_mutex_lock(&l->lock);
-        q->result.status = status;
-        report(l, q);
+    static const int types[FAMILIES] = { [V4] = ns_t_a, [V6] = ns_t_aaaa };
+    q->open = FAMILIES;
+    l->under_way++;
+    for (enum family family = V4; family < FAMILIES; family++) {
+        q->halves[family] = (struct half){ .question = q, .family = family };
+        ares_query(l->channel, q->name, ns_c_in, types[family], read_reply, &q->halves[family]);
     }
-    l->threads--;
-    leave(l);
-    return NULL;
 }
 
-/* Signals are the business of the threads that were there before. */
-static bool start_thread(struct lookup *l)
+static void send_questions(struct lookup *l)
 {
-    pthread_attr_t attributes;
-    if (pthread_attr_init(&attributes) != 0) {
+    int64_t now = time_tick_ms();
+    if (now - l->burst >= BURST_MS) {
+        l->burst = now;
+        l->sent = 0;
+    }
+    struct question *q = STAILQ_FIRST(&l->asked);
+    while (q && l->sent < BURST) {
+        STAILQ_REMOVE_HEAD(&l->asked, entry);
+        l->sent++;
+        send_question(l, q);
+        q = STAILQ_FIRST(&l->asked);
+    }
+}
+
+bool lookup_ask(struct lookup *l, struct slice host, void *tag)
+{
+    if (host.length && host.data[host.length - 1] == '.') {
+        host.length--;
+    }
+    struct question *q = calloc(1, sizeof *q + host.length + 2);
+    if (!q) {
         return false;
     }
-    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    pthread_attr_setstacksize(&attributes, THREAD_STACK);
-    sigset_t all;
-    sigset_t before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    pthread_t thread;
-    bool started = pthread_create(&thread, &attributes, work, l) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    pthread_attr_destroy(&attributes);
-    l->threads += started;
-    l->owners += started;
-    return started;
+    q->lookup = l;
+    q->result.tag = tag;
+    memcpy(q->name, host.data, host.length);
+    q->name[host.length] = '.';
+    if (hosts_find(&l->hosts, host, &q->result.addresses)) {
+        STAILQ_INSERT_TAIL(&l->answered, q, entry);
+    } else if (host.length == 0 || host.length > MOST_NAME) {
+        q->result.status = LOOKUP_NO_SUCH_HOST;
+        STAILQ_INSERT_TAIL(&l->answered, q, entry);
+    } else {
+        STAILQ_INSERT_TAIL(&l->asked, q, entry);
+    }
+    return true;
 }
 
-/* --- The owner's side --- */
-
-struct lookup *lookup_open(int wake, lookup_function *look)
+bool lookup_take(struct lookup *l, struct lookup_result *out)
 {
+    struct question *q = STAILQ_FIRST(&l->answered);
+    if (!q) {
+        return false;
+    }
+    STAILQ_REMOVE_HEAD(&l->answered, entry);
+    *out = q->result;
+    free(q);
+    return true;
+}
+
+/* --- Sockets and time --- */
+
+static void watch(void *of, ares_socket_t fd, int readable, int writable)
+{
+    const struct lookup *l = of;
+    if (!readable && !writable) {
+        epoll_ctl(l->epoll, EPOLL_CTL_DEL, fd, NULL);
+        return;
+    }
+    struct epoll_event event = { .events = (readable ? EPOLLIN : 0U) | (writable ? EPOLLOUT : 0U),
+                                 .data.fd = fd };
+    if (epoll_ctl(l->epoll, EPOLL_CTL_ADD, fd, &event) != 0) {
+        epoll_ctl(l->epoll, EPOLL_CTL_MOD, fd, &event);
+    }
+}
+
+static void read_sockets(const struct lookup *l)
+{
+    enum { MOST_EVENTS = 16 };
+    struct epoll_event events[MOST_EVENTS];
+    int count = epoll_wait(l->epoll, events, MOST_EVENTS, 0);
+    for (int i = 0; i < count; i++) {
+        bool readable = events[i].events & (EPOLLIN | EPOLLERR | EPOLLHUP);
+        bool writable = events[i].events & EPOLLOUT;
+        ares_process_fd(l->channel, readable ? events[i].data.fd : ARES_SOCKET_BAD,
+                        writable ? events[i].data.fd : ARES_SOCKET_BAD);
+    }
+}
+
+void lookup_work(struct lookup *l)
+{
+    send_questions(l);
+    if (l->under_way == 0) {
+        return;
+    }
+    read_sockets(l);
+    int64_t now = time_tick_ms();
+    if (now - l->checked >= CHECK_MS) {
+        l->checked = now;
+        ares_process_fd(l->channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+    }
+    send_questions(l);
+}
+
+int64_t lookup_due(const struct lookup *l)
+{
+    if (!STAILQ_EMPTY(&l->answered)) {
+        return 0;
+    }
+    int64_t due = l->under_way ? l->checked + CHECK_MS : INT64_MAX;
+    int64_t next_burst = l->sent < BURST ? 0 : l->burst + BURST_MS;
+    return !STAILQ_EMPTY(&l->asked) && next_burst < due ? next_burst : due;
+}
+
+int lookup_fd(const struct lookup *l)
+{
+    return l->epoll;
+}
+
+/* --- Opening and closing --- */
+
+static bool open_channel(struct lookup *l, const struct lookup_source *source)
+{
+    struct ares_options options = {
+        .timeout = source->try_ms ? source->try_ms : TRY_MS,
+        .tries = TRIES,
+        .ndomains = 0,
+        .sock_state_cb = watch,
+        .sock_state_cb_data = l,
+    };
+    int which = ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_DOMAINS | ARES_OPT_SOCK_STATE_CB;
+    return ares_init_options(&l->channel, &options, which) == ARES_SUCCESS &&
+           (!source->servers ||
+            ares_set_servers_ports_csv(l->channel, source->servers) == ARES_SUCCESS);
+}
+
+struct lookup *lookup_open(const struct lookup_source *source)
+{
+    static const struct lookup_source system;
+    source = source ? source : &system;
     struct lookup *l = calloc(1, sizeof *l);
     if (!l) {
         return NULL;
     }
-    l->wake = fcntl(wake, F_DUPFD_CLOEXEC, 0);
-    if (l->wake < 0) {
-        free(l);
+    STAILQ_INIT(&l->asked);
+    STAILQ_INIT(&l->answered);
+    l->epoll = epoll_create1(EPOLL_CLOEXEC);
+    if (l->epoll < 0 || !open_channel(l, source) ||
+        !hosts_open(&l->hosts, source->hosts ? source->hosts : "/etc/hosts")) {
+        lookup_close(l);
         return NULL;
     }
-    l->look = look ? look : look_up;
-    l->owners = 1;
-    TAILQ_INIT(&l->asked);
-    TAILQ_INIT(&l->running);
-    TAILQ_INIT(&l->answered);
-    pthread_condattr_t clock;
-    pthread_condattr_init(&clock);
-    pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
-    pthread_mutex_init(&l->lock, NULL);
-    pthread_cond_init(&l->work, &clock);
-    pthread_cond_init(&l->leave, &clock);
-    pthread_condattr_destroy(&clock);
     return l;
 }
 
-/* Threads that only wait for work leave at once; those inside the C library are left to themselves.
- */
+static void free_questions(struct question_list *list)
+{
+    struct question *q = STAILQ_FIRST(list);
+    while (q) {
+        struct question *after = STAILQ_NEXT(q, entry);
+        free(q);
+        q = after;
+    }
+}
+
 void lookup_close(struct lookup *l)
 {
     if (!l) {
         return;
     }
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_nsec += CLOSE_WAIT_MS * 1000000L;
-    until.tv_sec += until.tv_nsec / 1000000000L;
-    until.tv_nsec %= 1000000000L;
-    pthread_mutex_lock(&l->lock);
-    l->closing = true;
+    l->closing = true; /* questions under way free themselves */
+    if (l->channel) {
+        ares_destroy(l->channel);
+    }
+    if (l->epoll >= 0) {
+        close(l->epoll);
+    }
     free_questions(&l->asked);
-    pthread_cond_broadcast(&l->work);
-    int fault = 0;
-    while (l->threads > 0 && fault == 0) {
-        fault = pthread_cond_timedwait(&l->leave, &l->lock, &until);
-    }
-    leave(l);
-}
-
-bool lookup_ask(struct lookup *l, struct slice host, void *tag)
-{
-    struct question *q = calloc(1, sizeof *q + host.length + 1);
-    if (!q) {
-        return false;
-    }
-    memcpy(q->host, host.data, host.length);
-    q->tag = q->result.tag = tag;
-    pthread_mutex_lock(&l->lock);
-    TAILQ_INSERT_TAIL(&l->asked, q, entry);
-    bool served = l->idle > 0;
-    if (served) {
-        pthread_cond_signal(&l->work);
-    } else if (l->threads < MOST_THREADS) {
-        start_thread(l);
-    }
-    served = l->threads > 0;
-    if (!served) {
-        TAILQ_REMOVE(&l->asked, q, entry);
-        free(q);
-    }
-    pthread_mutex_unlock(&l->lock);
-    return served;
-}
-
-bool lookup_take(struct lookup *l, struct lookup_result *out)
-{
-    pthread_mutex_lock(&l->lock);
-    struct question *q = TAILQ_FIRST(&l->answered);
-    if (q) {
-        TAILQ_REMOVE(&l->answered, q, entry);
-        *out = q->result;
-    }
-    pthread_mutex_unlock(&l->lock);
-    free(q);
-    return q != NULL;
-}
-
-/* The first question that runs and is still waited for: the oldest, for they begin in order. */
-static struct question *oldest(const struct lookup *l)
-{
-    struct question *q = TAILQ_FIRST(&l->running);
-    while (q && q->abandoned) {
-        q = TAILQ_NEXT(q, entry);
-    }
-    return q;
-}
-
-void *lookup_overdue(struct lookup *l, int64_t since)
-{
-    pthread_mutex_lock(&l->lock);
-    struct question *q = oldest(l);
-    void *tag = NULL;
-    if (q && q->begun <= since) {
-        q->abandoned = true;
-        tag = q->tag;
-    }
-    pthread_mutex_unlock(&l->lock);
-    return tag;
-}
-
-int64_t lookup_oldest(struct lookup *l)
-{
-    pthread_mutex_lock(&l->lock);
-    const struct question *q = oldest(l);
-    int64_t begun = q ? q->begun : INT64_MAX;
-    pthread_mutex_unlock(&l->lock);
-    return begun;
+    free_questions(&l->answered);
+    hosts_close(&l->hosts);
+    free(l);
 }

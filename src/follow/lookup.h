@@ -1,7 +1,9 @@
-/* Host lookups that never hold up the rest: a few threads around getaddrinfo, started on demand.
+/* Where hosts are: the table of hosts of this machine, then the Domain Name System by c-ares,
+ * without threads.
  *
- * A lookup cannot be cancelled, so the threads are detached and share what they need with their
- * owner by counting: closing leaves a stuck one behind without waiting for it. */
+ * A name is asked for as it stands, absolutely: no search list is tried (resolv.conf(5)), which
+ * would have dead names live, and tell them to strangers. What a question can take is bounded by
+ * the number of tries, whatever a server does; whoever has less time goes on without the answer. */
 #ifndef FOLLOW_LOOKUP_H
 #define FOLLOW_LOOKUP_H
 
@@ -9,24 +11,36 @@
 
 enum lookup_status {
     LOOKUP_FOUND,
-    LOOKUP_NO_SUCH_HOST, /* said twice */
+    LOOKUP_NO_SUCH_HOST, /* NXDOMAIN, said twice */
     LOOKUP_FAILED,       /* may pass: no answer, no network */
     LOOKUP_NO_FILES,     /* no file descriptor is left to ask with */
     LOOKUP_NO_MEMORY
 };
 
-/* One look, as getaddrinfo: 0 or an EAI_ code. */
-typedef int lookup_function(const char *host, struct addresses *out);
+/* Where to look; NULL is the system's own, 0 as long as usual. */
+struct lookup_source {
+    const char *hosts;   /* a file as hosts(5) has it */
+    const char *servers; /* "ADDRESS:PORT[,ADDRESS:PORT]" */
+    int try_ms;          /* a server's time for the first try; each round of tries doubles it */
+};
 
 struct lookup;
 
-/* A finished lookup writes to the eventfd `wake`, of which a duplicate is kept. `look` is the
- * system's if NULL. NULL: out of memory or files. */
-struct lookup *lookup_open(int wake, lookup_function *look);
+/* NULL: out of memory or files. */
+struct lookup *lookup_open(const struct lookup_source *source);
 void lookup_close(struct lookup *l);
+
+/* A file descriptor that can be read when lookup_work has something to do. */
+int lookup_fd(const struct lookup *l);
 
 /* Asks for a host; `tag` comes back with the answer. False: out of memory. */
 bool lookup_ask(struct lookup *l, struct slice host, void *tag);
+
+/* Sends what is to be sent and reads what has come. Never waits. */
+void lookup_work(struct lookup *l);
+
+/* When lookup_work is to be called at the latest (time_tick_ms); INT64_MAX: nothing is asked. */
+int64_t lookup_due(const struct lookup *l);
 
 struct lookup_result {
     void *tag;
@@ -36,12 +50,5 @@ struct lookup_result {
 
 /* Takes a finished lookup; false: none is. */
 bool lookup_take(struct lookup *l, struct lookup_result *out);
-
-/* Gives up on a lookup that runs since before `since` (time_tick_ms): its tag, or NULL. It gives no
- * result any more. */
-void *lookup_overdue(struct lookup *l, int64_t since);
-
-/* When the oldest lookup that runs was begun, or INT64_MAX. */
-int64_t lookup_oldest(struct lookup *l);
 
 #endif

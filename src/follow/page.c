@@ -26,7 +26,7 @@ static struct slice without_fragment(struct slice url)
 static bool lead(struct reading *r, struct slice target, const struct url *base, enum via via)
 {
     struct url to;
-    if (url_parse(target, base, &r->target, &to) != URL_OK ||
+    if (url_parse(target, base, &r->target, &to) != URL_OK || to.href.length > URL_LONGEST ||
         slice_equal(without_fragment(to.href), without_fragment(r->page->href))) {
         return false;
     }

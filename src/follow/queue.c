@@ -8,17 +8,39 @@ void queue_init(struct queue *q, unsigned most, unsigned per_host)
     STAILQ_INIT(&q->line);
 }
 
-void host_init(struct host *h)
+void limit_init(struct limit *l)
 {
-    *h = (struct host){ 0 };
+    *l = (struct limit){ 0 };
+    STAILQ_INIT(&l->blocked);
+}
+
+void host_init(struct host *h, struct limit *limit)
+{
+    *h = (struct host){ .limit = limit };
     STAILQ_INIT(&h->waiting);
 }
 
 static void line_up(struct queue *q, struct host *h)
 {
-    if (h->open && !h->in_line && h->running < q->per_host && !STAILQ_EMPTY(&h->waiting)) {
-        h->in_line = true;
+    if (!h->open || h->in_line || STAILQ_EMPTY(&h->waiting)) {
+        return;
+    }
+    h->in_line = true;
+    if (h->limit->running < q->per_host) {
         STAILQ_INSERT_TAIL(&q->line, h, entry);
+    } else {
+        STAILQ_INSERT_TAIL(&h->limit->blocked, h, entry);
+    }
+}
+
+/* One of the limit's turns has ended: the host that waits longest may go. */
+static void unblock(struct queue *q, struct limit *l)
+{
+    struct host *h = STAILQ_FIRST(&l->blocked);
+    if (h) {
+        STAILQ_REMOVE_HEAD(&l->blocked, entry);
+        h->in_line = false;
+        line_up(q, h);
     }
 }
 
@@ -60,8 +82,12 @@ struct turn *queue_take(struct queue *q)
         if (!t || !h->open) { /* closed while it stood in line */
             continue;
         }
+        if (h->limit->running >= q->per_host) { /* another host of its name was before it */
+            line_up(q, h);
+            continue;
+        }
         STAILQ_REMOVE_HEAD(&h->waiting, entry);
-        h->running++;
+        h->limit->running++;
         q->running++;
         line_up(q, h);
         return t;
@@ -71,7 +97,8 @@ struct turn *queue_take(struct queue *q)
 
 void queue_end(struct queue *q, struct host *h)
 {
-    h->running--;
+    h->limit->running--;
     q->running--;
+    unblock(q, h->limit);
     line_up(q, h);
 }

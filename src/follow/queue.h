@@ -13,16 +13,21 @@ struct turn {
 };
 
 STAILQ_HEAD(turn_list, turn);
+STAILQ_HEAD(host_list, host);
 
-struct host {
-    STAILQ_ENTRY(host) entry;
-    struct turn_list waiting;
+/* What hosts that count as one may do at once: those of one name, whatever the port. */
+struct limit {
     unsigned running;
-    bool open;    /* its turns may be taken */
-    bool in_line; /* it has its place in the line */
+    struct host_list blocked; /* hosts that wait for one of the running turns to end */
 };
 
-STAILQ_HEAD(host_list, host);
+struct host {
+    STAILQ_ENTRY(host) entry; /* in the line, or among the blocked */
+    struct turn_list waiting;
+    struct limit *limit;
+    bool open;    /* its turns may be taken */
+    bool in_line; /* it has its place in the line, or among the blocked */
+};
 
 struct queue {
     struct host_list line; /* hosts of which a turn may be taken */
@@ -30,7 +35,10 @@ struct queue {
 };
 
 void queue_init(struct queue *q, unsigned most, unsigned per_host);
-void host_init(struct host *h);
+void limit_init(struct limit *l);
+
+/* The limit must outlive the host. */
+void host_init(struct host *h, struct limit *limit);
 
 /* Puts a turn behind, or back in front of, those that wait at the host. */
 void queue_add(struct queue *q, struct host *h, struct turn *t);

@@ -7,7 +7,7 @@
 
 void reply_init(struct reply *r)
 {
-    *r = (struct reply){ .location = BUFFER(URL_MOST), .refresh = BUFFER(REPLY_MOST_REFRESH) };
+    *r = (struct reply){ .location = BUFFER(URL_LONGEST), .refresh = BUFFER(REPLY_MOST_REFRESH) };
     reply_reset(r);
 }
 
@@ -153,13 +153,13 @@ static void read_status(struct reply *r, struct slice line)
 
 bool reply_line(struct reply *r, struct slice line)
 {
-    if (r->complete) {
-        return true; /* a trailer behind a chunked body */
-    }
     r->bytes += line.length;
     r->lines++;
     if (r->bytes > REPLY_MOST_BYTES || r->lines > REPLY_MOST_LINES) {
         return false;
+    }
+    if (r->complete) {
+        return true; /* a trailer */
     }
     struct slice rest = slice_trim(line);
     if (rest.length == 0) {

@@ -24,7 +24,7 @@ struct reply {
     bool latin1; /* the charset stated is one of those that browsers read as windows-1252 */
     bool sets_cookies, challenged;
     bool odd_encoding;   /* a content coding that was not asked for */
-    size_t bytes, lines; /* of all headers, informational ones too */
+    size_t bytes, lines; /* of all headers, informational ones and trailers too */
 };
 
 void reply_init(struct reply *r);
@@ -33,7 +33,8 @@ void reply_free(struct reply *r);
 /* Forgets all, for the next request. */
 void reply_reset(struct reply *r);
 
-/* Takes one line, its end included. False: the header is larger than it may be. */
+/* Takes one line, its end included. False: the header, or what trails behind the body, is larger
+ * than it may be. */
 bool reply_line(struct reply *r, struct slice line);
 
 /* Whether a charset is named that browsers read as windows-1252. (iso-8859-15 is taken for one: it

@@ -2,6 +2,7 @@
 
 #include "places/place.h"
 
+#include <libpsl.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -76,11 +77,18 @@ static bool has_key(const void *owner, uint32_t value, struct slice key)
     return slice_equal(s->list[value]->key, key);
 }
 
+static bool has_name(const void *owner, uint32_t value, struct slice key)
+{
+    const struct sites *s = owner;
+    return slice_equal(s->hosts[value]->name, key);
+}
+
 bool sites_open(struct sites *s, struct arena *arena, const char *const *headers,
                 struct buffer *why)
 {
     *s = (struct sites){ .arena = arena, .headers = headers };
     map_init(&s->map, has_key, s);
+    map_init(&s->host_map, has_name, s);
     if (!check_headers(headers, why)) {
         return false;
     }
@@ -101,7 +109,9 @@ void sites_close(struct sites *s)
     }
     curl_slist_free_all(s->common);
     map_free(&s->map);
+    map_free(&s->host_map);
     free(s->list);
+    free(s->hosts);
 }
 
 static bool make_room(struct sites *s)
@@ -118,18 +128,108 @@ static bool make_room(struct sites *s)
     return list != NULL;
 }
 
+/* --- Hosts and their domains --- */
+
+static bool make_host_room(struct sites *s)
+{
+    if (s->host_count < s->host_room) {
+        return true;
+    }
+    size_t room = s->host_room ? s->host_room * 2 : 64;
+    struct site_host **hosts = reallocarray(s->hosts, room, sizeof(void *));
+    if (hosts) {
+        s->hosts = hosts;
+        s->host_room = room;
+    }
+    return hosts != NULL;
+}
+
+static struct site_host *add_host(struct sites *s, struct slice name)
+{
+    struct site_host *host = ARENA_NEW(s->arena, struct site_host);
+    if (!host || !make_host_room(s)) {
+        return NULL;
+    }
+    limit_init(&host->limit);
+    host->name = arena_copy(s->arena, name);
+    host->domain = host;
+    s->hosts[s->host_count] = host;
+    map_get_or_put(&s->host_map, name, (uint32_t)s->host_count);
+    s->host_count++;
+    return host->name.data && !s->host_map.failed ? host : NULL;
+}
+
+/* The registrable domain above a host by the Public Suffix List; NULL: there is none, or it is the
+ * host itself, or an address. */
+static const char *domain_above(struct slice host)
+{
+    struct address literal;
+    const char *domain =
+        address_parse(host, &literal) ? NULL : psl_registrable_domain(psl_builtin(), host.data);
+    return domain && domain != host.data ? domain : NULL;
+}
+
+/* The host of a name; NULL: out of memory. */
+static struct site_host *host_of(struct sites *s, struct slice name)
+{
+    uint32_t index;
+    if (name.length > 1 && name.data[name.length - 1] == '.') {
+        name.length--;
+    }
+    if (map_get(&s->host_map, name, &index)) {
+        return s->hosts[index];
+    }
+    struct site_host *host = add_host(s, name);
+    const char *domain = host ? domain_above(host->name) : NULL;
+    if (domain) {
+        host->domain = host_of(s, slice_from(domain));
+    }
+    return host && host->domain ? host : NULL;
+}
+
+bool site_is_silent(const struct site *site, int64_t now)
+{
+    return silence_holds(&site->named->silence, SILENCE_HOST_LINKS, now) ||
+           silence_holds(&site->named->domain->below, SILENCE_DOMAIN_LINKS, now);
+}
+
+void site_note_silence(struct site *site, int64_t now)
+{
+    silence_note(&site->named->silence, now);
+    silence_note(&site->named->domain->below, now);
+}
+
+void site_break_silence(struct site *site)
+{
+    silence_break(&site->named->silence);
+    silence_break(&site->named->domain->below);
+}
+
+void site_probe(struct site *site, int64_t now)
+{
+    silence_probe(&site->named->silence, now);
+    silence_probe(&site->named->domain->below, now);
+}
+
+/* --- Sites --- */
+
 static struct site *add_site(struct sites *s, const struct url *u, struct slice key)
 {
     struct site *site = ARENA_NEW(s->arena, struct site);
     if (!site || !make_room(s)) {
         return NULL;
     }
-    host_init(&site->host);
     site->key = arena_copy(s->arena, key);
     if (!site->key.data) {
         return NULL;
     }
     struct slice host = slice_part(site->key, 0, u->host.length);
+    site->named = host_of(s, host);
+    if (!site->named) {
+        return NULL;
+    }
+    host_init(&site->host, &site->named->limit);
+    site->due = INT64_MAX;
     site->name = host;
     site->port = url_port(u);
     site->shortener = host_is_shortener(host);

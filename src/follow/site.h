@@ -5,9 +5,19 @@
 #include "base/map.h"
 #include "follow/lookup.h"
 #include "follow/queue.h"
+#include "follow/silence.h"
 #include "syntax/url.h"
 
 #include <curl/curl.h>
+
+/* A name of the run's URLs, whatever their ports. */
+struct site_host {
+    struct slice name;
+    struct limit limit;
+    struct silence silence;
+    struct silence below;     /* of all hosts whose registrable domain this is */
+    struct site_host *domain; /* this host's */
+};
 
 enum site_state {
     SITE_NEW,    /* nobody asked where it is */
@@ -17,15 +27,17 @@ enum site_state {
 };
 
 struct site {
-    struct host host;  /* its turns in the queue */
+    struct host host; /* its turns in the queue */
+    struct site_host *named;
     struct slice key;  /* "host:port" of the URLs */
     struct slice name; /* of the host to contact */
     unsigned port;     /* likewise */
     bool redirected;   /* --connect-to names another host or port */
     bool shortener;
-    unsigned char looks; /* tries that found no file descriptor */
-    unsigned char at;    /* the address that worked last */
+    bool no_http2;    /* it was cut off for what it sent over it */
+    unsigned char at; /* the address that worked last */
     enum site_state state;
+    int64_t due; /* when somebody who waits for the lookup has no more time (time_tick_ms) */
     const struct addresses *addresses;
     struct curl_slist *headers; /* what is sent to this host alone, or the common ones */
     unsigned requests;          /* asked of it so far, those that wait included */
@@ -36,6 +48,9 @@ struct sites {
     struct map map;
     struct site **list;
     size_t count, room;
+    struct map host_map;
+    struct site_host **hosts;
+    size_t host_count, host_room;
     struct pins pins;
     struct curl_slist *common;  /* headers sent to every host */
     const char *const *headers; /* "HOST: Name: value" */
@@ -56,6 +71,15 @@ bool site_is_known(struct sites *s, struct site *site);
 
 /* Keeps what a lookup found. False: out of memory. */
 bool site_found(struct sites *s, struct site *site, const struct addresses *found);
+
+/* Whether nothing is to be expected of it, as nothing came of the last links to it or its domain.
+ */
+bool site_is_silent(const struct site *site, int64_t now);
+
+/* A link to it was met with silence; it said something; a link is let through all the same. */
+void site_note_silence(struct site *site, int64_t now);
+void site_break_silence(struct site *site);
+void site_probe(struct site *site, int64_t now);
 
 /* The site's address number `index`, counted from the one that worked last. */
 const struct address *site_address(const struct site *site, unsigned index);

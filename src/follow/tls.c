@@ -1,8 +1,11 @@
 #include "follow/tls.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <stdio.h>
 #include <unistd.h>
 
 /* --- The store --- */
@@ -80,19 +83,64 @@ void tls_close(struct tls *t)
     *t = (struct tls){ 0 };
 }
 
-/* A folder is searched by the hash of a name at need, so it is only asked where no file is. */
-bool tls_load(struct tls *t)
+/* "5e98733a.0": a certificate under the hash of its subject, as c_rehash(1) names it. */
+static bool is_hashed(const char *name)
+{
+    size_t digits = strspn(name, "0123456789abcdef");
+    return digits == 8 && name[8] == '.' && ascii_is_digit(name[9]);
+}
+
+/* Whether a folder holds at least one certificate where OpenSSL looks for one. */
+static bool holds_certificates(const char *folder)
+{
+    DIR *listing = opendir(folder);
+    X509_STORE *trial = X509_STORE_new();
+    bool found = false;
+    const struct dirent *entry = listing && trial ? readdir(listing) : NULL;
+    while (entry && !found) {
+        char path[PATH_MAX];
+        int length = snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        found = is_hashed(entry->d_name) && length > 0 && (size_t)length < sizeof path &&
+                X509_STORE_load_file(trial, path) == 1;
+        entry = found ? NULL : readdir(listing);
+    }
+    X509_STORE_free(trial);
+    if (listing) {
+        closedir(listing);
+    }
+    return found;
+}
+
+static enum tls_load complain(const struct tls *t, struct buffer *why)
+{
+    buffer_reset(why);
+    buffer_printf(why,
+                  "the system's certificates cannot be used (%s%s%s): mend them with "
+                  "update-ca-certificates, or name a PEM file as cacert",
+                  t->file ? t->file : "", t->file && t->folder ? ", " : "",
+                  t->folder ? t->folder : "");
+    return TLS_UNUSABLE;
+}
+
+/* A folder is searched by the hash of a name at need, so it is only asked where no file is. A store
+ * that holds nothing would make every server one that cannot be trusted. */
+enum tls_load tls_load(struct tls *t, struct buffer *why)
 {
     if (!t->file && !t->folder) {
-        return true;
+        return TLS_LOADED;
     }
-    bool loaded = t->file && X509_STORE_load_file(t->store, t->file) == 1;
-    if (!loaded && t->folder) {
+    errno = 0;
+    bool loaded = t->file && X509_STORE_load_file(t->store, t->file) == 1 && !is_empty(t->store);
+    if (!loaded && t->folder && holds_certificates(t->folder)) {
         loaded = X509_STORE_load_path(t->store, t->folder) == 1;
     }
+    bool starved = errno == EMFILE || errno == ENFILE;
     ERR_clear_error();
+    if (!loaded) {
+        return starved ? TLS_NO_FILES : complain(t, why);
+    }
     t->file = t->folder = NULL;
-    return loaded;
+    return TLS_LOADED;
 }
 
 CURLcode tls_configure(CURL *easy, void *context, void *tls)
@@ -101,6 +149,10 @@ CURLcode tls_configure(CURL *easy, void *context, void *tls)
     const struct tls *t = tls;
     SSL_CTX_set1_cert_store(context, t->store);
     SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
+    /* Messages of TLS itself, of which a server can send any number, are taken one at a time and
+     * counted with the rest; handshakes are not repeated at its wish. */
+    SSL_CTX_clear_mode(context, SSL_MODE_AUTO_RETRY);
+    SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION);
     return CURLE_OK;
 }
 

@@ -20,8 +20,14 @@ struct tls {
 bool tls_open(struct tls *t, const char *cacert, struct buffer *why);
 void tls_close(struct tls *t);
 
-/* Makes sure the store is loaded, before a first https request. False: out of memory. */
-bool tls_load(struct tls *t);
+enum tls_load {
+    TLS_LOADED,
+    TLS_NO_FILES, /* no file descriptor is left to read them with */
+    TLS_UNUSABLE  /* `why` says what is wrong and how to mend it, or is empty if memory ran out */
+};
+
+/* Makes sure the store is loaded, before a first https request. */
+enum tls_load tls_load(struct tls *t, struct buffer *why);
 
 /* CURLOPT_SSL_CTX_FUNCTION, with a struct tls as its data. */
 CURLcode tls_configure(CURL *easy, void *context, void *tls);

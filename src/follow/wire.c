@@ -6,7 +6,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-enum { WAKE = WIRE_MULTIS, MOST_EVENTS = 64, LONGEST_WAIT_MS = 60000 };
+enum { WAKE = WIRE_MULTIS, AWAITED, MOST_EVENTS = 64, LONGEST_WAIT_MS = 60000 };
 
 static uint64_t mark(uint32_t which, int fd)
 {
@@ -45,29 +45,36 @@ static int set_timer(CURLM *multi, long ms, void *user)
 
 /* --- Opening and closing --- */
 
-static bool open_multi(struct wire *w, unsigned which, long idle)
+static void set_up(struct wire *w, unsigned which, CURLM *multi, long idle)
 {
     struct wire_multi *m = &w->multis[which];
-    *m = (struct wire_multi){ .multi = curl_multi_init(), .wire = w, .due = INT64_MAX };
-    if (!m->multi) {
-        return false;
-    }
+    *m = (struct wire_multi){ .multi = multi, .wire = w, .due = INT64_MAX };
     curl_multi_setopt(m->multi, CURLMOPT_SOCKETFUNCTION, watch);
     curl_multi_setopt(m->multi, CURLMOPT_SOCKETDATA, m);
     curl_multi_setopt(m->multi, CURLMOPT_TIMERFUNCTION, set_timer);
     curl_multi_setopt(m->multi, CURLMOPT_TIMERDATA, m);
     curl_multi_setopt(m->multi, CURLMOPT_MAXCONNECTS, idle);
-    return true;
 }
 
-bool wire_open(struct wire *w, unsigned concurrency)
+static bool open_multi(struct wire *w, unsigned which, long idle)
+{
+    CURLM *multi = curl_multi_init();
+    if (multi) {
+        set_up(w, which, multi, idle);
+    }
+    return multi != NULL;
+}
+
+bool wire_open(struct wire *w, unsigned idle, const struct pool *pool)
 {
     *w = (struct wire){ .epoll = epoll_create1(EPOLL_CLOEXEC),
-                        .wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK) };
+                        .wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK),
+                        .pool = pool,
+                        .idle = idle };
     struct epoll_event event = { .events = EPOLLIN, .data.u64 = mark(WAKE, w->wake) };
     bool opened = w->epoll >= 0 && w->wake >= 0 &&
                   epoll_ctl(w->epoll, EPOLL_CTL_ADD, w->wake, &event) == 0 &&
-                  open_multi(w, WIRE_POOLED, (long)concurrency) && open_multi(w, WIRE_SINGLE, 1);
+                  open_multi(w, WIRE_POOLED, (long)idle) && open_multi(w, WIRE_SINGLE, 1);
     if (!opened) {
         wire_close(w);
     }
@@ -121,9 +128,22 @@ CURL *wire_take(struct wire *w, CURLcode *code)
     return NULL;
 }
 
-void wire_drop_idle(struct wire *w)
+bool wire_await(struct wire *w, int fd)
 {
-    curl_multi_setopt(w->multis[WIRE_POOLED].multi, CURLMOPT_MAXCONNECTS, 1L);
+    struct epoll_event event = { .events = EPOLLIN, .data.u64 = mark(AWAITED, fd) };
+    return epoll_ctl(w->epoll, EPOLL_CTL_ADD, fd, &event) == 0;
+}
+
+void wire_drop_idle(struct wire *w, bool none_under_way)
+{
+    struct wire_multi *m = &w->multis[WIRE_POOLED];
+    w->idle = 1;
+    curl_multi_setopt(m->multi, CURLMOPT_MAXCONNECTS, (long)w->idle);
+    CURLM *fresh = none_under_way ? curl_multi_init() : NULL;
+    if (fresh) { /* libcurl closes idle connections one by one, as others come back */
+        curl_multi_cleanup(m->multi);
+        set_up(w, WIRE_POOLED, fresh, (long)w->idle);
+    }
 }
 
 /* --- The loop --- */
@@ -162,11 +182,17 @@ static void pass_on(struct wire *w, const struct epoll_event *event)
         eventfd_read(fd, &count);
         return;
     }
+    if (which == AWAITED) {
+        return;
+    }
     int what = (event->events & EPOLLIN ? CURL_CSELECT_IN : 0) |
                (event->events & EPOLLOUT ? CURL_CSELECT_OUT : 0) |
                (event->events & (EPOLLERR | EPOLLHUP) ? CURL_CSELECT_ERR : 0);
     int running;
     curl_multi_socket_action(w->multis[which].multi, fd, what, &running);
+    if (event->events & EPOLLIN) {
+        pool_check(w->pool, fd);
+    }
 }
 
 void wire_work(struct wire *w, int64_t until)

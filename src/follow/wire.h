@@ -5,6 +5,8 @@
 #ifndef FOLLOW_WIRE_H
 #define FOLLOW_WIRE_H
 
+#include "follow/pool.h"
+
 #include <curl/curl.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -20,11 +22,14 @@ struct wire_multi {
 struct wire {
     int epoll;
     int wake; /* an eventfd: a write ends the wait */
+    const struct pool *pool;
+    unsigned idle; /* connections kept */
     struct wire_multi multis[WIRE_MULTIS];
 };
 
-/* False: out of memory or file descriptors. Must stay where it is while open. */
-bool wire_open(struct wire *w, unsigned concurrency);
+/* Keeps at most `idle` connections; every one is watched by the pool. False: out of memory or file
+ * descriptors. Must stay where it is while open. */
+bool wire_open(struct wire *w, unsigned idle, const struct pool *pool);
 void wire_close(struct wire *w);
 
 bool wire_add(struct wire *w, CURL *easy, bool pooled);
@@ -38,8 +43,12 @@ CURL *wire_take(struct wire *w, CURLcode *code);
 /* Takes one off that has not ended. */
 void wire_remove(struct wire *w, CURL *easy, bool pooled);
 
-/* File descriptors ran out: idle connections are not to be kept. */
-void wire_drop_idle(struct wire *w);
+/* News of this file descriptor, too, end the wait. */
+bool wire_await(struct wire *w, int fd);
+
+/* File descriptors ran out: idle connections are not to be kept; where no transfer is under way,
+ * those there are are closed. */
+void wire_drop_idle(struct wire *w, bool none_under_way);
 
 /* Safe in a signal handler. */
 void wire_wake(const struct wire *w);

@@ -9,6 +9,7 @@
 enum { TURNS = 6 };
 
 struct busy_host {
+    struct limit limit;
     struct host host;
     struct turn turns[TURNS];
 };
@@ -16,7 +17,8 @@ struct busy_host {
 static void fill(struct queue *q, struct busy_host *hosts, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        host_init(&hosts[i].host);
+        limit_init(&hosts[i].limit);
+        host_init(&hosts[i].host, &hosts[i].limit);
         queue_open(q, &hosts[i].host);
         for (size_t j = 0; j < TURNS; j++) {
             queue_add(q, &hosts[i].host, &hosts[i].turns[j]);
@@ -52,8 +54,8 @@ static void limits_hold(void **state)
         assert_non_null(taken[i]);
     }
     assert_null(queue_take(&q)); /* 5 in all */
-    assert_int_equal(hosts[0].host.running, 2);
-    assert_int_equal(hosts[2].host.running, 1);
+    assert_int_equal(hosts[0].limit.running, 2);
+    assert_int_equal(hosts[2].limit.running, 1);
     queue_end(&q, taken[0]->host);
     assert_ptr_equal(queue_take(&q)->host, &hosts[2].host); /* it was first in line */
     queue_end(&q, &hosts[1].host);
@@ -72,20 +74,64 @@ static void one_busy_host_does_not_hold_up_the_rest(void **state)
     fill(&q, hosts, 1);
     assert_non_null(queue_take(&q));
     assert_null(queue_take(&q)); /* its limit */
-    host_init(&hosts[1].host);
+    limit_init(&hosts[1].limit);
+    host_init(&hosts[1].host, &hosts[1].limit);
     queue_open(&q, &hosts[1].host);
     queue_add(&q, &hosts[1].host, &hosts[1].turns[0]);
     assert_ptr_equal(queue_take(&q), &hosts[1].turns[0]);
+}
+
+/* http and https of one name are two hosts to be contacted, and one to be spared. */
+static void hosts_of_one_name_share_a_limit(void **state)
+{
+    (void)state;
+    enum { PORTS = 3 };
+    struct queue q;
+    struct limit limit;
+    struct host hosts[PORTS];
+    struct turn turns[PORTS * TURNS];
+    queue_init(&q, 100, 2);
+    limit_init(&limit);
+    for (size_t i = 0; i < COUNT_OF(turns); i++) {
+        struct host *h = &hosts[i % PORTS];
+        if (i < PORTS) {
+            host_init(h, &limit);
+            queue_open(&q, h);
+        }
+        queue_add(&q, h, &turns[i]);
+    }
+    size_t taken = 0;
+    size_t of_each[PORTS] = { 0 };
+    struct turn *first = queue_take(&q);
+    struct turn *second = queue_take(&q);
+    while (second) {
+        assert_int_equal(limit.running, 2);
+        assert_null(queue_take(&q));
+        of_each[first->host - hosts]++;
+        queue_end(&q, first->host);
+        taken++;
+        first = second;
+        second = queue_take(&q);
+    }
+    of_each[first->host - hosts]++;
+    queue_end(&q, first->host);
+    assert_int_equal(taken + 1, COUNT_OF(turns));
+    for (size_t i = 0; i < PORTS; i++) {
+        assert_int_equal(of_each[i], TURNS);
+    }
+    assert_int_equal(limit.running, 0);
 }
 
 static void a_closed_host_waits(void **state)
 {
     (void)state;
     struct queue q;
+    struct limit limit;
     struct host h;
     struct turn turns[3];
     queue_init(&q, 10, 10);
-    host_init(&h);
+    limit_init(&limit);
+    host_init(&h, &limit);
     queue_add(&q, &h, &turns[0]);
     queue_add(&q, &h, &turns[1]);
     assert_null(queue_take(&q));
@@ -111,12 +157,15 @@ static void it_scales(void **state)
     enum { HOSTS = 20000, EACH = 5 };
     struct queue q;
     struct host *hosts = calloc(HOSTS, sizeof *hosts);
+    struct limit *limits = calloc(HOSTS, sizeof *limits);
     struct turn *turns = calloc((size_t)HOSTS * EACH, sizeof *turns);
     assert_non_null(hosts);
+    assert_non_null(limits);
     assert_non_null(turns);
     queue_init(&q, 64, 2);
     for (size_t i = 0; i < HOSTS; i++) {
-        host_init(&hosts[i]);
+        limit_init(&limits[i]);
+        host_init(&hosts[i], &limits[i]);
         queue_open(&q, &hosts[i]);
     }
     for (size_t i = 0; i < (size_t)HOSTS * EACH; i++) {
@@ -131,6 +180,7 @@ static void it_scales(void **state)
     assert_int_equal(taken, HOSTS * EACH);
     assert_in_range(time_tick_ms() - before, 0, 5000);
     free(hosts);
+    free(limits);
     free(turns);
 }
 
@@ -161,6 +211,7 @@ int main(void)
         cmocka_unit_test(hosts_take_turns),
         cmocka_unit_test(limits_hold),
         cmocka_unit_test(one_busy_host_does_not_hold_up_the_rest),
+        cmocka_unit_test(hosts_of_one_name_share_a_limit),
         cmocka_unit_test(a_closed_host_waits),
         cmocka_unit_test(it_scales),
         cmocka_unit_test(timers_come_in_order),
