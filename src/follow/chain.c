@@ -200,10 +200,13 @@ static bool take_out(struct follow *f, const struct url *u)
 {
     struct url target;
     buffer_reset(&f->target);
-    if (!unwrap(u, &f->target) || f->target.failed) {
+    bool wraps = unwrap(u, &f->target);
+    f->failed = f->failed || f->target.failed;
+    if (!wraps || f->failed) {
         return false;
     }
     enum url_status status = url_parse(buffer_slice(&f->target), NULL, &f->other, &target);
+    f->failed = f->failed || status == URL_NO_MEMORY;
     return status == URL_OK || status == URL_OTHER_SCHEME;
 }
 
@@ -236,6 +239,9 @@ static bool consider(struct follow *f, struct chain *c, const struct url *u, enu
         *via = VIA_UNWRAP;
         return true;
     }
+    if (f->failed) {
+        return false;
+    }
     if (is_denied(f, u)) {
         end(f, c, REASON_DENIED);
     } else if (is_mute_permalink(u)) {
@@ -256,6 +262,10 @@ static bool arrive(struct follow *f, struct chain *c, enum via *via)
     }
     struct url u;
     enum url_status status = url_parse(buffer_slice(&f->target), NULL, &f->url, &u);
+    if (f->target.failed || status == URL_NO_MEMORY) {
+        f->failed = true;
+        return false;
+    }
     bool web = status == URL_OK;
     if (!web && status != URL_OTHER_SCHEME) {
         end(f, c, c->step_count ? REASON_MALFORMED_REDIRECT : REASON_MALFORMED);
@@ -278,6 +288,14 @@ static bool arrive(struct follow *f, struct chain *c, enum via *via)
 
 /* --- What the last answer said --- */
 
+/* A URL that was read before: it is one of the web's, or memory ran out. */
+static bool read_url(struct follow *f, struct slice url, struct buffer *into, struct url *out)
+{
+    enum url_status status = url_parse(url, NULL, into, out);
+    f->failed = f->failed || status == URL_NO_MEMORY;
+    return status == URL_OK;
+}
+
 /* Where a deep link is sent to the front page it is as good as gone. What a shortener or a wrapper
  * stood for is only known from the first URL behind them. */
 static bool is_sent_home(struct follow *f, const struct chain *c)
@@ -287,8 +305,7 @@ static bool is_sent_home(struct follow *f, const struct chain *c)
     size_t first = 0;
     while (first + 1 < c->step_count &&
            (c->steps[first + 1].via == VIA_UNWRAP ||
-            url_parse(c->steps[first].url, NULL, &f->other, &from) != URL_OK ||
-            host_is_shortener(from.host))) {
+            !read_url(f, c->steps[first].url, &f->other, &from) || host_is_shortener(from.host))) {
         first++;
     }
     for (size_t i = first + 1; i < c->step_count; i++) {
@@ -296,7 +313,7 @@ static bool is_sent_home(struct follow *f, const struct chain *c)
             return false;
         }
     }
-    return first + 1 < c->step_count && url_parse(last_url(c), NULL, &f->url, &to) == URL_OK &&
+    return first + 1 < c->step_count && read_url(f, last_url(c), &f->url, &to) &&
            verdict_is_sent_home(&from, &to);
 }
 
@@ -313,7 +330,9 @@ static void conclude(struct follow *f, struct chain *c, const struct answer *a)
         o->canonical = a->canonical;
         reason = is_sent_home(f, c) ? REASON_REDIRECTED_HOME : REASON_OK;
     }
-    end(f, c, reason);
+    if (!f->failed) {
+        end(f, c, reason);
+    }
 }
 
 /* Where the answer leads, with the fragment that a redirect hands on (RFC 9110 section 10.2.2). */

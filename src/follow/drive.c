@@ -27,7 +27,11 @@ void drive_end_with(struct follow *f, struct answer *a, enum reason reason)
 static bool find_site(struct follow *f, struct answer *a)
 {
     struct url u;
-    if (url_parse(a->url, NULL, &f->url, &u) == URL_OK && u.host.length > MOST_NAME) {
+    if (url_parse(a->url, NULL, &f->url, &u) != URL_OK) {
+        f->failed = true; /* it parsed before, so memory ran out */
+        return false;
+    }
+    if (u.host.length > MOST_NAME) {
         drive_end_with(f, a, REASON_NO_SUCH_HOST);
         return false;
     }

@@ -95,6 +95,14 @@ static int before_request(void *user, char *to, char *from, int to_port, int fro
     return CURL_PREREQFUNC_ABORT;
 }
 
+static CURLcode set_up_tls(CURL *easy, void *context, void *user)
+{
+    (void)easy;
+    const struct fetch *f = user;
+    tls_configure(f->manner->tls, context, f->connection);
+    return CURLE_OK;
+}
+
 /* --- What is read --- */
 
 static bool is_page(const struct reply *r)
@@ -134,8 +142,9 @@ static size_t take_header(char *data, size_t size, size_t count, void *user)
         f->too_large = !f->enough;
         return 0;
     }
+    f->no_memory = f->no_memory || f->reply.no_memory;
     bool go_on = f->plan != FETCH_HEADER || !f->reply.complete || plan(f);
-    return go_on ? size * count : 0;
+    return go_on && !f->no_memory ? size * count : 0;
 }
 
 /* Where nothing says what it is, a page is what begins with a tag. */
@@ -173,8 +182,9 @@ static size_t keep(struct fetch *f, struct slice part)
         f->enough = true;
         return 0;
     }
+    f->no_memory = f->no_memory || f->body.failed;
     f->enough = is_behind_head(f, before) || f->body.length >= KEEP_MOST;
-    return f->enough || f->body.failed ? 0 : part.length;
+    return f->enough || f->no_memory ? 0 : part.length;
 }
 
 static size_t take_body(char *data, size_t size, size_t count, void *user)
@@ -206,8 +216,8 @@ static bool set_callbacks(struct fetch *f)
     SET(CURLOPT_OPENSOCKETDATA, f);
     SET(CURLOPT_PREREQFUNCTION, before_request);
     SET(CURLOPT_PREREQDATA, f);
-    SET(CURLOPT_SSL_CTX_FUNCTION, tls_configure);
-    SET(CURLOPT_SSL_CTX_DATA, f->manner->tls);
+    SET(CURLOPT_SSL_CTX_FUNCTION, set_up_tls);
+    SET(CURLOPT_SSL_CTX_DATA, f);
     return fault == CURLE_OK;
 }
 
@@ -348,8 +358,7 @@ bool fetch_may_be_stale(const struct fetch *f, CURLcode code)
     if (f->reply.complete) {
         return f->reused && f->reply.status == 408;
     }
-    return f->stale ||
-           (had_others && code != CURLE_OK && code != CURLE_OPERATION_TIMEDOUT && !f->refused);
+    return f->stale || (had_others && code != CURLE_OPERATION_TIMEDOUT && !f->refused);
 }
 
 bool fetch_is_unconnected(const struct fetch *f, CURLcode code)

@@ -49,7 +49,7 @@ struct fetch {
     bool too_large;                /* stopped by us: the header is */
     bool refused;                  /* stopped by us: the address may not be contacted */
     bool out_of_files;             /* no socket could be had */
-    bool no_memory;                /* for one */
+    bool no_memory;                /* ran out */
     struct connection *connection; /* held; NULL: none yet */
     bool sent;                     /* the request began on it */
     bool reused;                   /* it served others before */

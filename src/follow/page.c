@@ -3,7 +3,8 @@
 #include "syntax/refresh.h"
 #include "syntax/utf8.h"
 
-enum { LONGEST_REFRESH_S = 10, MOST_TITLE = 2 << 10 };
+/* No text of a page that is kept can take more room, whatever it is decoded from. */
+enum { LONGEST_REFRESH_S = 10, MOST_TITLE = 2 << 10, MOST_TEXT = 1 << 20 };
 
 /* A page being read: what its references resolve against, and room for decoding. */
 struct reading {
@@ -13,6 +14,29 @@ struct reading {
     struct url base; /* the page's own, or what its base element says */
     struct buffer base_text, text, target;
 };
+
+/* --- Memory: what fails for want of it fails the follower, not the page --- */
+
+static bool has_room(struct reading *r, const struct buffer *b)
+{
+    r->follow->failed = r->follow->failed || b->failed;
+    return !b->failed;
+}
+
+static bool decode(struct reading *r, struct slice s, bool in_attribute)
+{
+    buffer_reset(&r->text);
+    html_decode(s, in_attribute, &r->text);
+    return has_room(r, &r->text);
+}
+
+static bool parse(struct reading *r, struct slice reference, const struct url *base,
+                  struct buffer *into, struct url *out)
+{
+    enum url_status status = url_parse(reference, base, into, out);
+    r->follow->failed = r->follow->failed || status == URL_NO_MEMORY;
+    return status == URL_OK;
+}
 
 /* --- Targets --- */
 
@@ -26,7 +50,7 @@ static struct slice without_fragment(struct slice url)
 static bool lead(struct reading *r, struct slice target, const struct url *base, enum via via)
 {
     struct url to;
-    if (url_parse(target, base, &r->target, &to) != URL_OK || to.href.length > URL_LONGEST ||
+    if (!parse(r, target, base, &r->target, &to) || to.href.length > URL_LONGEST ||
         slice_equal(without_fragment(to.href), without_fragment(r->page->href))) {
         return false;
     }
@@ -47,12 +71,8 @@ static bool lead_by_refresh(struct reading *r, struct slice content, const struc
 
 static bool lead_by_meta(struct reading *r, struct slice content)
 {
-    if (!content.data) {
-        return false;
-    }
-    buffer_reset(&r->text);
-    html_decode(content, true, &r->text);
-    return !r->text.failed && lead_by_refresh(r, buffer_slice(&r->text), &r->base);
+    return content.data && decode(r, content, true) &&
+           lead_by_refresh(r, buffer_slice(&r->text), &r->base);
 }
 
 /* --- Scripts --- */
@@ -64,20 +84,19 @@ static bool lead_by_script(struct reading *r, struct slice string)
     }
     buffer_reset(&r->text);
     html_unescape_script(string, &r->text);
-    return !r->text.failed && lead(r, buffer_slice(&r->text), &r->base, VIA_SCRIPT);
+    return has_room(r, &r->text) && lead(r, buffer_slice(&r->text), &r->base, VIA_SCRIPT);
 }
 
 /* --- What a page says of itself --- */
 
 /* Bytes that are no UTF-8 are read as windows-1252 where the header says so; else nothing is known
  * of them. The 32 characters that Latin-1 does not have are left out. */
-static bool decode_latin1(struct slice s, struct buffer *into)
+static void decode_latin1(struct slice s, struct buffer *into)
 {
     for (size_t i = 0; i < s.length; i++) {
         unsigned char c = (unsigned char)s.data[i];
         utf8_encode(c >= 0x80 && c < 0xa0 ? UTF8_REPLACEMENT : c, into);
     }
-    return !into->failed;
 }
 
 static void add_collapsed(struct slice s, struct buffer *into)
@@ -111,18 +130,20 @@ static void read_title(struct reading *r, struct slice title, bool latin1)
             title.length--; /* not in the middle of a character */
         }
     }
-    buffer_reset(&r->text);
     buffer_reset(&r->target);
     if (!utf8_is_valid(title)) {
-        if (!latin1 || !decode_latin1(title, &r->target)) {
+        if (!latin1) {
             return;
         }
+        decode_latin1(title, &r->target);
         title = buffer_slice(&r->target);
     }
-    html_decode(title, false, &r->text);
+    if (!has_room(r, &r->target) || !decode(r, title, false)) {
+        return;
+    }
     buffer_reset(&r->target);
     add_collapsed(buffer_slice(&r->text), &r->target);
-    if (r->target.length && !r->target.failed) {
+    if (has_room(r, &r->target) && r->target.length) {
         r->answer->title = arena_copy(&r->follow->arena, buffer_slice(&r->target));
     }
 }
@@ -130,9 +151,7 @@ static void read_title(struct reading *r, struct slice title, bool latin1)
 static void read_canonical(struct reading *r, struct slice href)
 {
     struct url to;
-    buffer_reset(&r->text);
-    html_decode(href, true, &r->text);
-    if (!r->text.failed && url_parse(buffer_slice(&r->text), &r->base, &r->target, &to) == URL_OK) {
+    if (decode(r, href, true) && parse(r, buffer_slice(&r->text), &r->base, &r->target, &to)) {
         r->answer->canonical = arena_copy(&r->follow->arena, to.href);
     }
 }
@@ -140,10 +159,8 @@ static void read_canonical(struct reading *r, struct slice href)
 static void read_base(struct reading *r, struct slice href)
 {
     struct url base;
-    buffer_reset(&r->text);
-    html_decode(href, true, &r->text);
-    if (href.data && !r->text.failed &&
-        url_parse(buffer_slice(&r->text), r->page, &r->base_text, &base) == URL_OK) {
+    if (href.data && decode(r, href, true) &&
+        parse(r, buffer_slice(&r->text), r->page, &r->base_text, &base)) {
         r->base = base;
     }
 }
@@ -177,8 +194,8 @@ void page_read(struct follow *f, struct answer *a, const struct url *base, const
                                .page = base,
                                .base = *base,
                                .base_text = BUFFER(URL_MOST),
-                               .text = BUFFER(URL_MOST),
-                               .target = BUFFER(URL_MOST) };
+                               .text = BUFFER(MOST_TEXT),
+                               .target = BUFFER(MOST_TEXT) };
     bool leads = !r->refresh.failed && lead_by_refresh(&reading, buffer_slice(&r->refresh), base);
     if (!leads && body.length) {
         read_page(&reading, body, r->latin1 || states_latin1(body));

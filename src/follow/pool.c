@@ -112,12 +112,28 @@ static uint64_t taken(int fd)
     return known && (uint64_t)unread < count ? count - (uint64_t)unread : known ? 0 : count;
 }
 
+/* Shutting a socket down leaves what has come and still comes to be read: connecting it to nowhere
+ * drops all that. */
+static void cut(struct connection *c)
+{
+    const struct sockaddr nowhere = { .sa_family = AF_UNSPEC };
+    c->cut = true;
+    connect(c->fd, &nowhere, sizeof nowhere);
+}
+
 void pool_check(const struct pool *p, int fd)
 {
     struct connection *c = at(p, fd);
     if (c && !c->cut && received(fd) > c->limit && taken(fd) > c->limit) {
-        c->cut = true;
-        shutdown(fd, SHUT_RDWR);
+        cut(c);
+    }
+}
+
+void connection_count(struct connection *c, size_t bytes)
+{
+    c->records += bytes;
+    if (c->records > c->limit && !c->cut) {
+        cut(c);
     }
 }
 

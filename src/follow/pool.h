@@ -18,8 +18,9 @@ struct connection {
     unsigned active;  /* requests under way */
     bool shared;      /* it served more than one request */
     bool multiplexed; /* HTTP/2: frames may come at any time */
-    bool cut;         /* it carried too much and was shut down */
+    bool cut;         /* it carried too much and was broken off */
     uint64_t limit;   /* raw bytes, from its beginning */
+    uint64_t records; /* of those, what TLS has taken so far */
 };
 
 struct pool {
@@ -36,7 +37,7 @@ struct connection *pool_open(struct pool *p, int fd);
 struct connection *pool_find(const struct pool *p, unsigned port, const struct address *peer,
                              unsigned peer_port);
 
-/* Shuts the connection down if it has carried more than its requests may. */
+/* Breaks the connection off if it has carried more than its requests may. */
 void pool_check(const struct pool *p, int fd);
 
 /* Lets go of it. NULL is fine. */
@@ -44,6 +45,10 @@ void connection_release(struct connection *c);
 
 /* Whether nothing has come over it since its last answer, and the other side has not closed it. */
 bool connection_is_clean(const struct connection *c);
+
+/* TLS has taken a record of so many bytes: the same check, in the midst of libcurl's reading, which
+ * goes on for as long as frames without content come. */
+void connection_count(struct connection *c, size_t bytes);
 
 /* A request begins, over the port on this side. */
 void connection_begin(struct connection *c, unsigned port);

@@ -39,10 +39,16 @@ void reply_reset(struct reply *r)
 
 /* --- Fields --- */
 
+static void keep(struct reply *r, struct buffer *field, struct slice value)
+{
+    buffer_add(field, value);
+    r->no_memory = r->no_memory || (field->failed && value.length <= field->limit);
+}
+
 static void read_location(struct reply *r, struct slice value)
 {
     if (r->locations++ == 0) {
-        buffer_add(&r->location, value);
+        keep(r, &r->location, value);
     } else if (!slice_equal(buffer_slice(&r->location), value)) {
         r->locations_differ = true;
     }
@@ -51,7 +57,7 @@ static void read_location(struct reply *r, struct slice value)
 static void read_refresh(struct reply *r, struct slice value)
 {
     if (r->refreshes++ == 0) {
-        buffer_add(&r->refresh, value);
+        keep(r, &r->refresh, value);
     }
 }
 

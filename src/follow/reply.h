@@ -23,6 +23,7 @@ struct reply {
     enum reply_type type;
     bool latin1; /* the charset stated is one of those that browsers read as windows-1252 */
     bool sets_cookies, challenged;
+    bool no_memory;      /* for a field that is not too long */
     bool odd_encoding;   /* a content coding that was not asked for */
     size_t bytes, lines; /* of all headers, informational ones and trailers too */
 };

@@ -143,17 +143,31 @@ enum tls_load tls_load(struct tls *t, struct buffer *why)
     return TLS_LOADED;
 }
 
-CURLcode tls_configure(CURL *easy, void *context, void *tls)
+/* SSL_CTX_set_msg_callback: of each record its header is shown first, five bytes with the length of
+ * the rest at their end (RFC 8446 section 5.1). */
+static void count_record(int written, int version, int type, const void *bytes, size_t length,
+                         SSL *ssl, void *connection)
 {
-    (void)easy;
-    const struct tls *t = tls;
+    (void)version;
+    (void)ssl;
+    const unsigned char *header = bytes;
+    if (!written && type == SSL3_RT_HEADER && length == SSL3_RT_HEADER_LENGTH) {
+        connection_count(connection, length + ((size_t)header[3] << 8 | header[4]));
+    }
+}
+
+void tls_configure(const struct tls *t, SSL_CTX *context, struct connection *connection)
+{
     SSL_CTX_set1_cert_store(context, t->store);
     SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
-    /* Messages of TLS itself, of which a server can send any number, are taken one at a time and
-     * counted with the rest; handshakes are not repeated at its wish. */
+    /* Messages of TLS itself, of which a server can send any number, are taken one at a time;
+     * handshakes are not repeated at its wish. */
     SSL_CTX_clear_mode(context, SSL_MODE_AUTO_RETRY);
     SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION);
-    return CURLE_OK;
+    if (connection) {
+        SSL_CTX_set_msg_callback(context, count_record);
+        SSL_CTX_set_msg_callback_arg(context, connection);
+    }
 }
 
 /* --- Faults --- */

@@ -3,9 +3,11 @@
 #define FOLLOW_TLS_H
 
 #include "base/buffer.h"
+#include "follow/pool.h"
 #include "record.h"
 
 #include <curl/curl.h>
+#include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
 
 /* One store for all connections of a follower: libcurl would read the system's files anew for each,
@@ -29,8 +31,9 @@ enum tls_load {
 /* Makes sure the store is loaded, before a first https request. */
 enum tls_load tls_load(struct tls *t, struct buffer *why);
 
-/* CURLOPT_SSL_CTX_FUNCTION, with a struct tls as its data. */
-CURLcode tls_configure(CURL *easy, void *context, void *tls);
+/* Has a context verify with the store, and counts what comes over its connection, which must
+ * outlive it. */
+void tls_configure(const struct tls *t, SSL_CTX *context, struct connection *connection);
 
 /* What failed; TLS_NONE where the code and libcurl's message do not speak of TLS. `verified` is
  * CURLINFO_SSL_VERIFYRESULT. */
