@@ -64,6 +64,18 @@ static curl_socket_t open_socket(void *user, curlsocktype purpose, struct curl_s
     return fd < 0 ? CURL_SOCKET_BAD : enter(f, fd);
 }
 
+/* As was agreed on in the handshake (RFC 7301), whatever a status line may say. */
+static bool speaks_http2(CURL *easy)
+{
+    const struct curl_tlssessioninfo *tls = NULL;
+    const unsigned char *name = NULL;
+    unsigned length = 0;
+    if (curl_easy_getinfo(easy, CURLINFO_TLS_SSL_PTR, &tls) == CURLE_OK && tls && tls->internals) {
+        SSL_get0_alpn_selected(tls->internals, &name, &length);
+    }
+    return name && slice_equal(slice_of((const char *)name, length), SLICE("h2"));
+}
+
 /* An old connection is found by its ends. False: it is not as its last answer left it, so that what
  * stands there would be taken for the answer to this request. */
 static bool take_connection(struct fetch *f, const struct address *to, int to_port, int from_port)
@@ -74,11 +86,13 @@ static bool take_connection(struct fetch *f, const struct address *to, int to_po
         f->reused = true;
         f->stale = !f->connection || !connection_is_clean(f->connection);
     }
-    if (!f->stale) {
-        connection_begin(f->connection, (unsigned)from_port);
-        f->sent = true;
+    if (f->stale) {
+        return false;
     }
-    return !f->stale;
+    f->connection->multiplexed = f->connection->multiplexed || speaks_http2(f->easy);
+    connection_begin(f->connection, (unsigned)from_port);
+    f->sent = true;
+    return true;
 }
 
 /* ... and once more before anything is sent, for a connection may be an old one. */
@@ -133,11 +147,7 @@ static bool plan(struct fetch *f)
 static size_t take_header(char *data, size_t size, size_t count, void *user)
 {
     struct fetch *f = user;
-    struct slice line = slice_of(data, size * count);
-    if (f->connection && slice_starts(line, SLICE("HTTP/2"))) {
-        f->connection->multiplexed = true;
-    }
-    if (!reply_line(&f->reply, line)) {
+    if (!reply_line(&f->reply, slice_of(data, size * count))) {
         f->enough = f->reply.complete;
         f->too_large = !f->enough;
         return 0;
