@@ -281,7 +281,7 @@ static void read_fetch(struct follow *f, struct answer *a, struct fetch *fetch, 
     int32_t before = a->ms;
     a->tls = TLS_NONE;
     answer_charge(a, &a->ms);
-    if (fetch->no_memory) {
+    if (fetch_ran_out(fetch, code)) {
         f->failed = true;
         return;
     }

@@ -14,6 +14,7 @@ enum {
     KEPT_ROOM = 32 << 10, /* what a buffer may hold on to between two requests */
     SEND_ROOM = 16 << 10, /* the least that libcurl takes */
     MOST_CONNECT_TO = 1 << 10,
+    LONG_LINE = 64 << 10,
     STALL_BYTES = 16 /* a second */
 };
 
@@ -354,6 +355,14 @@ bool fetch_is_settled(const struct fetch *f, CURLcode code)
     bool ended_early = (code == CURLE_PARTIAL_FILE && f->body_bytes > 0) || fetch_was_cut(f);
     return f->reply.complete &&
            (code == CURLE_OK || f->enough || ended_early || f->plan == FETCH_DRAIN);
+}
+
+/* libcurl says the same of a header line over 100 KB, which takes more than one look to come. */
+bool fetch_ran_out(const struct fetch *f, CURLcode code)
+{
+    bool brought_line = f->connection && connection_brought(f->connection, LONG_LINE);
+    return f->no_memory || (code == CURLE_OUT_OF_MEMORY && !brought_line) ||
+           strstr(f->message, "malloc failure");
 }
 
 bool fetch_was_cut(const struct fetch *f)

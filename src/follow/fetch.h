@@ -79,6 +79,9 @@ bool fetch_is_settled(const struct fetch *f, CURLcode code);
  * one more over a fresh one is to tell. */
 bool fetch_may_be_stale(const struct fetch *f, CURLcode code);
 
+/* Whether memory ran out, here or in libcurl. */
+bool fetch_ran_out(const struct fetch *f, CURLcode code);
+
 /* Whether the connection was shut down for what it carried. */
 bool fetch_was_cut(const struct fetch *f);
 

@@ -124,7 +124,12 @@ static void cut(struct connection *c)
 void pool_check(const struct pool *p, int fd)
 {
     struct connection *c = at(p, fd);
-    if (c && !c->cut && received(fd) > c->limit && taken(fd) > c->limit) {
+    uint64_t came = c && !c->cut ? received(fd) : 0;
+    if (came == 0) {
+        return;
+    }
+    c->came = came;
+    if (came > c->limit && taken(fd) > c->limit) {
         cut(c);
     }
 }
@@ -135,6 +140,12 @@ void connection_count(struct connection *c, size_t bytes)
     if (c->records > c->limit && !c->cut) {
         cut(c);
     }
+}
+
+bool connection_brought(const struct connection *c, size_t bytes)
+{
+    uint64_t came = c->came > c->records ? c->came : c->records;
+    return came + POOL_REQUEST_BYTES >= c->limit + bytes;
 }
 
 bool connection_is_clean(const struct connection *c)

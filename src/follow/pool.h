@@ -21,6 +21,7 @@ struct connection {
     bool cut;         /* it carried too much and was broken off */
     uint64_t limit;   /* raw bytes, from its beginning */
     uint64_t records; /* of those, what TLS has taken so far */
+    uint64_t came;    /* of those, what had come when it was last looked at */
 };
 
 struct pool {
@@ -49,6 +50,9 @@ bool connection_is_clean(const struct connection *c);
 /* TLS has taken a record of so many bytes: the same check, in the midst of libcurl's reading, which
  * goes on for as long as frames without content come. */
 void connection_count(struct connection *c, size_t bytes);
+
+/* Whether so many bytes came since the last request began. */
+bool connection_brought(const struct connection *c, size_t bytes);
 
 /* A request begins, over the port on this side. */
 void connection_begin(struct connection *c, unsigned port);
