@@ -61,6 +61,8 @@ static void read_refresh(struct reply *r, struct slice value)
     }
 }
 
+static const time_t LATEST = 253402300800; /* the end of the year 9999 */
+
 /* RFC 9110 section 10.2.3: seconds or a date. */
 static void read_retry_after(struct reply *r, struct slice value)
 {
@@ -72,8 +74,9 @@ static void read_retry_after(struct reply *r, struct slice value)
         memcpy(date, value.data, value.length);
         date[value.length] = '\0';
         time_t at = curl_getdate(date, NULL);
-        int64_t wait = (int64_t)at * 1000 - time_now_ms();
-        r->retry_after_ms = at == (time_t)-1 ? -1 : wait < 0 ? 0 : wait;
+        bool possible = at > 0 && at < LATEST;
+        int64_t wait = possible ? (int64_t)at * 1000 - time_now_ms() : 0;
+        r->retry_after_ms = !possible ? -1 : wait < 0 ? 0 : wait;
     }
 }
 

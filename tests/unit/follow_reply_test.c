@@ -93,6 +93,23 @@ static void what_an_informational_answer_says_is_forgotten(void **state)
     reply_free(&r);
 }
 
+static void trailers_are_counted(void **state)
+{
+    (void)state;
+    struct reply r;
+    reply_init(&r);
+    assert_true(read_header(&r, "HTTP/1.1 200 OK\r\nRefresh: 9\r\n\r\n"));
+    assert_true(r.complete);
+    size_t lines = r.lines;
+    while (reply_line(&r, SLICE("Refresh: 5\r\n"))) {
+        lines++;
+    }
+    assert_int_equal(lines, REPLY_MOST_LINES);
+    assert_slice(buffer_slice(&r.refresh), "9"); /* and not read */
+    assert_int_equal(r.refreshes, 1);
+    reply_free(&r);
+}
+
 static void retry_after_is_read(void **state)
 {
     (void)state;
@@ -108,6 +125,7 @@ static void retry_after_is_read(void **state)
         { "1.5", -1 },
         { "Thu, 01 Jan 1970 00:00:10 GMT", 0 },
         { "99999999999999999999", -1 },
+        { "Fri, 1 Dec 1992919929", -1 },
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct reply r;
@@ -203,6 +221,7 @@ int main(void)
         cmocka_unit_test(statuses_are_read),
         cmocka_unit_test(locations_are_compared),
         cmocka_unit_test(what_an_informational_answer_says_is_forgotten),
+        cmocka_unit_test(trailers_are_counted),
         cmocka_unit_test(retry_after_is_read),
         cmocka_unit_test(types_and_encodings_are_told_apart),
         cmocka_unit_test(headers_are_bounded),
