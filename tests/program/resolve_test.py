@@ -66,7 +66,8 @@ REFRESHES = {
         "header-late": ("alive ok", "200"), "late": ("alive ok", "200"), "itself": ("alive ok", "200"),
         "reload": ("alive ok", "200"), "comment": ("alive ok", "200")}.items()}
 
-SCRIPTS = {"https://script.test/" + path: end("script") for path in ("location", "href", "replace", "assign", "escapes")}
+SCRIPTS = {"https://script.test/" + path: end("script") for path in (
+    "location", "href", "replace", "assign", "escapes", "behind-body")}
 SCRIPTS["https://script.test/with-text"] = ("alive ok", "200")
 
 LOCATIONS = {
@@ -77,7 +78,12 @@ LOCATIONS = {
         "backslash": end("redirect", "https://other.location.test/end", "301"),
         "utf-8": end("redirect", "/%C3%A9/%C3%BC?q=%C3%A9", "301"),
         "space": end("redirect", "/a%20b?c%20d", "301"),
-        "long": ("dead malformed_redirect", "301"),
+        "long": end("redirect", "/end?" + "x" * 8000, "301"),
+        "too-long": ("dead malformed_redirect", "301"),
+        "too-long-encoded": ("dead malformed_redirect", "301"),
+        "too-long-relative": ("dead malformed_redirect", "301"),
+        "too-long-refresh": ("alive ok", "200"),
+        "too-long-script": ("alive ok", "200"),
         "fragment": ("dead loop", "301", "redirect - #x"),
         "two-different": ("dead malformed_redirect", "301"),
         "bad-address": ("dead malformed_redirect", "301"),
@@ -93,7 +99,8 @@ BROKEN = {
         "closed": "unsure unreachable", "half-line": "unsure unreachable", "garbage": "unsure protocol",
         "ssh": "unsure protocol", "no-status": "unsure protocol", "http-0.9": "unsure protocol",
         "long-header": "unsure too_large_header", "endless-headers": "unsure too_large_header",
-        "many-headers": "unsure too_large_header", "half-body": "alive ok", "nul": "alive ok",
+        "many-headers": "unsure too_large_header", "half-body": "alive ok",
+        "no-body": "unsure unreachable", "no-chunk": "unsure unreachable", "nul": "alive ok",
         "unknown-encoding": "alive ok"}.items()}
 
 TITLES = {

@@ -1,5 +1,6 @@
 """What a site can answer, as data: the words that sites.py is written in."""
 
+import time
 import typing
 
 
@@ -63,3 +64,23 @@ def redirect(*targets, status=301, body="", **headers):
 
 def raw(*pieces):
     return Raw(lambda: iter(pieces))
+
+
+def once(first, then):
+    return lambda request: then if request.count else first
+
+
+def sleeping(seconds, *pieces):
+    def send():
+        for piece in pieces:
+            yield piece
+            time.sleep(seconds)
+    return send
+
+
+def endless(piece, seconds=0):
+    def send():
+        while True:
+            yield piece
+            time.sleep(seconds)
+    return send

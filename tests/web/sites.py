@@ -6,10 +6,10 @@ may be a function of the request too. A name that starts with "*." stands for an
 import gzip
 import json
 import time
-import zlib
 
+import broken
 import hostile
-from answers import Answer, Raw, article, head, page, raw, redirect
+from answers import Answer, article, head, once, page, redirect, sleeping
 from certificates import FAULTS
 
 NEWS = "https://www.eastmoor-courier.test"
@@ -62,10 +62,6 @@ def shell(_):
 
 # --- A newspaper, with every status ---
 
-def once(first, then):
-    return lambda request: then if request.count else first
-
-
 COURIER = {
     "/": article("The Eastmoor Courier", "Front page"),
     "/2023/harbour-gates-reopen": article(
@@ -86,7 +82,9 @@ STATUSES.update({
     "/204": Answer(204),
     "/429": page("slow down", status=429, Retry_After="3600"),
     "/flaky": once(page("later", status=503), article("Up again")),
-    "/wait-a-second": once(page("slow down", status=429, Retry_After="1"), article("Waited")),
+    "/wait-two-seconds": once(page("slow down", status=429, Retry_After="2"), article("Waited")),
+    "/wait-again": page("slow down", status=429, Retry_After="1"),
+    "/flaky-twice": lambda request: article("Up at last") if request.count > 1 else page("later", status=503),
     "/300": redirect("/200", status=300, body="pick one"),
     "/304": Answer(304, (("Location", "/200"),)),
     "/305": redirect("/200", status=305),
@@ -127,6 +125,8 @@ SCRIPT = {
     "/replace": head('<script>document.location.replace("\\/end")</script>'),
     "/assign": head('<script type="text/javascript">top.location.assign("https:\\/\\/script.test\\/end");</script>'),
     "/escapes": head('<script>self.location="\\u002fend"</script>'),
+    "/behind-body": Answer(200, (("Content-Type", "text/html"),), sleeping(
+        0.1, b"<!doctype html><html><head></head><body", b"><script>location = '/end'</script></body></html>")),
     "/with-text": article("A real page", "With words of its own. " * 40, head='<script>if (old) { location = "/end" }</script>'),
     "/end": article("The end"),
 }
@@ -158,8 +158,13 @@ LOCATION = {
     "/javascript": redirect("javascript:alert(1)"),
     "/data": redirect("data:text/html,hello"),
     "/file": redirect("file:///etc/passwd"),
-    "/long": redirect("/end?" + "x" * 9000),
-    "/end?" + "x" * 9000: article("A long way"),
+    "/long": redirect("/end?" + "x" * 8000),
+    "/end?" + "x" * 8000: article("A long way"),
+    "/too-long": redirect("/end?" + "x" * 9000),
+    "/too-long-encoded": redirect("/end?" + "é" * 3000),
+    "/too-long-relative": redirect("x" * 8190),
+    "/too-long-refresh": head('<meta http-equiv="refresh" content="0;url=/end?' + "x" * 9000 + '">'),
+    "/too-long-script": head('<script>location = "/end?' + "x" * 9000 + '"</script>'),
     "/body": redirect("/end", body="<html><body>Moved <a href='/other'>here</a></body></html>"),
     "/end": article("The end"),
     "/other": article("Not this one"),
@@ -192,6 +197,12 @@ def cookie_wall(request):
     return redirect(request.path, status=302, Set_Cookie="seen=1; Path=/")
 
 
+def long_hops(request):
+    """/N/LINK leads to /N-1/LINK, whose URL is 8,000 bytes long, and so on."""
+    left, link = request.path.split("/")[1:3]
+    return redirect(f"/{int(left) - 1}/{link}/".ljust(8000, "x"), status=302) if int(left) else article("Arrived")
+
+
 LOOP = {
     "/itself": redirect("/itself", status=302),
     "/a": redirect("/b"),
@@ -202,85 +213,6 @@ LOOP = {
     "/cookie": cookie_wall,
     "/cookie-in": redirect("/cookie"),
     "/grow": lambda request: redirect(request.path),
-}
-
-# --- Slow, broken and hostile ---
-
-def sleeping(seconds, *pieces):
-    def send():
-        for piece in pieces:
-            yield piece
-            time.sleep(seconds)
-    return send
-
-
-def endless(piece, seconds=0):
-    def send():
-        while True:
-            yield piece
-            time.sleep(seconds)
-    return send
-
-
-def slow(request):
-    """/MS answers after so many milliseconds."""
-    time.sleep(int(request.path[1:]) / 1000)
-    return article("Late")
-
-
-START = b"HTTP/1.1 200 OK\r\n"
-
-
-def after_start(pieces):
-    def send():
-        yield START
-        yield from pieces()
-    return send
-
-
-DRIP = {
-    "/body": Answer(200, (("Content-Type", "text/html"),), endless(b"<p>.", 0.2)),
-    "/headers": Raw(after_start(endless(b"X-Drip: 1\r\n", 0.2))),
-    "/never": Raw(sleeping(600, b"")),
-    "/title": Answer(200, (("Content-Type", "text/html"),), sleeping(0.1, b"<title>Dr", b"ip</ti", b"tle><body>", b"done")),
-}
-
-BROKEN = {
-    "/closed": raw(),
-    "/half-line": raw(b"HTTP/1.1 20"),
-    "/half-headers": raw(START + b"Content-Type: text/html\r\n"),
-    "/half-body": Answer(200, (("Content-Type", "text/html"),), b"<title>Half</title>", 5000),
-    "/garbage": raw(b"\x00\x01\x02 not http at all\r\n\r\n" * 20),
-    "/ssh": raw(b"SSH-2.0-OpenSSH_9.2\r\n"),
-    "/long-header": raw(START + b"X-Long: " + b"x" * 200_000 + b"\r\nContent-Length: 0\r\n\r\n"),
-    "/many-headers": raw(START + b"X-Many: 1\r\n" * 20_000 + b"Content-Length: 0\r\n\r\n"),
-    "/endless-headers": Raw(after_start(endless(b"X-More: " + b"y" * 1000 + b"\r\n"))),
-    "/bad-chunk": raw(START + b"Transfer-Encoding: chunked\r\n\r\nzz\r\nnope\r\n"),
-    "/bad-gzip": page(b"this is not gzip", Content_Encoding="gzip"),
-    "/unknown-encoding": page(b"\x01\x02", Content_Encoding="x-secret"),
-    "/six-encodings": page(b"", Content_Encoding="gzip, gzip, gzip, gzip, gzip, gzip"),
-    "/no-status": raw(b"HTTP/1.1\r\n\r\n"),
-    "/http-0.9": raw(b"<title>Old</title>"),
-    "/nul": page(b"<title>A\0B</title>\0\0<p>text"),
-}
-
-
-def bomb():
-    """A title, then nothing without end: a thousand times what is sent (RFC 1951 lets the same block repeat)."""
-    press = zlib.compressobj(wbits=31)
-    megabyte = bytes(1_000_000)
-    yield press.compress(b"<title>Bomb</title>" + megabyte) + press.flush(zlib.Z_FULL_FLUSH)
-    again = press.compress(megabyte) + press.flush(zlib.Z_FULL_FLUSH)
-    while True:
-        yield again
-
-
-BIG = {
-    "/bomb": Answer(200, (("Content-Type", "text/html"), ("Content-Encoding", "gzip")), bomb),
-    "/endless": Answer(200, (("Content-Type", "text/html"),), endless(b"<p>more and more</p>" * 800)),
-    "/title": page("<!doctype html><title>Early</title>" + "<p>word " * 400_000),
-    "/late-title": page("<!doctype html>" + "<p>word " * 400_000 + "<title>Late</title>"),
-    "/redirect": redirect("/title", body="x" * 5_000_000),
 }
 
 # --- Kinds of content ---
@@ -335,10 +267,7 @@ SITES = {
     "private.test": PRIVATE,
     "loop.test": LOOP,
     "hops.test": hops,
-    "slow.test": slow,
-    "drip.test": DRIP,
-    "broken.test": BROKEN,
-    "big.test": BIG,
+    "long.test": long_hops,
     "type.test": TYPES,
     "head.test": no_head,
     "echo.test": echo,
@@ -364,6 +293,7 @@ SITES = {
     "*.names.test": any_page,
     "*.hosts.test": any_page,
     "control.test": {},
+    **broken.SITES,
     **hostile.SITES,
     **{host: any_page for host in FAULTS},
 }
