@@ -58,22 +58,28 @@ class Used(typing.NamedTuple):
     seconds: float
 
 
+# A small process in between, since a child begins with as much memory as its parent had.
+MEASURE = """import os, sys
+child = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ)
+_, status, usage = os.wait4(child, 0)
+open(sys.argv[1], "w").write(f"{os.waitstatus_to_exitcode(status)} {usage.ru_maxrss}")
+"""
+
+
 def run_measured(*arguments, given=b"", timeout=60, **more):
-    """As run(), with what it took. A child begins with its parent's memory, so some 40 MB are the least."""
-    began = time.monotonic()
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.TemporaryFile() as text:
-        text.write(given)
-        text.seek(0)
-        child = subprocess.Popen([COMMAND, *map(str, arguments)], stdin=text, stdout=out, stderr=err, **more)
-        guard = threading.Timer(timeout, child.kill)
+    """As run(), with what it took."""
+    with tempfile.NamedTemporaryFile("r") as told:
+        command = [sys.executable, "-I", "-S", "-c", MEASURE, told.name, COMMAND, *map(str, arguments)]
+        began = time.monotonic()
+        child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                 start_new_session=True, **more)
+        guard = threading.Timer(timeout, os.killpg, [child.pid, signal.SIGKILL])
         guard.start()
-        _, status, usage = os.wait4(child.pid, 0)
+        out, err = child.communicate(given)
         guard.cancel()
-        child.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.monotonic() - began
-        out.seek(0)
-        err.seek(0)
-        return Used(Result(child.returncode, out.read(), err.read().decode()), usage.ru_maxrss, seconds)
+        code, peak = map(int, told.read().split() or (-signal.SIGKILL, 0))
+        return Used(Result(code, out, err.decode()), peak, seconds)
 
 
 def scan(text, *options):

@@ -2,6 +2,10 @@
 """Names: what a name server says, says wrongly, or does not say. In a network of its own (alone.py), with a
 name server of its own (tests/web/names.py), where the test web has a public address."""
 
+import os
+import pathlib
+import resource
+import subprocess
 import sys
 import unittest
 
@@ -9,7 +13,7 @@ import alone
 
 REFUSED = alone.enter()
 
-from landfall import ROOT, SANITIZED, Web, lines, run, run_measured, verdict
+from landfall import COMMAND, ROOT, SANITIZED, Web, lines, run, run_measured, verdict
 
 sys.path.insert(0, str(ROOT / "tests/web"))
 import names
@@ -146,6 +150,57 @@ def web_on_loopback():
 
 def loopback_hits():
     return len(secret.log()["requests"])
+
+
+class Scarcity(unittest.TestCase):
+    """With few descriptors, or without a thread to be had, there is less at once: no link is lost."""
+
+    def all_are_found(self, count, **more):
+        urls = [f"http://n{n}.many.test/" for n in range(count)]
+        server.clear()
+        result = run("expand", given=lines(urls), **more)
+        told = [verdict(record) for record in Web.records_of(result, urls)]
+        self.assertEqual(told, ["alive ok"] * count)
+        self.assertGreaterEqual(len(server.asked()), count)
+
+    def test_few_files(self):
+        for files in (16, 18, 20, 24):
+            with self.subTest(files):
+                self.all_are_found(300, preexec_fn=lambda files=files: resource.setrlimit(resource.RLIMIT_NOFILE, (files, files)))
+
+    @unittest.skipIf(SANITIZED, "a sanitizer has a thread of its own")
+    def test_no_threads(self):
+        def alone_in_the_system():
+            resource.setrlimit(resource.RLIMIT_NPROC, (1, 1))
+            os.setresuid(NOBODY, NOBODY, NOBODY)
+        if not may_run_as_nobody():
+            self.skipTest("the command cannot be run as another user here")
+        self.all_are_found(40, preexec_fn=alone_in_the_system)
+
+
+NOBODY = 61234  # a user of whom there is no other process
+
+
+def may_run_as_nobody():
+    done = subprocess.run([COMMAND, "--version"], capture_output=True, check=False, preexec_fn=lambda: os.setresuid(NOBODY, NOBODY, NOBODY)
+                          ) if os.getuid() == 0 and is_a_user(NOBODY) else None
+    return done is not None and done.returncode == 0
+
+
+def is_a_user(number):
+    """Whether this namespace maps it."""
+    spans = [list(map(int, line.split())) for line in pathlib.Path("/proc/self/uid_map").read_text().splitlines()]
+    return any(first <= number < first + count for first, _, count in spans)
+
+
+class Silence(unittest.TestCase):
+    def test_a_host_that_does_not_take_connections(self):
+        """After some, the others are not tried."""
+        urls = [f"http://one.full.test/{n}" for n in range(16)]
+        used = run_measured("expand", "--timeout", 4, "--per-host", 4, given=lines([*urls, *GOOD]))
+        told = [verdict(record) for record in Web.records_of(used.result, [*urls, *GOOD])]
+        self.assertEqual(told, ["unsure timeout"] * len(urls) + ["alive ok"] * len(GOOD))
+        self.assertLess(used.seconds, 1.7 * 4 * SLACK)
 
 
 class Deadlines(unittest.TestCase):

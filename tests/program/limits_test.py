@@ -1,0 +1,81 @@
+#!/usr/bin/python3
+"""Limits: of requests at once to a host, of what long URLs may hold, and of what the system has left."""
+
+import resource
+import unittest
+
+from landfall import SANITIZED, Web, verdict
+
+web = Web()
+
+
+def setUpModule():
+    web.__enter__()
+
+
+def tearDownModule():
+    web.__exit__()
+
+
+def limit_files(count):
+    return lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (count, count))
+
+
+class Hosts(unittest.TestCase):
+    def peak(self, urls, host, *options):
+        web.clear()
+        records = web.expand(*urls, options=options)
+        self.assertEqual({verdict(record) for record in records}, {"alive ok"})
+        return web.log()["peak"][host]
+
+    def test_a_host_is_one_whatever_the_scheme_and_the_port(self):
+        urls = [f"{origin}/{100 + n}" for n in range(10)
+                for origin in ("http://slow.test", "https://slow.test", "http://slow.test:8080", "https://SLOW.test:8443")]
+        self.assertIn(self.peak(urls, "slow.test", "--per-host", 3), (2, 3))
+
+    def test_a_host_is_one_at_every_hop(self):
+        urls = [f"https://n{n}.many.test/" for n in range(3)]
+        urls += [f"{scheme}://later.test/10/slow.test/{150 + n}" for n in range(10) for scheme in ("http", "https")]
+        self.assertIn(self.peak(urls, "slow.test", "--per-host", 2), (1, 2))
+
+    def test_hosts_do_not_wait_for_each_other(self):
+        urls = [f"https://slow.test/{400 + n}" for n in range(3)] + [f"https://n{n}.many.test/" for n in range(3)]
+        web.clear()
+        web.expand(*urls, options=["--per-host", 1])
+        hosts = [request["host"] for request in web.log()["requests"]]
+        self.assertEqual(len(hosts), 6)
+        self.assertEqual(hosts[4:], ["slow.test"] * 2, hosts)
+
+
+class LongUrls(unittest.TestCase):
+    def peak(self, count):
+        urls = [f"http://long.test/20/{n}" for n in range(count)]
+        records, used = web.expand_measured(*urls, options=["--per-host", 20])
+        self.assertEqual({verdict(record) for record in records}, {"alive ok"})
+        self.assertEqual({len(record["hops"]) for record in records}, {21})
+        return used.peak
+
+    @unittest.skipIf(SANITIZED, "memory says nothing there")
+    def test_twenty_hops_of_eight_thousand_bytes(self):
+        """160 KB a link, kept once: 120 links more are no more than 36 MB."""
+        self.assertLess(self.peak(180) - self.peak(60), 120 * 300)
+
+
+class System(unittest.TestCase):
+    def test_few_files(self):
+        """With less than it would like, it waits: no link is lost."""
+        urls = [f"{scheme}://n{n}.many.test/" for n in range(150) for scheme in ("http", "https")]
+        for count in (16, 18, 20, 24):
+            with self.subTest(count):
+                records, _ = web.expand_measured(*urls, preexec_fn=limit_files(count))
+                told = [verdict(record) for record in records]
+                self.assertEqual(told, ["alive ok"] * len(urls))
+
+    def test_few_files_on_one_host(self):
+        urls = [f"https://slow.test/{10 + n}" for n in range(60)]
+        records, _ = web.expand_measured(*urls, options=["--per-host", 30], preexec_fn=limit_files(18))
+        self.assertEqual([verdict(record) for record in records], ["alive ok"] * len(urls))
+
+
+if __name__ == "__main__":
+    unittest.main()
