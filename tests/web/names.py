@@ -24,7 +24,8 @@ class Row(typing.NamedTuple):
     addresses: tuple = ()  # of both families
     alias: str = ""  # whose own row comes along
     code: int = NO_ERROR
-    udp: str = "answer"  # or silent, truncated, garbage, empty, wrong id, wrong name, forever
+    udp: str = "answer"  # or silent, truncated, garbage, wrong id, wrong name
+    after: bool = False  # the right answer follows such a datagram
     tcp: str = "answer"  # or silent, closed, half
 
 
@@ -55,10 +56,12 @@ ROWS = [
     ("once-none.names.test", (NOBODY, at(PUBLIC))),
     ("once-failing.names.test", (Row(code=SERVER_FAILURE), at(PUBLIC))),
     ("over-tcp.names.test", at(PUBLIC, udp="truncated")),
-    ("wrong-id.names.test", at(PUBLIC, udp="wrong id")),
-    ("wrong-name.names.test", at(PUBLIC, udp="wrong name")),
+    ("wrong-id.names.test", at("10.0.0.1", udp="wrong id")),
+    ("wrong-name.names.test", at("10.0.0.1", udp="wrong name")),
     ("garbage.names.test", at(PUBLIC, udp="garbage")),
-    ("empty.names.test", at(PUBLIC, udp="empty")),
+    ("id-first.names.test", at(PUBLIC, udp="wrong id", after=True)),
+    ("name-first.names.test", at(PUBLIC, udp="wrong name", after=True)),
+    ("garbage-first.names.test", at(PUBLIC, udp="garbage", after=True)),
     ("alias.names.test", Row(alias="alias-2.names.test")),
     ("alias-2.names.test", Row(alias="good.names.test")),
     ("alias-private.names.test", Row(alias="private.names.test")),
@@ -169,10 +172,11 @@ class Names:
             row, whole, cut = self.handle(message, "udp")
             other = bytes([whole[0] ^ 0x55]) + whole[1:]
             wrong = whole.replace(b"\x05names", b"\x05other")
-            sent = {"answer": whole, "silent": None, "truncated": cut, "garbage": b"\xff" * 40, "empty": b"",
+            sent = {"answer": whole, "silent": None, "truncated": cut, "garbage": b"\xff" * 40,
                     "wrong id": other, "wrong name": wrong}[row.udp]
-            if sent is not None:
-                self.datagrams.sendto(sent, client)
+            for datagram in (sent, whole if row.after else None):
+                if datagram is not None:
+                    self.datagrams.sendto(datagram, client)
 
     def serve_connections(self):
         while True:
