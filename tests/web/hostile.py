@@ -21,6 +21,9 @@ WHOLE = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 20\r\n\r
 CHUNKS = (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
           b"14\r\n<title>Whole</title>\r\n0\r\n\r\n")
 MOVED = b"HTTP/1.1 302 Found\r\nLocation: /1\r\nContent-Length: 0\r\n\r\n"
+# HTTP/2 has no such line; over it what comes at any time is no fault of the connection.
+LIAR = WHOLE.replace(b"HTTP/1.1", b"HTTP/2")
+LIAR_EMPTY = NO_CONTENT.replace(b"HTTP/1.1", b"HTTP/2")
 TOO_LATE = b"HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
@@ -68,6 +71,8 @@ PUSHED = {
     "/two": pushed(WHOLE, FALSE * 2),
     "/204-soon": pushed(NO_CONTENT, FALSE, 0.02),
     "/304-soon": pushed(NOT_MODIFIED, FALSE, 0.02),
+    "/liar-soon": pushed(LIAR_EMPTY, FALSE, 0.02),
+    "/liar-later": pushed(LIAR, FALSE, 0.1),
     "/204-later": pushed(NO_CONTENT, FALSE, 0.1),
     "/304-later": pushed(NOT_MODIFIED, FALSE, 0.1),
     "/whole-later": pushed(WHOLE, FALSE, 0.1),
