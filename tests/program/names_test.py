@@ -172,27 +172,36 @@ class Scarcity(unittest.TestCase):
 
     @unittest.skipIf(SANITIZED, "a sanitizer has a thread of its own")
     def test_no_threads(self):
-        def alone_in_the_system():
-            resource.setrlimit(resource.RLIMIT_NPROC, (1, 1))
-            os.setresuid(NOBODY, NOBODY, NOBODY)
-        if not may_run_as_nobody():
+        if is_a_user(NOBODY) and not may_run(become_nobody):
             self.skipTest("the command cannot be run as another user here")
-        self.all_are_found(40, preexec_fn=alone_in_the_system)
+        self.all_are_found(40, preexec_fn=without_threads)
 
 
 NOBODY = 61234  # a user of whom there is no other process
 
 
-def may_run_as_nobody():
-    done = subprocess.run([COMMAND, "--version"], capture_output=True, check=False, preexec_fn=lambda: os.setresuid(NOBODY, NOBODY, NOBODY)
-                          ) if os.getuid() == 0 and is_a_user(NOBODY) else None
-    return done is not None and done.returncode == 0
-
-
 def is_a_user(number):
-    """Whether this namespace maps it."""
+    """Whether this namespace maps it, so that root may become it."""
     spans = [list(map(int, line.split())) for line in pathlib.Path("/proc/self/uid_map").read_text().splitlines()]
     return any(first <= number < first + count for first, _, count in spans)
+
+
+def become_nobody():
+    os.setresuid(NOBODY, NOBODY, NOBODY)
+
+
+def may_run(prepare):
+    try:
+        return subprocess.run([COMMAND, "--version"], capture_output=True, check=False, preexec_fn=prepare).returncode == 0
+    except OSError:
+        return False
+
+
+def without_threads():
+    """The limit is one process of the user, who must not be root; the threads of one count as such."""
+    resource.setrlimit(resource.RLIMIT_NPROC, (1, 1))
+    if is_a_user(NOBODY):
+        become_nobody()
 
 
 class Silence(unittest.TestCase):
