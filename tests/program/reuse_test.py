@@ -65,6 +65,19 @@ class Reuse(unittest.TestCase):
                 later = [f"{scheme}://later.test/{200 * n}/idle.reused.test/{n}" for n in SIBLINGS[1:]]
                 self.are_siblings(self.ask([first, *later]))
 
+    def test_http_2(self):
+        """Many requests over one connection, and no fault of theirs where it ends on the way."""
+        for host in ("good", "closed-later", "goaway-later", "refused-later", "garbage-later", "half-later"):
+            with self.subTest(host):
+                web.clear()
+                records = self.ask([f"https://{host}.h2.test/{n}" for n in range(8)])
+                told = [(verdict(record), record.get("title"), record["attempts"]) for record in records]
+                self.assertEqual(told, [("alive ok", "One of many", 1)] * 8)
+                log = web.log()
+                self.assertIn("HTTP/2", {request["method"] for request in log["requests"]})
+                if host == "good":
+                    self.assertLessEqual(log["connections"], 4)
+
     def test_a_fresh_connection_that_fails_is_the_servers_fault(self):
         record, = web.expand("https://broken.test/closed", options=["--retries", 0])
         self.assertEqual((verdict(record), record["attempts"]), ("unsure unreachable", 1))

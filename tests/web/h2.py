@@ -1,5 +1,5 @@
-"""HTTP/2 by hand (RFC 9113, RFC 7541), as far as hostile servers need it: a host's first stream is
-attacked as its row says, the others get a page. Of what a client sends only the frames' kinds are read."""
+"""HTTP/2 by hand (RFC 9113, RFC 7541), as far as hostile servers need it: a stream is attacked as its
+host's row says, those of other hosts get a page. Of what a client sends only the frames' kinds are read."""
 
 import itertools
 import ssl
@@ -111,6 +111,15 @@ ATTACKS = {
     "away": (attack(lambda s: head(s, FOUND + field(b"location", b"https://n1.many.test/")), again(DATA)), "alive ok"),
 }
 
+# What comes on a connection's second stream, in place of an answer; then it is closed.
+WHEN_REUSED = {
+    "closed-later": nothing,
+    "goaway-later": lambda stream: frame(GOAWAY, 0, 0, (stream - 2).to_bytes(4, "big") + bytes(4)),
+    "refused-later": lambda stream: frame(RST_STREAM, 0, stream, b"\0\0\0\7"),
+    "garbage-later": lambda _: b"\xff" * 100,
+    "half-later": lambda stream: head(stream)[:-5],
+}
+
 
 # --- The conversation ---
 
@@ -170,6 +179,9 @@ def converse(connection, log, number):
             name = host.partition(".")[0]
             if name in ATTACKS:
                 play(connection, ATTACKS[name][0](stream), lambda size: log.took(host, "/", size))
+                return
+            if turn and name in WHEN_REUSED:
+                connection.sendall(WHEN_REUSED[name](stream))
                 return
             connection.sendall(page(stream))
         finally:
