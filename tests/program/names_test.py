@@ -5,6 +5,7 @@ name server of its own (tests/web/names.py), where the test web has a public add
 import os
 import pathlib
 import resource
+import socket
 import subprocess
 import sys
 import unittest
@@ -61,6 +62,22 @@ class Answers(unittest.TestCase):
     def test_names_that_are_found(self):
         self.agree({f"http://{name}.names.test/": "alive ok" for name in (
             "good", "both", "alias", "many", "over-tcp", "once-none", "once-failing")})
+
+    def test_one_family_that_says_nothing_is_not_waited_for(self):
+        """Servers that drop the question for IPv6 are many."""
+        self.agree({f"http://{name}.names.test/": "alive ok" for name in ("a-alone", "a-failing-six", "a-none-six")},
+                   "--timeout", 4, "--retries", 0)
+
+    def test_one_family_alone_makes_no_name_dead(self):
+        self.agree({f"http://{name}.names.test/": "unsure unreachable" for name in ("failing-none-six", "no-data-none-six")},
+                   "--timeout", 4, "--retries", 0)
+
+    def test_names_that_cannot_be(self):
+        label = "a" * 64
+        records = expand([f"http://{label}.names.test/", "http://a..names.test/", f"http://{'.'.join([label[:60]] * 5)}/"])
+        for record in records:
+            self.assertIn(record["state"], ("dead", "skipped"), record)
+            self.assertIn(record["reason"], ("no_such_host", "malformed"), record)
 
     def test_only_ipv6(self):
         if len(web.listen) < 3:
@@ -238,6 +255,27 @@ class Deadlines(unittest.TestCase):
         used = run_measured("expand", "--timeout", 2, "http://silent1.test/", "http://cut1.test/", timeout=30)
         self.assertEqual([verdict(record) for record in used.result.records], ["unsure timeout"] * 2)
         self.assertLess(used.seconds, 5 * SLACK)
+
+
+class Servers(unittest.TestCase):
+    """Several name servers, of which the first is none."""
+
+    def tearDown(self):
+        alone.put_over("/etc/resolv.conf", "nameserver 127.0.0.1\nsearch search.test\n")
+
+    def test_one_that_is_not_there(self):
+        alone.put_over("/etc/resolv.conf", "nameserver 127.0.0.9\nnameserver 127.0.0.1\n")
+        self.assertEqual({verdict(record) for record in expand(GOOD, "--timeout", 4)}, {"alive ok"})
+
+    def test_one_that_is_silent(self):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as silent:
+            silent.bind(("127.0.0.8", 53))
+            alone.put_over("/etc/resolv.conf", "nameserver 127.0.0.8\nnameserver 127.0.0.1\n")
+            self.assertEqual({verdict(record) for record in expand(GOOD, "--timeout", 8)}, {"alive ok"})
+
+    def test_none_at_all(self):
+        alone.put_over("/etc/resolv.conf", "nameserver 127.0.0.9\n")
+        self.assertEqual({record["state"] for record in expand(GOOD, "--timeout", 2)}, {"unsure"})
 
 
 if __name__ == "__main__":

@@ -75,6 +75,22 @@ class Proxies(unittest.TestCase):
     def test_names_in_etc_hosts(self):
         self.refuses(LISTED)
 
+    def test_where_an_option_leads(self):
+        led = ["--connect-to", "good.names.test:80:10.0.0.1:80", "--resolve", "both.names.test:80:127.0.0.1"]
+        for url in (middle.url, middle.socks_url):
+            told = [verdict(record) for record in self.expand(["http://good.names.test/", "http://both.names.test/"], "--proxy", url, *led)]
+            self.assertEqual(told, ["skipped denied"] * 2)
+            self.assertEqual(middle.asked(), [])
+
+    def test_a_proxy_that_is_given_addresses(self):
+        """SOCKS without remote names: what is looked up here is what was checked."""
+        url = middle.socks_url.replace("socks5h:", "socks5:")
+        told = [verdict(record) for record in self.expand(["http://good.names.test/", "http://rebinding.names.test/",
+                                                           "http://private.names.test/", "http://nobody.names.test/"], "--proxy", url)]
+        self.assertEqual(told, ["alive ok", "alive ok", "skipped denied", "dead no_such_host"])
+        self.assertEqual(middle.hosts(), [names.PUBLIC] * 2)
+        self.assertEqual(server.asked("*.search.test"), [])
+
     def test_names_that_are_private(self):
         self.refuses(RESOLVED)
 

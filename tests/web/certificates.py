@@ -48,6 +48,7 @@ class Fault(typing.NamedTuple):
     digest: str = "sha256"
     usage: str = SERVER
     version: typing.Optional[ssl.TLSVersion] = None
+    tickets: int = 2  # sent behind the handshake
 
 
 FAULTS = {
@@ -61,6 +62,7 @@ FAULTS = {
     "client-only.tls.test": Fault(usage=CLIENT),
     "rsa-1024.tls.test": Fault(key=RSA_1024),
     "sha1.tls.test": Fault(digest="sha1"),
+    "tickets.tls.test": Fault(tickets=40_000),
     "tls10.tls.test": Fault(version=ssl.TLSVersion.TLSv1),
     "tls11.tls.test": Fault(version=ssl.TLSVersion.TLSv1_1),
 }
@@ -101,18 +103,19 @@ class Certificates:
         pair = self.make(host, host, extensions, issuer, fault.valid, fault.key, fault.digest)
         if fault.send_issuer:
             pair.certificate.write_bytes(pair.certificate.read_bytes() + issuer.certificate.read_bytes())
-        return self.context_of(pair, fault.version)
+        return self.context_of(pair, fault.version, tickets=fault.tickets)
 
     @staticmethod
     def server_of(names, usage=SERVER):
         return usage + "subjectAltName=" + ",".join("DNS:" + name for name in names) + "\n"
 
     @staticmethod
-    def context_of(pair, version=None, protocols=("http/1.1",)):
+    def context_of(pair, version=None, protocols=("http/1.1",), tickets=2):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.set_ciphers("DEFAULT:@SECLEVEL=0")
         context.load_cert_chain(pair.certificate, pair.key)
         context.set_alpn_protocols(list(protocols))
+        context.num_tickets = tickets
         if version:
             context.minimum_version = context.maximum_version = version
         return context

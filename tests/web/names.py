@@ -26,6 +26,8 @@ class Row(typing.NamedTuple):
     code: int = NO_ERROR
     udp: str = "answer"  # or silent, truncated, garbage, wrong id, wrong name
     after: bool = False  # the right answer follows such a datagram
+    kind: int = 0  # of question that this is said to; to the other, nothing is said or `other`
+    other: typing.Any = None
     tcp: str = "answer"  # or silent, closed, half
 
 
@@ -51,6 +53,11 @@ ROWS = [
     ("six.names.test", at(SIX)),
     ("both.names.test", at(PUBLIC, SIX)),
     ("no-data.names.test", at()),
+    ("a-alone.names.test", at(PUBLIC, kind=A)),
+    ("a-failing-six.names.test", at(PUBLIC, kind=A, other=Row(code=SERVER_FAILURE))),
+    ("a-none-six.names.test", at(PUBLIC, kind=A, other=NOBODY)),
+    ("failing-none-six.names.test", Row(code=SERVER_FAILURE, kind=A, other=NOBODY)),
+    ("no-data-none-six.names.test", at(kind=A, other=NOBODY)),
     ("failing.names.test", Row(code=SERVER_FAILURE)),
     ("refused.names.test", Row(code=REFUSED)),
     ("once-none.names.test", (NOBODY, at(PUBLIC))),
@@ -162,6 +169,7 @@ class Names:
         with self.lock:
             self.questions.append(Question(name, kind, over, time.monotonic()))
             row = self.row_of(name, self.counts[name, kind])
+            row = row if row.kind in (0, kind) else row.other or SILENT
             self.counts[name, kind] += over == "tcp" or row.udp != "truncated"
         code, answers = self.answers_for(name, kind, row)
         return row, reply(message, question, code, answers), reply(message, question, code, [], True)
