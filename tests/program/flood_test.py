@@ -58,6 +58,13 @@ class Floods(unittest.TestCase):
             with self.subTest(host):
                 self.hold([f"https://{host}/"], "unsure tls or unsure protocol", host)
 
+    def test_tickets_behind_a_handshake(self):
+        """Ten megabytes of them; that they were too many is what is said."""
+        [record], used = web.expand_measured("https://tickets.tls.test/", options=OPTIONS)
+        self.assertEqual(verdict(record), "unsure protocol")
+        if not SANITIZED:
+            self.assertLess(used.peak, MOST_MEMORY)
+
     def test_many_at_once(self):
         """What one request may take does not add up: as many links again take no more memory."""
         _, few = web.expand_measured(*(f"https://flood.test/trailers?{n}" for n in range(4)), options=OPTIONS)

@@ -46,7 +46,7 @@ class Reuse(unittest.TestCase):
         for scheme in ("http", "https"):
             for path, wanted in LATER.items():
                 with self.subTest(scheme, path=path):
-                    later = [f"{scheme}://later.test/{300 + n}/pushed.test/{n}" for n in SIBLINGS]
+                    later = [f"{scheme}://n{n}.later.test/{200 + 20 * n}/pushed.test/{n}" for n in SIBLINGS]
                     first, pushed, *siblings = self.ask([f"{scheme}://pushed.test/{name}" for name in (1, path)] + later[1:])
                     self.assertIn(verdict(pushed), wanted.split(" or "))
                     self.are_siblings([first, *siblings])
@@ -62,7 +62,7 @@ class Reuse(unittest.TestCase):
         for scheme in ("http", "https"):
             with self.subTest(scheme):
                 first = f"{scheme}://idle.reused.test/1"
-                later = [f"{scheme}://later.test/{200 * n}/idle.reused.test/{n}" for n in SIBLINGS[1:]]
+                later = [f"{scheme}://n{n}.later.test/{200 * n}/idle.reused.test/{n}" for n in SIBLINGS[1:]]
                 self.are_siblings(self.ask([first, *later]))
 
     def test_http_2(self):

@@ -174,6 +174,7 @@ SITES = {
     "pushed.test": PUSHED_SITE,
     "flood.test": FLOOD_SITE,
     "later.test": after_a_while,
+    "*.later.test": after_a_while,
     **REUSED,
     "*.h2.test": lambda _: article("One of many"),
 }
