@@ -54,11 +54,27 @@ void options_help(const struct command *command, FILE *to);
 /* The candidate most like `word`, or NULL where none is near. The list ends with NULL. */
 const char *suggest(const char *word, const char *const *candidates);
 
-/* --- say.c --- */
+/* --- say.c: words for the user, on stderr --- */
 
-/* One line on stderr. What would steer a terminal comes out as "?". */
+/* One line. Passwords in it are shown as "***", and what would steer a terminal as "\x1b". */
 __attribute__((format(printf, 1, 2))) void say(const char *format, ...);
 void say_colored(bool on);
+
+/* Whether stderr is a terminal that knows control sequences. */
+bool say_can_steer(void);
+
+/* Begins a line of progress: the next one, and all else that is said, takes its place. */
+void say_progress(void);
+void say_wipe(void);
+
+/* --- visible.c: outside text made fit to be shown --- */
+
+/* Writes text without control characters, marks of direction and bytes that are no UTF-8: they are
+ * spelt out, as \x1b or \u202e. */
+void visible_write(const char *text, size_t length, FILE *to);
+
+/* The first password of a URL at or behind `text`, as [*start, *end); false: there is none. */
+bool visible_password(const char *text, const char **start, const char **end);
 
 /* --- run.c: a session with its output and its signals --- */
 

@@ -40,14 +40,6 @@ static int64_t tick_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static void wipe_progress(struct run *run)
-{
-    if (run->shown) {
-        fputs("\r\33[K", stderr);
-        run->shown = 0;
-    }
-}
-
 /* "3 documents, 12 links": counters at zero are left out. */
 static void print_counts(const lf_record *r, const char *const *counters, const char *before)
 {
@@ -65,7 +57,8 @@ static void show_progress(struct run *run)
     static const char *const counters[] = { "documents", "links", "requests", NULL };
     int64_t now = tick_ms();
     if (run->shows && now - run->shown >= 200) {
-        print_counts(lf_summary(run->session), counters, "\r\33[K");
+        say_progress();
+        print_counts(lf_summary(run->session), counters, "");
         run->shown = now;
     }
 }
@@ -111,7 +104,7 @@ static void write_record(struct run *run, const lf_record *record)
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
     sigprocmask(SIG_BLOCK, &signals, &before);
-    wipe_progress(run);
+    say_wipe();
     if (lf_write(record, run->format, run->out) != LF_OK || fflush(run->out) != 0) {
         output_failed(run);
     } else if (run->out != stdout) {
@@ -131,7 +124,6 @@ static void close_output(struct run *run)
 
 static void complain(struct run *run)
 {
-    wipe_progress(run);
     say("%s", lf_error(run->session));
     run->failed = true;
 }
@@ -191,7 +183,7 @@ static bool use_color(const struct settings *settings)
         return strcmp(settings->color, "always") == 0;
     }
     const char *no_color = getenv("NO_COLOR");
-    return isatty(STDERR_FILENO) && !(no_color && *no_color);
+    return say_can_steer() && !(no_color && *no_color);
 }
 
 static bool open_session(struct run *run)
@@ -210,7 +202,7 @@ static bool open_session(struct run *run)
 /* resolve ends its output with the summary record; the others say it in words. */
 static void summarise(struct run *run)
 {
-    wipe_progress(run);
+    say_wipe();
     if (signal_caught || run->closed) {
         return;
     }
@@ -226,7 +218,7 @@ int run_command(const struct command *command, struct settings *settings)
     struct run run = {
         .command = command,
         .settings = settings,
-        .shows = !settings->quiet && !settings->no_progress && isatty(STDERR_FILENO) &&
+        .shows = !settings->quiet && !settings->no_progress && say_can_steer() &&
                  (settings->output || !isatty(STDOUT_FILENO)) && command->mode == LF_RESOLVE,
     };
     say_colored(use_color(settings));

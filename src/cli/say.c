@@ -2,27 +2,66 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
-static bool colored;
+static bool colored, progress_stands;
 
 void say_colored(bool on)
 {
     colored = on;
 }
 
-/* Bytes that would steer a terminal: C0 controls, DEL, the lead of C1, and the marks of direction,
- * U+202A to U+202E and U+2066 to U+2069. */
-static size_t steering(const unsigned char *at)
+bool say_can_steer(void)
 {
-    if (*at < ' ' || *at == 0x7f) {
-        return 1;
+    const char *term = getenv("TERM");
+    return isatty(STDERR_FILENO) && term && *term && strcmp(term, "dumb") != 0;
+}
+
+void say_wipe(void)
+{
+    if (progress_stands) {
+        fputs("\r\33[K", stderr);
+        progress_stands = false;
     }
-    if (*at == 0xc2 && at[1] >= 0x80 && at[1] < 0xa0) {
-        return 2;
+}
+
+void say_progress(void)
+{
+    fputs("\r\33[K", stderr);
+    progress_stands = true;
+}
+
+static void write_masked(const char *text, FILE *to)
+{
+    const char *start;
+    const char *end;
+    while (visible_password(text, &start, &end)) {
+        visible_write(text, (size_t)(start - text), to);
+        fputs("***", to);
+        text = end;
     }
-    bool mark = *at == 0xe2 && ((at[1] == 0x80 && at[2] >= 0xaa && at[2] <= 0xae) ||
-                                (at[1] == 0x81 && at[2] >= 0xa6 && at[2] <= 0xa9));
-    return mark ? 3 : 0;
+    visible_write(text, strlen(text), to);
+}
+
+/* The whole line at once, so that other processes on the same stderr do not break it. */
+static bool write_line(const char *text)
+{
+    char *line = NULL;
+    size_t length = 0;
+    FILE *to = open_memstream(&line, &length);
+    if (!to) {
+        return false;
+    }
+    fputs(colored ? "\33[1;31mlandfall:\33[0m " : "landfall: ", to);
+    write_masked(text, to);
+    fputc('\n', to);
+    bool whole = fclose(to) == 0;
+    if (whole) {
+        fwrite(line, 1, length, stderr);
+    }
+    free(line);
+    return whole;
 }
 
 void say(const char *format, ...)
@@ -32,12 +71,9 @@ void say(const char *format, ...)
     va_start(args, format);
     int length = vasprintf(&text, format, args);
     va_end(args);
-    fputs(colored ? "\33[1;31mlandfall:\33[0m " : "landfall: ", stderr);
-    for (const char *at = length < 0 ? "out of memory" : text; *at;) {
-        size_t bad = steering((const unsigned char *)at);
-        fputc(bad ? '?' : *at, stderr);
-        at += bad ? bad : 1;
+    say_wipe();
+    if (length < 0 || !write_line(text)) {
+        fputs("landfall: out of memory\n", stderr);
     }
-    fputc('\n', stderr);
     free(length < 0 ? NULL : text);
 }

@@ -1,0 +1,170 @@
+#!/usr/bin/python3
+"""What is said on stderr: nothing steers a terminal, no password is shown, and a dumb terminal gets words alone."""
+
+import os
+import pathlib
+import pty
+import subprocess
+import tempfile
+import unittest
+
+from landfall import COMMAND, ROOT, Web, run
+
+ARTICLE = ROOT / "fixtures/articles/harbour/input.txt"
+
+
+def said(*arguments):
+    """The one line said of a run that fails, in bytes."""
+    done = subprocess.run([COMMAND, *arguments], stdin=subprocess.DEVNULL, capture_output=True, timeout=30, check=False)
+    assert done.returncode == 2, done
+    assert done.stderr.startswith(b"landfall: ") and done.stderr.endswith(b"\n"), done.stderr
+    return done.stderr[len("landfall: "):-1]
+
+
+class Visible(unittest.TestCase):
+    def name_as_said(self, name):
+        return said("scan", name).removesuffix(b": No such file or directory")
+
+    def test_controls(self):
+        for code in [*range(1, 0x20), 0x7f]:
+            self.assertEqual(self.name_as_said(b"a" + bytes([code]) + b"b"), f"a\\x{code:02x}b".encode())
+
+    def test_c1_controls_and_marks_of_direction(self):
+        marks = [0x61c, 0x200e, 0x200f, 0x2028, 0x2029, *range(0x202a, 0x202f), *range(0x2066, 0x206a)]
+        for code in [*range(0x80, 0xa0), *marks]:
+            self.assertEqual(self.name_as_said(f"a{chr(code)}b".encode()), f"a\\u{code:04x}b".encode())
+
+    def test_bytes_that_are_no_utf_8(self):
+        for name, shown in ((b"a\x9b31mb", rb"a\x9b31mb"), (b"\xff", rb"\xff"), (b"a\xc3", rb"a\xc3"), (b"\xe2\x80", rb"\xe2\x80"),
+                            (b"\xc0\xaf.", rb"\xc0\xaf."), (b"\xed\xa0\x80", rb"\xed\xa0\x80"), (b"\xf4\x90\x80\x80", rb"\xf4\x90\x80\x80"),
+                            (b"\xe0\x80\x9b", rb"\xe0\x80\x9b"), (b"\xf8\x88\x80\x80\x80", rb"\xf8\x88\x80\x80\x80")):
+            self.assertEqual(self.name_as_said(name), shown)
+
+    def test_other_text_stays(self):
+        name = "Fähre \u6771\u4eac \U0001f30a \u0641\u064a \u00a0 \u2027 \u2030 \u202f \u2065 \u206a \ufffd \U0010ffff"
+        self.assertEqual(self.name_as_said(name.encode()), name.encode())
+
+    def test_everything_that_is_said(self):
+        bad = b"\x1b[31m\x9b\xc2\x9b\xe2\x80\x8e"
+        for arguments in (["scan", b"--fromat" + bad], [b"scan" + bad], ["scan", "--type", bad, ARTICLE],
+                          ["scan", "--format", bad], ["resolve", "--cacert", bad, ARTICLE], ["resolve", "--header", bad, ARTICLE],
+                          ["resolve", "--proxy", b"x://" + bad, ARTICLE], ["scan", "-o", b"/nowhere/" + bad, ARTICLE]):
+            with self.subTest(arguments):
+                self.assertNotRegex(said(*arguments), rb"[\x00-\x1f\x7f]|(?<!\xe2\x80)[\x80-\x9f]|\xe2\x80\x8e")
+
+
+class Passwords(unittest.TestCase):
+    SHOWN = (
+        ("https://joe:s3cret@host/", "https://joe:***@host/"),
+        ("https://joe:s3cret@host", "https://joe:***@host"),
+        ("https://joe:s3@cret@host:8080/a@b", "https://joe:***@host:8080/a@b"),
+        ("https://:s3cret@host/", "https://:***@host/"),
+        ("https://joe:s3cret:s3cret@host/", "https://joe:***@host/"),
+        ("https://joe:s3 cret@host/", "https://joe:***@host/"),
+        ("https://joe:s3/cret@host/", "https://joe:***@host/"),
+        ("https://joe:s3\tcret@host/", "https://joe:***@host/"),
+        ("HTTPS:joe:s3cret@host/", "HTTPS:***@host/"),
+        ("https:/joe:s3cret@host/", "https:/joe:***@host/"),
+        ("https:\\\\joe:s3cret@host/", "https:\\\\joe:***@host/"),
+        ("https:///joe:s3cret@host/", "https:///joe:***@host/"),
+        ("https://web.example/2020/https://joe:s3cret@host/", "https://web.example/2020/https://joe:***@host/"),
+        ("https://a:s3cret@b/https://c:s3cret@d/", "https://a:***@b/https://c:***@d/"),
+        ("https://joe@host/", "https://joe@host/"),
+        ("https://host:8080/@joe", "https://host:8080/@joe"),
+        ("https://host/?q=a:b@c", "https://host/?q=a:b@c"),
+        ("https://[::1]:80/", "https://[::1]:80/"),
+        ("https://", "https://"),
+    )
+
+    def test_names_of_inputs(self):
+        for name, shown in self.SHOWN:
+            with self.subTest(name):
+                line = said("scan", name).decode()
+                self.assertTrue(line.startswith(shown + ": "), line)
+                self.assertNotIn("s3", line)
+
+    def test_files_and_lists(self):
+        with tempfile.TemporaryDirectory() as folder:
+            listed = pathlib.Path(folder) / "list"
+            listed.write_text("https://joe:s3cret@host/\nsub/ftp://joe:s3cret@host/x\n")
+            err = run("scan", "--files-from", listed).err
+            self.assertEqual((err.count("joe:***@host/"), err.count("s3cret")), (2, 0), err)
+
+    def test_options(self):
+        for option, value in (("--proxy", "gopher://joe:s3cret@host/"), ("--proxy", "joe:s3cret@host:port"),
+                              ("--cacert", "https://joe:s3cret@host/"), ("--connect-to", "joe:s3cret@host"),
+                              ("--resolve", "https://joe:s3cret@host/"), ("--exclude", "https://joe:s3cret@host/("),
+                              ("--only", "https://joe:s3cret@host/"), ("--allow-net", "https://joe:s3cret@host/"),
+                              ("--timeout", "https://joe:s3cret@host/"), ("-o", "/nowhere/https://joe:s3cret@host/")):
+            with self.subTest(option, value=value):
+                line = said("resolve", option, value, str(ARTICLE)).decode()
+                self.assertIn("***@host", line)
+                self.assertNotIn("s3cret", line)
+
+    def test_records_hold_what_stands_in_the_document(self):
+        url = "https://joe:s3cret@host.example/"
+        self.assertEqual(run("scan", given=f"See {url} there.\n".encode()).record["links"][0]["url"], url)
+
+    def test_long_lines_take_linear_time(self):
+        for piece in ("a:", "://", "a@", ":@", "x://y:", "\t:", ": "):
+            with self.subTest(piece):
+                run("scan", piece * (100_000 // len(piece)), timeout=10)
+
+
+class Terminals(unittest.TestCase):
+    """stderr as a terminal of a kind."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.web = Web().__enter__()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.web.__exit__()
+
+    def shown(self, surroundings, *arguments):
+        main, side = pty.openpty()
+        env = {key: value for key, value in {"PATH": "/usr/bin:/bin", **surroundings}.items() if value is not None}
+        child = subprocess.Popen([COMMAND, *map(str, arguments), *self.web.options], stdin=subprocess.DEVNULL,
+                                 stdout=subprocess.DEVNULL, stderr=side, env=env)
+        os.close(side)
+        out = b""
+        while True:
+            try:
+                piece = os.read(main, 65536)
+            except OSError:  # the other side closed
+                break
+            if not piece:
+                break
+            out += piece
+        os.close(main)
+        child.wait(timeout=30)
+        return out
+
+    def test_colors_and_progress(self):
+        wants = ["resolve", ARTICLE, "/nowhere"]
+        shown = self.shown({"TERM": "xterm"}, *wants)
+        self.assertIn(b"\33[1;31mlandfall:\33[0m /nowhere: No such file", shown)
+        self.assertIn(b"\r\33[K", shown)
+
+    def test_a_terminal_that_knows_no_sequences(self):
+        for term in ("dumb", "", None):
+            with self.subTest(term):
+                shown = self.shown({"TERM": term}, "resolve", ARTICLE, "/nowhere")
+                self.assertEqual(shown, b"landfall: /nowhere: No such file or directory\r\n")
+
+    def test_no_color(self):
+        shown = self.shown({"TERM": "xterm", "NO_COLOR": "1"}, "resolve", "--no-progress", ARTICLE, "/nowhere")
+        self.assertEqual(shown, b"landfall: /nowhere: No such file or directory\r\n")
+
+    def test_color_when_told_so(self):
+        shown = self.shown({"TERM": "dumb"}, "resolve", "--color", "always", ARTICLE, "/nowhere")
+        self.assertEqual(shown, b"\33[1;31mlandfall:\33[0m /nowhere: No such file or directory\r\n")
+
+    def test_progress_is_wiped_before_anything_is_said(self):
+        shown = self.shown({"TERM": "xterm"}, "resolve", "--offline", ARTICLE, ARTICLE, "/nowhere", ARTICLE)
+        self.assertRegex(shown, rb"\A\r\x1b\[K\d documents, \d links\r\x1b\[K\x1b\[1;31mlandfall:\x1b\[0m /nowhere: ")
+
+
+if __name__ == "__main__":
+    unittest.main()
