@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <sys/types.h>
+#include <sys/stat.h>
 
 enum exit_code { EXIT_DONE = 0, EXIT_TROUBLE = 2 };
 
@@ -76,17 +76,53 @@ void visible_write(const char *text, size_t length, FILE *to);
 /* The first password of a URL at or behind `text`, as [*start, *end); false: there is none. */
 bool visible_password(const char *text, const char **start, const char **end);
 
+/* --- output.c: where the records go --- */
+
+/* A file is written beside the one that is named and takes its place in the end, so that it is
+ * never torn. Pipes, devices and stdout are written directly. */
+struct output {
+    const char *name;  /* for messages */
+    FILE *to;          /* NULL: not open */
+    char *target;      /* what is replaced in the end; NULL: written directly */
+    char *beside;      /* the file that takes its place; NULL: none is there */
+    struct stat about; /* of what stood there before */
+    bool exists;       /* ... if anything did */
+    bool mine;         /* `to` is closed in the end: it is not stdout */
+    off_t whole;       /* the file's length after its last whole record */
+};
+
+/* Looks at what is named, without opening it; NULL or "-" is stdout. On failure says why. */
+bool output_look(struct output *o, const char *name);
+
+/* Opens what was looked at. On failure says why. */
+bool output_open(struct output *o);
+
+/* Whether this is the file or pipe in which the records end. */
+bool output_is(const struct output *o, const struct stat *about);
+
+/* Hands a record over; false: it could not be written, errno says why. */
+bool output_flush(struct output *o);
+
+/* Takes back what was written of a record that failed. */
+void output_rewind(struct output *o);
+
+/* Puts what was written in its place; `complete`: even if that is nothing. On failure says why. */
+bool output_finish(struct output *o, bool complete);
+
+/* Leaves what stood there before. */
+void output_discard(struct output *o);
+
 /* --- run.c: a session with its output and its signals --- */
 
 struct run {
     const struct command *command;
     struct settings *settings;
     lf_session *session;
-    FILE *out;
+    struct output out;
     const char *format;
-    off_t whole;   /* the output file's length after its last whole record */
     bool closed;   /* nobody reads the output any more: no more records, no complaint */
     bool failed;   /* something was said: the exit code is 2 */
+    bool refused;  /* the output is an input: it stays as it was */
     bool shows;    /* progress is shown */
     int64_t shown; /* when it was shown last */
 };
@@ -104,10 +140,30 @@ lf_status run_take(struct run *run);
 /* Writes every record that is left. */
 void run_drain(struct run *run);
 
+/* Says that an input is also the output. False: the run is to end. */
+bool run_refuse(struct run *run, const char *name);
+
 /* --- inputs.c: files, folders, lists --- */
+
+/* Whether an input that the settings name is the output; says so. */
+bool inputs_refused(struct run *run);
 
 /* Adds every input the settings name, stdin where they name none. */
 void inputs_add(struct run *run);
+
+/* --- folder.c: what a walk may open --- */
+
+struct folder {
+    char *path; /* without symbolic links; NULL: it cannot be told (no /proc) */
+    size_t length;
+};
+
+bool folder_open(struct folder *f, const char *path);
+void folder_close(struct folder *f);
+
+/* Opens a regular file that is met in the folder and lies inside it. -1: *passed says why it is
+ * passed over, or, where that is NULL, errno why it cannot be opened. */
+int folder_read(const struct folder *f, const char *path, const char **passed);
 
 /* --- lines.c: lines of a file descriptor, with a ceiling --- */
 

@@ -26,31 +26,58 @@ static void trouble(struct run *run, const char *name, const char *what)
     run->failed = true;
 }
 
-static bool add_file(struct run *run, const char *path, const char *name)
+static bool is_output(const struct run *run, int fd)
 {
-    if (run->settings->verbose) {
-        say("reading %s", name);
-    }
-    struct input input = { name, open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) };
-    if (input.fd < 0) {
+    struct stat about;
+    return fstat(fd, &about) == 0 && output_is(&run->out, &about);
+}
+
+/* Adds what was opened. */
+static bool add_input_from(struct run *run, const char *name, int fd)
+{
+    struct input input = { name, fd };
+    return is_output(run, fd) ? run_refuse(run, name) : run_add(run, add_open, &input);
+}
+
+/* Adds what was opened and closes it; errno says why there is none. */
+static bool add_opened(struct run *run, const char *name, int fd)
+{
+    if (fd < 0) {
         trouble(run, name, strerror(errno));
         return true;
     }
-    bool goes_on = run_add(run, add_open, &input);
-    close(input.fd);
+    if (run->settings->verbose) {
+        say("reading %s", name);
+    }
+    bool goes_on = add_input_from(run, name, fd);
+    close(fd);
     return goes_on;
 }
 
+static bool add_file(struct run *run, const char *path)
+{
+    return add_opened(run, path, open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY));
+}
+
+/* --- Folders --- */
+
+#define ENDINGS ".txt .md .markdown .mdx .html .htm .xhtml"
+
+/* A walk through a folder. */
+struct walk {
+    struct folder folder;
+    size_t found; /* documents */
+};
+
 static bool is_document(const char *name)
 {
-    static const char *const endings[] = { ".txt", ".md", ".html", ".htm", ".xhtml" };
     const char *dot = strrchr(name, '.');
-    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++) {
-        if (strcasecmp(dot, endings[i]) == 0) {
-            return true;
-        }
+    size_t length = dot ? strlen(dot) : 0;
+    const char *at = dot ? strcasestr(ENDINGS, dot) : NULL;
+    while (at && at[length] != ' ' && at[length] != '\0') {
+        at = strcasestr(at + 1, dot);
     }
-    return false;
+    return at && length > 1;
 }
 
 static int by_name(const FTSENT **a, const FTSENT **b)
@@ -58,17 +85,28 @@ static int by_name(const FTSENT **a, const FTSENT **b)
     return strcmp((*a)->fts_name, (*b)->fts_name);
 }
 
-/* One thing met on the walk; *found counts the documents. */
-static bool visit(struct run *run, const FTSENT *entry, size_t *found)
+static bool add_document(struct run *run, struct walk *walk, const FTSENT *entry)
+{
+    const char *passed;
+    int fd = folder_read(&walk->folder, entry->fts_accpath, &passed);
+    if (passed) {
+        if (run->settings->verbose) {
+            say("passing over %s: %s", entry->fts_path, passed);
+        }
+        return true;
+    }
+    walk->found++;
+    return add_opened(run, entry->fts_path, fd);
+}
+
+/* One thing met on the walk. */
+static bool visit(struct run *run, struct walk *walk, const FTSENT *entry)
 {
     switch (entry->fts_info) {
     case FTS_F:
     case FTS_SL:
-        if (!is_document(entry->fts_name)) {
-            return true;
-        }
-        ++*found;
-        return add_file(run, entry->fts_accpath, entry->fts_path);
+    case FTS_DEFAULT:
+        return !is_document(entry->fts_name) || add_document(run, walk, entry);
     case FTS_DNR:
     case FTS_ERR:
     case FTS_NS:
@@ -79,32 +117,45 @@ static bool visit(struct run *run, const FTSENT *entry, size_t *found)
     }
 }
 
-/* In the order of names, whatever the file system's. Links to files are read, links to folders are
- * not entered. */
-static bool add_folder(struct run *run, char *path)
+/* In the order of names, whatever the file system's. Links to files inside are read, links to
+ * folders are not entered. */
+static bool walk_folder(struct run *run, struct walk *walk, char *path)
 {
     char *paths[] = { path, NULL };
-    FTS *walk = fts_open(paths, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, by_name);
-    if (!walk) {
+    FTS *fts = fts_open(paths, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, by_name);
+    if (!fts) {
         trouble(run, path, strerror(errno));
         return true;
     }
-    size_t found = 0;
     bool goes_on = true;
+    const FTSENT *entry = fts_read(fts);
+    while (goes_on && entry) {
+        goes_on = visit(run, walk, entry);
+        entry = goes_on ? fts_read(fts) : NULL;
+    }
+    fts_close(fts);
+    return goes_on;
+}
+
+static bool add_folder(struct run *run, char *path)
+{
+    struct walk walk = { 0 };
+    if (!folder_open(&walk.folder, path)) {
+        trouble(run, path, strerror(errno));
+        return true;
+    }
     bool failed_before = run->failed;
     run->failed = false;
-    const FTSENT *entry = fts_read(walk);
-    while (goes_on && entry) {
-        goes_on = visit(run, entry, &found);
-        entry = goes_on ? fts_read(walk) : NULL;
-    }
-    fts_close(walk);
-    if (goes_on && found == 0 && !run->failed) {
-        trouble(run, path, "no document in this folder: looked for .txt .md .html .htm .xhtml");
+    bool goes_on = walk_folder(run, &walk, path);
+    folder_close(&walk.folder);
+    if (goes_on && walk.found == 0 && !run->failed) {
+        trouble(run, path, "no document in this folder: looked for " ENDINGS);
     }
     run->failed |= failed_before;
     return goes_on;
 }
+
+/* --- Inputs by their names --- */
 
 static bool is_url(const char *input)
 {
@@ -115,8 +166,7 @@ static bool add_input(struct run *run, char *input)
 {
     struct stat about;
     if (strcmp(input, "-") == 0) {
-        struct input in = { "-", STDIN_FILENO };
-        return run_add(run, add_open, &in);
+        return add_input_from(run, input, STDIN_FILENO);
     }
     if (is_url(input)) {
         trouble(run, input,
@@ -127,7 +177,7 @@ static bool add_input(struct run *run, char *input)
         trouble(run, input, strerror(errno));
         return true;
     }
-    return S_ISDIR(about.st_mode) ? add_folder(run, input) : add_file(run, input, input);
+    return S_ISDIR(about.st_mode) ? add_folder(run, input) : add_file(run, input);
 }
 
 /* The list's own lines: names as they are, one a line. */
@@ -162,6 +212,36 @@ static bool add_list(struct run *run, const char *path)
         close(fd);
     }
     return goes_on;
+}
+
+/* --- The output among them --- */
+
+static bool refused(struct run *run, const char *name)
+{
+    struct stat about;
+    int looked = strcmp(name, "-") == 0 ? fstat(STDIN_FILENO, &about) : stat(name, &about);
+    if (looked != 0 || !output_is(&run->out, &about)) {
+        return false;
+    }
+    run_refuse(run, name);
+    return true;
+}
+
+bool inputs_refused(struct run *run)
+{
+    const struct settings *settings = run->settings;
+    bool files = run->command->groups & GROUP_INPUT;
+    size_t count = settings->operand_count;
+    if (settings->files_from && refused(run, settings->files_from)) {
+        return true;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const char *name = settings->operands[i];
+        if ((files || strcmp(name, "-") == 0) && refused(run, name)) {
+            return true;
+        }
+    }
+    return count == 0 && !settings->files_from && refused(run, "-");
 }
 
 void inputs_add(struct run *run)

@@ -1,6 +1,9 @@
 #include "cli/command.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 extern const struct command command_scan, command_resolve, command_expand;
 
@@ -37,6 +40,28 @@ static const struct command *find_command(const char *name)
     return NULL;
 }
 
+/* A closed stdin, stdout or stderr is opened on nothing, or the next file that is opened would
+ * stand in its place. Reading the one and writing the other fail as if they were still closed. */
+static bool keep_standard_files(void)
+{
+    static const int modes[] = { O_WRONLY, O_RDONLY, O_WRONLY };
+    for (int fd = 0; fd < 3; fd++) {
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", modes[fd]) != fd) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static int end_of_help(void)
+{
+    if (fflush(stdout) != 0 && errno != EPIPE) {
+        say("stdout: cannot be written: %s", strerror(errno));
+        return EXIT_TROUBLE;
+    }
+    return EXIT_DONE;
+}
+
 static int start(const struct command *command, int count, char **arguments)
 {
     struct settings settings = { .session = LF_OPTIONS };
@@ -45,7 +70,7 @@ static int start(const struct command *command, int count, char **arguments)
         if (settings.help) {
             options_help(command, stdout);
         }
-        code = settings.help ? EXIT_DONE : run_command(command, &settings);
+        code = settings.help ? end_of_help() : run_command(command, &settings);
     }
     options_free(&settings);
     return code;
@@ -53,6 +78,9 @@ static int start(const struct command *command, int count, char **arguments)
 
 int main(int count, char **arguments)
 {
+    if (!keep_standard_files()) {
+        return EXIT_TROUBLE;
+    }
     if (count < 2) {
         help(stderr);
         return EXIT_TROUBLE;
@@ -60,11 +88,11 @@ int main(int count, char **arguments)
     const char *first = arguments[1];
     if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 || strcmp(first, "help") == 0) {
         help(stdout);
-        return EXIT_DONE;
+        return end_of_help();
     }
     if (strcmp(first, "--version") == 0 || strcmp(first, "-V") == 0) {
         printf("landfall %s\n", lf_version());
-        return EXIT_DONE;
+        return end_of_help();
     }
     const struct command *command = find_command(first);
     return command ? start(command, count - 2, arguments + 2) : EXIT_TROUBLE;

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <signal.h>
-#include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -21,14 +20,20 @@ static void on_signal(int number)
     }
 }
 
-/* A first SIGINT or SIGTERM ends the run between two records; a second one kills. Reads are to come
- * back at once, so no SA_RESTART. */
+/* A first SIGINT, SIGTERM or SIGHUP ends the run between two records; a second one kills. Reads are
+ * to come back at once, so no SA_RESTART. Under nohup a SIGHUP stays ignored; writing that fails is
+ * told by errno alone. */
 static void catch_signals(void)
 {
     struct sigaction action = { .sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND };
+    struct sigaction hangup;
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+    if (sigaction(SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler != SIG_IGN) {
+        sigaction(SIGHUP, &action, NULL);
+    }
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
 }
 
 /* --- Progress: a line on a terminal, wiped before anything else is said --- */
@@ -65,34 +70,39 @@ static void show_progress(struct run *run)
 
 /* --- Output --- */
 
+bool run_refuse(struct run *run, const char *name)
+{
+    say("%s: is both an input and the output; write the records to another file", name);
+    run->failed = true;
+    /* What was named with -o is not replaced; where stdout leads, all others have their place. */
+    run->refused = run->closed = run->out.mine;
+    return !run->refused;
+}
+
 static bool open_output(struct run *run)
 {
-    const char *name = run->settings->output;
-    run->out = name && strcmp(name, "-") != 0 ? fopen(name, "w") : stdout;
-    if (!run->out) {
-        say("%s: cannot be written: %s", name, strerror(errno));
+    if (!output_look(&run->out, run->settings->output) || inputs_refused(run) ||
+        !output_open(&run->out)) {
         return false;
     }
-    bool pretty = run->out == stdout && isatty(STDOUT_FILENO);
+    bool pretty = !run->out.mine && isatty(STDOUT_FILENO);
     run->format = run->settings->format ? run->settings->format : pretty ? "json" : "ndjson";
     return true;
 }
 
 /* The record that did not fit is taken back, where the output is a file of our own, so that what
  * stands there is whole. */
-static void output_failed(struct run *run)
+static void output_failed(struct run *run, lf_status status)
 {
-    if (errno == EPIPE) {
-        run->closed = true;
-        return;
+    if (status == LF_NO_MEMORY) {
+        say("out of memory");
+    } else if (errno != EPIPE) {
+        say("%s: cannot be written: %s; free some room or name another file with -o", run->out.name,
+            strerror(errno));
     }
-    say("%s: cannot be written: %s; free some room or name another file with -o",
-        run->out == stdout ? "stdout" : run->settings->output, strerror(errno));
-    run->failed = run->closed = true;
-    __fpurge(run->out); /* what is left of the record would be written on closing */
-    if (run->out != stdout && ftruncate(fileno(run->out), run->whole) == 0) {
-        lseek(fileno(run->out), run->whole, SEEK_SET);
-    }
+    run->failed = run->failed || status == LF_NO_MEMORY || errno != EPIPE;
+    run->closed = true;
+    output_rewind(&run->out);
 }
 
 /* Signals wait until the record is whole. */
@@ -103,20 +113,22 @@ static void write_record(struct run *run, const lf_record *record)
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGHUP);
     sigprocmask(SIG_BLOCK, &signals, &before);
     say_wipe();
-    if (lf_write(record, run->format, run->out) != LF_OK || fflush(run->out) != 0) {
-        output_failed(run);
-    } else if (run->out != stdout) {
-        run->whole = lseek(fileno(run->out), 0, SEEK_CUR);
+    lf_status status = lf_write(record, run->format, run->out.to);
+    if (status != LF_OK || !output_flush(&run->out)) {
+        output_failed(run, status);
     }
     sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
-static void close_output(struct run *run)
+static void close_output(struct run *run, bool complete)
 {
-    if (run->out && run->out != stdout && fclose(run->out) != 0 && !run->closed) {
-        output_failed(run);
+    if (!run->out.to || run->refused) {
+        output_discard(&run->out);
+    } else if (!output_finish(&run->out, complete)) {
+        run->failed = true;
     }
 }
 
@@ -228,7 +240,7 @@ int run_command(const struct command *command, struct settings *settings)
         run_drain(&run);
         summarise(&run);
     }
-    close_output(&run);
+    close_output(&run, !run.failed && !signal_caught);
     signalled_session = NULL;
     lf_close(run.session);
     if (signal_caught) {

@@ -1,0 +1,101 @@
+/* What a walk through a folder may open. Whoever fills the folder may be a stranger: a link in it
+ * must not lead out, and what is no regular file must not be waited for. */
+#include "cli/command.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A file descriptor's name in /proc: to read where it leads, and to open again what it leads to. */
+struct proc_name {
+    char text[sizeof "/proc/self/fd/" + 3 * sizeof(int)];
+};
+
+static struct proc_name proc_name(int fd)
+{
+    struct proc_name name;
+    snprintf(name.text, sizeof name.text, "/proc/self/fd/%d", fd);
+    return name;
+}
+
+/* The path of what was opened, without symbolic links; "" where it cannot be told. */
+static void real_path(int fd, char path[PATH_MAX])
+{
+    ssize_t length = readlink(proc_name(fd).text, path, PATH_MAX - 1);
+    path[length > 0 ? length : 0] = '\0';
+}
+
+bool folder_open(struct folder *f, const char *path)
+{
+    *f = (struct folder){ 0 };
+    int fd = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) {
+        return false;
+    }
+    char real[PATH_MAX];
+    real_path(fd, real);
+    close(fd);
+    if (real[0]) {
+        f->path = strdup(strcmp(real, "/") == 0 ? "" : real);
+        f->length = f->path ? strlen(f->path) : 0;
+        return f->path != NULL;
+    }
+    return true;
+}
+
+void folder_close(struct folder *f)
+{
+    free(f->path);
+}
+
+static bool is_inside(const struct folder *f, int fd)
+{
+    char real[PATH_MAX];
+    real_path(fd, real);
+    return strncmp(real, f->path, f->length) == 0 && real[f->length] == '/';
+}
+
+/* Without /proc no link is followed, as nobody can say where it leads. */
+static int read_no_link(const char *path, const char **passed)
+{
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    struct stat about;
+    if (fd >= 0 && fstat(fd, &about) == 0 && S_ISREG(about.st_mode)) {
+        return fd;
+    }
+    if (fd >= 0 || errno == ELOOP) {
+        *passed = "a link or no regular file";
+        close(fd);
+    }
+    return -1;
+}
+
+/* O_PATH opens nothing but the place, so that a device is not touched and a pipe not waited for;
+ * what was looked at is what is read, whatever is renamed meanwhile. */
+int folder_read(const struct folder *f, const char *path, const char **passed)
+{
+    *passed = NULL;
+    if (!f->path) {
+        return read_no_link(path, passed);
+    }
+    int place = open(path, O_PATH | O_CLOEXEC);
+    struct stat about;
+    if (place < 0 || fstat(place, &about) != 0) {
+        return -1;
+    }
+    int fd = -1;
+    if (!S_ISREG(about.st_mode)) {
+        *passed = "not a regular file";
+    } else if (!is_inside(f, place)) {
+        *passed = "a link that leads out of the folder";
+    } else {
+        fd = open(proc_name(place).text, O_RDONLY | O_NOCTTY | O_CLOEXEC);
+    }
+    int why = errno;
+    close(place);
+    errno = why;
+    return fd;
+}

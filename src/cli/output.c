@@ -1,0 +1,286 @@
+/* Where the records go: a file that is replaced whole, or a stream. */
+#include "cli/command.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio_ext.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+enum { LINKS_MOST = 40, TRIES_MOST = 100 };
+
+static bool cannot_write(const char *name)
+{
+    say("%s: cannot be written: %s", name, strerror(errno));
+    return false;
+}
+
+/* --- Looking --- */
+
+/* The path's folder with its slash, or "" for the one we are in. */
+static int folder_length(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? (int)(slash + 1 - path) : 0;
+}
+
+/* What a symbolic link stands for, which need not exist, or NULL where the path is none. */
+static char *follow_link(const char *path)
+{
+    char link[PATH_MAX];
+    ssize_t length = readlink(path, link, sizeof link - 1);
+    if (length < 0) {
+        return NULL;
+    }
+    link[length] = '\0';
+    char *target = NULL;
+    int folder = link[0] == '/' ? 0 : folder_length(path);
+    return asprintf(&target, "%.*s%s", folder, path, link) < 0 ? NULL : target;
+}
+
+/* Files named by what a process has open are written as they stand. */
+static bool is_open_file(const char *name)
+{
+    static const char *const folders[] = { "/dev/", "/proc/" };
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        if (strncmp(name, folders[i], strlen(folders[i])) == 0) {
+            return strncmp(name, "/dev/shm/", strlen("/dev/shm/")) != 0;
+        }
+    }
+    return false;
+}
+
+/* The path of what is to be replaced, through links; the caller's own. */
+static char *resolve(const char *name)
+{
+    char *path = strdup(name);
+    char *next = path ? follow_link(path) : NULL;
+    for (int links = 0; next && links < LINKS_MOST; links++) {
+        free(path);
+        path = next;
+        next = is_open_file(path) ? NULL : follow_link(path);
+    }
+    free(next);
+    return path;
+}
+
+static bool is_mount_point(const char *path)
+{
+    struct statx about;
+    return statx(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, STATX_TYPE, &about) == 0 &&
+           (about.stx_attributes & STATX_ATTR_MOUNT_ROOT);
+}
+
+/* Replacing asks nobody whether the old file may be written, so we do. */
+static bool may_replace(const struct output *o)
+{
+    if (o->exists && faccessat(AT_FDCWD, o->target, W_OK, AT_EACCESS) != 0) {
+        return cannot_write(o->name);
+    }
+    if (o->exists && is_mount_point(o->target)) {
+        say("%s: cannot be replaced: it is a mount point; write with > %s instead of -o", o->name,
+            o->name);
+        return false;
+    }
+    return true;
+}
+
+bool output_look(struct output *o, const char *name)
+{
+    *o = (struct output){ .name = "stdout" };
+    if (!name || strcmp(name, "-") == 0) {
+        o->exists = fstat(STDOUT_FILENO, &o->about) == 0;
+        return true;
+    }
+    o->name = name;
+    o->mine = true;
+    o->exists = stat(name, &o->about) == 0;
+    if (!o->exists && errno != ENOENT) {
+        return cannot_write(name);
+    }
+    if (o->exists && S_ISDIR(o->about.st_mode)) {
+        errno = EISDIR;
+        return cannot_write(name);
+    }
+    if ((o->exists && !S_ISREG(o->about.st_mode)) || is_open_file(name)) {
+        return true;
+    }
+    o->target = resolve(name);
+    if (o->target && is_open_file(o->target)) {
+        free(o->target);
+        o->target = NULL;
+        return true;
+    }
+    return o->target ? may_replace(o) : cannot_write(name);
+}
+
+/* A terminal may well be both an input and the output. */
+bool output_is(const struct output *o, const struct stat *about)
+{
+    return o->exists && (S_ISREG(about->st_mode) || S_ISFIFO(about->st_mode)) &&
+           about->st_dev == o->about.st_dev && about->st_ino == o->about.st_ino;
+}
+
+/* --- Opening --- */
+
+/* A name that no document has, and no other run. */
+static char *name_beside(const char *target)
+{
+    char *name = NULL;
+    unsigned long long number = (unsigned long long)getpid();
+    getrandom(&number, sizeof number, GRND_NONBLOCK);
+    int length = asprintf(&name, "%.*s.landfall-%016llx", folder_length(target), target, number);
+    return length < 0 ? NULL : name;
+}
+
+/* The mode of the old file from the start: nobody reads what he could not read before. */
+static int open_beside(struct output *o)
+{
+    mode_t mode = o->exists ? o->about.st_mode & 0777 : 0666;
+    int fd = -1;
+    for (int tries = 0; fd < 0 && tries < TRIES_MOST; tries++) {
+        o->beside = name_beside(o->target);
+        fd = o->beside ? open(o->beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode) : -1;
+        if (fd < 0) {
+            int why = errno;
+            free(o->beside);
+            o->beside = NULL;
+            errno = why;
+            tries = errno == EEXIST ? tries : TRIES_MOST;
+        }
+    }
+    return fd;
+}
+
+/* As far as we may: only root gives files away. */
+static void keep_owner(const struct output *o, int fd)
+{
+    if (o->exists && fchown(fd, o->about.st_uid, o->about.st_gid) != 0) {
+        errno = 0;
+    }
+    if (o->exists) {
+        fchmod(fd, o->about.st_mode & 0777);
+    }
+}
+
+static bool open_replacement(struct output *o)
+{
+    int fd = open_beside(o);
+    if (fd < 0) {
+        int folder = folder_length(o->target);
+        say("%s: cannot be written: %.*s: %s; name a file in another folder, or write with > %s",
+            o->name, folder > 1 ? folder - 1 : 1, folder ? o->target : ".", strerror(errno),
+            o->name);
+        return false;
+    }
+    keep_owner(o, fd);
+    o->to = fdopen(fd, "w");
+    return o->to || cannot_write(o->name);
+}
+
+/* Nothing is cut off before it is known to be no input. */
+static bool open_direct(struct output *o)
+{
+    int fd = open(o->name, O_WRONLY | O_CREAT | O_NOCTTY | O_CLOEXEC, 0666);
+    struct stat about;
+    bool opened =
+        fd >= 0 && fstat(fd, &about) == 0 && (!S_ISREG(about.st_mode) || ftruncate(fd, 0) == 0);
+    o->to = opened ? fdopen(fd, "w") : NULL;
+    if (!o->to) {
+        return errno == EINTR ? false : cannot_write(o->name);
+    }
+    return true;
+}
+
+bool output_open(struct output *o)
+{
+    if (!o->mine) {
+        o->to = stdout;
+        return true;
+    }
+    return o->target ? open_replacement(o) : open_direct(o);
+}
+
+/* --- Writing --- */
+
+bool output_flush(struct output *o)
+{
+    if (fflush(o->to) != 0) {
+        return false;
+    }
+    if (o->mine) {
+        o->whole = lseek(fileno(o->to), 0, SEEK_CUR);
+    }
+    return true;
+}
+
+void output_rewind(struct output *o)
+{
+    __fpurge(o->to); /* what is left of the record would be written on closing */
+    if (o->mine && o->whole >= 0 && ftruncate(fileno(o->to), o->whole) == 0) {
+        lseek(fileno(o->to), o->whole, SEEK_SET);
+    }
+}
+
+/* --- Closing --- */
+
+static void release(struct output *o)
+{
+    free(o->beside);
+    free(o->target);
+    o->beside = o->target = NULL;
+}
+
+static bool replace(struct output *o)
+{
+    if (rename(o->beside, o->target) != 0) {
+        say("%s: cannot be replaced: %s; the records are in %s", o->name, strerror(errno),
+            o->beside);
+        return false;
+    }
+    return true;
+}
+
+/* It takes its place once it is on the disk: a machine that stops must not leave an empty file
+ * where the old one stood. */
+static bool close_stream(struct output *o)
+{
+    bool synced = !o->target || fsync(fileno(o->to)) == 0;
+    int why = errno;
+    bool closed = fclose(o->to) == 0;
+    o->to = NULL;
+    errno = synced ? errno : why;
+    return synced && closed;
+}
+
+bool output_finish(struct output *o, bool complete)
+{
+    bool nothing = o->whole == 0 && !complete && o->exists;
+    if (!o->mine || (o->target && nothing)) {
+        output_discard(o);
+        return true;
+    }
+    bool good = close_stream(o) || cannot_write(o->name);
+    if (!good) {
+        output_discard(o);
+        return false;
+    }
+    good = !o->target || replace(o);
+    release(o);
+    return good;
+}
+
+void output_discard(struct output *o)
+{
+    if (o->to && o->mine) {
+        fclose(o->to);
+    }
+    if (o->beside) {
+        unlink(o->beside);
+    }
+    o->to = NULL;
+    release(o);
+}

@@ -1,0 +1,336 @@
+#!/usr/bin/python3
+"""Where records go: never over an input, and into a file whole or not at all."""
+
+import os
+import pathlib
+import resource
+import shutil
+import signal
+import stat
+import subprocess
+import tempfile
+import time
+import unittest
+
+from landfall import COMMAND, ROOT, Web, records_of, run, start
+
+ARTICLE = ROOT / "fixtures/articles/harbour/input.txt"
+TEXT = "Read this: https://t.co/Hb7Gates01 and that.\n"
+OLD = "what stood there before\n"
+SLOW = "https://home.test/\nhttps://drip.test/never\n"
+
+
+class Place(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="landfall-test-")
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.out = self.folder / "found.ndjson"
+
+    def file(self, name, content=TEXT):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content)
+        return path
+
+    def names(self):
+        return sorted(path.name for path in self.folder.iterdir())
+
+    def start(self, *arguments, **more):
+        child = start(*arguments, **more)
+        self.addCleanup(child.kill)
+        return child
+
+    def await_new_file(self, before):
+        deadline = time.monotonic() + 20
+        while set(self.names()) == set(before):
+            self.assertLess(time.monotonic(), deadline, "no file came")
+            time.sleep(0.01)
+
+
+class Inputs(Place):
+    """An output that is one of the inputs."""
+
+    def refused(self, result, inside):
+        self.assertEqual((result.code, result.out), (2, b""), result)
+        self.assertEqual(result.err.count("\n"), 1, result.err)
+        self.assertIn("both an input and the output", result.err)
+        self.assertEqual(inside.read_text(), TEXT)
+        self.assertEqual([name for name in self.names() if name.startswith(".")], [])
+
+    def test_by_its_name(self):
+        article = self.file("a.txt")
+        self.refused(run("scan", "-o", article, article), article)
+        self.refused(run("scan", self.file("b.txt"), article, "-o", f"{self.folder}/./a.txt"), article)
+
+    def test_by_a_symbolic_link(self):
+        article = self.file("a.txt")
+        (self.folder / "link").symlink_to("a.txt")
+        self.refused(run("scan", "-o", self.folder / "link", article), article)
+        self.refused(run("scan", "-o", article, self.folder / "link"), article)
+
+    def test_by_a_hard_link(self):
+        article = self.file("a.txt")
+        (self.folder / "hard").hardlink_to(article)
+        self.refused(run("scan", "-o", self.folder / "hard", article), article)
+
+    def test_from_a_list(self):
+        article = self.file("a.txt")
+        listed = self.file("list", f"{self.file('b.txt')}\n{article}\n")
+        self.refused(run("scan", "-o", article, "--files-from", listed), article)
+        result = run("scan", "-o", listed, "--files-from", listed)
+        self.assertEqual((result.code, listed.read_text()), (2, f"{self.folder}/b.txt\n{article}\n"))
+
+    def test_in_a_folder(self):
+        article = self.file("folder/b.txt")
+        self.file("folder/a.txt")
+        self.refused(run("scan", "-o", article, self.folder / "folder"), article)
+
+    def test_as_stdin(self):
+        article = self.file("a.txt")
+        for command in (["scan"], ["scan", "-"], ["expand", "--offline"], ["scan", "--files-from", "-"]):
+            with self.subTest(command), article.open() as given:
+                child = self.start(*command, "-o", article, stdin=given)
+                out, err = child.communicate(timeout=30)
+                self.assertEqual((child.returncode, out), (2, b""), err)
+                self.assertEqual(article.read_text(), TEXT)
+
+    def test_a_pipe(self):
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        self.assertEqual(run("scan", "-o", pipe, pipe, timeout=20).code, 2)
+
+    def test_stdout(self):
+        """It is not read, so that nothing goes round for ever."""
+        article = self.file("folder/a.txt")
+        (self.folder / "folder/z.txt").write_text("")
+        for named in (["folder"], ["folder/a.txt", "folder/z.txt"]):
+            with self.subTest(named), open(self.folder / "folder/z.txt", "ab") as out:
+                child = self.start("scan", *named, stdout=out, cwd=self.folder,
+                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20)))
+                _, err = child.communicate(timeout=30)
+                self.assertEqual(child.returncode, 2, err)
+                self.assertIn(b"folder/z.txt: is both an input and the output", err)
+        [record] = records_of((self.folder / "folder/z.txt").read_bytes())
+        self.assertEqual(record["source"]["name"], "folder/a.txt")
+        self.assertEqual(article.read_text(), TEXT)
+
+    def test_what_is_no_file_may_be_both(self):
+        self.assertEqual(run("scan", "-o", "/dev/null", "/dev/null"), (0, b"", ""))
+
+    def test_stdin_that_is_not_read_is_no_input(self):
+        self.file("found.ndjson", OLD)
+        with self.out.open() as given:
+            child = self.start("scan", "-o", self.out, ARTICLE, stdin=given)
+            self.assertEqual(child.communicate(timeout=30), (b"", b""))
+        self.assertEqual(len(records_of(self.out.read_bytes())), 1)
+
+
+class Replacing(Place):
+    """-o FILE is written beside it and renamed."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.web = Web().__enter__()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.web.__exit__()
+
+    def under_way(self):
+        """A run with one record written, another awaited for ever."""
+        before = self.names()
+        child = self.start("expand", "-o", self.out, *self.web.options)
+        child.stdin.write(SLOW.encode())
+        child.stdin.flush()
+        self.await_new_file(before)
+        deadline = time.monotonic() + 20
+        [beside] = set(self.names()) - set(before)
+        while not (self.folder / beside).stat().st_size:
+            self.assertLess(time.monotonic(), deadline, "no record came")
+            time.sleep(0.01)
+        return child
+
+    def end(self, child, number):
+        child.send_signal(number)
+        child.communicate(timeout=20)
+        return child.returncode
+
+    def test_a_killed_run_leaves_what_was_there(self):
+        self.file("found.ndjson", OLD)
+        self.assertEqual(self.end(self.under_way(), signal.SIGKILL), -9)
+        self.assertEqual(self.out.read_text(), OLD)
+
+    def test_an_interrupted_run_leaves_whole_records(self):
+        for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)):
+            with self.subTest(number.name):
+                self.file("found.ndjson", OLD)
+                self.assertEqual(self.end(self.under_way(), number), code)
+                [record] = records_of(self.out.read_bytes())
+                self.assertEqual(record["input"], "https://home.test/")
+                self.assertEqual(self.names(), ["found.ndjson"])
+
+    def test_until_the_end_the_old_stands(self):
+        self.file("found.ndjson", OLD)
+        child = self.under_way()
+        self.assertEqual(self.out.read_text(), OLD)
+        self.end(child, signal.SIGINT)
+
+    def test_a_wrong_option_replaces_nothing(self):
+        self.file("found.ndjson", OLD)
+        for wrong in (["--type", "pdf"], ["--fromat"], ["--format", "xml"]):
+            self.assertEqual(run("scan", "-o", self.out, *wrong, ARTICLE).code, 2)
+        self.assertEqual(run("resolve", "-o", self.out, "--exclude", "(", ARTICLE).code, 2)
+        self.assertEqual((self.out.read_text(), self.names()), (OLD, ["found.ndjson"]))
+
+    def test_a_run_that_says_nothing_replaces_nothing(self):
+        self.file("found.ndjson", OLD)
+        self.assertEqual(run("scan", "-o", self.out, self.folder / "missing.txt").code, 2)
+        self.assertEqual((self.out.read_text(), self.names()), (OLD, ["found.ndjson"]))
+
+    def test_what_could_be_done_is_there(self):
+        self.file("found.ndjson", OLD)
+        self.assertEqual(run("scan", "-o", self.out, self.folder / "missing.txt", ARTICLE).code, 2)
+        self.assertEqual(len(records_of(self.out.read_bytes())), 1)
+
+    def test_links_lead_to_what_is_replaced(self):
+        for given in ("there/found.ndjson", "there/new.ndjson"):
+            with self.subTest(given):
+                self.file("there/found.ndjson", OLD)
+                link = self.folder / "link"
+                link.unlink(missing_ok=True)
+                link.symlink_to(given)
+                self.assertEqual(run("scan", "-o", link, ARTICLE), (0, b"", ""))
+                self.assertTrue(link.is_symlink())
+                self.assertEqual(len(records_of((self.folder / given).read_bytes())), 1)
+
+    def mode(self, path):
+        return stat.S_IMODE(path.stat().st_mode)
+
+    def test_its_mode_stays(self):
+        for mode in (0o600, 0o644, 0o664):
+            self.file("found.ndjson", OLD).chmod(mode)
+            self.assertEqual(run("scan", "-o", self.out, ARTICLE).code, 0)
+            self.assertEqual(self.mode(self.out), mode)
+        for umask, mode in ((0o022, 0o644), (0o077, 0o600)):
+            self.out.unlink()
+            self.assertEqual(run("scan", "-o", self.out, ARTICLE, preexec_fn=lambda: os.umask(umask)).code, 0)
+            self.assertEqual(self.mode(self.out), mode)
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root gives files away")
+    def test_its_owner_stays(self):
+        os.chown(self.file("found.ndjson", OLD), 1234, 1234)
+        self.assertEqual(run("scan", "-o", self.out, ARTICLE).code, 0)
+        self.assertEqual((self.out.stat().st_uid, self.out.stat().st_gid), (1234, 1234))
+
+    def test_a_name_as_long_as_can_be(self):
+        path = self.folder / ("n" * 255)
+        self.assertEqual(run("scan", "-o", path, ARTICLE), (0, b"", ""))
+        self.assertEqual(len(records_of(path.read_bytes())), 1)
+
+    def as_nobody(self):
+        os.setgroups([])
+        os.setgid(65534)
+        os.setuid(65534)
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can become somebody else")
+    def test_what_may_not_be_written(self):
+        self.file("found.ndjson", OLD)
+        article = self.file("a.txt")
+        self.out.chmod(0o666)
+        self.folder.chmod(0o755)
+        unwritable = run("scan", "-o", self.out, article, preexec_fn=self.as_nobody)
+        self.assertEqual(unwritable.code, 2)
+        self.assertIn(f"{self.folder}: Permission denied", unwritable.err)
+        self.assertIn(f"> {self.out}", unwritable.err)
+        self.out.chmod(0o644)
+        self.folder.chmod(0o777)
+        read_only = run("scan", "-o", self.out, article, preexec_fn=self.as_nobody)
+        self.assertEqual(read_only.code, 2)
+        self.assertIn("cannot be written: Permission denied", read_only.err)
+        self.assertEqual((self.out.read_text(), self.names()), (OLD, ["a.txt", "found.ndjson"]))
+
+    def test_a_folder_is_no_file(self):
+        result = run("scan", "-o", self.folder, ARTICLE)
+        self.assertEqual(result.code, 2)
+        self.assertIn("Is a directory", result.err)
+
+    def test_a_pipe_is_written_directly(self):
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        child = self.start("scan", "-o", pipe, ARTICLE)
+        records = records_of(pipe.read_bytes())
+        self.assertEqual((child.communicate(timeout=30), child.returncode), ((b"", b""), 0))
+        self.assertEqual(len(records), 1)
+        self.assertTrue(pipe.is_fifo())
+
+    def test_devices_are_written_directly(self):
+        result = run("scan", "-o", "/dev/stdout", ARTICLE)
+        self.assertEqual((result.code, len(result.records)), (0, 1))
+        with open(self.out, "wb") as out:
+            self.assertEqual(self.start("scan", "-o", "/dev/stdout", ARTICLE, stdout=out).wait(timeout=30), 0)
+            self.assertEqual(os.fstat(out.fileno()).st_nlink, 1)
+        self.assertEqual(len(records_of(self.out.read_bytes())), 1)
+
+    def in_a_namespace(self, script):
+        alone = ["unshare", "--user", "--map-root-user", "--mount"]
+        if not shutil.which("unshare") or subprocess.run([*alone, "true"], capture_output=True, check=False).returncode:
+            self.skipTest("namespaces are not allowed here")
+        return subprocess.run([*alone, "sh", "-c", script, "sh", COMMAND, str(ARTICLE), str(self.folder)], capture_output=True,
+                              timeout=60, check=False)
+
+    def test_a_full_disk_leaves_whole_records(self):
+        done = self.in_a_namespace('mount -t tmpfs -o size=16k tmpfs "$3" && cd "$3" && echo old > out && '
+                                   '"$1" scan -o out $(yes "$2" | head -n 60); echo $?; cat out; ls -A')
+        self.assertIn(b"No space left on device", done.stderr)
+        code, *lines = done.stdout.split(b"\n")
+        self.assertEqual((code, lines[-2:]), (b"2", [b"out", b""]))
+        self.assertGreater(len(records_of(b"".join(line + b"\n" for line in lines[:-2]))), 2)
+
+    def test_a_mount_point_is_refused_before_any_work(self):
+        self.file("found.ndjson", OLD)
+        self.file("other", OLD)
+        done = self.in_a_namespace('mount --bind "$3/other" "$3/found.ndjson" && "$1" scan -o "$3/found.ndjson" "$2"; echo $?; ls -A "$3"')
+        self.assertIn(b"mount point", done.stderr)
+        self.assertIn(b"> ", done.stderr)
+        self.assertEqual(done.stdout, b"2\nfound.ndjson\nother\n")
+        self.assertEqual((self.out.read_text(), (self.folder / "other").read_text()), (OLD, OLD))
+
+
+class Closed(Place):
+    """stdin, stdout or stderr closed when it starts: no message or record lands in another's place."""
+
+    def without(self, *closed, arguments):
+        redirect = " ".join(f"{fd}{'<' if fd == 0 else '>'}&-" for fd in closed)
+        return subprocess.run(["sh", "-c", f'"$@" {redirect}', "sh", COMMAND, *map(str, arguments)], stdin=subprocess.DEVNULL,
+                              capture_output=True, timeout=30, check=False)
+
+    def test_messages_stay_out_of_the_results(self):
+        missing = self.folder / "missing.txt"
+        for closed in ((2,), (1, 2), (0, 2), (0, 1, 2)):
+            with self.subTest(closed):
+                done = self.without(*closed, arguments=["scan", "-v", "-o", self.out, missing, ARTICLE])
+                self.assertEqual(done.returncode, 2)
+                self.assertEqual(len(records_of(self.out.read_bytes())), 1)
+                self.out.unlink()
+
+    def test_stdout(self):
+        done = self.without(1, arguments=["scan", ARTICLE])
+        self.assertEqual((done.returncode, done.stdout), (2, b""))
+        self.assertIn(b"stdout: cannot be written: Bad file descriptor", done.stderr)
+
+    def test_stdin(self):
+        done = self.without(0, arguments=["scan"])
+        self.assertEqual((done.returncode, done.stdout), (2, b""))
+        self.assertIn(b"-: cannot be read: Bad file descriptor", done.stderr)
+
+    def test_help_and_version_that_cannot_be_written(self):
+        for arguments in (["--help"], ["--version"], ["scan", "--help"]):
+            with self.subTest(arguments):
+                done = self.without(1, arguments=arguments)
+                self.assertEqual((done.returncode, done.stdout), (2, b""))
+                self.assertIn(b"stdout: cannot be written", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
