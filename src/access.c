@@ -3,14 +3,36 @@
 
 #include "record.h"
 
+/* What no record, link or embed says: nothing. */
 static const struct link *inside_link(const lf_link *l)
 {
-    return (const struct link *)(const void *)l;
+    static const struct link none;
+    return l ? (const struct link *)(const void *)l : &none;
 }
 
 static const struct embed *inside_embed(const lf_embed *e)
 {
-    return (const struct embed *)(const void *)e;
+    static const struct embed none;
+    return e ? (const struct embed *)(const void *)e : &none;
+}
+
+static bool is(const lf_record *r, enum record_type type)
+{
+    return r && r->type == type;
+}
+
+static void put_word(const char **to, const char *word)
+{
+    if (to) {
+        *to = word;
+    }
+}
+
+static void put_number(uint64_t *to, uint64_t number)
+{
+    if (to) {
+        *to = number;
+    }
 }
 
 static const char *lend(struct slice s, size_t *length)
@@ -24,20 +46,17 @@ static const char *lend(struct slice s, size_t *length)
 const char *lf_record_type(const lf_record *r)
 {
     static const char *const words[] = { "document", "link", "summary" };
-    return words[r->type];
+    return r ? words[r->type] : NULL;
 }
 
 const char *lf_record_name(const lf_record *r)
 {
-    return r->type == RECORD_DOCUMENT ? r->document->name.data : NULL;
+    return is(r, RECORD_DOCUMENT) ? r->document->name.data : NULL;
 }
 
 size_t lf_record_link_count(const lf_record *r)
 {
-    if (r->type == RECORD_DOCUMENT) {
-        return r->document->link_count;
-    }
-    return r->type == RECORD_LINK;
+    return is(r, RECORD_DOCUMENT) ? r->document->link_count : is(r, RECORD_LINK);
 }
 
 const lf_link *lf_record_link(const lf_record *r, size_t index)
@@ -51,7 +70,7 @@ const lf_link *lf_record_link(const lf_record *r, size_t index)
 
 size_t lf_record_embed_count(const lf_record *r)
 {
-    return r->type == RECORD_DOCUMENT ? r->document->embed_count : 0;
+    return is(r, RECORD_DOCUMENT) ? r->document->embed_count : 0;
 }
 
 const lf_embed *lf_record_embed(const lf_record *r, size_t index)
@@ -62,6 +81,9 @@ const lf_embed *lf_record_embed(const lf_record *r, size_t index)
 
 uint64_t lf_summary_count(const lf_record *r, const char *what)
 {
+    if (!is(r, RECORD_SUMMARY) || !what) {
+        return 0;
+    }
     const struct summary *summary = &r->summary;
     const struct {
         const char *what;
@@ -114,7 +136,7 @@ const char *lf_link_final(const lf_link *l, size_t *length)
 
 const char *lf_link_kind(const lf_link *l)
 {
-    return link_kind_word((enum link_kind)inside_link(l)->kind);
+    return l ? link_kind_word((enum link_kind)inside_link(l)->kind) : NULL;
 }
 
 const char *lf_link_state(const lf_link *l)
@@ -136,10 +158,10 @@ void lf_link_position(const lf_link *l, uint64_t *start, uint64_t *end, uint64_t
                       uint64_t *column)
 {
     const struct span *span = &inside_link(l)->span;
-    *start = span->start;
-    *end = span->end;
-    *line = span->line;
-    *column = span->column;
+    put_number(start, span->start);
+    put_number(end, span->end);
+    put_number(line, span->line);
+    put_number(column, span->column);
 }
 
 size_t lf_link_hop_count(const lf_link *l)
@@ -153,8 +175,10 @@ const char *lf_link_hop(const lf_link *l, size_t index, size_t *length, int *sta
     const struct outcome *outcome = outcome_of(l);
     static const struct hop none;
     const struct hop *hop = index < outcome->hop_count ? &outcome->hops[index] : &none;
-    *status = hop->status;
-    *via = via_word(hop->via);
+    if (status) {
+        *status = hop->status;
+    }
+    put_word(via, via_word(hop->via));
     return lend(hop->url, length);
 }
 
@@ -212,10 +236,13 @@ int lf_embed_date(const lf_embed *e, int64_t *ms_since_1970, const char **precis
                   const char **source)
 {
     const struct date *date = &inside_embed(e)->date;
-    *ms_since_1970 = date->ms;
-    *precision = precision_word(date->precision);
-    *source = source_word(date->source);
-    return date->source != SOURCE_NONE;
+    bool known = date->source != SOURCE_NONE;
+    if (ms_since_1970) {
+        *ms_since_1970 = date->ms;
+    }
+    put_word(precision, known ? precision_word(date->precision) : NULL);
+    put_word(source, source_word(date->source));
+    return known;
 }
 
 size_t lf_embed_link_count(const lf_embed *e)
@@ -225,5 +252,5 @@ size_t lf_embed_link_count(const lf_embed *e)
 
 size_t lf_embed_link(const lf_embed *e, size_t index)
 {
-    return inside_embed(e)->links[index];
+    return index < lf_embed_link_count(e) ? inside_embed(e)->links[index] : 0;
 }

@@ -8,13 +8,14 @@
 #include "scan/scan.h"
 #include "session.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
 
 /* A session takes no more inputs while this much is under way: memory is bounded by these, not by
  * the input. */
 enum { MOST_JOBS = 256, MOST_OPEN_LINKS = 4096 };
-enum { MOST_ERROR = 4096 };
+enum { MOST_ERROR = 1 << 20, MOST_TEXT = 2048 };
 
 const char *lf_version(void)
 {
@@ -25,13 +26,23 @@ const char *lf_version(void)
 
 lf_status session_fail(struct lf_session *s, lf_status status, const char *format, ...)
 {
-    char text[MOST_ERROR / 2];
+    char text[MOST_TEXT];
     va_list args;
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
     buffer_reset(&s->error);
     buffer_add(&s->error, slice_of(text, strlen(text) + 1));
+    return status;
+}
+
+/* What a public function gives back. There is one text for want of memory, and it needs none. */
+static lf_status give(struct lf_session *s, lf_status status)
+{
+    if (status == LF_NO_MEMORY) {
+        buffer_reset(&s->error);
+        s->error.failed = true;
+    }
     return status;
 }
 
@@ -53,12 +64,13 @@ lf_status lf_open(const lf_options *options, lf_session **out)
     s->error = BUFFER(MOST_ERROR);
     TAILQ_INIT(&s->under_way);
     TAILQ_INIT(&s->ready);
+    tally_open(s);
     s->started = time_tick_ms();
     lf_status status = session_configure(s, options);
     if (status != LF_OK) {
         buffer_add_char(&s->error, '\0');
     }
-    return status;
+    return give(s, status);
 }
 
 static void free_job(struct job *job)
@@ -92,6 +104,7 @@ void lf_close(lf_session *s)
         regfree(&s->exclude);
     }
     free(s->room);
+    tally_close(s);
     buffer_free(&s->error);
     arena_free(&s->arena);
     free(s);
@@ -120,15 +133,18 @@ static enum reason unasked(const struct lf_session *s)
     return s->options.offline ? REASON_OFFLINE : REASON_UNVERIFIED;
 }
 
-/* Everything about the job is known: it becomes a record. */
+/* Everything about the job is known: it becomes a record, or, where memory ran out over it, none:
+ * what is not wholly known would be another answer. */
 static lf_status finish(struct lf_session *s, struct job *job)
 {
     TAILQ_REMOVE(&s->under_way, job, entry);
-    TAILQ_INSERT_TAIL(&s->ready, job, entry);
     s->jobs--;
-    if (job->record.type == RECORD_DOCUMENT && !describe_document(&job->document, unasked(s))) {
+    bool is_document = job->record.type == RECORD_DOCUMENT;
+    if (job->failed || (is_document && !describe_document(&job->document, unasked(s)))) {
+        free_job(job);
         return LF_NO_MEMORY;
     }
+    TAILQ_INSERT_TAIL(&s->ready, job, entry);
     return LF_OK;
 }
 
@@ -146,13 +162,24 @@ static lf_status wait_for(struct lf_session *s, struct job *job, struct outcome 
     return LF_OK;
 }
 
+static lf_status count_skipped(struct lf_session *s, const struct link *link)
+{
+    bool first;
+    if (!tally_skipped(s, link, &first)) {
+        return LF_NO_MEMORY;
+    }
+    if (first) {
+        s->totals.unique++;
+        count_state(s, link->skipped);
+    }
+    return LF_OK;
+}
+
 static lf_status launch(struct lf_session *s, struct job *job, struct link *link)
 {
     link->skipped = session_skip(s, link);
     if (link->skipped != REASON_NONE) {
-        s->totals.unique++;
-        count_state(s, link->skipped);
-        return LF_OK;
+        return count_skipped(s, link);
     }
     struct outcome *outcome = follow_url(s->follow, link->url);
     if (!outcome) {
@@ -165,7 +192,8 @@ static lf_status launch(struct lf_session *s, struct job *job, struct link *link
     return outcome->done ? LF_OK : wait_for(s, job, outcome);
 }
 
-/* What was found goes on its way; a job without open links is finished at once. */
+/* What was found goes on its way; a job without open links is finished at once. Where memory runs
+ * out on the way, the job waits for the links that wait for it, and is dropped. */
 static lf_status settle(struct lf_session *s, struct job *job)
 {
     TAILQ_INSERT_TAIL(&s->under_way, job, entry);
@@ -179,10 +207,8 @@ static lf_status settle(struct lf_session *s, struct job *job)
     for (size_t i = 0; follows && status == LF_OK && i < count; i++) {
         status = launch(s, job, is_document ? &job->document.links[i] : &job->link);
     }
-    if (status != LF_OK) {
-        return session_fail(s, status, "out of memory");
-    }
-    return job->open ? LF_OK : finish(s, job);
+    job->failed = status != LF_OK;
+    return job->open ? status : finish(s, job);
 }
 
 static lf_status collect(struct lf_session *s, struct outcome *outcome)
@@ -215,7 +241,7 @@ static lf_status begin(struct lf_session *s, enum record_type type, struct job *
     struct job *job = calloc(1, sizeof *job);
     *out = job;
     if (!job) {
-        return session_fail(s, LF_NO_MEMORY, "out of memory");
+        return LF_NO_MEMORY;
     }
     job->record =
         (struct lf_record){ .type = type, .document = &job->document, .link = &job->link };
@@ -242,7 +268,7 @@ static lf_status add_document(struct lf_session *s, const char *name, const stru
 lf_status lf_add(lf_session *s, const char *name, const void *bytes, size_t length)
 {
     struct feed feed = { slice_of(bytes, length), -1 };
-    return add_document(s, name, &feed);
+    return give(s, add_document(s, name, &feed));
 }
 
 lf_status lf_add_fd(lf_session *s, const char *name, int fd)
@@ -251,10 +277,10 @@ lf_status lf_add_fd(lf_session *s, const char *name, int fd)
         return session_fail(s, LF_UNREADABLE, "%s: not an open file", name);
     }
     struct feed feed = { { 0 }, fd };
-    return add_document(s, name, &feed);
+    return give(s, add_document(s, name, &feed));
 }
 
-lf_status lf_add_url(lf_session *s, const char *url, size_t length, uint64_t index)
+static lf_status add_url(struct lf_session *s, struct slice url, uint64_t index)
 {
     struct job *job;
     lf_status status = begin(s, RECORD_LINK, &job);
@@ -263,13 +289,17 @@ lf_status lf_add_url(lf_session *s, const char *url, size_t length, uint64_t ind
     }
     struct arena *arena = &job->document.arena;
     job->record.index = index;
-    job->link =
-        (struct link){ .embed = NO_EMBED, .written = arena_copy(arena, slice_of(url, length)) };
+    job->link = (struct link){ .embed = NO_EMBED, .written = arena_copy(arena, url) };
     if (!job->link.written.data || !scan_url(&job->link, arena)) {
         free_job(job);
-        return session_fail(s, LF_NO_MEMORY, "out of memory");
+        return LF_NO_MEMORY;
     }
     return settle(s, job);
+}
+
+lf_status lf_add_url(lf_session *s, const char *url, size_t length, uint64_t index)
+{
+    return give(s, add_url(s, slice_of(url, length), index));
 }
 
 /* --- Records --- */
@@ -285,11 +315,8 @@ static bool lend_ready(struct lf_session *s, const lf_record **out)
     return job != NULL;
 }
 
-lf_status lf_next(lf_session *s, const lf_record **out)
+static lf_status next(struct lf_session *s, const lf_record **out)
 {
-    *out = NULL;
-    free_job(s->lent);
-    s->lent = NULL;
     while (!lend_ready(s, out)) {
         if (atomic_load(&s->interrupted)) {
             return LF_INTERRUPTED;
@@ -300,10 +327,18 @@ lf_status lf_next(lf_session *s, const lf_record **out)
         struct outcome *outcome = follow_next(s->follow);
         lf_status status = outcome ? collect(s, outcome) : LF_OK;
         if (status != LF_OK || (!outcome && !atomic_load(&s->interrupted))) {
-            return session_fail(s, LF_NO_MEMORY, "out of memory");
+            return LF_NO_MEMORY;
         }
     }
     return LF_OK;
+}
+
+lf_status lf_next(lf_session *s, const lf_record **out)
+{
+    *out = NULL;
+    free_job(s->lent);
+    s->lent = NULL;
+    return give(s, next(s, out));
 }
 
 const lf_record *lf_summary(lf_session *s)
@@ -316,11 +351,12 @@ const lf_record *lf_summary(lf_session *s)
 
 lf_status lf_write(const lf_record *r, const char *format, FILE *to)
 {
-    const struct format *row = format_named(format);
-    if (!row) {
+    const struct format *row = format ? format_named(format) : NULL;
+    if (!row || !r || !to) {
         return LF_USAGE;
     }
-    return row->write(r, to) ? LF_OK : LF_IO;
+    bool written = row->write(r, to);
+    return written ? LF_OK : errno == ENOMEM ? LF_NO_MEMORY : LF_IO;
 }
 
 void lf_interrupt(lf_session *s)

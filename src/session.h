@@ -4,6 +4,7 @@
 #define SESSION_H
 
 #include "base/buffer.h"
+#include "base/map.h"
 #include "landfall.h"
 #include "record.h"
 
@@ -17,6 +18,7 @@ struct job {
     struct document document; /* of a URL only its arena is used */
     struct link link;
     size_t open; /* links whose outcome is not done */
+    bool failed; /* memory ran out over it: no record comes of it */
     struct lf_record record;
 };
 
@@ -40,6 +42,9 @@ struct lf_session {
     struct job *lent;          /* what the caller looks at */
     struct lf_record last_summary;
     struct summary totals;
+    struct map skips;      /* of the URLs that were skipped, to where they stand in ... */
+    struct slice *skipped; /* ... this array */
+    size_t skipped_count, skipped_room;
     int64_t started;
     atomic_bool interrupted;
     struct buffer error;
@@ -48,9 +53,15 @@ struct lf_session {
 /* Copies the options into the session and opens what they ask for. */
 lf_status session_configure(struct lf_session *s, const lf_options *options);
 
-/* Sets the error text and gives the status back. */
+/* Sets the error text and gives the status back. LF_NO_MEMORY needs no text: the public functions
+ * give it one. */
 __attribute__((format(printf, 3, 4))) lf_status session_fail(struct lf_session *s, lf_status status,
                                                              const char *format, ...);
+
+/* Whether a link that is skipped is the first with its URL. False: out of memory. */
+bool tally_skipped(struct lf_session *s, const struct link *link, bool *first);
+void tally_open(struct lf_session *s);
+void tally_close(struct lf_session *s);
 
 /* What a scan feeds on: memory, or a file from where it stands. */
 struct feed {

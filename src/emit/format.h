@@ -11,8 +11,8 @@ struct lf_record;
 struct format {
     const char *name;
     const char *summary; /* for --help: one line */
-    bool (*write)(const struct lf_record *record,
-                  FILE *to); /* false: the stream failed, or out of memory */
+    /* False: errno says why; ENOMEM: out of memory. */
+    bool (*write)(const struct lf_record *record, FILE *to);
 };
 
 /* Every format, ended by NULL, in the order of their names. */

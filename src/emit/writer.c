@@ -3,13 +3,15 @@
 #include "emit/plain.h"
 #include "syntax/utf8.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 void writer_open(struct writer *w, FILE *to, bool indented)
 {
     w->to = to;
     w->indented = indented;
-    w->failed = w->after_key = false;
+    w->failed = 0;
+    w->after_key = false;
     w->empty = true;
     w->depth = 0;
     w->used = 0;
@@ -21,7 +23,7 @@ static void write_out(struct writer *w, const struct writer *from)
 {
     /* Nothing follows what is lost: the stream would end in a piece out of place. */
     if (!w->failed && from->used && fwrite(from->room, 1, from->used, w->to) != from->used) {
-        w->failed = true;
+        w->failed = errno ? errno : EIO;
     }
 }
 
@@ -31,7 +33,7 @@ static void grow(struct writer *w)
     char *kept = w->room == w->first_room ? NULL : w->room;
     char *room = realloc(kept, size + WRITER_SLACK);
     if (!room) {
-        w->failed = true;
+        w->failed = ENOMEM;
         w->used = 0;
         return;
     }
@@ -56,6 +58,9 @@ bool writer_close(struct writer *w)
 {
     w->room[w->used++] = '\n';
     writer_flush(w);
+    if (w->failed) {
+        errno = w->failed;
+    }
     return !w->failed;
 }
 
@@ -75,7 +80,7 @@ void writer_take_part(struct writer *w, const struct writer *part)
 {
     writer_flush(w);
     write_out(w, part);
-    w->failed |= part->failed;
+    w->failed = w->failed ? w->failed : part->failed;
     w->empty &= part->empty;
 }
 

@@ -18,7 +18,7 @@ enum { WRITER_ROOM = 32 << 10, WRITER_SLACK = 512 };
 struct writer {
     FILE *to; /* NULL: all that is written is kept in the room, which grows */
     bool indented;
-    bool failed;
+    int failed;     /* errno of the first failure; 0: none */
     bool empty;     /* the open object or array has no member yet */
     bool after_key; /* the next value belongs to the key just written */
     unsigned depth;
@@ -30,7 +30,8 @@ struct writer {
 
 void writer_open(struct writer *w, FILE *to, bool indented);
 
-/* Ends the record with a newline and hands everything over; false if anything failed. */
+/* Ends the record with a newline and hands everything over; false if anything failed: errno says
+ * why. */
 bool writer_close(struct writer *w);
 
 /* A writer of some of the members of the object or array that is open in `of`: on another thread,

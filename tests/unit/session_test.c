@@ -111,6 +111,136 @@ static void offline_skips_with_all_that_is_known(void **state)
     lf_close(s);
 }
 
+/* Two documents and a URL by itself name the same links; and a text that is no URL comes twice. */
+static void a_url_that_is_skipped_counts_once(void **state)
+{
+    (void)state;
+    static const char text[] = "At https://a.example/1 and https://a.example/2 and "
+                               "https://a.example/1, and pic.twitter.com/Ab\xe2\x80\xa6\n";
+    static const struct {
+        const char *exclude;
+        bool offline;
+    } cases[] = { { NULL, true }, { "example", false }, { "example", true } };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        lf_options options = LF_OPTIONS;
+        options.offline = cases[i].offline;
+        options.exclude = cases[i].exclude;
+        lf_session *s;
+        assert_int_equal(lf_open(&options, &s), LF_OK);
+        const lf_record *r;
+        for (size_t document = 0; document < 2; document++) {
+            assert_int_equal(lf_add(s, "a.txt", text, strlen(text)), LF_OK);
+            assert_int_equal(lf_next(s, &r), LF_OK);
+            assert_int_equal(lf_record_link_count(r), 3);
+            assert_int_equal(lf_add_url(s, "https://a.example/2", 19, 0), LF_OK);
+            assert_int_equal(lf_next(s, &r), LF_OK);
+            assert_int_equal(lf_add_url(s, "http://", 7, 0), LF_OK);
+            assert_int_equal(lf_next(s, &r), LF_OK);
+            assert_string_equal(lf_link_reason(lf_record_link(r, 0)), "malformed");
+        }
+        const lf_record *summary = lf_summary(s);
+        assert_int_equal(lf_summary_count(summary, "links"), 10);
+        assert_int_equal(lf_summary_count(summary, "unique"), 4);
+        assert_int_equal(lf_summary_count(summary, "skipped"), 4);
+        lf_close(s);
+    }
+}
+
+static void getters_take_anything(void **state)
+{
+    (void)state;
+    lf_session *s = open_session(LF_RESOLVE);
+    assert_int_equal(lf_add(s, "ferry.txt", article, strlen(article)), LF_OK);
+    const lf_record *r;
+    assert_int_equal(lf_next(s, &r), LF_OK);
+    const lf_embed *e = lf_record_embed(r, 0);
+    const lf_link *l = lf_record_link(r, 0);
+    assert_int_equal(lf_embed_link(e, 2), 0);
+    assert_int_equal(lf_embed_link(e, SIZE_MAX), 0);
+    assert_null(lf_record_link(r, SIZE_MAX));
+    assert_null(lf_record_embed(r, SIZE_MAX));
+    assert_null(lf_link_hop(l, 0, NULL, NULL, NULL));
+    assert_int_equal(lf_summary_count(r, "links"), 0);
+    assert_int_equal(lf_summary_count(r, "offline"), 0);
+    assert_int_equal(lf_summary_count(lf_summary(s), NULL), 0);
+    assert_int_equal(lf_record_link_count(lf_summary(s)), 0);
+    assert_null(lf_record_name(lf_summary(s)));
+    lf_link_position(l, NULL, NULL, NULL, NULL);
+    assert_true(lf_embed_date(e, NULL, NULL, NULL));
+    assert_int_equal(lf_write(NULL, "ndjson", stdout), LF_USAGE);
+    assert_int_equal(lf_write(r, NULL, stdout), LF_USAGE);
+    assert_int_equal(lf_write(r, "ndjson", NULL), LF_USAGE);
+    lf_close(s);
+}
+
+static void getters_take_nothing(void **state)
+{
+    (void)state;
+    size_t length = 7;
+    assert_null(lf_record_type(NULL));
+    assert_null(lf_record_name(NULL));
+    assert_int_equal(lf_record_link_count(NULL), 0);
+    assert_null(lf_record_link(NULL, 0));
+    assert_int_equal(lf_record_embed_count(NULL), 0);
+    assert_null(lf_record_embed(NULL, 0));
+    assert_int_equal(lf_summary_count(NULL, "links"), 0);
+    const char *(*const link_texts[])(const lf_link *, size_t *) = { lf_link_url, lf_link_written,
+                                                                     lf_link_final };
+    for (size_t i = 0; i < COUNT_OF(link_texts); i++) {
+        length = 7;
+        assert_null(link_texts[i](NULL, &length));
+        assert_int_equal(length, 0);
+    }
+    const char *(*const link_words[])(const lf_link *) = { lf_link_kind, lf_link_state,
+                                                           lf_link_reason };
+    for (size_t i = 0; i < COUNT_OF(link_words); i++) {
+        assert_null(link_words[i](NULL));
+    }
+    assert_int_equal(lf_link_status(NULL), 0);
+    assert_int_equal(lf_link_hop_count(NULL), 0);
+    int status = 7;
+    const char *via = "via";
+    assert_null(lf_link_hop(NULL, 0, &length, &status, &via));
+    assert_int_equal(status, 0);
+    assert_null(via);
+    uint64_t at[4] = { 7, 7, 7, 7 };
+    lf_link_position(NULL, &at[0], &at[1], &at[2], &at[3]);
+    assert_int_equal(at[0] + at[1] + at[2] + at[3], 0);
+    const char *(*const embed_texts[])(const lf_embed *, size_t *) = {
+        lf_embed_url,           lf_embed_post_id, lf_embed_author_name,
+        lf_embed_author_handle, lf_embed_text,    lf_embed_target,
+    };
+    for (size_t i = 0; i < COUNT_OF(embed_texts); i++) {
+        assert_null(embed_texts[i](NULL, &length));
+    }
+    const char *(*const embed_words[])(const lf_embed *) = { lf_embed_platform, lf_embed_kind,
+                                                             lf_embed_state, lf_embed_reason };
+    for (size_t i = 0; i < COUNT_OF(embed_words); i++) {
+        assert_null(embed_words[i](NULL));
+    }
+    int64_t ms = 7;
+    const char *word = "word";
+    assert_false(lf_embed_date(NULL, &ms, &word, &via));
+    assert_int_equal(ms, 0);
+    assert_null(word);
+    assert_int_equal(lf_embed_link_count(NULL), 0);
+    assert_int_equal(lf_embed_link(NULL, 0), 0);
+    assert_string_equal(lf_error(NULL), "out of memory");
+}
+
+static void long_options_are_still_named(void **state)
+{
+    (void)state;
+    static char proxy[20000] = "nonsense://";
+    memset(proxy + strlen(proxy), 'x', sizeof proxy - strlen(proxy) - 1);
+    lf_options options = LF_OPTIONS;
+    options.proxy = proxy;
+    lf_session *s;
+    assert_int_equal(lf_open(&options, &s), LF_USAGE);
+    assert_non_null(strstr(lf_error(s), "is no proxy"));
+    lf_close(s);
+}
+
 static void urls_are_read_as_given(void **state)
 {
     (void)state;
@@ -301,6 +431,10 @@ int main(void)
         cmocka_unit_test(a_document_becomes_a_record),
         cmocka_unit_test(an_embed_shows_its_parts),
         cmocka_unit_test(offline_skips_with_all_that_is_known),
+        cmocka_unit_test(a_url_that_is_skipped_counts_once),
+        cmocka_unit_test(getters_take_anything),
+        cmocka_unit_test(getters_take_nothing),
+        cmocka_unit_test(long_options_are_still_named),
         cmocka_unit_test(urls_are_read_as_given),
         cmocka_unit_test(a_session_says_when_it_is_full),
         cmocka_unit_test(an_unreadable_input_leaves_the_session_whole),

@@ -59,6 +59,38 @@ static void strings_are_safe_for_parsers_and_terminals(void **state)
     }
 }
 
+/* C1 controls, separators of lines and marks of direction: the escape stands for two or three bytes
+ * of UTF-8. What stands beside them in Unicode is written as it is. */
+static void what_steers_a_terminal_is_escaped(void **state)
+{
+    (void)state;
+    static const struct {
+        unsigned from, to;
+        bool escaped;
+    } ranges[] = {
+        { 0x80, 0x9f, true },      { 0xa0, 0xa1, false },     { 0x61b, 0x61b, false },
+        { 0x61c, 0x61c, true },    { 0x61d, 0x61d, false },   { 0x200d, 0x200d, false },
+        { 0x200e, 0x200f, true },  { 0x2010, 0x2027, false }, { 0x2028, 0x2029, true },
+        { 0x202a, 0x202e, true },  { 0x202f, 0x2065, false }, { 0x2066, 0x2069, true },
+        { 0x206a, 0x206a, false },
+    };
+    for (size_t i = 0; i < COUNT_OF(ranges); i++) {
+        for (unsigned code = ranges[i].from; code <= ranges[i].to; code++) {
+            char in[4] = { (char)(0xc0 | code >> 6), (char)(0x80 | (code & 0x3f)), 0 };
+            if (code >= 0x800) {
+                in[0] = (char)(0xe0 | code >> 12);
+                in[1] = (char)(0x80 | (code >> 6 & 0x3f));
+                in[2] = (char)(0x80 | (code & 0x3f));
+            }
+            char want[24];
+            char escape[8];
+            snprintf(escape, sizeof escape, "\\u%04x", code);
+            snprintf(want, sizeof want, "{\"s\":\"%s\"}\n", ranges[i].escaped ? escape : in);
+            assert_round_trip(slice_from(in), want, slice_from(in));
+        }
+    }
+}
+
 /* Every byte at every place of a word of eight: the quick test for plain text must not let one
  * through. */
 static void every_byte_survives_at_every_place(void **state)
@@ -154,6 +186,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(strings_are_safe_for_parsers_and_terminals),
+        cmocka_unit_test(what_steers_a_terminal_is_escaped),
         cmocka_unit_test(every_byte_survives_at_every_place),
         cmocka_unit_test(long_strings_pass_through_a_small_room),
         cmocka_unit_test(layouts_differ_in_white_space_alone),

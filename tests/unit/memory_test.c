@@ -1,0 +1,264 @@
+/* Memory that runs out: a session says so, in the same words wherever it happens, and gives no
+ * answer that it would not have given otherwise. */
+#include "unit/unit.h"
+
+#include "emit/writer.h"
+#include "landfall.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANITIZED 1
+#endif
+
+#ifndef SANITIZED /* whose allocator cannot be replaced */
+
+/* --- An allocator that fails at one point, or from there on --- */
+
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t count, size_t size);
+extern void *__libc_realloc(void *old, size_t size);
+
+static bool armed, for_ever;
+static size_t points, failing;
+
+static bool refuses(void)
+{
+    if (!armed) {
+        return false;
+    }
+    points++;
+    bool refused = points == failing || (for_ever && points > failing);
+    if (refused) {
+        errno = ENOMEM;
+    }
+    return refused;
+}
+
+void *malloc(size_t size)
+{
+    return refuses() ? NULL : __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size)
+{
+    return refuses() ? NULL : __libc_calloc(count, size);
+}
+
+void *realloc(void *old, size_t size)
+{
+    return refuses() ? NULL : __libc_realloc(old, size);
+}
+
+void *reallocarray(void *old, size_t count, size_t size)
+{
+    return refuses() || size == 0 || count > SIZE_MAX / size ? NULL
+                                                             : __libc_realloc(old, count * size);
+}
+
+/* --- A run, and what is right of it --- */
+
+static const char article[] =
+    "Low tide at http://127.0.0.1/harbour tonight, as on "
+    "http://127.0.0.2/ and mailto:office@harbour.example\n"
+    "\n"
+    "First boat left at six with forty people aboard pic.twitter.com/Zy\xe2\x80\xa6\n"
+    "\n"
+    "\xe2\x80\x94 Harbour Office (@harbour_office) June 19, 2018\n";
+
+enum { ROOM = 1 << 16, CALLS_MOST = 16 };
+
+static FILE *record_file;
+static char record_room[ROOM];
+
+static void check(bool good, const char *what, const char *got)
+{
+    if (!good) {
+        fprintf(stderr, "point %zu%s: %s: %s\n", failing, for_ever ? " and all after" : "", what,
+                got);
+        _exit(1);
+    }
+}
+
+/* Whether the call was refused for want of memory; any other refusal is wrong. */
+static bool refused(const lf_session *s, lf_status status, const char *call)
+{
+    check(status == LF_OK || status == LF_NO_MEMORY, call, "a status of its own");
+    if (status == LF_NO_MEMORY) {
+        check(strcmp(lf_error(s), "out of memory") == 0, call, lf_error(s));
+    }
+    return status != LF_OK;
+}
+
+static void keep_record(const lf_record *r)
+{
+    off_t before = ftello(record_file);
+    lf_status status = lf_write(r, "ndjson", record_file);
+    check(status == LF_OK || status == LF_NO_MEMORY, "lf_write", "a status of its own");
+    if (status != LF_OK) {
+        fseeko(record_file, before, SEEK_SET);
+    }
+}
+
+/* Takes what there is, also behind a failure. */
+static void take(lf_session *s)
+{
+    lf_status status = LF_OK;
+    for (size_t i = 0; status != LF_END && i < CALLS_MOST; i++) {
+        const lf_record *r;
+        status = lf_next(s, &r);
+        check((status == LF_OK) == (r != NULL), "lf_next", "a record without LF_OK");
+        if (status != LF_END && !refused(s, status, "lf_next")) {
+            keep_record(r);
+        }
+    }
+}
+
+/* Gives the length of the records in record_room. */
+static size_t run(bool offline)
+{
+    static const char *const kinds[] = { "web", "media", NULL };
+    static const char *const nets[] = { "192.0.2.0/24", NULL };
+    lf_options options = LF_OPTIONS;
+    options.offline = offline;
+    options.exclude = "127[.]0[.]0[.]2";
+    options.only = kinds;
+    options.allow_net = nets;
+    record_file = fmemopen(record_room, sizeof record_room, "w");
+    setvbuf(record_file, NULL, _IONBF, 0);
+    points = 0;
+    armed = true;
+    lf_session *s;
+    lf_status opened = lf_open(&options, &s);
+    if (!refused(s, opened, "lf_open")) {
+        refused(s, lf_add(s, "ferry.txt", article, strlen(article)), "lf_add");
+        take(s);
+        refused(s, lf_add_url(s, "http://127.0.0.3/", 17, 7), "lf_add_url");
+        take(s);
+    }
+    lf_close(s);
+    armed = false;
+    size_t length = (size_t)ftello(record_file);
+    fclose(record_file);
+    return length;
+}
+
+/* Each line is one of the lines that are right. */
+static void check_records(const char *right, const char *got, size_t length)
+{
+    while (length) {
+        const char *end = memchr(got, '\n', length);
+        check(end != NULL, "a record without end", "");
+        size_t line = (size_t)(end + 1 - got);
+        const char *next = memchr(right, '\n', strlen(right));
+        bool same = strncmp(right, got, line) == 0 || strncmp(next + 1, got, line) == 0;
+        check(same, "another record", got);
+        got += line;
+        length -= line;
+    }
+}
+
+/* In a process of its own: what a library keeps of a failure is gone with it. */
+static void try_point(bool offline, const char *right)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        size_t length = run(offline);
+        if (offline) {
+            check_records(right, record_room, length);
+        }
+        _exit(0);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    if (status != 0) {
+        fail_msg("point %zu%s: status %d", failing, for_ever ? " and all after" : "", status);
+    }
+}
+
+static void every_allocation_may_fail(bool offline)
+{
+    static char right[ROOM];
+    failing = 0;
+    for_ever = false;
+    size_t length = run(offline);
+    memcpy(right, record_room, length);
+    right[length] = '\0';
+    size_t count = points;
+    assert_true(count > 15);
+    assert_non_null(strstr(right, offline ? "\"offline\"" : "\"denied\""));
+    assert_non_null(strstr(right, "\"index\":7"));
+    for (failing = 1; failing <= count; failing++) {
+        for_ever = false;
+        try_point(offline, right);
+        for_ever = true;
+        try_point(offline, right);
+    }
+}
+
+static void offline_every_allocation_may_fail(void **state)
+{
+    (void)state;
+    every_allocation_may_fail(true);
+}
+
+static void following_every_allocation_may_fail(void **state)
+{
+    (void)state;
+    every_allocation_may_fail(false);
+}
+
+/* A part that another thread writes is kept in memory: its failure is the whole's. */
+static void a_record_written_in_parts_says_why_it_failed(void **state)
+{
+    (void)state;
+    static struct writer whole;
+    static struct writer part;
+    FILE *to = fopen("/dev/null", "w");
+    writer_open(&whole, to, false);
+    write_begin(&whole, '[');
+    writer_open_part(&part, &whole);
+    points = 0;
+    failing = 1;
+    armed = true;
+    for (size_t i = 0; i < WRITER_ROOM; i++) {
+        write_number(&part, i);
+    }
+    armed = false;
+    assert_int_equal(part.failed, ENOMEM);
+    writer_take_part(&whole, &part);
+    write_end(&whole, ']');
+    errno = 0;
+    assert_false(writer_close(&whole));
+    assert_int_equal(errno, ENOMEM);
+    writer_free_part(&part);
+    fclose(to);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_record_written_in_parts_says_why_it_failed),
+        cmocka_unit_test(offline_every_allocation_may_fail),
+        cmocka_unit_test(following_every_allocation_may_fail),
+    };
+    return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
+}
+
+#else
+
+int main(void)
+{
+    return 0;
+}
+
+#endif
