@@ -130,8 +130,10 @@ bool output_is(const struct output *o, const struct stat *about)
 static char *name_beside(const char *target)
 {
     char *name = NULL;
-    unsigned long long number = (unsigned long long)getpid();
-    getrandom(&number, sizeof number, GRND_NONBLOCK);
+    unsigned long long number;
+    if (getrandom(&number, sizeof number, GRND_NONBLOCK) != sizeof number) {
+        number = (unsigned long long)getpid(); /* early in boot */
+    }
     int length = asprintf(&name, "%.*s.landfall-%016llx", folder_length(target), target, number);
     return length < 0 ? NULL : name;
 }

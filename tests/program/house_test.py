@@ -29,7 +29,7 @@ FLOORS = {
 SESSION = ("base", "syntax", "places", "record.h", "scan", "follow", "describe", "emit", "landfall.h", "session.h")
 
 TOP = {"CMakeLists.txt", "CMakePresets.json", "README.md", "CHANGELOG.md", "LICENSE", "dev", "action.yml", ".clang-format",
-       ".clang-tidy", ".ci", "include", "src", "fixtures", "tests"}
+       ".clang-tidy", ".ci", ".github", "include", "src", "fixtures", "tests"}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -131,6 +131,14 @@ class Top(unittest.TestCase):
         if not tracked():
             self.skipTest("not a git tree")
         self.assertLessEqual({path.split("/")[0] for path in tracked()}, TOP)
+
+    def test_the_security_policy_says_what_is_promised_and_where_to_report(self):
+        text = (ROOT / ".github/SECURITY.md").read_text()
+        for words in ("## What is promised", "## Which versions are mended", "## How to report", "Report a vulnerability"):
+            self.assertIn(words, text)
+        for option in re.findall(r"`(--[a-z-]+)", text):
+            if option != "--version":
+                self.assertIn(f'{{ "{option}"', (SOURCE / "cli/options.c").read_text())
 
     def test_no_keys_and_nothing_built(self):
         for path in tracked():

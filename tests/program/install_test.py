@@ -3,6 +3,7 @@
 
 import os
 import pathlib
+import platform
 import re
 import shlex
 import shutil
@@ -15,6 +16,7 @@ from landfall import ROOT
 BUILD = pathlib.Path(os.environ.get("LANDFALL_BUILD", ROOT / "build/dev"))
 SANITIZE = re.search("LANDFALL_SANITIZE:STRING=(.*)", (BUILD / "CMakeCache.txt").read_text())[1]
 FLAGS = [f"-fsanitize={SANITIZE}"] if SANITIZE else []
+OPTIMISES = not re.search("CMAKE_BUILD_TYPE:STRING=(Debug)?$", (BUILD / "CMakeCache.txt").read_text(), re.MULTILINE)
 COVERAGE = ["--coverage"] if "--coverage" in (BUILD / "CMakeCache.txt").read_text() else []
 
 ARTICLE = """Low tide at http://127.0.0.1/harbour tonight.
@@ -87,6 +89,37 @@ class Installed(unittest.TestCase):
     def test_nothing_installed_knows_where_it_was_built(self):
         for path in [*self.prefix.rglob("*.pc"), *self.prefix.rglob("*.cmake"), *self.prefix.rglob("*.1")]:
             self.assertNotIn(str(ROOT), path.read_text(), path)
+
+    def built(self):
+        """The command and the shared library, as installed."""
+        return [self.prefix / "bin/landfall", *(path for path in self.prefix.rglob("liblandfall.so.*") if not path.is_symlink())]
+
+    def test_a_fault_that_got_through_stops_the_program(self):
+        """No relocation stays writable, no stack is executable, and what smashes a stack or overruns a buffer is noticed."""
+        files = self.built()
+        self.assertGreaterEqual(len(files), 2)
+        for path in files:
+            with self.subTest(path.name):
+                read = tool("readelf", "--wide", "--file-header", "--segments", "--dynamic", path)
+                self.assertRegex(read, r"Type: +DYN")
+                self.assertRegex(read, r"FLAGS_1\) +Flags: .*NOW" + (".*PIE" if path.name == "landfall" else ""))
+                self.assertIn("GNU_RELRO", read)
+                self.assertRegex(read, r"GNU_STACK +(0x0+ +){5}RW ")
+                self.assertNotIn("RWE", read)
+                self.assertNotRegex(read, r"TEXTREL")
+                symbols = tool("readelf", "--wide", "--dyn-syms", path)
+                self.assertIn("__stack_chk_fail", symbols)
+                if not FLAGS and OPTIMISES:
+                    self.assertRegex(symbols, r"__(memcpy|snprintf|vsnprintf)_chk\b")
+
+    @unittest.skipUnless(platform.machine() == "x86_64", "of other processors")
+    def test_returns_and_indirect_calls_are_guarded(self):
+        for path in self.built():
+            self.assertRegex(tool("readelf", "--wide", "--notes", path), "x86 feature: .*SHSTK", path.name)
+        [archive] = self.prefix.rglob("liblandfall.a")
+        notes = tool("readelf", "--wide", "--notes", archive)
+        marked = re.findall("x86 feature: IBT, SHSTK", notes)
+        self.assertEqual(len(marked), len(tool("ar", "t", archive).split()))
 
     def alone(self, file, program, *compiler):
         (self.folder / file).write_text("#include <landfall.h>\n" + program + "\n")
