@@ -77,70 +77,74 @@ void visible_write(const char *text, size_t length, FILE *to)
 
 /* --- Passwords --- */
 
-/* A URL has no longer words than this. */
-enum { WORD_MOST = 8 << 10 };
-
-/* The end of the word around `at`: where a space or quote stands. */
-static const char *word_end(const char *at)
-{
-    const char *end = at;
-    while (end - at < WORD_MOST && *end && !strchr(" \"<>", *end)) {
-        end++;
-    }
-    return end;
-}
+/* On its way through a text, which it takes once. */
+struct search {
+    const char *word;   /* where the word begins: behind a space, quote, slash, "?" or "#" */
+    bool in_path;       /* ... and it was one of the last three */
+    const char *barren; /* before this, no "@" follows in the same word */
+};
 
 static const char *last_at_sign(const char *from, const char *end)
 {
     return memrchr(from, '@', (size_t)(end - from));
 }
 
+static const char *last_in_word(struct search *q, const char *from)
+{
+    if (from < q->barren) {
+        return NULL;
+    }
+    const char *end = from + strcspn(from, " \"<>");
+    const char *last = last_at_sign(from, end);
+    q->barren = last ? q->barren : end;
+    return last;
+}
+
 /* Behind a scheme's slashes: USER:PASSWORD@HOST. A password with a raw slash ends at the word's
  * last
  * "@", unless what stands before the slash could be a port. */
-static bool in_authority(const char *begin, const char **start, const char **end)
+static const char *in_authority(struct search *q, const char *begin, const char **start)
 {
     const char *stop = begin + strcspn(begin, "/?#\\");
     const char *colon = memchr(begin, ':', (size_t)(stop - begin));
     if (!colon) {
-        return false;
+        return NULL;
     }
     *start = colon + 1;
-    *end = last_at_sign(*start, stop);
+    const char *end = last_at_sign(*start, stop);
     bool port = *start + strspn(*start, "0123456789") == stop || begin[0] == '[';
-    if (!*end && !port) {
-        *end = last_at_sign(*start, word_end(*start));
-    }
-    return *end != NULL;
+    return end || port ? end : last_in_word(q, *start);
 }
 
 /* Without slashes, as curl takes a proxy and browsers a URL: USER:PASSWORD@HOST. */
-static bool in_word(const char *text, const char *colon, const char **start, const char **end)
+static const char *in_word(struct search *q, const char *colon, const char **start)
 {
-    const char *begin = colon;
-    while (begin > text && colon - begin < WORD_MOST && !strchr(" \"<>/?#", begin[-1])) {
-        begin--;
-    }
-    if (begin == colon || *begin == '@' || (begin > text && strchr("/?#", begin[-1]))) {
-        return false;
+    if (q->in_path || q->word == colon || *q->word == '@') {
+        return NULL;
     }
     *start = colon + 1;
-    *end = last_at_sign(*start, word_end(*start));
-    return *end != NULL;
+    return last_in_word(q, *start);
+}
+
+static void step(struct search *q, const char *at)
+{
+    if (strchr(" \"<>/?#", *at)) {
+        q->word = at + 1;
+        q->in_path = strchr("/?#", *at) != NULL;
+    }
 }
 
 bool visible_password(const char *text, const char **start, const char **end)
 {
-    const char *last = strrchr(text, '@');
-    const char *colon = strchr(text, ':');
-    while (last && colon && colon < last) {
-        size_t slashes = strspn(colon + 1, "/\\\t\r\n");
-        bool found = slashes ? in_authority(colon + 1 + slashes, start, end)
-                             : in_word(text, colon, start, end);
-        if (found) {
-            return true;
+    struct search q = { text, false, text };
+    *end = NULL;
+    for (const char *at = text; *at && !*end; at++) {
+        step(&q, at);
+        if (*at == ':') {
+            const char *slash = at + 1 + strspn(at + 1, "\t\r\n");
+            const char *begin = slash + strspn(slash, "/\\\t\r\n");
+            *end = begin > slash ? in_authority(&q, begin, start) : in_word(&q, at, start);
         }
-        colon = strchr(colon + 1, ':');
     }
-    return false;
+    return *end != NULL;
 }

@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import unittest
 
-from landfall import COMMAND, ROOT, check_places, expect, records_of, run, scan, start
+from landfall import COMMAND, ROOT, check_places, expect, run, scan
 
 LINK = "https://t.co/Hb7Gates01"
 TEXT = f"Read this: {LINK} and that.\n"
@@ -131,10 +131,11 @@ class Files(Folder):
     def test_a_pipe_that_is_named_is_read(self):
         pipe = self.folder / "pipe"
         os.mkfifo(pipe)
-        child = start("scan", pipe)
-        self.addCleanup(child.kill)
-        pipe.write_text(TEXT)
-        [record] = records_of(child.communicate(timeout=20)[0])
+        writer = subprocess.Popen(["tee", pipe], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+        self.addCleanup(writer.kill)
+        writer.stdin.write(TEXT.encode())
+        writer.stdin.close()
+        record = run("scan", pipe, timeout=20).record
         self.assertEqual(record["source"], {"name": str(pipe), "media_type": "text/plain", "bytes": len(TEXT)})
 
     def test_a_link_that_is_broken(self):

@@ -116,7 +116,7 @@ class Inputs(Place):
         self.assertEqual(article.read_text(), TEXT)
 
     def test_what_is_no_file_may_be_both(self):
-        self.assertEqual(run("scan", "-o", "/dev/null", "/dev/null"), (0, b"", ""))
+        self.assertEqual(run("scan", "-v", "-o", "/dev/null", "/dev/null"), (0, b"", "landfall: reading /dev/null\n"))
 
     def test_stdin_that_is_not_read_is_no_input(self):
         self.file("found.ndjson", OLD)
@@ -222,6 +222,7 @@ class Replacing(Place):
         os.chown(self.file("found.ndjson", OLD), 1234, 1234)
         self.assertEqual(run("scan", "-o", self.out, ARTICLE).code, 0)
         self.assertEqual((self.out.stat().st_uid, self.out.stat().st_gid), (1234, 1234))
+        self.assertEqual(len(records_of(self.out.read_bytes())), 1)
 
     def test_a_name_as_long_as_can_be(self):
         path = self.folder / ("n" * 255)
@@ -258,10 +259,10 @@ class Replacing(Place):
     def test_a_pipe_is_written_directly(self):
         pipe = self.folder / "pipe"
         os.mkfifo(pipe)
-        child = self.start("scan", "-o", pipe, ARTICLE)
-        records = records_of(pipe.read_bytes())
-        self.assertEqual((child.communicate(timeout=30), child.returncode), ((b"", b""), 0))
-        self.assertEqual(len(records), 1)
+        reader = subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE)
+        self.addCleanup(reader.kill)
+        self.assertEqual(run("scan", "-o", pipe, ARTICLE), (0, b"", ""))
+        self.assertEqual(len(records_of(reader.communicate(timeout=20)[0])), 1)
         self.assertTrue(pipe.is_fifo())
 
     def test_devices_are_written_directly(self):
