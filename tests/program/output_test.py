@@ -83,7 +83,8 @@ class Inputs(Place):
 
     def test_in_a_folder(self):
         article = self.file("folder/b.txt")
-        self.file("folder/a.txt")
+        for name in ("a", "aa", "aaa"):  # some records are written before it is met
+            self.file(f"folder/{name}.txt")
         self.refused(run("scan", "-o", article, self.folder / "folder"), article)
 
     def test_as_stdin(self):
@@ -271,6 +272,12 @@ class Replacing(Place):
         with open(self.out, "wb") as out:
             self.assertEqual(self.start("scan", "-o", "/dev/stdout", ARTICLE, stdout=out).wait(timeout=30), 0)
             self.assertEqual(os.fstat(out.fileno()).st_nlink, 1)
+        self.assertEqual(len(records_of(self.out.read_bytes())), 1)
+
+    def test_nothing_is_left_of_what_is_written_directly(self):
+        self.file("found.ndjson", OLD * 1000)
+        with self.out.open("r+b") as out:
+            self.assertEqual(self.start("scan", "-o", f"/dev/fd/{out.fileno()}", ARTICLE, pass_fds=[out.fileno()]).wait(timeout=30), 0)
         self.assertEqual(len(records_of(self.out.read_bytes())), 1)
 
     def in_a_namespace(self, script):

@@ -3,6 +3,7 @@
 
 #include "landfall.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -425,6 +426,37 @@ static void writing_takes_a_format_and_a_stream(void **state)
     assert_string_equal(lf_version(), LF_VERSION);
 }
 
+static ssize_t write_nothing(void *cookie, const char *bytes, size_t length)
+{
+    (void)bytes;
+    (void)length;
+    errno = *(const int *)cookie;
+    return 0;
+}
+
+static void writing_that_fails_says_why(void **state)
+{
+    (void)state;
+    static const struct {
+        int fault;
+        lf_status status;
+    } cases[] = { { ENOSPC, LF_IO }, { EPIPE, LF_IO }, { ENOMEM, LF_NO_MEMORY } };
+    lf_session *s = open_session(LF_SCAN);
+    assert_int_equal(lf_add(s, "a.txt", "a", 1), LF_OK);
+    const lf_record *r;
+    assert_int_equal(lf_next(s, &r), LF_OK);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        int fault = cases[i].fault;
+        FILE *to = fopencookie(&fault, "w", (cookie_io_functions_t){ .write = write_nothing });
+        setvbuf(to, NULL, _IONBF, 0);
+        errno = 0;
+        assert_int_equal(lf_write(r, "ndjson", to), cases[i].status);
+        assert_int_equal(errno, fault);
+        fclose(to);
+    }
+    lf_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -442,6 +474,7 @@ int main(void)
         cmocka_unit_test(an_interrupted_session_gives_what_is_ready),
         cmocka_unit_test(wrong_options_say_what_is_wrong),
         cmocka_unit_test(writing_takes_a_format_and_a_stream),
+        cmocka_unit_test(writing_that_fails_says_why),
     };
     return cmocka_run_group_tests_name("session", tests, NULL, NULL);
 }
