@@ -135,8 +135,8 @@ LF_API const char *lf_error(const lf_session *s);
 /* Frees the session and all it lent. NULL is fine. */
 LF_API void lf_close(lf_session *s);
 
-/* --- Reading a record without JSON. Every getter takes what it reads from and gives NULL or 0
- * where that has no such thing. --- */
+/* --- Reading a record without JSON. Every getter takes what it reads from, or NULL, and gives NULL
+ * or 0 where that has no such thing; what it writes to may be NULL too. --- */
 
 LF_API const char *lf_record_type(const lf_record *r);  /* "document", "link", "summary" */
 LF_API const char *lf_record_name(const lf_record *r);  /* a document's */

@@ -161,9 +161,9 @@ struct folder {
 bool folder_open(struct folder *f, const char *path);
 void folder_close(struct folder *f);
 
-/* Opens a regular file that is met in the folder and lies inside it. -1: *passed says why it is
- * passed over, or, where that is NULL, errno why it cannot be opened. */
-int folder_read(const struct folder *f, const char *path, const char **passed);
+/* Opens a regular file that is met in the folder and lies inside it, by itself or behind a link.
+ * -1: *passed says why it is passed over, or, where that is NULL, errno why it cannot be opened. */
+int folder_read(const struct folder *f, const char *path, bool link, const char **passed);
 
 /* --- lines.c: lines of a file descriptor, with a ceiling --- */
 

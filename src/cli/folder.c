@@ -58,29 +58,32 @@ static bool is_inside(const struct folder *f, int fd)
     return strncmp(real, f->path, f->length) == 0 && real[f->length] == '/';
 }
 
-/* Without /proc no link is followed, as nobody can say where it leads. */
-static int read_no_link(const char *path, const char **passed)
+/* A file that is no link; another may stand in its place meanwhile, so what was opened is looked
+ * at. */
+static int read_plain(const struct folder *f, const char *path, const char **passed)
 {
     int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     struct stat about;
-    if (fd >= 0 && fstat(fd, &about) == 0 && S_ISREG(about.st_mode)) {
-        return fd;
+    if (fd < 0) {
+        *passed = errno == ELOOP ? "a link" : NULL;
+        return -1;
     }
-    if (fd >= 0 || errno == ELOOP) {
-        *passed = "a link or no regular file";
+    if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode)) {
+        *passed = "not a regular file";
+    } else if (f->path && !is_inside(f, fd)) {
+        *passed = "behind a link that leads out of the folder";
+    }
+    if (*passed) {
         close(fd);
+        return -1;
     }
-    return -1;
+    return fd;
 }
 
 /* O_PATH opens nothing but the place, so that a device is not touched and a pipe not waited for;
  * what was looked at is what is read, whatever is renamed meanwhile. */
-int folder_read(const struct folder *f, const char *path, const char **passed)
+static int read_behind_link(const struct folder *f, const char *path, const char **passed)
 {
-    *passed = NULL;
-    if (!f->path) {
-        return read_no_link(path, passed);
-    }
     int place = open(path, O_PATH | O_CLOEXEC);
     struct stat about;
     if (place < 0 || fstat(place, &about) != 0) {
@@ -98,4 +101,11 @@ int folder_read(const struct folder *f, const char *path, const char **passed)
     close(place);
     errno = why;
     return fd;
+}
+
+/* Without /proc no link is followed, as nobody can say where it leads. */
+int folder_read(const struct folder *f, const char *path, bool link, const char **passed)
+{
+    *passed = NULL;
+    return link && f->path ? read_behind_link(f, path, passed) : read_plain(f, path, passed);
 }

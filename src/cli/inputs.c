@@ -87,8 +87,11 @@ static int by_name(const FTSENT **a, const FTSENT **b)
 
 static bool add_document(struct run *run, struct walk *walk, const FTSENT *entry)
 {
-    const char *passed;
-    int fd = folder_read(&walk->folder, entry->fts_accpath, &passed);
+    const char *passed = "not a regular file";
+    bool link = entry->fts_info == FTS_SL;
+    int fd = entry->fts_info == FTS_DEFAULT
+                 ? -1
+                 : folder_read(&walk->folder, entry->fts_accpath, link, &passed);
     if (passed) {
         if (run->settings->verbose) {
             say("passing over %s: %s", entry->fts_path, passed);

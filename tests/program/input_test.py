@@ -1,19 +1,30 @@
 #!/usr/bin/python3
 """Bad and odd input: a clear error or a plain record, and nothing lost."""
 
+import ctypes
 import os
 import pathlib
 import re
 import resource
+import shutil
 import socket
 import subprocess
 import tempfile
+import threading
 import unittest
 
-from landfall import COMMAND, ROOT, check_places, expect, run, scan
+from landfall import COMMAND, ROOT, check_places, expect, records_of, run, scan
 
 LINK = "https://t.co/Hb7Gates01"
 TEXT = f"Read this: {LINK} and that.\n"
+
+
+def swap_until(stop, folder):
+    """Exchanges each name with NAME-link at once (renameat2 with RENAME_EXCHANGE)."""
+    rename = ctypes.CDLL(None).renameat2
+    while not stop.is_set():
+        for name, other in (("sub", "sub-link"), ("a.txt", "a-link")):
+            rename(-100, bytes(folder / name), -100, bytes(folder / other), 2)
 
 
 class Folder(unittest.TestCase):
@@ -100,6 +111,26 @@ class Files(Folder):
         (self.folder / "z.txt").symlink_to("hidden/secret.txt")
         self.passed_over("z.txt", "a link that leads out")
 
+    def test_links_that_come_while_it_is_walked_do_not_lead_out(self):
+        """A folder and a file change places with links that lead out, all the time."""
+        secret = self.secret()
+        for number in range(200):
+            self.file(f"sub/{number}.txt")
+            (secret.parent / f"{number}.txt").write_text(secret.read_text())
+        self.file("a.txt")
+        (self.folder / "sub-link").symlink_to(secret.parent)
+        (self.folder / "a-link").symlink_to(secret)
+        stop = threading.Event()
+        swapping = threading.Thread(target=swap_until, args=(stop, self.folder))
+        swapping.start()
+        try:
+            read = b"".join(run("scan", self.folder).out for _ in range(20))
+        finally:
+            stop.set()
+            swapping.join()
+        self.assertGreater(read.count(LINK.encode()), 20)
+        self.assertEqual(read.count(b"s3cret"), 0)
+
     def test_links_inside_a_folder_are_followed(self):
         self.file("there/a.txt")
         for number, target in enumerate(("there/a.txt", self.folder / "there/a.txt", "../" + self.folder.name + "/there/a.txt")):
@@ -109,6 +140,18 @@ class Files(Folder):
         for named in (self.folder, outside, f"{self.folder}/there/.."):
             result = run("scan", named)
             self.assertEqual((result.code, result.err, len(result.records)), (0, "", 4))
+
+    def test_without_proc_no_link_is_followed(self):
+        alone = ["unshare", "--user", "--map-root-user", "--mount"]
+        if not shutil.which("unshare") or subprocess.run([*alone, "true"], capture_output=True, check=False).returncode:
+            self.skipTest("namespaces are not allowed here")
+        self.file("a.txt")
+        (self.folder / "b.txt").symlink_to("a.txt")
+        (self.folder / "c.txt").symlink_to(self.secret())
+        script = 'mount -t tmpfs tmpfs /proc && exec "$@"'
+        done = subprocess.run([*alone, "sh", "-c", script, "sh", COMMAND, "scan", self.folder], capture_output=True, timeout=30, check=False)
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        self.assertEqual([record["source"]["name"] for record in records_of(done.stdout)], [f"{self.folder}/a.txt"])
 
     def test_a_link_that_is_named_is_read(self):
         link = self.folder / "link.txt"
