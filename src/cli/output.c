@@ -95,6 +95,10 @@ bool output_look(struct output *o, const char *name)
         o->exists = fstat(STDOUT_FILENO, &o->about) == 0;
         return true;
     }
+    if (*name == '\0') {
+        say("-o names no file: write -o FILE, or leave it out for stdout");
+        return false;
+    }
     o->name = name;
     o->mine = true;
     o->exists = stat(name, &o->about) == 0;

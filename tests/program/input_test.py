@@ -175,6 +175,7 @@ class Files(Folder):
         pipe = self.folder / "pipe"
         os.mkfifo(pipe)
         writer = subprocess.Popen(["tee", pipe], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+        self.addCleanup(writer.wait)
         self.addCleanup(writer.kill)
         writer.stdin.write(TEXT.encode())
         writer.stdin.close()

@@ -20,6 +20,14 @@ OLD = "what stood there before\n"
 SLOW = "https://home.test/\nhttps://drip.test/never\n"
 
 
+def end(child):
+    child.kill()
+    child.wait()
+    for stream in (child.stdin, child.stdout, child.stderr):
+        if stream:
+            stream.close()
+
+
 class Place(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory(prefix="landfall-test-")
@@ -38,7 +46,7 @@ class Place(unittest.TestCase):
 
     def start(self, *arguments, **more):
         child = start(*arguments, **more)
-        self.addCleanup(child.kill)
+        self.addCleanup(end, child)
         return child
 
     def await_new_file(self, before):
@@ -252,6 +260,14 @@ class Replacing(Place):
         self.assertIn("cannot be written: Permission denied", read_only.err)
         self.assertEqual((self.out.read_text(), self.names()), (OLD, ["a.txt", "found.ndjson"]))
 
+    def test_what_is_no_name_leaves_nothing(self):
+        for name in ("", ".", "..", "nosuch/", "nosuch/found", "a.txt/", "a.txt/found"):
+            with self.subTest(name):
+                self.file("a.txt")
+                result = run("scan", "-o", name, ARTICLE, cwd=self.folder)
+                self.assertEqual((result.code, result.out, result.err.count("\n")), (2, b"", 1), result.err)
+                self.assertEqual(self.names(), ["a.txt"])
+
     def test_a_folder_is_no_file(self):
         result = run("scan", "-o", self.folder, ARTICLE)
         self.assertEqual(result.code, 2)
@@ -261,7 +277,7 @@ class Replacing(Place):
         pipe = self.folder / "pipe"
         os.mkfifo(pipe)
         reader = subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE)
-        self.addCleanup(reader.kill)
+        self.addCleanup(end, reader)
         self.assertEqual(run("scan", "-o", pipe, ARTICLE), (0, b"", ""))
         self.assertEqual(len(records_of(reader.communicate(timeout=20)[0])), 1)
         self.assertTrue(pipe.is_fifo())
