@@ -15,7 +15,7 @@
 /* A session takes no more inputs while this much is under way: memory is bounded by these, not by
  * the input. */
 enum { MOST_JOBS = 256, MOST_OPEN_LINKS = 4096 };
-enum { MOST_ERROR = 1 << 20, MOST_TEXT = 2048 };
+enum { MOST_ERROR = 1 << 20 };
 
 const char *lf_version(void)
 {
@@ -26,13 +26,18 @@ const char *lf_version(void)
 
 lf_status session_fail(struct lf_session *s, lf_status status, const char *format, ...)
 {
-    char text[MOST_TEXT];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    int length = vsnprintf(NULL, 0, format, args);
     va_end(args);
     buffer_reset(&s->error);
-    buffer_add(&s->error, slice_of(text, strlen(text) + 1));
+    char *text = buffer_reserve(&s->error, (size_t)length + 1);
+    if (text) {
+        va_start(args, format);
+        vsnprintf(text, (size_t)length + 1, format, args);
+        va_end(args);
+        s->error.length = (size_t)length + 1;
+    }
     return status;
 }
 

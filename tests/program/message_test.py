@@ -102,6 +102,14 @@ class Passwords(unittest.TestCase):
                 self.assertIn("***@host", line)
                 self.assertNotIn("s3cret", line)
 
+    def test_a_long_one(self):
+        """Cut before its "@", it would be shown."""
+        url = f"https://joe:{'s3cret' * 1000}@host/"
+        for arguments in (["--exclude", url + "("], ["--type", url], ["--proxy", "x" + url]):
+            line = said("resolve" if arguments[0] != "--type" else "scan", *arguments, str(ARTICLE)).decode()
+            self.assertIn("https://joe:***@host/", line)
+            self.assertNotIn("s3cret", line)
+
     def test_records_hold_what_stands_in_the_document(self):
         url = "https://joe:s3cret@host.example/"
         self.assertEqual(run("scan", given=f"See {url} there.\n".encode()).record["links"][0]["url"], url)
