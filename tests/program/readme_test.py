@@ -75,6 +75,7 @@ class Readme(unittest.TestCase):
         source = (ROOT / "src/record.c").read_text()
         words = dict(re.findall(r'\{ STATE_\w+, ("(\w+)") \}', source))
         shown = README.read_text()
+        self.assertGreater(len(words), 25)
         for word in words.values():
             self.assertIn(f"`{word}`", shown)
 
