@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdio.h>
+#include <unistd.h>
 
 enum { V4_AT = 12, V4_BITS = 96 };
 
@@ -108,6 +109,22 @@ void address_format(const struct address *a, char out[ADDRESS_TEXT])
     char text[INET6_ADDRSTRLEN];
     inet_ntop(AF_INET6, a->bytes, text, sizeof text);
     snprintf(out, ADDRESS_TEXT, "[%s]", text);
+}
+
+/* Connecting a datagram socket sends nothing, and chooses the address on this side. */
+bool address_is_routed(const struct address *a)
+{
+    struct sockaddr_in6 remote = { .sin6_family = AF_INET6, .sin6_port = htons(443) };
+    memcpy(&remote.sin6_addr, a->bytes, sizeof a->bytes);
+    struct sockaddr_in6 local = { 0 };
+    socklen_t length = sizeof local;
+    int fd = socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    bool routed = fd >= 0 && connect(fd, (struct sockaddr *)&remote, sizeof remote) == 0 &&
+                  getsockname(fd, (struct sockaddr *)&local, &length) == 0;
+    if (fd >= 0) {
+        close(fd);
+    }
+    return routed && ((local.sin6_addr.s6_addr[0] ^ a->bytes[0]) & 0xe0) == 0;
 }
 
 bool address_range_parse(struct slice text, struct address_range *out)

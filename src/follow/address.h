@@ -44,6 +44,10 @@ bool address_range_parse(struct slice text, struct address_range *out);
 bool address_policy_read(const char *const *ranges, struct arena *arena, struct address_policy *out,
                          struct buffer *why);
 
+/* Whether this machine has an IPv6 address of the same kind (global, local) to reach this one from.
+ * Nothing is sent. */
+bool address_is_routed(const struct address *a);
+
 bool address_is_allowed(const struct address_policy *policy, const struct address *a);
 
 #endif

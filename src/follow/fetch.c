@@ -15,6 +15,7 @@ enum {
     SEND_ROOM = 16 << 10, /* the least that libcurl takes */
     MOST_CONNECT_TO = 1 << 10,
     LONG_LINE = 64 << 10,
+    RECEIVE_ROOM = KEEP_MOST,
     STALL_BYTES = 16 /* a second */
 };
 
@@ -37,9 +38,18 @@ static void leave(struct fetch *f)
     f->sent = f->reused = false;
 }
 
+/* As much as is read of an answer, so that no server can fill the system's memory instead of ours:
+ * the kernel would let the buffer of a socket grow to many megabytes. */
+static void bound_buffer(int fd)
+{
+    static const int room = RECEIVE_ROOM;
+    setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &room, sizeof room);
+}
+
 static curl_socket_t enter(struct fetch *f, int fd)
 {
     leave(f);
+    bound_buffer(fd);
     f->connection = pool_open(f->manner->pool, fd);
     if (!f->connection) {
         f->no_memory = true;
@@ -75,6 +85,13 @@ static bool speaks_http2(CURL *easy)
         SSL_get0_alpn_selected(tls->internals, &name, &length);
     }
     return name && slice_equal(slice_of((const char *)name, length), SLICE("h2"));
+}
+
+/* The last moment at which it can be told what came over it. */
+static int close_socket(void *pool, curl_socket_t fd)
+{
+    pool_check(pool, fd);
+    return close(fd);
 }
 
 /* An old connection is found by its ends. False: it is not as its last answer left it, so that what
@@ -225,6 +242,8 @@ static bool set_callbacks(struct fetch *f)
     SET(CURLOPT_WRITEDATA, f);
     SET(CURLOPT_OPENSOCKETFUNCTION, open_socket);
     SET(CURLOPT_OPENSOCKETDATA, f);
+    SET(CURLOPT_CLOSESOCKETFUNCTION, close_socket);
+    SET(CURLOPT_CLOSESOCKETDATA, f->manner->pool);
     SET(CURLOPT_PREREQFUNCTION, before_request);
     SET(CURLOPT_PREREQDATA, f);
     SET(CURLOPT_SSL_CTX_FUNCTION, set_up_tls);

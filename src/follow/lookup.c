@@ -11,13 +11,14 @@
 #include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/queue.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 enum {
     TRY_MS = 2000,
     TRIES = 3,      /* rounds through the servers */
     CHECK_MS = 100, /* between two looks at what is overdue */
+    /* Servers that drop the question for one family are many (RFC 8305 section 3). */
+    OTHER_HALF_MS = 250,
     /* A burst of datagrams overruns a server's socket, and what is lost costs a try: so few are
      * sent at once, and an answer that is late makes nobody wait. */
     BURST = 128,
@@ -37,24 +38,31 @@ struct half {
 
 struct question {
     STAILQ_ENTRY(question) entry;
+    TAILQ_ENTRY(question) half_entry;
     struct half halves[FAMILIES];
-    unsigned open; /* halves under way */
-    bool again;    /* NXDOMAIN was said once */
+    unsigned open;      /* halves under way */
+    bool is_half;       /* one has found something, the other is waited for ... */
+    int64_t half_since; /* ... since then */
+    bool settled;       /* its result is known, whatever else comes */
+    bool taken;
+    bool again; /* NXDOMAIN was said once */
     struct lookup *lookup;
     struct lookup_result result;
     char name[]; /* with its final dot */
 };
 
 STAILQ_HEAD(question_list, question);
+TAILQ_HEAD(half_list, question);
 
 struct lookup {
     ares_channel channel;
     int epoll; /* of c-ares's sockets */
     struct hosts hosts;
     struct question_list asked, answered;
-    size_t under_way;
-    unsigned sent; /* since ... */
-    int64_t burst; /* ... then */
+    struct half_list half; /* the longest waiting first */
+    size_t under_way;      /* questions that c-ares is about */
+    unsigned sent;         /* since ... */
+    int64_t burst;         /* ... then */
     int64_t checked;
     bool prefers_v6, knows_preference;
     bool closing;
@@ -62,27 +70,12 @@ struct lookup {
 
 /* --- Which family first --- */
 
-/* RFC 6724 section 6 in short: IPv6 goes first where this machine has a global address to use it
- * with. Connecting a datagram socket sends nothing. */
-static bool has_route(const struct address *to)
-{
-    struct sockaddr_in6 remote = { .sin6_family = AF_INET6, .sin6_port = htons(443) };
-    memcpy(&remote.sin6_addr, to->bytes, sizeof to->bytes);
-    struct sockaddr_in6 local = { 0 };
-    socklen_t length = sizeof local;
-    int fd = socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    bool routed = fd >= 0 && connect(fd, (struct sockaddr *)&remote, sizeof remote) == 0 &&
-                  getsockname(fd, (struct sockaddr *)&local, &length) == 0;
-    if (fd >= 0) {
-        close(fd);
-    }
-    return routed && (local.sin6_addr.s6_addr[0] & 0xe0) == (to->bytes[0] & 0xe0);
-}
-
+/* RFC 6724 section 6 in short: IPv6 goes first where this machine has a like address to use it
+ * with. */
 static bool prefers_v6(struct lookup *l, const struct addresses *v6)
 {
     if (!l->knows_preference && v6->count) {
-        l->prefers_v6 = has_route(&v6->list[0]);
+        l->prefers_v6 = address_is_routed(&v6->list[0]);
         l->knows_preference = true;
     }
     return l->prefers_v6;
@@ -165,10 +158,12 @@ static enum lookup_status judge(const struct lookup *l, const struct question *q
 
 /* --- Questions --- */
 
-static void finish(struct lookup *l, struct question *q)
+static void end_half(struct lookup *l, struct question *q)
 {
-    l->under_way--;
-    STAILQ_INSERT_TAIL(&l->answered, q, entry);
+    if (q->is_half) {
+        TAILQ_REMOVE(&l->half, q, half_entry);
+        q->is_half = false;
+    }
 }
 
 static void settle(struct lookup *l, struct question *q)
@@ -177,14 +172,26 @@ static void settle(struct lookup *l, struct question *q)
     const struct addresses *v6 = &q->halves[V6].addresses;
     bool v6_first = prefers_v6(l, v6);
     take_turns(v6_first ? v6 : v4, v6_first ? v4 : v6, &q->result.addresses);
-    if (both_say(q, ARES_ENOTFOUND) && !q->again) {
-        q->again = true;
-        l->under_way--;
-        STAILQ_INSERT_TAIL(&l->asked, q, entry); /* one NXDOMAIN may be a slip */
-        return;
-    }
     q->result.status = judge(l, q);
-    finish(l, q);
+    q->settled = true;
+    end_half(l, q);
+    STAILQ_INSERT_TAIL(&l->answered, q, entry);
+}
+
+/* Both halves are over. */
+static void end_question(struct lookup *l, struct question *q)
+{
+    l->under_way--;
+    if (q->settled ? q->taken : l->closing) {
+        free(q);
+    } else if (q->settled || l->closing) {
+        return; /* freed where it is taken, or with the list */
+    } else if (both_say(q, ARES_ENOTFOUND) && !q->again) {
+        q->again = true;
+        STAILQ_INSERT_TAIL(&l->asked, q, entry); /* one NXDOMAIN may be a slip */
+    } else {
+        settle(l, q);
+    }
 }
 
 static void read_reply(void *of, int status, int timeouts, unsigned char *reply, int length)
@@ -192,18 +199,29 @@ static void read_reply(void *of, int status, int timeouts, unsigned char *reply,
     (void)timeouts;
     struct half *half = of;
     struct question *q = half->question;
+    struct lookup *l = q->lookup;
     if (status == ARES_SUCCESS) {
         status = half->family == V4 ? read_v4(reply, length, &half->addresses)
                                     : read_v6(reply, length, &half->addresses);
     }
     half->status = status;
-    if (--q->open > 0) {
-        return;
+    if (--q->open == 0) {
+        end_half(l, q);
+        end_question(l, q);
+    } else if (half->addresses.count && !l->closing) {
+        q->is_half = true;
+        q->half_since = time_tick_ms();
+        TAILQ_INSERT_TAIL(&l->half, q, half_entry);
     }
-    if (q->lookup->closing) {
-        free(q);
-    } else {
-        settle(q->lookup, q);
+}
+
+/* What one family found is enough where the other is silent. */
+static void settle_halves(struct lookup *l, int64_t now)
+{
+    struct question *q = TAILQ_FIRST(&l->half);
+    while (q && now - q->half_since >= OTHER_HALF_MS) {
+        settle(l, q);
+        q = TAILQ_FIRST(&l->half);
     }
 }
 
@@ -266,7 +284,10 @@ bool lookup_take(struct lookup *l, struct lookup_result *out)
     }
     STAILQ_REMOVE_HEAD(&l->answered, entry);
     *out = q->result;
-    free(q);
+    q->taken = true;
+    if (q->open == 0) {
+        free(q);
+    }
     return true;
 }
 
@@ -311,6 +332,7 @@ void lookup_work(struct lookup *l)
         l->checked = now;
         ares_process_fd(l->channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
     }
+    settle_halves(l, now);
     send_questions(l);
 }
 
@@ -356,6 +378,7 @@ struct lookup *lookup_open(const struct lookup_source *source)
     }
     STAILQ_INIT(&l->asked);
     STAILQ_INIT(&l->answered);
+    TAILQ_INIT(&l->half);
     l->epoll = epoll_create1(EPOLL_CLOEXEC);
     if (l->epoll < 0 || !open_channel(l, source) ||
         !hosts_open(&l->hosts, source->hosts ? source->hosts : "/etc/hosts")) {
@@ -370,7 +393,7 @@ static void free_questions(struct question_list *list)
     struct question *q = STAILQ_FIRST(list);
     while (q) {
         struct question *after = STAILQ_NEXT(q, entry);
-        free(q);
+        free(q); /* nothing is under way any more */
         q = after;
     }
 }

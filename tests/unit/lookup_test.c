@@ -11,7 +11,15 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { TYPE_A = 1, TYPE_AAAA = 28, NXDOMAIN = 3, SERVFAIL = 2, SILENT = -1, HEADER = 12 };
+enum {
+    TYPE_A = 1,
+    TYPE_AAAA = 28,
+    NXDOMAIN = 3,
+    SERVFAIL = 2,
+    SILENT = -1,
+    SAYS_NOTHING = 99,
+    HEADER = 12
+};
 
 /* What the server says of each name: a code, and how many addresses of each family. */
 static const struct row {
@@ -19,9 +27,10 @@ static const struct row {
     int code;
     unsigned v4, v6;
 } rows[] = {
-    { "a.test", 0, 1, 0 },           { "both.test", 0, 2, 2 },   { "many.test", 0, 20, 0 },
-    { "none.test", NXDOMAIN, 0, 0 }, { "nodata.test", 0, 0, 0 }, { "fails.test", SERVFAIL, 0, 0 },
-    { "silent.test", SILENT, 0, 0 },
+    { "a.test", 0, 1, 0 },           { "both.test", 0, 2, 2 },
+    { "many.test", 0, 20, 0 },       { "none.test", NXDOMAIN, 0, 0 },
+    { "nodata.test", 0, 0, 0 },      { "fails.test", SERVFAIL, 0, 0 },
+    { "silent.test", SILENT, 0, 0 }, { "half.test", 0, 1, SAYS_NOTHING },
 };
 
 static int server = -1;
@@ -113,7 +122,7 @@ static void answer_one(void)
     int type = packet[at] << 8 | packet[at + 1];
     struct row row = row_of(name);
     unsigned count = row.code ? 0 : type == TYPE_A ? row.v4 : row.v6;
-    if (row.code == SILENT) {
+    if (row.code == SILENT || count == SAYS_NOTHING) {
         return;
     }
     at += 4;
@@ -216,6 +225,25 @@ static void families_take_turns(void **state)
     lookup_close(l);
 }
 
+static void a_silent_half_is_not_waited_for(void **state)
+{
+    (void)state;
+    struct lookup *l = open_lookup();
+    struct lookup_result result;
+    assert_true(lookup_ask(l, SLICE("half.test"), &result));
+    assert_true(serve_until_answered(l, &result, 1900)); /* before a second try is due */
+    assert_int_equal(result.status, LOOKUP_FOUND);
+    assert_int_equal(result.addresses.count, 1);
+    lookup_close(l); /* with the other half under way */
+    l = open_patient(20);
+    assert_true(lookup_ask(l, SLICE("half.test"), &result));
+    assert_true(serve_until_answered(l, &result, 30000));
+    struct lookup_result other; /* and to its end, after the answer was taken */
+    assert_false(serve_until_answered(l, &other, 500));
+    assert_true(lookup_due(l) == INT64_MAX);
+    lookup_close(l);
+}
+
 static void many_are_looked_up(void **state)
 {
     (void)state;
@@ -268,6 +296,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(answers_come_with_their_tag),
         cmocka_unit_test(families_take_turns),
+        cmocka_unit_test(a_silent_half_is_not_waited_for),
         cmocka_unit_test(many_are_looked_up),
         cmocka_unit_test(silent_names_hold_nobody_up),
         cmocka_unit_test(a_silent_name_comes_to_an_end),
