@@ -156,10 +156,11 @@ class Web:
                 host = headers.get("host", "").split(":")[0].lower().rstrip(".")
                 request = self.log.begin(method, host, path, headers, tls, number, turn)
                 try:
-                    if not self.send(connection, request, self.answer(request)):
-                        return
+                    answer = self.answer(request)
                 finally:
-                    self.log.end(host)
+                    self.log.end(host)  # before the client can know, or its next request would seem to overlap
+                if not self.send(connection, request, answer):
+                    return
 
     def send(self, connection, request, answer):
         """Sends an answer; true if the connection can serve another request."""
