@@ -118,7 +118,9 @@ static void cut(struct connection *c)
 {
     const struct sockaddr nowhere = { .sa_family = AF_UNSPEC };
     c->cut = true;
-    connect(c->fd, &nowhere, sizeof nowhere);
+    if (connect(c->fd, &nowhere, sizeof nowhere) != 0) {
+        shutdown(c->fd, SHUT_RDWR);
+    }
 }
 
 void pool_check(const struct pool *p, int fd)
