@@ -32,7 +32,7 @@
 extern "C" {
 #endif
 
-#define LF_VERSION "0.1.0"
+#define LF_VERSION "0.1.1"
 
 #if defined(__GNUC__)
 #define LF_API __attribute__((visibility("default")))
