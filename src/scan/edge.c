@@ -133,6 +133,20 @@ static size_t unglue(struct slice s, size_t from, size_t end, const struct place
     return end;
 }
 
+/* Reads a path, query and fragment that begin at `at`. `endless`: they come so near the end of s
+ * that it matters what stands behind it. */
+static void read_tail(struct slice s, size_t at, char fence, struct edge *out)
+{
+    struct tail tail;
+    tail_begin(&tail, fence);
+    size_t run = tail_run(&tail, s, at, s.length);
+    out->fence = fence;
+    out->tail = at;
+    out->end = tail_trim(s, at, run);
+    out->truncated = edge_is_cut(s, run) || edge_is_cut(s, out->end);
+    out->endless = run + TAIL_AHEAD > s.length;
+}
+
 /* Reads "/SLUG" and a query; false: too long to be one. */
 static bool read_slug(struct slice s, size_t slash, const struct place *place, bool media,
                       struct edge *out)
@@ -152,10 +166,9 @@ static bool read_slug(struct slice s, size_t slash, const struct place *place, b
         return end > from || out->truncated;
     }
     if (starts_at(s, end, SLICE("?"))) {
-        size_t run = tail_run(s, end, '\0');
-        size_t query = tail_trim(s, end, run);
-        out->truncated |= edge_is_cut(s, run) || edge_is_cut(s, query);
-        out->end = query;
+        bool cut = out->truncated;
+        read_tail(s, end, '\0', out);
+        out->truncated |= cut;
     }
     return true;
 }
@@ -178,24 +191,22 @@ static bool begins_tail(char c)
 }
 
 /* Reads what follows a host that ends at `at`. */
-static void read_tail(struct slice s, size_t at, struct edge *out)
+static void read_behind_host(struct slice s, size_t at, struct edge *out)
 {
     at = skip_port(s, at);
-    size_t end = at;
-    size_t run = at;
     if (at < s.length && begins_tail(s.data[at])) {
-        run = tail_run(s, at, fence_of(slice_part(s, 0, out->start)));
-        end = tail_trim(s, at, run);
+        read_tail(s, at, fence_of(slice_part(s, 0, out->start)), out);
+    } else {
+        out->end = at;
+        out->truncated = edge_is_cut(s, at);
     }
-    out->end = end;
-    out->truncated = edge_is_cut(s, run) || edge_is_cut(s, end);
 }
 
-/* Whether the view's end, rather than the URL's, was met. The view is cut there only if it is full.
- */
-static bool is_endless(struct view v, size_t end, size_t ahead)
+/* Whether the view's end, rather than the tail's, may have been met. The view is cut there only if
+ * it is full. */
+static bool is_endless(struct view v, const struct edge *edge)
 {
-    return end >= v.s.length && v.s.length - v.at >= ahead;
+    return edge->endless && v.s.length - v.at >= EDGE_MOST;
 }
 
 /* --- With a scheme --- */
@@ -249,7 +260,7 @@ static bool read_host(struct slice s, size_t at, struct edge *out)
 {
     if (starts_at(s, at, SLICE("["))) {
         size_t address = ipv6_length(slice_skip(s, at));
-        read_tail(s, at + address, out);
+        read_behind_host(s, at + address, out);
         return address > 0;
     }
     size_t run = domain_run(slice_skip(s, at));
@@ -269,7 +280,7 @@ static bool read_host(struct slice s, size_t at, struct edge *out)
     if (place && starts_at(s, end, SLICE("/"))) {
         return read_slug(s, end, place, media, out);
     }
-    read_tail(s, end, out);
+    read_behind_host(s, end, out);
     return true;
 }
 
@@ -318,7 +329,7 @@ static bool read_bare(struct view v, struct edge *out)
     if (place) {
         return read_slug(v.s, v.at, place, media, out) && (out->end > v.at + 1 || out->truncated);
     }
-    read_tail(v.s, v.at, out);
+    read_behind_host(v.s, v.at, out);
     return out->end > v.at + 1;
 }
 
@@ -339,7 +350,7 @@ bool edge_at_slash(struct view v, struct edge *out)
     } else {
         found = ascii_is_alnum(before) && read_bare(v, out);
     }
-    out->endless = found && is_endless(v, out->end, EDGE_MOST);
+    out->endless = found && is_endless(v, out);
     return found;
 }
 
@@ -368,11 +379,10 @@ bool edge_at_dot(struct view v, struct edge *out)
         return false;
     }
     size_t end = start + domain;
-    if (starts_at(v.s, end, SLICE("/")) && read_bare((struct view){ v.s, end }, out)) {
-        return true;
+    if (!starts_at(v.s, end, SLICE("/")) || !read_bare((struct view){ v.s, end }, out)) {
+        out->start = start;
+        read_behind_host(v.s, end, out);
     }
-    out->start = start;
-    read_tail(v.s, end, out);
-    out->endless = is_endless(v, out->end, EDGE_MOST);
+    out->endless = is_endless(v, out);
     return true;
 }

@@ -13,7 +13,8 @@ struct view {
     size_t at;
 };
 
-enum { EDGE_MOST = 8 << 10 }; /* how far can be seen ahead, and so how long a link may be */
+/* How far can be seen ahead: past the end of every link that may be asked for. */
+enum { EDGE_MOST = URL_LONGEST + 256 };
 
 enum edge_form { EDGE_URL, EDGE_BARE };
 
@@ -21,7 +22,9 @@ struct edge {
     size_t start, end; /* in the view */
     enum edge_form form;
     bool truncated;
-    bool endless; /* no link: it goes on behind what can be seen. `end` is where to go on */
+    char fence;   /* as tail_begin takes it, ... */
+    size_t tail;  /* ... for the tail that begins here; 0: there is none */
+    bool endless; /* the tail goes on behind what can be seen */
 };
 
 /* A slash: the second of "https://", or the one behind a host that is a link without a scheme. */

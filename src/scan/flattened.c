@@ -21,13 +21,13 @@ static bool is_one_line(struct slice s)
 static struct slice copy_name(struct text *t, struct slice name)
 {
     if (name.length && is_one_line(name)) {
-        return links_copy(&t->links, name);
+        return read_copy(&t->document->arena, name);
     }
     struct buffer words = BUFFER(WORDS_MOST);
     struct slice copy = { 0 };
     attribution_add_name(name, &words);
     if (words.length) {
-        copy = links_copy(&t->links, buffer_slice(&words));
+        copy = read_copy(&t->document->arena, buffer_slice(&words));
     }
     t->failed |= words.failed;
     buffer_free(&words);
@@ -37,13 +37,13 @@ static struct slice copy_name(struct text *t, struct slice name)
 static struct slice copy_text(struct text *t, const struct post *post)
 {
     if (post->text.length && is_one_line(post->text)) {
-        return links_copy(&t->links, post->text);
+        return read_copy(&t->document->arena, post->text);
     }
     struct buffer words = BUFFER(WORDS_MOST);
     struct slice copy = { 0 };
     if (post->text.length) {
         post_add_text(post, &words);
-        copy = links_copy(&t->links, buffer_slice(&words));
+        copy = read_copy(&t->document->arena, buffer_slice(&words));
     }
     t->failed |= words.failed;
     buffer_free(&words);

@@ -1,7 +1,5 @@
 #include "scan/links.h"
 
-#include "syntax/utf8.h"
-
 static struct slice key_of_link(const struct link *link)
 {
     return link->url.data ? link->url : link->written;
@@ -36,23 +34,6 @@ void links_restart(struct links *l, struct document *document)
     l->repeated = false;
 }
 
-struct slice links_copy(struct links *l, struct slice s)
-{
-    if (utf8_is_valid(s)) {
-        return arena_copy(&l->document->arena, s);
-    }
-    struct buffer repaired = BUFFER(3 * s.length);
-    utf8_repair(s, &repaired);
-    struct slice copy = { 0 };
-    if (repaired.failed) {
-        l->document->arena.failed = true;
-    } else {
-        copy = arena_copy(&l->document->arena, buffer_slice(&repaired));
-    }
-    buffer_free(&repaired);
-    return copy;
-}
-
 /* Where `written` is the end of the URL, one copy serves both. */
 static void copy_words(struct links *l, struct link *link, struct slice written, struct slice url)
 {
@@ -61,21 +42,20 @@ static void copy_words(struct links *l, struct link *link, struct slice written,
         slice_equal(slice_skip(url, url.length - written.length), written)) {
         link->written = slice_skip(link->url, url.length - written.length);
     } else {
-        link->written = links_copy(l, written);
+        link->written = read_copy(&l->document->arena, written);
     }
 }
 
-static bool add(struct links *l, struct slice written, bool truncated,
-                const struct meaning *meaning, const struct span *span)
+static bool add(struct links *l, const struct meaning *meaning, const struct span *span)
 {
     struct link *link = document_add_link(l->document);
     if (!link) {
         return false;
     }
-    copy_words(l, link, written, meaning->url);
+    copy_words(l, link, meaning->written, meaning->url);
     link->span = *span;
     link->kind = (uint8_t)meaning->kind;
-    link->truncated = truncated;
+    link->truncated = meaning->truncated;
     link->malformed = meaning->status != URL_OK;
     link->unwrapped = arena_copy(&l->document->arena, meaning->unwrapped);
     return !l->document->arena.failed;
@@ -93,31 +73,31 @@ static bool add_place(struct links *l, struct link *link, const struct span *spa
     return true;
 }
 
-static struct slice key_of(struct slice written, const struct meaning *meaning)
+static struct slice key_of(const struct meaning *meaning)
 {
-    return meaning->url.data ? meaning->url : written;
+    return meaning->url.data ? meaning->url : meaning->written;
 }
 
 bool links_read(struct links *l, struct slice written, bool has_scheme, struct meaning *out)
 {
     reader_read(&l->reader, written, has_scheme, out);
-    l->hash = map_hash(&l->by_url, key_of(written, out));
+    l->hash = map_hash(&l->by_url, key_of(out));
     map_expect(&l->by_url, l->hash);
     return out->status != URL_NO_MEMORY;
 }
 
-bool links_add(struct links *l, struct slice written, const struct meaning *meaning, bool truncated,
-               const struct span *span, uint32_t *index)
+bool links_add(struct links *l, const struct meaning *meaning, const struct span *span,
+               uint32_t *index)
 {
     uint32_t fresh = (uint32_t)l->document->link_count;
     *index = fresh;
-    if (!truncated) {
-        *index = map_get_or_put_hashed(&l->by_url, key_of(written, meaning), l->hash, fresh);
+    if (!meaning->truncated) {
+        *index = map_get_or_put_hashed(&l->by_url, key_of(meaning), l->hash, fresh);
         if (l->by_url.failed) {
             return false;
         }
     }
-    return *index == fresh ? add(l, written, truncated, meaning, span)
+    return *index == fresh ? add(l, meaning, span)
                            : add_place(l, &l->document->links[*index], span);
 }
 

@@ -36,8 +36,8 @@ bool links_read(struct links *l, struct slice written, bool has_scheme, struct m
 
 /* Adds what was read, at a span. False: out of memory. A truncated link is one of its own, for what
  * was cut off may differ. */
-bool links_add(struct links *l, struct slice written, const struct meaning *meaning, bool truncated,
-               const struct span *span, uint32_t *index);
+bool links_add(struct links *l, const struct meaning *meaning, const struct span *span,
+               uint32_t *index);
 
 void links_note(struct links *l, struct occurrence where);
 
@@ -64,8 +64,5 @@ void links_add_places(struct links *l, uint32_t index, struct span_list *latest)
 
 /* Brings the places of each link into order. */
 void links_finish(struct links *l);
-
-/* A copy of s in the document's arena, made valid UTF-8. */
-struct slice links_copy(struct links *l, struct slice s);
 
 #endif

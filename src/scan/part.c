@@ -192,6 +192,11 @@ static void go_on(struct part *p, struct text *t, uint64_t lines)
     t->free = from->free;
     t->no_dots = from->no_dots;
     t->embed_end = from->embed_end;
+    t->overlong = from->overlong;
+    t->overlong.span.line += lines;
+    if (t->overlong.open) {
+        memcpy(t->overlong_kept, from->overlong_kept, OVERLONG_KEPT);
+    }
     t->carried = from->carried;
     t->carry_offset = from->carry_offset;
     memcpy(t->carry, from->carry, from->carried);

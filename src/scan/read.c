@@ -30,18 +30,29 @@ static bool parse(struct slice input, struct buffer *into, struct url *out, enum
     return *status == URL_OK;
 }
 
-/* Reads the target of a wrapper into the reader's target; false: it is none, or wraps no URL. */
-static bool read_target(struct reader *r, const struct url *u, struct slice *target)
+/* Reads the target of a wrapper. URL_MALFORMED: it is none, or wraps no URL that may be asked for.
+ */
+static enum url_status read_target(struct reader *r, const struct url *u, struct slice *target)
 {
     struct url parsed;
     buffer_reset(&r->target);
-    if (!unwrap(u, &r->target) || r->target.failed ||
-        url_parse(buffer_slice(&r->target), NULL, &r->unwrapped, &parsed) != URL_OK) {
-        return false;
+    bool wraps = unwrap(u, &r->target);
+    if (r->target.failed) {
+        return URL_NO_MEMORY;
+    }
+    if (!wraps) {
+        return URL_MALFORMED;
+    }
+    enum url_status status = url_parse(buffer_slice(&r->target), NULL, &r->unwrapped, &parsed);
+    if (status != URL_OK) {
+        return status;
     }
     url_drop_userinfo(&parsed, &r->unwrapped);
+    if (parsed.href.length > URL_LONGEST) {
+        return URL_TOO_LONG;
+    }
     *target = parsed.href;
-    return true;
+    return URL_OK;
 }
 
 static void look_up(struct slice host, struct host_note *note)
@@ -74,8 +85,7 @@ static void note_host(struct reader *r, struct slice host, struct host_note *out
     *out = *note;
 }
 
-static enum link_kind kind_of(struct reader *r, const struct url *u, const struct host_note *note,
-                              struct slice *target)
+static enum link_kind kind_of(const struct url *u, const struct host_note *note)
 {
     struct match match;
     if (note->slugs) {
@@ -84,10 +94,8 @@ static enum link_kind kind_of(struct reader *r, const struct url *u, const struc
     if (note->shortener) {
         return LINK_SHORT;
     }
-    if (note->plain ? place_match_anywhere(u, &match) : place_match(u, &match)) {
-        return LINK_PERMALINK;
-    }
-    return !note->plain && read_target(r, u, target) ? LINK_WRAPPED : LINK_WEB;
+    bool matches = note->plain ? place_match_anywhere(u, &match) : place_match(u, &match);
+    return matches ? LINK_PERMALINK : LINK_WEB;
 }
 
 /* A media link is another way to write the short host's: pic.twitter.com/S is t.co/S. */
@@ -102,26 +110,77 @@ static struct slice short_form(struct reader *r, const struct url *u, const stru
     return r->target.failed ? (struct slice){ 0 } : buffer_slice(&r->target);
 }
 
+/* So much of it as is not too long, in whole characters. */
+static struct slice cut_text(struct slice s)
+{
+    if (s.length <= URL_LONGEST) {
+        return s;
+    }
+    size_t back = 0;
+    while (back < 3 && ((unsigned char)s.data[URL_LONGEST - back] & 0xc0) == 0x80) {
+        back++;
+    }
+    return slice_of(s.data, URL_LONGEST - back);
+}
+
+/* The same for a URL, in whole escapes. */
+static struct slice cut_url(struct slice s)
+{
+    if (!s.data || s.length <= URL_LONGEST) {
+        return s;
+    }
+    size_t end = URL_LONGEST;
+    for (size_t back = 1; back <= 2; back++) {
+        if (s.data[URL_LONGEST - back] == '%') {
+            end = URL_LONGEST - back;
+        }
+    }
+    return slice_of(s.data, end);
+}
+
+/* Sets what the URL means. One that is too long wraps nothing: its target would be cut, too. */
+static void interpret(struct reader *r, const struct url *u, struct meaning *out)
+{
+    struct host_note note;
+    note_host(r, u->host, &note);
+    out->kind = kind_of(u, &note);
+    out->url = note.slugs && note.media ? short_form(r, u, note.slugs) : u->href;
+    out->status = out->url.data ? URL_OK : URL_NO_MEMORY;
+    out->truncated |= out->url.length > URL_LONGEST;
+    out->url = cut_url(out->url);
+    if ((size_t)(u->path.data - u->href.data) >= URL_LONGEST) {
+        out->status = URL_TOO_LONG; /* not even its host is whole */
+        out->url = (struct slice){ 0 };
+        return;
+    }
+    if (out->kind == LINK_WEB && !note.plain && !out->truncated) {
+        enum url_status status = read_target(r, u, &out->unwrapped);
+        out->kind = status == URL_OK ? LINK_WRAPPED : LINK_WEB;
+        out->status = status == URL_NO_MEMORY ? status : out->status;
+    }
+}
+
 void reader_read(struct reader *r, struct slice written, bool has_scheme, struct meaning *out)
 {
     struct url u = { 0 };
-    struct slice input = written;
-    *out = (struct meaning){ .status = URL_NO_MEMORY };
+    struct slice input = cut_text(written);
+    *out = (struct meaning){ .status = URL_NO_MEMORY,
+                             .truncated = input.length < written.length,
+                             .written = input };
     buffer_reset(&r->composed);
     if (!has_scheme) {
         buffer_add(&r->composed, SLICE("https://"));
-        buffer_add(&r->composed, written);
+        buffer_add(&r->composed, input);
         input = buffer_slice(&r->composed);
     }
-    if (r->composed.failed || !parse(input, &r->parsed, &u, &out->status)) {
-        out->url = out->status == URL_OTHER_SCHEME ? u.href : (struct slice){ 0 };
+    if (r->composed.failed) {
         return;
     }
-    struct host_note note;
-    note_host(r, u.host, &note);
-    out->url = note.slugs && note.media ? short_form(r, &u, note.slugs) : u.href;
-    out->kind = kind_of(r, &u, &note, &out->unwrapped);
-    out->status = out->url.data ? URL_OK : URL_NO_MEMORY;
+    if (parse(input, &r->parsed, &u, &out->status)) {
+        interpret(r, &u, out);
+    } else if (out->status == URL_OTHER_SCHEME) {
+        out->url = u.href;
+    }
 }
 
 static bool is_known_host(struct slice written)
@@ -131,12 +190,19 @@ static bool is_known_host(struct slice written)
     return slash < written.length && bare_host_find(slice_part(written, 0, slash), &host);
 }
 
-/* What stands as written, valid UTF-8. */
-static struct slice copy_repaired(struct arena *arena, struct slice s)
+struct slice read_copy(struct arena *arena, struct slice s)
 {
-    struct buffer repaired = BUFFER(URL_MOST);
+    if (utf8_is_valid(s)) {
+        return arena_copy(arena, s);
+    }
+    struct buffer repaired = BUFFER(3 * s.length);
     utf8_repair(s, &repaired);
-    struct slice copy = arena_copy(arena, buffer_slice(&repaired));
+    struct slice copy = { 0 };
+    if (repaired.failed) {
+        arena->failed = true;
+    } else {
+        copy = arena_copy(arena, buffer_slice(&repaired));
+    }
     buffer_free(&repaired);
     return copy;
 }
@@ -151,12 +217,13 @@ bool scan_url(struct link *link, struct arena *arena)
     link->url = arena_copy(arena, meaning.url);
     link->unwrapped = arena_copy(arena, meaning.unwrapped);
     link->kind = (uint8_t)meaning.kind;
+    link->truncated = meaning.truncated;
     link->malformed = meaning.status == URL_MALFORMED || meaning.status == URL_TOO_LONG;
     if (meaning.status == URL_OTHER_SCHEME) {
         link->skipped = REASON_DENIED;
     }
     if (!utf8_is_valid(link->written)) {
-        link->written = copy_repaired(arena, link->written);
+        link->written = read_copy(arena, link->written);
     }
     reader_free(&r);
     return meaning.status != URL_NO_MEMORY && !arena->failed;

@@ -32,10 +32,15 @@ void reader_free(struct reader *r);
 /* What a link means. The slices are the reader's, or parts of what was read. */
 struct meaning {
     enum url_status status;
-    struct slice url; /* absent if malformed */
+    bool truncated;       /* what is written, or would be asked for, is longer than URL_LONGEST: */
+    struct slice written; /* ... so much of it as is not */
+    struct slice url;     /* ... likewise; absent if malformed */
     enum link_kind kind;
     struct slice unwrapped;
 };
+
+/* A copy of s in the arena, made valid UTF-8; that fails with the arena. */
+struct slice read_copy(struct arena *arena, struct slice s);
 
 /* Reads what is written; without a scheme it is https, as browsers have it. */
 void reader_read(struct reader *r, struct slice written, bool has_scheme, struct meaning *out);

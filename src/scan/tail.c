@@ -3,7 +3,7 @@
 #include "scan/edge.h"
 #include "syntax/utf8.h"
 
-enum { DEPTH = 32, EN_DASH = 0x2013, ZWNJ = 0x200c, ZWJ = 0x200d };
+enum { EN_DASH = 0x2013, ZWNJ = 0x200c, ZWJ = 0x200d };
 
 enum kind { STOP, PLAIN, OPEN, CLOSE, AMPERSAND, FENCE, WIDE };
 
@@ -75,33 +75,27 @@ static char partner(char close)
     }
 }
 
-struct brackets {
-    char open[DEPTH];
-    size_t depth;
-};
-
 /* A closing bracket without its partner ends a URL: (url), [url], [text](url). So does the
  * beginning of a BBCode end tag. */
-static bool goes_on_past_bracket(struct brackets *b, struct slice s, size_t i)
+static bool goes_on_past_bracket(struct tail *t, struct slice s, size_t i)
 {
     char c = s.data[i];
     if (kinds[(unsigned char)c] == CLOSE) {
-        bool matches = b->depth > 0 && b->open[b->depth - 1] == partner(c);
-        b->depth -= matches;
+        bool matches = t->depth > 0 && t->open[t->depth - 1] == partner(c);
+        t->depth -= matches;
         return matches;
     }
-    if (b->depth == DEPTH || (c == '[' && i + 1 < s.length && s.data[i + 1] == '/')) {
+    if (t->depth == TAIL_DEPTH || (c == '[' && i + 1 < s.length && s.data[i + 1] == '/')) {
         return false;
     }
-    b->open[b->depth++] = c;
+    t->open[t->depth++] = c;
     return true;
 }
 
-size_t tail_run(struct slice s, size_t from, char fence)
+size_t tail_run(struct tail *t, struct slice s, size_t from, size_t to)
 {
-    struct brackets brackets = { .depth = 0 };
     size_t i = from;
-    while (i < s.length) {
+    while (i < to) {
         char c = s.data[i];
         if (kinds[(unsigned char)c] == PLAIN) {
             i++;
@@ -111,13 +105,13 @@ size_t tail_run(struct slice s, size_t from, char fence)
         switch ((enum kind)kinds[(unsigned char)c]) {
         case OPEN:
         case CLOSE:
-            step = goes_on_past_bracket(&brackets, s, i);
+            step = goes_on_past_bracket(t, s, i);
             break;
         case AMPERSAND:
             step = edge_entity(slice_skip(s, i)) == 0;
             break;
         case FENCE:
-            step = c != fence;
+            step = c != t->fence;
             break;
         case WIDE:
             step = wide_step(s, i);

@@ -18,6 +18,7 @@ void text_begin(struct text *t, uint64_t from, bool utf16, uint64_t skipped)
 {
     t->done = t->free = t->no_dots = t->embed_end = t->carry_offset = from;
     t->carried = 0;
+    t->overlong.open = false;
     positions_init(&t->positions, from, utf16, skipped);
 }
 
@@ -51,32 +52,44 @@ static void add_bare_embed(struct sight *at, const struct edge *edge, uint32_t i
     }
 }
 
+bool text_add(struct text *t, const struct found *found, uint32_t *index)
+{
+    if (!links_add(&t->links, &found->meaning, &found->span, index)) {
+        t->failed = true;
+        return false;
+    }
+    links_note(&t->links, (struct occurrence){ found->start, found->end, *index });
+    t->free = found->end;
+    return true;
+}
+
+bool text_read(struct text *t, struct slice written, bool has_scheme, struct found *out)
+{
+    t->failed |= !links_read(&t->links, written, has_scheme, &out->meaning);
+    return !t->failed;
+}
+
 bool text_add_link(struct sight *at, const struct edge *edge, uint32_t *index)
 {
     struct text *t = at->text;
-    uint64_t start = at->offset + edge->start;
-    uint64_t end = at->offset + edge->end;
     struct slice written = slice_part(at->view.s, edge->start, edge->end);
-    struct meaning meaning;
-    if (!links_read(&t->links, written, edge->form == EDGE_URL, &meaning)) {
-        t->failed = true;
+    struct found found = { .start = at->offset + edge->start, .end = at->offset + edge->end };
+    if (!text_read(t, written, edge->form == EDGE_URL, &found)) {
         return false;
     }
-    struct span span = positions_span(&t->positions, at->window, start, end);
-    if (!links_add(&t->links, written, &meaning, edge->truncated, &span, index)) {
-        t->failed = true;
-        return false;
-    }
-    links_note(&t->links, (struct occurrence){ start, end, *index });
-    t->free = end;
-    return true;
+    found.meaning.truncated |= edge->truncated;
+    found.span = positions_span(&t->positions, at->window, found.start, found.end);
+    return text_add(t, &found, index);
 }
 
 static void add_link(struct sight *at, const struct edge *edge)
 {
     uint32_t index;
-    if (text_add_link(at, edge, &index) &&
-        at->text->document->links[index].kind == LINK_PERMALINK && !edge->truncated &&
+    if (!text_add_link(at, edge, &index)) {
+        return;
+    }
+    const struct link *link = &at->text->document->links[index];
+    if (link->kind == LINK_PERMALINK && !link->truncated &&
         is_alone(at->view.s, edge->start, edge->end)) {
         add_bare_embed(at, edge, index);
     }
@@ -84,9 +97,12 @@ static void add_link(struct sight *at, const struct edge *edge)
 
 static void take_edge(struct sight *at, const struct edge *edge)
 {
+    if (at->offset + edge->start < at->text->free) {
+        return;
+    }
     if (edge->endless) {
-        at->text->free = at->offset + edge->end;
-    } else if (at->offset + edge->start >= at->text->free) {
+        overlong_begin(at, edge);
+    } else {
         add_link(at, edge);
     }
 }
@@ -159,9 +175,15 @@ static void recognise(struct text *t, const struct window *w, size_t i)
     }
 }
 
-/* From `i` on, but not in the last link: nothing begins there. */
-static size_t behind_link(const struct text *t, const struct window *w, size_t i)
+/* From `i` on, but not in the last link: nothing begins there. `to` if that goes on. */
+static size_t behind_link(struct text *t, const struct window *w, size_t i, uint64_t to)
 {
+    if (t->overlong.open) {
+        overlong_read(t, w, to);
+    }
+    if (t->overlong.open) {
+        return (size_t)(to - w->offset);
+    }
     return t->free > w->offset + i ? (size_t)(t->free - w->offset) : i;
 }
 
@@ -169,10 +191,10 @@ static size_t behind_link(const struct text *t, const struct window *w, size_t i
 static void decide(struct text *t, const struct window *w, uint64_t to)
 {
     size_t end = (size_t)(to - w->offset);
-    size_t i = behind_link(t, w, (size_t)(t->done - w->offset));
+    size_t i = behind_link(t, w, (size_t)(t->done - w->offset), to);
     while ((i = find_trigger(w->bytes, i, end, t->bare_domains)) < end && !t->failed) {
         recognise(t, w, i);
-        i = behind_link(t, w, i + 1);
+        i = behind_link(t, w, i + 1, to);
     }
     t->done = to;
 }
@@ -280,13 +302,15 @@ void text_standing(struct text *t, struct standing *out)
     out->embed_end = later(t->embed_end, view);
     out->line = at.line;
     out->column = at.column;
+    out->overlong = t->overlong;
     out->count = links_since(&t->links, view, out->last);
 }
 
 bool standing_equal(const struct standing *a, const struct standing *b)
 {
     bool alike = a->free == b->free && a->no_dots == b->no_dots && a->embed_end == b->embed_end &&
-                 a->column == b->column && a->count == b->count;
+                 a->column == b->column && a->count == b->count &&
+                 overlong_equal(&a->overlong, &b->overlong);
     for (size_t i = 0; alike && i < a->count; i++) {
         alike = a->last[i].start == b->last[i].start && a->last[i].end == b->last[i].end;
     }

@@ -8,6 +8,7 @@
 
 #include "scan/edge.h"
 #include "scan/links.h"
+#include "scan/overlong.h"
 #include "scan/position.h"
 #include "scan/scan.h"
 
@@ -24,6 +25,8 @@ struct text {
     uint64_t free;      /* where the last link ends: none begins before */
     uint64_t no_dots;   /* no dot before belongs to a bare domain */
     uint64_t embed_end; /* where the last embed ends */
+    struct overlong overlong;
+    char overlong_kept[OVERLONG_KEPT]; /* its first bytes */
     char carry[CARRY_ROOM];
     size_t carried; /* bytes in it */
     uint64_t carry_offset;
@@ -48,6 +51,7 @@ void text_settle(struct text *t, uint64_t to);
 struct standing {
     uint64_t free, no_dots, embed_end; /* where the view begins if before that */
     uint64_t line, column;
+    struct overlong overlong;
     struct occurrence last[OCCURRENCES]; /* the links in the view, oldest first */
     size_t count;
 };
@@ -66,8 +70,20 @@ struct sight {
     uint64_t offset; /* of the view's first byte */
 };
 
-/* Adds a link that stands in the view: none begins before its end from then on. False: out of
- * memory. */
+/* A link that is to be added. */
+struct found {
+    struct meaning meaning;
+    uint64_t start, end;
+    struct span span;
+};
+
+/* Reads what a link means, which lasts until the next is read. False: out of memory. */
+bool text_read(struct text *t, struct slice written, bool has_scheme, struct found *out);
+
+/* Adds a link that was read: none begins before its end from then on. False: out of memory. */
+bool text_add(struct text *t, const struct found *found, uint32_t *index);
+
+/* Reads and adds a link whose edge is in the view. */
 bool text_add_link(struct sight *at, const struct edge *edge, uint32_t *index);
 
 /* A recogniser looks at the character that triggers it, which is in no link, and adds what it

@@ -302,7 +302,7 @@ class Bytes(Folder):
             for _ in range(64):
                 out.write(b"word " * 200_000)
             out.write(b" https://home.test/end")
-        self.holds_a_window(path)
+        self.assertEqual(len(self.holds_a_window(path)), 2)
 
     def test_one_word_without_end(self):
         path = self.file("word.txt", b"")
@@ -311,16 +311,18 @@ class Bytes(Folder):
             for _ in range(64):
                 out.write(b"x" * 1_000_000)
             out.write(b" https://home.test/end")
-        self.holds_a_window(path)
+        self.assertEqual(len(self.holds_a_window(path)), 2)
 
     def holds_a_window(self, path):
-        """Both links are found in a quarter of the memory that the file would take."""
+        """The first and last link are found in a quarter of the memory that the file would take."""
         def limit():
             if not re.search("/(asan|tsan)/", COMMAND):
                 resource.setrlimit(resource.RLIMIT_DATA, (16 << 20, 16 << 20))
         result = run("scan", path, preexec_fn=limit)
         self.assertEqual((result.code, result.err), (0, ""))
-        self.assertEqual([link["url"] for link in result.record["links"]], [LINK, "https://home.test/end"])
+        links = result.record["links"]
+        self.assertEqual([links[0]["url"], links[-1]["url"]], [LINK, "https://home.test/end"])
+        return links
 
     def test_hostile_text_takes_linear_time(self):
         for name, piece in {"schemes": "http://", "dots": "a.", "at": "@", "brackets": "((((@", "dashes": "— ",
@@ -330,9 +332,34 @@ class Bytes(Folder):
                 data = (piece * (2_000_000 // len(piece.encode()))).encode()
                 self.assertEqual(run("scan", "--type", "text", given=data, timeout=60).code, 0)
 
-    def test_a_very_long_url(self):
-        record = scan(f"https://home.test/{'a' * 100_000} {LINK}")
-        self.assertEqual(record["links"][-1]["url"], LINK)
+    def test_a_very_long_url_is_truncated(self):
+        for url in (f"https://home.test/{'a' * 100_000}", f"https://home.test/{'é' * 4000}", f"youtu.be/{'a' * 9000}"):
+            with self.subTest(url[:20]):
+                long, link = scan(f"{url} {LINK}")["links"]
+                expect({"truncated": True, "spans": [{"start": 0, "end": len(url.encode())}]}, long)
+                self.assertLessEqual(len(long["url"]), 8192)
+                self.assertEqual(link["url"], LINK)
+
+    def test_a_very_long_url_is_never_requested(self):
+        url = f"https://home.test/{'a' * 100_000}"
+        record = run("resolve", "--offline", given=f"{url} {LINK}\n".encode()).records[0]
+        want = [{"truncated": True, "state": "skipped", "reason": "truncated"}, {"url": LINK, "reason": "offline"}]
+        expect(want, record["links"])
+        url = url[:9000]
+        records = run("expand", "--offline", given=f"{url}\n{LINK}\nnonsense {url}\n".encode()).records
+        self.assertEqual([record["reason"] for record in records], ["truncated", "offline", "malformed"])
+
+    def test_a_url_without_end(self):
+        """64 MB of it."""
+        path = self.file("long.txt", b"")
+        with path.open("wb") as out:
+            out.write(LINK.encode() + b" https://home.test/")
+            for _ in range(64):
+                out.write(b"x/" * 500_000)
+            out.write(b" https://home.test/end")
+        links = self.holds_a_window(path)
+        self.assertEqual(len(links), 3)
+        expect({"truncated": True, "spans": [{"start": 24, "end": 24 + 18 + 64_000_000}]}, links[1])
 
 
 if __name__ == "__main__":

@@ -126,6 +126,27 @@ static void what_cannot_be_cut_is_scanned_all_the_same(void **state)
     }
 }
 
+/* Links longer than what can be seen, some of which are cut by a part's end. */
+static void overlong_links_across_parts(void **state)
+{
+    (void)state;
+    struct buffer text = BUFFER(1 << 24);
+    for (size_t i = 0; text.length < 1500000; i++) {
+        buffer_printf(&text, "Line %zu, see\nhttps://a.example/%zu/", i, i);
+        for (size_t j = 0; j < 800 + i * 37 % 1800; j++) {
+            buffer_add(&text, j % 50 == 49 ? SLICE("/youtu.be/") : SLICE("(éx.a.com)"));
+        }
+        buffer_printf(&text, "!? and https://b.example/%zu\n", i % 9);
+    }
+    struct slice bytes = buffer_slice(&text);
+    for (size_t part = 20000; part < 80000; part += 7001) {
+        struct scan_source source = { bytes.data, -1, 0, bytes.length, NULL, part, 3 };
+        compare(&plain, bytes, source);
+        compare(&bare, bytes, source);
+    }
+    buffer_free(&text);
+}
+
 static void a_part_joins_only_where_both_stand_alike(void **state)
 {
     (void)state;
@@ -152,6 +173,9 @@ static void a_part_joins_only_where_both_stand_alike(void **state)
     p->entry.column++;
     assert_false(part_join(p, t));
     p->entry.column--;
+    p->entry.overlong.open = true;
+    assert_false(part_join(p, t));
+    p->entry.overlong.open = false;
     assert_int_equal(d.link_count, links);
     assert_int_equal(t->done, START);
     assert_true(part_join(p, t));
@@ -209,6 +233,7 @@ int main(void)
         cmocka_unit_test(repeated_links),
         cmocka_unit_test(behind_a_byte_order_mark),
         cmocka_unit_test(what_cannot_be_cut_is_scanned_all_the_same),
+        cmocka_unit_test(overlong_links_across_parts),
         cmocka_unit_test(a_part_joins_only_where_both_stand_alike),
         cmocka_unit_test(files_are_read_where_the_parts_lie),
         cmocka_unit_test(it_stops_when_told_so),

@@ -3,8 +3,6 @@
 #include "unit/articles.h"
 #include "unit/scanning.h"
 
-#include "syntax/utf8.h"
-
 #include <stdlib.h>
 #include <time.h>
 
@@ -43,26 +41,6 @@ static void any_pieces_give_the_same(void **state)
     compare_pieces(&plain, buffer_slice(&article), pieces, COUNT_OF(pieces));
     compare_pieces(&bare, buffer_slice(&article), pieces + 4, 4);
     buffer_free(&article);
-}
-
-/* Widens to UTF-16, little end first. */
-static void widen(struct slice s, struct buffer *into)
-{
-    buffer_add(into, SLICE("\xff\xfe"));
-    while (s.length) {
-        size_t length;
-        uint32_t code = utf8_decode(s, &length);
-        s = slice_skip(s, length);
-        uint32_t units[2] = { code, 0 };
-        if (code >= 0x10000) {
-            units[0] = 0xd800 + ((code - 0x10000) >> 10);
-            units[1] = 0xdc00 + (code & 0x3ff);
-        }
-        for (size_t i = 0; i < (code >= 0x10000 ? 2 : 1); i++) {
-            buffer_add_char(into, (char)units[i]);
-            buffer_add_char(into, (char)(units[i] >> 8));
-        }
-    }
 }
 
 static void utf16_in_any_pieces(void **state)
@@ -147,24 +125,6 @@ static void a_byte_order_mark_counts_in_offsets_alone(void **state)
     document_free(&d);
 }
 
-/* What goes on without end is no link, and what follows it is found. */
-static void an_endless_link_is_none(void **state)
-{
-    (void)state;
-    struct buffer text = BUFFER(1 << 20);
-    buffer_add(&text, SLICE("https://a.example/"));
-    for (size_t i = 0; i < 300000; i++) {
-        buffer_add_char(&text, 'x');
-    }
-    buffer_add(&text, SLICE(" https://b.example/"));
-    struct document d;
-    assert_int_equal(scan_pieces(&plain, "a", buffer_slice(&text), 4096, &d), SCAN_OK);
-    assert_int_equal(d.link_count, 1);
-    assert_slice(d.links[0].url, "https://b.example/");
-    document_free(&d);
-    buffer_free(&text);
-}
-
 enum { HOSTILE_BYTES = 1 << 19, HOSTILE_SECONDS = 60 };
 
 /* Were any of it quadratic, these would take hours. */
@@ -245,7 +205,6 @@ int main(void)
         cmocka_unit_test(spans_are_true),
         cmocka_unit_test(spans_of_utf16),
         cmocka_unit_test(a_byte_order_mark_counts_in_offsets_alone),
-        cmocka_unit_test(an_endless_link_is_none),
         cmocka_unit_test(hostile_inputs_take_linear_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@
 
 #include "base/buffer.h"
 #include "scan/scan.h"
+#include "syntax/utf8.h"
 
 /* Scans in pieces of `piece` bytes (0: all at once). The document is for the caller to free. */
 static inline enum scan_status scan_pieces(const struct scan_options *options, const char *name,
@@ -72,6 +73,26 @@ static inline void describe_scan(const struct document *d, struct buffer *b)
             buffer_printf(b, " #%u", e->links[j]);
         }
         buffer_add_char(b, '\n');
+    }
+}
+
+/* Widens to UTF-16, little end first. */
+static inline void widen(struct slice s, struct buffer *into)
+{
+    buffer_add(into, SLICE("\xff\xfe"));
+    while (s.length) {
+        size_t length;
+        uint32_t code = utf8_decode(s, &length);
+        s = slice_skip(s, length);
+        uint32_t units[2] = { code, 0 };
+        if (code >= 0x10000) {
+            units[0] = 0xd800 + ((code - 0x10000) >> 10);
+            units[1] = 0xdc00 + (code & 0x3ff);
+        }
+        for (size_t i = 0; i < (code >= 0x10000 ? 2 : 1); i++) {
+            buffer_add_char(into, (char)units[i]);
+            buffer_add_char(into, (char)(units[i] >> 8));
+        }
     }
 }
 
