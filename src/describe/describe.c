@@ -13,6 +13,7 @@ struct describer {
     struct document *document;
     struct buffer scratch;  /* the URL being looked at */
     struct buffer scratch2; /* what is built from it */
+    bool failed;            /* out of memory */
     enum reason unasked;
 };
 
@@ -24,7 +25,9 @@ static struct arena *arena_of(struct describer *d)
 static bool read_post(struct describer *d, struct slice url, struct post *out)
 {
     struct url parsed;
-    if (!url.data || url_parse(url, NULL, &d->scratch, &parsed) != URL_OK) {
+    enum url_status status = url.data ? url_parse(url, NULL, &d->scratch, &parsed) : URL_MALFORMED;
+    d->failed |= status == URL_NO_MEMORY;
+    if (status != URL_OK) {
         return false;
     }
     *out = (struct post){ 0 };
@@ -126,6 +129,7 @@ static void take_date(struct notes *notes, struct embed *embed, const struct pos
 static struct slice built(struct describer *d, bool done)
 {
     struct slice result = { 0 };
+    d->failed |= d->scratch2.failed;
     if (done && !d->scratch2.failed) {
         result = arena_copy(arena_of(d), buffer_slice(&d->scratch2));
     }
@@ -235,5 +239,5 @@ bool describe_document(struct document *document, enum reason unasked)
     }
     buffer_free(&d.scratch);
     buffer_free(&d.scratch2);
-    return !document->arena.failed;
+    return !d.failed && !document->arena.failed;
 }

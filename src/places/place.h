@@ -139,7 +139,8 @@ bool bare_host_find(struct slice host, struct bare_host *out);
 bool bare_host_ends(struct slice before_slash, struct bare_host *out);
 
 /* Reads the target out of a URL that wraps another (wrappers.c), without a request. `into` is reset
- * and takes the result, still to be parsed; false: not a wrapper, or `into` failed. */
+ * and takes the result, still to be parsed; false: not a wrapper, its target is longer than
+ * URL_LONGEST, or `into` failed, which is to be asked first. */
 bool unwrap(const struct url *u, struct buffer *into);
 
 #endif

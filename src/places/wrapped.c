@@ -185,8 +185,8 @@ bool wrapped_defense_3(const struct url *u, struct buffer *into)
     struct buffer whole = BUFFER(URL_MOST);
     bool good = base64_decode(slice_cut(&encoded, '!'), &bytes);
     put_back(slice_part(rest, 2, end), buffer_slice(&bytes), &whole);
-    good = good && whole.length && !bytes.failed && !whole.failed &&
-           add_mended(buffer_slice(&whole), into);
+    good = good && whole.length && add_mended(buffer_slice(&whole), into);
+    into->failed |= bytes.failed || whole.failed;
     buffer_free(&bytes);
     buffer_free(&whole);
     return good;

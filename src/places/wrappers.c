@@ -119,7 +119,8 @@ static bool decode_target(struct slice value, enum wrapping wrapping, const stru
         return true;
     }
     bool on_host = into->length > 1 && into->data[0] == '/' && into->data[1] != '/';
-    if (wrapping == AS_IS || into->length == 0 || (wrapping == ON_HOST) != on_host) {
+    if (into->failed || wrapping == AS_IS || into->length == 0 ||
+        (wrapping == ON_HOST) != on_host) {
         return false;
     }
     buffer_reset(into);
@@ -141,7 +142,7 @@ static bool read_target(const struct wrapper *w, const struct url *u, struct buf
     const char *const names[] = { w->parameter, w->other };
     for (size_t i = 0; i < 2 && names[i]; i++) {
         struct slice value = query_value(u->query, slice_from(names[i]));
-        if (value.length && decode_target(value, w->wrapping, u, into)) {
+        if (value.length && (decode_target(value, w->wrapping, u, into) || into->failed)) {
             return true;
         }
     }
@@ -172,8 +173,9 @@ bool unwrap(const struct url *u, struct buffer *into)
         const struct wrapper *w = &wrappers[i];
         if (match_host(w->host, host) && match_path(w->path, u->path)) {
             buffer_reset(into);
-            if (read_target(w, u, into) && !into->failed) {
-                return true;
+            bool found = read_target(w, u, into);
+            if (found || into->failed) {
+                return !into->failed && into->length <= URL_LONGEST;
             }
         }
     }

@@ -9,8 +9,9 @@ static struct slice copy_permalink(struct text *t, const struct match *m)
 {
     struct buffer *url = &t->links.reader.composed;
     buffer_reset(url);
-    bool made = match_permalink(m, url) && !url->failed;
-    return made ? arena_copy(arena_of(t), buffer_slice(url)) : (struct slice){ 0 };
+    bool made = match_permalink(m, url);
+    t->failed |= url->failed;
+    return made && !url->failed ? arena_copy(arena_of(t), buffer_slice(url)) : (struct slice){ 0 };
 }
 
 bool identity_read(struct text *t, struct slice url, struct identity *out)
@@ -18,14 +19,17 @@ bool identity_read(struct text *t, struct slice url, struct identity *out)
     struct url parsed;
     struct match match;
     struct buffer *into = &t->links.reader.parsed;
-    if (url_parse(url, NULL, into, &parsed) != URL_OK || !place_match(&parsed, &match)) {
+    enum url_status status = url_parse(url, NULL, into, &parsed);
+    t->failed |= status == URL_NO_MEMORY;
+    if (status != URL_OK || !place_match(&parsed, &match)) {
         return false;
     }
     *out = (struct identity){ .place = match.place, .kind = match.kind };
     out->id = arena_copy(arena_of(t), match.id);
     out->handle = arena_copy(arena_of(t), match.handle);
     out->url = copy_permalink(t, &match);
-    return !arena_of(t)->failed;
+    t->failed |= arena_of(t)->failed;
+    return !t->failed;
 }
 
 void embed_add_author(struct text *t, struct embed *embed, const struct place *place,

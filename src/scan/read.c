@@ -38,7 +38,7 @@ static enum url_status read_target(struct reader *r, const struct url *u, struct
     buffer_reset(&r->target);
     bool wraps = unwrap(u, &r->target);
     if (r->target.failed) {
-        return URL_NO_MEMORY;
+        return URL_NO_MEMORY; /* so long as URL_LONGEST lets it be, it has room */
     }
     if (!wraps) {
         return URL_MALFORMED;

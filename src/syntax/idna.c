@@ -9,6 +9,7 @@
 #include "syntax/punycode.h"
 #include "syntax/utf8.h"
 
+#include <errno.h>
 #include <idn2.h>
 #include <stdint.h>
 
@@ -91,12 +92,19 @@ struct piece {
     size_t count;
 };
 
+/* Whether libidn2 had no memory, which it does not always say. */
+static bool lacked_memory(int fault)
+{
+    return fault == IDN2_MALLOC || (fault != IDN2_OK && errno == ENOMEM);
+}
+
 /* Punycode back into letters, with what libidn2 puts around them cut off. */
 static bool add_unguarded(const char *ascii, struct buffer *into)
 {
     char *text = NULL;
+    errno = 0;
     int fault = idn2_to_unicode_8z8z(ascii, &text, 0);
-    into->failed |= fault == IDN2_MALLOC;
+    into->failed |= lacked_memory(fault);
     if (fault != IDN2_OK) {
         return false;
     }
@@ -120,9 +128,10 @@ static bool map_points(const uint32_t *points, size_t count, struct buffer *into
     buffer_add_char(&text, GUARD[0]);
     const char *string = buffer_string(&text);
     char *ascii = NULL;
+    errno = 0;
     int fault = string ? idn2_to_ascii_8z(string, &ascii, LIBIDN2_FLAGS) : IDN2_MALLOC;
     buffer_free(&text);
-    into->failed |= fault == IDN2_MALLOC;
+    into->failed |= lacked_memory(fault);
     bool good = fault == IDN2_OK && add_unguarded(ascii, into);
     idn2_free(ascii);
     return good;
@@ -234,36 +243,39 @@ static bool unpack_label(struct slice label, struct buffer *into)
 
 /* --- Validity: section 4.1 --- */
 
-/* What libidn2 says of a text under IDNA2008's rules or under UTS #46's. */
-static int ask(struct slice before, struct slice s, struct slice after, int flags)
+/* What libidn2 says of a text under IDNA2008's rules or under UTS #46's. Here and below: where
+ * there is no memory to tell, *failed is set, and the answer is any. */
+static int ask(struct slice before, struct slice s, struct slice after, int flags, bool *failed)
 {
     struct buffer text = BUFFER(before.length + s.length + after.length + 1);
     buffer_add(&text, before);
     buffer_add(&text, s);
     buffer_add(&text, after);
     const char *string = buffer_string(&text);
+    errno = 0;
     int fault = string ? idn2_lookup_u8((const uint8_t *)string, NULL, flags) : IDN2_MALLOC;
+    *failed |= lacked_memory(fault);
     buffer_free(&text);
     return fault;
 }
 
 /* Criterion 6. */
-static bool begins_with_mark(struct slice label)
+static bool begins_with_mark(struct slice label, bool *failed)
 {
     size_t length;
     utf8_decode(label, &length);
-    return ask((struct slice){ 0 }, slice_of(label.data, length), SLICE("q"), LIBIDN2_FLAGS) ==
-           IDN2_LEADING_COMBINING;
+    return ask((struct slice){ 0 }, slice_of(label.data, length), SLICE("q"), LIBIDN2_FLAGS,
+               failed) == IDN2_LEADING_COMBINING;
 }
 
 /* The ContextJ rules of RFC 5892, appendix A.1 and A.2. */
-static bool has_stray_joiner(struct slice label)
+static bool has_stray_joiner(struct slice label, bool *failed)
 {
     if (slice_find_nocase(label, SLICE("\xe2\x80\x8c")) == label.length &&
         slice_find_nocase(label, SLICE("\xe2\x80\x8d")) == label.length) {
         return false;
     }
-    int fault = ask(SLICE(GUARD), label, SLICE("q"), IDN2_NO_TR46);
+    int fault = ask(SLICE(GUARD), label, SLICE("q"), IDN2_NO_TR46, failed);
     return fault == IDN2_CONTEXTJ || fault == IDN2_CONTEXTJ_NO_RULE || fault == IDN2_DISALLOWED;
 }
 
@@ -280,12 +292,12 @@ static bool has_right_to_left(struct slice s)
 }
 
 /* Without the marks at the end. */
-static struct slice cut_marks(struct slice label)
+static struct slice cut_marks(struct slice label, bool *failed)
 {
     while (label.length) {
         size_t length;
         utf8_decode_last(label, &length);
-        if (!begins_with_mark(slice_skip(label, label.length - length))) {
+        if (!begins_with_mark(slice_skip(label, label.length - length), failed)) {
             break;
         }
         label.length -= length;
@@ -296,7 +308,7 @@ static struct slice cut_marks(struct slice label)
 /* The Bidi rule, RFC 5893 section 2, for a label with right-to-left letters. libidn2 has it, but
  * does not come so far if there are symbols too: it is helped out for those at the ends, and for
  * letters in ASCII. */
-static bool breaks_right_to_left_rule(struct slice label)
+static bool breaks_right_to_left_rule(struct slice label, bool *failed)
 {
     size_t length;
     uint32_t first = utf8_decode(label, &length);
@@ -304,18 +316,18 @@ static bool breaks_right_to_left_rule(struct slice label)
     for (size_t i = 0; i < label.length; i++) {
         breaks = breaks || ascii_is_alpha(label.data[i]);
     }
-    uint32_t last = utf8_decode_last(cut_marks(label), &length);
+    uint32_t last = utf8_decode_last(cut_marks(label, failed), &length);
     bool digit = (last >= '0' && last <= '9') || (last >= 0x6f0 && last <= 0x6f9);
     return breaks || !(digit || utf8_is_right_to_left(last)) ||
-           ask((struct slice){ 0 }, label, (struct slice){ 0 }, IDN2_NO_TR46) == IDN2_BIDI;
+           ask((struct slice){ 0 }, label, (struct slice){ 0 }, IDN2_NO_TR46, failed) == IDN2_BIDI;
 }
 
 /* The same for any label of a domain that has right-to-left ones: in the others, digits and signs
  * in ASCII may not begin them, signs not end them. */
-static bool breaks_bidi_rule(struct slice label)
+static bool breaks_bidi_rule(struct slice label, bool *failed)
 {
     if (has_right_to_left(label)) {
-        return breaks_right_to_left_rule(label);
+        return breaks_right_to_left_rule(label, failed);
     }
     char first = label.data[0];
     char last = label.data[label.length - 1];
@@ -323,11 +335,11 @@ static bool breaks_bidi_rule(struct slice label)
            ((unsigned char)last < 0x80 && !ascii_is_alnum(last));
 }
 
-static bool is_valid(struct slice label, bool bidi)
+static bool is_valid(struct slice label, bool bidi, bool *failed)
 {
-    return label.length == 0 ||
-           (!(bidi && breaks_bidi_rule(label)) &&
-            (is_ascii(label) || (!begins_with_mark(label) && !has_stray_joiner(label))));
+    return label.length == 0 || (!(bidi && breaks_bidi_rule(label, failed)) &&
+                                 (is_ascii(label) || (!begins_with_mark(label, failed) &&
+                                                      !has_stray_joiner(label, failed))));
 }
 
 /* --- The whole --- */
@@ -372,12 +384,12 @@ static bool each_label(struct slice domain, bool (*verb)(struct slice, struct bu
 
 static bool pack_label_of_bidi(struct slice label, struct buffer *into)
 {
-    return is_valid(label, true) && pack_label(label, into);
+    return is_valid(label, true, &into->failed) && pack_label(label, into);
 }
 
 static bool pack_label_of_others(struct slice label, struct buffer *into)
 {
-    return is_valid(label, false) && pack_label(label, into);
+    return is_valid(label, false, &into->failed) && pack_label(label, into);
 }
 
 bool idna_to_ascii(struct slice domain, struct buffer *into)

@@ -1,0 +1,131 @@
+#!/usr/bin/python3
+"""When memory is out: the right answer or none. Every allocation of a run fails once, and all from it on."""
+
+import collections
+import concurrent.futures
+import os
+import pathlib
+import re
+import subprocess
+import tempfile
+import unittest
+
+from landfall import COMMAND
+
+SHIM = os.environ.get("LANDFALL_STARVE", "")
+
+# Something of every kind that is found, and of what has to be made anew to be read.
+TEXT = """\
+One: https://a.example/x?y#z and HTTPS://Ä.example/ü and https://user:pw@b.example/%7e/../x https://a.example/x
+Percent: https://caf%C3%A9.example/ https://xn--caf-dma.example/ https://عربي.example/ https://bad.example:99999/
+Names: https://日本.example/ https://بيت.example/ http://127.0.0.1/x http://[::1]/x https://fa\u00df.example/ https://a\u200db.example/
+Short: https://t.co/abc pic.twitter.com/abc youtu.be/abc bit.ly/abc https://t.co/cut… https://a.example/cut...
+Posts: https://www.instagram.com/p/BnSBALPBGaF/ https://bsky.app/profile/a.example/post/3kabc https://mastodon.social/@a/1
+https://twitter.com/maya_l/status/1008861919441846272
+Wrapped: https://l.facebook.com/l.php?u=https%3A%2F%2Fb.example%2Fa&h=1 https://www.google.com/url?q=http://b.example/
+https://www.google.com/amp/s/b.example/x https://b-example.cdn.ampproject.org/c/s/b.example/x
+https://www.youtube.com/redirect?q=b.example%2Fx https://www.youtube.com/attribution_link?u=%2Fwatch%3Fv%3DdQw4w9WgXcQ
+https://www.bing.com/ck/a?u=a1aHR0cHM6Ly9iLmV4YW1wbGUv https://href.li/?https://user@b.example/ü
+https://urldefense.proofpoint.com/v2/url?u=https-3A__b.example_x&d=1 https://urldefense.com/v3/__https://b.example/*x__;Iw!!a
+https://web.archive.org/web/20180619000000/b.example/x https://click.redditmail.com/CL0/https:%2F%2Fb.example%2F/1
+https://steamcommunity.com/linkfilter/?u=https%3A%2F%2Fb.example https://slack-redir.net/link?url=https%3A%2F%2Fä.example
+Bare: a.example.com münchen.de/x
+Bad: https://a.example/\udcff caf\udcff
+
+The ferry is back https://t.co/kCvpPQmGlW pic.twitter.com/C19z72DpcF
+
+— Maya Lind (@maya_l) June 19, 2018
+
+> It is \udcffgone
+> at last https://t.co/kCvpPQmGlX
+>
+> — Maya
+> Li\udcffnd (@maya_l) [June 20, 2018](https://twitter.com/maya_l/status/1008861919441846273)
+""".encode("utf-8", "surrogateescape")
+LONG = b"https://a.example/" + b"x" * 20_000 + b" https://b.example/" + "é".encode() * 4000 + b"\n"
+WIDE = (TEXT.decode("utf-8", "replace") * 2).encode("utf-16")
+URLS = b"".join(line + b"\n" for line in TEXT.split() if b"/" in line)
+MANY = b"".join(b"https://a.example/%d pic.twitter.com/S%d\n" % (i, i) for i in range(300))
+LARGE = b"".join(b"https://a.example/%d %s\n" % (i % 90, b"word " * 20_000) for i in range(130))  # scanned by several threads
+
+# The words of the command, and its stdin.
+RUNS = {
+    "scan": ("scan --type text --bare-domains", TEXT + LONG),
+    "utf_16": ("scan", WIDE),
+    "many": ("scan", MANY),
+    "large": ("scan", LARGE),
+    "resolve": ("resolve --offline", TEXT),
+    "expand": ("expand --offline", URLS),
+}
+
+# TO BE REMOVED once lf_error() always says what happened: what is said without saying it.
+UNTOLD = ("", "landfall: \n", "landfall: no error\n")
+
+
+def answer_of(out):
+    """What a run said, without what differs from run to run."""
+    return re.sub(rb'"seconds":[0-9.e+-]+', b'"seconds":0', out)
+
+
+class Memory(unittest.TestCase):
+    maxDiff = 2000
+
+    def setUp(self):
+        if not SHIM:
+            self.skipTest("sanitizers have an allocator of their own")
+        folder = tempfile.TemporaryDirectory(prefix="landfall-test-")
+        self.addCleanup(folder.cleanup)
+        self.count, self.input = pathlib.Path(folder.name) / "count", pathlib.Path(folder.name) / "input"
+
+    def starve(self, name, number, on=False, count=False):
+        environment = {**os.environ, "LD_PRELOAD": SHIM, "STARVE_AT": str(number)}
+        environment |= {"STARVE_ON": "1"} if on else {}
+        environment |= {"STARVE_COUNT": str(self.count)} if count else {}
+        with self.input.open("rb") as given:
+            command = [COMMAND, *RUNS[name][0].split()]
+            return subprocess.run(command, stdin=given, capture_output=True, timeout=20, check=False, env=environment)
+
+    def fault(self, done, want):
+        """What is wrong with the end of a run, or None."""
+        if done.returncode == 0:
+            return None if answer_of(done.stdout) == want else "another answer"
+        if done.returncode != 2:
+            return f"exit {done.returncode}"
+        return None if is_told(done.stderr.decode()) else f"says {done.stderr.decode()!r}"
+
+    def check(self, name, on):
+        self.input.write_bytes(RUNS[name][1])
+        whole = self.starve(name, 0, count=True)
+        self.assertEqual((whole.returncode, whole.stderr), (0, b""))
+        want = answer_of(whole.stdout)
+        total = int(self.count.read_text())
+        self.assertGreater(total, 20)
+        faults = collections.defaultdict(list)
+        told = 0
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            runs = pool.map(lambda number: self.starve(name, number, on), range(1, total + 1))
+            for number, done in enumerate(runs, 1):
+                told += done.returncode == 2
+                fault = self.fault(done, want)
+                if fault:
+                    faults[fault].append(number)
+        self.assertFalse(faults, f"{name}: of {total} allocations")
+        self.assertGreater(told, 9)
+
+
+def is_told(message):
+    """Whether it is said in one line that memory is out."""
+    if message in UNTOLD:
+        return True
+    return message.count("\n") == 1 and message.startswith("landfall: ") and "out of memory" in message
+
+
+for run_name in RUNS:
+    for all_on in (False, True):
+        def test(self, name=run_name, on=all_on):
+            self.check(name, on)
+        setattr(Memory, f"test_{run_name}_{'from_one_on' if all_on else 'once'}", test)
+
+
+if __name__ == "__main__":
+    unittest.main()
