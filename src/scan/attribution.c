@@ -5,7 +5,14 @@
 #include "syntax/date.h"
 #include "syntax/utf8.h"
 
-enum { NAME_MOST = 50, NAME_BYTES = 400, HANDLE_MOST = 20, DATE_MOST = 64, SPACES_MOST = 16 };
+enum {
+    NAME_MOST = 50,
+    NAME_BYTES = 400,
+    HANDLE_MOST = 20,
+    DATE_MOST = 64,
+    SPACES_MOST = 16,
+    LINKED_MOST = 512
+};
 
 /* --- Behind the handle --- */
 
@@ -98,10 +105,11 @@ static size_t read_linked(struct slice s, size_t at, struct attribution *out)
     }
     char close = s.data[at] == '(' ? ')' : '>';
     size_t end = at;
-    while (end < s.length && !ascii_is_space(s.data[end]) && s.data[end] != close) {
+    size_t most = s.length - at < LINKED_MOST ? s.length : at + LINKED_MOST;
+    while (end < most && !ascii_is_space(s.data[end]) && s.data[end] != close) {
         end++;
     }
-    if (end == s.length || s.data[end] != close) {
+    if (end == most || s.data[end] != close) {
         return 0;
     }
     out->permalink = at + 1;
@@ -211,7 +219,9 @@ struct dash {
 };
 
 /* The surer ones first: names have hyphens, and en dashes stand between years. */
-static const struct dash dashes[][5] = {
+enum { DASH_ROWS = 3, DASHES = 5 };
+
+static const struct dash dashes[DASH_ROWS][DASHES] = {
     { { { "—", 3 }, false, false },
       { { "―", 3 }, false, false },
       { { "--", 2 }, false, false },
@@ -245,29 +255,44 @@ static bool may_begin_dash(char c)
     return c == '-' || c == '&' || c == '\xe2';
 }
 
-/* The last dash of this strength that leaves a name before the parenthesis. */
-static bool find_dash(struct slice s, size_t low, size_t open, const struct dash *row,
-                      struct attribution *out)
+/* The last dash of each strength that leaves a name before the parenthesis, and what is behind it;
+ * 0: there is none. */
+struct found_dashes {
+    size_t at[DASH_ROWS], behind[DASH_ROWS];
+};
+
+static void note_dash(struct slice s, size_t at, size_t open, struct found_dashes *found)
 {
-    for (size_t at = open; at-- > low;) {
-        for (size_t i = 0; i < 5 && may_begin_dash(s.data[at]); i++) {
-            size_t behind = at + row[i].text.length;
-            if (behind <= open && is_dash_at(s, at, &row[i])) {
-                out->start = at;
-                out->name = trim_name(slice_part(s, behind, open));
-                return is_name(out->name);
+    for (size_t row = 0; row < DASH_ROWS; row++) {
+        for (size_t i = 0; i < DASHES && found->behind[row] == 0; i++) {
+            const struct dash *dash = &dashes[row][i];
+            size_t behind = at + dash->text.length;
+            if (behind <= open && is_dash_at(s, at, dash)) {
+                found->at[row] = at;
+                found->behind[row] = behind;
             }
         }
     }
-    return false;
 }
 
 static bool by_dash(struct slice s, size_t low, size_t open, struct attribution *out)
 {
-    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
-        if (find_dash(s, low, open, dashes[i], out)) {
-            bool begins_line = line_skip_prefix(s, line_start(s, out->start, 0)) == out->start;
-            out->lead = s.data[out->start] == '-' && begins_line ? LEAD_BULLET : LEAD_DASH;
+    struct found_dashes found = { .behind = { 0 } };
+    size_t signs = 0; /* so many that no trimming makes a name of them */
+    for (size_t at = open; at-- > low && found.behind[0] == 0 && signs < 2 * (size_t)NAME_MOST;) {
+        signs += s.data[at] > ' ' && s.data[at] < '\x7f';
+        if (may_begin_dash(s.data[at])) {
+            note_dash(s, at, open, &found);
+        }
+    }
+    for (size_t row = 0; row < DASH_ROWS; row++) {
+        struct slice name = trim_name(slice_part(s, found.behind[row], open));
+        if (found.behind[row] && is_name(name)) {
+            out->start = found.at[row];
+            out->name = name;
+            bool begins_line = s.data[out->start] == '-' &&
+                               line_skip_prefix(s, line_start(s, out->start, 0)) == out->start;
+            out->lead = begins_line ? LEAD_BULLET : LEAD_DASH;
             return true;
         }
     }

@@ -201,10 +201,10 @@ bool domain_bare_character(uint32_t code)
                              (code >= 0x1e00 && code <= 0x1eff);
 }
 
-static size_t bare_run(struct slice s)
+size_t domain_bare_run(struct slice s)
 {
     size_t i = 0;
-    while (i < s.length && i < HOST_RUN / 4) {
+    while (i < s.length && i < BARE_RUN) {
         size_t length;
         if (!domain_bare_character(utf8_decode(slice_skip(s, i), &length))) {
             break;
@@ -231,15 +231,22 @@ static size_t bare_tld(struct slice s)
     return known && !goes_on ? length : 0;
 }
 
-size_t domain_bare_length(struct slice s, size_t *skip)
+size_t domain_bare_length(struct slice s)
 {
-    size_t run = bare_run(s);
-    *skip = run;
+    size_t run = domain_bare_run(s);
     size_t longest = 0;
-    for (size_t i = 1; i < run; i++) {
-        size_t tld = s.data[i] == '.' ? bare_tld(slice_skip(s, i + 1)) : 0;
-        if (tld && are_labels(slice_part(s, 0, i + 1 + tld))) {
-            longest = i + 1 + tld;
+    size_t label = 0;
+    for (size_t i = 0; i < run; i++) {
+        if (s.data[i] != '.') {
+            continue;
+        }
+        if (!is_label(slice_part(s, label, i), 1)) {
+            break;
+        }
+        label = i + 1;
+        size_t tld = bare_tld(slice_skip(s, label));
+        if (tld && is_label(slice_part(s, label, label + tld), 0)) {
+            longest = label + tld;
         }
     }
     return longest;

@@ -25,9 +25,13 @@ size_t domain_run(struct slice s);
  * addresses, localhost and top-level domains nobody knows are hosts too. */
 size_t domain_length(struct slice run);
 
-/* How much of the start of s is a domain that stands without a scheme; 0: none. *skip is how far
- * there is no other. */
-size_t domain_bare_length(struct slice s, size_t *skip);
+/* How much of the start of s is a domain that stands without a scheme; 0: none. */
+size_t domain_bare_length(struct slice s);
+
+enum { BARE_RUN = 256 };
+
+/* How many bytes at the start of s may stand in such a domain. Stops at BARE_RUN. */
+size_t domain_bare_run(struct slice s);
 
 /* Whether a character can be in such a domain. */
 bool domain_bare_character(uint32_t code);

@@ -354,31 +354,44 @@ bool edge_at_slash(struct view v, struct edge *out)
     return found;
 }
 
-bool edge_at_dot(struct view v, struct edge *out)
+/* Where the word begins that the dot at v.at is in; *whole: its beginning can be seen. */
+static size_t word_start(struct view v, bool *whole)
 {
     size_t start = v.at;
-    *out = (struct edge){ .end = v.at + 1 };
-    if (start == 0 || v.s.data[start - 1] == '.') {
-        return false;
-    }
-    while (start > 0 && v.at - start < HOST_BEFORE) {
+    *whole = true;
+    while (start > 0) {
         size_t length;
         if (!domain_bare_character(utf8_decode_last(slice_part(v.s, 0, start), &length))) {
             break;
         }
+        if (v.at - start >= HOST_BEFORE) {
+            *whole = false;
+            break;
+        }
         start -= length;
     }
-    size_t skip;
-    *out = (struct edge){ .start = start, .end = v.at + 1, .form = EDGE_BARE };
-    if (start == v.at || !may_precede(slice_part(v.s, 0, start))) {
+    return start;
+}
+
+bool edge_at_dot(struct view v, size_t floor, struct edge *out)
+{
+    *out = (struct edge){ .end = v.at + 1, .form = EDGE_BARE };
+    if (v.at == 0 || v.s.data[v.at - 1] == '.') {
         return false;
     }
-    size_t domain = domain_bare_length(slice_skip(v.s, start), &skip);
+    bool whole;
+    size_t start = word_start(v, &whole);
+    size_t domain = 0;
+    if (start < v.at && start >= floor && whole && may_precede(slice_part(v.s, 0, start))) {
+        domain = domain_bare_length(slice_skip(v.s, start));
+    }
     if (start + domain <= v.at) {
-        out->end = start + skip;
+        /* Every dot of the word is in the same case. */
+        out->end = v.at + domain_bare_run(slice_skip(v.s, v.at));
         return false;
     }
     size_t end = start + domain;
+    out->start = start;
     if (!starts_at(v.s, end, SLICE("/")) || !read_bare((struct view){ v.s, end }, out)) {
         out->start = start;
         read_behind_host(v.s, end, out);

@@ -30,8 +30,9 @@ struct edge {
 /* A slash: the second of "https://", or the one behind a host that is a link without a scheme. */
 bool edge_at_slash(struct view v, struct edge *out);
 
-/* A dot in a domain without a scheme. Where there is none, `end` is where the next may be. */
-bool edge_at_dot(struct view v, struct edge *out);
+/* A dot in a domain without a scheme that begins no earlier than `floor`. Where there is none,
+ * `end` is where the next may be. */
+bool edge_at_dot(struct view v, size_t floor, struct edge *out);
 
 /* The place whose short host (t.co) or, then *media is set, media host (pic.twitter.com) this is;
  * NULL: none's. */

@@ -101,8 +101,7 @@ void flattened_recognise(struct sight *at)
     if (!attribution_read(at->view, in_view(at, floor), &a)) {
         return;
     }
-    post_find(&at->view, at->offset, in_view(at, t->embed_end), &a, &t->links, &post);
-    if (post_is_likely(&at->view, &a, &post, &t->links)) {
+    if (post_find(&at->view, at->offset, in_view(at, t->embed_end), &a, &t->links, &post)) {
         add_embed(at, &a, &post);
     }
 }

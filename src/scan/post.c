@@ -92,17 +92,25 @@ static unsigned weigh_words(struct slice s)
     return weight;
 }
 
-/* The weight of [from, to), or more than a post's. The links in it are met last one first. */
-static unsigned weigh(const struct search *q, size_t from, size_t to, size_t trailing)
+/* What a text weighs that is weighed from its end on. */
+struct weighing {
+    size_t to;   /* everything from here on is weighed ... */
+    size_t back; /* ... and so many of the latest links */
+    unsigned weight;
+};
+
+/* Weighs on from `from`, and gives what all of it weighs, or more than a post does. */
+static unsigned weigh(const struct search *q, size_t from, struct weighing *w)
 {
-    unsigned weight = 0;
     size_t start;
     size_t end;
-    for (size_t back = trailing; link_at(q, back, &start, &end) && start >= from; back++) {
-        weight += LINK_WEIGHT + weigh_words(slice_part(q->s, end, to));
-        to = start;
+    for (; link_at(q, w->back, &start, &end) && start >= from; w->back++) {
+        w->weight += LINK_WEIGHT + weigh_words(slice_part(q->s, end, w->to));
+        w->to = start;
     }
-    return weight + weigh_words(slice_part(q->s, from, to));
+    w->weight += weigh_words(slice_part(q->s, from, w->to));
+    w->to = from;
+    return w->weight;
 }
 
 /* Where the line before the one that begins at `line` begins, if it belongs to the same paragraph,
@@ -130,13 +138,14 @@ static bool find_start(const struct search *q, size_t end, size_t trailing, bool
     low = low > q->floor ? low : q->floor;
     bool known = low == q->floor;
     size_t lines = 0;
+    struct weighing weighing = { .to = end, .back = trailing };
     size_t last_line = line_start(q->s, end, low);
     size_t start = last_line;
     if (start == low && !known) {
         return false;
     }
     for (size_t before = start; lines == 0 || before < start; lines++) {
-        if ((before == low && !known) || weigh(q, before, end, trailing) > POST_WEIGHT) {
+        if ((before == low && !known) || weigh(q, before, &weighing) > POST_WEIGHT) {
             /* The whole line before cannot be the post's; of more than one nobody can tell. */
             *out = spaced ? start : last_line;
             return lines == 1 || (lines > 1 && !spaced);
@@ -262,23 +271,6 @@ static void find_text(const struct search *q, size_t end, const struct attributi
     }
 }
 
-void post_find(const struct view *v, uint64_t offset, size_t floor, const struct attribution *a,
-               const struct links *links, struct post *out)
-{
-    struct search q = { v->s, floor, links, offset, false };
-    size_t line = line_start(v->s, a->start, floor);
-    q.quoted = line < v->s.length && v->s.data[line] == '>';
-    *out = (struct post){ .quoted = q.quoted };
-    out->start = take_trailing(&q, a->start, out);
-    find_text(&q, skip_gap_back(&q, out->start), a, out);
-    size_t start;
-    size_t end;
-    out->links = out->trailing;
-    while (link_at(&q, out->links, &start, &end) && start >= out->start) {
-        out->links++;
-    }
-}
-
 static bool has_tweet_link(const struct post *post, const struct links *links)
 {
     for (size_t i = 0; i < post->links; i++) {
@@ -313,8 +305,10 @@ static bool is_listed(const struct view *v, const struct attribution *a)
 
 enum { WORDS_LEAST = 20 };
 
-bool post_is_likely(const struct view *v, const struct attribution *a, const struct post *post,
-                    const struct links *links)
+/* Whether it is a post rather than a byline, a list or a remark: what an attribution lacks in
+ * signs, its post must have in links. */
+static bool is_likely(const struct view *v, const struct attribution *a, const struct post *post,
+                      const struct links *links)
 {
     bool by = slice_starts_nocase(a->name, SLICE("by "));
     if (!a->dated) {
@@ -333,6 +327,37 @@ bool post_is_likely(const struct view *v, const struct attribution *a, const str
     default:
         return !by && post->trailing > 0;
     }
+}
+
+/* Counts the links, from the latest back, that begin at the post's start or later. */
+static void count_links(const struct search *q, struct post *out)
+{
+    size_t start;
+    size_t end;
+    while (link_at(q, out->links, &start, &end) && start >= out->start) {
+        out->links++;
+    }
+}
+
+bool post_find(const struct view *v, uint64_t offset, size_t floor, const struct attribution *a,
+               const struct links *links, struct post *out)
+{
+    struct search q = { v->s, floor, links, offset, false };
+    size_t line = line_start(v->s, a->start, floor);
+    q.quoted = line < v->s.length && v->s.data[line] == '>';
+    /* As if it had all links: where it were no post even then, its text is not looked for. */
+    struct post most = { .quoted = q.quoted };
+    size_t start = take_trailing(&q, a->start, &most);
+    *out = most;
+    count_links(&q, &most);
+    if (!is_likely(v, a, &most, links)) {
+        return false;
+    }
+    out->start = start;
+    find_text(&q, skip_gap_back(&q, start), a, out);
+    out->links = out->trailing;
+    count_links(&q, out);
+    return is_likely(v, a, out, links);
 }
 
 void post_add_text(const struct post *post, struct buffer *into)

@@ -15,14 +15,9 @@ struct post {
 };
 
 /* Finds the post before the attribution in a view that begins at `offset`, no earlier than `floor`,
- * where the embed before it ends. */
-void post_find(const struct view *v, uint64_t offset, size_t floor, const struct attribution *a,
+ * where the embed before it ends. False: a byline, a list or a remark rather than a post. */
+bool post_find(const struct view *v, uint64_t offset, size_t floor, const struct attribution *a,
                const struct links *links, struct post *out);
-
-/* Whether it is a post rather than a byline, a list or a remark: what an attribution lacks in
- * signs, its post must have in links. */
-bool post_is_likely(const struct view *v, const struct attribution *a, const struct post *post,
-                    const struct links *links);
 
 /* Adds the text as its author wrote it, without the marks of quotes. */
 void post_add_text(const struct post *post, struct buffer *into);

@@ -122,7 +122,8 @@ static void link_at_dot(struct sight *at)
     if (at->offset + at->view.at < t->no_dots) {
         return;
     }
-    if (edge_at_dot(at->view, &edge)) {
+    size_t floor = t->free > at->offset ? (size_t)(t->free - at->offset) : 0;
+    if (edge_at_dot(at->view, floor, &edge)) {
         take_edge(at, &edge);
     } else {
         t->no_dots = at->offset + edge.end;
