@@ -245,7 +245,9 @@ static bool is_space_before(struct slice s, size_t at)
 
 static bool is_dash_at(struct slice s, size_t at, const struct dash *dash)
 {
-    return dash->text.data && slice_starts(slice_skip(s, at), dash->text) &&
+    /* The first byte alone settles nearly every case. */
+    return dash->text.data && *dash->text.data == s.data[at] &&
+           slice_starts(slice_skip(s, at), dash->text) &&
            (!dash->space_before || is_space_before(s, at)) &&
            (!dash->space_after || is_space_at(s, at + dash->text.length));
 }

@@ -245,9 +245,7 @@ size_t domain_bare_length(struct slice s)
         }
         label = i + 1;
         size_t tld = bare_tld(slice_skip(s, label));
-        if (tld && is_label(slice_part(s, label, label + tld), 0)) {
-            longest = label + tld;
-        }
+        longest = tld ? label + tld : longest;
     }
     return longest;
 }

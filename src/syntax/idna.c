@@ -392,8 +392,23 @@ static bool pack_label_of_others(struct slice label, struct buffer *into)
     return is_valid(label, false, &into->failed) && pack_label(label, into);
 }
 
+static bool to_ascii_plainly(struct slice domain, struct buffer *into)
+{
+    struct buffer mapped = BUFFER(into->limit);
+    bool good =
+        idna_map_plain(domain, &mapped) && each_label(buffer_slice(&mapped), pack_label, into);
+    into->failed |= mapped.failed;
+    buffer_free(&mapped);
+    return good;
+}
+
 bool idna_to_ascii(struct slice domain, struct buffer *into)
 {
+    size_t before = into->length;
+    if (to_ascii_plainly(domain, into) || into->failed) {
+        return !into->failed;
+    }
+    into->length = before;
     struct buffer mapped = BUFFER(into->limit);
     struct buffer plain = BUFFER(into->limit);
     bool good = map_text(domain, &mapped) && mapped.length > 0 &&

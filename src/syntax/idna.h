@@ -11,4 +11,8 @@
  * valid UTF-8. */
 bool idna_to_ascii(struct slice domain, struct buffer *into);
 
+/* Adds what the domain maps to if all of it are letters, digits, hyphens and dots of which that is
+ * known at once, and which can break no rule; false if not, or out of memory. */
+bool idna_map_plain(struct slice domain, struct buffer *into);
+
 #endif

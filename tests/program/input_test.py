@@ -18,6 +18,16 @@ from landfall import COMMAND, ROOT, check_places, expect, records_of, run, scan
 LINK = "https://t.co/Hb7Gates01"
 TEXT = f"Read this: {LINK} and that.\n"
 
+# Pieces of what the scanner looks for, to be repeated without end.
+HOSTILE = {
+    "schemes": "http://", "dots": "a.", "at": "@", "brackets": "((((@", "dashes": "— ", "slugs": "https://t.co/",
+    "handles": "(@a) ", "pictures": "pic.twitter.com/", "dates": "June 1, ", "quotes": "> ", "posts": "— A (@a) June 1, 2020 ",
+    "wide dots": "é.", "wide words": "ñ.é", "wide domains": "é.com", "hyphens": "a-.", "unfinished links of dates":
+    "(@h)1632395195000<https://x", "bullets": "- (@h)1632395195000", "half dates": "(@a) Jun", "short lines of a quote": ">—\n>(@a)\n",
+    "wide hosts": "http://a.日本", "nested wrappers": "https://l.facebook.com/l.php?u=https%3A%2F%2F", "open brackets": "http://a.bc/(",
+    "no ends": "x/", "entities": "http://a.bc/&am", "marks": "\u200e(@a)\u200e", "permalinks": "x.com/a/status/1\n",
+}
+
 
 def swap_until(stop, folder):
     """Exchanges each name with NAME-link at once (renameat2 with RENAME_EXCHANGE)."""
@@ -325,12 +335,38 @@ class Bytes(Folder):
         return links
 
     def test_hostile_text_takes_linear_time(self):
-        for name, piece in {"schemes": "http://", "dots": "a.", "at": "@", "brackets": "((((@", "dashes": "— ",
-                            "slugs": "https://t.co/", "handles": "(@a) ", "pics": "pic.twitter.com/", "dates": "June 1, ",
-                            "quotes": "> ", "attributions": "— A (@a) June 1, 2020 "}.items():
-            with self.subTest(name):
-                data = (piece * (2_000_000 // len(piece.encode()))).encode()
-                self.assertEqual(run("scan", "--type", "text", given=data, timeout=60).code, 0)
+        """Twice the text takes twice the time, and never much longer than a text that is all posts does."""
+        posts = self.speed("https://twitter.com/a/status/1\n", False)
+        for name, piece in HOSTILE.items():
+            for bare in (False, True):
+                with self.subTest(name, bare=bare):
+                    self.assertGreater(self.speed(piece, bare), posts / 3)
+                    self.grows_linearly(piece, bare)
+
+    def grows_linearly(self, piece, bare):
+        for attempt in range(5):  # other processes may disturb one
+            size = 500_000
+            time = self.time(piece, size, bare)
+            while time < 0.03 and size < 4_000_000:
+                size *= 2
+                time = self.time(piece, size, bare)
+            ratio = self.time(piece, 2 * size, bare) / max(time, 0.015)
+            if ratio < 3:
+                return
+        self.fail(f"{2 * size} bytes take {ratio:.1f} times as long as {size}")
+
+    def speed(self, piece, bare):
+        """Bytes a second; of several runs the best."""
+        size = 500_000
+        return size / max(0.001, min(self.time(piece, size, bare) for _ in range(4)))
+
+    def time(self, piece, size, bare):
+        """Seconds of the processor that a scan of so much takes."""
+        data = (piece.encode() * (size // len(piece.encode()) + 1))[:size]
+        options = ["--bare-domains"] if bare else []
+        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+        self.assertEqual(run("scan", "--type", "text", *options, given=data, timeout=300).code, 0)
+        return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
 
     def test_a_very_long_url_is_truncated(self):
         for url in (f"https://home.test/{'a' * 100_000}", f"https://home.test/{'é' * 4000}", f"youtu.be/{'a' * 9000}"):
