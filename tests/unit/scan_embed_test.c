@@ -175,6 +175,9 @@ static void what_is_no_embed(void **state)
         { "— Jane Doe (@janedoe_who_has_a_name_too_long_for_it) June 3, 2018", "" },
         { "— Jane Doe (@jane doe) June 3, 2018", "" },
         { "— Jane Doe @janedoe June 3, 2018", "" },
+        { "— Jane Doe @janedoe) June 3, 2018", "" },
+        { "x " SLUG " — Jane Doe @janedoe) June 3, 2018", "" },
+        { "x " SLUG " — Jane Doe [@janedoe) June 3, 2018", "" },
         { "— (@", "" },
         { "— (@a", "" },
         { "— (@a)", "" },
@@ -242,6 +245,80 @@ static void the_permalink_of_a_date_says_which_post(void **state)
     }
 }
 
+static void add_many(struct buffer *b, const char *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        buffer_add(b, slice_from(words));
+    }
+}
+
+/* A post is what weighs so much at most, in whole lines: where the last of them is heavier nobody
+ * can tell where the post begins. */
+static void a_post_weighs_so_much_and_no_more(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *head, *sign;
+        size_t most;
+        size_t lines_before; /* the bytes of those that are not taken when one sign is too much */
+    } rows[] = {
+        { "", "a", 320, 0 },
+        { "", "é", 320, 0 },
+        { "", "\u10ff", 320, 0 },
+        { "", "\u1100", 160, 0 },
+        { "", "日", 160, 0 },
+        { "", "𐌰", 160, 0 },
+        { "", "\u201f", 320, 0 },
+        { "", "\u2020", 160, 0 },
+        { "", "\u2037", 320, 0 },
+        { "", "\u2038", 160, 0 },
+        { "", "\u2031", 160, 0 },
+        { "https://a.example/a/path/longer/than/what/it/weighs ", "a", 320 - 24, 0 },
+        { "pic.twitter.com/x ", "a", 320 - 24, 0 },
+        { "One\nline https://a.example/ ", "a", 320 - 33, 4 },
+        { "x https://b.example/\nline https://a.example/ ", "a", 320 - 55, 21 },
+    };
+    for (size_t i = 0; i < 2 * COUNT_OF(rows); i++) {
+        struct buffer text = BUFFER(1 << 16);
+        size_t count = rows[i / 2].most + i % 2;
+        buffer_add(&text, slice_from(rows[i / 2].head));
+        add_many(&text, rows[i / 2].sign, count);
+        size_t length = text.length;
+        buffer_add(&text, SLICE("\n\n— Maya (@maya_l) June 19, 2018"));
+        struct document d;
+        assert_int_equal(scan_pieces(&plain, "a", buffer_slice(&text), 0, &d), SCAN_OK);
+        assert_int_equal(d.embed_count, 1);
+        size_t before = rows[i / 2].lines_before;
+        if (d.embeds[0].text.length != (i % 2 == 0 ? length : before ? length - before : 0)) {
+            fail_msg("%zu of \"%s\": %zu bytes", count, rows[i / 2].sign, d.embeds[0].text.length);
+        }
+        document_free(&d);
+        buffer_free(&text);
+    }
+}
+
+/* A name has at most 50 characters; what stands in it besides is no part of it. */
+static void a_name_has_so_many_characters_and_no_more(void **state)
+{
+    (void)state;
+    static const char *const signs[] = { "a", "é", "日", "𐌰" };
+    for (size_t i = 0; i < 2 * COUNT_OF(signs); i++) {
+        struct buffer text = BUFFER(1 << 16);
+        size_t count = 50 + i % 2;
+        buffer_add(&text, SLICE("Words https://t.co/a — "));
+        add_many(&text, signs[i / 2], count);
+        buffer_add(&text, SLICE(" (@maya_l)"));
+        struct document d;
+        assert_int_equal(scan_pieces(&plain, "a", buffer_slice(&text), 0, &d), SCAN_OK);
+        assert_int_equal(d.embed_count, 1 - i % 2);
+        if (d.embed_count) {
+            assert_int_equal(d.embeds[0].author.name.length, count * strlen(signs[i / 2]));
+        }
+        document_free(&d);
+        buffer_free(&text);
+    }
+}
+
 static void a_permalink_alone_on_its_line(void **state)
 {
     (void)state;
@@ -284,6 +361,8 @@ int main(void)
         cmocka_unit_test(what_is_no_embed),
         cmocka_unit_test(a_text_without_a_beginning_is_unknown),
         cmocka_unit_test(the_permalink_of_a_date_says_which_post),
+        cmocka_unit_test(a_post_weighs_so_much_and_no_more),
+        cmocka_unit_test(a_name_has_so_many_characters_and_no_more),
         cmocka_unit_test(a_permalink_alone_on_its_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

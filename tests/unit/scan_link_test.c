@@ -79,6 +79,16 @@ static void trailing_marks_are_trimmed(void **state)
         { "https://a.example/#", "https://a.example/#" },
         { "https://a.example/x-", "https://a.example/x-" },
         { "https://a.example/{x}y}", "https://a.example/{x}y" },
+        { "https://a.example/x[1]", "https://a.example/x[1]" },
+        { "https://a.example/x[1]/y[2]].", "https://a.example/x[1]/y[2]" },
+        { "https://a.example/x[y", "https://a.example/x[y" },
+        { "https://a.example/x[", "https://a.example/x" },
+        { "https://a.example/x[.", "https://a.example/x" },
+        { "https://a.example/x[]", "https://a.example/x[]" },
+        { "https://a.example/([)]", "https://a.example/" },
+        { "https://a.example/([y)]", "https://a.example/([y" },
+        { "https://a.example/x[/", "https://a.example/x" },
+        { "https://a.example/x[/b]", "https://a.example/x" },
     };
     CHECK_ALL(plain, rows);
 }
@@ -206,6 +216,14 @@ static void bare_domains_when_asked_for(void **state)
         { "https://a.example/b.com youtu.be/x", "https://a.example/b.com youtu.be/x" },
         { "herepic.twitter.com/x", "pic.twitter.com/x" },
         { "example.com...", "~example.com" },
+        { "xn--caf-dma.com x.xn--unknown", "xn--caf-dma.com" },
+        { "-a.com a-.com a..com .a.com", "" },
+        { "a_b.com", "" },
+        { "é.com ñandú.é.com a.é", "é.com ñandú.é.com" },
+        { "a.com.unknown a.unknown.com", "a.com a.unknown.com" },
+        { "a.com- a.com+x a.com-b.org", "a.com-b.org" },
+        { "https://t.co/abcdé.com/x b.com", "https://t.co/abcd b.com" },
+        { "youtu.be/x.a.com", "youtu.be/x.a.com" },
     };
     CHECK_ALL(bare, rows);
 }

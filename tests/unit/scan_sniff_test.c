@@ -70,14 +70,51 @@ static void inputs(void **state)
 static void html_is_known(void **state)
 {
     (void)state;
-    static const char *const pages[] = { "<!DOCTYPE html><p>", "  \n<html lang=en>", "<p>words",
-                                         "<?xml version='1.0'?><html>",
-                                         "\xef\xbb\xbf<!doctype html>" };
-    for (size_t i = 0; i < COUNT_OF(pages); i++) {
+    static const struct {
+        const char *bytes;
+        bool html;
+    } rows[] = {
+        { "<!DOCTYPE html><p>", true },
+        { "<!doctype htmlx", true },
+        { "<!doctype htm", false },
+        { "  \n<html lang=en>", true },
+        { "\xef\xbb\xbf<!doctype html>", true },
+        { "<HEAD>", true },
+        { "<script>x()</script>", true },
+        { "<SCRIPT src=x>", true },
+        { "<scripts>", false },
+        { "<iframe src=x>", true },
+        { "<h1>words", true },
+        { "<h2>words", false },
+        { "<div\nid=x>", true },
+        { "<divx>", false },
+        { "<font size=1>", true },
+        { "<table>", true },
+        { "<a href=x>", true },
+        { "<abc>", false },
+        { "<style>", true },
+        { "<title>words", true },
+        { "<b>words", true },
+        { "<b", false },
+        { "<body>", true },
+        { "<br>", true },
+        { "<br/>", false },
+        { "<p>words", true },
+        { "<!-- words", true },
+        { "<!--words", true },
+        { "<!-words", false },
+        { "<?xml version='1.0'?><html>", true },
+        { "<?xml version='1.0'?><feed>", false },
+        { "words <p>words", false },
+        { "<https://a.example/>", false },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct document d;
         struct scan_options options = { 0 };
-        scan_pieces(&options, "page", slice_from(pages[i]), 0, &d);
-        assert_string_equal(d.media_type, "text/html");
+        scan_pieces(&options, "page", slice_from(rows[i].bytes), 0, &d);
+        if (strcmp(d.media_type, rows[i].html ? "text/html" : "text/plain") != 0) {
+            fail_msg("%s: %s", rows[i].bytes, d.media_type);
+        }
         document_free(&d);
     }
 }
