@@ -78,7 +78,8 @@ bool ahead_scan(struct text *t, const struct scan_source *source, uint64_t *at)
     crew.threads = source->threads ? source->threads : crew_size();
     crew.slots = 2 * crew.threads;
     crew.tasks = source->size > *at ? (size_t)((source->size - *at) / a.part) : 0;
-    if (crew.threads < 2 || crew.tasks < 2 || fed(t) != *at || *at < KEEP + EDGE_MOST) {
+    if ((crew.threads < 2 && !source->threads) || crew.tasks < 2 || fed(t) != *at ||
+        *at < KEEP + EDGE_MOST) {
         return true;
     }
     a.start = *at - t->positions.skipped - EDGE_MOST;

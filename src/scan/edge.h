@@ -5,6 +5,7 @@
 #define SCAN_EDGE_H
 
 #include "places/place.h"
+#include "scan/limits.h"
 
 /* What can be seen from a place in the input: a bounded part of it around `at`, the same however
  * the input was cut into pieces. */
@@ -12,9 +13,6 @@ struct view {
     struct slice s;
     size_t at;
 };
-
-/* How far can be seen ahead: past the end of every link that may be asked for. */
-enum { EDGE_MOST = URL_LONGEST + 256 };
 
 enum edge_form { EDGE_URL, EDGE_BARE };
 

@@ -8,9 +8,6 @@
 
 #include "scan/text.h"
 
-/* How much before a part is scanned besides: many posts. */
-enum { RUN_UP = 32 << 10, PART_READ = 256 << 10 };
-
 struct part {
     struct text text;
     struct document run_up; /* what is found before the part */

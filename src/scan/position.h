@@ -9,8 +9,9 @@
 
 #include "base/slice.h"
 #include "record.h"
+#include "scan/limits.h"
 
-enum { MARK_STEP = 1 << 10, MARKS = 64, COLUMNS = 16 };
+enum { MARKS = 64, COLUMNS = 16 };
 
 struct mark {
     uint64_t offset; /* into the UTF-8 that is scanned */

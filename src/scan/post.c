@@ -4,7 +4,7 @@
 #include "syntax/utf8.h"
 
 /* A post has 280 characters, weighted as twitter-text does; replies name accounts besides. */
-enum { POST_WEIGHT = 320, LINK_WEIGHT = 23, POST_BYTES = 6 << 10, GAP_MOST = 256 };
+enum { POST_WEIGHT = 320, LINK_WEIGHT = 23, GAP_MOST = 256 };
 
 /* A look back from an attribution. */
 struct search {

@@ -40,7 +40,7 @@ struct scan_source {
     uint64_t size;
     const atomic_bool *stop; /* set while it is read: the scan need not go on */
     size_t part;             /* how much a thread scans at a time; 0: as much as is good */
-    size_t threads;          /* 0: as many as can run at once */
+    size_t threads;          /* 0: as many as can run at once, if that is more than one */
 };
 
 /* Scans on from where feeding stands, *at bytes into the source, with several threads: most of what

@@ -12,8 +12,6 @@
 #include "scan/position.h"
 #include "scan/scan.h"
 
-enum { VIEW_BEFORE = 8 << 10, KEEP = VIEW_BEFORE + 2 * MARK_STEP, CARRY_ROOM = 64 << 10 };
-
 struct text {
     struct document *document;
     bool bare_domains;

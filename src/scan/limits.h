@@ -1,0 +1,33 @@
+/* How far a scan sees and how much it holds. Fuzz targets are built with LANDFALL_SMALL, to meet
+ * all of these limits in small inputs. */
+#ifndef SCAN_LIMITS_H
+#define SCAN_LIMITS_H
+
+#include "syntax/url.h"
+
+/* How far can be seen ahead: past the end of every link that may be asked for. */
+enum { EDGE_MOST = URL_LONGEST + 256 };
+
+#ifndef LANDFALL_SMALL
+enum {
+    VIEW_BEFORE = 8 << 10, /* how far can be seen back */
+    POST_BYTES = 6 << 10,  /* how long a post may be: less than can be seen back */
+    MARK_STEP = 1 << 10,
+    CARRY_ROOM = 64 << 10,
+    RUN_UP = 32 << 10, /* how much before a part is scanned besides: many posts */
+    PART_READ = 256 << 10
+};
+#else
+enum {
+    VIEW_BEFORE = 1 << 10,
+    POST_BYTES = 300,
+    MARK_STEP = 128,
+    CARRY_ROOM = 4 << 10,
+    RUN_UP = 1500,
+    PART_READ = 4 << 10
+};
+#endif
+
+enum { KEEP = VIEW_BEFORE + 2 * MARK_STEP }; /* of what is decided, so that it can be seen back */
+
+#endif
