@@ -354,18 +354,14 @@ bool edge_at_slash(struct view v, struct edge *out)
     return found;
 }
 
-/* Where the word begins that the dot at v.at is in; *whole: its beginning can be seen. */
-static size_t word_start(struct view v, bool *whole)
+/* Where the word begins that the dot at v.at is in; in one longer than any domain somewhere in it.
+ */
+static size_t word_start(struct view v)
 {
     size_t start = v.at;
-    *whole = true;
-    while (start > 0) {
+    while (start > 0 && v.at - start < HOST_BEFORE) {
         size_t length;
         if (!domain_bare_character(utf8_decode_last(slice_part(v.s, 0, start), &length))) {
-            break;
-        }
-        if (v.at - start >= HOST_BEFORE) {
-            *whole = false;
             break;
         }
         start -= length;
@@ -379,10 +375,9 @@ bool edge_at_dot(struct view v, size_t floor, struct edge *out)
     if (v.at == 0 || v.s.data[v.at - 1] == '.') {
         return false;
     }
-    bool whole;
-    size_t start = word_start(v, &whole);
+    size_t start = word_start(v);
     size_t domain = 0;
-    if (start < v.at && start >= floor && whole && may_precede(slice_part(v.s, 0, start))) {
+    if (start < v.at && start >= floor && may_precede(slice_part(v.s, 0, start))) {
         domain = domain_bare_length(slice_skip(v.s, start));
     }
     if (start + domain <= v.at) {

@@ -135,6 +135,7 @@ static void hosts_without_a_scheme(void **state)
         { "README.md end.Start and/or a.example/x", "" },
         { "netflix.com/x xyoutu.be/x -t.co/x /t.co/x _t.co/x", "" },
         { "@t.co/x #t.co/x $t.co/x user@t.co/x", "" },
+        { "@pic.twitter.com/x #pic.x.com/x $pic.x.com/x /pic.twitter.com/x", "" },
     };
     CHECK_ALL(plain, rows);
 }
@@ -156,6 +157,30 @@ static void slugs_end_by_themselves(void **state)
         { "https://t.co/abcde?amp=1, x", "https://t.co/abcde?amp=1" },
         { "https://t.co/abcde?", "https://t.co/abcde" },
         { "https://pic.twitter.com/abcde/", "https://pic.twitter.com/abcde" },
+    };
+    CHECK_ALL(plain, rows);
+}
+
+#define TEN  "abcdefghij"
+#define MANY TEN TEN TEN TEN
+
+static void how_long_parts_may_be(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        { "https://t.co/" MANY, "https://t.co/" MANY },
+        { "https://t.co/" MANY "k", "" },
+        { "https://" MANY TEN TEN "abcd@a.example/", "https://" MANY TEN TEN "abcd@a.example/" },
+        { "https://" MANY TEN TEN "abcde@a.example/", "" },
+        { "https://" MANY TEN TEN "abc.example/", "https://" MANY TEN TEN "abc.example/" },
+        { "https://" MANY TEN TEN "abcd.example/", "" },
+        { "https://a.example:65535/ https://a.example:655340/",
+          "https://a.example:65535/ https://a.example:65534" },
+        { "http://[::1]/ http://[::]/", "http://[::1]/" },
+        { "http://1.2.3.4.5/ http://1.2.3.4/", "http://1.2.3.4/" },
+        { "http://a_b.c.example/ http://a.b_c.example/ http://a.b_c/", "http://a_b.c.example/" },
+        { "http://a.xn--p1ai/ http://a.b-c/ http://a.b/", "http://a.xn--p1ai/" },
+        { "http://xn--é.example/", "" },
     };
     CHECK_ALL(plain, rows);
 }
@@ -321,8 +346,9 @@ int main(void)
         cmocka_unit_test(characters_beyond_ascii), cmocka_unit_test(hosts_without_a_scheme),
         cmocka_unit_test(slugs_end_by_themselves), cmocka_unit_test(an_ellipsis_cuts),
         cmocka_unit_test(markup_around_links),     cmocka_unit_test(bare_domains_when_asked_for),
-        cmocka_unit_test(urls_and_kinds),          cmocka_unit_test(a_wrapper_is_unwrapped),
-        cmocka_unit_test(one_link_for_a_url),      cmocka_unit_test(a_url_given_as_such),
+        cmocka_unit_test(how_long_parts_may_be),   cmocka_unit_test(urls_and_kinds),
+        cmocka_unit_test(a_wrapper_is_unwrapped),  cmocka_unit_test(one_link_for_a_url),
+        cmocka_unit_test(a_url_given_as_such),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -24,6 +24,11 @@ static void inputs(void **state)
         { "a", NULL, SLICE("w\0o\0r\0d\0s\0"), SCAN_OK, "text/plain", "" },
         { "a", NULL, SLICE("MMORPG players and GIF lovers"), SCAN_OK, "text/plain", "" },
         { "a", NULL, SLICE("BZh is no bzip2 here"), SCAN_OK, "text/plain", "" },
+        { "a", NULL, SLICE("BZh\tis none"), SCAN_OK, "text/plain", "" },
+        { "a", NULL, SLICE("BZh\bis one"), SCAN_BINARY, NULL, "bzip2" },
+        { "a", NULL, SLICE("w\0o\0r\0d\0\xe5\x65"), SCAN_OK, "text/plain", "" },
+        { "a", NULL, SLICE("w\0o\0r\0\xe5\x65w\0\xe5\x65"), SCAN_BINARY, NULL, "binary data" },
+        { "a", NULL, SLICE("\0\0\0\0\0\0\0\0"), SCAN_BINARY, NULL, "binary data" },
         { "a.txt", NULL, SLICE("\x89PNG\r\n\x1a\n\0\0"), SCAN_BINARY, NULL, "PNG" },
         { "a", NULL, SLICE("\xff\xd8\xff\xe0"), SCAN_BINARY, NULL, "JPEG" },
         { "a", NULL, SLICE("GIF89a"), SCAN_BINARY, NULL, "GIF" },
@@ -63,6 +68,36 @@ static void inputs(void **state)
             assert_string_equal(d.media_type, rows[i / 2].media_type);
         }
         scan_close(s);
+        document_free(&d);
+    }
+}
+
+/* So many bytes that no text has, among so many in all, make it binary; fewer where it is no UTF-8.
+ */
+static void a_share_of_bytes_makes_it_binary(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t controls, length;
+        char odd; /* a byte in it that is no UTF-8; NUL: none */
+        bool binary;
+    } rows[] = {
+        { 3, 5, '\0', false },     { 4, 5, '\0', true },        { 4, 39, '\0', true },
+        { 4, 40, '\0', false },    { 50, 499, '\0', true },     { 50, 500, '\0', false },
+        { 3, 5, '\xe9', false },   { 4, 199, '\xe9', true },    { 4, 200, '\xe9', false },
+        { 20, 999, '\xe9', true }, { 20, 1000, '\xe9', false },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        char bytes[1024];
+        memset(bytes, 'a', sizeof bytes);
+        memset(bytes, '\1', rows[i].controls);
+        bytes[rows[i].length - 2] = rows[i].odd ? rows[i].odd : bytes[rows[i].length - 2];
+        struct document d;
+        struct scan_options options = { 0 };
+        enum scan_status want = rows[i].binary ? SCAN_BINARY : SCAN_OK;
+        if (scan_pieces(&options, "a", slice_of(bytes, rows[i].length), 0, &d) != want) {
+            fail_msg("%zu of %zu", rows[i].controls, rows[i].length);
+        }
         document_free(&d);
     }
 }
@@ -140,6 +175,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(inputs),
+        cmocka_unit_test(a_share_of_bytes_makes_it_binary),
         cmocka_unit_test(html_is_known),
         cmocka_unit_test(top_level_domains_are_in_order),
     };
