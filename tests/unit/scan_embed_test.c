@@ -85,6 +85,9 @@ static void shapes_of_extractors(void **state)
         /* no dash: two spaces, the line's beginning, a link */
         { "Happy New Year to all of you…  Maya Lind (@maya_l) June 19, 2018Then",
           MAYA "Happy New Year to all of you…|" },
+        { "Twenty bytes are it  Maya Lind (@maya_l) June 19, 2018", MAYA "Twenty bytes are it|" },
+        { "Eighteen are not..  Maya Lind (@maya_l) June 19, 2018", MAYA "Eighteen are not..|" },
+        { "Seventeen are too  Maya Lind (@maya_l) June 19, 2018", "" },
         { WORDS " " SLUG "\nMaya Lind (@maya_l) June 19, 2018", MAYA WORDS "|" SLUG },
         { WORDS " " SLUG " Maya Lind (@maya_l) June 19, 2018", MAYA WORDS "|" SLUG },
         /* other dashes */
@@ -97,6 +100,8 @@ static void shapes_of_extractors(void **state)
     CHECK_ALL(rows);
 }
 
+#define SPACES "               " /* 15 */
+
 static void dates(void **state)
 {
     (void)state;
@@ -105,6 +110,11 @@ static void dates(void **state)
         { "x — Maya Lind (@maya_l)\nJune 19, 2018", MAYA "x|" },
         { "x — Maya Lind (@maya_l) 19 June 2018", MAYA "x|" },
         { "x — Maya Lind (@maya_l) 1632395195000", "maya_l|Maya Lind|2021-09-23T11:06:35Z|x|" },
+        { "x " SLUG " — Maya Lind (@maya_l) 16323951950001", "maya_l|Maya Lind||x|" SLUG },
+        { "x " SLUG " — Maya Lind (@maya_l) 163239519500", "maya_l|Maya Lind||x|" SLUG },
+        { "x " SLUG " — Maya Lind (@maya_l)" SPACES " June 19, 2018", MAYA "x|" SLUG },
+        { "x " SLUG " — Maya Lind (@maya_l)" SPACES "  June 19, 2018",
+          "maya_l|Maya Lind||x|" SLUG },
         { "x " SLUG " — Maya Lind (@maya_l) October 03, 19", "maya_l|Maya Lind||x|" SLUG },
         { "x " SLUG " — Maya Lind (@maya_l) December 14, 201", "maya_l|Maya Lind||x|" SLUG },
         { "x " SLUG " — Maya Lind (@maya_l)", "maya_l|Maya Lind||x|" SLUG },
@@ -133,6 +143,8 @@ static void names(void **state)
         { "x — Mike ?? (@mike) May 19, 2018", "mike|Mike ??|2018-05-19|x|" },
         { "x — Cat\u200f (@cat) May 19, 2018", "cat|Cat|2018-05-19|x|" },
         { "x — (@cat) May 19, 2018", "cat||2018-05-19|x|" },
+        { "x — A (@abcdefghij_123456789) May 19, 2018", "abcdefghij_123456789|A|2018-05-19|x|" },
+        { "x — A (@abcdefghij_1234567890) May 19, 2018", "" },
         { "x — bad \xff\xfe name (@cat) May 19, 2018", "cat|bad \ufffd\ufffd name|2018-05-19|x|" },
     };
     CHECK_ALL(rows);
@@ -319,6 +331,45 @@ static void a_name_has_so_many_characters_and_no_more(void **state)
     }
 }
 
+/* A link trails a post if no more than so many spaces stand behind it. */
+static void a_gap_is_not_long(void **state)
+{
+    (void)state;
+    for (size_t count = 256; count <= 257; count++) {
+        struct buffer text = BUFFER(1 << 16);
+        buffer_add(&text, SLICE(SLUG));
+        add_many(&text, " ", count);
+        buffer_add(&text, SLICE("— Maya (@maya_l) June 19, 2018"));
+        struct document d;
+        assert_int_equal(scan_pieces(&plain, "a", buffer_slice(&text), 0, &d), SCAN_OK);
+        assert_int_equal(d.embed_count, 1);
+        assert_int_equal(d.embeds[0].text.length > 0, count > 256);
+        document_free(&d);
+        buffer_free(&text);
+    }
+}
+
+/* The link of a date is looked for in so many bytes. */
+static void the_link_of_a_date_is_not_long(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct buffer text = BUFFER(1 << 16);
+        buffer_add(&text, SLICE("x — A (@a) [May 19, 2018]"));
+        size_t link = text.length;
+        buffer_add(&text, SLICE("(https://twitter.com/a/status/20?"));
+        add_many(&text, "x", 512 + i - (text.length - link) - 1);
+        buffer_add(&text, SLICE(")"));
+        struct document d;
+        assert_int_equal(scan_pieces(&plain, "a", buffer_slice(&text), 0, &d), SCAN_OK);
+        assert_int_equal(d.embed_count, 1);
+        assert_int_equal(d.link_count, 1);
+        assert_int_equal(d.embeds[0].post_id.length, i == 0 ? 2 : 0);
+        document_free(&d);
+        buffer_free(&text);
+    }
+}
+
 static void a_permalink_alone_on_its_line(void **state)
 {
     (void)state;
@@ -362,6 +413,8 @@ int main(void)
         cmocka_unit_test(a_text_without_a_beginning_is_unknown),
         cmocka_unit_test(the_permalink_of_a_date_says_which_post),
         cmocka_unit_test(a_post_weighs_so_much_and_no_more),
+        cmocka_unit_test(a_gap_is_not_long),
+        cmocka_unit_test(the_link_of_a_date_is_not_long),
         cmocka_unit_test(a_name_has_so_many_characters_and_no_more),
         cmocka_unit_test(a_permalink_alone_on_its_line),
     };

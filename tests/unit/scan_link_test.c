@@ -161,6 +161,10 @@ static void slugs_end_by_themselves(void **state)
     CHECK_ALL(plain, rows);
 }
 
+#define OPEN    "(((((((("
+#define CLOSE   "))))))))"
+#define NEST(s) OPEN OPEN OPEN OPEN s CLOSE CLOSE CLOSE CLOSE
+
 #define TEN  "abcdefghij"
 #define MANY TEN TEN TEN TEN
 
@@ -181,6 +185,8 @@ static void how_long_parts_may_be(void **state)
         { "http://a_b.c.example/ http://a.b_c.example/ http://a.b_c/", "http://a_b.c.example/" },
         { "http://a.xn--p1ai/ http://a.b-c/ http://a.b/", "http://a.xn--p1ai/" },
         { "http://xn--é.example/", "" },
+        { "http://a.example/" NEST("y"), "http://a.example/" NEST("y") },
+        { "http://a.example/x(" NEST("y") ")", "http://a.example/x" },
     };
     CHECK_ALL(plain, rows);
 }

@@ -101,6 +101,11 @@ static const struct {
     { "https://web.archive.org/web/2018-1/http://news.example/a", NULL },
     { "https://web.archive.org/web/2018", NULL },
     { "https://web.archive.org/web/2018/", NULL },
+    { "https://web.archive.org/web/2018/http://", NULL },
+    { "https://web.archive.org/web/2018/http:/", NULL },
+    { "https://www.bing.com/ck/a?u=a1aHR0cHM6Ly9iLmV4YW1wbGUv", "https://b.example/" },
+    { "https://www.google.com.br/url?q=https://b.example/", "https://b.example/" },
+    { "https://www.google.co.uk.de/url?q=https://b.example/", NULL },
     { "https://web.archive.org/web/2018/nothing", NULL },
     { "https://web.archive.org/save/2018/http://news.example/a", NULL },
     { "https://web.archive.org/web/*/news.example", NULL },
@@ -151,9 +156,34 @@ static void no_room_is_no_target(void **state)
     buffer_free(&got);
 }
 
+/* A target that may not be asked for is none. */
+static void no_target_is_longer_than_what_is_asked_for(void **state)
+{
+    (void)state;
+    struct buffer text = BUFFER(URL_MOST);
+    struct buffer href = BUFFER(URL_MOST);
+    struct buffer got = BUFFER(URL_MOST);
+    for (size_t most = URL_LONGEST; most <= URL_LONGEST + 1; most++) {
+        struct url u;
+        buffer_reset(&text);
+        buffer_add(&text, SLICE("https://l.facebook.com/?u=https://b.example/"));
+        while (text.length < most + strlen("https://l.facebook.com/?u=")) {
+            buffer_add_char(&text, 'x');
+        }
+        assert_int_equal(url_parse(buffer_slice(&text), NULL, &href, &u), URL_OK);
+        assert_int_equal(unwrap(&u, &got), most == URL_LONGEST);
+        assert_false(got.failed);
+    }
+    buffer_free(&text);
+    buffer_free(&href);
+    buffer_free(&got);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(unwraps),
-                                        cmocka_unit_test(no_room_is_no_target) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(unwraps), cmocka_unit_test(no_target_is_longer_than_what_is_asked_for),
+        cmocka_unit_test(no_room_is_no_target)
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
