@@ -2,6 +2,8 @@
 
 #include "syntax/date.h"
 
+#define SPACES "                " /* 16 */
+
 /* `rest` is what the date leaves; NULL: no date is read. */
 static const struct {
     const char *in, *rest;
@@ -41,6 +43,8 @@ static const struct {
       "",
       { 2017, 10, 8 } },
     { "October\n   8,\r\n2017", "", { 2017, 10, 8 } },
+    { "October" SPACES "8, 2017", "", { 2017, 10, 8 } },
+    { "October" SPACES " 8, 2017", NULL, { 0 } },
 
     { "", NULL, { 0 } },
     { "June", NULL, { 0 } },

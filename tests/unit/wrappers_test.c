@@ -85,6 +85,8 @@ static const struct {
       "https://news.example/a?b=c" },
     { "https://urldefense.com/v3/__https://news.example/*x**B*__;Ky0tLSE!!A",
       "https://news.example/+x---!" },
+    { "https://urldefense.com/v3/__https://news.example/*x**B/*__;Ky0tLSE!!A",
+      "https://news.example/+x---/!" },
     { "https://urldefense.com/v3/__https://news.example/a", NULL },
     { "https://urldefense.com/v3/", NULL },
     { "https://urldefense.com/v3/__**F__;E!!A", NULL },
