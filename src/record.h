@@ -147,14 +147,14 @@ struct span_list {
 enum { NO_EMBED = -1 };
 
 struct link {
-    struct slice url; /* absent if malformed */
-    struct slice written;
-    struct span span; /* where it stands first, and ... */
+    struct slice url;     /* absent if malformed */
+    struct slice written; /* of one longer than URL_LONGEST both are its beginning alone */
+    struct span span;     /* where it stands first, and ... */
     struct span_list
-        *spans;    /* ... the other places in order (last one first until the scan ends) */
-    int32_t embed; /* index, or NO_EMBED */
-    uint8_t kind;  /* enum link_kind */
-    bool truncated;
+        *spans;     /* ... the other places in order (last one first until the scan ends) */
+    int32_t embed;  /* index, or NO_EMBED */
+    uint8_t kind;   /* enum link_kind */
+    bool truncated; /* an ellipsis cuts it, or it is longer than URL_LONGEST */
     bool malformed;
     struct slice unwrapped;        /* absent unless wrapped */
     const struct outcome *outcome; /* NULL unless followed */
