@@ -274,6 +274,8 @@ static void urls_and_kinds(void **state)
         { "x https://x.com/a", "https://x.com/a", "web" },
         { "https://A.example/%7e/../ü", "https://a.example/%C3%BC", "web" },
         { "https://a.example", "https://a.example/", "web" },
+        { "https://a.example/%2E/x", "https://a.example/x", "web" },
+        { "https://a.example/x/.%2e/y", "https://a.example/y", "web" },
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct document d;

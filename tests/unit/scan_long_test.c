@@ -115,6 +115,36 @@ static void the_link_ends_where_a_shorter_one_would(void **state)
     buffer_free(&text);
 }
 
+/* Signs of several bytes, wherever in them what can be seen ends. */
+static void what_ends_it_is_seen_whole(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *inside, *end;
+    } rows[] = { { "", "&quot;x" }, { "", "日本" },    { "é", "—" },
+                 { "–é", "– " },    { "[a]", "[/b]" }, { "&amp;y", "&mdash;" } };
+    struct buffer text = BUFFER(1 << 16);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        for (size_t length = EDGE_MOST - 20; length < EDGE_MOST + 20; length++) {
+            buffer_reset(&text);
+            buffer_add(&text, SLICE("https://a.example/"));
+            while (text.length < length) {
+                buffer_add_char(&text, 'x');
+            }
+            buffer_add(&text, slice_from(rows[i].inside));
+            size_t end = text.length;
+            buffer_add(&text, slice_from(rows[i].end));
+            buffer_add(&text, SLICE(" https://b.example/"));
+            struct document d;
+            assert_int_equal(scan_pieces(&plain, "a", buffer_slice(&text), 0, &d), SCAN_OK);
+            assert_int_equal(d.link_count, 2);
+            assert_int_equal(d.links[0].span.end, end);
+            document_free(&d);
+        }
+    }
+    buffer_free(&text);
+}
+
 /* Punctuation without end behind a link does not make it longer. */
 static void what_is_trimmed_does_not_count(void **state)
 {
@@ -124,14 +154,19 @@ static void what_is_trimmed_does_not_count(void **state)
     add_many(&text, "!", 100000);
     buffer_add(&text, SLICE(" https://b.example/y"));
     add_many(&text, "?", 100000);
-    buffer_add(&text, SLICE("z"));
+    buffer_add(&text, SLICE("z https://c.example/z"));
+    size_t end = text.length - strlen(" https://c.example/z");
+    add_many(&text, "!", 100000);
+    buffer_add(&text, SLICE("…"));
     struct document d;
     scan_same(&plain, buffer_slice(&text), &d);
-    assert_int_equal(d.link_count, 2);
+    assert_int_equal(d.link_count, 3);
     assert_slice(d.links[0].url, "https://a.example/x");
     assert_false(d.links[0].truncated);
     assert_true(d.links[1].truncated);
-    assert_int_equal(d.links[1].span.end, text.length);
+    assert_int_equal(d.links[1].span.end, end);
+    assert_slice(d.links[2].url, "https://c.example/z");
+    assert_true(d.links[2].truncated);
     document_free(&d);
     buffer_free(&text);
 }
@@ -277,6 +312,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_length_around_the_limits),
         cmocka_unit_test(the_link_ends_where_a_shorter_one_would),
+        cmocka_unit_test(what_ends_it_is_seen_whole),
         cmocka_unit_test(what_is_trimmed_does_not_count),
         cmocka_unit_test(the_normalised_url_counts),
         cmocka_unit_test(what_is_kept_is_cut_between_characters),
