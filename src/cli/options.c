@@ -286,8 +286,12 @@ bool options_read(struct settings *settings, const struct command *command, int 
 {
     struct arguments rest = { arguments, arguments + count };
     settings->operands = calloc((size_t)count + 1, sizeof *settings->operands);
+    if (!settings->operands) {
+        say("out of memory");
+        return false;
+    }
     bool only_operands = false;
-    bool good = settings->operands != NULL;
+    bool good = true;
     while (good && rest.at < rest.end) {
         char *argument = *rest.at++;
         if (only_operands || argument[0] != '-' || argument[1] == '\0') {
