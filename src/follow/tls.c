@@ -160,10 +160,7 @@ void tls_configure(const struct tls *t, SSL_CTX *context, struct connection *con
 {
     SSL_CTX_set1_cert_store(context, t->store);
     SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
-    /* Messages of TLS itself, of which a server can send any number, are taken one at a time;
-     * handshakes are not repeated at its wish. */
-    SSL_CTX_clear_mode(context, SSL_MODE_AUTO_RETRY);
-    SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION);
+    SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION); /* a server could wish for any number */
     if (connection) {
         SSL_CTX_set_msg_callback(context, count_record);
         SSL_CTX_set_msg_callback_arg(context, connection);
