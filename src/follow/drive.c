@@ -6,6 +6,7 @@ enum {
     FIRST_WAIT_MS = 1000, /* before another try; doubles each time */
     LONGEST_CONNECT_MS = 10000,
     LONGEST_CONNECT_OF_SEVERAL_MS = 3000, /* where another address may do better */
+    MOST_SHARES = 3,                      /* of the time, that are left for later tries */
     STARVE_MS = 20000,                    /* without a file descriptor, before it is given up */
     STARVE_CHECK_MS = 100,
     SILENCE_LEAST_MS = 3000 /* after which no answer is one */
@@ -150,7 +151,8 @@ static int64_t connect_time(const struct follow *f, const struct answer *a)
     const struct addresses *all = a->site->addresses;
     bool several = all && a->address + 1U < all->count;
     int64_t longest = several ? LONGEST_CONNECT_OF_SEVERAL_MS : LONGEST_CONNECT_MS;
-    int64_t share = answer_time_left(a) / (f->options.retries + 1 + several);
+    unsigned retries = f->options.retries < MOST_SHARES ? f->options.retries : MOST_SHARES;
+    int64_t share = answer_time_left(a) / (retries + 1 + several);
     return share < 1 ? 1 : share < longest ? share : longest;
 }
 
@@ -159,6 +161,9 @@ static bool launch(struct follow *f, struct answer *a, struct fetch *fetch)
 {
     buffer_reset(&f->other);
     write_connect_to(f, a->site, a->address, &f->other);
+    if (f->other.failed) {
+        return false;
+    }
     struct fetch_request request = {
         .url = a->url.data,
         .connect_to = f->other.length ? buffer_string(&f->other) : NULL,

@@ -124,8 +124,13 @@ static bool check_proxy(struct follow *f, const char *proxy, struct buffer *why)
         buffer_printf(why,
                       "\"%s\" is no proxy: write it like http://HOST:PORT or socks5h://HOST:PORT",
                       proxy);
+    } else if (f->options.proxy_dns && !f->manner.proxy_takes_names) {
+        buffer_printf(why,
+                      "names cannot be left to the proxy \"%s\", which is given addresses: "
+                      "use socks5h or socks4a",
+                      proxy);
     }
-    return known;
+    return known && (f->manner.proxy_takes_names || !f->options.proxy_dns);
 }
 
 static bool read_options(struct follow *f, struct buffer *why)

@@ -213,6 +213,9 @@ static void options_are_checked(void **state)
         { { .proxy = "gopher://a.test/" },
           "\"gopher://a.test/\" is no proxy: write it like "
           "http://HOST:PORT or socks5h://HOST:PORT" },
+        { { .proxy = "socks5://a.test:1", .proxy_dns = true },
+          "names cannot be left to the proxy \"socks5://a.test:1\", which is given addresses: "
+          "use socks5h or socks4a" },
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct buffer why = BUFFER(1000);
