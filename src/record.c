@@ -1,5 +1,7 @@
 #include "record.h"
 
+#include "base/array.h"
+
 #include <stdlib.h>
 
 static const struct {
@@ -98,15 +100,11 @@ const char *precision_word(enum time_precision precision)
 /* Makes room for one more entry and gives where it goes. */
 static void *grow(void **entries, size_t count, size_t *room, size_t size)
 {
-    if (count == *room) {
-        size_t more = *room ? *room * 2 : 8;
-        void *moved = reallocarray(*entries, more, size);
-        if (!moved) {
-            return NULL;
-        }
-        *entries = moved;
-        *room = more;
+    void *moved = array_grow(*entries, count, room, size);
+    if (!moved) {
+        return NULL;
     }
+    *entries = moved;
     return memset((char *)*entries + count * size, 0, size);
 }
 

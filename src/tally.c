@@ -1,5 +1,6 @@
 /* Counts what is skipped: each distinct URL once, however many documents name it. What is followed
  * has an outcome that remembers whether it was counted. */
+#include "base/array.h"
 #include "session.h"
 
 #include <stdlib.h>
@@ -12,17 +13,10 @@ static bool same_skipped(const void *owner, uint32_t value, struct slice key)
 
 static bool make_room(struct lf_session *s)
 {
-    if (s->skipped_count < s->skipped_room) {
-        return true;
-    }
-    size_t room = s->skipped_room ? s->skipped_room * 2 : 64;
-    struct slice *moved = reallocarray(s->skipped, room, sizeof *moved);
-    if (!moved) {
-        return false;
-    }
-    s->skipped = moved;
-    s->skipped_room = room;
-    return true;
+    struct slice *skipped =
+        array_grow(s->skipped, s->skipped_count, &s->skipped_room, sizeof *skipped);
+    s->skipped = skipped ? skipped : s->skipped;
+    return skipped != NULL;
 }
 
 void tally_open(struct lf_session *s)

@@ -1,4 +1,6 @@
 #include "follow/inside.h"
+
+#include "base/array.h"
 #include "follow/verdict.h"
 #include "syntax/utf8.h"
 
@@ -23,15 +25,9 @@ static struct answer *add_answer(struct follow *f, struct slice url, CURLSH *jar
 
 static bool make_room(struct follow *f)
 {
-    if (f->answer_count < f->answer_room) {
-        return true;
-    }
-    size_t room = f->answer_room ? f->answer_room * 2 : 64;
-    struct answer **answers = reallocarray(f->answers, room, sizeof(void *));
-    if (answers) {
-        f->answers = answers;
-        f->answer_room = room;
-    }
+    struct answer **answers =
+        array_grow(f->answers, f->answer_count, &f->answer_room, sizeof(void *));
+    f->answers = answers ? answers : f->answers;
     return answers != NULL;
 }
 

@@ -1,4 +1,6 @@
 #include "follow/inside.h"
+
+#include "base/array.h"
 #include "follow/jar.h"
 #include "follow/verdict.h"
 #include "places/place.h"
@@ -99,16 +101,12 @@ static struct slice keep_url(struct follow *f, const struct chain *c, struct sli
 static struct step *add_step(struct follow *f, struct chain *c, struct slice url, enum via via)
 {
     struct slice kept = keep_url(f, c, url);
-    if (c->step_count == c->step_room) {
-        size_t room = c->step_room ? c->step_room * 2 : 4;
-        struct step *steps = reallocarray(c->steps, room, sizeof *steps);
-        if (!steps) {
-            f->failed = true;
-            return NULL;
-        }
-        c->steps = steps;
-        c->step_room = room;
+    struct step *steps = array_grow(c->steps, c->step_count, &c->step_room, sizeof *steps);
+    if (!steps) {
+        f->failed = true;
+        return NULL;
     }
+    c->steps = steps;
     struct step *step = &c->steps[c->step_count++];
     *step = (struct step){ .url = kept, .via = via };
     return step;

@@ -1,5 +1,7 @@
 #include "follow/follow.h"
 
+#include "base/array.h"
+
 #include "follow/inside.h"
 
 #include <errno.h>
@@ -260,15 +262,8 @@ void follow_close(struct follow *f)
 
 static bool make_room(struct follow *f)
 {
-    if (f->chain_count < f->chain_room) {
-        return true;
-    }
-    size_t room = f->chain_room ? f->chain_room * 2 : 64;
-    struct chain **chains = reallocarray(f->chains, room, sizeof(void *));
-    if (chains) {
-        f->chains = chains;
-        f->chain_room = room;
-    }
+    struct chain **chains = array_grow(f->chains, f->chain_count, &f->chain_room, sizeof(void *));
+    f->chains = chains ? chains : f->chains;
     return chains != NULL;
 }
 

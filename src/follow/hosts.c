@@ -1,5 +1,7 @@
 #include "follow/hosts.h"
 
+#include "base/array.h"
+
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -14,15 +16,8 @@ static bool has_name(const void *owner, uint32_t value, struct slice key)
 
 static bool make_room(struct hosts *h)
 {
-    if (h->count < h->room) {
-        return true;
-    }
-    size_t room = h->room ? h->room * 2 : 16;
-    struct hosts_entry *entries = reallocarray(h->entries, room, sizeof *entries);
-    if (entries) {
-        h->entries = entries;
-        h->room = room;
-    }
+    struct hosts_entry *entries = array_grow(h->entries, h->count, &h->room, sizeof *entries);
+    h->entries = entries ? entries : h->entries;
     return entries != NULL;
 }
 

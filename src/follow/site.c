@@ -1,5 +1,6 @@
 #include "follow/site.h"
 
+#include "base/array.h"
 #include "places/place.h"
 
 #include <libpsl.h>
@@ -117,15 +118,8 @@ void sites_close(struct sites *s)
 
 static bool make_room(struct sites *s)
 {
-    if (s->count < s->room) {
-        return true;
-    }
-    size_t room = s->room ? s->room * 2 : 64;
-    struct site **list = reallocarray(s->list, room, sizeof(void *));
-    if (list) {
-        s->list = list;
-        s->room = room;
-    }
+    struct site **list = array_grow(s->list, s->count, &s->room, sizeof(void *));
+    s->list = list ? list : s->list;
     return list != NULL;
 }
 
@@ -133,15 +127,8 @@ static bool make_room(struct sites *s)
 
 static bool make_host_room(struct sites *s)
 {
-    if (s->host_count < s->host_room) {
-        return true;
-    }
-    size_t room = s->host_room ? s->host_room * 2 : 64;
-    struct site_host **hosts = reallocarray(s->hosts, room, sizeof(void *));
-    if (hosts) {
-        s->hosts = hosts;
-        s->host_room = room;
-    }
+    struct site_host **hosts = array_grow(s->hosts, s->host_count, &s->host_room, sizeof(void *));
+    s->hosts = hosts ? hosts : s->hosts;
     return hosts != NULL;
 }
 

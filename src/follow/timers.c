@@ -1,5 +1,7 @@
 #include "follow/timers.h"
 
+#include "base/array.h"
+
 #include <stdlib.h>
 
 void timers_free(struct timers *t)
@@ -10,15 +12,8 @@ void timers_free(struct timers *t)
 
 static bool make_room(struct timers *t)
 {
-    if (t->count < t->room) {
-        return true;
-    }
-    size_t room = t->room ? t->room * 2 : 16;
-    struct timer *heap = reallocarray(t->heap, room, sizeof *heap);
-    if (heap) {
-        t->heap = heap;
-        t->room = room;
-    }
+    struct timer *heap = array_grow(t->heap, t->count, &t->room, sizeof *heap);
+    t->heap = heap ? heap : t->heap;
     return heap != NULL;
 }
 

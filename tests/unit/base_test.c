@@ -1,6 +1,7 @@
 #include "unit/unit.h"
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/buffer.h"
 #include "base/map.h"
 #include "base/time.h"
@@ -214,9 +215,31 @@ static void times_show_only_what_is_known(void **state)
     assert_true(time_tick_ms() >= 0);
 }
 
+static void arrays_grow(void **state)
+{
+    (void)state;
+    int *numbers = NULL;
+    size_t room = 0;
+    for (int i = 0; i < 1000; i++) {
+        int *grown = array_grow(numbers, (size_t)i, &room, sizeof *numbers);
+        assert_non_null(grown);
+        assert_true(room > (size_t)i);
+        numbers = grown;
+        numbers[i] = i;
+    }
+    for (int i = 0; i < 1000; i++) {
+        assert_int_equal(numbers[i], i);
+    }
+    size_t before = room;
+    assert_null(array_grow(numbers, room, &room, SIZE_MAX / 4)); /* more than there is */
+    assert_int_equal(room, before);
+    free(numbers);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(arrays_grow),
         cmocka_unit_test(slices_compare_without_locale),
         cmocka_unit_test(slices_find_and_cut),
         cmocka_unit_test(numbers_have_a_ceiling),

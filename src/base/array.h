@@ -1,0 +1,11 @@
+/* Arrays that grow by doubling. */
+#ifndef BASE_ARRAY_H
+#define BASE_ARRAY_H
+
+#include <stddef.h>
+
+/* Makes room for one more entry of so many bytes behind `count` others, and gives where the array
+ * is now; NULL: out of memory, and the array is as it was. *room is 0 where `entries` is NULL. */
+void *array_grow(void *entries, size_t count, size_t *room, size_t size);
+
+#endif
