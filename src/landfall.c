@@ -331,8 +331,12 @@ static lf_status next(struct lf_session *s, const lf_record **out)
         }
         struct outcome *outcome = follow_next(s->follow);
         lf_status status = outcome ? collect(s, outcome) : LF_OK;
-        if (status != LF_OK || (!outcome && !atomic_load(&s->interrupted))) {
-            return LF_NO_MEMORY;
+        if (!outcome && !atomic_load(&s->interrupted)) {
+            const char *why = follow_why(s->follow);
+            return why ? session_fail(s, LF_USAGE, "%s", why) : LF_NO_MEMORY;
+        }
+        if (status != LF_OK) {
+            return status;
         }
     }
     return LF_OK;

@@ -104,6 +104,13 @@ static lf_status compile_exclude(struct lf_session *s)
     return LF_OK;
 }
 
+/* What is above 0 stays so. */
+static int64_t milliseconds(double seconds)
+{
+    int64_t ms = (int64_t)(seconds * 1000);
+    return ms == 0 && seconds > 0 ? 1 : ms;
+}
+
 static lf_status open_follow(struct lf_session *s)
 {
     const lf_options *o = &s->options;
@@ -111,8 +118,8 @@ static lf_status open_follow(struct lf_session *s)
         return LF_OK;
     }
     struct follow_options options = {
-        .timeout_ms = (int64_t)(o->timeout * 1000),
-        .run_ms = (int64_t)(o->max_time * 1000),
+        .timeout_ms = milliseconds(o->timeout),
+        .run_ms = milliseconds(o->max_time),
         .max_hops = o->max_hops,
         .retries = o->retries,
         .concurrency = o->concurrency,

@@ -97,7 +97,7 @@ static bool was_cut_short(const struct answer *a, int64_t budget)
 void answer_await(struct follow *f, struct answer *a, struct chain *c)
 {
     int64_t budget = f->options.timeout_ms - c->spent;
-    if (a->state == ANSWER_DONE && !was_cut_short(a, budget)) {
+    if (a->state == ANSWER_DONE && (f->over || !was_cut_short(a, budget))) {
         STAILQ_INSERT_TAIL(&f->moving, c, entry);
         return;
     }

@@ -73,16 +73,6 @@ void chain_free(struct chain *c)
     c->jar = NULL;
 }
 
-void chain_end_all(struct follow *f)
-{
-    for (size_t i = 0; i < f->chain_count && !f->failed; i++) {
-        if (!f->chains[i]->ended) {
-            end(f, f->chains[i], REASON_OUT_OF_TIME);
-        }
-    }
-    STAILQ_INIT(&f->moving);
-}
-
 static struct slice last_url(const struct chain *c)
 {
     return c->steps[c->step_count - 1].url;
@@ -110,6 +100,23 @@ static struct step *add_step(struct follow *f, struct chain *c, struct slice url
     struct step *step = &c->steps[c->step_count++];
     *step = (struct step){ .url = kept, .via = via };
     return step;
+}
+
+/* Of a chain that has not set out. */
+static bool add_first_step(struct follow *f, struct chain *c)
+{
+    return add_step(f, c, c->outcome.url, VIA_NONE) != NULL;
+}
+
+void chain_end_all(struct follow *f)
+{
+    for (size_t i = 0; i < f->chain_count && !f->failed; i++) {
+        struct chain *c = f->chains[i];
+        if (!c->ended && (c->step_count || add_first_step(f, c))) {
+            end(f, c, REASON_OUT_OF_TIME);
+        }
+    }
+    STAILQ_INIT(&f->moving);
 }
 
 static struct slice without_fragment(struct slice url)
@@ -280,7 +287,10 @@ static bool arrive(struct follow *f, struct chain *c, enum via *via)
         end(f, c, REASON_DENIED);
         return false;
     }
-    step->cookies = c->jar ? jar_state(c->jar) : 0;
+    if (c->jar && !jar_state(c->jar, &step->cookies)) {
+        end(f, c, REASON_LOOP); /* no wall needs as much to let somebody in */
+        return false;
+    }
     return consider(f, c, &u, via);
 }
 
@@ -339,7 +349,8 @@ static bool lead_on(struct follow *f, const struct chain *c, const struct answer
     head_for(f, via, a->next, (enum via)a->via);
     struct slice here = last_url(c);
     size_t fragment = slice_find(here, '#');
-    if (*via == VIA_REDIRECT && slice_find(a->next, '#') == a->next.length) {
+    if (*via == VIA_REDIRECT && slice_find(a->next, '#') == a->next.length &&
+        a->next.length + here.length - fragment <= URL_LONGEST) {
         buffer_add(&f->target, slice_skip(here, fragment));
     }
     return true;

@@ -182,7 +182,10 @@ static bool launch(struct follow *f, struct answer *a, struct fetch *fetch)
 /* Certificates are read before a first https request. False: they could not be. */
 static bool has_certificates(struct follow *f, struct answer *a)
 {
-    if (f->tls_loaded || !slice_starts(a->url, SLICE("https:"))) {
+    const char *proxy = f->manner.proxy;
+    bool needed = slice_starts(a->url, SLICE("https:")) ||
+                  (proxy && slice_starts_nocase(slice_from(proxy), SLICE("https:")));
+    if (f->tls_loaded || !needed) {
         return true;
     }
     enum tls_load loaded = tls_load(&f->tls, &f->why);
@@ -272,7 +275,8 @@ static void note_silence(const struct follow *f, struct answer *a, const struct 
                          int32_t ms)
 {
     bool heard = fetch->reply.bytes > 0 || a->reason != REASON_TIMEOUT;
-    bool waited = ms >= SILENCE_LEAST_MS || ms >= f->options.timeout_ms / 4;
+    bool had_time = a->budget > f->options.timeout_ms / 2;
+    bool waited = had_time && (ms >= SILENCE_LEAST_MS || ms >= f->options.timeout_ms / 4);
     if (heard) {
         site_break_silence(a->site);
     } else if (waited && !a->was_silent) {
@@ -298,6 +302,7 @@ static void read_fetch(struct follow *f, struct answer *a, struct fetch *fetch, 
         return;
     }
     f->starved_since = 0;
+    f->queue.most += f->queue.most < f->options.concurrency; /* as some are free again */
     if (!a->fresh && fetch_may_be_stale(fetch, code) && answer_time_left(a) > 0) {
         ask_afresh(f, a, fetch);
         return;
@@ -395,6 +400,7 @@ void drive_stop(struct follow *f)
     while (fetch) {
         struct fetch *after = STAILQ_NEXT(fetch, entry);
         wire_remove(&f->wire, fetch->easy, fetch->pooled);
+        queue_end(&f->queue, &((struct answer *)fetch->owner)->site->host);
         fetch_free(fetch);
         fetch = after;
     }

@@ -14,7 +14,7 @@ enum {
     KEPT_ROOM = 32 << 10, /* what a buffer may hold on to between two requests */
     SEND_ROOM = 16 << 10, /* the least that libcurl takes */
     MOST_CONNECT_TO = 1 << 10,
-    LONG_LINE = 64 << 10,
+    LONG_LINE = 60 << 10, /* 100 KB, of which HPACK may write each letter in 5 bits */
     RECEIVE_ROOM = KEEP_MOST,
     STALL_BYTES = 16 /* a second */
 };
@@ -271,6 +271,8 @@ static bool set_manner(struct fetch *f)
     SET(CURLOPT_CAPATH, NULL);
     SET(CURLOPT_PROXY_CAINFO, NULL);
     SET(CURLOPT_PROXY_CAPATH, NULL);
+    /* One socket at a time, so that the last one opened is the one that is used. */
+    SET(CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, 86400000L);
     SET(CURLOPT_LOW_SPEED_LIMIT, (long)STALL_BYTES);
     /* libcurl copies what it sends over TLS through a buffer of this size, 64 KiB by default: the
      * most of a connection's memory, for a GET. */
@@ -381,7 +383,7 @@ bool fetch_ran_out(const struct fetch *f, CURLcode code)
 {
     bool brought_line = f->connection && connection_brought(f->connection, LONG_LINE);
     return f->no_memory || (code == CURLE_OUT_OF_MEMORY && !brought_line) ||
-           strstr(f->message, "malloc failure");
+           (code == CURLE_SSL_CONNECT_ERROR && strstr(f->message, "malloc failure"));
 }
 
 bool fetch_was_cut(const struct fetch *f)
@@ -393,10 +395,12 @@ bool fetch_was_cut(const struct fetch *f)
 bool fetch_may_be_stale(const struct fetch *f, CURLcode code)
 {
     bool had_others = f->reused || (f->connection && f->connection->shared);
-    if (f->reply.complete) {
-        return f->reused && f->reply.status == 408;
+    if (f->reply.complete) { /* what another stream brought cut this one short, too */
+        bool cut_short = fetch_was_cut(f) && f->connection->multiplexed && had_others &&
+                         !f->enough && code != CURLE_OK;
+        return cut_short || (f->reused && f->reply.status == 408);
     }
-    return f->stale || (had_others && code != CURLE_OPERATION_TIMEDOUT && !f->refused);
+    return f->stale || (had_others && !f->refused);
 }
 
 bool fetch_is_unconnected(const struct fetch *f, CURLcode code)

@@ -38,18 +38,22 @@ static uint64_t mix_line(uint64_t hash, struct slice line)
     return hash;
 }
 
-uint64_t jar_state(CURLSH *jar)
+bool jar_state(CURLSH *jar, uint64_t *state)
 {
     uint64_t sum = 1;
+    size_t bytes = 0;
     CURL *easy = curl_easy_init();
     struct curl_slist *lines = NULL;
     if (easy && curl_easy_setopt(easy, CURLOPT_SHARE, jar) == CURLE_OK) {
         curl_easy_getinfo(easy, CURLINFO_COOKIELIST, &lines);
     }
     for (const struct curl_slist *at = lines; at; at = at->next) {
-        sum += mix_line(0xcbf29ce484222325, slice_from(at->data)); /* whatever their order */
+        struct slice line = slice_from(at->data);
+        sum += mix_line(0xcbf29ce484222325, line); /* whatever their order */
+        bytes += line.length;
     }
     curl_slist_free_all(lines);
     curl_easy_cleanup(easy);
-    return sum;
+    *state = sum;
+    return bytes <= JAR_MOST;
 }

@@ -88,6 +88,7 @@ static void read_lookup(struct follow *f, const struct lookup_result *result)
     site->state = SITE_NEW;
     switch (result->status) {
     case LOOKUP_FOUND:
+        f->starved_since = 0;
         f->failed = f->failed || !site_found(&f->sites, site, &result->addresses);
         open_site(f, site);
         break;

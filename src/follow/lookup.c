@@ -208,7 +208,8 @@ static void read_reply(void *of, int status, int timeouts, unsigned char *reply,
     if (--q->open == 0) {
         end_half(l, q);
         end_question(l, q);
-    } else if (half->addresses.count && !l->closing) {
+    } else if (half->addresses.count && !l->closing &&
+               (half->family == V4 || prefers_v6(l, &half->addresses))) {
         q->is_half = true;
         q->half_since = time_tick_ms();
         TAILQ_INSERT_TAIL(&l->half, q, half_entry);
@@ -382,7 +383,9 @@ struct lookup *lookup_open(const struct lookup_source *source)
     l->epoll = epoll_create1(EPOLL_CLOEXEC);
     if (l->epoll < 0 || !open_channel(l, source) ||
         !hosts_open(&l->hosts, source->hosts ? source->hosts : "/etc/hosts")) {
+        int why = errno;
         lookup_close(l);
+        errno = why;
         return NULL;
     }
     return l;

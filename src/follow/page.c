@@ -151,7 +151,8 @@ static void read_title(struct reading *r, struct slice title, bool latin1)
 static void read_canonical(struct reading *r, struct slice href)
 {
     struct url to;
-    if (decode(r, href, true) && parse(r, buffer_slice(&r->text), &r->base, &r->target, &to)) {
+    if (decode(r, href, true) && parse(r, buffer_slice(&r->text), &r->base, &r->target, &to) &&
+        to.href.length <= URL_LONGEST) {
         r->answer->canonical = arena_copy(&r->follow->arena, to.href);
     }
 }

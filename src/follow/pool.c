@@ -147,7 +147,7 @@ void connection_count(struct connection *c, size_t bytes)
 bool connection_brought(const struct connection *c, size_t bytes)
 {
     uint64_t came = c->came > c->records ? c->came : c->records;
-    return came + POOL_REQUEST_BYTES >= c->limit + bytes;
+    return came >= c->start + bytes;
 }
 
 bool connection_is_clean(const struct connection *c)
@@ -161,5 +161,8 @@ void connection_begin(struct connection *c, unsigned port)
 {
     c->shared = c->shared || c->port;
     c->port = port;
-    c->limit = (c->active++ ? c->limit : taken(c->fd)) + POOL_REQUEST_BYTES;
+    if (c->active++ == 0) {
+        c->start = c->limit = taken(c->fd);
+    }
+    c->limit += POOL_REQUEST_BYTES;
 }

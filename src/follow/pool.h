@@ -19,6 +19,7 @@ struct connection {
     bool shared;      /* it served more than one request */
     bool multiplexed; /* HTTP/2: frames may come at any time */
     bool cut;         /* it carried too much and was broken off */
+    uint64_t start;   /* raw bytes, before the first of the requests under way */
     uint64_t limit;   /* raw bytes, from its beginning */
     uint64_t records; /* of those, what TLS has taken so far */
     uint64_t came;    /* of those, what had come when it was last looked at */

@@ -33,14 +33,18 @@ static void line_up(struct queue *q, struct host *h)
     }
 }
 
-/* One of the limit's turns has ended: the host that waits longest may go. */
+/* One of the limit's turns has ended: the host that waits longest may go. One that was closed
+ * meanwhile gives its place to the next. */
 static void unblock(struct queue *q, struct limit *l)
 {
     struct host *h = STAILQ_FIRST(&l->blocked);
-    if (h) {
+    bool lined_up = false;
+    while (h && !lined_up) {
         STAILQ_REMOVE_HEAD(&l->blocked, entry);
         h->in_line = false;
         line_up(q, h);
+        lined_up = h->in_line;
+        h = STAILQ_FIRST(&l->blocked);
     }
 }
 

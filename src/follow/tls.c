@@ -161,6 +161,8 @@ void tls_configure(const struct tls *t, SSL_CTX *context, struct connection *con
     SSL_CTX_set1_cert_store(context, t->store);
     SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
     SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION); /* a server could wish for any number */
+    SSL_CTX_set_keylog_callback(context,
+                                NULL); /* libcurl would write secrets where SSLKEYLOGFILE says */
     if (connection) {
         SSL_CTX_set_msg_callback(context, count_record);
         SSL_CTX_set_msg_callback_arg(context, connection);
