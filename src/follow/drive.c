@@ -137,7 +137,7 @@ static bool choose_address(const struct follow *f, struct answer *a)
 static void write_connect_to(const struct follow *f, const struct site *site, unsigned address,
                              struct buffer *into)
 {
-    if (site->addresses && !f->manner.proxy_takes_names) {
+    if (site->addresses && !(f->manner.proxy && f->manner.proxy->takes_names)) {
         char text[ADDRESS_TEXT];
         address_format(site_address(site, address), text);
         buffer_printf(into, "::%s:%u", text, site->port);
@@ -182,9 +182,8 @@ static bool launch(struct follow *f, struct answer *a, struct fetch *fetch)
 /* Certificates are read before a first https request. False: they could not be. */
 static bool has_certificates(struct follow *f, struct answer *a)
 {
-    const char *proxy = f->manner.proxy;
-    bool needed = slice_starts(a->url, SLICE("https:")) ||
-                  (proxy && slice_starts_nocase(slice_from(proxy), SLICE("https:")));
+    bool needed =
+        slice_starts(a->url, SLICE("https:")) || (f->manner.proxy && f->manner.proxy->is_https);
     if (f->tls_loaded || !needed) {
         return true;
     }
@@ -199,6 +198,30 @@ static bool has_certificates(struct follow *f, struct answer *a)
     return f->tls_loaded;
 }
 
+static bool is_interrupted(const void *f)
+{
+    return follow_interrupted(f);
+}
+
+/* False: nobody knows where the proxy is, and the answer has ended. */
+static bool has_proxy(struct follow *f, struct answer *a)
+{
+    a->since = time_tick_ms();
+    int64_t until = a->since + answer_time_left(a);
+    until = until < f->ends_at ? until : f->ends_at;
+    enum proxy_status status = proxy_find(f->manner.proxy, until, is_interrupted, f);
+    answer_charge(a, &a->waited);
+    if (status == PROXY_FOUND) {
+        return true;
+    }
+    queue_end(&f->queue, &a->site->host);
+    f->failed = f->failed || status == PROXY_NO_MEMORY;
+    a->attempts++;
+    a->reason = status == PROXY_LATE ? REASON_TIMEOUT : REASON_UNREACHABLE;
+    drive_end_or_retry(f, a, -1);
+    return false;
+}
+
 /* Where it may be asked. False: nowhere, and it has ended. */
 static bool may_start(struct follow *f, struct answer *a)
 {
@@ -210,7 +233,7 @@ static bool may_start(struct follow *f, struct answer *a)
     }
     if (choose_address(f, a)) {
         site_probe(a->site, now);
-        return true;
+        return !f->manner.proxy || has_proxy(f, a);
     }
     queue_end(&f->queue, &a->site->host);
     if (a->attempts) { /* those that may be contacted did not answer */

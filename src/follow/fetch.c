@@ -259,7 +259,7 @@ static bool set_manner(struct fetch *f)
     SET(CURLOPT_PATH_AS_IS, 1L);
     SET(CURLOPT_PROTOCOLS_STR, "http,https");
     SET(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-    SET(CURLOPT_PROXY, f->manner->proxy ? f->manner->proxy : "");
+    SET(CURLOPT_PROXY, f->manner->proxy ? f->manner->proxy->url : "");
     SET(CURLOPT_NOPROXY, "");
     SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     SET(CURLOPT_USERAGENT, f->manner->user_agent);
@@ -348,6 +348,7 @@ bool fetch_prepare(struct fetch *f, const struct fetch_request *request)
     SET(CURLOPT_URL, request->url);
     SET(CURLOPT_CONNECT_TO, leads ? &f->connect_to : NULL);
     SET(CURLOPT_HTTPHEADER, request->headers);
+    SET(CURLOPT_RESOLVE, f->manner->proxy ? f->manner->proxy->where : NULL);
     if (request->cookies) {
         SET(CURLOPT_SHARE, request->cookies);
         SET(CURLOPT_COOKIEFILE, ""); /* turns the cookie engine on */

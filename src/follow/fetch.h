@@ -3,6 +3,7 @@
 #define FOLLOW_FETCH_H
 
 #include "follow/pool.h"
+#include "follow/proxy.h"
 #include "follow/reply.h"
 #include "follow/tls.h"
 
@@ -12,8 +13,7 @@
 /* What all requests of a follower have in common. */
 struct fetch_manner {
     const char *user_agent;
-    const char *proxy; /* NULL: none */
-    bool proxy_takes_names;
+    struct proxy *proxy; /* NULL: none */
     struct tls *tls;
     struct pool *pool;
     struct address_policy policy;

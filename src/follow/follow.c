@@ -87,61 +87,15 @@ static bool check_user_agent(const char *agent, struct buffer *why)
     return true;
 }
 
-/* Schemes of proxies, and whether they are given names. */
-static const struct {
-    const char *scheme;
-    bool takes_names;
-} proxies[] = {
-    { "http", true },    { "https", true },   { "socks4", false },
-    { "socks4a", true }, { "socks5", false }, { "socks5h", true },
-};
-
-/* libcurl takes one without a scheme for an HTTP proxy. False: no proxy is of this kind. */
-static bool read_proxy(struct follow *f, const char *scheme)
-{
-    for (size_t i = 0; i < sizeof proxies / sizeof *proxies; i++) {
-        if (strcmp(proxies[i].scheme, scheme) == 0) {
-            f->manner.proxy_takes_names = proxies[i].takes_names;
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool check_proxy(struct follow *f, const char *proxy, struct buffer *why)
-{
-    CURLU *url = proxy ? curl_url() : NULL;
-    if (!url) {
-        return !proxy;
-    }
-    char *scheme = NULL;
-    bool stated = strstr(proxy, "://") != NULL;
-    bool known = curl_url_set(url, CURLUPART_URL, proxy,
-                              CURLU_DEFAULT_SCHEME | CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK &&
-                 curl_url_get(url, CURLUPART_SCHEME, &scheme, CURLU_DEFAULT_SCHEME) == CURLUE_OK &&
-                 read_proxy(f, stated ? scheme : "http");
-    curl_free(scheme);
-    curl_url_cleanup(url);
-    if (!known) {
-        buffer_printf(why,
-                      "\"%s\" is no proxy: write it like http://HOST:PORT or socks5h://HOST:PORT",
-                      proxy);
-    } else if (f->options.proxy_dns && !f->manner.proxy_takes_names) {
-        buffer_printf(why,
-                      "names cannot be left to the proxy \"%s\", which is given addresses: "
-                      "use socks5h or socks4a",
-                      proxy);
-    }
-    return known && (f->manner.proxy_takes_names || !f->options.proxy_dns);
-}
-
 static bool read_options(struct follow *f, struct buffer *why)
 {
     const struct follow_options *o = &f->options;
-    f->manner = (struct fetch_manner){
-        .user_agent = o->user_agent, .proxy = o->proxy, .tls = &f->tls, .pool = &f->pool
-    };
-    return check_user_agent(o->user_agent, why) && check_proxy(f, o->proxy, why) &&
+    f->manner = (struct fetch_manner){ .user_agent = o->user_agent,
+                                       .proxy = o->proxy ? &f->proxy : NULL,
+                                       .tls = &f->tls,
+                                       .pool = &f->pool };
+    return check_user_agent(o->user_agent, why) &&
+           proxy_read(&f->proxy, o->proxy, o->proxy_dns, why) &&
            address_policy_read(o->allow_net, &f->arena, &f->manner.policy, why) &&
            sites_open(&f->sites, &f->arena, o->headers, why) &&
            pins_read(o->connect_to, o->resolve, &f->arena, &f->sites.pins, why) &&
@@ -242,6 +196,7 @@ void follow_close(struct follow *f)
     pool_free(&f->pool);
     sites_close(&f->sites);
     tls_close(&f->tls);
+    proxy_free(&f->proxy);
     timers_free(&f->timers);
     timers_free(&f->name_timers);
     map_free(&f->chain_map);

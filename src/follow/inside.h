@@ -76,6 +76,7 @@ struct follow {
     size_t open; /* chains that have not ended */
 
     struct fetch_manner manner;
+    struct proxy proxy;
     struct tls tls;
     bool tls_loaded;
     struct sites sites;

@@ -3,6 +3,7 @@
 its own (alone.py), since names are looked up before a proxy is asked."""
 
 import sys
+import time
 import unittest
 
 import alone
@@ -147,6 +148,32 @@ class ConnectTo(unittest.TestCase):
         run("expand", "https://elsewhere.hosts.test/", "--connect-to", f"elsewhere.hosts.test:443:{host}:443",
             "--proxy", middle.url, "--cacert", web.cacert)
         self.assertEqual(set(middle.hosts()), {host})
+
+
+
+class ItsName(unittest.TestCase):
+    """The proxy's own name is the user's word: it is looked up as the system does, and not for ever."""
+
+    def ask(self, host, *options):
+        url = middle.url.replace("127.0.0.1", host)
+        middle.clear()
+        return run("expand", "--proxy", url, *options, given=lines(["http://good.names.test/", "http://both.names.test/"]))
+
+    def test_in_etc_hosts_and_by_the_search_list(self):
+        for host in ("here.hosts.test", "proxy", "localhost"):
+            with self.subTest(host):
+                records = self.ask(host).records
+                self.assertEqual([verdict(record) for record in records], ["alive ok"] * 2)
+                self.assertEqual(len(middle.asked()), 2)
+
+    def test_that_is_none_or_is_not_told(self):
+        began = time.monotonic()
+        for host, options, wanted in (("nobody.names.test", (), "unsure unreachable"), ("silent.names.test", ("--timeout", 2), "unsure timeout"),
+                                      ("silent.names.test", ("--max-time", 2), "skipped out_of_time")):
+            with self.subTest(host, options=options):
+                result = self.ask(host, "--retries", 0, *options)
+                self.assertEqual((result.code, [verdict(record) for record in result.records]), (0, [wanted] * 2), result.err)
+        self.assertLess(time.monotonic() - began, 30)
 
 
 if __name__ == "__main__":

@@ -118,6 +118,14 @@ class Silence(unittest.TestCase):
         self.assertEqual(told, ["alive ok"] * len(self.GOOD) + ["skipped out_of_time"] * len(urls))
         self.assertLess(used.seconds, 3 * SLACK)
 
+    def test_a_run_without_time(self):
+        """Each record is whole all the same: its chain stands where it would have begun."""
+        for seconds in (0.0001, 0.01):
+            text = " ".join(f"https://n{n}.many.test/" for n in range(200))
+            document, _ = web.run("resolve", "--max-time", seconds, given=text.encode()).records
+            self.assertEqual(len(document["links"]), 200)
+            self.assertIn("skipped out_of_time", {f"{link['state']} {link['reason']}" for link in document["links"]})
+
     def test_the_time_of_a_run_is_summed_up(self):
         text = "\n".join(["https://home.test/", "https://drip.test/never", "https://drip.test/headers"])
         result = web.run("resolve", "--max-time", 1, given=text.encode())
