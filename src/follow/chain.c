@@ -119,20 +119,15 @@ void chain_end_all(struct follow *f)
     STAILQ_INIT(&f->moving);
 }
 
-static struct slice without_fragment(struct slice url)
-{
-    return slice_part(url, 0, slice_find(url, '#'));
-}
-
 /* Whether an earlier step was the same request as the last: every request is a GET, so the URL and
  * the cookies make it. */
 static bool goes_round(const struct chain *c)
 {
     const struct step *last = &c->steps[c->step_count - 1];
-    struct slice url = without_fragment(last->url);
+    struct slice url = url_without_fragment(last->url);
     for (size_t i = 0; i + 1 < c->step_count; i++) {
         if (c->steps[i].cookies == last->cookies &&
-            slice_equal(without_fragment(c->steps[i].url), url)) {
+            slice_equal(url_without_fragment(c->steps[i].url), url)) {
             return true;
         }
     }
@@ -187,7 +182,7 @@ static void ask(struct follow *f, struct chain *c)
         end(f, c, REASON_OFFLINE);
         return;
     }
-    struct answer *a = answer_of(f, without_fragment(last_url(c)), c->jar);
+    struct answer *a = answer_of(f, url_without_fragment(last_url(c)), c->jar);
     if (!a) {
         f->failed = true;
         return;

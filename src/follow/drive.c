@@ -2,7 +2,6 @@
 #include "follow/verdict.h"
 
 enum {
-    MOST_NAME = 255,      /* bytes of a name in DNS (RFC 1035 section 2.3.4) */
     FIRST_WAIT_MS = 1000, /* before another try; doubles each time */
     LONGEST_CONNECT_MS = 10000,
     LONGEST_CONNECT_OF_SEVERAL_MS = 3000, /* where another address may do better */
@@ -11,11 +10,6 @@ enum {
     STARVE_CHECK_MS = 100,
     SILENCE_LEAST_MS = 3000 /* after which no answer is one */
 };
-
-static struct answer *answer_at(struct turn *t)
-{
-    return (struct answer *)t; /* its first member */
-}
 
 /* --- Asking: a turn at the site --- */
 
@@ -32,7 +26,7 @@ static bool find_site(struct follow *f, struct answer *a)
         f->failed = true; /* it parsed before, so memory ran out */
         return false;
     }
-    if (u.host.length > MOST_NAME) {
+    if (u.host.length > NAME_MOST) {
         drive_end_with(f, a, REASON_NO_SUCH_HOST);
         return false;
     }
@@ -132,8 +126,7 @@ static bool choose_address(const struct follow *f, struct answer *a)
     return a->address < all->count;
 }
 
-/* Behind a proxy that takes names, the host is its business once it is known to be no secret one.
- */
+/* A proxy that takes names is given the name, once its addresses have been checked here. */
 static void write_connect_to(const struct follow *f, const struct site *site, unsigned address,
                              struct buffer *into)
 {

@@ -392,7 +392,8 @@ bool fetch_was_cut(const struct fetch *f)
     return f->connection && f->connection->cut;
 }
 
-/* A server that tires of waiting says 408 before it closes, and to whom it says it is chance. */
+/* A server may send 408 on an idle connection before it closes it; whichever request comes next
+ * then takes that for its answer. */
 bool fetch_may_be_stale(const struct fetch *f, CURLcode code)
 {
     bool had_others = f->reused || (f->connection && f->connection->shared);

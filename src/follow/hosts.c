@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { MOST_TEXT = 64 << 20, READ_ROOM = 16 << 10, MOST_NAME = 255 };
+enum { MOST_TEXT = 64 << 20, READ_ROOM = 16 << 10 };
 
 static bool has_name(const void *owner, uint32_t value, struct slice key)
 {
@@ -57,12 +57,6 @@ static struct slice cut_word(struct slice *rest)
     return word;
 }
 
-static struct slice without_final_dot(struct slice name)
-{
-    bool has_dot = name.length > 1 && name.data[name.length - 1] == '.';
-    return slice_part(name, 0, name.length - has_dot);
-}
-
 /* "ADDRESS NAME [NAME...] [# comment]"; a line that is not of this form is passed over. */
 static bool read_line(struct hosts *h, struct slice line)
 {
@@ -74,7 +68,7 @@ static bool read_line(struct hosts *h, struct slice line)
     struct slice name = cut_word(&rest);
     bool good = true;
     while (good && name.length) {
-        good = add_entry(h, without_final_dot(name), &address);
+        good = add_entry(h, name_without_final_dot(name), &address);
         name = cut_word(&rest);
     }
     return good;
@@ -132,8 +126,8 @@ void hosts_close(struct hosts *h)
 
 bool hosts_find(const struct hosts *h, struct slice name, struct addresses *out)
 {
-    char lowered[MOST_NAME];
-    name = without_final_dot(name);
+    char lowered[NAME_MOST];
+    name = name_without_final_dot(name);
     *out = (struct addresses){ 0 };
     uint32_t at;
     if (name.length > sizeof lowered) {

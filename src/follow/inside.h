@@ -46,6 +46,16 @@ struct answer {
     bool was_silent;   /* it is counted with those that met silence */
 };
 
+static inline struct answer *answer_at(struct turn *t)
+{
+    return (struct answer *)t; /* its first member */
+}
+
+static inline struct slice url_without_fragment(struct slice url)
+{
+    return slice_part(url, 0, slice_find(url, '#'));
+}
+
 struct step {
     struct slice url; /* with its fragment */
     struct answer *answer;

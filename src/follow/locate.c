@@ -2,11 +2,6 @@
 
 enum { FILES_WAIT_MS = 250 /* until some file descriptor may be free again */ };
 
-static struct answer *answer_at(struct turn *t)
-{
-    return (struct answer *)t; /* its first member */
-}
-
 /* --- Asking --- */
 
 /* Behind a proxy that is given names, they are looked up all the same, to see whether they lead to
@@ -76,7 +71,7 @@ static void postpone_site(struct follow *f, struct site *site)
     struct turn *t = queue_take_back(&site->host);
     while (t) {
         struct turn *after = STAILQ_NEXT(t, entry);
-        answer_at(t)->since = 0; /* it is not the site's fault */
+        answer_at(t)->since = 0; /* the wait for a descriptor is not charged */
         drive_ask_in(f, answer_at(t), FILES_WAIT_MS);
         t = after;
     }

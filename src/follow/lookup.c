@@ -22,8 +22,7 @@ enum {
     /* A burst of datagrams overruns a server's socket, and what is lost costs a try: so few are
      * sent at once, and an answer that is late makes nobody wait. */
     BURST = 128,
-    BURST_MS = 50,
-    MOST_NAME = 255 /* RFC 1035 section 2.3.4 */
+    BURST_MS = 50
 };
 
 enum family { V4, V6, FAMILIES };
@@ -255,9 +254,7 @@ static void send_questions(struct lookup *l)
 
 bool lookup_ask(struct lookup *l, struct slice host, void *tag)
 {
-    if (host.length && host.data[host.length - 1] == '.') {
-        host.length--;
-    }
+    host = name_without_final_dot(host);
     struct question *q = calloc(1, sizeof *q + host.length + 2);
     if (!q) {
         return false;
@@ -268,7 +265,7 @@ bool lookup_ask(struct lookup *l, struct slice host, void *tag)
     q->name[host.length] = '.';
     if (hosts_find(&l->hosts, host, &q->result.addresses)) {
         STAILQ_INSERT_TAIL(&l->answered, q, entry);
-    } else if (host.length == 0 || host.length > MOST_NAME) {
+    } else if (host.length == 0 || host.data[0] == '.' || host.length > NAME_MOST) {
         q->result.status = LOOKUP_NO_SUCH_HOST;
         STAILQ_INSERT_TAIL(&l->answered, q, entry);
     } else {

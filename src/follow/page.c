@@ -40,18 +40,13 @@ static bool parse(struct reading *r, struct slice reference, const struct url *b
 
 /* --- Targets --- */
 
-static struct slice without_fragment(struct slice url)
-{
-    return slice_part(url, 0, slice_find(url, '#'));
-}
-
 /* Takes a target that is not the page itself. A page cannot send its reader to another scheme than
  * the web's and be followed. */
 static bool lead(struct reading *r, struct slice target, const struct url *base, enum via via)
 {
     struct url to;
     if (!parse(r, target, base, &r->target, &to) || to.href.length > URL_LONGEST ||
-        slice_equal(without_fragment(to.href), without_fragment(r->page->href))) {
+        slice_equal(url_without_fragment(to.href), url_without_fragment(r->page->href))) {
         return false;
     }
     r->answer->next = arena_copy(&r->follow->arena, to.href);

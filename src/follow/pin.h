@@ -4,7 +4,16 @@
 
 #include "follow/address.h"
 
-enum { PIN_ADDRESSES = 8 };
+enum {
+    PIN_ADDRESSES = 8,
+    NAME_MOST = 255 /* bytes of a name in DNS (RFC 1035 section 2.3.4) */
+};
+
+static inline struct slice name_without_final_dot(struct slice name)
+{
+    bool has_dot = name.length > 1 && name.data[name.length - 1] == '.';
+    return slice_part(name, 0, name.length - has_dot);
+}
 
 struct addresses {
     unsigned count;

@@ -48,8 +48,8 @@ void connection_release(struct connection *c);
 /* Whether nothing has come over it since its last answer, and the other side has not closed it. */
 bool connection_is_clean(const struct connection *c);
 
-/* TLS has taken a record of so many bytes: the same check, in the midst of libcurl's reading, which
- * goes on for as long as frames without content come. */
+/* TLS has taken a record of so many bytes: the same check, made while libcurl reads. One call of it
+ * reads for as long as frames without content come. */
 void connection_count(struct connection *c, size_t bytes);
 
 /* Whether so many bytes came since the last request began. */

@@ -161,9 +161,7 @@ static const char *domain_above(struct slice host)
 static struct site_host *host_of(struct sites *s, struct slice name)
 {
     uint32_t index;
-    if (name.length > 1 && name.data[name.length - 1] == '.') {
-        name.length--;
-    }
+    name = name_without_final_dot(name);
     if (map_get(&s->host_map, name, &index)) {
         return s->hosts[index];
     }
@@ -253,9 +251,7 @@ struct site *site_of(struct sites *s, const struct url *u)
 
 static bool is_localhost(struct slice name)
 {
-    if (name.length && name.data[name.length - 1] == '.') {
-        name.length--;
-    }
+    name = name_without_final_dot(name);
     return slice_equal_nocase(name, SLICE("localhost")) ||
            slice_ends_nocase(name, SLICE(".localhost"));
 }
