@@ -164,8 +164,8 @@ static bool is_wanted(const struct lf_session *s, const struct link *link)
 enum reason session_skip(const struct lf_session *s, const struct link *link)
 {
     if (link->malformed || link->truncated || link->skipped != REASON_NONE) {
-        return link->malformed   ? REASON_MALFORMED
-               : link->truncated ? REASON_TRUNCATED
+        return link->truncated   ? REASON_TRUNCATED
+               : link->malformed ? REASON_MALFORMED
                                  : link->skipped;
     }
     if (!is_wanted(s, link)) {
