@@ -1,11 +1,12 @@
 #include "scan/edge.h"
 
+#include "scan/authority.h"
 #include "scan/domain.h"
 #include "scan/line.h"
 #include "scan/tail.h"
 #include "syntax/utf8.h"
 
-enum { SLUG_MOST = 40, USERINFO_MOST = 64, ADDRESS_MOST = 48, HOST_BEFORE = 300, PORT_MOST = 5 };
+enum { SLUG_MOST = 40, HOST_BEFORE = 300 };
 
 static bool starts_at(struct slice s, size_t at, struct slice with)
 {
@@ -175,16 +176,6 @@ static bool read_slug(struct slice s, size_t slash, const struct place *place, b
 
 /* --- Behind the host --- */
 
-static size_t skip_port(struct slice s, size_t at)
-{
-    size_t digits = 0;
-    while (at + 1 + digits < s.length && digits < PORT_MOST &&
-           ascii_is_digit(s.data[at + 1 + digits])) {
-        digits++;
-    }
-    return starts_at(s, at, SLICE(":")) && digits ? at + 1 + digits : at;
-}
-
 static bool begins_tail(char c)
 {
     return c == '/' || c == '?' || c == '#';
@@ -193,7 +184,7 @@ static bool begins_tail(char c)
 /* Reads what follows a host that ends at `at`. */
 static void read_behind_host(struct slice s, size_t at, struct edge *out)
 {
-    at = skip_port(s, at);
+    at = authority_skip_port(s, at);
     if (at < s.length && begins_tail(s.data[at])) {
         read_tail(s, at, fence_of(slice_part(s, 0, out->start)), out);
     } else {
@@ -202,47 +193,13 @@ static void read_behind_host(struct slice s, size_t at, struct edge *out)
     }
 }
 
-/* Whether the view's end, rather than the tail's, may have been met. The view is cut there only if
- * it is full. */
-static bool is_endless(struct view v, const struct edge *edge)
+/* A view that is not full ends where the text does. */
+static bool is_full(struct view v)
 {
-    return edge->endless && v.s.length - v.at >= EDGE_MOST;
+    return v.s.length - v.at >= EDGE_MOST;
 }
 
 /* --- With a scheme --- */
-
-static bool in_userinfo(char c)
-{
-    static const bool in[256] = {
-        ['0' ... '9'] = true, ['a' ... 'z'] = true, ['A' ... 'Z'] = true, ['-'] = true,
-        ['.'] = true,         ['_'] = true,         ['~'] = true,         ['!'] = true,
-        ['$'] = true,         ['&'] = true,         ['('] = true,         ['\''] = true,
-        [')'] = true,         ['*'] = true,         ['+'] = true,         [','] = true,
-        [';'] = true,         ['='] = true,         [':'] = true,         ['%'] = true,
-    };
-    return in[(unsigned char)c];
-}
-
-/* Where the host begins: behind "user:password@" if there is one. */
-static size_t skip_userinfo(struct slice s, size_t at)
-{
-    size_t i = at;
-    while (i < s.length && i - at < USERINFO_MOST && in_userinfo(s.data[i])) {
-        i++;
-    }
-    return i > at && i < s.length && s.data[i] == '@' ? i + 1 : at;
-}
-
-static size_t ipv6_length(struct slice s)
-{
-    size_t i = 1;
-    while (i < s.length && i < ADDRESS_MOST &&
-           (ascii_is_digit(s.data[i]) || s.data[i] == ':' || s.data[i] == '.' ||
-            (ascii_lower(s.data[i]) >= 'a' && ascii_lower(s.data[i]) <= 'f'))) {
-        i++;
-    }
-    return i > 3 && i < s.length && s.data[i] == ']' ? i + 1 : 0;
-}
 
 /* A host that an ellipsis cuts: "https://exam…". */
 static bool read_cut_host(struct slice s, size_t at, size_t run, struct edge *out)
@@ -259,7 +216,7 @@ static bool read_cut_host(struct slice s, size_t at, size_t run, struct edge *ou
 static bool read_host(struct slice s, size_t at, struct edge *out)
 {
     if (starts_at(s, at, SLICE("["))) {
-        size_t address = ipv6_length(slice_skip(s, at));
+        size_t address = authority_ipv6(slice_skip(s, at));
         read_behind_host(s, at + address, out);
         return address > 0;
     }
@@ -281,6 +238,20 @@ static bool read_host(struct slice s, size_t at, struct edge *out)
         return read_slug(s, end, place, media, out);
     }
     read_behind_host(s, end, out);
+    return true;
+}
+
+/* Reads what follows a scheme. Where its host is out of sight, what can be seen of it says nothing:
+ * it is read on like a tail, and is too long to be asked for. */
+static bool read_authority(struct view v, size_t at, struct edge *out)
+{
+    struct authority a = authority_read(v.s, out->start, at);
+    if (!is_full(v) || a.end + AUTHORITY_AHEAD <= v.s.length) {
+        return read_host(v.s, a.host, out);
+    }
+    out->fence = fence_of(slice_part(v.s, 0, out->start));
+    out->tail = out->end = a.end;
+    out->endless = true;
     return true;
 }
 
@@ -346,11 +317,11 @@ bool edge_at_slash(struct view v, struct edge *out)
             is_tagged(slice_part(v.s, 0, out->start))) {
             return false;
         }
-        found = read_host(v.s, skip_userinfo(v.s, at + 2), out);
+        found = read_authority(v, at + 2, out);
     } else {
         found = ascii_is_alnum(before) && read_bare(v, out);
     }
-    out->endless = found && is_endless(v, out);
+    out->endless = found && out->endless && is_full(v);
     return found;
 }
 
@@ -391,6 +362,6 @@ bool edge_at_dot(struct view v, size_t floor, struct edge *out)
         out->start = start;
         read_behind_host(v.s, end, out);
     }
-    out->endless = is_endless(v, out);
+    out->endless = out->endless && is_full(v);
     return true;
 }

@@ -21,7 +21,7 @@ struct edge {
     enum edge_form form;
     bool truncated;
     char fence;   /* as tail_begin takes it, ... */
-    size_t tail;  /* ... for the tail that begins here; 0: there is none */
+    size_t tail;  /* ... for the tail that begins or goes on here; 0: there is none */
     bool endless; /* the tail goes on behind what can be seen */
 };
 

@@ -160,6 +160,19 @@ static void interpret(struct reader *r, const struct url *u, struct meaning *out
     }
 }
 
+/* Whether a URL that was cut was cut in its authority: it may have named another host. */
+static bool lacks_path(struct slice input)
+{
+    size_t at = slice_find(input, ':') + 1;
+    while (at < input.length && (input.data[at] == '/' || input.data[at] == '\\')) {
+        at++;
+    }
+    while (at < input.length && !strchr("/\\?#", input.data[at])) {
+        at++;
+    }
+    return at >= input.length;
+}
+
 void reader_read(struct reader *r, struct slice written, bool has_scheme, struct meaning *out)
 {
     struct url u = { 0 };
@@ -177,7 +190,11 @@ void reader_read(struct reader *r, struct slice written, bool has_scheme, struct
         return;
     }
     if (parse(input, &r->parsed, &u, &out->status)) {
-        interpret(r, &u, out);
+        if (out->truncated && lacks_path(input)) {
+            out->status = URL_TOO_LONG;
+        } else {
+            interpret(r, &u, out);
+        }
     } else if (out->status == URL_OTHER_SCHEME) {
         out->url = u.href;
     }

@@ -52,8 +52,7 @@ static bool is_inner_dash(struct slice s, size_t behind)
                     : !ends_path(utf8_decode(slice_skip(s, behind), &length));
 }
 
-/* The bytes of the character beyond ASCII at i, or 0 if the URL ends before it. */
-static size_t wide_step(struct slice s, size_t i)
+size_t tail_wide(struct slice s, size_t i)
 {
     size_t length;
     uint32_t code = utf8_decode(slice_skip(s, i), &length);
@@ -114,7 +113,7 @@ size_t tail_run(struct tail *t, struct slice s, size_t from, size_t to)
             step = c != t->fence;
             break;
         case WIDE:
-            step = wide_step(s, i);
+            step = tail_wide(s, i);
             break;
         case PLAIN:
         case STOP:

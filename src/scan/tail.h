@@ -25,6 +25,9 @@ static inline void tail_begin(struct tail *t, char fence)
  * look ahead goes less than TAIL_AHEAD bytes behind `to`. */
 size_t tail_run(struct tail *t, struct slice s, size_t from, size_t to);
 
+/* The bytes of the character beyond ASCII at i, or 0 if the URL ends before it. */
+size_t tail_wide(struct slice s, size_t i);
+
 /* The end without trailing punctuation, no earlier than `from`. */
 size_t tail_trim(struct slice s, size_t from, size_t end);
 

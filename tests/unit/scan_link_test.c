@@ -174,12 +174,11 @@ static void how_long_parts_may_be(void **state)
     static const struct row rows[] = {
         { "https://t.co/" MANY, "https://t.co/" MANY },
         { "https://t.co/" MANY "k", "" },
-        { "https://" MANY TEN TEN "abcd@a.example/", "https://" MANY TEN TEN "abcd@a.example/" },
-        { "https://" MANY TEN TEN "abcde@a.example/", "" },
+        { "https://j:" MANY MANY MANY "@a.example/ z", "https://j:" MANY MANY MANY "@a.example/" },
         { "https://" MANY TEN TEN "abc.example/", "https://" MANY TEN TEN "abc.example/" },
         { "https://" MANY TEN TEN "abcd.example/", "" },
         { "https://a.example:65535/ https://a.example:655340/",
-          "https://a.example:65535/ https://a.example:65534" },
+          "https://a.example:65535/ !https://a.example:655340/" },
         { "http://[::1]/ http://[::]/", "http://[::1]/" },
         { "http://1.2.3.4.5/ http://1.2.3.4/", "http://1.2.3.4/" },
         { "http://a_b.c.example/ http://a.b_c.example/ http://a.b_c/", "http://a_b.c.example/" },
@@ -187,6 +186,39 @@ static void how_long_parts_may_be(void **state)
         { "http://xn--é.example/", "" },
         { "http://a.example/" NEST("y"), "http://a.example/" NEST("y") },
         { "http://a.example/x(" NEST("y") ")", "http://a.example/x" },
+    };
+    CHECK_ALL(plain, rows);
+}
+
+/* Behind the last "@", and nowhere if that is no host: what stands before it is no link then. */
+static void the_authority_is_read_whole(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        { "https://a.example:80" MANY MANY "@b.example/",
+          "https://a.example:80" MANY MANY "@b.example/" },
+        { "https://a.example:80@b.example", "https://a.example:80@b.example" },
+        { "https://u@a.example@b.example/", "https://u@a.example@b.example/" },
+        { "https://@a.example/", "https://@a.example/" },
+        { "https://[::1]:80@a.example/", "https://[::1]:80@a.example/" },
+        { "https://u:80@[::1]/", "https://u:80@[::1]/" },
+        { "https://a.example:80é@b.example/", "https://a.example:80é@b.example/" },
+        { "https://a.example" MANY MANY "@maya", "" },
+        { "https://a.example:" MANY "@b.example:000000000000000000000080/x",
+          "https://a.example:" MANY "@b.example:000000000000000000000080/x" },
+        { "https://a.example " MANY "@b.example", "https://a.example" },
+        { "https://a.example\n@b.example", "https://a.example" },
+        { "https://a.example/" MANY "@b.example/", "https://a.example/" MANY "@b.example/" },
+        { "https://a.example?" MANY "@b.example/", "https://a.example?" MANY "@b.example/" },
+        { "https://a.example#" MANY "@b.example/", "https://a.example#" MANY "@b.example/" },
+        { "\"https://a.example\",\"" MANY "\",\"u@b.example\"", "https://a.example" },
+        { "'https://a.example','" MANY "','u@b.example'", "https://a.example" },
+        { "&quot;https://a.example&quot;,&quot;" MANY "u@b.example", "https://a.example" },
+        { "<https://a.example>" MANY "<u@b.example>", "https://a.example" },
+        { "(https://a.example)," MANY "@b.example", "https://a.example" },
+        { "**https://a.example**" MANY "@b.example", "https://a.example" },
+        { "[https://a.example]" MANY "@b.example", "https://a.example" },
+        { "https://a.example。" MANY "@b.example", "https://a.example" },
     };
     CHECK_ALL(plain, rows);
 }
@@ -276,6 +308,7 @@ static void urls_and_kinds(void **state)
         { "https://a.example", "https://a.example/", "web" },
         { "https://a.example/%2E/x", "https://a.example/x", "web" },
         { "https://a.example/x/.%2e/y", "https://a.example/y", "web" },
+        { "https://a.example:0000000000000080/", "https://a.example:80/", "web" },
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct document d;
@@ -354,9 +387,9 @@ int main(void)
         cmocka_unit_test(characters_beyond_ascii), cmocka_unit_test(hosts_without_a_scheme),
         cmocka_unit_test(slugs_end_by_themselves), cmocka_unit_test(an_ellipsis_cuts),
         cmocka_unit_test(markup_around_links),     cmocka_unit_test(bare_domains_when_asked_for),
-        cmocka_unit_test(how_long_parts_may_be),   cmocka_unit_test(urls_and_kinds),
-        cmocka_unit_test(a_wrapper_is_unwrapped),  cmocka_unit_test(one_link_for_a_url),
-        cmocka_unit_test(a_url_given_as_such),
+        cmocka_unit_test(how_long_parts_may_be),   cmocka_unit_test(the_authority_is_read_whole),
+        cmocka_unit_test(urls_and_kinds),          cmocka_unit_test(a_wrapper_is_unwrapped),
+        cmocka_unit_test(one_link_for_a_url),      cmocka_unit_test(a_url_given_as_such),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

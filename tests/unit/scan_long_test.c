@@ -171,6 +171,50 @@ static void what_is_trimmed_does_not_count(void **state)
     buffer_free(&text);
 }
 
+/* However long what stands before the host is, it is that host's link or names no host at all. */
+static void a_host_out_of_sight_is_not_guessed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *head, *body, *tail; /* the link ends at "^" */
+        const char *url;                /* what a URL ends in that names the right host */
+    } rows[] = {
+        { "https://", "u", "@b.example/^ z", "@b.example/" },
+        { "https://a.example:80", "x", "@b.example/^ z", "@b.example/" },
+        { "https://a.example:", "0", "80/^ z", "https://a.example:80/" },
+        { "https://a.example:", "0", "80@b.example^ z", "@b.example/" },
+        { "https://u@a.example:80", "x@", "[::1]:80/^ z", "@[::1]:80/" },
+        { "https://a.example,", "é", "@b.example/^。z", "@b.example/" },
+        { "https://a.example)", "x", "@b.example/y^. z", "@b.example/y" },
+    };
+    static const size_t bytes[] = { 8000,          8100,           8150,           8160,
+                                    URL_LONGEST,   EDGE_MOST - 99, EDGE_MOST - 50, EDGE_MOST - 30,
+                                    EDGE_MOST - 9, EDGE_MOST,      EDGE_MOST + 9,  70000 };
+    struct buffer text = BUFFER(1 << 20);
+    for (size_t i = 0; i < COUNT_OF(rows) * COUNT_OF(bytes); i++) {
+        struct slice rest = slice_from(rows[i / COUNT_OF(bytes)].tail);
+        buffer_reset(&text);
+        buffer_add(&text, slice_from(rows[i / COUNT_OF(bytes)].head));
+        add_many(&text, rows[i / COUNT_OF(bytes)].body, bytes[i % COUNT_OF(bytes)]);
+        buffer_add(&text, slice_cut(&rest, '^'));
+        size_t end = text.length;
+        buffer_add(&text, rest);
+        buffer_add(&text, SLICE(" https://c.example/"));
+        struct document d;
+        scan_same(&bare, buffer_slice(&text), &d);
+        assert_int_equal(d.link_count, 2);
+        assert_int_equal(d.links[0].span.start, 0);
+        assert_int_equal(d.links[0].span.end, end);
+        const struct link *link = &d.links[0];
+        bool right = slice_ends_nocase(link->url, slice_from(rows[i / COUNT_OF(bytes)].url));
+        assert_true(link->truncated || (end <= URL_LONGEST && right));
+        assert_true(end <= URL_LONGEST || (link->truncated && (right || !link->url.data)));
+        assert_slice(d.links[1].url, "https://c.example/");
+        document_free(&d);
+    }
+    buffer_free(&text);
+}
+
 /* What would be asked for counts as well as what is written. */
 static void the_normalised_url_counts(void **state)
 {
@@ -314,6 +358,7 @@ int main(void)
         cmocka_unit_test(the_link_ends_where_a_shorter_one_would),
         cmocka_unit_test(what_ends_it_is_seen_whole),
         cmocka_unit_test(what_is_trimmed_does_not_count),
+        cmocka_unit_test(a_host_out_of_sight_is_not_guessed),
         cmocka_unit_test(the_normalised_url_counts),
         cmocka_unit_test(what_is_kept_is_cut_between_characters),
         cmocka_unit_test(a_wrapper_that_is_too_long_wraps_nothing),

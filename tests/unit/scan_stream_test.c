@@ -204,6 +204,9 @@ static void hostile_inputs_take_linear_time(void **state)
         "&quot;http://a.bc/&",
         "http://[",
         "http://a@",
+        "http://a.b@@",
+        "http://a.bc:0",
+        "http:// a@a:a.",
         "Skip Twitter post — a (@a) June 1, 2018 ",
     };
     for (size_t i = 0; i < COUNT_OF(patterns); i++) {
