@@ -6,15 +6,31 @@
 
 enum { ADDRESS_MOST = 48 };
 
-enum kind { STOP, PLAIN, AMPERSAND, CLOSE, WIDE };
+enum kind { STOP, PLAIN, AT, AMPERSAND, CLOSE, WIDE };
 
 static const unsigned char kinds[256] = {
-    ['0' ... '9'] = PLAIN, ['a' ... 'z'] = PLAIN,  ['A' ... 'Z'] = PLAIN, ['-'] = PLAIN,
-    ['.'] = PLAIN,         ['_'] = PLAIN,          ['~'] = PLAIN,         ['!'] = PLAIN,
-    ['$'] = PLAIN,         ['('] = PLAIN,          ['+'] = PLAIN,         [','] = PLAIN,
-    [';'] = PLAIN,         ['='] = PLAIN,          [':'] = PLAIN,         ['%'] = PLAIN,
-    ['@'] = PLAIN,         ['&'] = AMPERSAND,      [')'] = CLOSE,         ['\''] = CLOSE,
-    ['*'] = CLOSE,         [0x80 ... 0xff] = WIDE,
+    ['0' ... '9'] = PLAIN,
+    ['a' ... 'z'] = PLAIN,
+    ['A' ... 'Z'] = PLAIN,
+    ['-'] = PLAIN,
+    ['.'] = PLAIN,
+    ['_'] = PLAIN,
+    ['~'] = PLAIN,
+    ['!'] = PLAIN,
+    ['$'] = PLAIN,
+    ['('] = PLAIN,
+    ['+'] = PLAIN,
+    [','] = PLAIN,
+    [';'] = PLAIN,
+    ['='] = PLAIN,
+    [':'] = PLAIN,
+    ['%'] = PLAIN,
+    ['@'] = AT,
+    ['&'] = AMPERSAND,
+    [')'] = CLOSE,
+    ['\''] = CLOSE,
+    ['*'] = CLOSE,
+    [0x80 ... 0xff] = WIDE,
 };
 
 /* Whether a character ends the URL because its partner stands before it: (url), 'url', **url**. */
@@ -29,6 +45,7 @@ static size_t step(struct slice s, size_t i, char before)
     char c = s.data[i];
     switch ((enum kind)kinds[(unsigned char)c]) {
     case PLAIN:
+    case AT:
         return 1;
     case AMPERSAND:
         return edge_entity(slice_skip(s, i)) == 0;
@@ -46,15 +63,17 @@ struct authority authority_read(struct slice s, size_t start, size_t at)
 {
     char before = line_byte_before(s, start);
     size_t i = at + authority_ipv6(slice_skip(s, at));
-    struct authority a = { .host = at };
+    size_t host = at;
     size_t length = 1;
-    while (i < s.length && length > 0) {
-        length = kinds[(unsigned char)s.data[i]] == PLAIN ? 1 : step(s, i, before);
-        a.host = s.data[i] == '@' ? i + 1 : a.host;
+    while (length > 0) {
+        while (i < s.length && kinds[(unsigned char)s.data[i]] == PLAIN) {
+            i++;
+        }
+        length = i < s.length ? step(s, i, before) : 0;
+        host = length > 0 && s.data[i] == '@' ? i + 1 : host;
         i += length;
     }
-    a.end = i;
-    return a;
+    return (struct authority){ host, i };
 }
 
 size_t authority_ipv6(struct slice s)

@@ -150,11 +150,7 @@ static void read_tail(struct slice s, size_t at, char fence, struct edge *out)
 
 bool slug_fits(struct slice path)
 {
-    size_t end = 1;
-    while (end < path.length && path.data[end] != '/') {
-        end++;
-    }
-    return end - 1 <= SLUG_MOST;
+    return path.length <= SLUG_MOST + 1 || slice_find(slice_skip(path, 1), '/') <= SLUG_MOST;
 }
 
 /* Reads "/SLUG" and a query, or a path like any other's that is too long for a slug. False: there
