@@ -76,6 +76,9 @@ void visible_write(const char *text, size_t length, FILE *to);
 /* The first password of a URL at or behind `text`, as [*start, *end); false: there is none. */
 bool visible_password(const char *text, const char **start, const char **end);
 
+/* How much of what follows a password is the host, which holds none. */
+size_t visible_host(const char *text);
+
 /* --- output.c: where the records go --- */
 
 /* A file is written beside the one that is named and takes its place in the end, so that it is

@@ -39,7 +39,8 @@ static void write_masked(const char *text, FILE *to)
     while (visible_password(text, &start, &end)) {
         visible_write(text, (size_t)(start - text), to);
         fputs("***", to);
-        text = end;
+        text = end + visible_host(end);
+        visible_write(end, (size_t)(text - end), to);
     }
     visible_write(text, strlen(text), to);
 }

@@ -79,10 +79,15 @@ void visible_write(const char *text, size_t length, FILE *to)
 
 /* On its way through a text, which it takes once. */
 struct search {
-    const char *word;   /* where the word begins: behind a space, quote, slash, "?" or "#" */
-    bool in_path;       /* ... and it was one of the last three */
+    bool in_path;       /* the word, or what is left of it, began behind a slash, "?" or "#" */
+    unsigned slashes;   /* that stand right before */
     const char *barren; /* before this, no "@" follows in the same word */
 };
+
+static bool is_one_of(char c, const char *set)
+{
+    return c && strchr(set, c);
+}
 
 static const char *last_at_sign(const char *from, const char *end)
 {
@@ -100,9 +105,8 @@ static const char *last_in_word(struct search *q, const char *from)
     return last;
 }
 
-/* Behind a scheme's slashes: USER:PASSWORD@HOST. A password with a raw slash ends at the word's
- * last
- * "@", unless what stands before the slash could be a port. */
+/* Behind slashes: USER:PASSWORD@HOST. A password with a raw slash ends at the word's last "@",
+ * unless what stands before the slash could be a port. */
 static const char *in_authority(struct search *q, const char *begin, const char **start)
 {
     const char *stop = begin + strcspn(begin, "/?#\\");
@@ -119,32 +123,50 @@ static const char *in_authority(struct search *q, const char *begin, const char 
 /* Without slashes, as curl takes a proxy and browsers a URL: USER:PASSWORD@HOST. */
 static const char *in_word(struct search *q, const char *colon, const char **start)
 {
-    if (q->in_path || q->word == colon || *q->word == '@') {
-        return NULL;
-    }
     *start = colon + 1;
-    return last_in_word(q, *start);
+    return q->in_path ? NULL : last_in_word(q, *start);
 }
 
-static void step(struct search *q, const char *at)
+/* Where an authority begins: behind a colon and slashes, or here, behind two slashes without a
+ * scheme. Tabs and ends of lines do not count, as browsers drop them. */
+static const char *authority(const struct search *q, const char *at)
 {
-    if (strchr(" \"<>/?#", *at)) {
-        q->word = at + 1;
-        q->in_path = strchr("/?#", *at) != NULL;
+    const char *slash = at + 1 + strspn(at + 1, "\t\r\n");
+    if (*at == ':' && is_one_of(*slash, "/\\")) {
+        return slash + strspn(slash, "/\\\t\r\n");
+    }
+    return q->slashes >= 2 && !is_one_of(*at, "/\\\t\r\n") ? at : NULL;
+}
+
+static void step(struct search *q, char c)
+{
+    if (is_one_of(c, " \"<>/?#")) {
+        q->in_path = is_one_of(c, "/?#");
+    }
+    if (is_one_of(c, "/\\")) {
+        q->slashes++;
+    } else if (!is_one_of(c, "\t\r\n")) {
+        q->slashes = 0;
     }
 }
 
 bool visible_password(const char *text, const char **start, const char **end)
 {
-    struct search q = { text, false, text };
+    struct search q = { false, 0, text };
     *end = NULL;
     for (const char *at = text; *at && !*end; at++) {
-        step(&q, at);
-        if (*at == ':') {
-            const char *slash = at + 1 + strspn(at + 1, "\t\r\n");
-            const char *begin = slash + strspn(slash, "/\\\t\r\n");
-            *end = begin > slash ? in_authority(&q, begin, start) : in_word(&q, at, start);
+        const char *begin = authority(&q, at);
+        step(&q, *at);
+        if (begin) {
+            *end = in_authority(&q, begin, start);
+        } else if (*at == ':') {
+            *end = in_word(&q, at, start);
         }
     }
     return *end != NULL;
+}
+
+size_t visible_host(const char *text)
+{
+    return strcspn(text, " \"<>/?#\\");
 }

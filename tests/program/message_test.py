@@ -70,6 +70,20 @@ class Passwords(unittest.TestCase):
         ("https:///joe:s3cret@host/", "https:///joe:***@host/"),
         ("https://web.example/2020/https://joe:s3cret@host/", "https://web.example/2020/https://joe:***@host/"),
         ("https://a:s3cret@b/https://c:s3cret@d/", "https://a:***@b/https://c:***@d/"),
+        ("//joe:s3cret@host/", "//joe:***@host/"),
+        ("//:s3cret@host/", "//:***@host/"),
+        ("\\/joe:s3cret@host/", "\\/joe:***@host/"),
+        ("/\\joe:s3cret@host/", "/\\joe:***@host/"),
+        ("/\t/joe:s3cret@host/", "/\\x09/joe:***@host/"),
+        ("//joe:s3/cret@host/", "//joe:***@host/"),
+        ("sub//joe:s3cret@host/", "sub//joe:***@host/"),
+        ("@:s3cret@host:1", "@:***@host:1"),
+        ("@joe:s3cret@host", "@joe:***@host"),
+        (":s3cret@host", ":***@host"),
+        ("joe:s3cret@host:80/a@b", "joe:***@b"),
+        ("//joe:s3cret@host//joe:s3cret@host", "//joe:***@host//joe:***@host"),
+        ("//host:8080/@joe", "//host:8080/@joe"),
+        ("/srv/a:b@c", "/srv/a:b@c"),
         ("https://joe@host/", "https://joe@host/"),
         ("https://host:8080/@joe", "https://host:8080/@joe"),
         ("https://host/?q=a:b@c", "https://host/?q=a:b@c"),
@@ -93,6 +107,7 @@ class Passwords(unittest.TestCase):
 
     def test_options(self):
         for option, value in (("--proxy", "gopher://joe:s3cret@host/"), ("--proxy", "joe:s3cret@host:port"),
+                              ("--proxy", "//joe:s3cret@host/"), ("--connect-to", "@:s3cret@host:1"),
                               ("--cacert", "https://joe:s3cret@host/"), ("--connect-to", "joe:s3cret@host"),
                               ("--resolve", "https://joe:s3cret@host/"), ("--exclude", "https://joe:s3cret@host/("),
                               ("--only", "https://joe:s3cret@host/"), ("--allow-net", "https://joe:s3cret@host/"),
@@ -121,7 +136,7 @@ class Passwords(unittest.TestCase):
 
     def test_long_lines_take_linear_time(self):
         """Eight times the length takes far less than sixty-four times as long."""
-        for piece in ("a:", "://", "a@", ":@", "x://y:", "x://y:z/", "\t:", ":\t", ": ", "::a", "a:b://", "/a:"):
+        for piece in ("a:", "://", "a@", ":@", "x://y:", "x://y:z/", "\t:", ":\t", ": ", "::a", "a:b://", "/a:", "//", "//a:", "/\t", "a:b@c/", "\\a:b"):
             for end in ("", " @x", "@x"):
                 with self.subTest(piece, end=end):
                     short, long = (min(self.seconds(piece * (length // len(piece)) + end) for _ in range(3))
