@@ -148,13 +148,18 @@ bool run_refuse(struct run *run, const char *name);
 
 /* --- inputs.c: files, folders, lists --- */
 
-/* Whether an input that the settings name is the output; says so. */
+/* Whether a file that the settings give to be read is the output; says so. */
 bool inputs_refused(struct run *run);
 
 /* Adds every input the settings name, stdin where they name none. */
 void inputs_add(struct run *run);
 
 /* --- folder.c: what a walk may open --- */
+
+#define FOLDER_ENDINGS ".txt .md .markdown .mdx .html .htm .xhtml"
+
+/* Whether a file of this name is a document. */
+bool folder_takes(const char *name);
 
 struct folder {
     char *path; /* without symbolic links; NULL: it cannot be told (no /proc) */
@@ -164,7 +169,8 @@ struct folder {
 bool folder_open(struct folder *f, const char *path);
 void folder_close(struct folder *f);
 
-/* Opens a regular file that is met in the folder and lies inside it, by itself or behind a link.
+/* Opens a regular file that is met in the folder and lies inside it, by itself or, where it is a
+ * document by its own name, behind a link.
  * -1: *passed says why it is passed over, or, where that is NULL, errno why it cannot be opened. */
 int folder_read(const struct folder *f, const char *path, bool link, const char **passed);
 

@@ -28,6 +28,17 @@ static void real_path(int fd, char path[PATH_MAX])
     path[length > 0 ? length : 0] = '\0';
 }
 
+bool folder_takes(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    size_t length = dot ? strlen(dot) : 0;
+    const char *at = dot ? strcasestr(FOLDER_ENDINGS, dot) : NULL;
+    while (at && at[length] != ' ' && at[length] != '\0') {
+        at = strcasestr(at + 1, dot);
+    }
+    return at && length > 1;
+}
+
 bool folder_open(struct folder *f, const char *path)
 {
     *f = (struct folder){ 0 };
@@ -51,11 +62,21 @@ void folder_close(struct folder *f)
     free(f->path);
 }
 
-static bool is_inside(const struct folder *f, int fd)
+static bool is_inside(const struct folder *f, const char *real)
+{
+    return strncmp(real, f->path, f->length) == 0 && real[f->length] == '/';
+}
+
+/* A link is no way to what the walk would not read by itself, nor to what a tool keeps in .git. */
+static const char *why_not_behind_link(const struct folder *f, int place)
 {
     char real[PATH_MAX];
-    real_path(fd, real);
-    return strncmp(real, f->path, f->length) == 0 && real[f->length] == '/';
+    real_path(place, real);
+    if (!is_inside(f, real)) {
+        return "a link that leads out of the folder";
+    }
+    bool kept = strstr(real + f->length, "/.git/") != NULL;
+    return kept || !folder_takes(strrchr(real, '/')) ? "a link to what is no document" : NULL;
 }
 
 /* A file that is no link; another may stand in its place meanwhile, so what was opened is looked
@@ -64,13 +85,15 @@ static int read_plain(const struct folder *f, const char *path, const char **pas
 {
     int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     struct stat about;
+    char real[PATH_MAX];
     if (fd < 0) {
         *passed = errno == ELOOP ? "a link" : NULL;
         return -1;
     }
+    real_path(fd, real);
     if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode)) {
         *passed = "not a regular file";
-    } else if (f->path && !is_inside(f, fd)) {
+    } else if (f->path && !is_inside(f, real)) {
         *passed = "behind a link that leads out of the folder";
     }
     if (*passed) {
@@ -89,14 +112,8 @@ static int read_behind_link(const struct folder *f, const char *path, const char
     if (place < 0 || fstat(place, &about) != 0) {
         return -1;
     }
-    int fd = -1;
-    if (!S_ISREG(about.st_mode)) {
-        *passed = "not a regular file";
-    } else if (!is_inside(f, place)) {
-        *passed = "a link that leads out of the folder";
-    } else {
-        fd = open(proc_name(place).text, O_RDONLY | O_NOCTTY | O_CLOEXEC);
-    }
+    *passed = S_ISREG(about.st_mode) ? why_not_behind_link(f, place) : "not a regular file";
+    int fd = *passed ? -1 : open(proc_name(place).text, O_RDONLY | O_NOCTTY | O_CLOEXEC);
     int why = errno;
     close(place);
     errno = why;

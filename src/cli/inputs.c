@@ -61,24 +61,11 @@ static bool add_file(struct run *run, const char *path)
 
 /* --- Folders --- */
 
-#define ENDINGS ".txt .md .markdown .mdx .html .htm .xhtml"
-
 /* A walk through a folder. */
 struct walk {
     struct folder folder;
     size_t found; /* documents */
 };
-
-static bool is_document(const char *name)
-{
-    const char *dot = strrchr(name, '.');
-    size_t length = dot ? strlen(dot) : 0;
-    const char *at = dot ? strcasestr(ENDINGS, dot) : NULL;
-    while (at && at[length] != ' ' && at[length] != '\0') {
-        at = strcasestr(at + 1, dot);
-    }
-    return at && length > 1;
-}
 
 static int by_name(const FTSENT **a, const FTSENT **b)
 {
@@ -109,7 +96,7 @@ static bool visit(struct run *run, struct walk *walk, const FTSENT *entry)
     case FTS_F:
     case FTS_SL:
     case FTS_DEFAULT:
-        return !is_document(entry->fts_name) || add_document(run, walk, entry);
+        return !folder_takes(entry->fts_name) || add_document(run, walk, entry);
     case FTS_DNR:
     case FTS_ERR:
     case FTS_NS:
@@ -120,7 +107,7 @@ static bool visit(struct run *run, struct walk *walk, const FTSENT *entry)
     }
 }
 
-/* In the order of names, whatever the file system's. Links to files inside are read, links to
+/* In the order of names, whatever the file system's. Links to documents inside are read, links to
  * folders are not entered. */
 static bool walk_folder(struct run *run, struct walk *walk, char *path)
 {
@@ -152,7 +139,7 @@ static bool add_folder(struct run *run, char *path)
     bool goes_on = walk_folder(run, &walk, path);
     folder_close(&walk.folder);
     if (goes_on && walk.found == 0 && !run->failed) {
-        trouble(run, path, "no document in this folder: looked for " ENDINGS);
+        trouble(run, path, "no document in this folder: looked for " FOLDER_ENDINGS);
     }
     run->failed |= failed_before;
     return goes_on;

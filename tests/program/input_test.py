@@ -121,6 +121,35 @@ class Files(Folder):
         (self.folder / "z.txt").symlink_to("hidden/secret.txt")
         self.passed_over("z.txt", "a link that leads out")
 
+    def test_links_do_not_lead_to_what_is_no_document(self):
+        """What a walk does not read by itself, it does not read by another name."""
+        self.file("a.txt")
+        for target in (".git/config", "sub/.git/config", ".env", "keys/id", "table.csv", "sub/x.txt.orig"):
+            with self.subTest(target):
+                self.file(target, "https://joe:s3cret@home.test/\n")
+                link = self.folder / "link.md"
+                link.unlink(missing_ok=True)
+                link.symlink_to(target)
+                self.passed_over("link.md", "a link to what is no document")
+
+    def test_links_through_other_links_do_not_lead_to_what_is_no_document(self):
+        self.file("a.txt")
+        self.file("table.csv", "https://joe:s3cret@home.test/\n")
+        (self.folder / "hidden").symlink_to("table.csv")
+        (self.folder / "z.txt").symlink_to("hidden")
+        self.passed_over("z.txt", "a link to what is no document")
+
+    def test_links_do_not_lead_into_a_repository(self):
+        self.file("docs/a.txt")
+        self.file("docs/.git/sub/notes.md")
+        (self.folder / "docs/evil.md").symlink_to(".git/sub/notes.md")
+        result = run("scan", "-v", self.folder / "docs")
+        self.assertEqual(len(result.records), 2)  # what lies there itself is met on the way, once
+        self.assertIn(f"passing over {self.folder}/docs/evil.md: a link to what is no document", result.err)
+        named = self.file(".git/hooks/b.md")
+        (named.parent / "link.md").symlink_to("b.md")
+        self.assertEqual(len(run("scan", self.folder / ".git").records), 2)  # a folder that is named is read
+
     def test_links_that_come_while_it_is_walked_do_not_lead_out(self):
         """A folder and a file change places with links that lead out, all the time."""
         secret = self.secret()
@@ -150,6 +179,11 @@ class Files(Folder):
         for named in (self.folder, outside, f"{self.folder}/there/.."):
             result = run("scan", named)
             self.assertEqual((result.code, result.err, len(result.records)), (0, "", 4))
+
+    def test_links_to_documents_of_another_kind_are_followed(self):
+        self.file("there/a.MARKDOWN")
+        (self.folder / "link.txt").symlink_to("there/a.MARKDOWN")
+        self.assertEqual(len(run("scan", self.folder).records), 2)
 
     @unittest.skipIf(re.search("/(asan|tsan)/", COMMAND), "sanitizers read /proc")
     def test_without_proc_no_link_is_followed(self):
