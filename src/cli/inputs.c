@@ -225,6 +225,9 @@ bool inputs_refused(struct run *run)
     if (settings->files_from && refused(run, settings->files_from)) {
         return true;
     }
+    if (settings->session.cacert && refused(run, settings->session.cacert)) {
+        return true;
+    }
     for (size_t i = 0; i < count; i++) {
         const char *name = settings->operands[i];
         if ((files || strcmp(name, "-") == 0) && refused(run, name)) {

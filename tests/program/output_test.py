@@ -15,6 +15,7 @@ import unittest
 from landfall import COMMAND, ROOT, Web, records_of, run, start
 
 ARTICLE = ROOT / "fixtures/articles/harbour/input.txt"
+CERTIFICATES = pathlib.Path("/etc/ssl/certs/ca-certificates.crt")
 TEXT = "Read this: https://t.co/Hb7Gates01 and that.\n"
 OLD = "what stood there before\n"
 SLOW = "https://home.test/\nhttps://drip.test/never\n"
@@ -88,6 +89,17 @@ class Inputs(Place):
         self.refused(run("scan", "-o", article, "--files-from", listed), article)
         result = run("scan", "-o", listed, "--files-from", listed)
         self.assertEqual((result.code, listed.read_text()), (2, f"{self.folder}/b.txt\n{article}\n"))
+
+    def test_as_the_certificates(self):
+        pem = self.file("ca.pem", CERTIFICATES.read_text())
+        (self.folder / "hard.pem").hardlink_to(pem)
+        for out, cacert in (("ca.pem", "ca.pem"), ("./ca.pem", "hard.pem")):
+            for command in (["resolve", ARTICLE], ["expand", "https://home.test/"]):
+                with self.subTest(command, out=out):
+                    result = run(*command, "--offline", "-o", out, "--cacert", cacert, cwd=self.folder)
+                    self.assertEqual((result.code, result.err.count("\n")), (2, 1), result.err)
+                    self.assertIn("both an input and the output", result.err)
+                    self.assertEqual(pem.read_text(), CERTIFICATES.read_text())
 
     def test_in_a_folder(self):
         article = self.file("folder/b.txt")
