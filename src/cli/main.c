@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -53,6 +54,25 @@ static bool keep_standard_files(void)
     return true;
 }
 
+/* What the libraries below would read by themselves: where to log the keys of connections, which
+ * code to load, where to find proxies and certificates. Nothing of it is to change a run. */
+static void forget_environment(void)
+{
+    static const char *const names[] = {
+        "SSLKEYLOGFILE",   "OPENSSL_CONF",     "OPENSSL_CONF_INCLUDE",
+        "OPENSSL_MODULES", "OPENSSL_ENGINES",  "SSL_CERT_FILE",
+        "SSL_CERT_DIR",    "CTLOG_FILE",       "RANDFILE",
+        "http_proxy",      "https_proxy",      "HTTPS_PROXY",
+        "all_proxy",       "ALL_PROXY",        "no_proxy",
+        "NO_PROXY",        "CURL_SSL_BACKEND", "NETRC",
+        "CARES_HOSTS",     "HOSTALIASES",      "LOCALDOMAIN",
+        "RES_OPTIONS",
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        unsetenv(names[i]);
+    }
+}
+
 static int end_of_help(void)
 {
     if (fflush(stdout) != 0 && errno != EPIPE) {
@@ -78,6 +98,7 @@ static int start(const struct command *command, int count, char **arguments)
 
 int main(int count, char **arguments)
 {
+    forget_environment();
     if (!keep_standard_files()) {
         return EXIT_TROUBLE;
     }

@@ -261,10 +261,30 @@ class Surroundings(unittest.TestCase):
         for record in records:
             expect({"state": "unsure", "reason": "unreachable"}, record)
 
+    def hostile_openssl(self):
+        """A configuration that knows no algorithms; were it read, no connection would come about."""
+        folder = tempfile.TemporaryDirectory(prefix="landfall-test-")
+        self.addCleanup(folder.cleanup)
+        settings = pathlib.Path(folder.name) / "openssl.cnf"
+        settings.write_text("openssl_conf = all\n[all]\nalg_section = none\n[none]\ndefault_properties = fips=yes\n")
+        return {"OPENSSL_CONF": str(settings), "OPENSSL_MODULES": "/nowhere", "OPENSSL_ENGINES": "/nowhere",
+                "SSL_CERT_DIR": "/nowhere", "HOSTALIASES": "/nowhere", "RES_OPTIONS": "ndots:15", "LOCALDOMAIN": "test"}
+
+    def test_keys_of_connections_are_not_logged(self):
+        """Whoever sets the environment would read along, and have a file of his choice written."""
+        with tempfile.TemporaryDirectory() as folder:
+            new, old = pathlib.Path(folder) / "new", pathlib.Path(folder) / "old"
+            old.write_text("what stood there before\n")
+            for log in (new, old):
+                result = self.web.run("expand", "https://home.test/", env={"SSLKEYLOGFILE": str(log)})
+                self.assertEqual((result.code, result.record["state"]), (0, "alive"), result.err)
+            self.assertEqual([path.name for path in pathlib.Path(folder).iterdir()], ["old"])
+            self.assertEqual(old.read_text(), "what stood there before\n")
+
     def test_the_environment_changes_nothing(self):
         proxies = dict.fromkeys(("http_proxy", "HTTPS_PROXY", "ALL_PROXY"), "http://127.0.0.1:9")
         surroundings = {**proxies, "SSL_CERT_FILE": "/nowhere", "CURL_CA_BUNDLE": "/nowhere", "LC_ALL": "tr_TR.UTF-8",
-                        "TZ": "Asia/Tokyo", "PATH": "/usr/bin"}
+                        "TZ": "Asia/Tokyo", "PATH": "/usr/bin", **self.hostile_openssl()}
         result = self.web.run("resolve", ARTICLE, env=surroundings)
         record, _ = result.records
         expect({"date": {"value": "2023-03-16T09:41:07.318Z"}}, record["embeds"][0])
