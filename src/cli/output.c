@@ -142,10 +142,10 @@ static char *name_beside(const char *target)
     return length < 0 ? NULL : name;
 }
 
-/* The mode of the old file from the start: nobody reads what he could not read before. */
+/* Its owner alone may read it until it has the old file's group and mode. */
 static int open_beside(struct output *o)
 {
-    mode_t mode = o->exists ? o->about.st_mode & 0777 : 0666;
+    mode_t mode = o->exists ? 0600 : 0666;
     int fd = -1;
     for (int tries = 0; fd < 0 && tries < TRIES_MOST; tries++) {
         o->beside = name_beside(o->target);
@@ -161,15 +161,22 @@ static int open_beside(struct output *o)
     return fd;
 }
 
-/* As far as we may: only root gives files away. */
+/* The old file's mode, where its group could not be kept: our own group gets nothing, nor does the
+ * old one as one of the others. */
+static mode_t mode_without_group(mode_t mode)
+{
+    return mode & (0700 | (mode >> 3 & 07));
+}
+
+/* As far as we may, as only root gives files away: nobody reads what he could not read before, and
+ * the file does not run as its owner. */
 static void keep_owner(const struct output *o, int fd)
 {
-    if (o->exists && fchown(fd, o->about.st_uid, o->about.st_gid) != 0) {
-        errno = 0;
-    }
-    if (o->exists) {
-        fchmod(fd, o->about.st_mode & 0777);
-    }
+    mode_t mode = o->about.st_mode & 0777;
+    bool group = fchown(fd, (uid_t)-1, o->about.st_gid) == 0;
+    bool kept = fchmod(fd, group ? mode : mode_without_group(mode)) == 0 &&
+                fchown(fd, o->about.st_uid, (gid_t)-1) == 0;
+    errno = kept ? errno : 0;
 }
 
 static bool open_replacement(struct output *o)
@@ -182,7 +189,9 @@ static bool open_replacement(struct output *o)
             o->name);
         return false;
     }
-    keep_owner(o, fd);
+    if (o->exists) {
+        keep_owner(o, fd);
+    }
     o->to = fdopen(fd, "w");
     return o->to || cannot_write(o->name);
 }

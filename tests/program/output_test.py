@@ -245,13 +245,48 @@ class Replacing(Place):
         self.assertEqual((self.out.stat().st_uid, self.out.stat().st_gid), (1234, 1234))
         self.assertEqual(len(records_of(self.out.read_bytes())), 1)
 
+    @unittest.skipUnless(os.geteuid() == 0, "only root can become somebody else")
+    def test_who_may_read_it_stays(self):
+        """A group that cannot be kept leaves its bits to nobody; an owner that cannot be kept costs the group nothing."""
+        self.folder.chmod(0o777)
+        article = self.file("a.txt")
+        for owner, group, before, want in ((65534, 1234, 0o640, (65534, 65534, 0o600)), (65534, 1234, 0o664, (65534, 65534, 0o604)),
+                                           (65534, 1234, 0o604, (65534, 65534, 0o600)), (65534, 1234, 0o646, (65534, 65534, 0o604)),
+                                           (1234, 777, 0o660, (65534, 777, 0o660)), (1234, 777, 0o664, (65534, 777, 0o664)),
+                                           (65534, 777, 0o6755, (65534, 777, 0o755))):
+            with self.subTest(owner=owner, group=group, mode=oct(before)):
+                os.chown(self.file("found.ndjson", OLD), owner, group)
+                self.out.chmod(before)
+                result = run("scan", "-o", self.out, article, preexec_fn=lambda: self.as_nobody(777))
+                self.assertEqual((result.code, result.err), (0, ""))
+                about = self.out.stat()
+                self.assertEqual((about.st_uid, about.st_gid, oct(stat.S_IMODE(about.st_mode))), (*want[:2], oct(want[2])))
+                self.out.unlink()
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root gives files away")
+    def test_it_does_not_run_as_its_owner(self):
+        os.chown(self.file("found.ndjson", OLD), 1234, 1234)
+        self.out.chmod(0o6755)
+        self.assertEqual(run("scan", "-o", self.out, ARTICLE).code, 0)
+        self.assertEqual((self.mode(self.out), self.out.stat().st_uid), (0o755, 1234))
+
+    def test_until_the_end_its_owner_alone_reads_it(self):
+        """At the moment it comes, before it has the old file's group."""
+        strace = shutil.which("strace")
+        if not strace or subprocess.run([strace, "-o", "/dev/null", "true"], capture_output=True, check=False).returncode:
+            self.skipTest("no strace")
+        self.file("found.ndjson", OLD).chmod(0o664)
+        done = subprocess.run([strace, "-e", "trace=openat", COMMAND, "scan", "-o", self.out, ARTICLE], capture_output=True,
+                              text=True, timeout=30, check=False)
+        self.assertRegex(done.stderr, r"\.landfall-[0-9a-f]+\", O_WRONLY\|O_CREAT\|O_EXCL\|O_CLOEXEC, 0600\)")
+
     def test_a_name_as_long_as_can_be(self):
         path = self.folder / ("n" * 255)
         self.assertEqual(run("scan", "-o", path, ARTICLE), (0, b"", ""))
         self.assertEqual(len(records_of(path.read_bytes())), 1)
 
-    def as_nobody(self):
-        os.setgroups([])
+    def as_nobody(self, *groups):
+        os.setgroups(groups)
         os.setgid(65534)
         os.setuid(65534)
 
