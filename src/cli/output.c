@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <fnmatch.h>
 #include <limits.h>
 #include <stdio_ext.h>
 #include <stdlib.h>
@@ -41,13 +42,20 @@ static char *follow_link(const char *path)
     return asprintf(&target, "%.*s%s", folder, path, link) < 0 ? NULL : target;
 }
 
-/* Files named by what a process has open are written as they stand. */
+/* Devices, and files named by what a process has open, are written as they stand. It counts where
+ * a name lies, not how it is spelt: /dev/../tmp/x and /proc/self/cwd/x are files like others. */
 static bool is_open_file(const char *name)
 {
-    static const char *const folders[] = { "/dev/", "/proc/" };
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-        if (strncmp(name, folders[i], strlen(folders[i])) == 0) {
-            return strncmp(name, "/dev/shm/", strlen("/dev/shm/")) != 0;
+    static const char *const folders[] = { "/dev", "/proc/*/fd" };
+    int length = folder_length(name);
+    char *folder = NULL;
+    char real[PATH_MAX];
+    bool found = asprintf(&folder, "%.*s", length ? length : 1, length ? name : ".") >= 0 &&
+                 realpath(folder, real);
+    free(folder);
+    for (size_t i = 0; found && i < sizeof folders / sizeof *folders; i++) {
+        if (fnmatch(folders[i], real, 0) == 0) {
+            return true;
         }
     }
     return false;

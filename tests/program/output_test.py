@@ -337,6 +337,29 @@ class Replacing(Place):
             self.assertEqual(os.fstat(out.fileno()).st_nlink, 1)
         self.assertEqual(len(records_of(self.out.read_bytes())), 1)
 
+    def test_files_that_are_spelt_like_devices_are_replaced(self):
+        inside = os.path.relpath(self.out, "/dev")
+        (self.folder / "up").symlink_to("/dev/../" + str(self.out))
+        for name in (f"/dev/{inside}", f"/dev/fd/../../../{self.out}", "/proc/self/cwd/found.ndjson", f"/proc/self/root{self.out}", "up"):
+            with self.subTest(name):
+                self.file("found.ndjson", OLD)
+                (self.folder / "other").unlink(missing_ok=True)
+                (self.folder / "other").hardlink_to(self.out)
+                self.assertEqual(run("scan", "-o", name, ARTICLE, cwd=self.folder), (0, b"", ""))
+                self.assertEqual(len(records_of(self.out.read_bytes())), 1)
+                self.assertEqual((self.folder / "other").read_text(), OLD)  # the old file itself was left alone
+                os.unlink(self.folder / "other")
+
+    def test_devices_are_known_however_they_are_spelt(self):
+        up = os.path.relpath("/dev", self.folder)
+        (self.folder / "devices").symlink_to("/dev")
+        for name in (f"{up}/stdout", "devices/stdout", "/proc/self/fd/1", "/proc/thread-self/fd/1", "/dev/fd/1", "/tmp/../dev/fd/1"):
+            with self.subTest(name), open(self.out, "wb") as out:
+                child = self.start("scan", "-o", name, ARTICLE, stdout=out, cwd=self.folder)
+                self.assertEqual(child.wait(timeout=30), 0)
+                self.assertEqual(os.fstat(out.fileno()).st_nlink, 1)
+                self.assertEqual(len(records_of(self.out.read_bytes())), 1)
+
     def test_nothing_is_left_of_what_is_written_directly(self):
         self.file("found.ndjson", OLD * 1000)
         with self.out.open("r+b") as out:
