@@ -128,6 +128,7 @@ struct run {
     bool refused;  /* the output is an input: it stays as it was */
     bool shows;    /* progress is shown */
     int64_t shown; /* when it was shown last */
+    int64_t until; /* when the time of the run is over; 0: never */
 };
 
 /* Runs a command from its settings to its exit code. */
@@ -142,6 +143,10 @@ lf_status run_take(struct run *run);
 
 /* Writes every record that is left. */
 void run_drain(struct run *run);
+
+/* Waits until there is something to read. False: the time of the run is over, or a signal asks to
+ * stop. */
+bool run_await(const struct run *run, int fd);
 
 /* Says that an input is also the output. False: the run is to end. */
 bool run_refuse(struct run *run, const char *name);
@@ -179,6 +184,7 @@ int folder_read(const struct folder *f, const char *path, bool link, const char 
 enum { LINE_MOST = 1 << 16 };
 
 struct lines {
+    struct run *run; /* whose time and signals end the waiting */
     int fd;
     size_t start, end;
     unsigned long long number; /* of the line given last, from 0 */
@@ -186,13 +192,13 @@ struct lines {
     char room[2 * LINE_MOST];
 };
 
-void lines_open(struct lines *lines, int fd);
+void lines_open(struct lines *lines, struct run *run, int fd);
 
 /* The next line without its end, or NULL at the end. A line over LINE_MOST comes cut, with
  * `overlong` set. */
 const char *lines_next(struct lines *lines, size_t *length);
 
-/* Whether lines_next would give a line without waiting. */
-bool lines_ready(const struct lines *lines);
+/* While the next line is awaited, links under way go on. False: the run is to end. */
+bool lines_await(const struct lines *lines);
 
 #endif

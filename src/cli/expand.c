@@ -15,16 +15,6 @@ static lf_status add_line(struct run *run, const void *input)
     return lf_add_url(run->session, line->text, line->length, line->index);
 }
 
-/* While the next line is awaited, links under way go on. */
-static bool await_line(struct run *run, const struct lines *lines)
-{
-    lf_status status = LF_OK;
-    while (status == LF_OK && !lines_ready(lines)) {
-        status = run_take(run);
-    }
-    return status == LF_OK || status == LF_END;
-}
-
 static bool expand_line(struct run *run, const struct lines *lines, struct line line)
 {
     if (lines->overlong) {
@@ -38,16 +28,16 @@ static bool expand_line(struct run *run, const struct lines *lines, struct line 
 static bool expand_stdin(struct run *run)
 {
     static struct lines lines;
-    lines_open(&lines, STDIN_FILENO);
+    lines_open(&lines, run, STDIN_FILENO);
     bool goes_on = true;
-    while (goes_on && await_line(run, &lines)) {
+    bool more = true;
+    while (goes_on && more) {
+        goes_on = lines_await(&lines);
         struct line line = { 0 };
-        line.text = lines_next(&lines, &line.length);
+        line.text = goes_on ? lines_next(&lines, &line.length) : NULL;
         line.index = lines.number;
-        if (!line.text) {
-            break;
-        }
-        goes_on = expand_line(run, &lines, line);
+        more = line.text != NULL;
+        goes_on = goes_on && (!more || expand_line(run, &lines, line));
     }
     if (lines.failed) {
         say("stdin: cannot be read");

@@ -170,7 +170,38 @@ static bool add_input(struct run *run, char *input)
     return S_ISDIR(about.st_mode) ? add_folder(run, input) : add_file(run, input);
 }
 
+static bool add_listed(struct run *run, const char *list, const char *line, size_t length)
+{
+    char name[4096];
+    if (length >= sizeof name || memchr(line, '\0', length)) {
+        trouble(run, list, "a line is no file's name");
+        return true;
+    }
+    memcpy(name, line, length);
+    name[length] = '\0';
+    return length == 0 || add_input(run, name);
+}
+
 /* The list's own lines: names as they are, one a line. */
+static bool add_lines(struct run *run, const char *path, int fd)
+{
+    static struct lines lines;
+    lines_open(&lines, run, fd);
+    bool goes_on = true;
+    bool more = true;
+    while (goes_on && more) {
+        goes_on = lines_await(&lines);
+        size_t length = 0;
+        const char *line = goes_on ? lines_next(&lines, &length) : NULL;
+        more = line != NULL;
+        goes_on = goes_on && (!more || add_listed(run, path, line, length));
+    }
+    if (lines.failed) {
+        trouble(run, path, "cannot be read");
+    }
+    return goes_on;
+}
+
 static bool add_list(struct run *run, const char *path)
 {
     bool from_stdin = strcmp(path, "-") == 0;
@@ -179,25 +210,7 @@ static bool add_list(struct run *run, const char *path)
         trouble(run, path, strerror(errno));
         return true;
     }
-    static struct lines lines;
-    lines_open(&lines, fd);
-    bool goes_on = true;
-    size_t length;
-    const char *line = lines_next(&lines, &length);
-    while (goes_on && line) {
-        char name[4096];
-        if (length >= sizeof name || memchr(line, '\0', length)) {
-            trouble(run, path, "a line is no file's name");
-        } else if (length) {
-            memcpy(name, line, length);
-            name[length] = '\0';
-            goes_on = add_input(run, name);
-        }
-        line = goes_on ? lines_next(&lines, &length) : NULL;
-    }
-    if (lines.failed) {
-        trouble(run, path, "cannot be read");
-    }
+    bool goes_on = add_lines(run, path, fd);
     if (!from_stdin) {
         close(fd);
     }

@@ -5,8 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
-void lines_open(struct lines *lines, int fd)
+void lines_open(struct lines *lines, struct run *run, int fd)
 {
+    lines->run = run;
     lines->fd = fd;
     lines->start = lines->end = 0;
     lines->number = 0;
@@ -18,14 +19,16 @@ static char *line_end(const struct lines *lines)
     return memchr(lines->room + lines->start, '\n', lines->end - lines->start);
 }
 
-/* Reads more behind what is there; at the end of the input, or when a signal asks to stop, `ended`.
- */
+/* Reads more behind what is there; at the end of the input or of the run's time, or when a signal
+ * asks to stop, `ended`. */
 static void fill(struct lines *lines)
 {
     memmove(lines->room, lines->room + lines->start, lines->end - lines->start);
     lines->end -= lines->start;
     lines->start = 0;
-    ssize_t count = read(lines->fd, lines->room + lines->end, sizeof lines->room - lines->end);
+    size_t left = sizeof lines->room - lines->end;
+    bool ready = run_await(lines->run, lines->fd);
+    ssize_t count = ready ? read(lines->fd, lines->room + lines->end, left) : 0;
     lines->failed = count < 0 && errno != EINTR;
     lines->ended = count <= 0;
     lines->end += count > 0 ? (size_t)count : 0;
@@ -69,8 +72,18 @@ const char *lines_next(struct lines *lines, size_t *length)
     return line;
 }
 
-bool lines_ready(const struct lines *lines)
+/* Whether lines_next would give a line without waiting. */
+static bool is_ready(const struct lines *lines)
 {
     struct pollfd wait = { .fd = lines->fd, .events = POLLIN };
     return line_end(lines) || lines->ended || poll(&wait, 1, 0) != 0;
+}
+
+bool lines_await(const struct lines *lines)
+{
+    lf_status status = LF_OK;
+    while (status == LF_OK && !is_ready(lines)) {
+        status = run_take(lines->run);
+    }
+    return status == LF_OK || status == LF_END;
 }

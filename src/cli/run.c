@@ -2,6 +2,7 @@
 #include "cli/command.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,7 +37,15 @@ static void catch_signals(void)
     signal(SIGXFSZ, SIG_IGN);
 }
 
-/* --- Progress: a line on a terminal, wiped before anything else is said --- */
+static void hold_signals(sigset_t *before)
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGHUP);
+    sigprocmask(SIG_BLOCK, &signals, before);
+}
 
 static int64_t tick_ms(void)
 {
@@ -44,6 +53,25 @@ static int64_t tick_ms(void)
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
+
+/* Signals are let in by ppoll alone, so that none comes between the look and the wait. */
+bool run_await(const struct run *run, int fd)
+{
+    sigset_t before;
+    hold_signals(&before);
+    int64_t left = run->until - tick_ms();
+    struct timespec most = { left / 1000, left % 1000 * 1000000 };
+    struct pollfd wait = { .fd = fd, .events = POLLIN };
+    int ready = 0;
+    if (!signal_caught && (!run->until || left > 0)) {
+        ready = ppoll(&wait, 1, run->until ? &most : NULL, &before);
+    }
+    bool interrupted = ready < 0 && errno == EINTR;
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return ready != 0 && !interrupted; /* of any other fault reading tells */
+}
+
+/* --- Progress: a line on a terminal, wiped before anything else is said --- */
 
 /* "3 documents, 12 links": counters at zero are left out. */
 static void print_counts(const lf_record *r, const char *const *counters, const char *before)
@@ -108,13 +136,8 @@ static void output_failed(struct run *run, lf_status status)
 /* Signals wait until the record is whole. */
 static void write_record(struct run *run, const lf_record *record)
 {
-    sigset_t signals;
     sigset_t before;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGHUP);
-    sigprocmask(SIG_BLOCK, &signals, &before);
+    hold_signals(&before);
     say_wipe();
     lf_status status = lf_write(record, run->format, run->out.to);
     if (status != LF_OK || !output_flush(&run->out)) {
@@ -206,6 +229,8 @@ static bool open_session(struct run *run)
         say("%s", lf_error(run->session));
         return false;
     }
+    double seconds = run->settings->session.max_time;
+    run->until = seconds > 0 ? tick_ms() + (int64_t)(seconds * 1000) : 0;
     signalled_session = run->session;
     catch_signals();
     return true;

@@ -210,6 +210,60 @@ class Signals(unittest.TestCase):
         self.assertEqual((returned, records, err), (143, [], b""))
 
 
+class Deadline(unittest.TestCase):
+    """--max-time ends a run whose stdin never does."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.web = Web().__enter__()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.web.__exit__()
+
+    def left_open(self, *arguments, given=b"", **more):
+        """A run with stdin left open; it ends long before anybody would close it."""
+        child = start(*arguments, "--max-time", 1.5, *self.web.options, **more)
+        self.addCleanup(child.wait)
+        self.addCleanup(child.kill)
+        if child.stdin:
+            self.addCleanup(child.stdin.close)
+            child.stdin.write(given)
+            child.stdin.flush()
+        began = time.monotonic()
+        self.assertEqual(child.wait(timeout=20), 0)
+        self.assertGreater(time.monotonic() - began, 1)
+        with child.stdout, child.stderr:
+            out, err = child.stdout.read(), child.stderr.read()
+        self.assertEqual(err, b"")
+        return records_of(out)
+
+    def test_nothing_comes(self):
+        self.assertEqual(self.left_open("expand"), [])
+        self.assertEqual(self.left_open("expand", "-"), [])
+
+    def test_what_came_is_reported(self):
+        given = b"https://home.test/\nhttps://drip.test/never\nhttps://home.test/fr/\n"
+        records = sorted(self.left_open("expand", given=given), key=lambda record: record["index"])
+        self.assertEqual([record["reason"] for record in records], ["ok", "out_of_time", "ok"])
+
+    def test_more_comes_all_the_time(self):
+        with tempfile.TemporaryFile() as out, subprocess.Popen(["yes", "nonsense"], stdout=subprocess.PIPE) as yes:
+            child = start("expand", "--max-time", 0.5, stdin=yes.stdout, stdout=out)
+            yes.stdout.close()
+            try:
+                self.assertEqual(child.wait(timeout=30), 0)
+            finally:
+                child.kill()
+                child.communicate()
+                yes.kill()
+
+    def test_a_list_of_names(self):
+        records = self.left_open("resolve", "--files-from", "-", given=f"{ARTICLE}\n".encode())
+        self.assertEqual([record["type"] for record in records], ["document", "summary"])
+        self.assertEqual(records[0]["links"][0]["state"], "alive")
+
+
 class Surroundings(unittest.TestCase):
     """No network, no certificates, no file descriptors."""
 
