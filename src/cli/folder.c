@@ -110,6 +110,8 @@ static int read_behind_link(const struct folder *f, const char *path, const char
     int place = open(path, O_PATH | O_CLOEXEC);
     struct stat about;
     if (place < 0 || fstat(place, &about) != 0) {
+        bool nowhere = errno == ENOENT || errno == ENOTDIR || errno == ELOOP;
+        *passed = place < 0 && nowhere ? "a link that leads nowhere" : NULL;
         return -1;
     }
     *passed = S_ISREG(about.st_mode) ? why_not_behind_link(f, place) : "not a regular file";
