@@ -36,8 +36,8 @@ static const struct command *find_command(const char *name)
         names[i] = commands[i]->name;
     }
     const char *nearest = suggest(name, names);
-    say("no command is named '%s'%s%s%s; 'landfall --help' lists them", name,
-        nearest ? ": did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+    say("no command is named '%s'%s%s%s 'landfall --help' lists them", name,
+        nearest ? ": did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : ";");
     return NULL;
 }
 

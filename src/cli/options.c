@@ -120,8 +120,8 @@ static bool say_unknown(const struct command *command, const char *name, int len
     }
     names[count] = NULL;
     const char *nearest = suggest(word, names);
-    say("%s has no option '%.*s'%s%s%s; 'landfall %s --help' lists them", command->name, length,
-        name, nearest ? ": did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "",
+    say("%s has no option '%.*s'%s%s%s 'landfall %s --help' lists them", command->name, length,
+        name, nearest ? ": did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : ";",
         command->name);
     return false;
 }
@@ -267,8 +267,8 @@ static bool check(const struct settings *settings)
     }
     if (settings->format && !format_named(settings->format)) {
         const char *nearest = suggest(settings->format, names);
-        say("no format is named '%s'%s%s%s; it is json or ndjson", settings->format,
-            nearest ? ": did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+        say("no format is named '%s'%s%s%s 'json' and 'ndjson' are known", settings->format,
+            nearest ? ": did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : ";");
         return false;
     }
     static const char *const whens[] = { "auto", "always", "never" };

@@ -73,16 +73,22 @@ bool run_await(const struct run *run, int fd)
 
 /* --- Progress: a line on a terminal, wiped before anything else is said --- */
 
-/* "3 documents, 12 links": counters at zero are left out. */
-static void print_counts(const lf_record *r, const char *const *counters, const char *before)
+/* "3 documents, 1 link": counters at zero are left out. False: all of them are. */
+static bool print_counts(const lf_record *r, const char *const *counters, const char *before)
 {
+    bool any = false;
     for (; *counters; counters++) {
         unsigned long long count = lf_summary_count(r, *counters);
+        size_t length = strlen(*counters);
+        if (count == 1 && (*counters)[length - 1] == 's') {
+            length--;
+        }
         if (count) {
-            fprintf(stderr, "%s%llu %s", before, count, *counters);
-            before = ", ";
+            fprintf(stderr, "%s%llu %.*s", any ? ", " : before, count, (int)length, *counters);
+            any = true;
         }
     }
+    return any;
 }
 
 static void show_progress(struct run *run)
@@ -207,9 +213,10 @@ static void say_summary(struct run *run)
     static const char *const found[] = { "documents", "embeds", "links", NULL };
     static const char *const states[] = { "alive", "dead", "unsure", "skipped", NULL };
     const lf_record *r = lf_summary(run->session);
-    print_counts(r, found, "");
-    print_counts(r, states, ": ");
-    fputc('\n', stderr);
+    if (print_counts(r, found, "")) {
+        print_counts(r, states, ": ");
+        fputc('\n', stderr);
+    }
 }
 
 static bool use_color(const struct settings *settings)

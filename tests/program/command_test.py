@@ -35,7 +35,8 @@ class Usage(unittest.TestCase):
     def test_an_unknown_command_or_option_suggests_the_nearest(self):
         self.fails(run("resolv"), "resolv", "resolve")
         self.fails(run("sacn"), "scan")
-        self.fails(run("scan", "--fromat", "json"), "--fromat", "--format")
+        self.fails(run("scan", "--fromat", "json"), "'--fromat': did you mean '--format'? 'landfall scan --help' lists them\n")
+        self.fails(run("scan", "--format", "jsn"), "'jsn': did you mean 'json'? 'json' and 'ndjson' are known\n")
         self.fails(run("resolve", "--timout", "3"), "--timeout")
         self.fails(run("resolve", "--qqqqqqqq"), "--qqqqqqqq")
 

@@ -194,9 +194,14 @@ class Terminals(unittest.TestCase):
         shown = self.shown({"TERM": "dumb"}, "resolve", "--color", "always", ARTICLE, "/nowhere")
         self.assertEqual(shown, b"\33[1;31mlandfall:\33[0m /nowhere: No such file or directory\r\n")
 
+    def test_a_summary_in_words(self):
+        self.assertEqual(self.shown({}, "expand", "--offline", "https://home.test/"), b"1 link: 1 skipped\r\n")
+        self.assertEqual(self.shown({}, "expand", "--offline", "https://home.test/", "https://home.test/fr/"), b"2 links: 2 skipped\r\n")
+        self.assertEqual(self.shown({}, "expand", "--offline"), b"")  # nothing was found
+
     def test_progress_is_wiped_before_anything_is_said(self):
         shown = self.shown({"TERM": "xterm"}, "resolve", "--offline", ARTICLE, ARTICLE, "/nowhere", ARTICLE)
-        self.assertRegex(shown, rb"\A\r\x1b\[K\d documents, \d links\r\x1b\[K\x1b\[1;31mlandfall:\x1b\[0m /nowhere: ")
+        self.assertRegex(shown, rb"\A\r\x1b\[K1 document, \d links\r\x1b\[K\x1b\[1;31mlandfall:\x1b\[0m /nowhere: ")
 
 
 if __name__ == "__main__":
