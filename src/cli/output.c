@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 enum { LINKS_MOST = 40, TRIES_MOST = 100 };
@@ -176,14 +177,28 @@ static mode_t mode_without_group(mode_t mode)
     return mode & (0700 | (mode >> 3 & 07));
 }
 
+/* The old file's access list, where it has one, of which the mode's group bits are only the most
+ * that it gives; and none that the folder hands down. False: it could not be kept. */
+static bool keep_access_list(const struct output *o, int fd)
+{
+    static const char name[] = "system.posix_acl_access";
+    char list[4096];
+    ssize_t size = getxattr(o->target, name, list, sizeof list);
+    if (size < 0 && (errno == ENODATA || errno == ENOTSUP)) {
+        return fremovexattr(fd, name) == 0 || errno == ENODATA || errno == ENOTSUP;
+    }
+    return size > 0 && fsetxattr(fd, name, list, (size_t)size, 0) == 0;
+}
+
 /* As far as we may, as only root gives files away: nobody reads what he could not read before, and
  * the file does not run as its owner. */
 static void keep_owner(const struct output *o, int fd)
 {
     mode_t mode = o->about.st_mode & 0777;
     bool group = fchown(fd, (uid_t)-1, o->about.st_gid) == 0;
-    bool kept = fchmod(fd, group ? mode : mode_without_group(mode)) == 0 &&
-                fchown(fd, o->about.st_uid, (gid_t)-1) == 0;
+    mode = group ? mode : mode_without_group(mode);
+    mode = keep_access_list(o, fd) ? mode : mode & 0700;
+    bool kept = fchmod(fd, mode) == 0 && fchown(fd, o->about.st_uid, (gid_t)-1) == 0;
     errno = kept ? errno : 0;
 }
 

@@ -7,6 +7,7 @@ import resource
 import shutil
 import signal
 import stat
+import struct
 import subprocess
 import tempfile
 import time
@@ -269,6 +270,29 @@ class Replacing(Place):
         self.out.chmod(0o6755)
         self.assertEqual(run("scan", "-o", self.out, ARTICLE).code, 0)
         self.assertEqual((self.mode(self.out), self.out.stat().st_uid), (0o755, 1234))
+
+    def access_list(self, path, kind, group, other):
+        """user::rw-, user:1234:r--, group::GROUP, mask::r--, other::OTHER."""
+        rows = ((1, 6, 2**32 - 1), (2, 4, 1234), (4, group, 2**32 - 1), (16, 4, 2**32 - 1), (32, other, 2**32 - 1))
+        try:
+            os.setxattr(path, kind, struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *row) for row in rows))
+        except OSError:
+            self.skipTest("no access lists here")
+
+    def test_its_access_list_stays(self):
+        """The mode's group bits are the list's mask: alone they would let the group read."""
+        kind = "system.posix_acl_access"
+        self.access_list(self.file("found.ndjson", OLD), kind, 0, 0)
+        before = os.getxattr(self.out, kind), self.mode(self.out)
+        self.assertEqual(run("scan", "-o", self.out, ARTICLE), (0, b"", ""))
+        self.assertEqual((os.getxattr(self.out, kind), self.mode(self.out)), before)
+        self.assertEqual(len(records_of(self.out.read_bytes())), 1)
+
+    def test_the_folder_hands_down_no_access_list(self):
+        self.file("found.ndjson", OLD).chmod(0o640)
+        self.access_list(self.folder, "system.posix_acl_default", 4, 0)
+        self.assertEqual(run("scan", "-o", self.out, ARTICLE), (0, b"", ""))
+        self.assertEqual((os.listxattr(self.out), self.mode(self.out)), ([], 0o640))
 
     def test_until_the_end_its_owner_alone_reads_it(self):
         """At the moment it comes, before it has the old file's group."""
