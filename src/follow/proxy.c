@@ -147,11 +147,13 @@ static void work(ares_channel channel)
 {
     ares_socket_t sockets[ARES_GETSOCK_MAXNUM];
     struct pollfd polls[ARES_GETSOCK_MAXNUM];
-    int which = ares_getsock(channel, sockets, ARES_GETSOCK_MAXNUM);
+    /* Bit i: socket i is to be read; bit i + 16: to be written. (c-ares's own macros shift ints.)
+     */
+    unsigned which = (unsigned)ares_getsock(channel, sockets, ARES_GETSOCK_MAXNUM);
     nfds_t count = 0;
-    for (int i = 0; i < ARES_GETSOCK_MAXNUM; i++) {
-        short events = (short)((ARES_GETSOCK_READABLE(which, i) ? POLLIN : 0) |
-                               (ARES_GETSOCK_WRITABLE(which, i) ? POLLOUT : 0));
+    for (unsigned i = 0; i < ARES_GETSOCK_MAXNUM; i++) {
+        short events = (short)((which >> i & 1 ? POLLIN : 0) |
+                               (which >> (i + ARES_GETSOCK_MAXNUM) & 1 ? POLLOUT : 0));
         if (events) {
             polls[count++] = (struct pollfd){ .fd = sockets[i], .events = events };
         }
