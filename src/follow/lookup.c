@@ -1,13 +1,13 @@
 #include "follow/lookup.h"
 
 #include "base/time.h"
+#include "follow/dns.h"
 #include "follow/hosts.h"
 
 #include <ares.h>
 #include <arpa/nameser.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/queue.h>
@@ -31,7 +31,8 @@ enum family { V4, V6, FAMILIES };
 struct half {
     struct question *question;
     enum family family;
-    int status; /* ARES_… */
+    bool over_tcp; /* it did not fit a datagram */
+    int status;    /* ARES_… */
     struct addresses addresses;
 };
 
@@ -53,8 +54,17 @@ struct question {
 STAILQ_HEAD(question_list, question);
 TAILQ_HEAD(half_list, question);
 
+/* Where c-ares keeps its questions. A connection that breaks off takes all questions of its channel
+ * along, so those that need one have a channel of their own. */
+enum transport { UDP, TCP, TRANSPORTS };
+
+struct channel {
+    ares_channel ares;
+    struct lookup *lookup;
+};
+
 struct lookup {
-    ares_channel channel;
+    struct channel channels[TRANSPORTS];
     int epoll; /* of c-ares's sockets */
     struct hosts hosts;
     struct question_list asked, answered;
@@ -95,29 +105,6 @@ static void take_turns(const struct addresses *first, const struct addresses *se
 }
 
 /* --- What an answer says --- */
-
-static int read_v4(const unsigned char *reply, int length, struct addresses *out)
-{
-    struct ares_addrttl found[PIN_ADDRESSES];
-    int count = PIN_ADDRESSES;
-    int status = ares_parse_a_reply(reply, length, NULL, found, &count);
-    for (int i = 0; status == ARES_SUCCESS && i < count; i++) {
-        struct sockaddr_in v4 = { .sin_family = AF_INET, .sin_addr = found[i].ipaddr };
-        address_of((const struct sockaddr *)&v4, &out->list[out->count++]);
-    }
-    return status;
-}
-
-static int read_v6(const unsigned char *reply, int length, struct addresses *out)
-{
-    struct ares_addr6ttl found[PIN_ADDRESSES];
-    int count = PIN_ADDRESSES;
-    int status = ares_parse_aaaa_reply(reply, length, NULL, found, &count);
-    for (int i = 0; status == ARES_SUCCESS && i < count; i++) {
-        memcpy(out->list[out->count++].bytes, &found[i].ip6addr, sizeof out->list[0].bytes);
-    }
-    return status;
-}
 
 static bool both_say(const struct question *q, int status)
 {
@@ -193,15 +180,29 @@ static void end_question(struct lookup *l, struct question *q)
     }
 }
 
+static void read_reply(void *of, int status, int timeouts, unsigned char *reply, int length);
+
+static void ask_half(struct lookup *l, struct half *half, enum transport transport)
+{
+    static const int types[FAMILIES] = { [V4] = ns_t_a, [V6] = ns_t_aaaa };
+    ares_query(l->channels[transport].ares, half->question->name, ns_c_in, types[half->family],
+               read_reply, half);
+}
+
 static void read_reply(void *of, int status, int timeouts, unsigned char *reply, int length)
 {
     (void)timeouts;
     struct half *half = of;
     struct question *q = half->question;
     struct lookup *l = q->lookup;
+    if (dns_is_truncated(reply, length) && !half->over_tcp && !l->closing) {
+        half->over_tcp = true;
+        ask_half(l, half, TCP);
+        return;
+    }
     if (status == ARES_SUCCESS) {
-        status = half->family == V4 ? read_v4(reply, length, &half->addresses)
-                                    : read_v6(reply, length, &half->addresses);
+        status = half->family == V4 ? dns_read_v4(reply, length, &half->addresses)
+                                    : dns_read_v6(reply, length, &half->addresses);
     }
     half->status = status;
     if (--q->open == 0) {
@@ -227,12 +228,11 @@ static void settle_halves(struct lookup *l, int64_t now)
 
 static void send_question(struct lookup *l, struct question *q)
 {
-    static const int types[FAMILIES] = { [V4] = ns_t_a, [V6] = ns_t_aaaa };
     q->open = FAMILIES;
     l->under_way++;
     for (enum family family = V4; family < FAMILIES; family++) {
         q->halves[family] = (struct half){ .question = q, .family = family };
-        ares_query(l->channel, q->name, ns_c_in, types[family], read_reply, &q->halves[family]);
+        ask_half(l, &q->halves[family], UDP);
     }
 }
 
@@ -291,17 +291,23 @@ bool lookup_take(struct lookup *l, struct lookup_result *out)
 
 /* --- Sockets and time --- */
 
+static uint64_t mark(const struct channel *c, int fd)
+{
+    return (uint64_t)(c - c->lookup->channels) << 32 | (uint32_t)fd;
+}
+
 static void watch(void *of, ares_socket_t fd, int readable, int writable)
 {
-    const struct lookup *l = of;
+    const struct channel *c = of;
+    int epoll = c->lookup->epoll;
     if (!readable && !writable) {
-        epoll_ctl(l->epoll, EPOLL_CTL_DEL, fd, NULL);
+        epoll_ctl(epoll, EPOLL_CTL_DEL, fd, NULL);
         return;
     }
     struct epoll_event event = { .events = (readable ? EPOLLIN : 0U) | (writable ? EPOLLOUT : 0U),
-                                 .data.fd = fd };
-    if (epoll_ctl(l->epoll, EPOLL_CTL_ADD, fd, &event) != 0) {
-        epoll_ctl(l->epoll, EPOLL_CTL_MOD, fd, &event);
+                                 .data.u64 = mark(c, fd) };
+    if (epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) != 0) {
+        epoll_ctl(epoll, EPOLL_CTL_MOD, fd, &event);
     }
 }
 
@@ -311,10 +317,18 @@ static void read_sockets(const struct lookup *l)
     struct epoll_event events[MOST_EVENTS];
     int count = epoll_wait(l->epoll, events, MOST_EVENTS, 0);
     for (int i = 0; i < count; i++) {
+        const struct channel *c = &l->channels[events[i].data.u64 >> 32];
+        int fd = (int)(uint32_t)events[i].data.u64;
         bool readable = events[i].events & (EPOLLIN | EPOLLERR | EPOLLHUP);
         bool writable = events[i].events & EPOLLOUT;
-        ares_process_fd(l->channel, readable ? events[i].data.fd : ARES_SOCKET_BAD,
-                        writable ? events[i].data.fd : ARES_SOCKET_BAD);
+        ares_process_fd(c->ares, readable ? fd : ARES_SOCKET_BAD, writable ? fd : ARES_SOCKET_BAD);
+    }
+}
+
+static void end_overdue(const struct lookup *l)
+{
+    for (enum transport t = UDP; t < TRANSPORTS; t++) {
+        ares_process_fd(l->channels[t].ares, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
     }
 }
 
@@ -328,7 +342,7 @@ void lookup_work(struct lookup *l)
     int64_t now = time_tick_ms();
     if (now - l->checked >= CHECK_MS) {
         l->checked = now;
-        ares_process_fd(l->channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+        end_overdue(l);
     }
     settle_halves(l, now);
     send_questions(l);
@@ -351,19 +365,25 @@ int lookup_fd(const struct lookup *l)
 
 /* --- Opening and closing --- */
 
-static bool open_channel(struct lookup *l, const struct lookup_source *source)
+static bool open_channel(struct lookup *l, enum transport transport,
+                         const struct lookup_source *source)
 {
+    static const int flags[TRANSPORTS] = { [UDP] = ARES_FLAG_IGNTC, [TCP] = ARES_FLAG_USEVC };
+    struct channel *c = &l->channels[transport];
     struct ares_options options = {
+        .flags = flags[transport],
         .timeout = source->try_ms ? source->try_ms : TRY_MS,
         .tries = TRIES,
         .ndomains = 0,
         .sock_state_cb = watch,
-        .sock_state_cb_data = l,
+        .sock_state_cb_data = c,
     };
-    int which = ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_DOMAINS | ARES_OPT_SOCK_STATE_CB;
-    return ares_init_options(&l->channel, &options, which) == ARES_SUCCESS &&
+    int which = ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_DOMAINS |
+                ARES_OPT_SOCK_STATE_CB;
+    c->lookup = l;
+    return ares_init_options(&c->ares, &options, which) == ARES_SUCCESS &&
            (!source->servers ||
-            ares_set_servers_ports_csv(l->channel, source->servers) == ARES_SUCCESS);
+            ares_set_servers_ports_csv(c->ares, source->servers) == ARES_SUCCESS);
 }
 
 struct lookup *lookup_open(const struct lookup_source *source)
@@ -378,7 +398,7 @@ struct lookup *lookup_open(const struct lookup_source *source)
     STAILQ_INIT(&l->answered);
     TAILQ_INIT(&l->half);
     l->epoll = epoll_create1(EPOLL_CLOEXEC);
-    if (l->epoll < 0 || !open_channel(l, source) ||
+    if (l->epoll < 0 || !open_channel(l, UDP, source) || !open_channel(l, TCP, source) ||
         !hosts_open(&l->hosts, source->hosts ? source->hosts : "/etc/hosts")) {
         int why = errno;
         lookup_close(l);
@@ -404,8 +424,10 @@ void lookup_close(struct lookup *l)
         return;
     }
     l->closing = true; /* questions under way free themselves */
-    if (l->channel) {
-        ares_destroy(l->channel);
+    for (enum transport t = UDP; t < TRANSPORTS; t++) {
+        if (l->channels[t].ares) {
+            ares_destroy(l->channels[t].ares);
+        }
     }
     if (l->epoll >= 0) {
         close(l->epoll);
