@@ -46,9 +46,9 @@ def records_of(out):
     return records
 
 
-def run(*arguments, given=b"", timeout=60, **more):
+def run(*arguments, given=b"", timeout=60, command=COMMAND, **more):
     """Runs the command to its end, with `given` on stdin."""
-    done = subprocess.run([COMMAND, *map(str, arguments)], input=given, capture_output=True, timeout=timeout, check=False, **more)
+    done = subprocess.run([command, *map(str, arguments)], input=given, capture_output=True, timeout=timeout, check=False, **more)
     return Result(done.returncode, done.stdout, done.stderr.decode())
 
 

@@ -258,7 +258,7 @@ class Replacing(Place):
             with self.subTest(owner=owner, group=group, mode=oct(before)):
                 os.chown(self.file("found.ndjson", OLD), owner, group)
                 self.out.chmod(before)
-                result = run("scan", "-o", self.out, article, preexec_fn=lambda: self.as_nobody(777))
+                result = run("scan", "-o", self.out, article, preexec_fn=lambda: self.as_nobody(777), command=self.for_everybody())
                 self.assertEqual((result.code, result.err), (0, ""))
                 about = self.out.stat()
                 self.assertEqual((about.st_uid, about.st_gid, oct(stat.S_IMODE(about.st_mode))), (*want[:2], oct(want[2])))
@@ -309,6 +309,15 @@ class Replacing(Place):
         self.assertEqual(run("scan", "-o", path, ARTICLE), (0, b"", ""))
         self.assertEqual(len(records_of(path.read_bytes())), 1)
 
+    def for_everybody(self):
+        """A copy of the command where others reach it: the build may lie in a home that is closed to them."""
+        folder = tempfile.TemporaryDirectory(prefix="landfall-test-")
+        self.addCleanup(folder.cleanup)
+        os.chmod(folder.name, 0o755)
+        copy = shutil.copy(COMMAND, folder.name)
+        os.chmod(copy, 0o755)
+        return copy
+
     def as_nobody(self, *groups):
         os.setgroups(groups)
         os.setgid(65534)
@@ -320,13 +329,13 @@ class Replacing(Place):
         article = self.file("a.txt")
         self.out.chmod(0o666)
         self.folder.chmod(0o755)
-        unwritable = run("scan", "-o", self.out, article, preexec_fn=self.as_nobody)
+        unwritable = run("scan", "-o", self.out, article, preexec_fn=self.as_nobody, command=self.for_everybody())
         self.assertEqual(unwritable.code, 2)
         self.assertIn(f"{self.folder}: Permission denied", unwritable.err)
         self.assertIn(f"> {self.out}", unwritable.err)
         self.out.chmod(0o644)
         self.folder.chmod(0o777)
-        read_only = run("scan", "-o", self.out, article, preexec_fn=self.as_nobody)
+        read_only = run("scan", "-o", self.out, article, preexec_fn=self.as_nobody, command=self.for_everybody())
         self.assertEqual(read_only.code, 2)
         self.assertIn("cannot be written: Permission denied", read_only.err)
         self.assertEqual((self.out.read_text(), self.names()), (OLD, ["a.txt", "found.ndjson"]))
