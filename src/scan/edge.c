@@ -148,25 +148,18 @@ static void read_tail(struct slice s, size_t at, char fence, struct edge *out)
     out->endless = run + TAIL_AHEAD > s.length;
 }
 
-bool slug_fits(struct slice path)
-{
-    return path.length <= SLUG_MOST + 1 || slice_find(slice_skip(path, 1), '/') <= SLUG_MOST;
-}
-
-/* Reads "/SLUG" and a query, or a path like any other's that is too long for a slug. False: there
- * is none. */
+/* Reads "/SLUG" and a query; false: too long to be one. */
 static bool read_slug(struct slice s, size_t slash, const struct place *place, bool media,
                       struct edge *out)
 {
     size_t from = slash + 1;
-    size_t run = from;
-    while (run < s.length && ascii_is_alnum(s.data[run])) {
-        run++;
+    size_t end = from;
+    while (end < s.length && ascii_is_alnum(s.data[end])) {
+        end++;
     }
-    size_t end = unglue(s, from, run, place);
-    if (end == run && run - from > SLUG_MOST) {
-        read_tail(s, slash, fence_of(slice_part(s, 0, out->start)), out);
-        return true;
+    end = unglue(s, from, end, place);
+    if (end - from > SLUG_MOST) {
+        return false;
     }
     out->end = end;
     out->truncated = edge_is_cut(s, end);

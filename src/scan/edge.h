@@ -36,9 +36,6 @@ bool edge_at_dot(struct view v, size_t floor, struct edge *out);
  * NULL: none's. */
 const struct place *slug_place(struct slice host, bool *media);
 
-/* Whether a path on such a host may be a slug: it is not too long. */
-bool slug_fits(struct slice path);
-
 /* Whether an ellipsis stands at `at`, or behind one space there. */
 bool edge_is_cut(struct slice s, size_t at);
 

