@@ -167,6 +167,13 @@ class Chains(unittest.TestCase):
                 self.assertEqual((record["state"], record["reason"]), ("dead", "loop"))
                 self.assertLess(len(record["hops"]), 6)
 
+    def test_a_jar_of_cookies_has_a_bottom(self):
+        """A wall that wants ever more of them is a loop."""
+        web.clear()
+        [record] = web.expand("https://loop.test/jar")
+        self.assertEqual(verdict(record), "dead loop")
+        self.assertLess(len(web.requested()), 6)
+
     def test_a_cookie_wall_is_no_loop(self):
         for record in web.expand("https://loop.test/cookie", "https://loop.test/cookie-in"):
             self.assertEqual((record["state"], record.get("title")), ("alive", "Behind the wall"), record)

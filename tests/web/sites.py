@@ -212,6 +212,8 @@ LOOP = {
     "/refresh-b": head('<meta http-equiv="refresh" content="0;url=/refresh-a">'),
     "/cookie": cookie_wall,
     "/cookie-in": redirect("/cookie"),
+    "/jar": lambda request: Answer(302, (("Location", "/jar"), *(
+        ("Set-Cookie", f"c{request.count}-{n}=" + "x" * 3000) for n in range(10)))),
     "/grow": lambda request: redirect(request.path),
 }
 
