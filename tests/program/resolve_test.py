@@ -167,6 +167,13 @@ class Chains(unittest.TestCase):
                 self.assertEqual((record["state"], record["reason"]), ("dead", "loop"))
                 self.assertLess(len(record["hops"]), 6)
 
+    def test_what_a_record_holds_is_bounded_as_a_url_is(self):
+        """A fragment that would make one longer is not handed on, and a canonical URL that is longer is none."""
+        [record] = web.expand("https://fragment.test/far#" + "f" * 4000)
+        self.assertEqual((verdict(record), len(record["hops"])), ("alive ok", 2))
+        self.assertEqual(record["final"], "https://fragment.test/" + "x" * 6000)
+        self.assertNotIn("canonical", record)
+
     def test_a_jar_of_cookies_has_a_bottom(self):
         """A wall that wants ever more of them is a loop."""
         web.clear()

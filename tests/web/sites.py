@@ -171,6 +171,8 @@ LOCATION = {
 }
 
 FRAGMENT = {
+    "/far": redirect("/" + "x" * 6000),
+    "/" + "x" * 6000: article("The far end", head='<link rel="canonical" href="/' + "c" * 9000 + '">'),
     "/inherit": redirect("/end"),
     "/own": redirect("/end#own"),
     "/through": redirect("/inherit", status=302),
