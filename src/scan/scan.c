@@ -1,9 +1,9 @@
 #include "scan/scan.h"
 
-#include "scan/ahead.h"
-#include "scan/sniff.h"
-#include "scan/text.h"
-#include "scan/utf16.h"
+#include "scan/input/sniff.h"
+#include "scan/read/ahead.h"
+#include "scan/read/text.h"
+#include "syntax/utf16.h"
 
 #include <stdlib.h>
 

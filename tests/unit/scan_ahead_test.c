@@ -2,7 +2,7 @@
 #include "unit/articles.h"
 #include "unit/scanning.h"
 
-#include "scan/part.h"
+#include "scan/read/part.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Links longer than 8 KiB: they are links, and truncated; of them only the beginning is kept. */
 #include "unit/scanning.h"
 
-#include "scan/edge.h"
+#include "scan/find/edge.h"
 
 static const struct scan_options plain = { .type = "text" };
 static const struct scan_options bare = { .type = "text", .bare_domains = true };

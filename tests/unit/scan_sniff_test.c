@@ -1,7 +1,7 @@
 /* What an input is taken for. */
 #include "unit/scanning.h"
 
-#include "scan/domain.h"
+#include "scan/find/domain.h"
 
 static void inputs(void **state)
 {

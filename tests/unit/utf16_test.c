@@ -1,7 +1,7 @@
 /* UTF-16 to UTF-8, whatever the pieces. */
 #include "unit.h"
 
-#include "scan/utf16.h"
+#include "syntax/utf16.h"
 
 #define BAD "\xef\xbf\xbd"
 

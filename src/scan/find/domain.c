@@ -1,0 +1,251 @@
+#include "scan/find/domain.h"
+
+#include "scan/find/line.h"
+#include "scan/input/count.h"
+#include "syntax/utf8.h"
+
+enum { LABEL_MOST = 63, ZERO_WIDTH_FIRST = 0x200b, ZERO_WIDTH_LAST = 0x200f };
+
+static bool in_wide_host(uint32_t code)
+{
+    return code > 0xa0 && code != 0xad && code != 0xfeff && code != UTF8_REPLACEMENT &&
+           !(code >= ZERO_WIDTH_FIRST && code <= ZERO_WIDTH_LAST) && !utf8_is_punctuation(code) &&
+           !utf8_is_space(code) && !utf8_is_direction_mark(code);
+}
+
+size_t domain_run(struct slice s)
+{
+    static const bool in_host[256] = { ['0' ... '9'] = true, ['a' ... 'z'] = true,
+                                       ['A' ... 'Z'] = true, ['.'] = true,
+                                       ['-'] = true,         ['_'] = true };
+    size_t i = 0;
+    size_t most = s.length < HOST_RUN ? s.length : HOST_RUN;
+    while (i < most) {
+        unsigned char c = (unsigned char)s.data[i];
+        if (in_host[c]) {
+            i++;
+            continue;
+        }
+        size_t length;
+        if (c < 0x80 || !in_wide_host(utf8_decode(slice_skip(s, i), &length))) {
+            break;
+        }
+        i += length;
+    }
+    return i;
+}
+
+static bool is_ascii(struct slice s)
+{
+    for (size_t i = 0; i < s.length; i++) {
+        if ((unsigned char)s.data[i] >= 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static size_t ascii_prefix(struct slice s)
+{
+    size_t i = 0;
+    while (i < s.length && (unsigned char)s.data[i] < 0x80) {
+        i++;
+    }
+    return i;
+}
+
+static bool is_joiner(char c)
+{
+    return c == '-' || c == '_';
+}
+
+/* Whether a label stands as one; `last` counts from the end of the name. */
+static bool is_label(struct slice label, size_t last)
+{
+    bool punycode = slice_starts_nocase(label, SLICE("xn--"));
+    if (label.length == 0 || is_joiner(label.data[0]) || is_joiner(label.data[label.length - 1]) ||
+        count_points(label.data, label.length) > LABEL_MOST || (punycode && !is_ascii(label))) {
+        return false;
+    }
+    bool dashes = last > 0 || punycode;
+    bool underscores = last > 1;
+    return (dashes || slice_find(label, '-') == label.length) &&
+           (underscores || slice_find(label, '_') == label.length);
+}
+
+/* A top-level domain that may be one although nobody knows it. */
+static bool may_be_tld(struct slice label)
+{
+    for (size_t i = 0; i < label.length; i++) {
+        if (ascii_is_digit(label.data[i]) && !slice_starts_nocase(label, SLICE("xn--"))) {
+            return false;
+        }
+    }
+    return count_points(label.data, label.length) >= 2;
+}
+
+static bool are_labels(struct slice name)
+{
+    size_t dots = 0;
+    for (size_t i = 0; i < name.length; i++) {
+        dots += name.data[i] == '.';
+    }
+    for (size_t last = dots + 1; last-- > 0;) {
+        if (!is_label(slice_cut(&name, '.'), last)) {
+            return false;
+        }
+    }
+    return dots > 0;
+}
+
+/* Four numbers; url_parse judges their size. */
+static bool is_address(struct slice s)
+{
+    size_t dots = 0;
+    for (size_t i = 0; i < s.length; i++) {
+        if (s.data[i] == '.') {
+            dots++;
+        } else if (!ascii_is_digit(s.data[i])) {
+            return false;
+        }
+    }
+    return dots == 3;
+}
+
+static size_t label_start(struct slice name)
+{
+    size_t at = name.length;
+    while (at > 0 && name.data[at - 1] != '.') {
+        at--;
+    }
+    return at;
+}
+
+/* Where a name glued to a word of another script ends: behind a known top-level domain, as in
+ * "example.comだよね". 0: nowhere. */
+static size_t cut_glued(struct slice name)
+{
+    for (size_t at = slice_find(name, '.') + 1; at < name.length;) {
+        struct slice label = slice_skip(name, at);
+        label.length = slice_find(label, '.');
+        size_t ascii = ascii_prefix(label);
+        size_t known = ascii && tld_is_known(slice_part(label, 0, ascii)) ? ascii : 0;
+        known = known ? known : tld_wide_prefix(label);
+        if (known && (known < label.length || at + known == name.length)) {
+            return at + known;
+        }
+        at += label.length + 1;
+    }
+    return 0;
+}
+
+/* Nearly every host is letters, digits and single dashes and dots, and ends in letters: it is one
+ * whoever knows its last label. 0: not such a run. */
+static size_t plain_length(struct slice run)
+{
+    size_t label = 0;
+    bool letters = false;
+    for (size_t i = 0; i < run.length; i++) {
+        char c = run.data[i];
+        if (c == '.' || c == '-') {
+            if (i == label || !ascii_is_alnum(run.data[i - 1]) || i - label > LABEL_MOST) {
+                return 0;
+            }
+            label = c == '.' ? i + 1 : label;
+            letters = c == '.';
+        } else if (!ascii_is_alpha(c)) {
+            if (!ascii_is_digit(c)) {
+                return 0;
+            }
+            letters = false;
+        }
+    }
+    size_t last = run.length - label;
+    return run.length < HOST_RUN && letters && label > 0 && last >= 2 && last <= LABEL_MOST
+               ? run.length
+               : 0;
+}
+
+size_t domain_length(struct slice run)
+{
+    size_t plain = plain_length(run);
+    if (plain) {
+        return plain;
+    }
+    size_t pair = slice_find_nocase(run, SLICE(".."));
+    struct slice name = slice_part(run, 0, pair);
+    if (name.length && name.data[name.length - 1] == '.') {
+        name.length--;
+    }
+    if (run.length >= HOST_RUN || is_address(name)) {
+        return run.length >= HOST_RUN ? 0 : name.length;
+    }
+    if (slice_equal_nocase(name, SLICE("localhost"))) {
+        return name.length;
+    }
+    struct slice last = slice_skip(name, label_start(name));
+    if (!tld_is_known(last)) {
+        size_t cut = is_ascii(name) ? 0 : cut_glued(name);
+        if (cut == 0 && !may_be_tld(last)) {
+            return 0;
+        }
+        name.length = cut ? cut : name.length;
+    }
+    return are_labels(name) ? name.length : 0;
+}
+
+bool domain_bare_character(uint32_t code)
+{
+    return code < 0x80 ? ascii_is_alnum((char)code) || code == '-' || code == '.'
+                       : (code >= 0xc0 && code <= 0x24f && code != 0xd7 && code != 0xf7) ||
+                             (code >= 0x1e00 && code <= 0x1eff);
+}
+
+size_t domain_bare_run(struct slice s)
+{
+    size_t i = 0;
+    while (i < s.length && i < BARE_RUN) {
+        size_t length;
+        if (!domain_bare_character(utf8_decode(slice_skip(s, i), &length))) {
+            break;
+        }
+        i += length;
+    }
+    return i;
+}
+
+/* The length of a known top-level domain at the start of s, unless the word goes on; or 0. */
+static size_t bare_tld(struct slice s)
+{
+    size_t length = 0;
+    while (length < s.length && ascii_is_alnum(s.data[length])) {
+        length++;
+    }
+    bool known = length ? tld_is_known(slice_part(s, 0, length)) : false;
+    if (length == 0 && s.length && (unsigned char)s.data[0] >= 0x80) {
+        length = tld_wide_prefix(s);
+        known = length > 0;
+    }
+    char next = line_byte(s, length);
+    bool goes_on = ascii_is_alnum(next) || next == '@' || next == '+' || next == '-';
+    return known && !goes_on ? length : 0;
+}
+
+size_t domain_bare_length(struct slice s)
+{
+    size_t run = domain_bare_run(s);
+    size_t longest = 0;
+    size_t label = 0;
+    for (size_t i = 0; i < run; i++) {
+        if (s.data[i] != '.') {
+            continue;
+        }
+        if (!is_label(slice_part(s, label, i), 1)) {
+            break;
+        }
+        label = i + 1;
+        size_t tld = bare_tld(slice_skip(s, label));
+        longest = tld ? label + tld : longest;
+    }
+    return longest;
+}

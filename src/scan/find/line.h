@@ -1,0 +1,52 @@
+/* Lines and what stands before their words: indentation, the marks of quotes. */
+#ifndef SCAN_FIND_LINE_H
+#define SCAN_FIND_LINE_H
+
+#include "base/slice.h"
+
+/* The byte at `at`, or the one before it; beyond the ends a space, for that is what an end is to
+ * those who ask. */
+static inline char line_byte(struct slice s, size_t at)
+{
+    if (at < s.length) {
+        return s.data[at];
+    }
+    return ' ';
+}
+
+static inline char line_byte_before(struct slice s, size_t at)
+{
+    if (at > 0) {
+        return s.data[at - 1];
+    }
+    return ' ';
+}
+
+/* A line break as the space it stands for. */
+static inline char line_joined(char c)
+{
+    if (c == '\n' || c == '\r') {
+        return ' ';
+    }
+    return c;
+}
+
+/* Where the line of `at` begins, no earlier than `low`. */
+size_t line_start(struct slice s, size_t at, size_t low);
+
+/* Where the line ends that `at` is in. */
+size_t line_end(struct slice s, size_t at);
+
+/* Behind the line break at `at`. */
+size_t line_next(struct slice s, size_t at);
+
+/* Behind the spaces and ">" at the beginning of a line. */
+size_t line_skip_prefix(struct slice s, size_t line);
+
+/* Behind marks of direction. */
+size_t line_skip_marks(struct slice s, size_t at);
+
+/* Whether nothing but spaces, and in a quote its marks, stands between the two. */
+bool line_is_blank(struct slice s, size_t from, size_t to, bool quoted);
+
+#endif

@@ -1,0 +1,247 @@
+#include "scan/find/meaning.h"
+
+#include "places/place.h"
+#include "scan/find/edge.h"
+#include "scan/scan.h"
+#include "syntax/utf8.h"
+
+void reader_init(struct reader *r)
+{
+    r->composed = r->parsed = r->target = r->unwrapped = BUFFER(URL_MOST);
+    for (size_t i = 0; i < HOST_NOTES; i++) {
+        r->notes[i].length = 0;
+    }
+}
+
+void reader_free(struct reader *r)
+{
+    buffer_free(&r->composed);
+    buffer_free(&r->parsed);
+    buffer_free(&r->target);
+    buffer_free(&r->unwrapped);
+}
+
+static bool parse(struct slice input, struct buffer *into, struct url *out, enum url_status *status)
+{
+    *status = URL_OK;
+    if (!url_read_normal(input, out)) {
+        *status = url_parse(input, NULL, into, out);
+    }
+    return *status == URL_OK;
+}
+
+/* Reads the target of a wrapper. URL_MALFORMED: it is none, or wraps no URL that may be asked for.
+ */
+static enum url_status read_target(struct reader *r, const struct url *u, struct slice *target)
+{
+    struct url parsed;
+    buffer_reset(&r->target);
+    bool wraps = unwrap(u, &r->target);
+    if (r->target.failed) {
+        return URL_NO_MEMORY; /* so long as URL_LONGEST lets it be, it has room */
+    }
+    if (!wraps) {
+        return URL_MALFORMED;
+    }
+    enum url_status status = url_parse(buffer_slice(&r->target), NULL, &r->unwrapped, &parsed);
+    if (status != URL_OK) {
+        return status;
+    }
+    url_drop_userinfo(&parsed, &r->unwrapped);
+    if (parsed.href.length > URL_LONGEST) {
+        return URL_TOO_LONG;
+    }
+    *target = parsed.href;
+    return URL_OK;
+}
+
+static void look_up(struct slice host, struct host_note *note)
+{
+    note->media = false;
+    note->slugs = slug_place(host, &note->media);
+    note->shortener = host_is_shortener(host);
+    note->plain =
+        !note->slugs && !note->shortener && !place_has_host(host) && !wrapper_has_host(host);
+}
+
+/* What is known of the host: looked up once while its place in the notes is not taken by another.
+ */
+static void note_host(struct reader *r, struct slice host, struct host_note *out)
+{
+    if (host.length == 0 || host.length > sizeof out->host) {
+        look_up(host, out);
+        return;
+    }
+    /* A few of its letters will do: who takes whose place costs little. */
+    unsigned hash = (unsigned)host.length * 5 + (unsigned char)host.data[0] +
+                    (unsigned char)host.data[host.length / 2] * 3U +
+                    (unsigned char)host.data[host.length - 1] * 7U;
+    struct host_note *note = &r->notes[hash % HOST_NOTES];
+    if (!slice_equal(slice_of(note->host, note->length), host)) {
+        look_up(host, note);
+        memcpy(note->host, host.data, host.length);
+        note->length = (unsigned char)host.length;
+    }
+    *out = *note;
+}
+
+static enum link_kind kind_of(const struct url *u, const struct host_note *note)
+{
+    struct match match;
+    if (note->slugs) {
+        return note->media ? LINK_MEDIA : LINK_SHORT;
+    }
+    if (note->shortener) {
+        return LINK_SHORT;
+    }
+    bool matches = note->plain ? place_match_anywhere(u, &match) : place_match(u, &match);
+    return matches ? LINK_PERMALINK : LINK_WEB;
+}
+
+/* A media link is another way to write the short host's: pic.twitter.com/S is t.co/S. */
+static struct slice short_form(struct reader *r, const struct url *u, const struct place *place)
+{
+    struct slice path = slice_skip(u->path, 1);
+    buffer_reset(&r->target);
+    buffer_add(&r->target, SLICE("https://"));
+    buffer_add(&r->target, slice_from(place->short_host));
+    buffer_add_char(&r->target, '/');
+    buffer_add(&r->target, slice_part(path, 0, slice_find(path, '/')));
+    return r->target.failed ? (struct slice){ 0 } : buffer_slice(&r->target);
+}
+
+/* So much of it as is not too long, in whole characters. */
+static struct slice cut_text(struct slice s)
+{
+    if (s.length <= URL_LONGEST) {
+        return s;
+    }
+    size_t back = 0;
+    while (back < 3 && ((unsigned char)s.data[URL_LONGEST - back] & 0xc0) == 0x80) {
+        back++;
+    }
+    return slice_of(s.data, URL_LONGEST - back);
+}
+
+/* The same for a URL, in whole escapes. */
+static struct slice cut_url(struct slice s)
+{
+    if (!s.data || s.length <= URL_LONGEST) {
+        return s;
+    }
+    size_t end = URL_LONGEST;
+    for (size_t back = 1; back <= 2; back++) {
+        if (s.data[URL_LONGEST - back] == '%') {
+            end = URL_LONGEST - back;
+        }
+    }
+    return slice_of(s.data, end);
+}
+
+/* Sets what the URL means. One that is too long wraps nothing: its target would be cut, too. */
+static void interpret(struct reader *r, const struct url *u, struct meaning *out)
+{
+    struct host_note note;
+    note_host(r, u->host, &note);
+    out->kind = kind_of(u, &note);
+    out->url = note.slugs && note.media ? short_form(r, u, note.slugs) : u->href;
+    out->status = out->url.data ? URL_OK : URL_NO_MEMORY;
+    out->truncated |= out->url.length > URL_LONGEST;
+    out->url = cut_url(out->url);
+    if ((size_t)(u->path.data - u->href.data) >= URL_LONGEST) {
+        out->status = URL_TOO_LONG; /* not even its host is whole */
+        out->url = (struct slice){ 0 };
+        return;
+    }
+    if (out->kind == LINK_WEB && !note.plain && !out->truncated) {
+        enum url_status status = read_target(r, u, &out->unwrapped);
+        out->kind = status == URL_OK ? LINK_WRAPPED : LINK_WEB;
+        out->status = status == URL_NO_MEMORY ? status : out->status;
+    }
+}
+
+/* Whether a URL that was cut was cut in its authority: it may have named another host. */
+static bool lacks_path(struct slice input)
+{
+    size_t at = slice_find(input, ':') + 1;
+    while (at < input.length && (input.data[at] == '/' || input.data[at] == '\\')) {
+        at++;
+    }
+    while (at < input.length && !strchr("/\\?#", input.data[at])) {
+        at++;
+    }
+    return at >= input.length;
+}
+
+void reader_read(struct reader *r, struct slice written, bool has_scheme, struct meaning *out)
+{
+    struct url u = { 0 };
+    struct slice input = cut_text(written);
+    *out = (struct meaning){ .status = URL_NO_MEMORY,
+                             .truncated = input.length < written.length,
+                             .written = input };
+    buffer_reset(&r->composed);
+    if (!has_scheme) {
+        buffer_add(&r->composed, SLICE("https://"));
+        buffer_add(&r->composed, input);
+        input = buffer_slice(&r->composed);
+    }
+    if (r->composed.failed) {
+        return;
+    }
+    if (parse(input, &r->parsed, &u, &out->status)) {
+        if (out->truncated && lacks_path(input)) {
+            out->status = URL_TOO_LONG;
+        } else {
+            interpret(r, &u, out);
+        }
+    } else if (out->status == URL_OTHER_SCHEME) {
+        out->url = u.href;
+    }
+}
+
+static bool is_known_host(struct slice written)
+{
+    struct bare_host host;
+    size_t slash = slice_find(written, '/');
+    return slash < written.length && bare_host_find(slice_part(written, 0, slash), &host);
+}
+
+struct slice read_copy(struct arena *arena, struct slice s)
+{
+    if (utf8_is_valid(s)) {
+        return arena_copy(arena, s);
+    }
+    struct buffer repaired = BUFFER(3 * s.length);
+    utf8_repair(s, &repaired);
+    struct slice copy = { 0 };
+    if (repaired.failed) {
+        arena->failed = true;
+    } else {
+        copy = arena_copy(arena, buffer_slice(&repaired));
+    }
+    buffer_free(&repaired);
+    return copy;
+}
+
+bool scan_url(struct link *link, struct arena *arena)
+{
+    struct meaning meaning;
+    struct reader r;
+    reader_init(&r);
+    struct slice written = slice_trim(link->written);
+    reader_read(&r, written, !is_known_host(written), &meaning);
+    link->url = arena_copy(arena, meaning.url);
+    link->unwrapped = arena_copy(arena, meaning.unwrapped);
+    link->kind = (uint8_t)meaning.kind;
+    link->truncated = meaning.truncated;
+    link->malformed = meaning.status == URL_MALFORMED || meaning.status == URL_TOO_LONG;
+    if (meaning.status == URL_OTHER_SCHEME) {
+        link->skipped = REASON_DENIED;
+    }
+    if (!utf8_is_valid(link->written)) {
+        link->written = read_copy(arena, link->written);
+    }
+    reader_free(&r);
+    return meaning.status != URL_NO_MEMORY && !arena->failed;
+}

@@ -1,0 +1,62 @@
+/* 64 bytes at a time: every link has a "/", rare in prose, so that finding the next one is what a
+ * scan mostly does. */
+#ifndef SCAN_INPUT_BLOCK_H
+#define SCAN_INPUT_BLOCK_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+enum { BLOCK = 64 };
+
+#if defined(__SSE2__)
+
+static inline __m128i block_part(const char *at, size_t part)
+{
+    return _mm_loadu_si128((const __m128i *)(const void *)(at + part * 16));
+}
+
+static inline __m128i block_either(__m128i bytes, __m128i a, __m128i b)
+{
+    return _mm_or_si128(_mm_cmpeq_epi8(bytes, a), _mm_cmpeq_epi8(bytes, b));
+}
+
+/* One bit a byte. */
+static inline uint64_t block_bits(__m128i p, __m128i q, __m128i r, __m128i s)
+{
+    uint64_t low = (unsigned)_mm_movemask_epi8(p) | (unsigned)_mm_movemask_epi8(q) << 16;
+    uint64_t high = (unsigned)_mm_movemask_epi8(r) | (unsigned)_mm_movemask_epi8(s) << 16;
+    return low | high << 32;
+}
+
+/* A bit for each of the 64 bytes at `at` that is a or b, the first byte's lowest. Unrolled by hand,
+ * for not every level of optimisation does it. */
+static inline uint64_t block_find(const char *at, char a, char b)
+{
+    const __m128i as = _mm_set1_epi8(a);
+    const __m128i bs = _mm_set1_epi8(b);
+    __m128i p = block_either(block_part(at, 0), as, bs);
+    __m128i q = block_either(block_part(at, 1), as, bs);
+    __m128i r = block_either(block_part(at, 2), as, bs);
+    __m128i s = block_either(block_part(at, 3), as, bs);
+    __m128i any = _mm_or_si128(_mm_or_si128(p, q), _mm_or_si128(r, s));
+    return _mm_movemask_epi8(any) ? block_bits(p, q, r, s) : 0;
+}
+
+#else
+
+static inline uint64_t block_find(const char *at, char a, char b)
+{
+    uint64_t mask = 0;
+    for (size_t i = 0; i < BLOCK; i++) {
+        mask |= (uint64_t)(at[i] == a || at[i] == b) << i;
+    }
+    return mask;
+}
+
+#endif
+
+#endif

@@ -1,0 +1,127 @@
+#include "scan/input/position.h"
+
+#include "scan/find/line.h"
+#include "scan/input/count.h"
+
+void positions_init(struct positions *p, uint64_t from, bool utf16, uint64_t skipped)
+{
+    *p = (struct positions){ .now = { .offset = from, .line = 1 },
+                             .begin = { from, 1 },
+                             .utf16 = utf16,
+                             .skipped = skipped };
+    p->marks[p->mark_count++] = p->now;
+}
+
+/* A code point is one unit, or two where UTF-8 takes four bytes. */
+static size_t count_units(const char *at, size_t length)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++) {
+        count += ((at[i] & 0xc0) != 0x80) + ((unsigned char)at[i] >= 0xf0);
+    }
+    return count;
+}
+
+static void advance(const struct positions *p, struct mark *m, const struct window *w, uint64_t to)
+{
+    const char *at = w->bytes.data + (m->offset - w->offset);
+    size_t length = (size_t)(to - m->offset);
+    if (length == 0) {
+        return;
+    }
+    m->line +=
+        p->returns ? count_ends(at, length, m->after_cr ? '\r' : ' ') : count_feeds(at, length);
+    m->units += p->utf16 ? count_units(at, length) : 0;
+    m->after_cr = at[length - 1] == '\r';
+    m->offset = to;
+}
+
+static void count_to(struct positions *p, const struct window *w, uint64_t to)
+{
+    while (to > p->now.offset) {
+        uint64_t left = to - p->now.offset;
+        advance(p, &p->now, w, left > MARK_STEP ? p->now.offset + MARK_STEP : to);
+        uint64_t last = p->marks[(p->mark_count - 1) % MARKS].offset;
+        if (p->now.offset - last >= MARK_STEP / 2) {
+            p->marks[p->mark_count++ % MARKS] = p->now;
+        }
+    }
+}
+
+/* The last column before an offset that is known. */
+static struct column known_column(const struct positions *p, uint64_t offset)
+{
+    for (size_t back = 1; back <= p->column_count && back <= COLUMNS; back++) {
+        struct column known = p->columns[(p->column_count - back) % COLUMNS];
+        if (known.offset <= offset && known.offset >= p->begin.offset) {
+            return known;
+        }
+    }
+    return p->begin;
+}
+
+static uint64_t column_of(struct positions *p, const struct window *w, uint64_t offset)
+{
+    struct column known = known_column(p, offset);
+    size_t from = (size_t)(known.offset - w->offset);
+    size_t at = (size_t)(offset - w->offset);
+    size_t line = line_start(w->bytes, at, from);
+    uint64_t column = line > from ? 1 : known.column;
+    column += count_points(w->bytes.data + line, at - line);
+    p->columns[p->column_count++ % COLUMNS] = (struct column){ offset, column };
+    return column;
+}
+
+void positions_let_go(struct positions *p, const struct window *w, uint64_t to)
+{
+    if (to > p->begin.offset) {
+        count_to(p, w, to);
+        p->begin = (struct column){ to, column_of(p, w, to) };
+    }
+}
+
+static struct mark mark_at(struct positions *p, const struct window *w, uint64_t offset)
+{
+    count_to(p, w, offset);
+    if (p->now.offset == offset) {
+        return p->now;
+    }
+    size_t at = p->mark_count;
+    do {
+        at--;
+    } while (p->marks[at % MARKS].offset > offset);
+    struct mark found = p->marks[at % MARKS];
+    advance(p, &found, w, offset);
+    return found;
+}
+
+struct position positions_at(struct positions *p, const struct window *w, uint64_t offset)
+{
+    return (struct position){ mark_at(p, w, offset).line, column_of(p, w, offset) };
+}
+
+void positions_expect(struct positions *p, struct slice piece)
+{
+    p->returns = p->returns || slice_find(piece, '\r') < piece.length;
+}
+
+void positions_add_lines(struct positions *p, uint64_t lines)
+{
+    p->now.line += lines;
+    for (size_t i = 0; i < MARKS; i++) {
+        p->marks[i].line += lines;
+    }
+}
+
+struct span positions_span(struct positions *p, const struct window *w, uint64_t start,
+                           uint64_t end)
+{
+    struct mark at = mark_at(p, w, start);
+    struct span span = { start + p->skipped, end + p->skipped, at.line, column_of(p, w, start) };
+    if (p->utf16) {
+        span.start = at.units * 2 + p->skipped;
+        advance(p, &at, w, end);
+        span.end = at.units * 2 + p->skipped;
+    }
+    return span;
+}

@@ -1,0 +1,70 @@
+/* Offsets into lines and columns, counting every line end once.
+ *
+ * Positions are asked for nearly in order: links are, but a post's start is asked for after the
+ * links in it. So the way is marked every so often, and what lies behind is counted from the last
+ * mark before it. Columns are counted when asked for: from the beginning of the line, or from the
+ * last offset before whose column is known. */
+#ifndef SCAN_INPUT_POSITION_H
+#define SCAN_INPUT_POSITION_H
+
+#include "base/slice.h"
+#include "record.h"
+#include "scan/limits.h"
+
+enum { MARKS = 64, COLUMNS = 16 };
+
+struct mark {
+    uint64_t offset; /* into the UTF-8 that is scanned */
+    uint64_t line;   /* from 1 */
+    uint64_t units;  /* UTF-16 code units before it; counted only where asked for */
+    bool after_cr;
+};
+
+struct column {
+    uint64_t offset, column;
+};
+
+struct positions {
+    struct mark now;          /* everything before it is counted */
+    struct mark marks[MARKS]; /* a ring, the latest at mark_count - 1 */
+    size_t mark_count;
+    struct column begin;            /* where the sight begins: all before is let go of */
+    struct column columns[COLUMNS]; /* the latest that were asked for, a ring */
+    size_t column_count;
+    bool returns;     /* there may be CR bytes: LF alone is counted faster */
+    bool utf16;       /* the input was UTF-16: spans count its bytes */
+    uint64_t skipped; /* bytes of the input before the text: a byte order mark */
+};
+
+/* Both from 1, the column in code points. */
+struct position {
+    uint64_t line, column;
+};
+
+/* The bytes that can be looked at, and where they stand. */
+struct window {
+    struct slice bytes;
+    uint64_t offset;
+};
+
+/* Counting begins at an offset, as at the beginning of line 1. */
+void positions_init(struct positions *p, uint64_t from, bool utf16, uint64_t skipped);
+
+/* To be told of every byte before positions in it are asked for. */
+void positions_expect(struct positions *p, struct slice piece);
+
+/* Everything before an offset is let go of: it is not asked for any more. The window still has it.
+ */
+void positions_let_go(struct positions *p, const struct window *w, uint64_t to);
+
+/* The position of an offset, which lies in the window and behind a mark in it. */
+struct position positions_at(struct positions *p, const struct window *w, uint64_t offset);
+
+/* So many lines more stand before all that was counted. */
+void positions_add_lines(struct positions *p, uint64_t lines);
+
+/* The span of [start, end), which lies in the window and behind a mark in it. */
+struct span positions_span(struct positions *p, const struct window *w, uint64_t start,
+                           uint64_t end);
+
+#endif

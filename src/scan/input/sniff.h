@@ -1,0 +1,22 @@
+/* What an input is, by its type as given, its first bytes and its name. */
+#ifndef SCAN_INPUT_SNIFF_H
+#define SCAN_INPUT_SNIFF_H
+
+#include "scan/scan.h"
+
+enum { SNIFF_MOST = 1024 }; /* how many bytes at the start are looked at */
+
+enum encoding { ENCODING_UTF8, ENCODING_UTF16_LE, ENCODING_UTF16_BE };
+
+struct sniffed {
+    enum scan_status status;
+    const char *why;        /* unless SCAN_OK; lives for ever */
+    const char *media_type; /* lives for ever */
+    enum encoding encoding;
+    size_t mark; /* bytes of the byte order mark */
+};
+
+/* `head` is the input's first SNIFF_MOST bytes, or all of it. */
+void sniff(const char *type, struct slice name, struct slice head, struct sniffed *out);
+
+#endif

@@ -1,0 +1,319 @@
+#include "scan/read/text.h"
+
+#include "scan/find/line.h"
+#include "scan/gather/embed.h"
+#include "scan/input/block.h"
+
+void text_init(struct text *t, struct document *document, bool bare_domains)
+{
+    t->document = document;
+    t->bare_domains = bare_domains;
+    t->twitter = place_named(SLICE("twitter"));
+    t->failed = false;
+    links_init(&t->links, document);
+    text_begin(t, 0, false, 0);
+}
+
+void text_begin(struct text *t, uint64_t from, bool utf16, uint64_t skipped)
+{
+    t->done = t->free = t->no_dots = t->embed_end = t->carry_offset = from;
+    t->carried = 0;
+    t->overlong.open = false;
+    positions_init(&t->positions, from, utf16, skipped);
+}
+
+void text_free(struct text *t)
+{
+    links_free(&t->links);
+}
+
+/* --- Links --- */
+
+/* A bare permalink alone on its line is an embed. */
+static bool is_alone(struct slice s, size_t start, size_t end)
+{
+    size_t before = line_skip_prefix(s, line_start(s, start, 0));
+    before += before < start && s.data[before] == '<';
+    end += end < s.length && s.data[end] == '>';
+    return before == start && line_is_blank(s, end, line_end(s, end), false);
+}
+
+static void add_bare_embed(struct sight *at, const struct edge *edge, uint32_t index)
+{
+    struct text *t = at->text;
+    struct identity identity;
+    if (!identity_read(t, t->document->links[index].url, &identity)) {
+        return;
+    }
+    struct embed *embed = embed_add(at, edge->start, edge->end, 1);
+    if (embed) {
+        embed->form = FORM_URL;
+        embed_identify(t, embed, &identity);
+    }
+}
+
+bool text_add(struct text *t, const struct found *found, uint32_t *index)
+{
+    if (!links_add(&t->links, &found->meaning, &found->span, index)) {
+        t->failed = true;
+        return false;
+    }
+    links_note(&t->links, (struct occurrence){ found->start, found->end, *index });
+    t->free = found->end;
+    return true;
+}
+
+bool text_read(struct text *t, struct slice written, bool has_scheme, struct found *out)
+{
+    t->failed |= !links_read(&t->links, written, has_scheme, &out->meaning);
+    return !t->failed;
+}
+
+bool text_add_link(struct sight *at, const struct edge *edge, uint32_t *index)
+{
+    struct text *t = at->text;
+    struct slice written = slice_part(at->view.s, edge->start, edge->end);
+    struct found found = { .start = at->offset + edge->start, .end = at->offset + edge->end };
+    if (!text_read(t, written, edge->form == EDGE_URL, &found)) {
+        return false;
+    }
+    found.meaning.truncated |= edge->truncated;
+    found.span = positions_span(&t->positions, at->window, found.start, found.end);
+    return text_add(t, &found, index);
+}
+
+static void add_link(struct sight *at, const struct edge *edge)
+{
+    uint32_t index;
+    if (!text_add_link(at, edge, &index)) {
+        return;
+    }
+    const struct link *link = &at->text->document->links[index];
+    if (link->kind == LINK_PERMALINK && !link->truncated &&
+        is_alone(at->view.s, edge->start, edge->end)) {
+        add_bare_embed(at, edge, index);
+    }
+}
+
+static void take_edge(struct sight *at, const struct edge *edge)
+{
+    if (at->offset + edge->start < at->text->free) {
+        return;
+    }
+    if (edge->endless) {
+        overlong_begin(at, edge);
+    } else {
+        add_link(at, edge);
+    }
+}
+
+static void link_at_slash(struct sight *at)
+{
+    struct edge edge;
+    if (edge_at_slash(at->view, &edge)) {
+        take_edge(at, &edge);
+    }
+}
+
+static void link_at_dot(struct sight *at)
+{
+    struct edge edge;
+    struct text *t = at->text;
+    if (at->offset + at->view.at < t->no_dots) {
+        return;
+    }
+    size_t floor = t->free > at->offset ? (size_t)(t->free - at->offset) : 0;
+    if (edge_at_dot(at->view, floor, &edge)) {
+        take_edge(at, &edge);
+    } else {
+        t->no_dots = at->offset + edge.end;
+    }
+}
+
+/* --- The way through the text --- */
+
+/* find_trigger knows these marks too. */
+static const struct {
+    char mark;
+    void (*recognise)(struct sight *at);
+} recognisers[] = {
+    { '/', link_at_slash },
+    { '@', flattened_recognise },
+    { '.', link_at_dot },
+};
+
+/* The next byte from `at` on that triggers a recogniser, or `to`. */
+static size_t find_trigger(struct slice s, size_t at, size_t to, bool dots)
+{
+    for (; at + BLOCK <= to; at += BLOCK) {
+        uint64_t found = block_find(s.data + at, '/', '@');
+        if (dots) {
+            found |= block_find(s.data + at, '.', '.');
+        }
+        if (found) {
+            return at + (size_t)__builtin_ctzll(found);
+        }
+    }
+    while (at < to && s.data[at] != '/' && s.data[at] != '@' && !(dots && s.data[at] == '.')) {
+        at++;
+    }
+    return at;
+}
+
+static void recognise(struct text *t, const struct window *w, size_t i)
+{
+    size_t from = i > VIEW_BEFORE ? i - VIEW_BEFORE : 0;
+    size_t left = w->bytes.length - i;
+    size_t to = i + (left > EDGE_MOST ? EDGE_MOST : left);
+    struct sight at = { .text = t,
+                        .window = w,
+                        .view = { slice_part(w->bytes, from, to), i - from },
+                        .offset = w->offset + from };
+    for (size_t row = 0; row < sizeof recognisers / sizeof *recognisers; row++) {
+        if (recognisers[row].mark == w->bytes.data[i]) {
+            recognisers[row].recognise(&at);
+        }
+    }
+}
+
+/* From `i` on, but not in the last link: nothing begins there. `to` if that goes on. */
+static size_t behind_link(struct text *t, const struct window *w, size_t i, uint64_t to)
+{
+    if (t->overlong.open) {
+        overlong_read(t, w, to);
+    }
+    if (t->overlong.open) {
+        return (size_t)(to - w->offset);
+    }
+    return t->free > w->offset + i ? (size_t)(t->free - w->offset) : i;
+}
+
+/* Decides everything up to an offset. */
+static void decide(struct text *t, const struct window *w, uint64_t to)
+{
+    size_t end = (size_t)(to - w->offset);
+    size_t i = behind_link(t, w, (size_t)(t->done - w->offset), to);
+    while ((i = find_trigger(w->bytes, i, end, t->bare_domains)) < end && !t->failed) {
+        recognise(t, w, i);
+        i = behind_link(t, w, i + 1, to);
+    }
+    t->done = to;
+}
+
+static struct window carry_window(const struct text *t)
+{
+    return (struct window){ slice_of(t->carry, t->carried), t->carry_offset };
+}
+
+/* Lets go of what no view will reach any more. */
+static void compact(struct text *t)
+{
+    uint64_t from = t->done > KEEP ? t->done - KEEP : 0;
+    if (from <= t->carry_offset) {
+        return;
+    }
+    struct window w = carry_window(t);
+    positions_let_go(&t->positions, &w, from);
+    size_t gone = (size_t)(from - t->carry_offset);
+    memmove(t->carry, t->carry + gone, t->carried - gone);
+    t->carried -= gone;
+    t->carry_offset = from;
+}
+
+static void append(struct text *t, struct slice piece)
+{
+    memcpy(t->carry + t->carried, piece.data, piece.length);
+    t->carried += piece.length;
+}
+
+static void decide_carry(struct text *t, uint64_t most)
+{
+    struct window w = carry_window(t);
+    uint64_t end = t->carry_offset + t->carried;
+    uint64_t to = end > EDGE_MOST ? end - EDGE_MOST : 0;
+    to = to < most ? to : most;
+    if (to > t->done && (t->carried >= CARRY_ROOM / 2 || to == most)) {
+        decide(t, &w, to);
+    }
+}
+
+/* Scans a piece where it lies, from where its own bytes are all that a view needs. */
+static void decide_piece(struct text *t, struct slice piece, uint64_t offset)
+{
+    struct window w = { piece, offset };
+    struct window carry = carry_window(t);
+    positions_let_go(&t->positions, &carry, offset);
+    decide(t, &w, offset + piece.length - EDGE_MOST);
+    uint64_t keep = t->done - KEEP > offset ? t->done - KEEP : offset;
+    positions_let_go(&t->positions, &w, keep);
+    t->carried = 0;
+    t->carry_offset = keep;
+    append(t, slice_skip(piece, (size_t)(keep - offset)));
+}
+
+bool text_feed(struct text *t, struct slice piece)
+{
+    if (piece.length == 0) {
+        return true;
+    }
+    positions_expect(&t->positions, piece);
+    if (CARRY_ROOM - t->carried < piece.length) {
+        compact(t);
+    }
+    uint64_t offset = t->carry_offset + t->carried;
+    if (CARRY_ROOM - t->carried < piece.length) {
+        /* So much of it that the piece can do without the carry from there on. */
+        append(t, slice_part(piece, 0, KEEP + EDGE_MOST));
+        decide_carry(t, offset + KEEP);
+        decide_piece(t, piece, offset);
+    } else {
+        append(t, piece);
+        decide_carry(t, UINT64_MAX);
+    }
+    return !t->failed;
+}
+
+bool text_finish(struct text *t)
+{
+    struct window w = carry_window(t);
+    decide(t, &w, w.offset + w.bytes.length);
+    links_finish(&t->links);
+    return !t->failed;
+}
+
+void text_settle(struct text *t, uint64_t to)
+{
+    decide_carry(t, to);
+}
+
+/* --- Two scans of the same text --- */
+
+static uint64_t later(uint64_t a, uint64_t b)
+{
+    return a > b ? a : b;
+}
+
+void text_standing(struct text *t, struct standing *out)
+{
+    struct window w = carry_window(t);
+    struct position at = positions_at(&t->positions, &w, t->done);
+    uint64_t view = t->done > VIEW_BEFORE ? t->done - VIEW_BEFORE : 0;
+    out->free = later(t->free, view);
+    out->no_dots = later(t->no_dots, view);
+    out->embed_end = later(t->embed_end, view);
+    out->line = at.line;
+    out->column = at.column;
+    out->overlong = t->overlong;
+    out->count = links_since(&t->links, view, out->last);
+}
+
+bool standing_equal(const struct standing *a, const struct standing *b)
+{
+    bool alike = a->free == b->free && a->no_dots == b->no_dots && a->embed_end == b->embed_end &&
+                 a->column == b->column && a->count == b->count &&
+                 overlong_equal(&a->overlong, &b->overlong);
+    for (size_t i = 0; alike && i < a->count; i++) {
+        alike = a->last[i].start == b->last[i].start && a->last[i].end == b->last[i].end;
+    }
+    return alike;
+}

@@ -1,0 +1,91 @@
+/* Plain text and Markdown: finds links and flattened embeds in a stream of UTF-8.
+ *
+ * Whatever is found is decided from a bounded view around one character, the same however the
+ * stream was cut into pieces: KEEP bytes before it and EDGE_MOST bytes from it on. Pieces are
+ * scanned where they lie; only their borders are copied together. */
+#ifndef SCAN_READ_TEXT_H
+#define SCAN_READ_TEXT_H
+
+#include "scan/find/edge.h"
+#include "scan/gather/links.h"
+#include "scan/input/position.h"
+#include "scan/read/overlong.h"
+#include "scan/scan.h"
+
+struct text {
+    struct document *document;
+    bool bare_domains;
+    const struct place *twitter; /* whose embeds are known when flattened */
+    bool failed;                 /* out of memory */
+    struct links links;
+    struct positions positions;
+    uint64_t done;      /* everything before is decided */
+    uint64_t free;      /* where the last link ends: none begins before */
+    uint64_t no_dots;   /* no dot before belongs to a bare domain */
+    uint64_t embed_end; /* where the last embed ends */
+    struct overlong overlong;
+    char overlong_kept[OVERLONG_KEPT]; /* its first bytes */
+    char carry[CARRY_ROOM];
+    size_t carried; /* bytes in it */
+    uint64_t carry_offset;
+};
+
+void text_init(struct text *t, struct document *document, bool bare_domains);
+void text_free(struct text *t);
+
+/* Begins at an offset of the text, with nothing known of what stands before; of an input that was
+ * UTF-16, or begins with so many bytes that are skipped. */
+void text_begin(struct text *t, uint64_t from, bool utf16, uint64_t skipped);
+
+/* False: out of memory. */
+bool text_feed(struct text *t, struct slice piece);
+bool text_finish(struct text *t);
+
+/* Decides everything before an offset, behind which EDGE_MOST bytes have been fed and no more. */
+void text_settle(struct text *t, uint64_t to);
+
+/* What a scan carries from one character to the next, besides the bytes in its view: two that stand
+ * alike find the same from there on. */
+struct standing {
+    uint64_t free, no_dots, embed_end; /* where the view begins if before that */
+    uint64_t line, column;
+    struct overlong overlong;
+    struct occurrence last[OCCURRENCES]; /* the links in the view, oldest first */
+    size_t count;
+};
+
+/* How it stands where everything is decided up to. */
+void text_standing(struct text *t, struct standing *out);
+
+/* Whether two stand alike, wherever their lines began and whatever numbers their links have. */
+bool standing_equal(const struct standing *a, const struct standing *b);
+
+/* What is being looked at, for the recognisers. */
+struct sight {
+    struct text *text;
+    const struct window *window;
+    struct view view;
+    uint64_t offset; /* of the view's first byte */
+};
+
+/* A link that is to be added. */
+struct found {
+    struct meaning meaning;
+    uint64_t start, end;
+    struct span span;
+};
+
+/* Reads what a link means, which lasts until the next is read. False: out of memory. */
+bool text_read(struct text *t, struct slice written, bool has_scheme, struct found *out);
+
+/* Adds a link that was read: none begins before its end from then on. False: out of memory. */
+bool text_add(struct text *t, const struct found *found, uint32_t *index);
+
+/* Reads and adds a link whose edge is in the view. */
+bool text_add_link(struct sight *at, const struct edge *edge, uint32_t *index);
+
+/* A recogniser looks at the character that triggers it, which is in no link, and adds what it
+ * finds. */
+void flattened_recognise(struct sight *at);
+
+#endif
