@@ -8,18 +8,9 @@
 #define RECORD_H
 
 #include "base/arena.h"
-#include "base/slice.h"
-#include "base/time.h"
+#include "terms.h"
 
 #include <stdint.h>
-
-/* Byte offsets into the input, end excluded; line and column from 1, column in code points. */
-struct span {
-    uint64_t start, end;
-    uint64_t line, column;
-};
-
-enum link_kind { LINK_WEB, LINK_SHORT, LINK_MEDIA, LINK_PERMALINK, LINK_WRAPPED };
 
 /* How a hop was reached. */
 enum via { VIA_NONE, VIA_REDIRECT, VIA_REFRESH, VIA_SCRIPT, VIA_UNWRAP, VIA_FORM };
@@ -72,32 +63,6 @@ enum tls_fault {
     TLS_WEAK,
     TLS_PROTOCOL,
     TLS_COUNT
-};
-
-enum embed_form {
-    FORM_FLATTENED,
-    FORM_BLOCKQUOTE,
-    FORM_IFRAME,
-    FORM_WIDGET,
-    FORM_AMP,
-    FORM_BLOCK,
-    FORM_SHORTCODE,
-    FORM_JSON,
-    FORM_CARD,
-    FORM_URL,
-    FORM_COUNT
-};
-
-/* Who says so. SOURCE_PERMALINK only speaks in evidence. */
-enum source {
-    SOURCE_NONE,
-    SOURCE_ID,
-    SOURCE_MARKUP,
-    SOURCE_ATTRIBUTION,
-    SOURCE_API,
-    SOURCE_ARCHIVE,
-    SOURCE_PERMALINK,
-    SOURCE_COUNT
 };
 
 enum state reason_state(enum reason reason);
@@ -157,18 +122,13 @@ struct link {
     bool truncated; /* an ellipsis cuts it, or it is longer than URL_LONGEST */
     bool malformed;
     struct slice unwrapped;        /* absent unless wrapped */
+    struct slice anchor;           /* the words of the link, white space folded */
     const struct outcome *outcome; /* NULL unless followed */
     enum reason skipped;           /* why it was not followed, or REASON_NONE */
 };
 
 struct author {
     struct slice name, handle, url;
-};
-
-struct date {
-    int64_t ms;
-    enum time_precision precision;
-    enum source source; /* SOURCE_NONE: no date is known */
 };
 
 struct evidence {
@@ -195,7 +155,8 @@ struct embed {
     struct slice post_id, url;
     struct author author;
     struct date date;
-    struct slice text, lang;
+    struct slice text, lang, title;
+    bool text_open;  /* nobody can tell where the text begins */
     uint32_t *links; /* indices into the document's links, in the order they stand */
     size_t link_count;
     struct slice target;
@@ -212,7 +173,11 @@ struct document {
     struct arena arena;
     struct slice name;
     const char *media_type; /* lives for ever */
+    const char *charset;    /* by its WHATWG name; NULL: UTF-8. Lives for ever */
     uint64_t bytes;
+    struct slice title, canonical, lang; /* of HTML that says so */
+    struct date published;
+    const char *published_by; /* "meta", "jsonld" or "time"; lives for ever */
     struct embed *embeds;
     size_t embed_count, embed_room;
     struct link *links;

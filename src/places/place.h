@@ -42,6 +42,40 @@ struct route {
     const char *permalink;            /* where it is not the place's */
 };
 
+/* An element by which pages embed a platform's posts. Sources are tried in turn, with "|" between:
+ *   @cite                the attribute of the element itself
+ *   a@href               of the first <a> inside whose URL is a post of this place
+ *   time@datetime        of the first such element inside
+ *   time                 the words in the first such element inside
+ *   .class@attr, .class  likewise, of the first element inside that has the class
+ * What is left NULL is unknown. The words inside are read as the place's flattened posts are: name,
+ * handle, date and text need a source only where an element holds them. */
+struct markup {
+    const char *element; /* a name or "*", then ".class" and "[attribute]" that it must have, as
+                            "div.fb-post[data-href]" */
+    const char *form;    /* as the records have it: "blockquote", "widget", "amp" */
+    const char *kind;    /* NULL: as the URL's route says */
+    const char *url;     /* the post's URL */
+    const char *id;      /* where the id stands alone: "@data-tweet-id" */
+    const char *handle, *name, *date, *text, *title;
+};
+
+/* Words that are left of a platform's posts where markup was lost:
+ *   {name} {handle} {date} {text}   what stands there
+ *   {any}                           any words of the same line
+ * White space stands for any white space, or none beside a brace. */
+struct flattened {
+    const char *pattern; /* "A {any} shared by {name} (@{handle}) on {date}" */
+    const char *kind;    /* NULL: "post" */
+};
+
+/* "[tweet ID]", "{{< tweet ID >}}", "{% twitter URL %}": the argument is an id or a URL. */
+struct shortcode {
+    const char *name;        /* "tweet" */
+    const char *id, *handle; /* names of named arguments: {{< tweet user="x" id="1" >}} */
+    const char *kind;        /* NULL: as the URL's route says */
+};
+
 struct match;
 
 struct place {
@@ -72,6 +106,9 @@ struct place {
     enum time_precision id_precision;               /* how exact that instant is */
     bool prints_utc_days; /* its embeds print the UTC day of the post: another day is an anomaly */
     int64_t launched_ms;  /* no post is older */
+    const struct markup *markup;        /* end with { 0 }, or NULL */
+    const struct flattened *flattened;  /* likewise */
+    const struct shortcode *shortcodes; /* likewise */
 };
 
 /* What a URL is to a platform. The slices are parts of the URL; the handle is absent where the URL

@@ -117,7 +117,10 @@ struct span positions_span(struct positions *p, const struct window *w, uint64_t
                            uint64_t end)
 {
     struct mark at = mark_at(p, w, start);
-    struct span span = { start + p->skipped, end + p->skipped, at.line, column_of(p, w, start) };
+    struct span span = { .start = start + p->skipped,
+                         .end = end + p->skipped,
+                         .line = at.line,
+                         .column = column_of(p, w, start) };
     if (p->utf16) {
         span.start = at.units * 2 + p->skipped;
         advance(p, &at, w, end);
