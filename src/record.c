@@ -136,9 +136,3 @@ void document_free(struct document *d)
     arena_free(&d->arena);
     *d = (struct document){ 0 };
 }
-
-void document_clear(struct document *d)
-{
-    arena_free(&d->arena);
-    d->link_count = d->embed_count = 0;
-}

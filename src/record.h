@@ -190,9 +190,6 @@ struct link *document_add_link(struct document *d);
 struct embed *document_add_embed(struct document *d);
 void document_free(struct document *d);
 
-/* Forgets what is in it, keeps the memory of the two arrays. */
-void document_clear(struct document *d);
-
 struct summary {
     uint64_t documents, embeds, links, unique, requests;
     uint64_t states[STATE_SKIPPED + 1]; /* of distinct links */

@@ -22,6 +22,20 @@ void arena_free(struct arena *a)
     *a = (struct arena){ 0 };
 }
 
+void arena_reset(struct arena *a)
+{
+    struct arena_block *last = a->blocks;
+    if (last) {
+        struct arena rest = { .blocks = last->before };
+        arena_free(&rest);
+        size_t room = (size_t)(a->next - last->bytes) + a->left;
+        last->before = NULL;
+        *a = (struct arena){ .blocks = last, .next = last->bytes, .left = room };
+    } else {
+        a->failed = false;
+    }
+}
+
 static size_t next_size(const struct arena *a)
 {
     size_t used = a->blocks ? (size_t)(a->next - a->blocks->bytes) + a->left : FIRST_BLOCK / 2;
@@ -90,23 +104,4 @@ struct slice arena_copy(struct arena *a, struct slice s)
     memcpy(to, s.data, s.length);
     to[s.length] = '\0';
     return slice_of(to, s.length);
-}
-
-void arena_adopt(struct arena *a, struct arena *from)
-{
-    struct arena_block *first = from->blocks;
-    while (first && first->before) {
-        first = first->before;
-    }
-    a->failed |= from->failed;
-    if (a->blocks && first) {
-        /* Behind the block that is being filled. */
-        first->before = a->blocks->before;
-        a->blocks->before = from->blocks;
-    } else if (first) {
-        a->blocks = from->blocks;
-        a->next = from->next;
-        a->left = from->left;
-    }
-    *from = (struct arena){ 0 };
 }

@@ -14,6 +14,9 @@ struct arena {
 /* An arena starts as { 0 }. Freeing leaves it so. */
 void arena_free(struct arena *a);
 
+/* Forgets all that was allocated and the failure, keeps the last block. */
+void arena_reset(struct arena *a);
+
 /* Zeroed, aligned for anything; NULL after failing. */
 void *arena_alloc(struct arena *a, size_t size);
 
@@ -23,9 +26,6 @@ char *arena_bytes(struct arena *a, size_t size);
 /* A copy of s with a NUL behind it (not counted): what a caller of the library is lent is a C
  * string too. The absent slice stays absent, and so does one that found no memory. */
 struct slice arena_copy(struct arena *a, struct slice s);
-
-/* Makes all that was allocated from `from` live and go with `a`, and leaves `from` as { 0 }. */
-void arena_adopt(struct arena *a, struct arena *from);
 
 #define ARENA_NEW(arena, type)          ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_alloc((arena), sizeof(type) * (count)))

@@ -133,17 +133,3 @@ uint32_t map_get_or_put_hashed(struct map *m, struct slice key, uint32_t hash, u
     }
     return slot->value;
 }
-
-void map_hashes(const struct map *m, uint32_t *out)
-{
-    for (size_t i = 0; i < m->room; i++) {
-        if (m->slots[i].hash) {
-            out[m->slots[i].value] = m->slots[i].hash;
-        }
-    }
-}
-
-void map_share_seed(struct map *m, const struct map *other)
-{
-    m->seed = other->seed;
-}

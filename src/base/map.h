@@ -28,9 +28,6 @@ struct map {
 void map_init(struct map *m, bool (*same)(const void *, uint32_t, struct slice), const void *owner);
 void map_free(struct map *m);
 
-/* Hashes as another does, whatever it holds; before anything is put. */
-void map_share_seed(struct map *m, const struct map *other);
-
 /* Forgets all values, keeps the memory. */
 void map_clear(struct map *m);
 
@@ -49,8 +46,5 @@ void map_expect(const struct map *m, uint32_t hash);
 
 /* map_get_or_put, with the key's hash. */
 uint32_t map_get_or_put_hashed(struct map *m, struct slice key, uint32_t hash, uint32_t fresh);
-
-/* Gives each value's hash, as out[value]. */
-void map_hashes(const struct map *m, uint32_t *out);
 
 #endif

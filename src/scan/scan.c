@@ -1,5 +1,6 @@
 #include "scan/scan.h"
 
+#include "scan/gather/gather.h"
 #include "scan/input/sniff.h"
 #include "scan/read/ahead.h"
 #include "scan/read/text.h"
@@ -21,7 +22,9 @@ struct scan {
     bool wide; /* UTF-16 */
     struct utf16 utf16;
     struct buffer decoded;
+    struct finds finds;
     struct text text;
+    struct gather gather;
 };
 
 struct scan *scan_open(const struct scan_options *options, struct document *into)
@@ -38,7 +41,9 @@ struct scan *scan_open(const struct scan_options *options, struct document *into
     s->head_length = 0;
     s->wide = false;
     s->decoded = BUFFER(DECODED_MOST);
-    text_init(&s->text, into, options->bare_domains);
+    s->finds = (struct finds){ 0 };
+    text_init(&s->text, &s->finds, options->bare_domains);
+    gather_init(&s->gather, into);
     return s;
 }
 
@@ -49,9 +54,17 @@ static enum scan_status fail(struct scan *s, enum scan_status status, const char
     return status;
 }
 
+/* Brings what was found into the document. */
+static enum scan_status deliver(struct scan *s, bool found)
+{
+    bool taken = found && gather_take(&s->gather, &s->finds, 0);
+    finds_clear(&s->finds);
+    return taken ? SCAN_OK : fail(s, SCAN_NO_MEMORY, "out of memory");
+}
+
 static enum scan_status feed_text(struct scan *s, struct slice piece)
 {
-    return text_feed(&s->text, piece) ? SCAN_OK : fail(s, SCAN_NO_MEMORY, "out of memory");
+    return deliver(s, text_feed(&s->text, piece));
 }
 
 static enum scan_status feed_decoded(struct scan *s)
@@ -131,7 +144,7 @@ enum scan_status scan_ahead(struct scan *s, const struct scan_source *source, ui
         return s->status;
     }
     uint64_t before = *at;
-    bool scanned = ahead_scan(&s->text, source, at);
+    bool scanned = ahead_scan(&s->text, &s->gather, source, at);
     s->document->bytes += *at - before;
     return scanned ? SCAN_OK : fail(s, SCAN_NO_MEMORY, "out of memory");
 }
@@ -145,7 +158,8 @@ enum scan_status scan_finish(struct scan *s)
         utf16_finish(&s->utf16, &s->decoded);
         feed_decoded(s);
     }
-    if (s->status == SCAN_OK && !text_finish(&s->text)) {
+    if (s->status == SCAN_OK && deliver(s, text_finish(&s->text)) == SCAN_OK &&
+        !gather_finish(&s->gather)) {
         return fail(s, SCAN_NO_MEMORY, "out of memory");
     }
     return s->status;
@@ -160,6 +174,8 @@ void scan_close(struct scan *s)
 {
     if (s) {
         text_free(&s->text);
+        finds_free(&s->finds);
+        gather_free(&s->gather);
         buffer_free(&s->decoded);
         free(s);
     }

@@ -131,3 +131,20 @@ void utf8_repair(struct slice s, struct buffer *into)
         }
     }
 }
+
+struct slice utf8_copy(struct arena *arena, struct slice s)
+{
+    if (utf8_is_valid(s)) {
+        return arena_copy(arena, s);
+    }
+    struct buffer repaired = BUFFER(3 * s.length);
+    utf8_repair(s, &repaired);
+    struct slice copy = { 0 };
+    if (repaired.failed) {
+        arena->failed = true;
+    } else {
+        copy = arena_copy(arena, buffer_slice(&repaired));
+    }
+    buffer_free(&repaired);
+    return copy;
+}

@@ -3,6 +3,7 @@
 #ifndef SYNTAX_UTF8_H
 #define SYNTAX_UTF8_H
 
+#include "base/arena.h"
 #include "base/buffer.h"
 
 #include <stdint.h>
@@ -36,5 +37,8 @@ bool utf8_is_direction_mark(uint32_t code);
 
 /* Letters and digits of the scripts written from right to left: classes R, AL and AN. */
 bool utf8_is_right_to_left(uint32_t code);
+
+/* A copy of s in the arena, made valid; that fails with the arena. */
+struct slice utf8_copy(struct arena *arena, struct slice s);
 
 #endif

@@ -116,35 +116,26 @@ static bool same_key(const void *owner, uint32_t value, struct slice key)
     return slice_equal(slice_from(all[value]), key);
 }
 
-/* What was allocated before lives on, and both can be used after. */
-static void arenas_adopt_each_other(void **state)
+/* Only the last block is kept, and is used again from its beginning. */
+static void a_reset_arena_keeps_its_last_block(void **state)
 {
     (void)state;
-    for (size_t before = 0; before <= 20000; before += 5000) {
-        struct arena a = { 0 };
-        struct arena other = { 0 };
-        struct slice old = before ? arena_copy(&a, SLICE("old")) : SLICE("old");
-        arena_bytes(&a, before);
-        struct slice words = arena_copy(&other, SLICE("words"));
-        char *most = arena_bytes(&other, 3 * before + 1);
-        most[3 * before] = 'x';
-        arena_adopt(&a, &other);
-        assert_null(other.blocks);
-        assert_slice(arena_copy(&other, SLICE("fresh")), "fresh");
-        struct slice fresh = arena_copy(&a, SLICE("more"));
-        arena_free(&other);
-        assert_slice(old, "old");
-        assert_slice(words, "words");
-        assert_slice(fresh, "more");
-        assert_int_equal(most[3 * before], 'x');
-        arena_adopt(&a, &other);
-        assert_slice(fresh, "more");
-        arena_free(&a);
-    }
     struct arena a = { 0 };
-    struct arena failed = { .failed = true };
-    arena_adopt(&a, &failed);
-    assert_true(a.failed);
+    arena_reset(&a);
+    assert_null(a.blocks);
+    arena_copy(&a, SLICE("old"));
+    arena_bytes(&a, 100000);
+    struct arena_block *last = a.blocks;
+    a.failed = true;
+    arena_reset(&a);
+    assert_false(a.failed);
+    assert_ptr_equal(a.blocks, last);
+    char *most = arena_bytes(&a, 100000);
+    assert_non_null(most);
+    memset(most, 'x', 100000);
+    assert_ptr_equal(a.blocks, last);
+    assert_slice(arena_copy(&a, SLICE("more")), "more");
+    arena_free(&a);
 }
 
 static void maps_find_what_was_put(void **state)
@@ -242,7 +233,7 @@ int main(void)
         cmocka_unit_test(numbers_have_a_ceiling),
         cmocka_unit_test(buffers_stop_at_their_limit),
         cmocka_unit_test(arenas_align_and_zero),
-        cmocka_unit_test(arenas_adopt_each_other),
+        cmocka_unit_test(a_reset_arena_keeps_its_last_block),
         cmocka_unit_test(maps_find_what_was_put),
         cmocka_unit_test(days_and_milliseconds_agree),
         cmocka_unit_test(times_show_only_what_is_known),

@@ -3,6 +3,7 @@
 #ifndef SCAN_FIND_FIND_H
 #define SCAN_FIND_FIND_H
 
+#include "base/arena.h"
 #include "places/place.h"
 #include "terms.h"
 
@@ -20,5 +21,49 @@ struct claim {
     bool text_open; /* nobody can tell where the text begins */
     struct date date;
 };
+
+/* A link as it stands in the input. */
+struct link_find {
+    struct slice url; /* absent if malformed */
+    struct slice written;
+    struct slice unwrapped; /* absent unless wrapped */
+    struct slice anchor;    /* the words of the link; absent: it has none */
+    enum link_kind kind;
+    bool truncated, malformed;
+};
+
+enum find_type { FIND_LINK, FIND_POST };
+
+/* What stands at [start, end) of the text that was scanned, and at `span` of the input. */
+struct find {
+    enum find_type type;
+    uint64_t start, end;
+    struct span span;
+    union {
+        struct link_find link;
+        struct {
+            const struct claim *claim;
+            uint64_t links; /* the links from here to `end` are the post's */
+            bool follows;   /* nothing but white space stands between it and the post before */
+        } post;
+    } is;
+};
+
+/* Finds in the order in which they stand. All they point to lives in the arena. */
+struct finds {
+    struct find *items;
+    size_t count, room;
+    struct arena arena;
+    bool failed; /* out of memory: some are lost */
+};
+
+/* Starts as { 0 }. */
+void finds_free(struct finds *f);
+
+/* Forgets all, keeps the memory. */
+void finds_clear(struct finds *f);
+
+/* Adds a find, with copies of all that it borrows; NULL: out of memory. */
+struct find *finds_add(struct finds *f, const struct find *find);
 
 #endif

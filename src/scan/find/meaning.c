@@ -2,8 +2,6 @@
 
 #include "places/place.h"
 #include "scan/find/edge.h"
-#include "scan/scan.h"
-#include "syntax/utf8.h"
 
 void reader_init(struct reader *r)
 {
@@ -85,16 +83,16 @@ static void note_host(struct reader *r, struct slice host, struct host_note *out
     *out = *note;
 }
 
-static enum link_kind kind_of(const struct url *u, const struct host_note *note)
+static enum link_kind kind_of(const struct url *u, const struct host_note *note,
+                              struct match *match)
 {
-    struct match match;
     if (note->slugs) {
         return note->media ? LINK_MEDIA : LINK_SHORT;
     }
     if (note->shortener) {
         return LINK_SHORT;
     }
-    bool matches = note->plain ? place_match_anywhere(u, &match) : place_match(u, &match);
+    bool matches = note->plain ? place_match_anywhere(u, match) : place_match(u, match);
     return matches ? LINK_PERMALINK : LINK_WEB;
 }
 
@@ -143,7 +141,8 @@ static void interpret(struct reader *r, const struct url *u, struct meaning *out
 {
     struct host_note note;
     note_host(r, u->host, &note);
-    out->kind = kind_of(u, &note);
+    out->kind = kind_of(u, &note, &out->match);
+    out->place = out->kind == LINK_PERMALINK ? out->match.place : note.slugs;
     out->url = note.slugs && note.media ? short_form(r, u, note.slugs) : u->href;
     out->status = out->url.data ? URL_OK : URL_NO_MEMORY;
     out->truncated |= out->url.length > URL_LONGEST;
@@ -198,50 +197,4 @@ void reader_read(struct reader *r, struct slice written, bool has_scheme, struct
     } else if (out->status == URL_OTHER_SCHEME) {
         out->url = u.href;
     }
-}
-
-static bool is_known_host(struct slice written)
-{
-    struct bare_host host;
-    size_t slash = slice_find(written, '/');
-    return slash < written.length && bare_host_find(slice_part(written, 0, slash), &host);
-}
-
-struct slice read_copy(struct arena *arena, struct slice s)
-{
-    if (utf8_is_valid(s)) {
-        return arena_copy(arena, s);
-    }
-    struct buffer repaired = BUFFER(3 * s.length);
-    utf8_repair(s, &repaired);
-    struct slice copy = { 0 };
-    if (repaired.failed) {
-        arena->failed = true;
-    } else {
-        copy = arena_copy(arena, buffer_slice(&repaired));
-    }
-    buffer_free(&repaired);
-    return copy;
-}
-
-bool scan_url(struct link *link, struct arena *arena)
-{
-    struct meaning meaning;
-    struct reader r;
-    reader_init(&r);
-    struct slice written = slice_trim(link->written);
-    reader_read(&r, written, !is_known_host(written), &meaning);
-    link->url = arena_copy(arena, meaning.url);
-    link->unwrapped = arena_copy(arena, meaning.unwrapped);
-    link->kind = (uint8_t)meaning.kind;
-    link->truncated = meaning.truncated;
-    link->malformed = meaning.status == URL_MALFORMED || meaning.status == URL_TOO_LONG;
-    if (meaning.status == URL_OTHER_SCHEME) {
-        link->skipped = REASON_DENIED;
-    }
-    if (!utf8_is_valid(link->written)) {
-        link->written = read_copy(arena, link->written);
-    }
-    reader_free(&r);
-    return meaning.status != URL_NO_MEMORY && !arena->failed;
 }

@@ -3,8 +3,8 @@
 #define SCAN_FIND_MEANING_H
 
 #include "places/place.h"
-#include "record.h"
 #include "syntax/url.h"
+#include "terms.h"
 
 /* What is known of a host, whatever the rest of its URLs: an article's links are mostly to a few
  * hosts. */
@@ -36,11 +36,10 @@ struct meaning {
     struct slice written; /* ... so much of it as is not */
     struct slice url;     /* ... likewise; absent if malformed */
     enum link_kind kind;
+    const struct place *place; /* whose post, short link or picture it is; NULL: nobody's */
+    struct match match;        /* of a permalink */
     struct slice unwrapped;
 };
-
-/* A copy of s in the arena, made valid UTF-8; that fails with the arena. */
-struct slice read_copy(struct arena *arena, struct slice s);
 
 /* Reads what is written; without a scheme it is https, as browsers have it. */
 void reader_read(struct reader *r, struct slice written, bool has_scheme, struct meaning *out);

@@ -10,7 +10,7 @@ enum { POST_WEIGHT = 320, LINK_WEIGHT = 23, GAP_MOST = 256 };
 struct search {
     struct slice s;
     size_t floor;
-    const struct links *links;
+    const struct seen *seen;
     uint64_t offset;
     bool quoted;
 };
@@ -18,7 +18,7 @@ struct search {
 /* Where the latest but `back` link stands in the view; false: before the floor. */
 static bool link_at(const struct search *q, size_t back, size_t *start, size_t *end)
 {
-    const struct occurrence *o = links_latest(q->links, back);
+    const struct seen_link *o = seen_latest(q->seen, back);
     if (!o || o->start < q->offset + q->floor) {
         return false;
     }
@@ -271,13 +271,11 @@ static void find_text(const struct search *q, size_t end, const struct attributi
     }
 }
 
-static bool has_tweet_link(const struct post *post, const struct links *links)
+static bool has_own_link(const struct post *post, const struct seen *seen)
 {
     for (size_t i = 0; i < post->links; i++) {
-        const struct link *link = &links->document->links[links_latest(links, i)->link];
-        bool short_link = slice_starts(link->url, SLICE("https://t.co/")) ||
-                          slice_starts(link->url, SLICE("http://t.co/"));
-        if (short_link || link->kind == LINK_MEDIA) {
+        const struct seen_link *link = seen_latest(seen, i);
+        if (link->place && (link->kind == LINK_SHORT || link->kind == LINK_MEDIA)) {
             return true;
         }
     }
@@ -308,11 +306,11 @@ enum { WORDS_LEAST = 20 };
 /* Whether it is a post rather than a byline, a list or a remark: what an attribution lacks in
  * signs, its post must have in links. */
 static bool is_likely(const struct view *v, const struct attribution *a, const struct post *post,
-                      const struct links *links)
+                      const struct seen *seen)
 {
     bool by = slice_starts_nocase(a->name, SLICE("by "));
     if (!a->dated) {
-        return a->lead <= LEAD_BULLET && has_tweet_link(post, links);
+        return a->lead <= LEAD_BULLET && has_own_link(post, seen);
     }
     switch (a->lead) {
     case LEAD_DASH:
@@ -340,9 +338,9 @@ static void count_links(const struct search *q, struct post *out)
 }
 
 bool post_find(const struct view *v, uint64_t offset, size_t floor, const struct attribution *a,
-               const struct links *links, struct post *out)
+               const struct seen *seen, struct post *out)
 {
-    struct search q = { v->s, floor, links, offset, false };
+    struct search q = { v->s, floor, seen, offset, false };
     size_t line = line_start(v->s, a->start, floor);
     q.quoted = line < v->s.length && v->s.data[line] == '>';
     /* As if it had all links: where it were no post even then, its text is not looked for. */
@@ -350,14 +348,14 @@ bool post_find(const struct view *v, uint64_t offset, size_t floor, const struct
     size_t start = take_trailing(&q, a->start, &most);
     *out = most;
     count_links(&q, &most);
-    if (!is_likely(v, a, &most, links)) {
+    if (!is_likely(v, a, &most, seen)) {
         return false;
     }
     out->start = start;
     find_text(&q, skip_gap_back(&q, start), a, out);
     out->links = out->trailing;
     count_links(&q, out);
-    return is_likely(v, a, out, links);
+    return is_likely(v, a, out, seen);
 }
 
 void post_add_text(const struct post *post, struct buffer *into)

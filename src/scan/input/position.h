@@ -8,8 +8,8 @@
 #define SCAN_INPUT_POSITION_H
 
 #include "base/slice.h"
-#include "record.h"
 #include "scan/limits.h"
+#include "terms.h"
 
 enum { MARKS = 64, COLUMNS = 16 };
 

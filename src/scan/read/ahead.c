@@ -9,6 +9,7 @@ enum { PART = 4 << 20 };
 
 struct ahead {
     struct text *text;
+    struct gather *gather;
     const struct scan_source *source;
     uint64_t start; /* of the first part, in the text */
     size_t part;
@@ -26,21 +27,31 @@ static void work(void *owner, size_t task, size_t slot)
     part_scan(a->parts[slot], a->source, start_of(a, task), start_of(a, task + 1));
 }
 
+/* What the text found by itself. */
+static bool deliver(struct ahead *a)
+{
+    struct finds *finds = a->text->out;
+    bool taken = gather_take(a->gather, finds, 0);
+    finds_clear(finds);
+    return taken && !a->text->failed;
+}
+
 /* Where the part cannot be joined the text is scanned on through it. */
 static bool take(void *owner, size_t task, size_t slot)
 {
     struct ahead *a = owner;
     struct text *t = a->text;
     struct part *p = a->parts[slot];
-    if (part_join(p, t)) {
-        return !t->failed;
+    uint64_t lines;
+    if (part_join(p, t, &lines)) {
+        return gather_take(a->gather, &p->finds, lines);
     }
     uint64_t edge = EDGE_MOST + t->positions.skipped;
     if (!part_feed(t, a->source, start_of(a, task) + edge, start_of(a, task + 1) + edge, p->room)) {
         return false;
     }
     text_settle(t, start_of(a, task + 1));
-    return !t->failed;
+    return deliver(a);
 }
 
 static bool open_parts(struct ahead *a, size_t count)
@@ -71,9 +82,12 @@ static uint64_t fed(const struct text *t)
     return t->carry_offset + t->carried + t->positions.skipped;
 }
 
-bool ahead_scan(struct text *t, const struct scan_source *source, uint64_t *at)
+bool ahead_scan(struct text *t, struct gather *gather, const struct scan_source *source,
+                uint64_t *at)
 {
-    struct ahead a = { .text = t, .source = source, .part = source->part ? source->part : PART };
+    struct ahead a = {
+        .text = t, .gather = gather, .source = source, .part = source->part ? source->part : PART
+    };
     struct crew crew = { .owner = &a, .work = work, .take = take };
     crew.threads = source->threads ? source->threads : crew_size();
     crew.slots = 2 * crew.threads;
@@ -84,10 +98,10 @@ bool ahead_scan(struct text *t, const struct scan_source *source, uint64_t *at)
     }
     a.start = *at - t->positions.skipped - EDGE_MOST;
     text_settle(t, a.start);
-    if (open_parts(&a, crew.slots)) {
+    if (deliver(&a) && open_parts(&a, crew.slots)) {
         crew_run(&crew);
     }
     close_parts(&a);
     *at = fed(t);
-    return !t->failed;
+    return !t->failed && !gather->failed;
 }

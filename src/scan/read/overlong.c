@@ -34,14 +34,13 @@ static void note_end(struct text *t, const struct window *w, size_t from, size_t
 static void finish(struct text *t)
 {
     struct overlong *o = &t->overlong;
-    struct found found = { .start = o->start, .end = o->end, .span = o->span };
+    struct meaning meaning;
     uint64_t length = o->end - o->start;
     size_t kept = length < OVERLONG_KEPT ? (size_t)length : OVERLONG_KEPT;
-    uint32_t index;
     o->open = false;
-    if (text_read(t, slice_of(t->overlong_kept, kept), o->has_scheme, &found)) {
-        found.meaning.truncated |= o->truncated;
-        text_add(t, &found, &index);
+    if (text_read(t, slice_of(t->overlong_kept, kept), o->has_scheme, &meaning)) {
+        meaning.truncated |= o->truncated;
+        text_add(t, &meaning, o->start, o->end, &o->span);
     }
 }
 

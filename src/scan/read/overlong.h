@@ -3,7 +3,6 @@
 #ifndef SCAN_READ_OVERLONG_H
 #define SCAN_READ_OVERLONG_H
 
-#include "record.h"
 #include "scan/find/edge.h"
 #include "scan/find/tail.h"
 #include "scan/input/position.h"

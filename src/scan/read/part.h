@@ -10,12 +10,9 @@
 
 struct part {
     struct text text;
-    struct document run_up; /* what is found before the part */
-    struct document document;
+    struct finds finds;    /* what is in the part, in lines counted from where its scan began */
     struct standing entry; /* how it stood where the part begins */
     bool sound;            /* it was scanned by itself: all that follows holds */
-    uint32_t *numbers;     /* of its links, in the document they join */
-    size_t numbers_room;
     char room[PART_READ];
 };
 
@@ -36,9 +33,9 @@ bool part_feed(struct text *t, const struct scan_source *source, uint64_t from, 
 /* Scans bytes [start, end) of the source, behind which EDGE_MOST more must follow. */
 void part_scan(struct part *p, const struct scan_source *source, uint64_t start, uint64_t end);
 
-/* The text, which has decided everything before the part, takes over what was found in it and goes
- * on at its end. False: the part was not scanned, or not as the text would have: nothing changed.
- */
-bool part_join(struct part *p, struct text *t);
+/* The text, which has decided everything before the part, goes on at its end; what was found in the
+ * part follows what the text found, *lines lines further down than it says. False: the part was not
+ * scanned, or not as the text would have: nothing changed. */
+bool part_join(struct part *p, struct text *t, uint64_t *lines);
 
 #endif

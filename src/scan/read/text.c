@@ -1,16 +1,15 @@
 #include "scan/read/text.h"
 
 #include "scan/find/line.h"
-#include "scan/gather/embed.h"
 #include "scan/input/block.h"
 
-void text_init(struct text *t, struct document *document, bool bare_domains)
+void text_init(struct text *t, struct finds *out, bool bare_domains)
 {
-    t->document = document;
+    t->out = out;
     t->bare_domains = bare_domains;
     t->twitter = place_named(SLICE("twitter"));
     t->failed = false;
-    links_init(&t->links, document);
+    reader_init(&t->reader);
     text_begin(t, 0, false, 0);
 }
 
@@ -19,12 +18,13 @@ void text_begin(struct text *t, uint64_t from, bool utf16, uint64_t skipped)
     t->done = t->free = t->no_dots = t->embed_end = t->carry_offset = from;
     t->carried = 0;
     t->overlong.open = false;
+    t->seen.count = 0;
     positions_init(&t->positions, from, utf16, skipped);
 }
 
 void text_free(struct text *t)
 {
-    links_free(&t->links);
+    reader_free(&t->reader);
 }
 
 /* --- Links --- */
@@ -38,60 +38,66 @@ static bool is_alone(struct slice s, size_t start, size_t end)
     return before == start && line_is_blank(s, end, line_end(s, end), false);
 }
 
-static void add_bare_embed(struct sight *at, const struct edge *edge, uint32_t index)
+static void add_bare_post(struct sight *at, const struct edge *edge, const struct meaning *meaning)
 {
-    struct text *t = at->text;
-    struct identity identity;
-    if (!identity_read(t, t->document->links[index].url, &identity)) {
-        return;
-    }
-    struct embed *embed = embed_add(at, edge->start, edge->end, 1);
-    if (embed) {
-        embed->form = FORM_URL;
-        embed_identify(t, embed, &identity);
-    }
+    struct claim claim = { .form = FORM_URL, .url = meaning->url };
+    text_add_post(at, &claim, edge->start, edge->end, edge->start);
 }
 
-bool text_add(struct text *t, const struct found *found, uint32_t *index)
+bool text_read(struct text *t, struct slice written, bool has_scheme, struct meaning *out)
 {
-    if (!links_add(&t->links, &found->meaning, &found->span, index)) {
-        t->failed = true;
-        return false;
-    }
-    links_note(&t->links, (struct occurrence){ found->start, found->end, *index });
-    t->free = found->end;
-    return true;
-}
-
-bool text_read(struct text *t, struct slice written, bool has_scheme, struct found *out)
-{
-    t->failed |= !links_read(&t->links, written, has_scheme, &out->meaning);
+    reader_read(&t->reader, written, has_scheme, out);
+    t->failed |= out->status == URL_NO_MEMORY;
     return !t->failed;
 }
 
-bool text_add_link(struct sight *at, const struct edge *edge, uint32_t *index)
+bool text_add(struct text *t, const struct meaning *meaning, uint64_t start, uint64_t end,
+              const struct span *span)
+{
+    struct find find = { .type = FIND_LINK, .start = start, .end = end, .span = *span };
+    find.is.link = (struct link_find){ .url = meaning->url,
+                                       .written = meaning->written,
+                                       .unwrapped = meaning->unwrapped,
+                                       .kind = meaning->kind,
+                                       .truncated = meaning->truncated,
+                                       .malformed = meaning->status != URL_OK };
+    t->failed |= !finds_add(t->out, &find);
+    seen_note(&t->seen, &(struct seen_link){ start, end, meaning->kind, meaning->place });
+    t->free = end;
+    return !t->failed;
+}
+
+bool text_add_link(struct sight *at, const struct edge *edge, struct meaning *out)
 {
     struct text *t = at->text;
     struct slice written = slice_part(at->view.s, edge->start, edge->end);
-    struct found found = { .start = at->offset + edge->start, .end = at->offset + edge->end };
-    if (!text_read(t, written, edge->form == EDGE_URL, &found)) {
+    uint64_t start = at->offset + edge->start;
+    uint64_t end = at->offset + edge->end;
+    if (!text_read(t, written, edge->form == EDGE_URL, out)) {
         return false;
     }
-    found.meaning.truncated |= edge->truncated;
-    found.span = positions_span(&t->positions, at->window, found.start, found.end);
-    return text_add(t, &found, index);
+    out->truncated |= edge->truncated;
+    struct span span = positions_span(&t->positions, at->window, start, end);
+    return text_add(t, out, start, end, &span);
+}
+
+void text_add_post(struct sight *at, const struct claim *claim, size_t start, size_t end,
+                   size_t links)
+{
+    struct text *t = at->text;
+    struct find find = { .type = FIND_POST, .start = at->offset + start, .end = at->offset + end };
+    find.span = positions_span(&t->positions, at->window, find.start, find.end);
+    find.is.post.claim = claim;
+    find.is.post.links = at->offset + links;
+    t->failed |= !finds_add(t->out, &find);
 }
 
 static void add_link(struct sight *at, const struct edge *edge)
 {
-    uint32_t index;
-    if (!text_add_link(at, edge, &index)) {
-        return;
-    }
-    const struct link *link = &at->text->document->links[index];
-    if (link->kind == LINK_PERMALINK && !link->truncated &&
+    struct meaning meaning;
+    if (text_add_link(at, edge, &meaning) && meaning.kind == LINK_PERMALINK && !meaning.truncated &&
         is_alone(at->view.s, edge->start, edge->end)) {
-        add_bare_embed(at, edge, index);
+        add_bare_post(at, edge, &meaning);
     }
 }
 
@@ -138,7 +144,7 @@ static const struct {
     void (*recognise)(struct sight *at);
 } recognisers[] = {
     { '/', link_at_slash },
-    { '@', flattened_recognise },
+    { '@', posts_recognise },
     { '.', link_at_dot },
 };
 
@@ -277,7 +283,6 @@ bool text_finish(struct text *t)
 {
     struct window w = carry_window(t);
     decide(t, &w, w.offset + w.bytes.length);
-    links_finish(&t->links);
     return !t->failed;
 }
 
@@ -304,7 +309,10 @@ void text_standing(struct text *t, struct standing *out)
     out->line = at.line;
     out->column = at.column;
     out->overlong = t->overlong;
-    out->count = links_since(&t->links, view, out->last);
+    out->count = seen_since(&t->seen, view);
+    for (size_t i = 0; i < out->count; i++) {
+        out->last[i] = *seen_latest(&t->seen, out->count - 1 - i);
+    }
 }
 
 bool standing_equal(const struct standing *a, const struct standing *b)

@@ -7,17 +7,20 @@
 #define SCAN_READ_TEXT_H
 
 #include "scan/find/edge.h"
-#include "scan/gather/links.h"
+#include "scan/find/find.h"
+#include "scan/find/meaning.h"
+#include "scan/find/seen.h"
 #include "scan/input/position.h"
 #include "scan/read/overlong.h"
 #include "scan/scan.h"
 
 struct text {
-    struct document *document;
+    struct finds *out; /* where finds go; the owner empties it */
     bool bare_domains;
     const struct place *twitter; /* whose embeds are known when flattened */
     bool failed;                 /* out of memory */
-    struct links links;
+    struct reader reader;
+    struct seen seen;
     struct positions positions;
     uint64_t done;      /* everything before is decided */
     uint64_t free;      /* where the last link ends: none begins before */
@@ -30,7 +33,7 @@ struct text {
     uint64_t carry_offset;
 };
 
-void text_init(struct text *t, struct document *document, bool bare_domains);
+void text_init(struct text *t, struct finds *out, bool bare_domains);
 void text_free(struct text *t);
 
 /* Begins at an offset of the text, with nothing known of what stands before; of an input that was
@@ -50,7 +53,7 @@ struct standing {
     uint64_t free, no_dots, embed_end; /* where the view begins if before that */
     uint64_t line, column;
     struct overlong overlong;
-    struct occurrence last[OCCURRENCES]; /* the links in the view, oldest first */
+    struct seen_link last[SEEN_MOST]; /* the links in the view, oldest first */
     size_t count;
 };
 
@@ -68,24 +71,23 @@ struct sight {
     uint64_t offset; /* of the view's first byte */
 };
 
-/* A link that is to be added. */
-struct found {
-    struct meaning meaning;
-    uint64_t start, end;
-    struct span span;
-};
-
 /* Reads what a link means, which lasts until the next is read. False: out of memory. */
-bool text_read(struct text *t, struct slice written, bool has_scheme, struct found *out);
+bool text_read(struct text *t, struct slice written, bool has_scheme, struct meaning *out);
 
 /* Adds a link that was read: none begins before its end from then on. False: out of memory. */
-bool text_add(struct text *t, const struct found *found, uint32_t *index);
+bool text_add(struct text *t, const struct meaning *meaning, uint64_t start, uint64_t end,
+              const struct span *span);
 
-/* Reads and adds a link whose edge is in the view. */
-bool text_add_link(struct sight *at, const struct edge *edge, uint32_t *index);
+/* Reads and adds a link whose edge is in the view; what it means lasts until the next is read. */
+bool text_add_link(struct sight *at, const struct edge *edge, struct meaning *out);
+
+/* Adds a post that is claimed at [start, end) of the view, with the links that begin at `links` of
+ * the view or later. */
+void text_add_post(struct sight *at, const struct claim *claim, size_t start, size_t end,
+                   size_t links);
 
 /* A recogniser looks at the character that triggers it, which is in no link, and adds what it
  * finds. */
-void flattened_recognise(struct sight *at);
+void posts_recognise(struct sight *at);
 
 #endif

@@ -1,0 +1,75 @@
+#include "scan/find/find.h"
+
+#include "base/array.h"
+#include "syntax/utf8.h"
+
+#include <stdlib.h>
+
+void finds_free(struct finds *f)
+{
+    free(f->items);
+    arena_free(&f->arena);
+    *f = (struct finds){ 0 };
+}
+
+void finds_clear(struct finds *f)
+{
+    arena_reset(&f->arena);
+    f->count = 0;
+    f->failed = false;
+}
+
+/* Where `written` is the end of the URL, one copy serves both. */
+static void keep_link(struct arena *arena, struct link_find *link)
+{
+    struct slice url = link->url;
+    struct slice written = link->written;
+    link->url = arena_copy(arena, url);
+    if (url.data && url.length >= written.length &&
+        slice_equal(slice_skip(url, url.length - written.length), written)) {
+        link->written = slice_skip(link->url, url.length - written.length);
+    } else {
+        link->written = utf8_copy(arena, written);
+    }
+    link->unwrapped = arena_copy(arena, link->unwrapped);
+    link->anchor = utf8_copy(arena, link->anchor);
+}
+
+static const struct claim *keep_claim(struct arena *arena, const struct claim *claim)
+{
+    struct claim *kept = ARENA_NEW(arena, struct claim);
+    if (kept) {
+        *kept = *claim;
+        kept->url = arena_copy(arena, claim->url);
+        kept->id = utf8_copy(arena, claim->id);
+        kept->name = utf8_copy(arena, claim->name);
+        kept->handle = utf8_copy(arena, claim->handle);
+        kept->text = utf8_copy(arena, claim->text);
+        kept->lang = utf8_copy(arena, claim->lang);
+        kept->title = utf8_copy(arena, claim->title);
+    }
+    return kept;
+}
+
+struct find *finds_add(struct finds *f, const struct find *find)
+{
+    struct find *items = array_grow(f->items, f->count, &f->room, sizeof *items);
+    if (!items) {
+        f->failed = true;
+        return NULL;
+    }
+    f->items = items;
+    struct find *kept = &items[f->count];
+    *kept = *find;
+    if (find->type == FIND_LINK) {
+        keep_link(&f->arena, &kept->is.link);
+    } else {
+        kept->is.post.claim = keep_claim(&f->arena, find->is.post.claim);
+    }
+    if (f->arena.failed) {
+        f->failed = true;
+        return NULL;
+    }
+    f->count++;
+    return kept;
+}

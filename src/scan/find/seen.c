@@ -1,0 +1,21 @@
+#include "scan/find/seen.h"
+
+void seen_note(struct seen *s, const struct seen_link *link)
+{
+    s->last[s->count++ % SEEN_MOST] = *link;
+}
+
+const struct seen_link *seen_latest(const struct seen *s, size_t back)
+{
+    return back < SEEN_MOST && back < s->count ? &s->last[(s->count - 1 - back) % SEEN_MOST] : NULL;
+}
+
+size_t seen_since(const struct seen *s, uint64_t from)
+{
+    size_t count = 0;
+    const struct seen_link *link = seen_latest(s, 0);
+    while (link && link->start >= from) {
+        link = seen_latest(s, ++count);
+    }
+    return count;
+}

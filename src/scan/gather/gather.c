@@ -1,0 +1,150 @@
+#include "scan/gather/gather.h"
+
+static struct slice key_of_link(const struct link *link)
+{
+    return link->url.data ? link->url : link->written;
+}
+
+static bool has_url(const void *owner, uint32_t value, struct slice key)
+{
+    const struct document *d = owner;
+    return slice_equal(key_of_link(&d->links[value]), key);
+}
+
+void gather_init(struct gather *g, struct document *document)
+{
+    *g = (struct gather){ .document = document };
+    g->parsed = g->composed = BUFFER(URL_MOST);
+    map_init(&g->by_url, has_url, document);
+}
+
+void gather_free(struct gather *g)
+{
+    map_free(&g->by_url);
+    buffer_free(&g->parsed);
+    buffer_free(&g->composed);
+}
+
+/* --- Links --- */
+
+/* Where `written` is the end of the URL, one copy serves both. */
+static void copy_words(struct arena *arena, const struct link_find *from, struct link *link)
+{
+    struct slice url = from->url;
+    struct slice written = from->written;
+    link->url = arena_copy(arena, url);
+    if (link->url.data && url.length >= written.length &&
+        slice_equal(slice_skip(url, url.length - written.length), written)) {
+        link->written = slice_skip(link->url, url.length - written.length);
+    } else {
+        link->written = arena_copy(arena, written);
+    }
+    link->unwrapped = arena_copy(arena, from->unwrapped);
+    link->anchor = arena_copy(arena, from->anchor);
+}
+
+static bool add(struct gather *g, const struct link_find *from, const struct span *span)
+{
+    struct link *link = document_add_link(g->document);
+    if (!link) {
+        return false;
+    }
+    copy_words(&g->document->arena, from, link);
+    link->span = *span;
+    link->kind = (uint8_t)from->kind;
+    link->truncated = from->truncated;
+    link->malformed = from->malformed;
+    return !g->document->arena.failed;
+}
+
+static bool add_place(struct gather *g, struct link *link, const struct link_find *from,
+                      const struct span *span)
+{
+    struct span_list *place = ARENA_NEW(&g->document->arena, struct span_list);
+    if (!place) {
+        return false;
+    }
+    *place = (struct span_list){ *span, link->spans };
+    link->spans = place;
+    g->repeated = true;
+    if (!link->anchor.data) {
+        link->anchor = arena_copy(&g->document->arena, from->anchor);
+    }
+    return true;
+}
+
+static struct slice key_of(const struct link_find *link)
+{
+    return link->url.data ? link->url : link->written;
+}
+
+/* A truncated link is one of its own, for what was cut off may differ. */
+static bool take_link(struct gather *g, const struct find *find, uint32_t hash, uint64_t lines)
+{
+    const struct link_find *link = &find->is.link;
+    uint32_t fresh = (uint32_t)g->document->link_count;
+    uint32_t index = fresh;
+    struct span span = find->span;
+    span.line += lines;
+    if (!link->truncated) {
+        index = map_get_or_put_hashed(&g->by_url, key_of(link), hash, fresh);
+    }
+    if (g->by_url.failed ||
+        !(index == fresh ? add(g, link, &span)
+                         : add_place(g, &g->document->links[index], link, &span))) {
+        return false;
+    }
+    g->placed[g->placed_count++ % PLACED_MOST] = (struct placed){ find->start, index };
+    return true;
+}
+
+/* --- All --- */
+
+enum { AHEAD = 8 };
+
+static uint32_t hash_of(const struct gather *g, const struct find *find)
+{
+    return find->type == FIND_LINK ? map_hash(&g->by_url, key_of(&find->is.link)) : 0;
+}
+
+/* The map is larger than the caches: its memory is fetched some finds ahead. */
+bool gather_take(struct gather *g, const struct finds *finds, uint64_t lines)
+{
+    uint32_t hashes[AHEAD];
+    g->failed |= finds->failed;
+    for (size_t i = 0; i < finds->count + AHEAD && !g->failed; i++) {
+        uint32_t *hash = &hashes[i % AHEAD];
+        const struct find *find = i < AHEAD ? NULL : &finds->items[i - AHEAD];
+        if (find) {
+            g->failed |= !(find->type == FIND_LINK ? take_link(g, find, *hash, lines)
+                                                   : gather_post(g, find, lines));
+        }
+        if (i < finds->count) {
+            *hash = hash_of(g, &finds->items[i]);
+            map_expect(&g->by_url, *hash);
+        }
+    }
+    return !g->failed;
+}
+
+/* The places of a link are added in front of each other. */
+static void order_places(struct link *link)
+{
+    struct span_list *ordered = NULL;
+    struct span_list *place = link->spans;
+    while (place) {
+        struct span_list *next = place->next;
+        place->next = ordered;
+        ordered = place;
+        place = next;
+    }
+    link->spans = ordered;
+}
+
+bool gather_finish(struct gather *g)
+{
+    for (size_t i = 0; g->repeated && i < g->document->link_count; i++) {
+        order_places(&g->document->links[i]);
+    }
+    return !g->failed;
+}

@@ -1,0 +1,41 @@
+/* Finds into the document: one link for each distinct URL, with all the places where it stands, and
+ * one embed for each post. The only writer of a document. */
+#ifndef SCAN_GATHER_GATHER_H
+#define SCAN_GATHER_GATHER_H
+
+#include "base/map.h"
+#include "record.h"
+#include "scan/find/find.h"
+
+/* Where a link was gathered last, in the scanned text. */
+struct placed {
+    uint64_t start;
+    uint32_t link;
+};
+
+enum { PLACED_MOST = 64 };
+
+struct gather {
+    struct document *document;
+    struct map by_url;
+    struct buffer parsed, composed;
+    struct placed placed[PLACED_MOST]; /* a ring, the latest at placed_count - 1 */
+    size_t placed_count;
+    bool repeated; /* some link stands in several places */
+    bool failed;   /* out of memory */
+};
+
+void gather_init(struct gather *g, struct document *document);
+void gather_free(struct gather *g);
+
+/* Takes finds that follow those that were taken before, `lines` lines further down than they say.
+ * False: out of memory. */
+bool gather_take(struct gather *g, const struct finds *finds, uint64_t lines);
+
+/* All was taken: brings the document into order. */
+bool gather_finish(struct gather *g);
+
+/* Adds the post that is claimed, with the links that were placed at [links, find->end). */
+bool gather_post(struct gather *g, const struct find *find, uint64_t lines);
+
+#endif

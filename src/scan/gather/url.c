@@ -1,0 +1,32 @@
+/* A URL given as such rather than found. */
+#include "scan/find/meaning.h"
+#include "scan/scan.h"
+#include "syntax/utf8.h"
+
+static bool is_known_host(struct slice written)
+{
+    struct bare_host host;
+    size_t slash = slice_find(written, '/');
+    return slash < written.length && bare_host_find(slice_part(written, 0, slash), &host);
+}
+bool scan_url(struct link *link, struct arena *arena)
+{
+    struct meaning meaning;
+    struct reader r;
+    reader_init(&r);
+    struct slice written = slice_trim(link->written);
+    reader_read(&r, written, !is_known_host(written), &meaning);
+    link->url = arena_copy(arena, meaning.url);
+    link->unwrapped = arena_copy(arena, meaning.unwrapped);
+    link->kind = (uint8_t)meaning.kind;
+    link->truncated = meaning.truncated;
+    link->malformed = meaning.status == URL_MALFORMED || meaning.status == URL_TOO_LONG;
+    if (meaning.status == URL_OTHER_SCHEME) {
+        link->skipped = REASON_DENIED;
+    }
+    if (!utf8_is_valid(link->written)) {
+        link->written = utf8_copy(arena, link->written);
+    }
+    reader_free(&r);
+    return meaning.status != URL_NO_MEMORY && !arena->failed;
+}
