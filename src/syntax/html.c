@@ -1,231 +1,17 @@
-#include "syntax/html.h"
+#include "syntax/html_inside.h"
 
-static bool ends_name(char c)
-{
-    return ascii_is_space(c) || c == '/' || c == '>';
-}
-
-static bool is_listed(struct slice name, const char *const *list)
-{
-    for (; *list; list++) {
-        if (**list == ascii_lower(name.data[0]) && slice_equal_nocase(name, slice_from(*list))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Whether s begins with `start`, which is a tag's beginning, and the tag's name ends there. */
-static bool starts_tag(struct slice s, struct slice start)
-{
-    return s.length > start.length && ends_name(s.data[start.length]) &&
-           slice_starts_nocase(s, start);
-}
-
-/* --- Attributes (13.2.5.32 to 39) --- */
-
-static void skip_to_attribute(struct slice *s)
-{
-    while (s->length && (ascii_is_space(s->data[0]) || s->data[0] == '/')) {
-        *s = slice_skip(*s, 1);
-    }
-}
-
-static void skip_spaces(struct slice *s)
-{
-    while (s->length && ascii_is_space(s->data[0])) {
-        *s = slice_skip(*s, 1);
-    }
-}
-
-/* Takes the value behind "="; false if its quote is never closed. */
-static bool take_value(struct slice *s, struct slice *value)
-{
-    skip_spaces(s);
-    if (s->length && (s->data[0] == '"' || s->data[0] == '\'')) {
-        char quote = s->data[0];
-        *s = slice_skip(*s, 1);
-        size_t end = slice_find(*s, quote);
-        *value = slice_part(*s, 0, end);
-        *s = slice_skip(*s, end < s->length ? end + 1 : end);
-        return value->data + value->length < s->data;
-    }
-    size_t end = 0;
-    while (end < s->length && !ascii_is_space(s->data[end]) && s->data[end] != '>') {
-        end++;
-    }
-    *value = slice_part(*s, 0, end);
-    *s = slice_skip(*s, end);
-    return true;
-}
-
-/* Stops before the ">" that ends the tag. An "=" may begin a name, and nowhere else be in one. */
-bool html_next_attribute(struct slice *attributes, struct html_attribute *out)
-{
-    struct slice s = *attributes;
-    skip_to_attribute(&s);
-    *attributes = s;
-    if (s.length == 0 || s.data[0] == '>') {
-        return false;
-    }
-    size_t end = 1;
-    while (end < s.length && !ends_name(s.data[end]) && s.data[end] != '=') {
-        end++;
-    }
-    *out = (struct html_attribute){ .name = slice_part(s, 0, end) };
-    s = slice_skip(s, end);
-    *attributes = s;
-    skip_spaces(&s);
-    if (s.length && s.data[0] == '=') {
-        s = slice_skip(s, 1);
-        bool closed = take_value(&s, &out->value);
-        *attributes = s;
-        return closed;
-    }
-    return true;
-}
-
-struct slice html_attribute(const struct html_token *token, struct slice name)
-{
-    struct slice rest = token->attributes;
-    struct html_attribute a;
-    while (html_next_attribute(&rest, &a)) {
-        if (slice_equal_nocase(a.name, name)) {
-            return a.value.data ? a.value : SLICE("");
-        }
-    }
-    return (struct slice){ 0 };
-}
-
-/* --- Foreign content (13.2.6.5) --- */
-
-bool html_is_foreign(const struct html *h)
-{
-    return h->depth > 0 && (h->foreign & 1);
-}
-
-/* What is nested deeper than there are bits is taken to be like what it stands in. */
-static void push(struct html *h, bool foreign)
-{
-    if (h->depth < 64) {
-        h->foreign = h->foreign << 1 | foreign;
-        h->depth++;
-    }
-}
-
-static void pop(struct html *h)
-{
-    h->foreign >>= 1;
-    h->depth--;
-}
-
-static const char *const roots[] = { "svg", "math", NULL };
-static const char *const holds_html[] = {
-    "foreignobject", "desc", "title", "mi", "mo", "mn", "ms", "mtext", "annotation-xml", NULL
+/* What the window begins with the rest of. MARKUP: what "<" begins is not whole; RAW_END: the end
+ * tag of a raw element. */
+enum {
+    PART_NONE,
+    PART_MARKUP,
+    PART_RAW_END,
+    PART_COMMENT,
+    PART_BOGUS,
+    PART_DOCTYPE,
+    PART_CDATA,
+    PART_TAG
 };
-
-/* Start tags that no foreign element holds: HTML goes on from there. */
-static const char *const breaks_out[] = {
-    "b",      "big",  "blockquote", "body",  "br",   "center", "code",    "dd",   "div",
-    "dl",     "dt",   "em",         "embed", "h1",   "h2",     "h3",      "h4",   "h5",
-    "h6",     "head", "hr",         "i",     "img",  "li",     "listing", "menu", "meta",
-    "nobr",   "ol",   "p",          "pre",   "ruby", "s",      "small",   "span", "strong",
-    "strike", "sub",  "sup",        "table", "tt",   "u",      "ul",      "var",  NULL
-};
-
-static void break_out(struct html *h, struct slice name)
-{
-    if (html_is_foreign(h) && is_listed(name, breaks_out)) {
-        while (html_is_foreign(h)) {
-            pop(h);
-        }
-    }
-}
-
-static void enter(struct html *h, const struct html_token *token)
-{
-    if (token->self_closing) {
-        return;
-    }
-    if (is_listed(token->name, roots)) {
-        push(h, true);
-    } else if (html_is_foreign(h) && is_listed(token->name, holds_html)) {
-        push(h, false);
-    }
-}
-
-static void leave(struct html *h, const struct html_token *token)
-{
-    if (h->depth == 0) {
-        return;
-    }
-    if (is_listed(token->name, roots)) {
-        while (h->depth && !html_is_foreign(h)) {
-            pop(h);
-        }
-        if (h->depth) {
-            pop(h);
-        }
-    } else if (!html_is_foreign(h) && is_listed(token->name, holds_html)) {
-        pop(h);
-    }
-}
-
-/* --- Raw text (13.2.5.2 to 31) --- */
-
-static const char *const decoded_text[] = { "title", "textarea", NULL };
-static const char *const raw_text[] = { "script",  "style",    "xmp",       "iframe",
-                                        "noembed", "noframes", "plaintext", NULL };
-
-enum script_state { PLAIN, ESCAPED, DOUBLE_ESCAPED };
-
-/* Where </script> ends a script. Inside <!-- a <script> hides its own end tag. */
-static size_t find_script_end(struct slice s)
-{
-    enum script_state state = PLAIN;
-    for (size_t i = 0; i < s.length; i++) {
-        if (state == PLAIN) {
-            i += slice_find(slice_skip(s, i), '<');
-        }
-        struct slice rest = slice_skip(s, i);
-        if (state != PLAIN && slice_starts(rest, SLICE("-->"))) {
-            state = PLAIN;
-        } else if (rest.length == 0 || rest.data[0] != '<') {
-            continue;
-        } else if (starts_tag(rest, SLICE("</script"))) {
-            if (state != DOUBLE_ESCAPED) {
-                return i;
-            }
-            state = ESCAPED;
-        } else if (state == PLAIN && slice_starts(rest, SLICE("<!--"))) {
-            state = ESCAPED;
-            i++; /* its own dashes may begin the end, as in <!--> */
-        } else if (state == ESCAPED && starts_tag(rest, SLICE("<script"))) {
-            state = DOUBLE_ESCAPED;
-        }
-    }
-    return s.length;
-}
-
-static size_t find_raw_end(struct slice s, struct slice element)
-{
-    if (slice_equal_nocase(element, SLICE("plaintext"))) {
-        return s.length;
-    }
-    if (slice_equal_nocase(element, SLICE("script"))) {
-        return find_script_end(s);
-    }
-    for (size_t i = 0; i < s.length; i++) {
-        i += slice_find(slice_skip(s, i), '<');
-        struct slice rest = slice_skip(s, i);
-        if (rest.length > 2 && rest.data[1] == '/' && starts_tag(slice_skip(rest, 2), element)) {
-            return i;
-        }
-    }
-    return s.length;
-}
-
-/* --- Tokens --- */
 
 /* Ends the token `length` bytes behind where it begins. */
 static void finish(struct html *h, struct html_token *token, enum html_type type, size_t length)
@@ -233,104 +19,269 @@ static void finish(struct html *h, struct html_token *token, enum html_type type
     token->type = type;
     token->whole = slice_part(h->input, h->at, h->at + length);
     h->at += length;
+    h->searched = 0;
+}
+
+/* The token goes on behind the window. So far `searched` bytes of it need no other look. */
+static void wait(struct html *h, struct html_token *token, size_t searched)
+{
+    token->type = HTML_MORE;
+    h->searched = searched;
+}
+
+/* --- Tags (13.2.5.6 to 8, 32 to 40) --- */
+
+/* Begins what a tag begins. */
+static void apply(struct html *h, const struct html_token *token, bool ends_raw)
+{
+    if (token->type == HTML_CLOSE) {
+        if (!ends_raw) {
+            html_leave(h, token);
+        }
+        return;
+    }
+    html_break_out(h, token);
+    if (!html_is_foreign(h)) {
+        html_begin_raw(h, token);
+    }
+    html_enter(h, token);
+}
+
+/* A tag larger than a window: the attribute that is cut, and those behind it, are left out. */
+static void cut_tag(struct html *h, struct html_token *token, struct slice s, const char *cut)
+{
+    token->attributes.length = (size_t)(cut - token->attributes.data);
+    h->part = PART_TAG;
+    h->value = '\0';
+    finish(h, token, token->type, (size_t)(cut - s.data));
 }
 
 /* A tag that the input does not end is dropped with all that follows. */
 static void read_tag(struct html *h, struct html_token *token, struct slice s, bool close)
 {
+    bool ends_raw = h->part == PART_RAW_END;
     struct slice rest = slice_skip(s, close ? 2 : 1);
     size_t length = 0;
-    while (length < rest.length && !ends_name(rest.data[length])) {
+    while (length < rest.length && !html_ends_name(rest.data[length])) {
         length++;
     }
     token->name = slice_part(rest, 0, length);
     rest = slice_skip(rest, length);
-    struct slice attributes = rest;
+    token->attributes = slice_part(rest, 0, 0);
     struct html_attribute a;
-    const char *last = rest.data;
+    const char *last = rest.data; /* behind the last attribute */
+    const char *before = rest.data;
     while (html_next_attribute(&rest, &a)) {
+        before = last;
         last = rest.data;
     }
-    if (rest.length == 0) {
+    if (rest.length == 0 && html_waits(h)) {
+        *token = (struct html_token){ 0 };
+        wait(h, token, 0);
+        return;
+    }
+    h->part = PART_NONE;
+    if (rest.length == 0 && !h->more) {
         h->at = h->input.length;
-        token->type = HTML_END;
+        *token = (struct html_token){ .type = HTML_END };
         return;
     }
-    token->attributes = slice_of(attributes.data, (size_t)(rest.data - attributes.data));
-    token->self_closing = rest.data > last && rest.data[-1] == '/';
-    finish(h, token, close ? HTML_CLOSE : HTML_OPEN, (size_t)(rest.data - s.data) + 1);
-    if (close) {
-        leave(h, token);
-        return;
+    token->type = close ? HTML_CLOSE : HTML_OPEN;
+    if (rest.length == 0) {
+        cut_tag(h, token, s, last == rest.data ? before : last);
+    } else {
+        token->attributes.length = (size_t)(rest.data - token->attributes.data);
+        token->self_closing = rest.data > last && rest.data[-1] == '/';
+        finish(h, token, token->type, (size_t)(rest.data - s.data) + 1);
     }
-    break_out(h, token->name);
-    if (!html_is_foreign(h) &&
-        (is_listed(token->name, raw_text) || is_listed(token->name, decoded_text))) {
-        h->raw_element = token->name;
-    }
-    enter(h, token);
+    apply(h, token, ends_raw);
 }
 
-/* 13.2.5.43 to 52: s begins with "<!--". */
-static void read_comment(struct html *h, struct html_token *token, struct slice s)
+/* States of h->value in the rest of a tag. The others are a quoted value's quote. */
+enum { BEFORE_NAME = '\0', IN_NAME = 'n', BEFORE_VALUE = '=', UNQUOTED = 'u' };
+
+static char next_state(char state, char c)
 {
-    struct slice inside = slice_skip(s, 4);
-    if (slice_starts(inside, SLICE(">")) || slice_starts(inside, SLICE("->"))) {
-        token->text = slice_part(inside, 0, 0);
-        finish(h, token, HTML_COMMENT, inside.data[0] == '>' ? 5 : 6);
+    switch (state) {
+    case BEFORE_NAME:
+        return ascii_is_space(c) || c == '/' ? BEFORE_NAME : IN_NAME;
+    case IN_NAME:
+        return c == '=' ? BEFORE_VALUE : c == '/' ? BEFORE_NAME : IN_NAME;
+    case BEFORE_VALUE:
+        return ascii_is_space(c) ? BEFORE_VALUE : c == '"' || c == '\'' ? c : UNQUOTED;
+    case UNQUOTED:
+        return ascii_is_space(c) ? BEFORE_NAME : UNQUOTED;
+    default:
+        return c == state ? BEFORE_NAME : state;
+    }
+}
+
+/* Goes on to behind the tag's end, or to the window's. */
+static void skip_tag(struct html *h)
+{
+    while (h->at < h->input.length && h->part == PART_TAG) {
+        char c = h->input.data[h->at++];
+        bool quoted = h->value == '"' || h->value == '\'';
+        if (c == '>' && !quoted) {
+            h->part = PART_NONE;
+        } else {
+            h->value = next_state(h->value, c);
+        }
+    }
+}
+
+/* --- Comments and the like (13.2.5.41 to 71) --- */
+
+/* Ends a comment's token behind `end` bytes of text, which begins at s.data[from], and a mark of
+ * so many bytes; 0: none is in the window. */
+static void finish_comment(struct html *h, struct html_token *token, struct slice s, size_t from,
+                           size_t end, size_t mark)
+{
+    enum html_type type = h->part == PART_DOCTYPE ? HTML_DOCTYPE : HTML_COMMENT;
+    if (mark == 0 && (html_waits(h) || (h->more && end == 0))) {
+        wait(h, token, end);
         return;
     }
-    for (size_t i = 0; i < inside.length; i++) {
-        i += slice_find(slice_skip(inside, i), '-');
-        struct slice rest = slice_skip(inside, i);
-        size_t end = slice_starts(rest, SLICE("-->"))    ? 3
-                     : slice_starts(rest, SLICE("--!>")) ? 4
-                                                         : 0;
-        if (end) {
-            token->text = slice_part(inside, 0, i);
-            finish(h, token, HTML_COMMENT, 4 + i + end);
+    if (mark || !h->more) {
+        h->part = PART_NONE;
+    }
+    token->text = slice_part(s, from < end ? from : end, end);
+    finish(h, token, type, end + mark);
+}
+
+/* The text begins at s.data[from]. */
+static void read_comment(struct html *h, struct html_token *token, struct slice s, size_t from)
+{
+    size_t i = h->searched > from ? h->searched : from;
+    for (; i < s.length; i++) {
+        i += slice_find(slice_skip(s, i), '-');
+        struct slice rest = slice_skip(s, i);
+        if (rest.length < sizeof "--!>" - 1 && h->more) {
+            break;
+        }
+        size_t mark = slice_starts(rest, SLICE("-->"))    ? 3
+                      : slice_starts(rest, SLICE("--!>")) ? 4
+                                                          : 0;
+        if (mark) {
+            finish_comment(h, token, s, from, i, mark);
             return;
         }
     }
-    token->text = inside;
-    finish(h, token, HTML_COMMENT, s.length);
+    finish_comment(h, token, s, from, i < s.length ? i : s.length, 0);
+}
+
+/* s begins with "<!--". */
+static void begin_comment(struct html *h, struct html_token *token, struct slice s)
+{
+    enum { LOOK = sizeof "<!--->" - 1 };
+    struct slice inside = slice_skip(s, 4);
+    if (s.length < LOOK && html_waits(h)) {
+        wait(h, token, 0);
+        return;
+    }
+    h->part = PART_COMMENT;
+    if (slice_starts(inside, SLICE(">")) || slice_starts(inside, SLICE("->"))) {
+        finish_comment(h, token, s, 4, 4, inside.data[0] == '>' ? 1 : 2);
+    } else {
+        read_comment(h, token, s, 4);
+    }
+    h->part = token->type == HTML_MORE ? PART_MARKUP : h->part;
 }
 
 /* A comment that only ">" ends, and a doctype, which its quotes do not shield either. */
-static void read_bogus(struct html *h, struct html_token *token, struct slice s,
-                       enum html_type type)
+static void read_bogus(struct html *h, struct html_token *token, struct slice s, size_t from)
 {
-    size_t end = slice_find(s, '>');
-    token->text = slice_part(s, 2, end);
-    finish(h, token, type, end < s.length ? end + 1 : end);
+    size_t end = h->searched + slice_find(slice_skip(s, h->searched), '>');
+    finish_comment(h, token, s, from, end, end < s.length);
 }
+
+static void begin_bogus(struct html *h, struct html_token *token, struct slice s,
+                        unsigned char part)
+{
+    h->part = part;
+    read_bogus(h, token, s, 2);
+    h->part = token->type == HTML_MORE ? PART_MARKUP : h->part;
+}
+
+/* --- Text --- */
+
+enum { NAME_MOST = 32 };
+
+/* Where a character reference begins that may go on behind the end of s; s.length: nowhere. */
+static size_t find_cut_reference(struct slice s)
+{
+    size_t at = s.length;
+    while (at > 0 && ascii_is_alnum(s.data[at - 1])) {
+        at--;
+    }
+    bool number = at > 0 && s.data[at - 1] == '#';
+    at -= number;
+    bool begins = at > 0 && s.data[at - 1] == '&';
+    return begins && (number || s.length - at <= NAME_MOST) ? at - 1 : s.length;
+}
+
+/* Where a character of UTF-8 begins that s does not have the end of; s.length: nowhere. */
+static size_t find_cut_character(struct slice s)
+{
+    size_t at = s.length;
+    size_t tail = 0;
+    while (tail < 3 && at > 0 && ((unsigned char)s.data[at - 1] & 0xc0) == 0x80) {
+        at--;
+        tail++;
+    }
+    unsigned lead = at > 0 ? (unsigned char)s.data[at - 1] : 0;
+    size_t needs = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc0 ? 1 : 0;
+    return tail < needs ? at - 1 : s.length;
+}
+
+/* How much of a text that the window cuts can be given. */
+static size_t find_cut(struct slice s, bool raw)
+{
+    size_t at = find_cut_character(s);
+    if (at == s.length && s.length > 0 && s.data[at - 1] == '\r') {
+        at--;
+    }
+    return at == s.length && !raw ? find_cut_reference(s) : at;
+}
+
+/* --- CDATA (13.2.5.69 to 71): text up to "]]>" --- */
 
 static void read_cdata(struct html *h, struct html_token *token, struct slice s)
 {
-    struct slice inside = slice_skip(s, sizeof "<![CDATA[" - 1);
-    size_t end = slice_find_nocase(inside, SLICE("]]>"));
-    token->text = slice_part(inside, 0, end);
-    token->raw = true;
-    size_t length = (size_t)(inside.data - s.data) + end + 3;
-    finish(h, token, HTML_TEXT, length < s.length ? length : s.length);
+    enum { MARK = sizeof "]]>" - 1 };
+    size_t end = slice_find_nocase(s, SLICE("]]>"));
+    size_t length = end;
+    if (end == s.length && h->more) {
+        while (length > 0 && s.length - length < MARK - 1 && s.data[length - 1] == ']') {
+            length--;
+        }
+        length = find_cut(slice_part(s, 0, length), true);
+    }
+    if (length > 0) {
+        token->text = slice_part(s, 0, length);
+        token->raw = true;
+        finish(h, token, HTML_TEXT, length);
+    } else if (end < s.length) {
+        h->at += MARK;
+        h->part = PART_NONE;
+    } else {
+        wait(h, token, 0);
+    }
 }
 
-/* What "<" begins, which the caller has found to be no text. */
-static void read_markup(struct html *h, struct html_token *token, struct slice s)
+/* Gives text of `length` bytes, or less where the window ends. `searched` as wait() has it. */
+static void give_text(struct html *h, struct html_token *token, struct slice s, size_t length,
+                      bool raw)
 {
-    if (ascii_is_alpha(s.data[1])) {
-        read_tag(h, token, s, false);
-    } else if (s.data[1] == '/' && ascii_is_alpha(s.data[2])) {
-        read_tag(h, token, s, true);
-    } else if (slice_starts(s, SLICE("<!--"))) {
-        read_comment(h, token, s);
-    } else if (slice_starts_nocase(s, SLICE("<!doctype"))) {
-        read_bogus(h, token, s, HTML_DOCTYPE);
-    } else if (html_is_foreign(h) && slice_starts(s, SLICE("<![CDATA["))) {
-        read_cdata(h, token, s);
-    } else {
-        read_bogus(h, token, s, HTML_COMMENT);
+    size_t give = length == s.length && html_waits(h) ? find_cut(s, raw) : length;
+    if (give == 0) {
+        wait(h, token, length);
+        return;
     }
+    token->text = slice_part(s, 0, give);
+    token->raw = raw;
+    finish(h, token, HTML_TEXT, give);
+    h->searched = length - give;
 }
 
 /* Whether "<" at the start of s begins anything (13.2.5.6 and 7). */
@@ -343,32 +294,111 @@ static bool begins_markup(struct slice s)
     return ascii_is_alpha(c) || c == '!' || c == '?' || (c == '/' && s.length > 2);
 }
 
-static size_t find_markup(struct slice s)
+/* Where text ends: before markup, or before what may be some. */
+static size_t find_markup(const struct html *h, struct slice s)
 {
-    for (size_t i = 0; i < s.length; i++) {
+    for (size_t i = h->searched; i < s.length; i++) {
         i += slice_find(slice_skip(s, i), '<');
-        if (begins_markup(slice_skip(s, i))) {
+        struct slice rest = slice_skip(s, i);
+        bool cut = rest.length && html_waits(h) &&
+                   (rest.length == 1 || (rest.length == 2 && rest.data[1] == '/'));
+        if (begins_markup(rest) || cut) {
             return i;
         }
     }
     return s.length;
 }
 
+/* --- Tokens --- */
+
+/* What "<" begins. */
+static void read_markup(struct html *h, struct html_token *token, struct slice s)
+{
+    enum { LOOK = sizeof "<!doctype" - 1 };
+    if (s.length < 2 || (s.length < LOOK && s.data[1] == '!' && html_waits(h)) ||
+        (s.length < 3 && s.data[1] == '/')) {
+        wait(h, token, 0);
+    } else if (ascii_is_alpha(s.data[1])) {
+        read_tag(h, token, s, false);
+    } else if (s.data[1] == '/' && ascii_is_alpha(s.data[2])) {
+        read_tag(h, token, s, true);
+    } else if (slice_starts(s, SLICE("<!--"))) {
+        begin_comment(h, token, s);
+    } else if (slice_starts_nocase(s, SLICE("<!doctype"))) {
+        begin_bogus(h, token, s, PART_DOCTYPE);
+    } else if (html_is_foreign(h) && slice_starts(s, SLICE("<![CDATA["))) {
+        h->at += sizeof "<![CDATA[" - 1;
+        h->searched = 0;
+        h->part = PART_CDATA;
+    } else {
+        begin_bogus(h, token, s, PART_BOGUS);
+    }
+}
+
+/* The text of a raw element, if there is any left. */
+static void read_raw(struct html *h, struct html_token *token, struct slice s)
+{
+    bool ends;
+    size_t length = html_raw_end(h, s, &ends);
+    bool raw = !html_raw_is_decoded(h->raw_element);
+    if (!ends && h->whole && html_waits(h)) {
+        wait(h, token, length);
+    } else if (length > 0 || !ends) {
+        give_text(h, token, s, length, raw);
+    } else {
+        h->raw_element = (struct slice){ 0 };
+        h->searched = 0;
+        h->part = PART_RAW_END;
+    }
+}
+
+/* Reads on with something that an earlier token began. */
+static void read_part(struct html *h, struct html_token *token, struct slice s)
+{
+    switch (h->part) {
+    case PART_COMMENT:
+        read_comment(h, token, s, 0);
+        break;
+    case PART_BOGUS:
+    case PART_DOCTYPE:
+        read_bogus(h, token, s, 0);
+        break;
+    case PART_CDATA:
+        read_cdata(h, token, s);
+        break;
+    case PART_TAG:
+        skip_tag(h);
+        break;
+    default:
+        read_markup(h, token, s);
+    }
+}
+
 void html_next(struct html *h, struct html_token *token)
 {
     *token = (struct html_token){ .type = HTML_END };
-    if (h->at >= h->input.length) {
-        return;
+    while (token->type == HTML_END && h->at < h->input.length) {
+        struct slice s = slice_skip(h->input, h->at);
+        if (h->part != PART_NONE) {
+            read_part(h, token, s);
+        } else if (h->raw_element.data) {
+            read_raw(h, token, s);
+        } else {
+            size_t length = find_markup(h, s);
+            if (length > 0) {
+                give_text(h, token, s, length, false);
+            } else {
+                read_markup(h, token, s);
+            }
+        }
     }
-    struct slice s = slice_skip(h->input, h->at);
-    struct slice element = h->raw_element;
-    h->raw_element = (struct slice){ 0 };
-    size_t length = element.data ? find_raw_end(s, element) : find_markup(s);
-    if (length == 0) {
-        read_markup(h, token, s);
-        return;
+    if (token->type == HTML_END && h->more) {
+        token->type = HTML_MORE;
     }
-    token->text = slice_part(s, 0, length);
-    token->raw = element.data && is_listed(element, raw_text);
-    finish(h, token, HTML_TEXT, length);
+}
+
+void html_slide(struct html *h, struct slice window)
+{
+    h->input = window;
+    h->at = 0;
 }

@@ -1,27 +1,68 @@
-/* HTML tokens, by the HTML Standard's tokeniser in the places that count (section 13.2.5):
- * comments, raw text elements, script data double-escaped, foreign content's CDATA, the first of
- * duplicate attributes. <noscript> is read as markup, as without scripts.
+/* HTML tokens, by the HTML Standard's tokeniser (section 13.2.5), and as much of its tree
+ * construction as decides how bytes are to be read: raw text elements, foreign content (svg and
+ * math, where text is not raw and CDATA is), templates. <noscript> is read as markup, as without
+ * scripts.
  *
- * A tokeniser over a whole slice: pull tokens until HTML_END. Tokens are slices of the input;
- * nothing is decoded until html_decode is asked to. All of it takes time linear in the input. */
+ * A tokeniser over a window: pull tokens until HTML_END, or, where the input goes on behind the
+ * window, until HTML_MORE. Then slide the window on and pull again:
+ *
+ *     struct html h = HTML_OVER(window);
+ *     h.more = true;                                  (until the window has the input's end)
+ *     for (html_next(&h, &t); t.type != HTML_END; html_next(&h, &t)) {
+ *         if (t.type == HTML_MORE) {
+ *             html_slide(&h, …);                      (the bytes from h.at on, and more of them)
+ *         } else { … }
+ *     }
+ *
+ * Tokens are slices of the window; nothing is decoded until html_decode is asked to. What is found
+ * does not depend on where windows end, but for text, which may come in several tokens in a row:
+ * cut never inside of a character reference, a character or CR LF.
+ *
+ * All of it takes time linear in the input, as long as a window that gave HTML_MORE at once is at
+ * least doubled. */
 #ifndef SYNTAX_HTML_H
 #define SYNTAX_HTML_H
 
 #include "base/buffer.h"
 #include "base/slice.h"
+#include "syntax/offsets.h"
 
 #include <stdint.h>
 
-enum html_type { HTML_END, HTML_TEXT, HTML_OPEN, HTML_CLOSE, HTML_COMMENT, HTML_DOCTYPE };
+enum html_type {
+    HTML_END,
+    HTML_TEXT,
+    HTML_OPEN,
+    HTML_CLOSE,
+    HTML_COMMENT,
+    HTML_DOCTYPE,
+    HTML_MORE /* no token: the next one is not whole in the window. Only where `more` is set */
+};
+
+enum {
+    HTML_DEPTH = 64
+}; /* open elements that change how bytes are read; deeper ones are counted */
 
 struct html {
-    struct slice input;
-    size_t at;
-    struct slice raw_element; /* inside <script>, <style>, <title>, ...: text up to its end tag */
-    /* The svg and math elements that are open, and the elements in them whose content is HTML
-     * again: a bit each, 1 for foreign, the innermost lowest. */
-    uint64_t foreign;
-    unsigned depth;
+    struct slice input; /* the window */
+    size_t at;          /* where in it the next token begins */
+    bool more;          /* the input goes on behind the window */
+    bool full; /* the window cannot grow: what does not fit is given in parts (a comment, a script's
+                  JSON), or cut (a tag: those of its attributes that are whole). To be set with
+                  `at` 0 and a window of a fixed size, so that the same is found each time */
+    struct slice raw_element; /* inside <script>, <style>, <title>, ...: text up to its end tag.
+                                 Lower case; lives for ever */
+
+    bool whole_scripts; /* every script is given whole, not those of JSON alone */
+
+    /* Private. */
+    size_t searched;      /* so many bytes from `at` on are known not to end the token */
+    unsigned char part;   /* what the bytes at `at` are the rest of */
+    unsigned char script; /* the state of script data */
+    char value;           /* in the rest of a tag: the state of its attributes */
+    bool whole;           /* the raw text is given whole */
+    unsigned char open[HTML_DEPTH];
+    unsigned depth, deeper, templates;
 };
 
 struct html_token {
@@ -44,8 +85,19 @@ struct html_attribute {
 
 void html_next(struct html *h, struct html_token *token);
 
+/* Goes on in another window, whose first byte is the one that stood at h->at. (A window that only
+ * grew at its end can also be put in h->input as it is.) */
+void html_slide(struct html *h, struct slice window);
+
 /* Whether the tokeniser is in svg or math, where no element's text is raw. */
 bool html_is_foreign(const struct html *h);
+
+/* Whether it is in a <template>, whose content is no part of the page (unless it has the attribute
+ * shadowrootmode). */
+static inline bool html_is_inert(const struct html *h)
+{
+    return h->templates > 0;
+}
 
 /* Takes the next attribute off *attributes; false when there is none. */
 bool html_next_attribute(struct slice *attributes, struct html_attribute *out);
@@ -54,10 +106,26 @@ bool html_next_attribute(struct slice *attributes, struct html_attribute *out);
  * given without a value. */
 struct slice html_attribute(const struct html_token *token, struct slice name);
 
-/* Adds s with its character references decoded (section 13.2.5.72 on); in an attribute "&amp"
- * before "=" or an alphanumeric stays. Knows the numeric ones and the named ones that occur in
- * links and posts. */
+/* Gives the token's attributes, the first of each name, at most `room` of them, and returns how
+ * many. */
+enum { HTML_ATTRIBUTES_MOST = 128 };
+size_t html_attributes(const struct html_token *token, struct html_attribute *out, size_t room);
+
+/* Adds s with its character references decoded (section 13.2.5.72 on): all names of the Standard.
+ * In an attribute "&amp" before "=" or an alphanumeric stays, NUL becomes U+FFFD, and CR and CR LF
+ * become LF; in text NUL is dropped. At most three bytes for each of s. */
 void html_decode(struct slice s, bool in_attribute, struct buffer *into);
+
+/* The same, and adds to the map where each byte came from; s begins at `source`. */
+void html_decode_mapped(struct slice s, bool in_attribute, uint64_t source, struct buffer *into,
+                        struct offsets *map);
+
+/* Whether decoding would change nothing. */
+bool html_is_plain(struct slice s, bool in_attribute);
+
+/* Takes the next candidate's URL off a srcset attribute's decoded value (section 4.8.4.2.2),
+ * descriptors dropped; false when there is none. */
+bool html_srcset_next(struct slice *rest, struct slice *url);
 
 /* What the head of a page says of where it belongs and where it leads. Slices of the page, not
  * decoded. */

@@ -34,6 +34,11 @@ static const struct html_name *find_name(struct slice name)
     return NULL;
 }
 
+/* What a reference stands for: one code point or, where `second` is none of 0, two. */
+struct reference {
+    uint32_t code, second;
+};
+
 static int digit_value(char c, unsigned base)
 {
     if (ascii_is_digit(c)) {
@@ -52,7 +57,7 @@ static uint32_t mend(uint32_t code)
 }
 
 /* s begins with "&#". Gives how many bytes the reference takes, or 0. */
-static size_t read_number(struct slice s, uint32_t *code)
+static size_t read_number(struct slice s, struct reference *out)
 {
     unsigned base = s.length > 2 && ascii_lower(s.data[2]) == 'x' ? 16 : 10;
     size_t first = base == 16 ? 3 : 2;
@@ -65,12 +70,12 @@ static size_t read_number(struct slice s, uint32_t *code)
     if (at == first) {
         return 0;
     }
-    *code = mend(n);
+    *out = (struct reference){ mend(n), 0 };
     return at + (at < s.length && s.data[at] == ';');
 }
 
 /* A name without its semicolon: the longest of those that never needed one. */
-static size_t read_legacy(struct slice s, size_t length, bool in_attribute, uint32_t *code)
+static size_t read_legacy(struct slice s, size_t length, bool in_attribute, struct reference *out)
 {
     for (size_t i = length < LEGACY_MOST ? length : LEGACY_MOST; i >= 2; i--) {
         const struct html_name *name = find_name(slice_part(s, 1, 1 + i));
@@ -79,7 +84,7 @@ static size_t read_legacy(struct slice s, size_t length, bool in_attribute, uint
             if (1 + i < s.length) {
                 next = s.data[1 + i];
             }
-            *code = name->code;
+            *out = (struct reference){ name->code, name->second };
             return in_attribute && (next == '=' || ascii_is_alnum(next)) ? 0 : 1 + i;
         }
     }
@@ -87,10 +92,10 @@ static size_t read_legacy(struct slice s, size_t length, bool in_attribute, uint
 }
 
 /* s begins with "&". Gives how many bytes the reference takes, or 0. */
-static size_t read_reference(struct slice s, bool in_attribute, uint32_t *code)
+static size_t read_reference(struct slice s, bool in_attribute, struct reference *out)
 {
     if (s.length > 1 && s.data[1] == '#') {
-        return read_number(s, code);
+        return read_number(s, out);
     }
     size_t length = 0;
     while (length < NAME_MOST && 1 + length < s.length && ascii_is_alnum(s.data[1 + length])) {
@@ -99,30 +104,104 @@ static size_t read_reference(struct slice s, bool in_attribute, uint32_t *code)
     if (1 + length < s.length && s.data[1 + length] == ';') {
         const struct html_name *name = find_name(slice_part(s, 1, 1 + length));
         if (name) {
-            *code = name->code;
+            *out = (struct reference){ name->code, name->second };
             return length + 2;
         }
     }
-    return read_legacy(s, length, in_attribute, code);
+    return read_legacy(s, length, in_attribute, out);
+}
+
+/* --- Decoding --- */
+
+struct decoding {
+    struct buffer *into;
+    struct offsets *map; /* NULL: nobody asks */
+    uint64_t source;     /* of the next byte */
+    bool in_attribute;
+};
+
+static void add_plain(struct decoding *d, struct slice s)
+{
+    buffer_add(d->into, s);
+    if (d->map && !d->into->failed) {
+        offsets_add_plain(d->map, d->source, s.length);
+    }
+    d->source += s.length;
+}
+
+/* `from` source bytes have given what the buffer has behind its first `before` bytes. */
+static void note(struct decoding *d, size_t from, size_t before)
+{
+    if (d->map && !d->into->failed) {
+        uint32_t counted = from < UINT32_MAX ? (uint32_t)from : UINT32_MAX;
+        offsets_add(d->map, d->source, 1, counted, (uint32_t)(d->into->length - before));
+    }
+    d->source += from;
+}
+
+static size_t decode_reference(struct decoding *d, struct slice s)
+{
+    struct reference reference;
+    size_t length = read_reference(s, d->in_attribute, &reference);
+    if (length == 0) {
+        buffer_add_char(d->into, '&');
+        return 1;
+    }
+    utf8_encode(reference.code, d->into);
+    if (reference.second) {
+        utf8_encode(reference.second, d->into);
+    }
+    return length;
+}
+
+/* What s begins with is no plain byte. Gives how many bytes were decoded. */
+static size_t decode_special(struct decoding *d, struct slice s)
+{
+    switch (s.data[0]) {
+    case '&':
+        return decode_reference(d, s);
+    case '\r':
+        buffer_add_char(d->into, '\n');
+        return s.length > 1 && s.data[1] == '\n' ? 2 : 1;
+    default: /* NUL (13.2.5.36 to 38, 13.2.6.4.7) */
+        if (d->in_attribute) {
+            utf8_encode(UTF8_REPLACEMENT, d->into);
+        }
+        return 1;
+    }
+}
+
+/* Where the first byte is that may not stand for itself. */
+static size_t find_special(struct slice s, bool in_attribute)
+{
+    s.length = slice_find(s, '&');
+    s.length = slice_find(s, '\0');
+    return in_attribute ? slice_find(s, '\r') : s.length;
+}
+
+bool html_is_plain(struct slice s, bool in_attribute)
+{
+    return find_special(s, in_attribute) == s.length;
+}
+
+void html_decode_mapped(struct slice s, bool in_attribute, uint64_t source, struct buffer *into,
+                        struct offsets *map)
+{
+    struct decoding d = { into, map, source, in_attribute };
+    while (s.length) {
+        size_t plain = find_special(s, in_attribute);
+        add_plain(&d, slice_part(s, 0, plain));
+        s = slice_skip(s, plain);
+        if (s.length) {
+            size_t before = into->length;
+            size_t length = decode_special(&d, s);
+            note(&d, length, before);
+            s = slice_skip(s, length);
+        }
+    }
 }
 
 void html_decode(struct slice s, bool in_attribute, struct buffer *into)
 {
-    while (s.length) {
-        size_t plain = slice_find(s, '&');
-        buffer_add(into, slice_part(s, 0, plain));
-        s = slice_skip(s, plain);
-        if (s.length == 0) {
-            return;
-        }
-        uint32_t code;
-        size_t length = read_reference(s, in_attribute, &code);
-        if (length) {
-            utf8_encode(code, into);
-        } else {
-            buffer_add_char(into, '&');
-            length = 1;
-        }
-        s = slice_skip(s, length);
-    }
+    html_decode_mapped(s, in_attribute, 0, into, NULL);
 }

@@ -1,6 +1,4 @@
-/* Named character references: all that may stand without a semicolon, all of HTML 4, and those for
- * letters and marks of European text. The HTML Standard (section 13.5) has some 1,700 more, for
- * mathematics. */
+/* The named character references of the HTML Standard (section 13.5). */
 #ifndef SYNTAX_HTML_NAMES_H
 #define SYNTAX_HTML_NAMES_H
 
@@ -10,8 +8,9 @@
 
 struct html_name {
     const char *name;
-    uint16_t code;
-    bool legacy; /* counts without its semicolon too */
+    uint32_t code;
+    uint16_t second; /* a few stand for two code points; 0: for one */
+    bool legacy;     /* counts without its semicolon too */
 };
 
 /* Sorted by name, by bytes. */

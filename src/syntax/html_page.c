@@ -137,7 +137,7 @@ void html_read_page(struct slice bytes, struct html_page *out)
     struct reader r = { .page = out };
     struct html_token t;
     for (html_next(&h, &t); t.type != HTML_END; html_next(&h, &t)) {
-        if (t.type == HTML_OPEN && !html_is_foreign(&h)) {
+        if (t.type == HTML_OPEN && !html_is_foreign(&h) && !html_is_inert(&h)) {
             read_open(&r, &t);
         } else if (t.type == HTML_TEXT) {
             read_text(&r, &t);

@@ -1,0 +1,67 @@
+/* Encodings of the Encoding Standard: by label, by what a document says of itself, and decoding to
+ * UTF-8 with a map back to the bytes as given. */
+#ifndef SYNTAX_ENCODING_H
+#define SYNTAX_ENCODING_H
+
+#include "base/buffer.h"
+#include "base/slice.h"
+#include "syntax/offsets.h"
+
+#include <iconv.h>
+
+/* A row of the table of encodings. */
+struct encoding;
+
+/* By any of the Standard's labels ("latin1", " Shift-JIS "; section 4.2); NULL: unknown. */
+const struct encoding *encoding_by_label(struct slice label);
+
+/* The Standard's name, in lower case as an HTML document has it: "utf-8", "windows-1252". */
+struct slice encoding_name(const struct encoding *e);
+
+/* Whether text in it is UTF-8 already: there is nothing to decode. */
+bool encoding_is_utf8(const struct encoding *e);
+
+enum { ENCODING_SNIFF_MOST = 1024 }; /* bytes of a head that are looked at for what it declares */
+
+enum encoding_hint { ENCODING_OF_TEXT, ENCODING_OF_HTML };
+
+struct encoding_sniffed {
+    const struct encoding *encoding; /* never NULL */
+    size_t mark;                     /* bytes of the byte order mark: no text */
+    bool declared;                   /* by a mark, <meta> or an XML declaration */
+};
+
+/* By the first bytes of a document: a byte order mark; in HTML also <meta charset>, <meta
+ * http-equiv=content-type> (HTML Standard, section 13.2.3.2) and <?xml encoding?>; UTF-16 by its
+ * NUL bytes. Else UTF-8; HTML whose head is not UTF-8 is windows-1252. The longer the head, the
+ * surer that last guess; a character cut by its end does no harm. */
+struct encoding_sniffed encoding_sniff(struct slice head, enum encoding_hint hint);
+
+/* A decoder, fed in pieces. What it gives does not depend on where they are cut. Malformed bytes
+ * become U+FFFD. */
+struct encoding_decoder {
+    const struct encoding *encoding;
+    uint64_t source; /* of the next byte that is not decoded yet */
+    /* Private. */
+    iconv_t converter; /* only where `converts` */
+    bool converts;
+    unsigned char state;
+    unsigned char held_count;
+    char held[8]; /* the beginning of a character that a piece's end cut */
+};
+
+/* False: the C library has no converter for it, so what is decoded is windows-1252. The source's
+ * first byte (behind a mark) has the offset `source`. */
+bool encoding_open(struct encoding_decoder *d, const struct encoding *e, uint64_t source);
+
+/* Adds what a piece decodes to, and its offsets to the map (which may be NULL). Bytes of a
+ * character that the piece's end cuts are held back. */
+void encoding_decode(struct encoding_decoder *d, struct slice piece, struct buffer *into,
+                     struct offsets *map);
+
+/* The input is complete: what was held back is malformed. */
+void encoding_finish(struct encoding_decoder *d, struct buffer *into, struct offsets *map);
+
+void encoding_close(struct encoding_decoder *d);
+
+#endif

@@ -1,0 +1,193 @@
+/* Foreign content (HTML Standard, section 13.2.6.5) and templates: a stack of the open elements
+ * that decide whether text is raw, what a CDATA section is, and what is part of the page. */
+#include "syntax/html_inside.h"
+
+enum space { SPACE_HTML, SPACE_SVG, SPACE_MATH };
+
+/* The elements that stand on the stack. What is in one is of the namespace `content`; SVG and MATH
+ * have their names only in the namespace `in`. */
+enum { SVG, MATH, ANNOTATION, TEMPLATE };
+
+static const struct {
+    struct slice name;
+    enum space in, content;
+} elements[] = {
+    [SVG] = { { "svg", 3 }, SPACE_HTML, SPACE_SVG },
+    [MATH] = { { "math", 4 }, SPACE_HTML, SPACE_MATH },
+    [ANNOTATION] = { { "annotation-xml", 14 }, SPACE_MATH, SPACE_MATH },
+    [TEMPLATE] = { { "template", 8 }, SPACE_HTML, SPACE_HTML },
+    { { "foreignobject", 13 }, SPACE_SVG, SPACE_HTML },
+    { { "desc", 4 }, SPACE_SVG, SPACE_HTML },
+    { { "title", 5 }, SPACE_SVG, SPACE_HTML },
+    { { "mi", 2 }, SPACE_MATH, SPACE_HTML },
+    { { "mo", 2 }, SPACE_MATH, SPACE_HTML },
+    { { "mn", 2 }, SPACE_MATH, SPACE_HTML },
+    { { "ms", 2 }, SPACE_MATH, SPACE_HTML },
+    { { "mtext", 5 }, SPACE_MATH, SPACE_HTML },
+};
+
+enum { ELEMENTS = sizeof elements / sizeof elements[0], SPACE_SHIFT = 4 };
+
+static unsigned find_element(struct slice name)
+{
+    if (name.length < 2 || name.length > 14) {
+        return ELEMENTS;
+    }
+    unsigned i = 0;
+    while (i < ELEMENTS && !slice_equal_nocase(name, elements[i].name)) {
+        i++;
+    }
+    return i;
+}
+
+static unsigned top_element(const struct html *h)
+{
+    return h->open[h->depth - 1] & ((1U << SPACE_SHIFT) - 1);
+}
+
+static enum space top_space(const struct html *h)
+{
+    return h->depth ? (enum space)(h->open[h->depth - 1] >> SPACE_SHIFT) : SPACE_HTML;
+}
+
+bool html_is_foreign(const struct html *h)
+{
+    return h->depth > 0 && top_space(h) != SPACE_HTML;
+}
+
+/* What is nested deeper than there is room is taken to be like what it stands in. */
+static void push(struct html *h, unsigned element, enum space content)
+{
+    if (h->depth < HTML_DEPTH) {
+        h->open[h->depth++] = (unsigned char)(element | (unsigned)content << SPACE_SHIFT);
+        h->templates += element == TEMPLATE;
+    } else {
+        h->deeper++;
+    }
+}
+
+static void pop(struct html *h)
+{
+    h->templates -= top_element(h) == TEMPLATE;
+    h->depth--;
+}
+
+static bool is_listed(struct slice name, const char *const *list)
+{
+    for (; *list; list++) {
+        if (**list == ascii_lower(name.data[0]) && slice_equal_nocase(name, slice_from(*list))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Names that no foreign element has: HTML goes on from their start tags. */
+static const char *const breaks_out[] = {
+    "b",      "big",  "blockquote", "body",  "br",   "center", "code",    "dd",   "div",
+    "dl",     "dt",   "em",         "embed", "h1",   "h2",     "h3",      "h4",   "h5",
+    "h6",     "head", "hr",         "i",     "img",  "li",     "listing", "menu", "meta",
+    "nobr",   "ol",   "p",          "pre",   "ruby", "s",      "small",   "span", "strong",
+    "strike", "sub",  "sup",        "table", "tt",   "u",      "ul",      "var",  NULL
+};
+
+static bool is_old_font(const struct html_token *token)
+{
+    return slice_equal_nocase(token->name, SLICE("font")) &&
+           (html_attribute(token, SLICE("color")).data ||
+            html_attribute(token, SLICE("face")).data || html_attribute(token, SLICE("size")).data);
+}
+
+static void leave_foreign(struct html *h)
+{
+    while (html_is_foreign(h)) {
+        pop(h);
+    }
+    h->deeper = 0;
+}
+
+void html_break_out(struct html *h, const struct html_token *token)
+{
+    if (html_is_foreign(h) && (is_listed(token->name, breaks_out) || is_old_font(token))) {
+        leave_foreign(h);
+    }
+}
+
+/* Whether HTML may stand in this <annotation-xml>. */
+static bool annotates_html(const struct html_token *token)
+{
+    struct slice encoding = html_attribute(token, SLICE("encoding"));
+    return slice_equal_nocase(encoding, SLICE("text/html")) ||
+           slice_equal_nocase(encoding, SLICE("application/xhtml+xml"));
+}
+
+/* A shadow root's content is shown. */
+static bool is_shadow(const struct html_token *token)
+{
+    struct slice mode = html_attribute(token, SLICE("shadowrootmode"));
+    return slice_equal_nocase(mode, SLICE("open")) || slice_equal_nocase(mode, SLICE("closed"));
+}
+
+/* The namespace of what is in an element that begins here; false: it does not count. */
+static bool content_of(const struct html *h, const struct html_token *token, unsigned element,
+                       enum space *content)
+{
+    enum space in = top_space(h);
+    *content = elements[element].content;
+    if (element == SVG || element == MATH) {
+        bool annotated = element == SVG && in == SPACE_MATH && top_element(h) == ANNOTATION;
+        *content = in == SPACE_HTML || annotated ? *content : in;
+        return true;
+    }
+    if (element == ANNOTATION) {
+        *content = annotates_html(token) ? SPACE_HTML : SPACE_MATH;
+    }
+    return in == elements[element].in && !(element == TEMPLATE && is_shadow(token));
+}
+
+void html_enter(struct html *h, const struct html_token *token)
+{
+    unsigned element = find_element(token->name);
+    enum space content;
+    if (element == ELEMENTS || !content_of(h, token, element, &content)) {
+        return;
+    }
+    /* "/>" ends a foreign element, and no HTML element. */
+    if (!token->self_closing || element == TEMPLATE) {
+        push(h, element, content);
+    }
+}
+
+/* Pops up to the innermost of these that is open. An open template hides what is around it. */
+static void pop_to(struct html *h, unsigned element)
+{
+    unsigned i = h->depth;
+    while (i > 0 && (h->open[i - 1] & ((1U << SPACE_SHIFT) - 1)) != element) {
+        i--;
+        if ((h->open[i] & ((1U << SPACE_SHIFT) - 1)) == TEMPLATE) {
+            return;
+        }
+    }
+    while (i > 0 && h->depth >= i) {
+        pop(h);
+    }
+}
+
+/* An end tag of HTML in foreign content can only be of an element around it, which it ends with all
+ * that is in it. */
+void html_leave(struct html *h, const struct html_token *token)
+{
+    if (h->depth == 0) {
+        return;
+    }
+    unsigned element = find_element(token->name);
+    if (element == ELEMENTS) {
+        if (html_is_foreign(h) && is_listed(token->name, breaks_out)) {
+            leave_foreign(h);
+        }
+    } else if (h->deeper > 0) {
+        h->deeper--;
+    } else {
+        pop_to(h, element);
+    }
+}
