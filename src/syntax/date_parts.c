@@ -1,0 +1,316 @@
+#include "syntax/date_parts.h"
+
+#include "syntax/utf8.h"
+
+enum { SPACES_MOST = 16, SKIPPED_MOST = 32 };
+
+struct fold {
+    unsigned short from, to;
+};
+
+struct range {
+    unsigned short first, last;
+};
+
+#include "syntax/date_languages.inc"
+
+const struct date_table date_months = DATE_TABLE(months);
+const struct date_table date_weekdays = DATE_TABLE(weekdays);
+const struct date_table date_halves = DATE_TABLE(halves);
+const struct date_table date_joins = DATE_TABLE(joins);
+const struct date_table date_leads = DATE_TABLE(leads);
+const struct date_table date_links = DATE_TABLE(links);
+const struct date_table date_eras = DATE_TABLE(eras);
+const struct date_table date_year_ends = DATE_TABLE(year_ends);
+const struct date_table date_ordinals = DATE_TABLE(ordinals);
+const struct date_table date_year_starts = DATE_TABLE(year_starts);
+
+/* --- Characters --- */
+
+static bool is_mark(uint32_t code)
+{
+    if (code < marks[0].first) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof marks / sizeof *marks && code >= marks[i].first; i++) {
+        if (code <= marks[i].last) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What a character counts as; 0: as nothing. */
+static uint32_t fold(uint32_t code)
+{
+    if (code < 0x80) {
+        return (unsigned char)ascii_lower((char)code);
+    }
+    if (is_mark(code)) {
+        return 0;
+    }
+    size_t low = 0;
+    size_t high = sizeof folds / sizeof *folds;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (folds[middle].from == code) {
+            return folds[middle].to;
+        }
+        if (folds[middle].from < code) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return utf8_is_space(code) ? ' ' : code;
+}
+
+static const unsigned short zeros[] = { 0x30,  0x660,  0x6f0,  0x966,  0x9e6, 0xa66, 0xae6,
+                                        0xb66, 0xbe6,  0xc66,  0xce6,  0xd66, 0xe50, 0xed0,
+                                        0xf20, 0x1040, 0x17e0, 0x1810, 0xff10 };
+
+/* The zero of the script that the digit is of; 0: it is none. */
+static uint32_t zero_of(uint32_t code)
+{
+    for (size_t i = 0; i < sizeof zeros / sizeof *zeros && code >= zeros[i]; i++) {
+        if (code - zeros[i] < 10) {
+            return zeros[i];
+        }
+    }
+    return 0;
+}
+
+bool date_is_word(struct slice s)
+{
+    if (s.length == 0) {
+        return false;
+    }
+    size_t length;
+    uint32_t code = utf8_decode(s, &length);
+    if (code < 0x80) {
+        return ascii_is_alnum((char)code);
+    }
+    return !utf8_is_space(code) && !utf8_is_punctuation(code) && !utf8_is_direction_mark(code) &&
+           code != UTF8_REPLACEMENT;
+}
+
+void date_skip_marks(struct slice *s)
+{
+    size_t length;
+    for (int i = 0; i < SPACES_MOST && s->length && is_mark(utf8_decode(*s, &length)); i++) {
+        *s = slice_skip(*s, length);
+    }
+}
+
+/* The bound keeps what is far apart from being one date. */
+bool date_take_spaces(struct slice *s)
+{
+    struct slice rest = *s;
+    int spaces = 0;
+    for (int skipped = 0; rest.length && skipped <= SKIPPED_MOST; skipped++) {
+        size_t length;
+        uint32_t code = utf8_decode(rest, &length);
+        bool is_space = utf8_is_space(code);
+        if (!is_space && !is_mark(code)) {
+            break;
+        }
+        spaces += is_space;
+        rest = slice_skip(rest, length);
+    }
+    if (spaces == 0 || spaces > SPACES_MOST) {
+        return false;
+    }
+    *s = rest;
+    return true;
+}
+
+bool date_take_any(struct slice *s, struct slice set)
+{
+    while (set.length && s->length) {
+        size_t length;
+        utf8_decode(set, &length);
+        struct slice one = slice_part(set, 0, length);
+        if (slice_starts(*s, one)) {
+            *s = slice_skip(*s, length);
+            return true;
+        }
+        set = slice_skip(set, length);
+    }
+    return false;
+}
+
+bool date_take_abbreviation(struct slice *s)
+{
+    return date_take_any(s, SLICE(".'׳’॰՛։۔"));
+}
+
+/* --- Numbers --- */
+
+size_t date_count_digits(struct slice s, size_t most, int *value)
+{
+    size_t count = 0;
+    uint32_t zero = 0;
+    *value = 0;
+    while (s.length && count < most) {
+        size_t length;
+        uint32_t code = utf8_decode(s, &length);
+        uint32_t its_zero = zero_of(code);
+        if (its_zero == 0 || (zero && its_zero != zero)) {
+            break;
+        }
+        zero = its_zero;
+        *value = *value * 10 + (int)(code - zero);
+        s = slice_skip(s, length);
+        count++;
+    }
+    return count;
+}
+
+void date_skip_digits(struct slice *s, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t length;
+        utf8_decode(*s, &length);
+        *s = slice_skip(*s, length);
+    }
+}
+
+bool date_take_number(struct slice *s, size_t least, size_t most, int *out)
+{
+    int value;
+    size_t count = date_count_digits(*s, most + 1, &value);
+    if (count < least || count > most) {
+        return false;
+    }
+    struct slice rest = *s;
+    date_skip_digits(&rest, count);
+    int ignored;
+    if (date_count_digits(rest, 1, &ignored)) {
+        return false; /* a digit of another script */
+    }
+    *s = rest;
+    *out = value;
+    return true;
+}
+
+/* --- Names --- */
+
+/* The start of a text as keys are written. */
+struct folded {
+    char bytes[KEY_MOST + 4];
+    unsigned char from[KEY_MOST + 5]; /* how much of the text gave so many bytes */
+    size_t length;
+};
+
+static size_t encode(uint32_t code, char out[4])
+{
+    if (code < 0x80) {
+        out[0] = (char)code;
+        return 1;
+    }
+    size_t length = code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    for (size_t i = length - 1; i > 0; i--) {
+        out[i] = (char)(0x80 | (code & 0x3f));
+        code >>= 6;
+    }
+    out[0] = (char)((0xf00 >> length & 0xff) | code);
+    return length;
+}
+
+static bool is_second_space(const struct folded *f, uint32_t code)
+{
+    return code == ' ' && f->length && f->bytes[f->length - 1] == ' ';
+}
+
+static void fold_start(struct slice s, struct folded *out)
+{
+    enum { TEXT_MOST = 200 };
+    size_t at = 0;
+    out->length = 0;
+    while (at < s.length && at < TEXT_MOST && out->length < KEY_MOST) {
+        size_t length;
+        uint32_t code = fold(utf8_decode(slice_skip(s, at), &length));
+        at += length;
+        if (code && !is_second_space(out, code)) {
+            out->length += encode(code, out->bytes + out->length);
+        }
+        out->from[out->length] = (unsigned char)at;
+    }
+}
+
+static int compare(struct slice a, struct slice b)
+{
+    size_t least = a.length < b.length ? a.length : b.length;
+    int order = memcmp(a.data, b.data, least);
+    return order ? order : (a.length > b.length) - (a.length < b.length);
+}
+
+static size_t common(struct slice a, struct slice b)
+{
+    size_t i = 0;
+    while (i < a.length && i < b.length && a.data[i] == b.data[i]) {
+        i++;
+    }
+    return i;
+}
+
+/* The number of names whose keys are not behind s. */
+static size_t count_up_to(struct date_table table, struct slice s)
+{
+    size_t low = 0;
+    size_t high = table.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare(slice_from(table.names[middle].key), s) <= 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* The longest key that begins s is the last one not behind s, or begins what they have in common.
+ */
+static const struct date_name *find_longest(struct date_table table, struct slice s)
+{
+    while (s.length) {
+        table.count = count_up_to(table, s);
+        if (table.count == 0) {
+            return NULL;
+        }
+        struct slice key = slice_from(table.names[table.count - 1].key);
+        size_t shared = common(key, s);
+        if (shared == key.length) {
+            return &table.names[table.count - 1];
+        }
+        s.length = shared;
+    }
+    return NULL;
+}
+
+bool date_take_name(struct slice *s, struct date_table table, const struct date_name **out)
+{
+    struct folded folded;
+    fold_start(*s, &folded);
+    *out = find_longest(table, slice_of(folded.bytes, folded.length));
+    if (!*out) {
+        return false;
+    }
+    *s = slice_skip(*s, folded.from[strlen((*out)->key)]);
+    return true;
+}
+
+bool date_take_word(struct slice *s, struct date_table table, const struct date_name **out)
+{
+    struct slice rest = *s;
+    if (!date_take_name(&rest, table, out)) {
+        return false;
+    }
+    bool spaced = (unsigned char)(*out)->key[0] < 0xe0;
+    if (spaced && date_is_word(rest)) {
+        return false;
+    }
+    *s = rest;
+    return true;
+}
