@@ -11,7 +11,8 @@ enum html_url_use {
 };
 
 struct html_url {
-    struct slice from; /* "a@href": element and attribute in lower case; lives for ever */
+    struct slice from; /* "a@href": element and attribute in lower case; lives for ever. Absent
+                          where the attribute means the same on every element */
     enum html_url_use use;
     bool list; /* a srcset: html_srcset_next takes the URLs off its value */
     bool lazy; /* data-src and its like: scripts put it where it belongs */
@@ -21,8 +22,10 @@ struct html_url {
  * of svg are found by the same names ("image@xlink:href"). */
 const struct html_url *html_url_attribute(struct slice element, struct slice attribute);
 
-/* What <link> with this rel (words between spaces) is for: false for relations that are neither a
- * link nor a resource (preconnect, dns-prefetch). */
+/* What <link> with this rel (words between spaces) is for, by the HTML Standard's table of link
+ * types (section 4.6.7) and the most used of those registered elsewhere: hyperlinks are links,
+ * external resources are resources. False for the others, which lead to no document (preconnect).
+ */
 bool html_link_use(struct slice rel, enum html_url_use *use);
 
 #endif
