@@ -23,6 +23,23 @@ static bool id_to_ms(struct slice id, int64_t *ms)
     return true;
 }
 
+/* The date's link is the post's, and stands last. The URI says a DID, which is no handle. */
+static const struct markup markup[] = {
+    { "*.bluesky-embed", .url = "a@href", .id = "@data-bluesky-uri",
+      .value = "at://{any}/app.bsky.feed.post/{id}", .date = "a",
+      .words = "{text}{dash}{name} (@{handle}) {date}|{any} (@{handle}) {date}",
+      .tail = "[image or embed]|[contains quote post or other embedded content]" },
+    { "*[data-bluesky-uri]", .id = "@data-bluesky-uri",
+      .value = "at://{any}/app.bsky.feed.post/{id}" },
+    { 0 },
+};
+
+static const struct shortcode shortcodes[] = {
+    { "bluesky", .id = "link|url|id", .handle = "user" },
+    { "bsky", .id = "link|url|id", .handle = "user" },
+    { 0 },
+};
+
 const struct place place_bluesky = {
     .name = "bluesky",
     .hosts = hosts,
@@ -35,4 +52,6 @@ const struct place place_bluesky = {
     .id_to_ms = id_to_ms,
     .id_precision = TIME_MS,
     .launched_ms = 1668556800000, /* 2022-11-16 */
+    .markup = markup,
+    .shortcodes = shortcodes,
 };

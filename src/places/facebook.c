@@ -52,6 +52,25 @@ static bool is_pfbid_or_number(struct slice id)
     return slice_starts(id, SLICE("pfbid")) || slice_number(id, INT64_MAX, &n);
 }
 
+/* The date's link is the post's, and stands last. */
+#define POSTED .name = "author", .date = "a", .words = "{text} Posted by {name} on {date}"
+
+static const struct markup markup[] = {
+    { "*.fb-post", .url = "@data-href|blockquote@cite|a@href", POSTED },
+    { "*.fb-video", .url = "@data-href|blockquote@cite|a@href", POSTED },
+    { "*.fb-reel", .url = "@data-href|a@href", POSTED },
+    { "*.fb-page", .kind = "profile", .url = "@data-href|blockquote@cite" },
+    { "*.fb-xfbml-parse-ignore", .url = "@cite|a@href", POSTED },
+    { "amp-facebook", .url = "@data-href" },
+    { 0 },
+};
+
+static const struct shortcode shortcodes[] = {
+    { "facebook", .id = "id|url" },
+    { "fb", .id = "id|url" },
+    { 0 },
+};
+
 const struct place place_facebook = {
     .name = "facebook",
     .hosts = hosts,
@@ -66,4 +85,6 @@ const struct place place_facebook = {
     .bare_hosts = bare_hosts,
     .is_id = is_pfbid_or_number,
     .launched_ms = 1075852800000, /* 2004-02-04 */
+    .markup = markup,
+    .shortcodes = shortcodes,
 };

@@ -15,6 +15,19 @@ static bool id_to_ms(struct slice id, int64_t *ms)
     return id_shifted_ms(id, 16, 1, ms);
 }
 
+static const struct markup markup[] = {
+    { "*.mastodon-embed", .url = "@data-embed-url|@src|@data-src|a@href|@cite",
+      .words = "Post by @{handle} View on Mastodon" },
+    { "*[data-embed-url]", .url = "@data-embed-url" },
+    { 0 },
+};
+
+static const struct shortcode shortcodes[] = {
+    { "mastodon", .id = "status|url|id", .handle = "user" },
+    { "toot", .id = "url|id", .handle = "user" },
+    { 0 },
+};
+
 const struct place place_mastodon = {
     .name = "mastodon",
     .routes = routes,
@@ -25,4 +38,6 @@ const struct place place_mastodon = {
     .id_to_ms = id_to_ms,
     .id_precision = TIME_MS,
     .launched_ms = 1475625600000, /* 2016-10-05 */
+    .markup = markup,
+    .shortcodes = shortcodes,
 };

@@ -42,22 +42,38 @@ struct route {
     const char *permalink;            /* where it is not the place's */
 };
 
-/* An element by which pages embed a platform's posts. Sources are tried in turn, with "|" between:
+/* An element by which pages embed a platform's posts. Sources are tried in turn, with "|" between,
+ * until one gives something:
  *   @cite                the attribute of the element itself
- *   a@href               of the first <a> inside whose URL is a post of this place
+ *   a@href               of the last <a> inside whose URL is a post of this place
+ *   a                    the words of that link
+ *   author               the words of the last link before it to the place's own site
  *   time@datetime        of the first such element inside
  *   time                 the words in the first such element inside
  *   .class@attr, .class  likewise, of the first element inside that has the class
- * What is left NULL is unknown. The words inside are read as the place's flattened posts are: name,
- * handle, date and text need a source only where an element holds them. */
+ * What is left NULL is unknown, but that <time datetime> inside dates every embed, and paragraphs
+ * before the attribution are its text.
+ *
+ * `value` and `words` are patterns of what stands around braces, tried in turn with "|" between:
+ *   {id} {handle} {host} {name} {date} {text} {title}   what they say
+ *   {any}                                               anything
+ *   {dash}               where the attribution begins: at the dash that begins its line, or the
+ *                        line's last dash, or, where dashes are lost, at the line's beginning
+ * Each piece between braces is found where it stands last. In `words` a space stands for any white
+ * space or none, but a piece that begins with a space and a letter does not begin inside a word. */
 struct markup {
-    const char *element; /* a name or "*", then ".class" and "[attribute]" that it must have, as
-                            "div.fb-post[data-href]" */
-    const char *form;    /* as the records have it: "blockquote", "widget", "amp" */
-    const char *kind;    /* NULL: as the URL's route says */
-    const char *url;     /* the post's URL */
-    const char *id;      /* where the id stands alone: "@data-tweet-id" */
+    const char
+        *element;      /* a name or "*", then ".class", "[attribute]" and "[attribute=start]" (its
+                          value begins so), each of which it must have: "div.fb-post[data-href]" */
+    const char *form;  /* as the records have it: "blockquote", "widget"; NULL: by the element's
+                          name: blockquote, iframe, amp, else widget */
+    const char *kind;  /* NULL: as the URL's route says. "profile": the URL is an author's page */
+    const char *url;   /* the post's URL */
+    const char *id;    /* where the id stands alone: "@data-tweet-id" */
+    const char *value; /* how the id's source says it, and the handle: "{handle}/{id}" */
     const char *handle, *name, *date, *text, *title;
+    const char *words; /* the words inside: "{text}{dash}{name} (@{handle}) {date}" */
+    const char *tail;  /* words that trail a text and are not its author's, with "|" between */
 };
 
 /* Words that are left of a platform's posts where markup was lost:
@@ -72,8 +88,11 @@ struct flattened {
 /* "[tweet ID]", "{{< tweet ID >}}", "{% twitter URL %}": the argument is an id or a URL. */
 struct shortcode {
     const char *name;        /* "tweet" */
-    const char *id, *handle; /* names of named arguments: {{< tweet user="x" id="1" >}} */
+    const char *id, *handle; /* names of arguments, with "|" between: {{< tweet user="x" id="1" >}};
+                                the first without a name is the id where there is but one, else
+                                the handle if `handle_first` */
     const char *kind;        /* NULL: as the URL's route says */
+    bool handle_first;       /* {{< gist USER ID >}} */
 };
 
 struct match;
@@ -110,6 +129,9 @@ struct place {
     const struct flattened *flattened;  /* likewise */
     const struct shortcode *shortcodes; /* likewise */
 };
+
+/* Elements of content systems that hold the embeds of any place (embeds.c); end with { 0 }. */
+extern const struct markup common_markup[];
 
 /* What a URL is to a platform. The slices are parts of the URL; the handle is absent where the URL
  * does not say it. */

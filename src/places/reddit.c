@@ -18,6 +18,21 @@ static const struct route routes[] = {
 
 static const char *const bare_hosts[] = { "reddit.com", "redd.it", "v.redd.it", "i.redd.it", NULL };
 
+static const struct markup markup[] = {
+    { "*.reddit-embed-bq", .url = "a@href|@cite",
+      .words = "Comment by u/{handle} from {any}|{title} by u/{handle} in {any}"
+               "|{title} by u/{handle}" },
+    { "*.reddit-card", .url = "a@href|@cite", .words = "{title} from {any}" },
+    { "*.reddit-embed", .url = "a@href|@cite|@data-embed-src" },
+    { "amp-reddit", .url = "@data-src" },
+    { 0 },
+};
+
+static const struct shortcode shortcodes[] = {
+    { "reddit", .id = "id|url" },
+    { 0 },
+};
+
 const struct place place_reddit = {
     .name = "reddit",
     .hosts = hosts,
@@ -28,4 +43,6 @@ const struct place place_reddit = {
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH, 2, 23 },
     .bare_hosts = bare_hosts,
     .launched_ms = 1119484800000, /* 2005-06-23 */
+    .markup = markup,
+    .shortcodes = shortcodes,
 };

@@ -13,6 +13,11 @@ static const struct route routes[] = {
 static const char *const no_handles[] = { "s",        "c",     "joinchat", "addstickers", "proxy",
                                           "addemoji", "share", "iv",       NULL };
 
+static const struct markup markup[] = {
+    { "*[data-telegram-post]", .id = "@data-telegram-post", .value = "{handle}/{id}" },
+    { 0 },
+};
+
 const struct place place_telegram = {
     .name = "telegram",
     .hosts = hosts,
@@ -24,4 +29,5 @@ const struct place place_telegram = {
     .no_handles = no_handles,
     .bare_hosts = hosts,
     .launched_ms = 1376438400000, /* 2013-08-14 */
+    .markup = markup,
 };

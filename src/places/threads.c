@@ -10,6 +10,16 @@ static const struct route routes[] = {
     { 0 },
 };
 
+static const struct markup markup[] = {
+    { "*.text-post-media", .url = "@data-text-post-permalink|a@href|@cite" },
+    { 0 },
+};
+
+static const struct shortcode shortcodes[] = {
+    { "threads", .id = "id|url", .handle = "user" },
+    { 0 },
+};
+
 const struct place place_threads = {
     .name = "threads",
     .hosts = hosts,
@@ -24,4 +34,6 @@ const struct place place_threads = {
     .id_to_ms = id_meta_shortcode_ms,
     .id_precision = TIME_MS,
     .launched_ms = 1688515200000, /* 2023-07-05 */
+    .markup = markup,
+    .shortcodes = shortcodes,
 };

@@ -21,6 +21,20 @@ static bool id_to_ms(struct slice id, int64_t *ms)
     return id_shifted_ms(id, 32, 1000, ms);
 }
 
+/* The caption stands between the author and the music. */
+static const struct markup markup[] = {
+    { "*.tiktok-embed[data-embed-type=creator]", .kind = "profile", .url = "@cite" },
+    { "*.tiktok-embed", .url = "@cite|a@href", .id = "@data-video-id",
+      .words = "@{handle}\n{text} ♬ {any}|@{handle} {text} ♬ {any}" },
+    { "amp-tiktok", .url = "@data-src", .id = "@data-src" },
+    { 0 },
+};
+
+static const struct shortcode shortcodes[] = {
+    { "tiktok", .id = "id|url", .handle = "user" },
+    { 0 },
+};
+
 const struct place place_tiktok = {
     .name = "tiktok",
     .hosts = hosts,
@@ -34,4 +48,6 @@ const struct place place_tiktok = {
     .id_to_ms = id_to_ms,
     .id_precision = TIME_SECOND,
     .launched_ms = 1404172800000, /* 2014-07: Musical.ly, whose ids it took over */
+    .markup = markup,
+    .shortcodes = shortcodes,
 };

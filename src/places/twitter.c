@@ -39,6 +39,34 @@ static bool id_to_ms(struct slice id, int64_t *ms)
     return true;
 }
 
+/* The permalink is the last link: others may stand in the text. */
+#define ATTRIBUTION "{text}{dash}{name} (@{handle}) {date}|{any} (@{handle}) {date}"
+#define PERMALINK   "a@href|@data-embedded-url|@data-original-href|@data-resourceurl|@data-url|@cite"
+#define POST_ID     "@data-tweet-id|@data-tweetid|@data-tweet|@data-id"
+
+static const struct markup markup[] = {
+    { "*.twitter-tweet", .url = PERMALINK, .id = POST_ID, .date = "a", .words = ATTRIBUTION },
+    { "*.twitter-video", .url = PERMALINK, .id = POST_ID, .date = "a", .words = ATTRIBUTION },
+    { "*.twitter-tweet-rendered", .url = "iframe@src", .id = POST_ID "|iframe@data-tweet-id" },
+    { "*.twitter-timeline", .kind = "profile", .url = "@href" },
+    { "twitter-widget", .id = POST_ID },
+    { "twitterwidget", .id = POST_ID },
+    { "amp-twitter", .id = POST_ID },
+    { "*[data-tweet-id]", .id = POST_ID },
+    { "*[data-tweet-url]", .url = "@data-tweet-url" },
+    { 0 },
+};
+
+static const struct shortcode shortcodes[] = {
+    { "tweet", .id = "id", .handle = "user" },
+    { "x", .id = "id", .handle = "user" },
+    { "twitter", .id = "id|tweet_id", .handle = "user" },
+    { "twitter_simple", .id = "id", .handle = "user" },
+    { "tweet_simple", .id = "id", .handle = "user" },
+    { "x_simple", .id = "id", .handle = "user" },
+    { 0 },
+};
+
 const struct place place_twitter = {
     .name = "twitter",
     .hosts = hosts,
@@ -58,4 +86,6 @@ const struct place place_twitter = {
     .id_precision = TIME_MS,
     .prints_utc_days = true,
     .launched_ms = 1142899200000, /* 2006-03-21 */
+    .markup = markup,
+    .shortcodes = shortcodes,
 };

@@ -23,6 +23,30 @@ static bool is_video(struct slice id)
     return !slice_equal(id, SLICE("videoseries")) && !slice_equal(id, SLICE("live_stream"));
 }
 
+/* Pictures that stand in for the player until they are clicked. */
+static const struct markup markup[] = {
+    { "amp-youtube", .id = "@data-videoid" },
+    { "lite-youtube", .id = "@videoid|@video-id|@data-videoid" },
+    { "youtube-video", .url = "@src" },
+    { "*.youtube-player", .url = "@data-src|@src|@data-url", .id = "@data-id|@data-video-id" },
+    { "*.rll-youtube-player", .url = "@data-src", .id = "@data-id" },
+    { "*.youtube-embed", .id = "@data-id|@data-video-id|@data-video_id",
+      .url = "@data-src|@data-url" },
+    { "*.lyte-wrapper", .url = "@data-src|a@href" },
+    { "*.video-youtube", .id = "@data-id|@data-video-id" },
+    { "*[data-youtube-id]", .id = "@data-youtube-id" },
+    { "*[data-youtubeid]", .id = "@data-youtubeid" },
+    { "*[data-yt-id]", .id = "@data-yt-id" },
+    { "*[data-youtube]", .url = "@data-youtube", .id = "@data-youtube" },
+    { 0 },
+};
+
+static const struct shortcode shortcodes[] = {
+    { "youtube", .id = "id|v|url|video" },
+    { "yt", .id = "id|v|url" },
+    { 0 },
+};
+
 const struct place place_youtube = {
     .name = "youtube",
     .hosts = hosts,
@@ -33,4 +57,6 @@ const struct place place_youtube = {
     .bare_hosts = bare_hosts,
     .is_id = is_video,
     .launched_ms = 1114214400000, /* 2005-04-23 */
+    .markup = markup,
+    .shortcodes = shortcodes,
 };

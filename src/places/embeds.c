@@ -1,0 +1,20 @@
+/* Elements by which content systems embed what is on any place: what it is, its URL tells. */
+#include "places/place.h"
+
+const struct markup common_markup[] = {
+    /* CKEditor */
+    { "oembed", .url = "@url|@href" },
+    { "*[data-oembed-url]", .url = "@data-oembed-url" },
+    { "*[data-oembed]", .url = "@data-oembed" },
+    /* Gutenberg: the block's words are its URL until it is rendered. */
+    { "*.wp-block-embed__wrapper", .form = "block", .url = "words" },
+    /* Embedly, Iframely */
+    { "*.embedly-card", .url = "@data-card-url|@href|a@href|@cite" },
+    { "*[data-iframely-url]", .url = "@data-iframely-url|@href|a@href" },
+    /* Placeholders that wait for consent */
+    { "*[data-embedded-url]", .url = "@data-embedded-url" },
+    { "*[data-original-href]", .url = "@data-original-href" },
+    { "*[data-resourceurl]", .url = "@data-resourceurl" },
+    { "*[data-embed-src]", .url = "@data-embed-src" },
+    { 0 },
+};

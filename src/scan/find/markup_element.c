@@ -1,0 +1,175 @@
+/* Which element a row means, and which elements look like embeds whatever they are of. */
+#include "scan/find/markup_inside.h"
+
+static bool ends_part(char c)
+{
+    return c == '.' || c == '[';
+}
+
+static size_t part_length(struct slice s)
+{
+    size_t length = 0;
+    while (length < s.length && !ends_part(s.data[length])) {
+        length++;
+    }
+    return length;
+}
+
+struct slice markup_element_name(const struct markup *row)
+{
+    struct slice element = slice_from(row->element);
+    return slice_part(element, 0, part_length(element));
+}
+
+/* Takes the next part behind the name: ".class" or "[attribute]", mark and brackets apart. */
+static bool next_part(struct slice *rest, char *mark, struct slice *part)
+{
+    if (rest->length == 0) {
+        return false;
+    }
+    *mark = rest->data[0];
+    struct slice s = slice_skip(*rest, 1);
+    if (*mark == '[') {
+        *part = slice_cut(&s, ']');
+        *rest = s;
+        return true;
+    }
+    size_t length = part_length(s);
+    *part = slice_part(s, 0, length);
+    *rest = slice_skip(s, length);
+    return true;
+}
+
+struct slice markup_element_part(const struct markup *row, char mark)
+{
+    struct slice rest = slice_from(row->element);
+    struct slice part;
+    char is;
+    rest = slice_skip(rest, part_length(rest));
+    while (next_part(&rest, &is, &part)) {
+        if (is == mark) {
+            return slice_part(part, 0, slice_find(part, '='));
+        }
+    }
+    return (struct slice){ 0 };
+}
+
+bool markup_is_class(struct slice attribute)
+{
+    return slice_equal_nocase(attribute, SLICE("class")) ||
+           slice_equal_nocase(attribute, SLICE("classname"));
+}
+
+bool markup_next_class(struct slice *words, struct slice *word)
+{
+    *words = slice_trim(*words);
+    size_t length = 0;
+    while (length < words->length && !ascii_is_space(words->data[length])) {
+        length++;
+    }
+    *word = slice_part(*words, 0, length);
+    *words = slice_skip(*words, length);
+    return length > 0;
+}
+
+static bool has_class(const struct html_token *open, struct slice class)
+{
+    struct slice rest = open->attributes;
+    struct html_attribute a;
+    while (html_next_attribute(&rest, &a)) {
+        struct slice word;
+        while (markup_is_class(a.name) && markup_next_class(&a.value, &word)) {
+            if (slice_equal_nocase(word, class)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* "attribute" or "attribute=start". */
+static bool has_attribute(const struct html_token *open, struct slice want)
+{
+    struct slice start = want;
+    struct slice name = slice_cut(&start, '=');
+    struct slice value = html_attribute(open, name);
+    return value.data && slice_starts_nocase(slice_trim(value), start);
+}
+
+bool markup_element_matches(const struct markup *row, const struct html_token *open)
+{
+    struct slice name = markup_element_name(row);
+    if (!slice_equal(name, SLICE("*")) && !slice_equal_nocase(name, open->name)) {
+        return false;
+    }
+    struct slice rest = slice_skip(slice_from(row->element), name.length);
+    struct slice part;
+    char mark;
+    while (next_part(&rest, &mark, &part)) {
+        if (mark == '.' ? !has_class(open, part) : !has_attribute(open, part)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool markup_is_listed(struct slice name, const char *const *list)
+{
+    for (; *list; list++) {
+        if (name.length && **list == ascii_lower(name.data[0]) &&
+            slice_equal_nocase(name, slice_from(*list))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool markup_is_frame(struct slice name)
+{
+    static const char *const frames[] = {
+        "iframe", "embed", "object", "amp-iframe", "amp-video-iframe", "amp-embedly-card", NULL
+    };
+    return markup_is_listed(name, frames);
+}
+
+static bool says(struct slice words, struct slice word)
+{
+    return slice_find_nocase(words, word) < words.length;
+}
+
+/* A share button names a post to share it. */
+static bool says_embed(struct slice words)
+{
+    static const char *const embedding[] = { "embed",  "consent", "widget",      "iframe",
+                                             "player", "social",  "placeholder", "permalink",
+                                             "tweet",  NULL };
+    if (says(words, SLICE("share")) || says(words, SLICE("sharing"))) {
+        return false;
+    }
+    for (const char *const *word = embedding; *word; word++) {
+        if (says(words, slice_from(*word))) {
+            return true;
+        }
+    }
+    for (const struct place *const *p = places; *p; p++) {
+        if (says(words, slice_from((*p)->name))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool markup_is_embedding(const struct html_token *open)
+{
+    struct slice rest = open->attributes;
+    struct html_attribute a;
+    while (html_next_attribute(&rest, &a)) {
+        bool named = markup_is_class(a.name) || slice_equal_nocase(a.name, SLICE("id"));
+        bool data = slice_starts_nocase(a.name, SLICE("data-"));
+        if ((named && says_embed(a.value)) || (data && says_embed(a.name)) ||
+            (data && slice_starts(slice_trim(a.value), SLICE("<")))) {
+            return true;
+        }
+    }
+    return says_embed(open->name);
+}

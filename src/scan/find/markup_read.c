@@ -1,0 +1,357 @@
+/* What an element that embeds a post says of it. */
+#include "scan/find/markup.h"
+
+#include "scan/find/markup_reading.h"
+#include "syntax/date.h"
+#include "syntax/instant.h"
+
+enum { DEPTH_MOST = 3, TRIES_MOST = 8, DATE_WORDS_MOST = 6 };
+
+static bool read_first(const struct markup_index *index, struct slice html, const struct url *base,
+                       struct arena *arena, unsigned depth, struct claim *out);
+
+/* --- Dates --- */
+
+/* A printed date outside the place's life is no date. */
+static bool set_date(struct reading *r, int64_t ms, enum time_precision precision,
+                     enum source source, struct claim *out)
+{
+    int64_t launched = r->place ? r->place->launched_ms : 0;
+    if (ms < launched - launched % MS_PER_DAY || ms > time_now_ms() + MS_PER_DAY) {
+        return false;
+    }
+    out->date = (struct date){ ms, precision, source };
+    return true;
+}
+
+/* A date among the first words: a weekday may stand before it. */
+static bool read_day(struct slice words, struct civil *day)
+{
+    for (int i = 0; i < DATE_WORDS_MOST && words.length; i++) {
+        if (date_read(words, day)) {
+            return true;
+        }
+        size_t space = slice_find(words, ' ');
+        words = slice_trim(slice_skip(words, space));
+    }
+    return false;
+}
+
+static bool date_by(struct reading *r, struct slice value, bool words, struct claim *out)
+{
+    int64_t ms;
+    enum time_precision precision;
+    struct civil day;
+    enum source source = words ? SOURCE_ATTRIBUTION : SOURCE_MARKUP;
+    if (instant_read(value, &ms, &precision)) {
+        return set_date(r, ms, precision, source, out);
+    }
+    return words && read_day(value, &day) &&
+           set_date(r, civil_to_ms(day), TIME_DAY, SOURCE_ATTRIBUTION, out);
+}
+
+/* What a machine is told comes before what is printed. */
+static void read_date(struct reading *r, struct claim *out)
+{
+    static const char by_default[] = "time@datetime";
+    const char *const lists[] = { r->row ? r->row->date : NULL, by_default };
+    for (size_t i = 0; i < 2; i++) {
+        struct slice rest = slice_from(lists[i]);
+        struct slice source;
+        while (markup_next_source(&rest, &source)) {
+            bool words = slice_find(source, '@') == source.length;
+            if (date_by(r, markup_source(r, source), words, out)) {
+                return;
+            }
+        }
+    }
+    date_by(r, r->said.date, true, out);
+}
+
+/* --- Who and which --- */
+
+/* A DID (https://www.w3.org/TR/did-core/) names an account for machines, and is no handle. */
+static struct slice as_handle(const struct place *place, struct slice word)
+{
+    if (word.length && word.data[0] == '@') {
+        word = slice_skip(word, 1);
+    }
+    bool good = place && place_is_handle(place, word) && !slice_starts(word, SLICE("did:"));
+    return good ? word : (struct slice){ 0 };
+}
+
+static bool is_author_page(struct reading *r, struct slice written, struct slice *href)
+{
+    struct url u;
+    struct match m;
+    if (markup_match(written, r->base, NULL, &r->first, &r->second, &m, href) ||
+        url_parse(written, r->base, &r->first, &u) != URL_OK) {
+        return false;
+    }
+    *href = u.href;
+    return place_has_host(u.host) && u.path.length > 1;
+}
+
+static bool take_url(struct reading *r, struct slice written, struct claim *out)
+{
+    struct match m;
+    struct slice href;
+    bool profile =
+        r->row && r->row->kind && slice_equal(slice_from(r->row->kind), SLICE("profile"));
+    if (profile) {
+        if (!is_author_page(r, written, &href)) {
+            return false;
+        }
+    } else if (markup_match(written, r->base, r->place, &r->first, &r->second, &m, &href)) {
+        r->place = m.place;
+    } else {
+        return false;
+    }
+    out->url = arena_copy(r->arena, href);
+    return true;
+}
+
+static bool read_url(struct reading *r, struct claim *out)
+{
+    struct slice rest = slice_from(r->row->url);
+    struct slice source;
+    while (markup_next_source(&rest, &source)) {
+        struct slice value = markup_source(r, source);
+        if (value.length && take_url(r, value, out)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* An id by the row's sources, in the form its `value` says. */
+static void read_id(struct reading *r, struct claim *out)
+{
+    struct slice rest = slice_from(r->row->id);
+    struct slice source;
+    while (!out->id.length && markup_next_source(&rest, &source)) {
+        struct slice value = markup_source(r, source);
+        struct markup_said said = { .id = value };
+        if (r->row->value && !markup_pattern_read(r->row->value, false, r->place, value, &said)) {
+            continue;
+        }
+        if (r->place && place_is_id(r->place, said.id)) {
+            out->id = said.id;
+            out->handle = as_handle(r->place, said.handle);
+        }
+    }
+}
+
+/* Languages that have no code, by what posts say of them. */
+static struct slice language(struct reading *r)
+{
+    static const char *const none[] = {
+        "und", "zxx", "art", "qam", "qct", "qht", "qme", "qst", NULL
+    };
+    struct slice lang = markup_decoded(r, r->in.lang);
+    if (slice_equal_nocase(lang, SLICE("iw"))) {
+        return SLICE("he");
+    }
+    if (slice_equal_nocase(lang, SLICE("in"))) {
+        return SLICE("id");
+    }
+    return markup_is_listed(lang, none) || !lang.length ? (struct slice){ 0 } : lang;
+}
+
+static struct slice either(struct slice a, struct slice b)
+{
+    return a.length ? a : b;
+}
+
+static struct slice copy(struct reading *r, struct slice s)
+{
+    return s.length ? arena_copy(r->arena, s) : (struct slice){ 0 };
+}
+
+/* A name printed over several lines is one line. */
+static struct slice copy_line(struct reading *r, struct slice s)
+{
+    struct slice line = copy(r, s);
+    for (size_t i = 0; i < line.length; i++) {
+        if (line.data[i] == '\n') {
+            ((char *)line.data)[i] = ' ';
+        }
+    }
+    return line;
+}
+
+static void read_words(struct reading *r, struct claim *out)
+{
+    bool words;
+    markup_pattern_read(r->row->words, true, r->place, buffer_slice(&r->in.words), &r->said);
+    struct slice handle = markup_first_source(r, r->row->handle, &words);
+    out->handle = either(out->handle, as_handle(r->place, handle));
+    out->handle = either(out->handle, as_handle(r->place, copy(r, r->said.handle)));
+    out->name = either(markup_first_source(r, r->row->name, &words), copy_line(r, r->said.name));
+    out->title = either(markup_first_source(r, r->row->title, &words), copy_line(r, r->said.title));
+    out->text = either(markup_first_source(r, r->row->text, &words), markup_text(r));
+    out->lang = out->text.length ? language(r) : (struct slice){ 0 };
+}
+
+/* --- Elements whatever they are of --- */
+
+static bool is_markup(struct slice s)
+{
+    return s.length > 10 && (s.data[0] == '<' || slice_starts_nocase(s, SLICE("&lt;")));
+}
+
+/* Markup that an attribute holds, escaped once or twice. */
+static bool read_escaped(const struct markup_hit *hit, struct reading *r, struct slice value,
+                         unsigned depth, struct claim *out)
+{
+    if (depth == 0 || !is_markup(value)) {
+        return false;
+    }
+    if (value.data[0] == '&') {
+        value = markup_decoded(r, value);
+    }
+    return read_first(hit->index, value, r->base, r->arena, depth - 1, out);
+}
+
+/* Attributes in which a frame's or a placeholder's URL stands. */
+static bool may_say(const struct html_attribute *a, bool frame)
+{
+    return slice_starts_nocase(a->name, SLICE("data-")) ||
+           (frame && (slice_equal_nocase(a->name, SLICE("src")) ||
+                      slice_equal_nocase(a->name, SLICE("srcdoc")) ||
+                      slice_equal_nocase(a->name, SLICE("data"))));
+}
+
+/* Markup says more than a URL does, so it is sought first. */
+static bool read_attributes(const struct markup_hit *hit, struct reading *r, unsigned depth,
+                            struct claim *out)
+{
+    bool frame = markup_is_frame(r->in.open.name);
+    for (int urls = 0; urls < 2; urls++) {
+        struct slice rest = r->in.open.attributes;
+        struct html_attribute a;
+        while (html_next_attribute(&rest, &a)) {
+            if (!may_say(&a, frame)) {
+                continue;
+            }
+            struct slice value = markup_decoded(r, a.value);
+            if (urls ? value.length && take_url(r, value, out)
+                     : read_escaped(hit, r, value, depth, out)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* --- All of it --- */
+
+static enum embed_form form_named(const char *name)
+{
+    static const char *const names[FORM_COUNT] = {
+        [FORM_BLOCKQUOTE] = "blockquote", [FORM_IFRAME] = "iframe", [FORM_AMP] = "amp",
+        [FORM_BLOCK] = "block",           [FORM_CARD] = "card",
+    };
+    for (int i = 0; i < FORM_COUNT; i++) {
+        if (names[i] && slice_equal(slice_from(names[i]), slice_from(name))) {
+            return (enum embed_form)i;
+        }
+    }
+    return FORM_WIDGET;
+}
+
+static enum embed_form form_of(const struct reading *r)
+{
+    struct slice name = r->in.open.name;
+    if (r->row && r->row->form) {
+        return form_named(r->row->form);
+    }
+    if (slice_starts_nocase(name, SLICE("amp-"))) {
+        return FORM_AMP;
+    }
+    if (slice_equal_nocase(name, SLICE("blockquote"))) {
+        return FORM_BLOCKQUOTE;
+    }
+    return markup_is_frame(name) ? FORM_IFRAME : FORM_WIDGET;
+}
+
+/* By a row. An attribution of a post that nothing else names is a claim as well. */
+static bool read_row(const struct markup_hit *hit, struct reading *r, unsigned depth,
+                     struct claim *out)
+{
+    bool found = read_url(r, out);
+    read_id(r, out);
+    if (!found && !out->id.length) {
+        found = read_attributes(hit, r, depth, out);
+        if (found && !out->url.length) {
+            return true;
+        }
+    }
+    read_words(r, out);
+    read_date(r, out);
+    out->kind = r->row->kind;
+    return found || out->id.length || (out->handle.length && out->date.source != SOURCE_NONE);
+}
+
+static bool read_element(const struct markup_hit *hit, struct slice html, const struct url *base,
+                         struct arena *arena, unsigned depth, struct claim *out)
+{
+    struct reading r = { .place = hit->place,
+                         .row = hit->row,
+                         .base = base,
+                         .arena = arena,
+                         .first = BUFFER(URL_MOST),
+                         .second = BUFFER(URL_MOST) };
+    *out = (struct claim){ 0 };
+    bool found = markup_inside_read(html, &r.in);
+    if (found) {
+        r.said.from = r.in.words.length;
+        found = r.row ? read_row(hit, &r, depth, out) : read_attributes(hit, &r, depth, out);
+    }
+    if (found && !out->place) {
+        out->place = r.place;
+        out->form = form_of(&r);
+    }
+    markup_inside_free(&r.in);
+    buffer_free(&r.first);
+    buffer_free(&r.second);
+    return found && out->place && !arena->failed;
+}
+
+bool markup_read(const struct markup_hit *hit, struct slice html, const struct url *base,
+                 struct arena *arena, struct claim *out)
+{
+    return read_element(hit, html, base, arena, DEPTH_MOST, out);
+}
+
+/* The source of an element: all that follows its open tag, or the tag alone. */
+static struct slice source_of(const struct markup_hit *hit, const struct html *h,
+                              const struct html_token *t)
+{
+    size_t at = (size_t)(t->whole.data - h->input.data);
+    return hit->has_content ? slice_skip(h->input, at) : t->whole;
+}
+
+static bool read_first(const struct markup_index *index, struct slice html, const struct url *base,
+                       struct arena *arena, unsigned depth, struct claim *out)
+{
+    struct html h = HTML_OVER(html);
+    struct html_token t;
+    struct markup_hit hit;
+    int tries = 0;
+    for (html_next(&h, &t); t.type != HTML_END && tries < TRIES_MOST; html_next(&h, &t)) {
+        if (t.type == HTML_OPEN && markup_begins(index, &t, &hit)) {
+            tries++;
+            if (read_element(&hit, source_of(&hit, &h, &t), base, arena, depth, out)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool markup_read_first(const struct markup_index *index, struct slice html, const struct url *base,
+                       struct arena *arena, struct claim *out)
+{
+    return read_first(index, html, base, arena, DEPTH_MOST, out);
+}

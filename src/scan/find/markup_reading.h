@@ -1,0 +1,46 @@
+/* The reading of one element by one row: what its parts share. */
+#ifndef SCAN_FIND_MARKUP_READING_H
+#define SCAN_FIND_MARKUP_READING_H
+
+#include "scan/find/markup.h"
+#include "scan/find/markup_inside.h"
+
+struct reading {
+    const struct place *place; /* NULL: until a URL tells */
+    const struct markup *row;
+    struct markup_inside in;
+    const struct url *base;
+    struct arena *arena;
+    struct buffer first, second; /* for parsing URLs; what is kept of them is copied */
+    struct markup_said said;
+};
+
+enum { URLS_NESTED = 3 }; /* wrappers that hold wrappers */
+
+/* What a URL written in markup leads to: parsed, unwrapped and matched. `place` NULL: any. The
+ * parts of *out lie in first or second. */
+bool markup_match(struct slice written, const struct url *base, const struct place *place,
+                  struct buffer *first, struct buffer *second, struct match *out,
+                  struct slice *href);
+
+/* Takes the next source off a list; false: there is none. */
+bool markup_next_source(struct slice *sources, struct slice *source);
+
+/* What a source gives, decoded and trimmed, or the absent slice. Lives in the arena. */
+struct slice markup_source(struct reading *r, struct slice source);
+
+/* The first of the sources that gives anything; *words tells whether it is words rather than an
+ * attribute. */
+struct slice markup_first_source(struct reading *r, const char *sources, bool *words);
+
+/* The link inside whose URL is a post of the place, the last of them; NULL: none. */
+const struct markup_link *markup_post_link(struct reading *r);
+
+/* A value of an attribute, decoded and trimmed, in the arena. */
+struct slice markup_decoded(struct reading *r, struct slice value);
+
+/* The post's own words (markup_text.c), in the arena: its paragraphs before the attribution, or
+ * what the row's pattern says, without what trails it. */
+struct slice markup_text(struct reading *r);
+
+#endif

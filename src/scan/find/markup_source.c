@@ -1,0 +1,203 @@
+/* Where in an element a row says that something stands. */
+#include "scan/find/markup_reading.h"
+
+/* Parses a URL; without a base, one that leaves its scheme out is taken for https. */
+static bool parse(struct slice written, const struct url *base, struct buffer *into,
+                  struct buffer *spare, struct url *out)
+{
+    if (!base && slice_starts(written, SLICE("//"))) {
+        buffer_reset(spare);
+        buffer_add(spare, SLICE("https:"));
+        buffer_add(spare, written);
+        written = buffer_slice(spare);
+    }
+    return url_parse(written, base, into, out) == URL_OK;
+}
+
+bool markup_match(struct slice written, const struct url *base, const struct place *place,
+                  struct buffer *first, struct buffer *second, struct match *out,
+                  struct slice *href)
+{
+    struct url u;
+    if (!parse(written, base, first, second, &u)) {
+        return false;
+    }
+    for (int i = 0; i <= URLS_NESTED; i++) {
+        if (place_match(&u, out)) {
+            *href = u.href;
+            return !place || out->place == place;
+        }
+        if (!unwrap(&u, second) || url_parse(buffer_slice(second), NULL, first, &u) != URL_OK) {
+            return false;
+        }
+    }
+    return false;
+}
+
+bool markup_next_source(struct slice *sources, struct slice *source)
+{
+    *source = slice_cut(sources, '|');
+    return source->length > 0;
+}
+
+struct slice markup_decoded(struct reading *r, struct slice value)
+{
+    value = slice_trim(value);
+    if (slice_find(value, '&') == value.length) {
+        return arena_copy(r->arena, value);
+    }
+    struct buffer decoded = BUFFER(value.length * 2 + 1);
+    html_decode(value, true, &decoded);
+    struct slice copy = arena_copy(r->arena, slice_trim(buffer_slice(&decoded)));
+    r->arena->failed |= decoded.failed;
+    buffer_free(&decoded);
+    return copy;
+}
+
+static bool leads_to_post(struct reading *r, const struct markup_link *link)
+{
+    struct match m;
+    struct slice href;
+    struct buffer decoded = BUFFER(URL_MOST);
+    html_decode(link->href, true, &decoded);
+    bool found = markup_match(slice_trim(buffer_slice(&decoded)), r->base, r->place, &r->first,
+                              &r->second, &m, &href);
+    buffer_free(&decoded);
+    return found;
+}
+
+const struct markup_link *markup_post_link(struct reading *r)
+{
+    const struct markup_link *link;
+    for (size_t back = 0; (link = markup_link_back(&r->in, back)); back++) {
+        if (leads_to_post(r, link)) {
+            return link;
+        }
+    }
+    return NULL;
+}
+
+/* Whether a URL is on one of the place's own hosts. */
+static bool is_of_place(const struct place *p, struct slice host)
+{
+    for (const char *const *own = p ? p->hosts : NULL; own && *own; own++) {
+        struct slice want = slice_from(*own);
+        bool ends = slice_ends_nocase(host, want);
+        if (ends &&
+            (host.length == want.length || host.data[host.length - want.length - 1] == '.')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The last link before the post's, or of all where none is the post's, that leads to the place's
+ * own site: its author's page. */
+static const struct markup_link *author_link(struct reading *r)
+{
+    const struct markup_link *post = markup_post_link(r);
+    const struct markup_link *link;
+    for (size_t back = 0; (link = markup_link_back(&r->in, back)); back++) {
+        struct url u;
+        struct slice href = markup_decoded(r, link->href);
+        bool before = !post || link->from < post->from;
+        if (before && url_parse(href, r->base, &r->first, &u) == URL_OK &&
+            is_of_place(r->place, u.host) && !leads_to_post(r, link)) {
+            return link;
+        }
+    }
+    return NULL;
+}
+
+static struct slice link_words(struct reading *r, const struct markup_link *link)
+{
+    if (!link) {
+        return (struct slice){ 0 };
+    }
+    size_t to = link->to < r->in.words.length ? link->to : r->in.words.length;
+    size_t from = link->from < to ? link->from : to;
+    return arena_copy(r->arena, slice_trim(slice_part(buffer_slice(&r->in.words), from, to)));
+}
+
+/* The first element inside of that name, or with that class (".class"). */
+static bool find_element(struct slice html, struct slice want, struct html *h, struct html_token *t)
+{
+    bool by_class = want.data[0] == '.';
+    *h = HTML_OVER(html);
+    for (html_next(h, t); t->type != HTML_END; html_next(h, t)) {
+        if (t->type != HTML_OPEN) {
+            continue;
+        }
+        struct slice classes = html_attribute(t, SLICE("class"));
+        struct slice word;
+        if (!by_class && slice_equal_nocase(t->name, want)) {
+            return true;
+        }
+        while (by_class && markup_next_class(&classes, &word)) {
+            if (slice_equal_nocase(word, slice_skip(want, 1))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static struct slice element_words(struct reading *r, struct slice html)
+{
+    struct markup_inside in;
+    struct slice words = { 0 };
+    if (markup_inside_read(html, &in)) {
+        words = arena_copy(r->arena, slice_trim(buffer_slice(&in.words)));
+    }
+    markup_inside_free(&in);
+    return words;
+}
+
+/* "name@attribute", ".class@attribute", "name", ".class". */
+static struct slice inner_source(struct reading *r, struct slice source)
+{
+    struct html h;
+    struct html_token t;
+    struct slice attribute = source;
+    struct slice want = slice_cut(&attribute, '@');
+    if (!find_element(r->in.html, want, &h, &t)) {
+        return (struct slice){ 0 };
+    }
+    if (attribute.length) {
+        return markup_decoded(r, html_attribute(&t, attribute));
+    }
+    size_t at = (size_t)(t.whole.data - r->in.html.data);
+    return element_words(r, slice_skip(r->in.html, at));
+}
+
+struct slice markup_source(struct reading *r, struct slice source)
+{
+    if (source.data[0] == '@') {
+        return markup_decoded(r, html_attribute(&r->in.open, slice_skip(source, 1)));
+    }
+    if (slice_equal(source, SLICE("words"))) {
+        return arena_copy(r->arena, slice_trim(buffer_slice(&r->in.words)));
+    }
+    if (slice_equal(source, SLICE("author"))) {
+        return link_words(r, author_link(r));
+    }
+    if (slice_equal(source, SLICE("a")) || slice_equal(source, SLICE("a@href"))) {
+        const struct markup_link *link = markup_post_link(r);
+        return link && source.length > 1 ? markup_decoded(r, link->href) : link_words(r, link);
+    }
+    return inner_source(r, source);
+}
+
+struct slice markup_first_source(struct reading *r, const char *sources, bool *words)
+{
+    struct slice rest = slice_from(sources);
+    struct slice source;
+    while (markup_next_source(&rest, &source)) {
+        struct slice value = markup_source(r, source);
+        if (value.length) {
+            *words = slice_find(source, '@') == source.length;
+            return value;
+        }
+    }
+    return (struct slice){ 0 };
+}
