@@ -3,13 +3,15 @@
 #include "scan/gather/gather.h"
 #include "scan/input/sniff.h"
 #include "scan/read/ahead.h"
+#include "scan/read/page.h"
 #include "scan/read/text.h"
-#include "syntax/utf16.h"
+#include "syntax/encoding.h"
 
 #include <stdlib.h>
 
-/* UTF-16 is decoded in steps of this many bytes; one unit takes three bytes of UTF-8 at most. */
-enum { DECODE_STEP = 8 << 10, DECODED_MOST = 2 * DECODE_STEP };
+/* What is not UTF-8 is decoded in steps of this many bytes, each of which gives no more than four
+ * bytes of UTF-8. */
+enum { DECODE_STEP = 16 << 10, DECODED_MOST = 4 * DECODE_STEP + 64 };
 
 struct scan {
     struct scan_options options;
@@ -19,11 +21,15 @@ struct scan {
     bool sniffed;
     char head[SNIFF_MOST];
     size_t head_length;
-    bool wide; /* UTF-16 */
-    struct utf16 utf16;
+
+    bool decodes; /* the input is not UTF-8 */
+    struct encoding_decoder decoder;
+    struct offsets bytes; /* from the UTF-8 to the input */
     struct buffer decoded;
+
     struct finds finds;
     struct text text;
+    struct page *page; /* the reader of HTML; NULL: the text is read as it is */
     struct gather gather;
 };
 
@@ -39,9 +45,11 @@ struct scan *scan_open(const struct scan_options *options, struct document *into
     s->why = "";
     s->sniffed = false;
     s->head_length = 0;
-    s->wide = false;
+    s->decodes = false;
+    s->bytes = (struct offsets){ 0 };
     s->decoded = BUFFER(DECODED_MOST);
     s->finds = (struct finds){ 0 };
+    s->page = NULL;
     text_init(&s->text, &s->finds, options->bare_domains);
     gather_init(&s->gather, into);
     return s;
@@ -54,58 +62,97 @@ static enum scan_status fail(struct scan *s, enum scan_status status, const char
     return status;
 }
 
+/* --- Readers --- */
+
 /* Brings what was found into the document. */
 static enum scan_status deliver(struct scan *s, bool found)
 {
-    bool taken = found && gather_take(&s->gather, &s->finds, 0);
+    bool taken = found && !s->bytes.failed && gather_take(&s->gather, &s->finds, 0);
     finds_clear(&s->finds);
     return taken ? SCAN_OK : fail(s, SCAN_NO_MEMORY, "out of memory");
 }
 
-static enum scan_status feed_text(struct scan *s, struct slice piece)
+static enum scan_status read(struct scan *s, struct slice piece)
 {
-    return deliver(s, text_feed(&s->text, piece));
+    return deliver(s, s->page ? page_feed(s->page, piece) : text_feed(&s->text, piece));
 }
 
-static enum scan_status feed_decoded(struct scan *s)
+/* Where in the UTF-8 it may still be asked for spans. */
+static uint64_t kept_from(const struct scan *s)
+{
+    uint64_t text = s->text.done > KEEP ? s->text.done - KEEP : 0;
+    return s->page ? s->page->window.offset : text;
+}
+
+static enum scan_status read_decoded(struct scan *s)
 {
     if (s->decoded.failed) {
         return fail(s, SCAN_NO_MEMORY, "out of memory");
     }
-    enum scan_status status = feed_text(s, buffer_slice(&s->decoded));
+    enum scan_status status = read(s, buffer_slice(&s->decoded));
     buffer_reset(&s->decoded);
+    offsets_forget(&s->bytes, kept_from(s));
     return status;
 }
 
 static enum scan_status feed(struct scan *s, struct slice piece)
 {
-    if (!s->wide) {
-        return feed_text(s, piece);
+    if (!s->decodes) {
+        return read(s, piece);
     }
     while (piece.length && s->status == SCAN_OK) {
         size_t step = piece.length < DECODE_STEP ? piece.length : DECODE_STEP;
-        utf16_decode(&s->utf16, slice_part(piece, 0, step), &s->decoded);
+        encoding_decode(&s->decoder, slice_part(piece, 0, step), &s->decoded, &s->bytes);
         piece = slice_skip(piece, step);
-        feed_decoded(s);
+        read_decoded(s);
     }
     return s->status;
+}
+
+/* --- The beginning --- */
+
+/* Opens what reads the UTF-8. False: out of memory. */
+static bool open_reader(struct scan *s, bool html, size_t mark)
+{
+    const struct offsets *bytes = s->decodes ? &s->bytes : NULL;
+    uint64_t skipped = s->decodes ? 0 : mark;
+    text_begin(&s->text, 0, skipped);
+    s->text.locator.bytes = bytes;
+    if (!html) {
+        return true;
+    }
+    s->page = malloc(sizeof *s->page);
+    if (!s->page || !page_init(s->page, s->document, &s->finds, (struct slice){ 0 },
+                               s->options.bare_domains, s->options.resources)) {
+        return false;
+    }
+    page_locate(s->page, skipped, bytes);
+    return true;
 }
 
 /* The head is complete: decides what the input is, and feeds what of it is text. */
 static enum scan_status begin(struct scan *s, struct slice head)
 {
     struct sniffed sniffed;
-    sniff(s->options.type, s->document->name,
-          slice_part(head, 0, head.length < SNIFF_MOST ? head.length : SNIFF_MOST), &sniffed);
+    struct slice seen = slice_part(head, 0, head.length < SNIFF_MOST ? head.length : SNIFF_MOST);
+    sniff(s->options.type, s->document->name, seen, &sniffed);
     s->sniffed = true;
     s->document->media_type = sniffed.media_type;
     if (sniffed.status != SCAN_OK) {
         return fail(s, sniffed.status, sniffed.why);
     }
-    s->wide = sniffed.encoding != ENCODING_UTF8;
-    s->utf16 = (struct utf16){ .big_endian = sniffed.encoding == ENCODING_UTF16_BE };
-    text_begin(&s->text, 0, s->wide, sniffed.mark);
-    return feed(s, slice_skip(head, sniffed.mark));
+    bool html = strcmp(sniffed.media_type, "text/html") == 0;
+    struct encoding_sniffed encoding =
+        encoding_sniff(seen, html ? ENCODING_OF_HTML : ENCODING_OF_TEXT);
+    s->decodes = !encoding_is_utf8(encoding.encoding) &&
+                 encoding_open(&s->decoder, encoding.encoding, encoding.mark);
+    if (s->decodes) {
+        s->document->charset = encoding_name(encoding.encoding).data;
+    }
+    if (!open_reader(s, html, encoding.mark)) {
+        return fail(s, SCAN_NO_MEMORY, "out of memory");
+    }
+    return feed(s, slice_skip(head, encoding.mark));
 }
 
 static size_t fill_head(struct scan *s, struct slice piece)
@@ -118,6 +165,8 @@ static size_t fill_head(struct scan *s, struct slice piece)
     s->head_length += count;
     return count;
 }
+
+/* --- The steps of a scan --- */
 
 enum scan_status scan_feed(struct scan *s, struct slice piece)
 {
@@ -140,7 +189,7 @@ enum scan_status scan_feed(struct scan *s, struct slice piece)
 
 enum scan_status scan_ahead(struct scan *s, const struct scan_source *source, uint64_t *at)
 {
-    if (s->status != SCAN_OK || !s->sniffed || s->wide) {
+    if (s->status != SCAN_OK || !s->sniffed || s->decodes || s->page) {
         return s->status;
     }
     uint64_t before = *at;
@@ -154,12 +203,15 @@ enum scan_status scan_finish(struct scan *s)
     if (s->status == SCAN_OK && !s->sniffed) {
         begin(s, slice_of(s->head, s->head_length));
     }
-    if (s->status == SCAN_OK && s->wide) {
-        utf16_finish(&s->utf16, &s->decoded);
-        feed_decoded(s);
+    if (s->status == SCAN_OK && s->decodes) {
+        encoding_finish(&s->decoder, &s->decoded, &s->bytes);
+        read_decoded(s);
     }
-    if (s->status == SCAN_OK && deliver(s, text_finish(&s->text)) == SCAN_OK &&
-        !gather_finish(&s->gather)) {
+    if (s->status != SCAN_OK) {
+        return s->status;
+    }
+    bool found = s->page ? page_finish(s->page) : text_finish(&s->text);
+    if (deliver(s, found) == SCAN_OK && !gather_finish(&s->gather)) {
         return fail(s, SCAN_NO_MEMORY, "out of memory");
     }
     return s->status;
@@ -172,11 +224,20 @@ const char *scan_why(const struct scan *s)
 
 void scan_close(struct scan *s)
 {
-    if (s) {
-        text_free(&s->text);
-        finds_free(&s->finds);
-        gather_free(&s->gather);
-        buffer_free(&s->decoded);
-        free(s);
+    if (!s) {
+        return;
     }
+    if (s->page) {
+        page_free(s->page);
+        free(s->page);
+    }
+    if (s->decodes) {
+        encoding_close(&s->decoder);
+    }
+    text_free(&s->text);
+    finds_free(&s->finds);
+    gather_free(&s->gather);
+    offsets_free(&s->bytes);
+    buffer_free(&s->decoded);
+    free(s);
 }

@@ -14,6 +14,7 @@
 struct scan_options {
     const char *type;  /* "text", "html", "markdown"; NULL: sniffed */
     bool bare_domains; /* also example.com, without path or scheme */
+    bool resources;    /* also images, videos and other files that a page shows */
 };
 
 enum scan_status {

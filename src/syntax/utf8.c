@@ -148,3 +148,24 @@ struct slice utf8_copy(struct arena *arena, struct slice s)
     buffer_free(&repaired);
     return copy;
 }
+
+void utf8_fold_spaces(struct slice s, size_t most, struct buffer *into)
+{
+    bool space = false;
+    bool begun = false;
+    for (size_t length; s.length && most > 0; s = slice_skip(s, length)) {
+        if (utf8_is_space(utf8_decode(s, &length))) {
+            space = begun;
+            continue;
+        }
+        if (space && --most > 0) {
+            buffer_add_char(into, ' ');
+        }
+        if (most > 0) {
+            buffer_add(into, slice_part(s, 0, length));
+            most--;
+        }
+        space = false;
+        begun = true;
+    }
+}

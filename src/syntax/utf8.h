@@ -41,4 +41,8 @@ bool utf8_is_right_to_left(uint32_t code);
 /* A copy of s in the arena, made valid; that fails with the arena. */
 struct slice utf8_copy(struct arena *arena, struct slice s);
 
+/* Adds at most so many characters of s, white space at its ends left out and elsewhere folded to
+ * one space. */
+void utf8_fold_spaces(struct slice s, size_t most, struct buffer *into);
+
 #endif

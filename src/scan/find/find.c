@@ -63,7 +63,7 @@ struct find *finds_add(struct finds *f, const struct find *find)
     *kept = *find;
     if (find->type == FIND_LINK) {
         keep_link(&f->arena, &kept->is.link);
-    } else {
+    } else if (find->type == FIND_POST && find->is.post.claim) {
         kept->is.post.claim = keep_claim(&f->arena, find->is.post.claim);
     }
     if (f->arena.failed) {
@@ -72,4 +72,16 @@ struct find *finds_add(struct finds *f, const struct find *find)
     }
     f->count++;
     return kept;
+}
+
+/* What is left is copied into an arena of its own, so that memory goes too. */
+void finds_drop(struct finds *f, size_t count)
+{
+    struct finds left = { 0 };
+    for (size_t i = count; i < f->count; i++) {
+        finds_add(&left, &f->items[i]);
+    }
+    left.failed |= f->failed;
+    finds_free(f);
+    *f = left;
 }

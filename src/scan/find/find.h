@@ -26,13 +26,16 @@ struct claim {
 struct link_find {
     struct slice url; /* absent if malformed */
     struct slice written;
-    struct slice unwrapped; /* absent unless wrapped */
-    struct slice anchor;    /* the words of the link; absent: it has none */
+    struct slice unwrapped;    /* absent unless wrapped */
+    struct slice anchor;       /* the words of the link; absent: it has none */
+    const struct place *place; /* whose post, short link or picture it is; NULL: nobody's */
     enum link_kind kind;
     bool truncated, malformed;
 };
 
-enum find_type { FIND_LINK, FIND_POST };
+/* The last two only tell a reader of text what is known of it: that nothing is to be looked for
+ * here, and that no posts are until the next FIND_POST, which is the one that begins here. */
+enum find_type { FIND_LINK, FIND_POST, FIND_NOTHING, FIND_OPEN };
 
 /* What stands at [start, end) of the text that was scanned, and at `span` of the input. */
 struct find {
@@ -42,9 +45,9 @@ struct find {
     union {
         struct link_find link;
         struct {
-            const struct claim *claim;
-            uint64_t links; /* the links from here to `end` are the post's */
-            bool follows;   /* nothing but white space stands between it and the post before */
+            const struct claim *claim; /* NULL, told to a reader of text: it was none after all */
+            uint64_t links;            /* the links from here to `end` are the post's */
+            bool follows; /* nothing but white space stands between it and the post before */
         } post;
     } is;
 };
@@ -59,6 +62,9 @@ struct finds {
 
 /* Starts as { 0 }. */
 void finds_free(struct finds *f);
+
+/* Forgets the first finds. */
+void finds_drop(struct finds *f, size_t count);
 
 /* Forgets all, keeps the memory. */
 void finds_clear(struct finds *f);

@@ -19,11 +19,12 @@ void reader_free(struct reader *r)
     buffer_free(&r->unwrapped);
 }
 
-static bool parse(struct slice input, struct buffer *into, struct url *out, enum url_status *status)
+static bool parse(struct slice input, const struct url *base, struct buffer *into, struct url *out,
+                  enum url_status *status)
 {
     *status = URL_OK;
     if (!url_read_normal(input, out)) {
-        *status = url_parse(input, NULL, into, out);
+        *status = url_parse(input, base, into, out);
     }
     return *status == URL_OK;
 }
@@ -172,29 +173,65 @@ static bool lacks_path(struct slice input)
     return at >= input.length;
 }
 
-void reader_read(struct reader *r, struct slice written, bool has_scheme, struct meaning *out)
+static void read_input(struct reader *r, struct slice input, const struct url *base,
+                       struct meaning *out)
 {
     struct url u = { 0 };
+    if (!parse(input, base, &r->parsed, &u, &out->status)) {
+        out->url = out->status == URL_OTHER_SCHEME ? u.href : (struct slice){ 0 };
+    } else if (out->truncated && lacks_path(input)) {
+        out->status = URL_TOO_LONG;
+    } else {
+        interpret(r, &u, out);
+    }
+}
+
+/* What a link is that is yet to be read: so much of it as is not too long. */
+static struct meaning begin(struct slice written)
+{
     struct slice input = cut_text(written);
-    *out = (struct meaning){ .status = URL_NO_MEMORY,
+    return (struct meaning){ .status = URL_NO_MEMORY,
                              .truncated = input.length < written.length,
                              .written = input };
+}
+
+void reader_read(struct reader *r, struct slice written, bool has_scheme, struct meaning *out)
+{
+    *out = begin(written);
+    struct slice input = out->written;
     buffer_reset(&r->composed);
     if (!has_scheme) {
         buffer_add(&r->composed, SLICE("https://"));
         buffer_add(&r->composed, input);
         input = buffer_slice(&r->composed);
     }
-    if (r->composed.failed) {
-        return;
+    if (!r->composed.failed) {
+        read_input(r, input, NULL, out);
     }
-    if (parse(input, &r->parsed, &u, &out->status)) {
-        if (out->truncated && lacks_path(input)) {
-            out->status = URL_TOO_LONG;
-        } else {
-            interpret(r, &u, out);
-        }
-    } else if (out->status == URL_OTHER_SCHEME) {
-        out->url = u.href;
+}
+
+/* Section 4.4 of the URL Standard strips them. */
+static struct slice trim(struct slice s)
+{
+    while (s.length && (unsigned char)s.data[0] <= ' ') {
+        s = slice_skip(s, 1);
     }
+    while (s.length && (unsigned char)s.data[s.length - 1] <= ' ') {
+        s.length--;
+    }
+    return s;
+}
+
+static bool has_web_scheme(struct slice s)
+{
+    return slice_starts_nocase(s, SLICE("http:")) || slice_starts_nocase(s, SLICE("https:"));
+}
+
+void reader_read_in(struct reader *r, struct slice value, const struct url *base,
+                    struct meaning *out)
+{
+    value = trim(value);
+    *out = begin(value);
+    read_input(r, out->written, base, out);
+    out->is_relative = !base && !has_web_scheme(value);
 }

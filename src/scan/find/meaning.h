@@ -39,9 +39,15 @@ struct meaning {
     const struct place *place; /* whose post, short link or picture it is; NULL: nobody's */
     struct match match;        /* of a permalink */
     struct slice unwrapped;
+    bool is_relative; /* nothing says what it is relative to */
 };
 
 /* Reads what is written; without a scheme it is https, as browsers have it. */
 void reader_read(struct reader *r, struct slice written, bool has_scheme, struct meaning *out);
+
+/* Reads the value of an attribute, against the document's base URL (NULL: none). One that is
+ * neither absolute nor can be is URL_MALFORMED, with `is_relative` set. */
+void reader_read_in(struct reader *r, struct slice value, const struct url *base,
+                    struct meaning *out);
 
 #endif

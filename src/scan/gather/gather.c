@@ -11,16 +11,24 @@ static bool has_url(const void *owner, uint32_t value, struct slice key)
     return slice_equal(key_of_link(&d->links[value]), key);
 }
 
+static bool has_id(const void *owner, uint32_t value, struct slice key)
+{
+    const struct document *d = owner;
+    return slice_equal(d->embeds[value].post_id, key);
+}
+
 void gather_init(struct gather *g, struct document *document)
 {
     *g = (struct gather){ .document = document };
     g->parsed = g->composed = BUFFER(URL_MOST);
     map_init(&g->by_url, has_url, document);
+    map_init(&g->by_post, has_id, document);
 }
 
 void gather_free(struct gather *g)
 {
     map_free(&g->by_url);
+    map_free(&g->by_post);
     buffer_free(&g->parsed);
     buffer_free(&g->composed);
 }
@@ -94,7 +102,7 @@ static bool take_link(struct gather *g, const struct find *find, uint32_t hash, 
                          : add_place(g, &g->document->links[index], link, &span))) {
         return false;
     }
-    g->placed[g->placed_count++ % PLACED_MOST] = (struct placed){ find->start, index };
+    g->placed[g->placed_count++ % PLACED_MOST] = (struct placed){ find->start, span.start, index };
     return true;
 }
 

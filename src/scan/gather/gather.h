@@ -10,6 +10,7 @@
 /* Where a link was gathered last, in the scanned text. */
 struct placed {
     uint64_t start;
+    uint64_t source; /* ... and in the input */
     uint32_t link;
 };
 
@@ -21,8 +22,10 @@ struct gather {
     struct buffer parsed, composed;
     struct placed placed[PLACED_MOST]; /* a ring, the latest at placed_count - 1 */
     size_t placed_count;
-    bool repeated; /* some link stands in several places */
-    bool failed;   /* out of memory */
+    struct map by_post; /* embeds by the ids of their posts */
+    uint64_t post_end;  /* where the last embed ends in the scanned text */
+    bool repeated;      /* some link stands in several places */
+    bool failed;        /* out of memory */
 };
 
 void gather_init(struct gather *g, struct document *document);
@@ -35,7 +38,8 @@ bool gather_take(struct gather *g, const struct finds *finds, uint64_t lines);
 /* All was taken: brings the document into order. */
 bool gather_finish(struct gather *g);
 
-/* Adds the post that is claimed, with the links that were placed at [links, find->end). */
+/* Adds the post that is claimed, with the links that were placed at [links, find->end) of the text,
+ * or, if it is an element, in its span. */
 bool gather_post(struct gather *g, const struct find *find, uint64_t lines);
 
 #endif

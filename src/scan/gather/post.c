@@ -61,18 +61,39 @@ static void add_link(struct gather *g, struct embed *embed, uint32_t index)
     embed->links[embed->link_count++] = index;
 }
 
+/* An element is given with the words behind it, of which it has none. */
+static bool has_link(const struct find *find, const struct placed *placed)
+{
+    if (find->start == find->end) {
+        return placed->source >= find->span.start && placed->source < find->span.end;
+    }
+    return placed->start >= find->is.post.links && placed->start < find->end;
+}
+
+/* Makes room for so many links more. */
+static bool reserve_links(struct gather *g, struct embed *embed, size_t count)
+{
+    uint32_t *links = ARENA_ARRAY(arena_of(g), uint32_t, embed->link_count + count + 1);
+    if (links && embed->link_count) {
+        memcpy(links, embed->links, embed->link_count * sizeof *links);
+    }
+    embed->links = links;
+    return links != NULL;
+}
+
 static void add_links(struct gather *g, const struct find *find, struct embed *embed)
 {
-    size_t remembered = g->placed_count < PLACED_MOST ? g->placed_count : PLACED_MOST;
+    size_t known = g->placed_count < PLACED_MOST ? g->placed_count : PLACED_MOST;
     size_t count = 0;
-    while (count < remembered &&
-           g->placed[(g->placed_count - 1 - count) % PLACED_MOST].start >= find->is.post.links) {
-        count++;
+    for (size_t back = known; back > 0; back--) {
+        count += has_link(find, &g->placed[(g->placed_count - back) % PLACED_MOST]);
     }
-    embed->links = ARENA_ARRAY(arena_of(g), uint32_t, count + 1);
-    for (size_t back = count; embed->links && back > 0; back--) {
+    if (!reserve_links(g, embed, count)) {
+        return;
+    }
+    for (size_t back = known; back > 0; back--) {
         const struct placed *placed = &g->placed[(g->placed_count - back) % PLACED_MOST];
-        if (placed->start < find->end) {
+        if (has_link(find, placed)) {
             add_link(g, embed, placed->link);
         }
     }
@@ -99,15 +120,134 @@ static void describe(struct gather *g, const struct claim *claim, struct embed *
                embed);
 }
 
+/* --- One post, one embed --- */
+
+/* An embed of the same post, or NULL. */
+static struct embed *find_same(const struct gather *g, const struct embed *embed)
+{
+    uint32_t index;
+    if (!embed->post_id.length || !map_get(&g->by_post, embed->post_id, &index)) {
+        return NULL;
+    }
+    struct embed *known = &g->document->embeds[index];
+    return known->platform == embed->platform ? known : NULL;
+}
+
+static bool same_handle(const struct embed *a, const struct embed *b)
+{
+    return a->author.handle.length && slice_equal_nocase(a->author.handle, b->author.handle);
+}
+
+enum { DAY_MS = 86400000 };
+
+/* Whether a day in words can be that of an id: the zone of the words is not known. */
+static bool same_day(const struct embed *a, const struct embed *b)
+{
+    int64_t apart = a->date.ms - b->date.ms;
+    return a->date.source == SOURCE_NONE || b->date.source == SOURCE_NONE ||
+           (apart > -2 * (int64_t)DAY_MS && apart < 2 * (int64_t)DAY_MS);
+}
+
+/* Whether a bare permalink can be that of the post before it, which does not say its own. */
+static bool may_be_its(const struct embed *last, const struct embed *url)
+{
+    return !last->post_id.length && same_handle(last, url) && same_day(last, url);
+}
+
+/* Whether what lies around an embed speaks of the same post: it names no other. */
+static bool may_hold(const struct embed *outer, const struct embed *last)
+{
+    if (outer->post_id.length && last->post_id.length) {
+        return slice_equal(outer->post_id, last->post_id);
+    }
+    bool silent = !outer->author.handle.length || !last->author.handle.length;
+    return silent || same_handle(outer, last);
+}
+
+/* The embed before, or the one that structured data speaks of anywhere, if it is this one's post.
+ * NULL: this is another. */
+static struct embed *known_as(struct gather *g, const struct find *find, const struct embed *embed)
+{
+    struct document *d = g->document;
+    struct embed *last = d->embed_count ? &d->embeds[d->embed_count - 1] : NULL;
+    struct embed *same = find_same(g, embed);
+    if (last && last->platform == embed->platform) {
+        bool nested = find->is.post.links < g->post_end;
+        bool follows = find->is.post.follows &&
+                       (same == last || (embed->form == FORM_URL && may_be_its(last, embed)));
+        if (follows || (nested && may_hold(embed, last))) {
+            return last;
+        }
+    }
+    return same && (same->form == FORM_JSON || embed->form == FORM_JSON) ? same : NULL;
+}
+
+static void fill(struct slice *to, struct slice from)
+{
+    *to = to->length ? *to : from;
+}
+
+static void widen(struct span *to, const struct span *with)
+{
+    to->end = to->end > with->end ? to->end : with->end;
+    if (with->start < to->start) {
+        to->start = with->start;
+        to->line = with->line;
+        to->column = with->column;
+    }
+}
+
+/* What two elements say of one post. What structured data says stands where the post itself does
+ * not. */
+static void merge(struct embed *into, const struct embed *from)
+{
+    bool data = from->form == FORM_JSON;
+    if (into->form == FORM_JSON && !data) {
+        into->form = from->form;
+        into->span = from->span;
+    } else if (!data) {
+        widen(&into->span, &from->span);
+    }
+    fill(&into->post_id, from->post_id);
+    fill(&into->url, from->url);
+    fill(&into->author.name, from->author.name);
+    fill(&into->author.handle, from->author.handle);
+    fill(&into->author.url, from->author.url);
+    fill(&into->lang, from->lang);
+    fill(&into->title, from->title);
+    if (!into->text.length) {
+        into->text = from->text;
+        into->text_open = from->text_open;
+    }
+    into->date = into->date.source == SOURCE_NONE ? from->date : into->date;
+}
+
+static void note_post(struct gather *g, const struct find *find, const struct embed *embed)
+{
+    g->post_end = find->end;
+    if (embed->post_id.length) {
+        map_get_or_put(&g->by_post, embed->post_id, (uint32_t)(embed - g->document->embeds));
+        g->failed |= g->by_post.failed;
+    }
+}
+
 bool gather_post(struct gather *g, const struct find *find, uint64_t lines)
 {
-    struct embed *embed = document_add_embed(g->document);
-    if (!embed) {
-        return false;
+    struct embed fresh = { 0 };
+    fresh.span = find->span;
+    fresh.span.line += lines;
+    describe(g, find->is.post.claim, &fresh);
+    struct embed *embed = known_as(g, find, &fresh);
+    if (embed) {
+        merge(embed, &fresh);
+    } else {
+        embed = document_add_embed(g->document);
+        if (!embed) {
+            return false;
+        }
+        *embed = fresh;
     }
-    embed->span = find->span;
-    embed->span.line += lines;
-    describe(g, find->is.post.claim, embed);
     add_links(g, find, embed);
+    note_post(g, find, embed);
     return !g->failed && !arena_of(g)->failed;
 }

@@ -3,23 +3,12 @@
 #include "scan/find/line.h"
 #include "scan/input/count.h"
 
-void positions_init(struct positions *p, uint64_t from, bool utf16, uint64_t skipped)
+void positions_init(struct positions *p, uint64_t from, uint64_t skipped)
 {
     *p = (struct positions){ .now = { .offset = from, .line = 1 },
                              .begin = { from, 1 },
-                             .utf16 = utf16,
                              .skipped = skipped };
     p->marks[p->mark_count++] = p->now;
-}
-
-/* A code point is one unit, or two where UTF-8 takes four bytes. */
-static size_t count_units(const char *at, size_t length)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < length; i++) {
-        count += ((at[i] & 0xc0) != 0x80) + ((unsigned char)at[i] >= 0xf0);
-    }
-    return count;
 }
 
 static void advance(const struct positions *p, struct mark *m, const struct window *w, uint64_t to)
@@ -31,7 +20,6 @@ static void advance(const struct positions *p, struct mark *m, const struct wind
     }
     m->line +=
         p->returns ? count_ends(at, length, m->after_cr ? '\r' : ' ') : count_feeds(at, length);
-    m->units += p->utf16 ? count_units(at, length) : 0;
     m->after_cr = at[length - 1] == '\r';
     m->offset = to;
 }
@@ -121,10 +109,5 @@ struct span positions_span(struct positions *p, const struct window *w, uint64_t
                          .end = end + p->skipped,
                          .line = at.line,
                          .column = column_of(p, w, start) };
-    if (p->utf16) {
-        span.start = at.units * 2 + p->skipped;
-        advance(p, &at, w, end);
-        span.end = at.units * 2 + p->skipped;
-    }
     return span;
 }

@@ -14,9 +14,8 @@
 enum { MARKS = 64, COLUMNS = 16 };
 
 struct mark {
-    uint64_t offset; /* into the UTF-8 that is scanned */
+    uint64_t offset; /* into the UTF-8 that is counted */
     uint64_t line;   /* from 1 */
-    uint64_t units;  /* UTF-16 code units before it; counted only where asked for */
     bool after_cr;
 };
 
@@ -32,7 +31,6 @@ struct positions {
     struct column columns[COLUMNS]; /* the latest that were asked for, a ring */
     size_t column_count;
     bool returns;     /* there may be CR bytes: LF alone is counted faster */
-    bool utf16;       /* the input was UTF-16: spans count its bytes */
     uint64_t skipped; /* bytes of the input before the text: a byte order mark */
 };
 
@@ -48,7 +46,7 @@ struct window {
 };
 
 /* Counting begins at an offset, as at the beginning of line 1. */
-void positions_init(struct positions *p, uint64_t from, bool utf16, uint64_t skipped);
+void positions_init(struct positions *p, uint64_t from, uint64_t skipped);
 
 /* To be told of every byte before positions in it are asked for. */
 void positions_expect(struct positions *p, struct slice piece);

@@ -2,9 +2,6 @@
 
 #include "syntax/utf8.h"
 
-static const char unread_html[] = "HTML, which this version does not read; name the type (text) to "
-                                  "have it read as text";
-
 /* --- The type as given --- */
 
 struct type {
@@ -15,7 +12,7 @@ struct type {
 static const struct type types[] = {
     { "text", "text/plain", NULL },
     { "markdown", "text/markdown", NULL },
-    { "html", "text/html", unread_html },
+    { "html", "text/html", NULL },
     { "warc", "application/warc", "WARC, which this version does not read" },
 };
 

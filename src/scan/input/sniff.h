@@ -6,13 +6,13 @@
 
 enum { SNIFF_MOST = 1024 }; /* how many bytes at the start are looked at */
 
-enum encoding { ENCODING_UTF8, ENCODING_UTF16_LE, ENCODING_UTF16_BE };
+enum text_encoding { ENCODING_UTF8, ENCODING_UTF16_LE, ENCODING_UTF16_BE };
 
 struct sniffed {
     enum scan_status status;
     const char *why;        /* unless SCAN_OK; lives for ever */
     const char *media_type; /* lives for ever */
-    enum encoding encoding;
+    enum text_encoding encoding;
     size_t mark; /* bytes of the byte order mark */
 };
 

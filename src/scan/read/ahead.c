@@ -46,7 +46,7 @@ static bool take(void *owner, size_t task, size_t slot)
     if (part_join(p, t, &lines)) {
         return gather_take(a->gather, &p->finds, lines);
     }
-    uint64_t edge = EDGE_MOST + t->positions.skipped;
+    uint64_t edge = EDGE_MOST + t->locator.positions.skipped;
     if (!part_feed(t, a->source, start_of(a, task) + edge, start_of(a, task + 1) + edge, p->room)) {
         return false;
     }
@@ -79,7 +79,7 @@ static void close_parts(struct ahead *a)
 /* How far the text has been fed. */
 static uint64_t fed(const struct text *t)
 {
-    return t->carry_offset + t->carried + t->positions.skipped;
+    return t->carry_offset + t->carried + t->locator.positions.skipped;
 }
 
 bool ahead_scan(struct text *t, struct gather *gather, const struct scan_source *source,
@@ -96,7 +96,7 @@ bool ahead_scan(struct text *t, struct gather *gather, const struct scan_source 
         *at < KEEP + EDGE_MOST) {
         return true;
     }
-    a.start = *at - t->positions.skipped - EDGE_MOST;
+    a.start = *at - t->locator.positions.skipped - EDGE_MOST;
     text_settle(t, a.start);
     if (deliver(&a) && open_parts(&a, crew.slots)) {
         crew_run(&crew);

@@ -15,7 +15,7 @@ void overlong_begin(struct sight *at, const struct edge *edge)
     o->at = at->offset + edge->tail;
     o->end = o->at;
     tail_begin(&o->tail, edge->fence);
-    o->span = positions_span(&t->positions, at->window, start, o->end);
+    o->span = locator_span(&t->locator, at->window, start, o->end);
     memcpy(t->overlong_kept, at->view.s.data + edge->start,
            seen < OVERLONG_KEPT ? seen : OVERLONG_KEPT);
 }
@@ -27,7 +27,7 @@ static void note_end(struct text *t, const struct window *w, size_t from, size_t
     uint64_t end = w->offset + tail_trim(w->bytes, from, to);
     if (end > w->offset + from && end > o->end) {
         o->end = end;
-        o->span.end = positions_span(&t->positions, w, end, end).start;
+        o->span.end = locator_span(&t->locator, w, end, end).start;
     }
 }
 

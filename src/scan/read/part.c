@@ -8,7 +8,7 @@ void part_init(struct part *p, const struct text *of)
     p->finds = (struct finds){ 0 };
     p->sound = false;
     text_init(&p->text, &p->finds, of->bare_domains);
-    p->text.positions.skipped = of->positions.skipped;
+    p->text.locator.positions.skipped = of->locator.positions.skipped;
 }
 
 void part_free(struct part *p)
@@ -59,7 +59,7 @@ static bool run_up(struct part *p, const struct scan_source *source, uint64_t st
 {
     struct slice before;
     uint64_t from = start > RUN_UP ? start - RUN_UP : 0;
-    uint64_t skipped = p->text.positions.skipped;
+    uint64_t skipped = p->text.locator.positions.skipped;
     uint64_t edge = start + EDGE_MOST + skipped;
     if (!part_read(source, from + skipped, edge, p->room, &before)) {
         return false;
@@ -68,7 +68,7 @@ static bool run_up(struct part *p, const struct scan_source *source, uint64_t st
     if (from && from + line + KEEP > start) {
         return false;
     }
-    text_begin(&p->text, from + line, false, skipped);
+    text_begin(&p->text, from + line, skipped);
     if (!text_feed(&p->text, slice_skip(before, line))) {
         return false;
     }
@@ -78,7 +78,7 @@ static bool run_up(struct part *p, const struct scan_source *source, uint64_t st
 
 void part_scan(struct part *p, const struct scan_source *source, uint64_t start, uint64_t end)
 {
-    uint64_t skipped = p->text.positions.skipped;
+    uint64_t skipped = p->text.locator.positions.skipped;
     finds_clear(&p->finds);
     p->text.failed = false;
     p->sound = run_up(p, source, start);
@@ -113,8 +113,8 @@ static void go_on(struct part *p, struct text *t, uint64_t lines)
     t->carried = from->carried;
     t->carry_offset = from->carry_offset;
     memcpy(t->carry, from->carry, from->carried);
-    t->positions = from->positions;
-    positions_add_lines(&t->positions, lines);
+    t->locator.positions = from->locator.positions;
+    positions_add_lines(&t->locator.positions, lines);
     t->seen = from->seen;
 }
 

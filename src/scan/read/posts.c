@@ -51,6 +51,17 @@ static void read_permalink(struct sight *at, const struct attribution *a, struct
     }
 }
 
+/* In a page the date itself is the link. */
+static void read_date_link(struct sight *at, const struct attribution *a, struct claim *claim)
+{
+    struct text *t = at->text;
+    const struct find *find = text_given_at(t, at->offset + a->end - 1);
+    if (a->dated && find && find->is.link.kind == LINK_PERMALINK) {
+        claim->url = find->is.link.url;
+        text_take_given(t, at->window, at->offset + a->end);
+    }
+}
+
 static void add_post(struct sight *at, const struct attribution *a, const struct post *post)
 {
     struct text *t = at->text;
@@ -62,10 +73,13 @@ static void add_post(struct sight *at, const struct attribution *a, const struct
     if (a->dated) {
         claim.date = (struct date){ a->ms, a->precision, SOURCE_ATTRIBUTION };
     }
-    read_permalink(at, a, &claim);
     uint64_t links = at->offset + a->start;
     if (post->links) {
-        links = seen_latest(&t->seen, post->links - 1 + (claim.url.data != NULL))->start;
+        links = seen_latest(&t->seen, post->links - 1)->start;
+    }
+    read_permalink(at, a, &claim);
+    if (!claim.url.data) {
+        read_date_link(at, a, &claim);
     }
     text_add_post(at, &claim, post->start, a->end, (size_t)(links - at->offset));
     t->embed_end = at->offset + a->end;
@@ -80,7 +94,7 @@ void posts_recognise(struct sight *at)
     struct attribution a;
     struct post post;
     uint64_t floor = t->free > t->embed_end ? t->free : t->embed_end;
-    if (!attribution_read(at->view, in_view(at, floor), &a)) {
+    if (t->in_post || !attribution_read(at->view, in_view(at, floor), &a)) {
         return;
     }
     if (post_find(&at->view, at->offset, in_view(at, t->embed_end), &a, &t->seen, &post)) {

@@ -2,6 +2,7 @@
 
 #include "scan/find/line.h"
 #include "scan/input/block.h"
+#include "scan/read/given.h"
 
 void text_init(struct text *t, struct finds *out, bool bare_domains)
 {
@@ -10,21 +11,26 @@ void text_init(struct text *t, struct finds *out, bool bare_domains)
     t->twitter = place_named(SLICE("twitter"));
     t->failed = false;
     reader_init(&t->reader);
-    text_begin(t, 0, false, 0);
+    t->given = (struct finds){ 0 };
+    t->locator = (struct locator){ .page = NULL };
+    text_begin(t, 0, 0);
 }
 
-void text_begin(struct text *t, uint64_t from, bool utf16, uint64_t skipped)
+void text_begin(struct text *t, uint64_t from, uint64_t skipped)
 {
     t->done = t->free = t->no_dots = t->embed_end = t->carry_offset = from;
     t->carried = 0;
     t->overlong.open = false;
     t->seen.count = 0;
-    positions_init(&t->positions, from, utf16, skipped);
+    t->next = t->wide = t->dropped = 0;
+    t->in_post = false;
+    positions_init(&t->locator.positions, from, skipped);
 }
 
 void text_free(struct text *t)
 {
     reader_free(&t->reader);
+    finds_free(&t->given);
 }
 
 /* --- Links --- */
@@ -58,6 +64,7 @@ bool text_add(struct text *t, const struct meaning *meaning, uint64_t start, uin
     find.is.link = (struct link_find){ .url = meaning->url,
                                        .written = meaning->written,
                                        .unwrapped = meaning->unwrapped,
+                                       .place = meaning->place,
                                        .kind = meaning->kind,
                                        .truncated = meaning->truncated,
                                        .malformed = meaning->status != URL_OK };
@@ -77,7 +84,7 @@ bool text_add_link(struct sight *at, const struct edge *edge, struct meaning *ou
         return false;
     }
     out->truncated |= edge->truncated;
-    struct span span = positions_span(&t->positions, at->window, start, end);
+    struct span span = locator_span(&t->locator, at->window, start, end);
     return text_add(t, out, start, end, &span);
 }
 
@@ -86,9 +93,10 @@ void text_add_post(struct sight *at, const struct claim *claim, size_t start, si
 {
     struct text *t = at->text;
     struct find find = { .type = FIND_POST, .start = at->offset + start, .end = at->offset + end };
-    find.span = positions_span(&t->positions, at->window, find.start, find.end);
+    find.span = locator_span(&t->locator, at->window, find.start, find.end);
     find.is.post.claim = claim;
     find.is.post.links = at->offset + links;
+    find.is.post.follows = given_follows(t, at->window, find.start);
     t->failed |= !finds_add(t->out, &find);
 }
 
@@ -96,7 +104,7 @@ static void add_link(struct sight *at, const struct edge *edge)
 {
     struct meaning meaning;
     if (text_add_link(at, edge, &meaning) && meaning.kind == LINK_PERMALINK && !meaning.truncated &&
-        is_alone(at->view.s, edge->start, edge->end)) {
+        !at->text->in_post && is_alone(at->view.s, edge->start, edge->end)) {
         add_bare_post(at, edge, &meaning);
     }
 }
@@ -166,6 +174,16 @@ static size_t find_trigger(struct slice s, size_t at, size_t to, bool dots)
     return at;
 }
 
+/* No link runs into what is given. */
+static struct view cut_view(struct text *t, struct view v, uint64_t offset)
+{
+    const struct find *find = given_wide(t, offset + v.at);
+    if (find && find->start < offset + v.s.length) {
+        v.s.length = (size_t)(find->start - offset);
+    }
+    return v;
+}
+
 static void recognise(struct text *t, const struct window *w, size_t i)
 {
     size_t from = i > VIEW_BEFORE ? i - VIEW_BEFORE : 0;
@@ -175,6 +193,9 @@ static void recognise(struct text *t, const struct window *w, size_t i)
                         .window = w,
                         .view = { slice_part(w->bytes, from, to), i - from },
                         .offset = w->offset + from };
+    if (w->bytes.data[i] != '@' && t->next < t->given.count) {
+        at.view = cut_view(t, at.view, at.offset);
+    }
     for (size_t row = 0; row < sizeof recognisers / sizeof *recognisers; row++) {
         if (recognisers[row].mark == w->bytes.data[i]) {
             recognisers[row].recognise(&at);
@@ -197,11 +218,21 @@ static size_t behind_link(struct text *t, const struct window *w, size_t i, uint
 /* Decides everything up to an offset. */
 static void decide(struct text *t, const struct window *w, uint64_t to)
 {
-    size_t end = (size_t)(to - w->offset);
     size_t i = behind_link(t, w, (size_t)(t->done - w->offset), to);
-    while ((i = find_trigger(w->bytes, i, end, t->bare_domains)) < end && !t->failed) {
-        recognise(t, w, i);
-        i = behind_link(t, w, i + 1, to);
+    while (!t->failed) {
+        uint64_t stop = given_next(t, to);
+        size_t most = stop > w->offset + i ? (size_t)(stop - w->offset) : i;
+        size_t found = i < most ? find_trigger(w->bytes, i, most, t->bare_domains) : most;
+        if (found < most) {
+            recognise(t, w, found);
+            i = found + 1;
+        } else if (stop < to) {
+            text_take_given(t, w, stop + 1);
+            i = most;
+        } else {
+            break;
+        }
+        i = behind_link(t, w, i, to);
     }
     t->done = to;
 }
@@ -209,6 +240,14 @@ static void decide(struct text *t, const struct window *w, uint64_t to)
 static struct window carry_window(const struct text *t)
 {
     return (struct window){ slice_of(t->carry, t->carried), t->carry_offset };
+}
+
+/* A page's reader lets go of it itself. */
+static void let_go(struct text *t, const struct window *w, uint64_t to)
+{
+    if (!t->locator.page) {
+        positions_let_go(&t->locator.positions, w, to);
+    }
 }
 
 /* Lets go of what no view will reach any more. */
@@ -219,7 +258,7 @@ static void compact(struct text *t)
         return;
     }
     struct window w = carry_window(t);
-    positions_let_go(&t->positions, &w, from);
+    let_go(t, &w, from);
     size_t gone = (size_t)(from - t->carry_offset);
     memmove(t->carry, t->carry + gone, t->carried - gone);
     t->carried -= gone;
@@ -248,10 +287,10 @@ static void decide_piece(struct text *t, struct slice piece, uint64_t offset)
 {
     struct window w = { piece, offset };
     struct window carry = carry_window(t);
-    positions_let_go(&t->positions, &carry, offset);
+    let_go(t, &carry, offset);
     decide(t, &w, offset + piece.length - EDGE_MOST);
     uint64_t keep = t->done - KEEP > offset ? t->done - KEEP : offset;
-    positions_let_go(&t->positions, &w, keep);
+    let_go(t, &w, keep);
     t->carried = 0;
     t->carry_offset = keep;
     append(t, slice_skip(piece, (size_t)(keep - offset)));
@@ -262,7 +301,9 @@ bool text_feed(struct text *t, struct slice piece)
     if (piece.length == 0) {
         return true;
     }
-    positions_expect(&t->positions, piece);
+    if (!t->locator.page) {
+        positions_expect(&t->locator.positions, piece);
+    }
     if (CARRY_ROOM - t->carried < piece.length) {
         compact(t);
     }
@@ -279,10 +320,23 @@ bool text_feed(struct text *t, struct slice piece)
     return !t->failed;
 }
 
-bool text_finish(struct text *t)
+uint64_t text_fed(const struct text *t)
+{
+    return t->carry_offset + t->carried;
+}
+
+bool text_flush(struct text *t)
 {
     struct window w = carry_window(t);
-    decide(t, &w, w.offset + w.bytes.length);
+    decide(t, &w, text_fed(t));
+    return !t->failed;
+}
+
+bool text_finish(struct text *t)
+{
+    text_flush(t);
+    struct window w = carry_window(t);
+    text_take_given(t, &w, UINT64_MAX);
     return !t->failed;
 }
 
@@ -301,7 +355,7 @@ static uint64_t later(uint64_t a, uint64_t b)
 void text_standing(struct text *t, struct standing *out)
 {
     struct window w = carry_window(t);
-    struct position at = positions_at(&t->positions, &w, t->done);
+    struct position at = positions_at(&t->locator.positions, &w, t->done);
     uint64_t view = t->done > VIEW_BEFORE ? t->done - VIEW_BEFORE : 0;
     out->free = later(t->free, view);
     out->no_dots = later(t->no_dots, view);

@@ -10,7 +10,7 @@
 #include "scan/find/find.h"
 #include "scan/find/meaning.h"
 #include "scan/find/seen.h"
-#include "scan/input/position.h"
+#include "scan/input/locator.h"
 #include "scan/read/overlong.h"
 #include "scan/scan.h"
 
@@ -21,7 +21,12 @@ struct text {
     bool failed;                 /* out of memory */
     struct reader reader;
     struct seen seen;
-    struct positions positions;
+    struct locator locator;
+    struct finds given; /* what the reader of markup knows of the text that is to come ... */
+    size_t next;        /* ... and the first of it that is not reached yet */
+    size_t wide;        /* the first of those that is not empty, or one before it */
+    size_t dropped;     /* finds that were reached and forgotten */
+    bool in_post;       /* in the markup of a post */
     uint64_t done;      /* everything before is decided */
     uint64_t free;      /* where the last link ends: none begins before */
     uint64_t no_dots;   /* no dot before belongs to a bare domain */
@@ -36,9 +41,27 @@ struct text {
 void text_init(struct text *t, struct finds *out, bool bare_domains);
 void text_free(struct text *t);
 
-/* Begins at an offset of the text, with nothing known of what stands before; of an input that was
- * UTF-16, or begins with so many bytes that are skipped. */
-void text_begin(struct text *t, uint64_t from, bool utf16, uint64_t skipped);
+/* Begins at an offset of the text, with nothing known of what stands before; the input begins with
+ * so many bytes that are skipped. */
+void text_begin(struct text *t, uint64_t from, uint64_t skipped);
+
+/* --- For readers of markup, whose text this is ---
+ *
+ * They tell what they know of it before they feed it: links, posts, and where there are none. Each
+ * begins no earlier than the one before it, and not before what was fed. */
+
+/* Tells a find, and gives its number. Its end can be set by text_given until so much of it was fed
+ * as GIVEN_MOST. */
+size_t text_give(struct text *t, const struct find *find);
+struct find *text_given(struct text *t, size_t number);
+
+enum { GIVEN_MOST = EDGE_MOST / 2 };
+
+/* How much was fed. */
+uint64_t text_fed(const struct text *t);
+
+/* Decides all that was fed, as if the text ended there; then it goes on. */
+bool text_flush(struct text *t);
 
 /* False: out of memory. */
 bool text_feed(struct text *t, struct slice piece);
@@ -85,6 +108,12 @@ bool text_add_link(struct sight *at, const struct edge *edge, struct meaning *ou
  * the view or later. */
 void text_add_post(struct sight *at, const struct claim *claim, size_t start, size_t end,
                    size_t links);
+
+/* Takes what is given before an offset: it comes next. */
+void text_take_given(struct text *t, const struct window *w, uint64_t to);
+
+/* The link that is given for the words at an offset which is not decided yet; NULL: none. */
+const struct find *text_given_at(const struct text *t, uint64_t offset);
 
 /* A recogniser looks at the character that triggers it, which is in no link, and adds what it
  * finds. */

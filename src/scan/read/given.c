@@ -1,0 +1,98 @@
+#include "scan/read/given.h"
+
+#include "scan/find/line.h"
+
+bool given_follows(const struct text *t, const struct window *w, uint64_t offset)
+{
+    enum { GAP_MOST = 256 };
+    uint64_t from = t->embed_end;
+    if (from == 0 || from > offset || offset - from > GAP_MOST || from < w->offset) {
+        return false;
+    }
+    return line_is_blank(w->bytes, (size_t)(from - w->offset), (size_t)(offset - w->offset), false);
+}
+
+const struct find *given_wide(struct text *t, uint64_t from)
+{
+    t->wide = t->wide > t->next ? t->wide : t->next;
+    while (t->wide < t->given.count) {
+        const struct find *find = &t->given.items[t->wide];
+        bool opaque = find->type == FIND_LINK || find->type == FIND_NOTHING;
+        if (opaque && find->end > find->start && find->start >= from) {
+            return find;
+        }
+        t->wide++;
+    }
+    return NULL;
+}
+
+uint64_t given_next(const struct text *t, uint64_t to)
+{
+    bool waits = t->next < t->given.count && t->given.items[t->next].start < to;
+    return waits ? t->given.items[t->next].start : to;
+}
+
+size_t text_give(struct text *t, const struct find *find)
+{
+    enum { DROP_LEAST = 256 };
+    if (t->next >= DROP_LEAST && t->next * 2 > t->given.count) {
+        finds_drop(&t->given, t->next);
+        t->dropped += t->next;
+        t->wide = t->wide > t->next ? t->wide - t->next : 0;
+        t->next = 0;
+    }
+    t->failed |= !finds_add(&t->given, find);
+    return t->dropped + t->given.count - 1;
+}
+
+struct find *text_given(struct text *t, size_t number)
+{
+    bool known = number >= t->dropped + t->next && number < t->dropped + t->given.count;
+    return known ? &t->given.items[number - t->dropped] : NULL;
+}
+
+static void take(struct text *t, const struct window *w, const struct find *find)
+{
+    struct find post;
+    switch (find->type) {
+    case FIND_LINK:
+        t->failed |= !finds_add(t->out, find);
+        seen_note(&t->seen, &(struct seen_link){ find->start, find->end, find->is.link.kind,
+                                                 find->is.link.place });
+        t->free = find->end > t->free ? find->end : t->free;
+        break;
+    case FIND_POST:
+        t->in_post = false;
+        if (find->is.post.claim) {
+            post = *find;
+            post.is.post.follows = given_follows(t, w, find->is.post.links);
+            t->failed |= !finds_add(t->out, &post);
+            t->embed_end = find->end;
+        }
+        break;
+    case FIND_OPEN:
+        t->in_post = true;
+        break;
+    case FIND_NOTHING:
+    default:
+        t->free = find->end > t->free ? find->end : t->free;
+    }
+}
+
+void text_take_given(struct text *t, const struct window *w, uint64_t to)
+{
+    while (t->next < t->given.count && t->given.items[t->next].start < to) {
+        take(t, w, &t->given.items[t->next++]);
+    }
+}
+
+const struct find *text_given_at(const struct text *t, uint64_t offset)
+{
+    for (size_t i = t->next; i < t->given.count && t->given.items[i].start <= offset; i++) {
+        const struct find *find = &t->given.items[i];
+        if (find->type == FIND_LINK && find->end > offset) {
+            return find;
+        }
+    }
+    return NULL;
+}

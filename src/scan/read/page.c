@@ -1,0 +1,278 @@
+#include "scan/read/page.h"
+
+#include "syntax/html_elements.h"
+
+enum {
+    RUN_LEAST = 64 << 10,  /* tokens are asked for when so much more was fed */
+    TOKEN_MOST = 8 << 20,  /* a longer tag or comment is cut */
+    BEHIND_MOST = 16 << 20 /* so much of the page is kept for words that are not decided yet */
+};
+
+bool page_init(struct page *p, struct document *document, struct finds *out, struct slice base,
+               bool bare_domains, bool resources)
+{
+    *p = (struct page){ .document = document, .resources = resources, .last = '\n' };
+    p->blank = true;
+    p->bytes = BUFFER(SIZE_MAX);
+    p->words = BUFFER(SIZE_MAX);
+    p->value = BUFFER(SIZE_MAX);
+    p->parsed = p->base_bytes = BUFFER(URL_MOST);
+    p->title = BUFFER(4096);
+    p->anchor = BUFFER(4096);
+    text_init(&p->text, out, bare_domains);
+    p->text.locator.page = &p->window;
+    p->text.locator.text = &p->map;
+    p->html = (struct html){ .more = true };
+    page_locate(p, 0, NULL);
+    markup_index_build(&p->index);
+    p->has_base = base.data && url_parse(base, NULL, &p->base_bytes, &p->base) == URL_OK;
+    return !p->base_bytes.failed;
+}
+
+void page_locate(struct page *p, uint64_t skipped, const struct offsets *bytes)
+{
+    positions_init(&p->locator.positions, 0, skipped);
+    positions_init(&p->text.locator.positions, 0, skipped);
+    p->locator.bytes = p->text.locator.bytes = bytes;
+}
+
+void page_free(struct page *p)
+{
+    text_free(&p->text);
+    offsets_free(&p->map);
+    arena_free(&p->arena);
+    buffer_free(&p->bytes);
+    buffer_free(&p->words);
+    buffer_free(&p->value);
+    buffer_free(&p->parsed);
+    buffer_free(&p->base_bytes);
+    buffer_free(&p->title);
+    buffer_free(&p->anchor);
+}
+
+static bool failed(const struct page *p)
+{
+    return p->text.failed || p->map.failed || p->arena.failed || p->bytes.failed ||
+           p->words.failed || p->value.failed || p->document->arena.failed;
+}
+
+/* --- Tokens --- */
+
+static bool is_named(const struct html_token *token, const char *name)
+{
+    return slice_equal_nocase(token->name, slice_from(name));
+}
+
+/* What an element does to the lines around it. */
+static void shape(struct page *p, const struct html_token *token)
+{
+    uint64_t at = page_offset(p, token->whole.data);
+    bool open = token->type == HTML_OPEN;
+    switch (html_element_kind(token->name)) {
+    case HTML_PARAGRAPH:
+        page_end_line(p, at, true);
+        break;
+    case HTML_BREAK:
+        if (open && is_named(token, "br")) {
+            page_break_line(p, token);
+        } else {
+            page_end_line(p, at, false);
+        }
+        break;
+    case HTML_CELL:
+        page_add_space(p, at);
+        break;
+    case HTML_INLINE:
+    case HTML_HIDDEN:
+    default:
+        break;
+    }
+    if (is_named(token, "pre")) {
+        p->preformatted = open ? 1 : 0;
+    }
+}
+
+static void take_open(struct page *p, const struct html_token *token)
+{
+    if (html_is_inert(&p->html)) {
+        return;
+    }
+    shape(p, token);
+    bool whole = page_open_post(p, token);
+    page_read_links(p, token);
+    page_read_facts(p, token);
+    if (whole) {
+        page_end_post(p, page_offset(p, token->whole.data) + token->whole.length);
+    }
+    p->inside = p->html.raw_element;
+}
+
+static void take_close(struct page *p, const struct html_token *token)
+{
+    if (html_is_inert(&p->html)) {
+        return;
+    }
+    if (is_named(token, "a")) {
+        page_close_link(p);
+    } else if (is_named(token, "title")) {
+        page_end_title(p);
+    }
+    shape(p, token);
+    page_close_post(p, token);
+    p->inside = (struct slice){ 0 };
+}
+
+static void take_text(struct page *p, const struct html_token *token)
+{
+    if (html_is_inert(&p->html)) {
+        return;
+    }
+    if (slice_equal(p->inside, SLICE("title"))) {
+        page_add_title(p, token->text);
+    } else if (slice_equal(p->inside, SLICE("script"))) {
+        page_read_script(p, token);
+    } else if (!token->raw || html_is_foreign(&p->html)) {
+        page_add_text(p, token->text, page_offset(p, token->text.data), token->raw);
+    }
+}
+
+static void take(struct page *p, const struct html_token *token)
+{
+    switch (token->type) {
+    case HTML_TEXT:
+        take_text(p, token);
+        break;
+    case HTML_OPEN:
+        take_open(p, token);
+        break;
+    case HTML_CLOSE:
+        take_close(p, token);
+        break;
+    case HTML_COMMENT:
+        page_read_comment(p, token);
+        break;
+    case HTML_DOCTYPE:
+    case HTML_MORE:
+    case HTML_END:
+    default:
+        break;
+    }
+}
+
+/* --- The window --- */
+
+/* Where the page's part begins that is still to be looked at: for words that are not decided, for
+ * posts that are open. */
+static uint64_t needed_from(const struct page *p)
+{
+    uint64_t from = page_offset(p, p->html.input.data + p->html.at);
+    uint64_t kept = p->text.done > KEEP ? p->text.done - KEEP : 0;
+    uint64_t words = p->map.count ? offsets_start(&p->map, kept) : 0;
+    from = words < from ? words : from;
+    return p->post_count && p->posts[0].start < from ? p->posts[0].start : from;
+}
+
+/* Words that lie so far back that nobody can keep all the tags since: they are decided as if the
+ * text ended here. Whether that is so depends on the page alone. */
+static void catch_up(struct page *p, uint64_t now)
+{
+    uint64_t fed = text_fed(&p->text);
+    uint64_t kept = fed > 2 * CARRY_ROOM ? fed - 2 * CARRY_ROOM : 0;
+    if (p->map.count && now - offsets_start(&p->map, kept) > BEHIND_MOST) {
+        page_close_link(p);
+        text_flush(&p->text);
+    }
+}
+
+static void let_go(struct page *p)
+{
+    uint64_t from = needed_from(p);
+    size_t gone = (size_t)(from - p->window.offset);
+    if (gone < p->bytes.length / 2 || gone == 0) {
+        return;
+    }
+    uint64_t kept = p->text.done > KEEP ? p->text.done - KEEP : 0;
+    positions_let_go(&p->locator.positions, &p->window, from);
+    positions_let_go(&p->text.locator.positions, &p->window, from);
+    offsets_forget(&p->map, kept);
+    memmove(p->bytes.data, p->bytes.data + gone, p->bytes.length - gone);
+    p->bytes.length -= gone;
+    p->window = (struct window){ buffer_slice(&p->bytes), from };
+    p->html.input.data -= gone;
+}
+
+/* Shows the tokeniser what begins at its place: no more than TOKEN_MOST, so that what it finds does
+ * not depend on how much is there. False: that is all it saw before. */
+static bool show_more(struct page *p)
+{
+    size_t begun = (size_t)(p->html.input.data + p->html.at - p->bytes.data);
+    struct slice rest = slice_skip(p->window.bytes, begun);
+    struct slice shown = slice_part(rest, 0, rest.length < TOKEN_MOST ? rest.length : TOKEN_MOST);
+    bool more = p->html.at > 0 || shown.length > p->html.input.length;
+    html_slide(&p->html, shown);
+    p->html.more = !p->complete || shown.length < rest.length;
+    return more;
+}
+
+/* Takes all tokens that are whole. */
+static void run(struct page *p)
+{
+    struct html_token token;
+    while (!failed(p)) {
+        html_next(&p->html, &token);
+        if (token.type == HTML_END) {
+            break;
+        }
+        if (token.type != HTML_MORE) {
+            take(p, &token);
+            p->html.full = false;
+            catch_up(p, page_offset(p, p->html.input.data + p->html.at));
+        } else if (!show_more(p)) {
+            if (p->html.full || p->html.input.length < TOKEN_MOST) {
+                break;
+            }
+            p->html.full = true;
+        }
+    }
+    p->tried = p->html.input.length - p->html.at;
+}
+
+/* The bytes may have moved. */
+static void add_bytes(struct page *p, struct slice piece)
+{
+    size_t begun = p->html.input.data ? (size_t)(p->html.input.data - p->bytes.data) : 0;
+    size_t shown = p->html.input.length;
+    buffer_add(&p->bytes, piece);
+    p->window.bytes = buffer_slice(&p->bytes);
+    p->html.input = slice_of(p->bytes.data + begun, shown);
+    positions_expect(&p->locator.positions, piece);
+    positions_expect(&p->text.locator.positions, piece);
+}
+
+bool page_feed(struct page *p, struct slice piece)
+{
+    while (piece.length && !failed(p)) {
+        size_t step = piece.length < RUN_LEAST ? piece.length : RUN_LEAST;
+        add_bytes(p, slice_part(piece, 0, step));
+        piece = slice_skip(piece, step);
+        p->waiting += step;
+        /* What is asked about again has at least doubled: the whole is linear. */
+        if (p->waiting >= RUN_LEAST && p->waiting >= p->tried) {
+            p->waiting = 0;
+            show_more(p);
+            run(p);
+            let_go(p);
+        }
+    }
+    return !failed(p);
+}
+
+bool page_finish(struct page *p)
+{
+    p->complete = true;
+    show_more(p);
+    run(p);
+    page_close_link(p);
+    page_close_posts(p);
+    return text_finish(&p->text) && !failed(p);
+}

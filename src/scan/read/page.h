@@ -1,0 +1,109 @@
+/* HTML: its tags give links, posts and what the page says of itself, and the words between them are
+ * read as text is, so that posts whose markup was lost before are found in pages too.
+ *
+ * Words run on through inline elements; a line ends where a block begins or ends. White space is
+ * folded as browsers do. */
+#ifndef SCAN_READ_PAGE_H
+#define SCAN_READ_PAGE_H
+
+#include "record.h"
+#include "scan/find/markup.h"
+#include "scan/read/text.h"
+#include "syntax/html.h"
+
+/* Elements of a post that are open, in each other. */
+enum { PAGE_POSTS = 8 };
+
+struct page_post {
+    struct markup_hit hit;
+    struct slice element; /* its name; lives for ever or in `name` */
+    char name[32];
+    size_t depth;      /* how many elements of this name are open in it */
+    uint64_t start;    /* of its tag, in the page */
+    uint64_t words;    /* where its words begin, in the text */
+    bool held;         /* something inside claims to be a post ... */
+    struct claim best; /* ... this one, with slices in the page's arena */
+};
+
+struct page {
+    struct document *document; /* for what the page says of itself: title, language and the like */
+    bool resources;            /* files that the page shows are links, too */
+    struct text text;
+    struct locator locator; /* of what stands in tags; the text has its own */
+    struct offsets map;     /* from the text to the page */
+    struct markup_index index;
+
+    struct html html;
+    struct buffer bytes;  /* what can still be looked at */
+    struct window window; /* ... and where it stands */
+    size_t waiting,
+        tried;     /* bytes that were fed since tokens were asked for, and that were left then */
+    bool complete; /* all was fed */
+
+    struct buffer words, value, parsed; /* scratch */
+    struct arena arena;                 /* what the open posts claim */
+
+    struct buffer base_bytes; /* the base URL, ... */
+    struct url base;          /* ... absent if `has_base` is not set */
+    bool has_base, base_is_set;
+
+    char last;  /* the text's last byte; '\n' at its beginning */
+    bool blank; /* ... and the one before it is a line feed, too */
+    size_t preformatted, hidden;
+    struct slice inside; /* of the raw element whose text comes next: "title", "script" */
+    char script_type[24];
+    struct buffer title;
+    bool has_title, in_svg_title;
+
+    bool in_link; /* in <a href>: ... */
+    size_t link;  /* ... its number in the text's given finds, */
+    uint64_t link_start;
+    struct buffer anchor;
+
+    struct page_post posts[PAGE_POSTS];
+    size_t post_count;
+};
+
+/* Finds go to `out`. `base` is the URL that the page has itself; absent: none. */
+bool page_init(struct page *p, struct document *document, struct finds *out, struct slice base,
+               bool bare_domains, bool resources);
+void page_free(struct page *p);
+
+/* The input begins with so many bytes that are skipped; `bytes` maps the UTF-8 to it, NULL: it is
+ * UTF-8 itself. */
+void page_locate(struct page *p, uint64_t skipped, const struct offsets *bytes);
+
+/* The page in UTF-8, in pieces of any size. False: out of memory. */
+bool page_feed(struct page *p, struct slice piece);
+bool page_finish(struct page *p);
+
+/* --- Inside: the files of the page's reader --- */
+
+/* page_words.c: the text. `s` stands at an offset of the page. */
+void page_add_text(struct page *p, struct slice s, uint64_t at, bool raw);
+void page_end_line(struct page *p, uint64_t at, bool blank_line);
+void page_break_line(struct page *p, const struct html_token *br);
+void page_add_space(struct page *p, uint64_t at);
+
+/* page_links.c: what attributes link to. */
+void page_read_links(struct page *p, const struct html_token *token);
+void page_close_link(struct page *p);
+uint64_t page_offset(const struct page *p, const char *at);
+
+/* page_posts.c: posts in markup. Opening one gives whether the tag is all of it: then it ends when
+ * the tag's links were read. */
+bool page_open_post(struct page *p, const struct html_token *token);
+void page_end_post(struct page *p, uint64_t end);
+void page_close_post(struct page *p, const struct html_token *token);
+void page_close_posts(struct page *p);
+
+void page_read_comment(struct page *p, const struct html_token *token);
+
+/* page_facts.c: what the page says of itself. */
+void page_read_facts(struct page *p, const struct html_token *token);
+void page_add_title(struct page *p, struct slice s);
+void page_end_title(struct page *p);
+void page_published(struct page *p, struct slice words, const char *by);
+void page_read_script(struct page *p, const struct html_token *token);
+
+#endif

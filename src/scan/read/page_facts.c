@@ -1,0 +1,182 @@
+/* What a page says of itself: base URL, title, language, canonical URL, when it was published. */
+#include "scan/read/page.h"
+
+#include "syntax/date.h"
+#include "syntax/html_urls.h"
+#include "syntax/utf8.h"
+
+enum { TITLE_MOST = 1024, FACT_MOST = 8 << 10 };
+
+static struct slice decode(struct page *p, struct slice value)
+{
+    buffer_reset(&p->value);
+    html_decode(slice_part(value, 0, value.length < FACT_MOST ? value.length : FACT_MOST), true,
+                &p->value);
+    return slice_trim(buffer_slice(&p->value));
+}
+
+static struct slice attribute(struct page *p, const struct html_token *token, struct slice name)
+{
+    return decode(p, html_attribute(token, name));
+}
+
+/* Section 4.2.3: the first <base> that has an href, against the page's own URL. */
+static void read_base(struct page *p, const struct html_token *token)
+{
+    struct slice href = attribute(p, token, SLICE("href"));
+    struct url base;
+    if (p->base_is_set || !html_attribute(token, SLICE("href")).data) {
+        return;
+    }
+    p->base_is_set = true;
+    if (url_parse(href, p->has_base ? &p->base : NULL, &p->parsed, &base) == URL_OK) {
+        buffer_reset(&p->base_bytes);
+        p->has_base = url_parse(base.href, NULL, &p->base_bytes, &p->base) == URL_OK;
+    }
+    p->text.failed |= p->parsed.failed || p->base_bytes.failed;
+}
+
+static bool has_word(struct slice words, struct slice word)
+{
+    while (words.length) {
+        size_t end = 0;
+        while (end < words.length && !ascii_is_space(words.data[end])) {
+            end++;
+        }
+        if (slice_equal_nocase(slice_part(words, 0, end), word)) {
+            return true;
+        }
+        words = slice_skip(words, end + (end < words.length));
+    }
+    return false;
+}
+
+static void read_canonical(struct page *p, const struct html_token *token)
+{
+    struct url url;
+    if (p->document->canonical.data ||
+        !has_word(html_attribute(token, SLICE("rel")), SLICE("canonical"))) {
+        return;
+    }
+    struct slice href = attribute(p, token, SLICE("href"));
+    if (href.length && url_parse(href, p->has_base ? &p->base : NULL, &p->parsed, &url) == URL_OK &&
+        url.href.length <= URL_LONGEST) {
+        p->document->canonical = arena_copy(&p->document->arena, url.href);
+    }
+}
+
+static void read_language(struct page *p, const struct html_token *token)
+{
+    struct slice lang = attribute(p, token, SLICE("lang"));
+    if (!p->document->lang.data && lang.length && lang.length < 64) {
+        p->document->lang = utf8_copy(&p->document->arena, lang);
+    }
+}
+
+/* --- When it was published --- */
+
+enum { BY_META = 3, BY_DATA = 2, BY_TIME = 1 };
+
+static int rank(const char *by)
+{
+    return !by ? 0 : by[0] == 'm' ? BY_META : by[0] == 'j' ? BY_DATA : BY_TIME;
+}
+
+void page_published(struct page *p, struct slice words, const char *by)
+{
+    int64_t ms;
+    enum time_precision precision;
+    bool has_zone;
+    if (rank(p->document->published_by) >= rank(by) ||
+        !date_read_iso(words, &ms, &precision, &has_zone)) {
+        return;
+    }
+    if (!has_zone) { /* it may be another day elsewhere, but no other instant is known */
+        precision = TIME_DAY;
+        ms -= ms % 86400000;
+    }
+    p->document->published = (struct date){ ms, precision, SOURCE_MARKUP };
+    p->document->published_by = by;
+}
+
+static void read_meta(struct page *p, const struct html_token *token)
+{
+    static const char *const names[] = { "article:published_time",
+                                         "datepublished",
+                                         "og:article:published_time",
+                                         "date",
+                                         "pubdate",
+                                         "publishdate",
+                                         "dc.date",
+                                         "dc.date.issued",
+                                         "dcterms.created",
+                                         "parsely-pub-date",
+                                         "sailthru.date",
+                                         "article.published" };
+    struct slice property = html_attribute(token, SLICE("property"));
+    struct slice name = html_attribute(token, SLICE("name"));
+    struct slice item = html_attribute(token, SLICE("itemprop"));
+    name = property.data ? property : name.data ? name : item;
+    for (size_t i = 0; name.length && i < sizeof names / sizeof *names; i++) {
+        if (slice_equal_nocase(name, slice_from(names[i]))) {
+            page_published(p, attribute(p, token, SLICE("content")), "meta");
+            return;
+        }
+    }
+}
+
+static void read_time(struct page *p, const struct html_token *token)
+{
+    bool marked = html_attribute(token, SLICE("pubdate")).data ||
+                  has_word(html_attribute(token, SLICE("itemprop")), SLICE("datePublished"));
+    if (marked && p->post_count == 0) {
+        page_published(p, attribute(p, token, SLICE("datetime")), "time");
+    }
+}
+
+/* --- The title --- */
+
+void page_add_title(struct page *p, struct slice s)
+{
+    if (p->has_title || p->title.length >= TITLE_MOST) {
+        return;
+    }
+    html_decode(slice_part(s, 0, s.length < TITLE_MOST ? s.length : TITLE_MOST), false, &p->title);
+}
+
+void page_end_title(struct page *p)
+{
+    if (p->has_title || html_is_foreign(&p->html)) {
+        return;
+    }
+    buffer_reset(&p->value);
+    utf8_fold_spaces(buffer_slice(&p->title), TITLE_MOST, &p->value);
+    if (p->value.length) {
+        p->document->title = utf8_copy(&p->document->arena, buffer_slice(&p->value));
+        p->has_title = true;
+    }
+}
+
+/* --- All --- */
+
+void page_read_facts(struct page *p, const struct html_token *token)
+{
+    static const struct {
+        struct slice name;
+        void (*read)(struct page *, const struct html_token *);
+    } rows[] = {
+        { { "base", sizeof "base" - 1 }, read_base },
+        { { "html", sizeof "html" - 1 }, read_language },
+        { { "link", sizeof "link" - 1 }, read_canonical },
+        { { "meta", sizeof "meta" - 1 }, read_meta },
+        { { "time", sizeof "time" - 1 }, read_time },
+    };
+    if (token->name.length != 4 || html_is_foreign(&p->html)) {
+        return;
+    }
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (slice_equal_nocase(token->name, rows[i].name)) {
+            rows[i].read(p, token);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+/* What the attributes of a page link to. */
+#include "scan/read/page.h"
+
+#include "scan/find/meaning.h"
+#include "syntax/html_urls.h"
+#include "syntax/utf8.h"
+
+uint64_t page_offset(const struct page *p, const char *at)
+{
+    return p->window.offset + (uint64_t)(at - p->bytes.data);
+}
+
+/* A link in an attribute: nothing of it is trimmed but what the URL parser trims. */
+static bool read_link(struct page *p, struct slice url, struct slice written, struct find *out)
+{
+    struct meaning meaning;
+    reader_read_in(&p->text.reader, url, p->has_base ? &p->base : NULL, &meaning);
+    p->text.failed |= meaning.status == URL_NO_MEMORY;
+    if (meaning.status == URL_NO_MEMORY || meaning.status == URL_OTHER_SCHEME ||
+        (meaning.status != URL_OK && meaning.is_relative)) {
+        return false;
+    }
+    out->type = FIND_LINK;
+    out->is.link = (struct link_find){ .url = meaning.url,
+                                       .written = written,
+                                       .unwrapped = meaning.unwrapped,
+                                       .place = meaning.place,
+                                       .kind = meaning.kind,
+                                       .truncated = meaning.truncated,
+                                       .malformed = meaning.status != URL_OK };
+    return true;
+}
+
+/* Gives a link that stands in `written` of a tag, and reaches over no words so far. */
+static bool give(struct page *p, struct slice url, struct slice written, const char *from,
+                 size_t *number)
+{
+    struct find find = { .start = text_fed(&p->text), .end = text_fed(&p->text) };
+    size_t kept = written.length < URL_LONGEST ? written.length : URL_LONGEST;
+    if (!read_link(p, url, slice_part(written, 0, kept), &find)) {
+        return false;
+    }
+    uint64_t start = page_offset(p, written.data);
+    find.span = locator_page_span(&p->locator, &p->window, start, start + written.length);
+    find.span.from = from;
+    *number = text_give(&p->text, &find);
+    return true;
+}
+
+static struct slice decode(struct page *p, struct slice value)
+{
+    if (html_is_plain(value, true)) {
+        return value;
+    }
+    buffer_reset(&p->value);
+    html_decode(value, true, &p->value);
+    return buffer_slice(&p->value);
+}
+
+/* A candidate of a srcset stands in the value as it is, or only decoded: then the span is all of
+ * the value. */
+static void give_set(struct page *p, struct slice value, const char *from)
+{
+    struct slice rest = decode(p, value);
+    bool plain = rest.data == value.data;
+    struct slice url;
+    size_t number;
+    while (html_srcset_next(&rest, &url)) {
+        give(p, url, plain ? url : value, from, &number);
+    }
+}
+
+/* --- <a href> --- */
+
+enum { ANCHOR_MOST = 200 }; /* characters */
+
+void page_close_link(struct page *p)
+{
+    struct find *find = p->in_link ? text_given(&p->text, p->link) : NULL;
+    p->in_link = false;
+    if (!find) {
+        return;
+    }
+    buffer_reset(&p->value);
+    utf8_fold_spaces(buffer_slice(&p->anchor), ANCHOR_MOST, &p->value);
+    find->end = text_fed(&p->text);
+    if (p->value.length) {
+        find->is.link.anchor = utf8_copy(&p->text.given.arena, buffer_slice(&p->value));
+    }
+}
+
+static void open_link(struct page *p, struct slice value, const char *from)
+{
+    page_close_link(p);
+    if (give(p, decode(p, value), value, from, &p->link)) {
+        p->in_link = true;
+        p->link_start = text_fed(&p->text);
+        buffer_reset(&p->anchor);
+    }
+}
+
+/* --- All --- */
+
+static void take(struct page *p, const struct html_token *token, struct slice value,
+                 const struct html_url *row)
+{
+    enum html_url_use use = row->use;
+    size_t number;
+    if (use == HTML_URL_REL && !html_link_use(html_attribute(token, SLICE("rel")), &use)) {
+        return;
+    }
+    if (use == HTML_URL_RESOURCE && !p->resources) {
+        return;
+    }
+    const char *from = row->from.data;
+    if (slice_equal(row->from, SLICE("a@href"))) {
+        open_link(p, value, from);
+    } else if (row->list) {
+        give_set(p, value, from);
+    } else {
+        give(p, decode(p, value), value, from, &number);
+    }
+}
+
+void page_read_links(struct page *p, const struct html_token *token)
+{
+    struct html_attribute attributes[HTML_ATTRIBUTES_MOST];
+    if (token->attributes.length == 0) {
+        return;
+    }
+    size_t count = html_attributes(token, attributes, HTML_ATTRIBUTES_MOST);
+    for (size_t i = 0; i < count; i++) {
+        const struct html_url *row = html_url_attribute(token->name, attributes[i].name);
+        if (row && attributes[i].value.length) {
+            take(p, token, attributes[i].value, row);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+/* The text of a page: words run on through inline elements, white space is folded. */
+#include "scan/read/page.h"
+
+/* Words of a link, for `anchor`. */
+static void note_anchor(struct page *p, struct slice s)
+{
+    enum { ANCHOR_BYTES = 1024 };
+    if (p->in_link && p->anchor.length < ANCHOR_BYTES) {
+        size_t room = ANCHOR_BYTES - p->anchor.length;
+        buffer_add(&p->anchor, slice_part(s, 0, s.length < room ? s.length : room));
+    }
+}
+
+/* Adds to the text what stands for `from` bytes of the page. */
+static void add(struct page *p, struct slice s, uint64_t at, uint32_t from)
+{
+    offsets_add(&p->map, at, 1, from, (uint32_t)s.length);
+    text_feed(&p->text, s);
+    note_anchor(p, s);
+    p->blank = p->last == '\n' && s.data[s.length - 1] == '\n';
+    p->last = s.data[s.length - 1];
+}
+
+void page_end_line(struct page *p, uint64_t at, bool blank_line)
+{
+    if (p->last != '\n') {
+        add(p, SLICE("\n"), at, 0);
+    }
+    if (blank_line && !p->blank) {
+        add(p, SLICE("\n"), at, 0);
+        p->blank = true;
+    }
+}
+
+void page_break_line(struct page *p, const struct html_token *br)
+{
+    add(p, SLICE("\n"), page_offset(p, br->whole.data), (uint32_t)br->whole.length);
+}
+
+void page_add_space(struct page *p, uint64_t at)
+{
+    if (p->last != '\n' && p->last != ' ') {
+        add(p, SLICE(" "), at, 0);
+    }
+}
+
+static void add_words(struct page *p, struct slice s, uint64_t at, bool raw)
+{
+    if (raw || html_is_plain(s, false)) {
+        offsets_add_plain(&p->map, at, s.length);
+    } else {
+        buffer_reset(&p->words);
+        html_decode_mapped(s, false, at, &p->words, &p->map);
+        s = buffer_slice(&p->words);
+    }
+    if (s.length == 0) {
+        return;
+    }
+    text_feed(&p->text, s);
+    note_anchor(p, s);
+    p->last = s.data[s.length - 1];
+    p->blank = false;
+}
+
+/* Where white space is that is not one single space. */
+static size_t find_gap(struct slice s)
+{
+    for (size_t i = 0; i < s.length; i++) {
+        if (s.data[i] <= ' ' && s.data[i] >= 0 &&
+            (s.data[i] != ' ' || i == 0 || i + 1 == s.length || s.data[i + 1] == ' ') &&
+            ascii_is_space(s.data[i])) {
+            return i;
+        }
+    }
+    return s.length;
+}
+
+static void add_gap(struct page *p, uint64_t at, size_t length)
+{
+    if (p->last != ' ' && p->last != '\n') {
+        add(p, SLICE(" "), at, (uint32_t)length);
+    }
+}
+
+void page_add_text(struct page *p, struct slice s, uint64_t at, bool raw)
+{
+    if (p->preformatted) {
+        add_words(p, s, at, raw);
+        return;
+    }
+    while (s.length) {
+        size_t words = find_gap(s);
+        if (words) {
+            add_words(p, slice_part(s, 0, words), at, raw);
+        }
+        size_t end = words;
+        while (end < s.length && ascii_is_space(s.data[end])) {
+            end++;
+        }
+        if (end > words) {
+            add_gap(p, at + words, end - words);
+        }
+        s = slice_skip(s, end);
+        at += end;
+    }
+}

@@ -1,0 +1,148 @@
+/* What is found in HTML, however it is cut. */
+#include "scanning.h"
+
+static const struct scan_options html_type = { .type = "html" };
+static const struct scan_options all = { .type = "html", .resources = true };
+
+struct row {
+    const char *in, *want;
+};
+
+static void check_rows(const struct scan_options *options, const struct row *rows, size_t count)
+{
+    struct buffer got = BUFFER(1 << 20);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t piece = 0; piece <= 8; piece++) {
+            struct document d;
+            buffer_reset(&got);
+            assert_int_equal(scan_pieces(options, "x.html", slice_from(rows[i].in), piece, &d),
+                             SCAN_OK);
+            describe_scan(&d, &got);
+            assert_string_equal(buffer_string(&got), rows[i].want);
+            document_free(&d);
+        }
+    }
+    buffer_free(&got);
+}
+
+/* Index, URL, what is written, kind, embed, truncated, malformed, span. */
+static const struct row links[] = {
+    { "<a href=https://a.example/x>words</a>",
+      "0 url=https://a.example/x written=https://a.example/x web -1 0 0 8-27@1:9\n" },
+    { "<A\nHREF = ' https://a.example/?a=1&amp;b=2&copy=3 ' href='https://b.example/'>",
+      "0 url=https://a.example/?a=1&b=2&copy=3 written= https://a.example/?a=1&amp;b=2&copy=3  web "
+      "-1 0 0 11-50@2:9\n" },
+    { "<a href='mailto:a@b.example'>m</a><a href='#x'>f</a><a href='/rel'>r</a><a "
+      "href='//h.example'>"
+      "s</a>",
+      "" },
+    { "<a href='http://[bad'>b</a>", "0 written=http://[bad web -1 0 1 9-20@1:10\n" },
+    { "<base href=https://b.example/d/><base href=https://c.example/><a href=x>r</a>",
+      "0 url=https://b.example/d/x written=x web -1 0 0 70-71@1:71\n" },
+    { "<p>text https://a.example/x<b>yz</b> and https://b.example/<p>q",
+      "0 url=https://a.example/xyz written=https://a.example/xyz web -1 0 0 8-32@1:9\n"
+      "1 url=https://b.example/ written=https://b.example/ web -1 0 0 41-59@1:42\n" },
+    { "https://a.example/x<p>y", "0 url=https://a.example/x written=https://a.example/x web -1 0 0 "
+                                 "0-19@1:1\n" },
+    { "https://a.example/x<a href=https://b.example/>y</a>",
+      "0 url=https://a.example/x written=https://a.example/x web -1 0 0 0-19@1:1\n"
+      "1 url=https://b.example/ written=https://b.example/ web -1 0 0 27-45@1:28\n" },
+    { "<a href=https://b.example/>https://shown.example/x</a>",
+      "0 url=https://b.example/ written=https://b.example/ web -1 0 0 8-26@1:9\n" },
+    { "https://a.example/?a=1&amp;b=2&quot; &lt;https://b.example/&gt;",
+      "0 url=https://a.example/?a=1&b=2 written=https://a.example/?a=1&b=2 web -1 0 0 0-30@1:1\n"
+      "1 url=https://b.example/ written=https://b.example/ web -1 0 0 41-59@1:42\n" },
+    { "<!-- <a href=https://a.example/> --><template><a href=https://b.example/></template>"
+      "<script>'<a href=https://c.example/>'</script><style>url(https://d.example/)</style>"
+      "<title>https://e.example/</title><textarea><a href=https://f.example/></textarea>",
+      "0 url=https://f.example/ written=https://f.example/ web -1 0 0 219-237@1:220\n" },
+    { "<noscript><a href=https://a.example/>n</a></noscript>",
+      "0 url=https://a.example/ written=https://a.example/ web -1 0 0 18-36@1:19\n" },
+    { "\n\n  <p>x\r\n\xc3\xa9<a href=https://a.example/>",
+      "0 url=https://a.example/ written=https://a.example/ web -1 0 0 20-38@4:10\n" },
+};
+
+static const struct row resources[] = {
+    { "<img src=https://a.example/i.png srcset='https://a.example/1 1x, https://a.example/2 2x'>",
+      "0 url=https://a.example/i.png written=https://a.example/i.png web -1 0 0 9-32@1:10\n"
+      "1 url=https://a.example/1 written=https://a.example/1 web -1 0 0 41-60@1:42\n"
+      "2 url=https://a.example/2 written=https://a.example/2 web -1 0 0 65-84@1:66\n" },
+};
+
+static void links_of_attributes_and_text(void **state)
+{
+    (void)state;
+    check_rows(&html_type, links, COUNT_OF(links));
+    check_rows(&all, resources, COUNT_OF(resources));
+}
+
+static void resources_are_asked_for(void **state)
+{
+    (void)state;
+    const struct row none = { resources[0].in, "" };
+    check_rows(&html_type, &none, 1);
+}
+
+static void a_flattened_post_is_found_across_tags(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        { "<p>So <b>it</b> goes <a "
+          "href='https://t.co/abcdefghij'>pic.twitter.com/abcdefghij</a></p>\n"
+          "<p>&mdash; A &amp; B (@ab) <a "
+          "href='https://twitter.com/ab/status/1009061920000000000'>June "
+          "19, 2018</a></p><p>Next",
+          "0 url=https://t.co/abcdefghij written=https://t.co/abcdefghij short 0 0 0 30-53@1:31\n"
+          "1 url=https://twitter.com/ab/status/1009061920000000000 "
+          "written=https://twitter.com/ab/status/1009061920000000000 permalink 0 0 0 126-175@2:37\n"
+          "twitter post flattened 3-190@1:4 id=1009061920000000000 "
+          "url=https://twitter.com/ab/status/1009061920000000000 name=A & B handle=ab text=So it "
+          "goes "
+          "1529366400000 0 3 #0 #1\n" },
+    };
+    check_rows(&html_type, rows, COUNT_OF(rows));
+}
+
+static void anchors_are_folded(void **state)
+{
+    (void)state;
+    struct document d;
+    struct slice html = SLICE("<a href=https://a.example/> two\n <i>words</i>&amp;<br>more </a>"
+                              "<a href=https://b.example/><img></a>");
+    assert_int_equal(scan_pieces(&html_type, "x", html, 1, &d), SCAN_OK);
+    assert_int_equal(d.link_count, 2);
+    assert_slice(d.links[0].anchor, "two words& more");
+    assert_null(d.links[1].anchor.data);
+    assert_string_equal(d.links[0].span.from, "a@href");
+    document_free(&d);
+}
+
+static void a_page_says_what_it_is(void **state)
+{
+    (void)state;
+    struct document d;
+    struct slice html =
+        SLICE("<!doctype html><html lang=de><title> A &lt;B&gt;\n C</title><title>no</title>"
+              "<link rel='x canonical' href='https://a.example/#c'><meta property="
+              "article:published_time content='2024-05-06T07:08:09+02:00'>"
+              "<time itemprop=datePublished datetime=2020-01-01>");
+    assert_int_equal(scan_pieces(&html_type, "x", html, 1, &d), SCAN_OK);
+    assert_slice(d.title, "A <B> C");
+    assert_slice(d.lang, "de");
+    assert_slice(d.canonical, "https://a.example/#c");
+    assert_string_equal(d.published_by, "meta");
+    assert_int_equal(d.published.ms, 1714972089000);
+    document_free(&d);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(links_of_attributes_and_text),
+        cmocka_unit_test(resources_are_asked_for),
+        cmocka_unit_test(a_flattened_post_is_found_across_tags),
+        cmocka_unit_test(anchors_are_folded),
+        cmocka_unit_test(a_page_says_what_it_is),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
