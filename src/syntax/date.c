@@ -309,8 +309,9 @@ size_t date_read(struct slice s, struct civil *out)
 {
     struct slice rest = s;
     struct reading r = { .stop = false };
-    bool found = begins_with_year(s) ? year_first(&rest, &r)
-                                     : two_of_three(&rest, &r) && with_year(&rest, &r);
+    date_skip_marks(&rest);
+    bool found = begins_with_year(rest) ? year_first(&rest, &r)
+                                        : two_of_three(&rest, &r) && with_year(&rest, &r);
     if (!found || !civil_is_valid(r.day)) {
         return 0;
     }
@@ -348,6 +349,7 @@ bool date_breaks_off(struct slice s)
     if (date_read(s, &ignored)) {
         return false;
     }
+    date_skip_marks(&rest);
     if (begins_with_year(s)) {
         return year_month(&rest, &r, &stops) &&
                (ends_line(rest) || r.day.day || year_first(&s, &r));

@@ -136,19 +136,20 @@ def months(root):
     found, dotted, full_stop = {}, {}, {}
     for language in LANGUAGES:
         calendar = load(root, language)
-        stops = calendar["dateFormats"]["long"].endswith("y.")
+        long = calendar["dateFormats"]["long"]
         names = [(int(month), name) for form in forms(calendar["months"]) for month, name in form.items()]
         for month, name in names + list(more_names(language)):
             for key in (key for spelling in spellings(language, name) for key in keys_of(spelling)):
                 first = found.setdefault(key, month)
-                full_stop[key] = full_stop.get(key, True) and stops
+                if "d." in long:
+                    full_stop[key] = full_stop.get(key, True) and long.endswith("y.")
                 if first != month and language in CROATIAN:
                     dotted[key] = month
                 elif first != month and key not in dotted:
                     print(f"{language}: {key} is month {first} already, not {month}", file=sys.stderr)
     for name in NUMBERED:
         found[fold(name)], full_stop[fold(name)] = 0, False
-    return {key: (month, dotted.get(key, month), full_stop[key] or key in dotted) for key, month in found.items()}
+    return {key: (month, dotted.get(key, month), full_stop.get(key, False) or key in dotted) for key, month in found.items()}
 
 
 def weekdays(root):

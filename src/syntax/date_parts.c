@@ -44,7 +44,7 @@ static bool is_mark(uint32_t code)
 static uint32_t fold(uint32_t code)
 {
     if (code < 0x80) {
-        return (unsigned char)ascii_lower((char)code);
+        return ascii_is_space((char)code) ? ' ' : (unsigned char)ascii_lower((char)code);
     }
     if (is_mark(code)) {
         return 0;

@@ -272,8 +272,13 @@ static bool day_first(struct slice *s, struct date_words *out)
     return true;
 }
 
+/* "8:27 AM - 11 Jul 2017", "lúc 19:08, 7 tháng 6, 2019". */
 static bool time_first(struct slice *s, struct date_words *out)
 {
+    const struct date_name *word;
+    if (date_take_word(s, date_joins, &word)) {
+        date_take_spaces(s);
+    }
     return take_time(s, out) && take_join(s) && take_day(s, out);
 }
 
@@ -283,6 +288,7 @@ size_t date_read_words(struct slice s, struct date_words *out)
     struct date_words words = { .has_time = false };
     if (!day_first(&rest, &words)) {
         rest = s;
+        date_skip_marks(&rest);
         words = (struct date_words){ .has_time = false };
         if (!time_first(&rest, &words)) {
             return 0;
