@@ -261,11 +261,12 @@ static bool take_day(struct slice *s, struct date_words *out)
 
 static bool day_first(struct slice *s, struct date_words *out)
 {
-    if (!take_day(s, out)) {
+    struct slice rest = *s;
+    if (!take_day(&rest, out)) {
         return false;
     }
-    struct slice rest = *s;
-    bool glued = (unsigned char)s->data[-1] >= 0x80; /* "2016年6月21日8:24" */
+    bool glued = (unsigned char)s->data[s->length - rest.length - 1] >= 0x80; /* "6月21日8:24" */
+    *s = rest;
     if ((take_join(&rest) || glued) && take_time(&rest, out)) {
         *s = rest;
     }
