@@ -65,21 +65,35 @@ static bool is_thai(const struct date_name *name)
                     slice_starts(slice_from(name->key), SLICE("\xe0\xb9")));
 }
 
+/* What marks a number as a day: "." or "th", or with a space before it "日". */
+static const struct date_name *take_ordinal(struct slice *s)
+{
+    struct slice rest = *s;
+    const struct date_name *ordinal;
+    if (date_take_name(&rest, date_ordinals, &ordinal) && (ordinal->value || !date_is_word(rest))) {
+        *s = rest;
+        return ordinal;
+    }
+    rest = *s;
+    if (date_take_spaces(&rest) && date_take_name(&rest, date_ordinals, &ordinal) &&
+        (unsigned char)ordinal->key[0] >= 0xe0) {
+        *s = rest;
+        return ordinal;
+    }
+    return NULL;
+}
+
 static bool take_day(struct slice *s, struct reading *r)
 {
     if (!date_take_number(s, 1, 2, &r->day.day)) {
         return false;
     }
-    struct slice rest = *s;
-    const struct date_name *ordinal;
-    if (date_take_name(&rest, date_ordinals, &ordinal) && (ordinal->value || !date_is_word(rest))) {
-        r->stop = ordinal->key[0] == '.';
-        *s = rest;
-    }
+    const struct date_name *ordinal = take_ordinal(s);
+    r->stop = ordinal && ordinal->key[0] == '.';
     return true;
 }
 
-/* "6月", "12월". */
+/* "6月", "12월"; some print the sign twice: "6月 月". */
 static bool take_month_number(struct slice *s, int *month)
 {
     struct slice rest = *s;
@@ -92,6 +106,11 @@ static bool take_month_number(struct slice *s, int *month)
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         if (slice_starts(rest, signs[i])) {
             *s = slice_skip(rest, signs[i].length);
+            rest = *s;
+            date_take_spaces(&rest);
+            if (slice_starts(rest, signs[i])) {
+                *s = slice_skip(rest, signs[i].length);
+            }
             return true;
         }
     }
@@ -225,9 +244,8 @@ static bool first_year(struct slice *s, struct reading *r, const struct date_nam
 static void take_day_end(struct slice *s, bool stops)
 {
     struct slice rest = *s;
-    const struct date_name *ordinal;
-    if (date_take_name(&rest, date_ordinals, &ordinal) && (ordinal->value || !date_is_word(rest)) &&
-        (stops || ordinal->key[0] != '.')) {
+    const struct date_name *ordinal = take_ordinal(&rest);
+    if (ordinal && (stops || ordinal->key[0] != '.')) {
         *s = rest;
         return;
     }

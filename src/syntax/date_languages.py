@@ -39,17 +39,15 @@ MORE = {
     "vi": "tháng_một/tháng_giêng tháng_hai tháng_ba tháng_tư tháng_năm tháng_sáu tháng_bảy tháng_tám tháng_chín tháng_mười "
           "tháng_mười_một tháng_mười_hai/tháng_chạp",
     "id": "- peb/pebruari - - - - - agt/ags - - nop/nopember -",
-    "nl": "- - mrt/maa - - - - - sept - - -",
-    "ro": "ianuarie - - - - - - - - - noi -",
-    "tr": "- - - - - - - - - - - -",
+    "nl": "- - mrt/mrt - - - - - sept - - -",
+    "ro": "- - - - - - - - - - noi -",
     "hu": "- - már - - - - - sze/szep - - -",
-    "no": "- - - - - - - - - - - -",
-    "fi": "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu",
-    "ca": "- - - - - - - - - - - -",
+    "fi": "tammikuu/tam helmikuu/hel maaliskuu/maa huhtikuu/huh toukokuu/tou kesäkuu/kes heinäkuu/hei elokuu syyskuu/syy lokakuu/lok "
+          "marraskuu joulukuu/jou",
 }
 
 # Between a date and a time, where CLDR has other words or none.
-JOINS = "at/on/à/a las/a la/às/as/alle/alle ore/ore/um/om/kl/klo/kello/o/ob/la/в/о/у/στις/ώρα/lúc/pukul/jam/saat/เวลา/في/الساعة/ساعت/בשעה"
+JOINS = "at/on/à/a las/a la/a la(s)/à/às/as/alle/alle ore/ore/um/om/kl/klo/kello/o/ob/la/в/о/у/στις/ώρα/lúc/pukul/jam/saat/เวลา/في/الساعة/ساعت/בשעה"
 # Halves of the day that are everyday words where they stand behind a time.
 EVERYDAY = {"de", "du", "da", "e", "a"}
 
@@ -157,7 +155,8 @@ def weekdays(root):
     for language in LANGUAGES:
         for form in forms(load(root, language)["days"]):
             found.update(key for name in form.values() for key in keys_of(name))
-    found.update(key for name in ("thurs", "tues", "weds", "thur", "wednes", "jeu", "terca", "quarta", "quinta", "sexta") for key in keys_of(name))
+    found.update(key for name in ("thurs", "tues", "weds", "thur", "wednes", "jeu", "terca", "quarta", "quinta", "sexta", "måndagen",
+                                 "tisdagen", "onsdagen", "torsdagen", "fredagen", "lördagen", "söndagen") for key in keys_of(name))
     return found
 
 

@@ -301,14 +301,23 @@ bool date_take_name(struct slice *s, struct date_table table, const struct date_
     return true;
 }
 
+/* Whether words of the script stand apart: not in Thai, Lao, Burmese, Khmer, Chinese and Japanese;
+ * what Korean hangs on a word is not told from it either. */
+static bool has_spaces(struct slice word)
+{
+    size_t length;
+    uint32_t code = utf8_decode(word, &length);
+    return !((code >= 0xe00 && code <= 0xeff) || (code >= 0x1000 && code <= 0x109f) ||
+             (code >= 0x1780 && code <= 0x17ff) || code >= 0x2e80);
+}
+
 bool date_take_word(struct slice *s, struct date_table table, const struct date_name **out)
 {
     struct slice rest = *s;
     if (!date_take_name(&rest, table, out)) {
         return false;
     }
-    bool spaced = (unsigned char)(*out)->key[0] < 0xe0;
-    if (spaced && date_is_word(rest)) {
+    if (has_spaces(slice_from((*out)->key)) && date_is_word(rest)) {
         return false;
     }
     *s = rest;

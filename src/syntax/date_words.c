@@ -2,6 +2,7 @@
 #include "syntax/date.h"
 
 #include "syntax/date_parts.h"
+#include "syntax/utf8.h"
 
 /* Abbreviations that are of one offset wherever they are printed; where others share one (CST,
  * BST), the widget's is meant. In capitals only: "est" and "met" are words. */
@@ -113,6 +114,9 @@ static bool take_hour_sign(struct slice *s)
         return true;
     }
     date_take_spaces(s);
+    if (date_take_any(s, SLICE(":"))) {
+        return true; /* French writes "4 :50" */
+    }
     if (!date_take_any(s, SLICE("h時时點点시"))) {
         return false;
     }
@@ -232,6 +236,11 @@ static void take_weekday_behind(struct slice *s)
     bool open = date_take_any(&rest, SLICE("(（"));
     if (!date_take_word(&rest, date_weekdays, &name)) {
         return;
+    }
+    size_t length;
+    utf8_decode(slice_from(name->key), &length);
+    if (!open && name->key[length] == '\0') {
+        return; /* a single letter, "日", may begin any word */
     }
     if (open && !date_take_any(&rest, SLICE(")）"))) {
         return;
