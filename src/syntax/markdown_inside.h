@@ -1,0 +1,157 @@
+/* What the files of markdown*.c share. */
+#ifndef SYNTAX_MARKDOWN_INSIDE_H
+#define SYNTAX_MARKDOWN_INSIDE_H
+
+#include "syntax/markdown.h"
+
+/* An item in the queue; its slices are given as places in the buffer of words. */
+struct markdown_entry {
+    struct markdown_item item;
+    size_t decoded, anchor, label;
+};
+
+struct markdown_label {
+    struct slice name;
+    bool is_reported;
+};
+
+/* A line and how far it was read. */
+struct markdown_line {
+    struct slice s; /* without its end */
+    size_t whole;   /* its length with the end */
+    uint64_t offset;
+    size_t at;
+    size_t column;   /* of `at`; inside a tab of which a part was read, more than where it begins */
+    size_t nonspace; /* from here on: set by markdown_look */
+    size_t indent;
+    bool is_blank;
+};
+
+/* --- markdown_line.c: reading a line --- */
+
+/* Finds the next character that is no space or tab. */
+void markdown_look(struct markdown_line *l);
+
+/* Skips that many columns of spaces and tabs. */
+void markdown_skip_columns(struct markdown_line *l, size_t columns);
+void markdown_skip_to(struct markdown_line *l, size_t at);
+
+/* What is not read yet. */
+struct slice markdown_rest(const struct markdown_line *l);
+
+/* --- markdown_start.c: what a line begins. Slices start at the first character that is no space,
+ * and end with the line, without its end. --- */
+
+size_t markdown_heading_marker(struct slice s); /* the length of "#" to "######", or 0 */
+bool markdown_is_thematic_break(struct slice s);
+bool markdown_is_underline(struct slice s);
+size_t markdown_fence_length(struct slice s);                       /* of an opening fence, or 0 */
+bool markdown_closes_fence(struct slice s, char fence, size_t length);
+unsigned markdown_html_start(struct slice s, bool in_paragraph);    /* 1 to 7, or 0 */
+bool markdown_html_ends(struct slice s, unsigned type);             /* types 1 to 5 */
+size_t markdown_footnote_marker(struct slice s);                    /* its length, or 0 */
+size_t markdown_list_marker(struct slice s, bool in_paragraph);     /* its length, or 0 */
+struct slice markdown_template_end(struct slice s, bool mdx);       /* absent: begins none */
+
+/* --- markdown_table.c --- */
+
+/* How many columns a delimiter row has; 0: it is none. */
+size_t markdown_delimiter_row(struct slice s);
+size_t markdown_count_cells(struct slice row);
+
+/* Reports what is in a row's cells; `offset` is where it stands in the input. */
+void markdown_row(struct markdown *m, struct slice row, uint64_t offset, size_t columns);
+
+/* --- markdown_text.c: a block's text --- */
+
+void markdown_text_reset(struct markdown_text *t);
+void markdown_text_add(struct markdown *m, struct markdown_text *t, struct slice s,
+                       uint64_t offset);
+
+/* The place in the input of a byte of the text; an end is the place behind the byte before it. */
+uint64_t markdown_place(const struct markdown_text *t, size_t at);
+struct markdown_range markdown_range(const struct markdown_text *t, size_t from, size_t to);
+
+/* --- markdown_queue.c: items --- */
+
+/* A new item at the queue's end. NULL: out of memory. */
+struct markdown_entry *markdown_add(struct markdown *m, enum markdown_type type, uint64_t start,
+                                    uint64_t end);
+
+/* The same, of a range of the text. */
+struct markdown_entry *markdown_add_range(struct markdown *m, enum markdown_type type,
+                                          const struct markdown_text *t, size_t from, size_t to);
+
+/* One item for each run of the input's bytes. */
+void markdown_add_runs(struct markdown *m, enum markdown_type type, const struct markdown_text *t,
+                       size_t from, size_t to);
+
+/* Brings the items from this one on into order. */
+void markdown_sort(struct markdown *m, size_t from);
+
+/* --- markdown_block.c --- */
+
+void markdown_block_line(struct markdown *m, struct slice bytes, uint64_t offset);
+
+/* Goes on with a line too long to be held. */
+void markdown_block_more(struct markdown *m, struct slice bytes, uint64_t offset);
+void markdown_block_end(struct markdown *m);
+
+/* --- markdown_leaf.c --- */
+
+void markdown_paragraph_begin(struct markdown *m, bool was_cut);
+void markdown_paragraph_add(struct markdown *m, struct slice s, uint64_t offset);
+
+/* Takes definitions off the paragraph's start; false: nothing else is in it. */
+bool markdown_paragraph_resolve(struct markdown *m);
+void markdown_paragraph_end(struct markdown *m);
+
+/* A line of text that is a block of its own. */
+void markdown_one_line(struct markdown *m, struct slice s, uint64_t offset);
+
+/* --- markdown_inline.c --- */
+
+/* Reports what is in a text from a place on. */
+void markdown_inline(struct markdown *m, const struct markdown_text *t, size_t from);
+
+/* --- markdown_link.c: the parts of links. Each reads at `at`, gives the place behind what it read,
+ * or 0 where there is none of it. --- */
+
+struct markdown_part {
+    size_t from, to;
+};
+
+size_t markdown_label_end(struct slice s, size_t at, struct markdown_part *label);
+size_t markdown_destination(struct slice s, size_t at, struct markdown_part *destination);
+size_t markdown_title(struct slice s, size_t at, struct markdown_part *title);
+
+/* Skips spaces, tabs and line ends. */
+size_t markdown_skip_space(struct slice s, size_t at);
+
+/* --- markdown_tag.c: what "<" at `at` begins; the place behind it, or 0 --- */
+
+size_t markdown_autolink(struct slice s, size_t at, bool *is_mail);
+size_t markdown_tag(struct slice s, size_t at); /* an open or a closing tag */
+
+/* Comments, processing instructions, declarations and CDATA; *what_fails collects what was looked
+ * for in vain, so that it is looked for once. */
+size_t markdown_markup(struct slice s, size_t at, unsigned *what_fails, bool *is_comment);
+
+/* --- markdown_words.c --- */
+
+/* Adds a destination without its escapes and character references. */
+void markdown_decode(struct slice s, struct buffer *into);
+
+/* Adds the words of a link's text. */
+void markdown_anchor(struct slice s, struct buffer *into);
+
+/* Adds a label as it is compared: case folded, white space collapsed and trimmed. */
+void markdown_fold(struct slice s, struct buffer *into);
+
+/* --- markdown_label.c --- */
+
+/* Remembers a label (as written); true: it is the first definition of it in this pass. */
+bool markdown_define(struct markdown *m, struct slice label);
+bool markdown_is_defined(struct markdown *m, struct slice label);
+
+#endif
