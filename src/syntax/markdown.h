@@ -1,8 +1,8 @@
 /* Links in Markdown, as CommonMark 0.31 and GitHub's tables and footnotes have them, with their
  * exact places in the input.
  *
- * A document is fed in pieces of any size; what is found does not depend on how it is cut. Items are
- * pulled in the order of where they start:
+ * A document is fed in pieces of any size; what is found does not depend on how it is cut. Items
+ * are pulled in the order of where they start:
  *
  *     struct markdown m;
  *     markdown_init(&m, 0);
@@ -22,9 +22,9 @@
  * definitions that are known by then. A caller that can pass over the input twice may feed it all
  * with MARKDOWN_LEARN first and call markdown_again: then all are known, as the standard wants it.
  *
- * Time is linear in the input. Memory is bounded by the piece that is fed plus some MiB: a line or a
- * paragraph longer than MARKDOWN_LEAF_MOST is cut there, containers beyond MARKDOWN_DEPTH are text,
- * labels beyond MARKDOWN_LABELS are not remembered. */
+ * Time is linear in the input. Memory is bounded by the piece that is fed plus some MiB: a line or
+ * a paragraph longer than MARKDOWN_LEAF_MOST is cut there, containers beyond MARKDOWN_DEPTH are
+ * text, labels beyond MARKDOWN_LABELS are not remembered. */
 #ifndef SYNTAX_MARKDOWN_H
 #define SYNTAX_MARKDOWN_H
 
@@ -49,8 +49,8 @@ enum markdown_flags {
 
 enum markdown_type {
     /* A block begins: text does not join across. [start, end) is what marks it, from the line's
-     * start (list markers, "#", "|" between cells, a thematic break's or an underline's whole line);
-     * it may be empty. */
+     * start (list markers, "#", "|" between cells, a thematic break's or an underline's whole
+     * line); it may be empty. */
     MARKDOWN_BREAK,
     /* Container markers at the start of a line that goes on with a paragraph ("> "): no text. */
     MARKDOWN_PREFIX,
@@ -67,8 +67,8 @@ enum markdown_type {
     MARKDOWN_ANCHOR,
     /* An inline link's or image's destination. */
     MARKDOWN_LINK,
-    /* `[text][label]`, `[label][]` or `[label]` of a known definition, or the first form of one that
-     * is not known so far: [start, end) is all of it. Has no destination. */
+    /* `[text][label]`, `[label][]` or `[label]` of a known definition, or the first form of one
+     * that is not known so far: [start, end) is all of it. Has no destination. */
     MARKDOWN_REFERENCE,
     /* A link reference definition's destination; the first definition of a label only. The others
      * are CODE. */
@@ -85,18 +85,18 @@ struct markdown_range {
 struct markdown_item {
     enum markdown_type type;
     bool is_image;
-    bool is_mail;             /* AUTOLINK: an address without "mailto:" */
-    bool is_known;            /* REFERENCE: a definition of the label was met before */
-    bool continues;           /* CODE, COMMENT, HTML: goes on with what the last of its type began */
-    uint64_t start, end;      /* LINK, DEFINITION: the destination as written, without "<>" */
+    bool is_mail;        /* AUTOLINK: an address without "mailto:" */
+    bool is_known;       /* REFERENCE: a definition of the label was met before */
+    bool continues;      /* CODE, COMMENT, HTML: goes on with what the last of its type began */
+    uint64_t start, end; /* LINK, DEFINITION: the destination as written, without "<>" */
     struct markdown_range whole; /* LINK, AUTOLINK, REFERENCE, DEFINITION: the whole construct */
     struct markdown_range text;  /* LINK, REFERENCE: between the brackets; DEFINITION: the label */
     struct markdown_range title; /* LINK, DEFINITION: without its quotes; empty: none */
-    struct slice decoded;     /* LINK, DEFINITION, AUTOLINK: the destination without escapes and
-                                 character references */
-    struct slice anchor;      /* LINK, REFERENCE, DEFINITION (its label): the words, without markup,
-                                 white space folded, at most some 200 bytes */
-    struct slice label;       /* REFERENCE, DEFINITION: the label, folded for comparing */
+    struct slice decoded;        /* LINK, DEFINITION, AUTOLINK: the destination without escapes and
+                                    character references */
+    struct slice anchor; /* LINK, REFERENCE, DEFINITION (its label): the words, without markup,
+                            white space folded, at most some 200 bytes */
+    struct slice label;  /* REFERENCE, DEFINITION: the label, folded for comparing */
 };
 
 /* A block's text without container markers, and where its bytes stand in the input. */
@@ -145,16 +145,17 @@ struct markdown {
     struct markdown_container containers[MARKDOWN_DEPTH];
     size_t depth;
     enum markdown_leaf leaf;
-    char fence;                 /* FENCE: the character */
-    size_t fence_length;        /* FENCE */
-    unsigned html_type;         /* HTML_BLOCK: 1 to 7 */
-    struct slice template_end;  /* TEMPLATE: what ends it */
-    size_t columns;             /* TABLE */
-    struct markdown_text text;  /* PARAGRAPH */
-    size_t last_line;           /* PARAGRAPH: where its last line begins in the text */
-    bool paragraph_was_cut;     /* PARAGRAPH: it goes on with one too long to be held */
-    struct markdown_text cell;  /* a heading's or a table cell's text */
-    bool leaf_continues;        /* a line of this block was reported */
+    char fence;                /* FENCE: the character */
+    size_t fence_length;       /* FENCE */
+    unsigned html_type;        /* HTML_BLOCK: 1 to 7 */
+    struct slice template_end; /* TEMPLATE: what ends it */
+    size_t columns;            /* TABLE */
+    struct markdown_text text; /* PARAGRAPH */
+    size_t last_line;          /* PARAGRAPH: where its last line begins in the text */
+    bool paragraph_was_cut;    /* PARAGRAPH: it goes on with one too long to be held */
+    struct buffer header;      /* TABLE: its header row while it is read */
+    struct markdown_text cell; /* a heading's or a table cell's text */
+    bool leaf_continues;       /* a line of this block was reported */
 
     /* Labels of definitions. */
     struct map labels;
@@ -163,7 +164,7 @@ struct markdown {
     size_t label_count, label_room;
 
     /* Brackets that are open. */
-    uint64_t *brackets;
+    struct markdown_bracket *brackets;
     size_t bracket_room;
 
     /* Items to be pulled, and the bytes of their slices. */
@@ -187,7 +188,8 @@ bool markdown_next(struct markdown *m, struct markdown_item *out);
  * line begins that is not at its end yet. */
 uint64_t markdown_settled(const struct markdown *m);
 
-/* After all was fed with MARKDOWN_LEARN: begins at the start again and remembers the definitions. */
+/* After all was fed with MARKDOWN_LEARN: begins at the start again and remembers the definitions.
+ */
 void markdown_again(struct markdown *m);
 
 #endif

@@ -15,6 +15,24 @@ struct markdown_label {
     bool is_reported;
 };
 
+/* A bracket that is open. */
+struct markdown_bracket {
+    uint32_t at;    /* behind it, in the text */
+    uint32_t entry; /* how many items the text had before */
+    bool is_image;
+    bool holds_brackets;
+};
+
+/* Characters whose case folds alike: each `step`-th from first to last to the character as far
+ * behind to[0], or, where to[1] is set, the one character to several. */
+struct markdown_folding {
+    uint32_t first, last, step;
+    uint32_t to[3];
+};
+
+extern const struct markdown_folding markdown_foldings[];
+extern const size_t markdown_folding_count;
+
 /* A line and how far it was read. */
 struct markdown_line {
     struct slice s; /* without its end */
@@ -36,8 +54,21 @@ void markdown_look(struct markdown_line *l);
 void markdown_skip_columns(struct markdown_line *l, size_t columns);
 void markdown_skip_to(struct markdown_line *l, size_t at);
 
-/* What is not read yet. */
-struct slice markdown_rest(const struct markdown_line *l);
+/* The character found by markdown_look, or NUL in a blank line, and what begins there. */
+static inline char markdown_next_char(const struct markdown_line *l)
+{
+    return l->is_blank ? '\0' : l->s.data[l->nonspace];
+}
+
+static inline struct slice markdown_from_nonspace(const struct markdown_line *l)
+{
+    return slice_skip(l->s, l->nonspace);
+}
+
+static inline uint64_t markdown_line_place(const struct markdown_line *l, size_t at)
+{
+    return l->offset + at;
+}
 
 /* --- markdown_start.c: what a line begins. Slices start at the first character that is no space,
  * and end with the line, without its end. --- */
@@ -45,13 +76,13 @@ struct slice markdown_rest(const struct markdown_line *l);
 size_t markdown_heading_marker(struct slice s); /* the length of "#" to "######", or 0 */
 bool markdown_is_thematic_break(struct slice s);
 bool markdown_is_underline(struct slice s);
-size_t markdown_fence_length(struct slice s);                       /* of an opening fence, or 0 */
+size_t markdown_fence_length(struct slice s); /* of an opening fence, or 0 */
 bool markdown_closes_fence(struct slice s, char fence, size_t length);
-unsigned markdown_html_start(struct slice s, bool in_paragraph);    /* 1 to 7, or 0 */
-bool markdown_html_ends(struct slice s, unsigned type);             /* types 1 to 5 */
-size_t markdown_footnote_marker(struct slice s);                    /* its length, or 0 */
-size_t markdown_list_marker(struct slice s, bool in_paragraph);     /* its length, or 0 */
-struct slice markdown_template_end(struct slice s, bool mdx);       /* absent: begins none */
+unsigned markdown_html_start(struct slice s, bool in_paragraph); /* 1 to 7, or 0 */
+bool markdown_html_ends(struct slice s, unsigned type);          /* types 1 to 5 */
+size_t markdown_footnote_marker(struct slice s);                 /* its length, or 0 */
+size_t markdown_list_marker(struct slice s, bool in_paragraph);  /* its length, or 0 */
+struct slice markdown_template_end(struct slice s, bool mdx);    /* absent: begins none */
 
 /* --- markdown_table.c --- */
 
@@ -72,6 +103,9 @@ void markdown_text_add(struct markdown *m, struct markdown_text *t, struct slice
 uint64_t markdown_place(const struct markdown_text *t, size_t at);
 struct markdown_range markdown_range(const struct markdown_text *t, size_t from, size_t to);
 
+/* Up to where the text from `at` on stands in one piece in the input. */
+size_t markdown_run_end(const struct markdown_text *t, size_t at);
+
 /* --- markdown_queue.c: items --- */
 
 /* A new item at the queue's end. NULL: out of memory. */
@@ -91,11 +125,44 @@ void markdown_sort(struct markdown *m, size_t from);
 
 /* --- markdown_block.c --- */
 
+enum { MARKDOWN_CODE_INDENT = 4 };
+
+/* A line on its way through the open blocks. */
+struct markdown_opening {
+    struct markdown_line line;
+    size_t matched;    /* how many of the open containers it belongs to */
+    bool is_lazy;      /* it may go on with a paragraph whose containers it lacks */
+    bool in_paragraph; /* it belongs to the open paragraph unless it begins a block */
+    bool in_table;
+    bool opened; /* it began a block */
+};
+
+/* Closes the open leaf and the containers that the line does not belong to, for a block that begins
+ * in it. */
+void markdown_begin(struct markdown *m, struct markdown_opening *o);
+void markdown_begin_leaf(struct markdown *m, struct markdown_opening *o, enum markdown_leaf leaf);
+void markdown_close_leaf(struct markdown *m);
+
+/* Reports the line's start as a block's boundary, up to `to`. */
+void markdown_report_break(struct markdown *m, const struct markdown_line *l, size_t to);
+
 void markdown_block_line(struct markdown *m, struct slice bytes, uint64_t offset);
 
 /* Goes on with a line too long to be held. */
 void markdown_block_more(struct markdown *m, struct slice bytes, uint64_t offset);
 void markdown_block_end(struct markdown *m);
+
+/* --- markdown_open.c: leaf blocks --- */
+
+/* Blocks whose first line begins here. True: the line is used up. */
+bool markdown_open_leaf(struct markdown *m, struct markdown_opening *o);
+bool markdown_open_table(struct markdown *m, struct markdown_opening *o);
+
+/* The line of an open leaf in which no block begins. False: the line does not belong to it. */
+bool markdown_leaf_goes_on(struct markdown *m, struct markdown_line *l);
+
+/* A line of the open leaf; `from` is where its end may stand. */
+void markdown_leaf_line(struct markdown *m, const struct markdown_line *l, size_t from);
 
 /* --- markdown_leaf.c --- */
 
@@ -111,8 +178,8 @@ void markdown_one_line(struct markdown *m, struct slice s, uint64_t offset);
 
 /* --- markdown_inline.c --- */
 
-/* Reports what is in a text from a place on. */
-void markdown_inline(struct markdown *m, const struct markdown_text *t, size_t from);
+/* Reports what is in a text. */
+void markdown_inline(struct markdown *m, const struct markdown_text *t);
 
 /* --- markdown_link.c: the parts of links. Each reads at `at`, gives the place behind what it read,
  * or 0 where there is none of it. --- */
@@ -127,6 +194,9 @@ size_t markdown_title(struct slice s, size_t at, struct markdown_part *title);
 
 /* Skips spaces, tabs and line ends. */
 size_t markdown_skip_space(struct slice s, size_t at);
+
+/* ASCII punctuation: what a backslash can take the meaning from. */
+bool markdown_is_punctuation(char c);
 
 /* --- markdown_tag.c: what "<" at `at` begins; the place behind it, or 0 --- */
 
@@ -149,6 +219,11 @@ void markdown_anchor(struct slice s, struct buffer *into);
 void markdown_fold(struct slice s, struct buffer *into);
 
 /* --- markdown_label.c --- */
+
+void markdown_labels_init(struct markdown *m);
+
+/* Forgets which definitions were reported, not that they are known. */
+void markdown_labels_again(struct markdown *m);
 
 /* Remembers a label (as written); true: it is the first definition of it in this pass. */
 bool markdown_define(struct markdown *m, struct slice label);
