@@ -1,5 +1,5 @@
 /* Prints what is found in Markdown, an item a line: type, start and end in the input, flags,
- * destination (or label, or the bytes themselves), each after a tab; escaped as in C.
+ * destination (or the bytes themselves), anchor, label, each after a tab; escaped as in C.
  *
  *     markdown_links [--mdx] [--once] [--cut=N] [--null] FILE...
  *
@@ -47,8 +47,9 @@ static void print_item(struct slice input, const struct markdown_item *item)
            item->is_image ? "image," : "", item->is_mail ? "mail," : "",
            item->is_known ? "known," : "", item->continues ? "continues," : "");
     struct slice bytes = slice_part(input, (size_t)item->start, (size_t)item->end);
-    print_slice(item->decoded.data ? item->decoded : item->label.data ? item->label : bytes);
+    print_slice(item->decoded.data ? item->decoded : bytes);
     print_slice(item->anchor);
+    print_slice(item->label);
     putchar('\n');
 }
 
