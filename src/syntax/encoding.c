@@ -38,10 +38,10 @@ static const struct encoding encodings[ENCODING_COUNT] = {
     ROW("gbk", ENCODING_GBK, "GB18030"),
     ROW("gb18030", ENCODING_GB18030, "GB18030"),
     ROW("big5", ENCODING_BIG5, "BIG5-HKSCS"),
-    ROW("euc-jp", ENCODING_EUC_JP, "EUC-JP-MS"),
+    [ENCODING_EUC_JP] = { { "euc-jp", 6 }, ENCODING_EUC_JP, "CP932", "EUC-JP" },
     ROW("shift_jis", ENCODING_SHIFT_JIS, "CP932"),
     ROW("euc-kr", ENCODING_EUC_KR, "CP949"),
-    ROW("iso-2022-jp", ENCODING_ISO_2022_JP, "EUC-JP-MS"),
+    ROW("iso-2022-jp", ENCODING_ISO_2022_JP, "CP932"),
     ROW("replacement", ENCODING_REPLACEMENT, NULL),
     ROW("x-user-defined", ENCODING_X_USER_DEFINED, NULL),
 };

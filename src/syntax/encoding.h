@@ -43,7 +43,7 @@ struct encoding_decoder {
     const struct encoding *encoding;
     uint64_t source; /* of the next byte that is not decoded yet */
     /* Private. */
-    iconv_t converter; /* only where `converts` */
+    iconv_t converter, supplement; /* only where `converts` */
     bool converts;
     unsigned char state;
     unsigned char held_count;

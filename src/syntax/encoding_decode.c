@@ -193,24 +193,41 @@ void encoding_finish(struct encoding_decoder *d, struct buffer *into, struct off
     }
 }
 
+/* Opens iconv's converters: both or none. */
+static bool open_converters(struct encoding_decoder *d, const struct encoding *e)
+{
+    const iconv_t none = (iconv_t)-1;
+    d->converter = iconv_open("UTF-8", e->converter);
+    d->supplement = e->supplement ? iconv_open("UTF-8", e->supplement) : none;
+    if (d->converter != none && (!e->supplement || d->supplement != none)) {
+        return true;
+    }
+    if (d->converter != none) {
+        iconv_close(d->converter);
+    }
+    if (d->supplement != none) {
+        iconv_close(d->supplement);
+    }
+    return false;
+}
+
 bool encoding_open(struct encoding_decoder *d, const struct encoding *e, uint64_t source)
 {
     *d = (struct encoding_decoder){ .encoding = e, .source = source };
     if (e->converter) {
-        d->converter = iconv_open("UTF-8", e->converter);
-        d->converts = d->converter != (iconv_t)-1;
-        if (!d->converts) {
-            d->encoding = encoding_by_id(ENCODING_WINDOWS_1252);
-            return false;
-        }
+        d->converts = open_converters(d, e);
+        d->encoding = d->converts ? e : encoding_by_id(ENCODING_WINDOWS_1252);
     }
-    return true;
+    return d->encoding == e;
 }
 
 void encoding_close(struct encoding_decoder *d)
 {
     if (d->converts) {
         iconv_close(d->converter);
+        if (d->supplement != (iconv_t)-1) {
+            iconv_close(d->supplement);
+        }
         d->converts = false;
     }
 }

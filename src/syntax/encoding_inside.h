@@ -53,7 +53,8 @@ enum encoding_id {
 struct encoding {
     struct slice name;
     enum encoding_id id;
-    const char *converter; /* iconv's name for it; NULL: it is decoded without iconv */
+    const char *converter;  /* iconv's name for it; NULL: it is decoded without iconv */
+    const char *supplement; /* for characters of three bytes */
 };
 
 const struct encoding *encoding_by_id(enum encoding_id id);

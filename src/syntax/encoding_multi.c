@@ -25,7 +25,7 @@ static struct shape shape_gb(struct slice s)
 {
     const unsigned char *b = (const unsigned char *)s.data;
     if (!is_in(b[0], 0x81, 0xfe)) {
-        return (struct shape){ 1, b[0] == 0x80 };
+        return (struct shape){ 1, b[0] == 0x80 }; /* the euro sign */
     }
     if (s.length < 2) {
         return (struct shape){ 0 };
@@ -107,25 +107,112 @@ static struct shape shape_of(enum encoding_id id, struct slice s)
     }
 }
 
+/* --- What iconv does not do --- */
+
+struct mended {
+    uint32_t bytes, code;
+};
+
+/* Sorted by bytes. */
+#include "syntax/encoding_mended.inc"
+
+static uint32_t bytes_of(struct slice s)
+{
+    uint32_t bytes = 0;
+    for (size_t i = 0; i < s.length; i++) {
+        bytes = bytes << 8 | (unsigned char)s.data[i];
+    }
+    return bytes;
+}
+
+static uint32_t find_mended(const struct mended *rows, size_t count, uint32_t bytes)
+{
+    size_t from = 0;
+    while (from < count) {
+        size_t middle = from + (count - from) / 2;
+        if (rows[middle].bytes == bytes) {
+            return rows[middle].code;
+        }
+        if (rows[middle].bytes < bytes) {
+            from = middle + 1;
+        } else {
+            count = middle;
+        }
+    }
+    return 0;
+}
+
+/* The code point of a character that iconv does not know, or takes for another one; 0: it is
+ * iconv's. */
+static uint32_t mend(enum encoding_id id, struct slice s)
+{
+    uint32_t bytes = bytes_of(s);
+    switch (id) {
+    case ENCODING_BIG5:
+        return find_mended(mended_big5, sizeof mended_big5 / sizeof mended_big5[0], bytes);
+    case ENCODING_GBK:
+    case ENCODING_GB18030:
+        return bytes == 0x80
+                   ? 0x20ac
+                   : find_mended(mended_gb, sizeof mended_gb / sizeof mended_gb[0], bytes);
+    case ENCODING_SHIFT_JIS:
+        return bytes == 0x80 ? bytes : 0;
+    case ENCODING_EUC_JP:
+        return bytes >> 8 == 0x8e ? 0xff61 - 0xa1 + (bytes & 0xff) : 0;
+    default:
+        return 0;
+    }
+}
+
+/* Both encodings have the characters of JIS X 0208, at places that can be computed. Shift_JIS is
+ * the one that iconv has as the Standard does. */
+static void shift_from_jis(const char jis[2], char shifted[2])
+{
+    unsigned at = ((unsigned)(jis[0] & 0x7f) - 0x21) * 94 + (unsigned)(jis[1] & 0x7f) - 0x21;
+    unsigned lead = at / 188;
+    unsigned trail = at % 188;
+    shifted[0] = (char)(lead + (lead < 0x1f ? 0x81 : 0xc1));
+    shifted[1] = (char)(trail + (trail < 0x3f ? 0x40 : 0x41));
+}
+
 /* --- iconv --- */
 
-enum { TEXT_MOST = 2048 };
+enum { TEXT_MOST = 2048, BATCH_BYTES = TEXT_MOST / 4 };
 
-/* Converts all of s; 0: iconv does not know some of it. */
-static size_t convert(struct encoding_decoder *d, struct slice s, char text[TEXT_MOST])
+/* Converts all of s, at most BATCH_BYTES; 0: iconv does not know some of it. */
+static size_t convert(iconv_t converter, struct slice s, char text[TEXT_MOST])
 {
-    char copy[TEXT_MOST / 4]; /* iconv's prototype would change its input */
+    char copy[BATCH_BYTES]; /* iconv's prototype would change its input */
     memcpy(copy, s.data, s.length);
     char *in = copy;
     size_t in_left = s.length;
     char *out = text;
     size_t out_left = TEXT_MOST;
-    bool good = iconv(d->converter, &in, &in_left, &out, &out_left) != (size_t)-1 &&
-                iconv(d->converter, NULL, NULL, &out, &out_left) != (size_t)-1;
+    bool good = iconv(converter, &in, &in_left, &out, &out_left) != (size_t)-1 &&
+                iconv(converter, NULL, NULL, &out, &out_left) != (size_t)-1;
     if (!good) {
-        iconv(d->converter, NULL, NULL, NULL, NULL);
+        iconv(converter, NULL, NULL, NULL, NULL);
     }
     return good ? TEXT_MOST - out_left : 0;
+}
+
+/* Converts characters of two bytes of JIS X 0208, whatever their high bits. */
+static size_t convert_jis(iconv_t converter, struct slice s, char text[TEXT_MOST])
+{
+    char shifted[BATCH_BYTES];
+    for (size_t i = 0; i + 1 < s.length; i += 2) {
+        shift_from_jis(s.data + i, shifted + i);
+    }
+    return convert(converter, slice_of(shifted, s.length), text);
+}
+
+static size_t convert_some(const struct encoding_decoder *d, struct slice s, size_t each,
+                           char text[TEXT_MOST])
+{
+    if (d->encoding->id == ENCODING_EUC_JP) {
+        return each == 3 ? convert(d->supplement, s, text) : convert_jis(d->converter, s, text);
+    }
+    return convert(d->converter, s, text);
 }
 
 /* A character that iconv does not know: its last byte is left alone if it is ASCII. */
@@ -139,7 +226,12 @@ static size_t give_up(const struct encoding_sink *to, struct slice s)
 static size_t decode_one(const struct encoding_sink *to, struct slice s)
 {
     char text[TEXT_MOST];
-    size_t length = convert(to->decoder, s, text);
+    uint32_t code = mend(to->decoder->encoding->id, s);
+    if (code) {
+        encoding_put(to, s.length, code);
+        return s.length;
+    }
+    size_t length = convert_some(to->decoder, s, s.length, text);
     if (length == 0) {
         return give_up(to, s);
     }
@@ -147,27 +239,32 @@ static size_t decode_one(const struct encoding_sink *to, struct slice s)
     return s.length;
 }
 
-/* Characters that follow each other. */
+/* Characters of the same length that follow each other. */
 struct batch {
-    unsigned char lengths[TEXT_MOST / 8];
-    size_t count, bytes;
+    size_t each, count;
 };
-
-enum { BATCH_BYTES = TEXT_MOST / 4 };
 
 static struct shape collect(enum encoding_id id, struct slice s, struct batch *batch)
 {
     struct shape shape = { 0 };
-    batch->count = 0;
-    batch->bytes = 0;
-    while (batch->bytes < s.length && (unsigned char)s.data[batch->bytes] >= 0x80 &&
-           batch->count < sizeof batch->lengths && batch->bytes + 4 <= BATCH_BYTES) {
-        shape = shape_of(id, slice_skip(s, batch->bytes));
-        if (shape.length == 0 || !shape.good) {
+    *batch = (struct batch){ 0 };
+    for (size_t at = 0; at < s.length && at + 4 <= BATCH_BYTES; at += batch->each) {
+        if ((unsigned char)s.data[at] < 0x80) {
             break;
         }
-        batch->lengths[batch->count++] = (unsigned char)shape.length;
-        batch->bytes += shape.length;
+        shape = shape_of(id, slice_skip(s, at));
+        if (!shape.good || shape.length == 0 || (batch->count && shape.length != batch->each)) {
+            break;
+        }
+        bool mended = mend(id, slice_part(s, at, at + shape.length)) != 0;
+        if (mended && batch->count) {
+            break;
+        }
+        batch->each = shape.length;
+        batch->count++;
+        if (mended) {
+            break;
+        }
     }
     return shape;
 }
@@ -192,7 +289,7 @@ static bool put_each(const struct encoding_sink *to, const struct batch *batch, 
     size_t at = 0;
     for (size_t i = 0; i < count; i++) {
         size_t length = length_at(text, at);
-        encoding_put_text(to, batch->lengths[i], slice_part(text, at, at + length));
+        encoding_put_text(to, batch->each, slice_part(text, at, at + length));
         at += length;
     }
     return true;
@@ -209,11 +306,13 @@ size_t encoding_decode_multi(const struct encoding_sink *to, struct slice s)
         return shape.length;
     }
     char text[TEXT_MOST];
-    size_t length = convert(to->decoder, slice_part(s, 0, batch.bytes), text);
+    size_t bytes = batch.count * batch.each;
+    size_t length =
+        batch.count > 1 ? convert_some(to->decoder, slice_part(s, 0, bytes), batch.each, text) : 0;
     if (length > 0 && put_each(to, &batch, slice_of(text, length))) {
-        return batch.bytes;
+        return bytes;
     }
-    return decode_one(to, slice_part(s, 0, batch.lengths[0]));
+    return decode_one(to, slice_part(s, 0, batch.each));
 }
 
 /* --- ISO-2022-JP (12.2.1) --- */
@@ -262,9 +361,8 @@ static size_t decode_kanji(const struct encoding_sink *to, struct slice s)
         return 0;
     }
     bool good = is_in((unsigned char)s.data[1], 0x21, 0x7e);
-    char euc[2] = { (char)(s.data[0] | '\x80'), (char)(s.data[1] | '\x80') };
     char text[TEXT_MOST];
-    size_t length = good ? convert(to->decoder, slice_of(euc, 2), text) : 0;
+    size_t length = good ? convert_jis(to->decoder->converter, slice_part(s, 0, 2), text) : 0;
     size_t used = s.data[1] == '\x1b' ? 1 : 2; /* an escape counts wherever it stands */
     if (length == 0) {
         encoding_put(to, used, UTF8_REPLACEMENT);
