@@ -80,9 +80,12 @@ typedef struct lf_options {
     const char *const *allow_net;  /* "10.0.0.0/8": opens a range of private or special addresses */
     const char *const *headers;    /* "HOST: Name: value", sent to that host alone */
     const char *const *only;       /* kinds of link to follow; NULL: all */
-    const char *exclude; /* POSIX extended expression: links that match are not followed */
-    double max_time;     /* seconds, for the whole session: what is open then is skipped; 0: none */
-    int proxy_dns;       /* leave looking up names to the proxy, unchecked */
+    const char *const *exclude;    /* POSIX extended expressions: a link that matches one stays */
+    double max_time; /* seconds, for the whole session: what is open then is skipped; 0: none */
+    int proxy_dns;   /* leave looking up names to the proxy, unchecked */
+    int resources;   /* also find images, videos and other files that a page shows */
+    int ordered;     /* give the records in the order of the inputs */
+    unsigned jobs;   /* threads that scan and write; 0: as many as there are processors */
 } lf_options;
 
 #define LF_OPTIONS                                                                                 \
@@ -107,11 +110,17 @@ LF_API lf_status lf_add(lf_session *s, const char *name, const void *bytes, size
  * closes it. After LF_FULL nothing was read. */
 LF_API lf_status lf_add_fd(lf_session *s, const char *name, int fd);
 
+/* Adds a regular file as lf_add_fd does, but does not wait: it is scanned by another thread, or
+ * when more is added or a record is asked for, while the caller may close it. Several are scanned
+ * at a time if options.jobs allow. That it cannot be read is told by lf_next, in its turn. */
+LF_API lf_status lf_queue_fd(lf_session *s, const char *name, int fd);
+
 /* Adds one URL to be resolved for itself; its record is a link with `index`. */
 LF_API lf_status lf_add_url(lf_session *s, const char *url, size_t length, uint64_t index);
 
 /* Waits for the next record and lends it until the next call on the session. Documents come as
- * their last link is done. */
+ * their last link is done, or, if options.ordered, as they were added. LF_UNREADABLE: one that was
+ * queued cannot be read, which lf_error explains; call it again for the others. */
 LF_API lf_status lf_next(lf_session *s, const lf_record **out);
 
 /* What was done so far, as a record that lasts as long as lf_next's. */
@@ -121,7 +130,7 @@ LF_API const lf_record *lf_summary(lf_session *s);
  * "unsure", "skipped". 0 for any other. */
 LF_API uint64_t lf_summary_count(const lf_record *r, const char *what);
 
-/* Writes a record as "json" (indented) or "ndjson" (one line). */
+/* Writes a record by itself as "json" (indented) or "ndjson" (one line). */
 LF_API lf_status lf_write(const lf_record *r, const char *format, FILE *to);
 
 /* Makes lf_next and lf_add… give LF_INTERRUPTED from now on. Safe in a signal handler and from
@@ -136,44 +145,80 @@ LF_API const char *lf_error(const lf_session *s);
 LF_API void lf_close(lf_session *s);
 
 /* --- Reading a record without JSON. Every getter takes what it reads from, or NULL, and gives NULL
- * or 0 where that has no such thing; what it writes to may be NULL too. --- */
+ * or 0 where that has no such thing; what it writes to may be NULL too. Times are milliseconds
+ * since 1970. Strings end with a NUL; *length tells where a document's own NUL bytes stand inside.
+ * --- */
 
-LF_API const char *lf_record_type(const lf_record *r);  /* "document", "link", "summary" */
-LF_API const char *lf_record_name(const lf_record *r);  /* a document's */
+LF_API const char *lf_record_type(const lf_record *r); /* "document", "link", "summary" */
+LF_API const char *lf_record_name(const lf_record *r); /* a document's, as its source has the ... */
+LF_API const char *lf_record_media_type(const lf_record *r);
+LF_API const char *lf_record_charset(const lf_record *r); /* NULL: UTF-8 */
+LF_API uint64_t lf_record_bytes(const lf_record *r);
+LF_API const char *lf_record_title(const lf_record *r, size_t *length);
+LF_API const char *lf_record_canonical(const lf_record *r, size_t *length);
+LF_API const char *lf_record_lang(const lf_record *r, size_t *length);
+LF_API int lf_record_published(const lf_record *r, int64_t *ms, const char **precision,
+                               const char **source);
 LF_API size_t lf_record_link_count(const lf_record *r); /* 1 of a link record */
 LF_API const lf_link *lf_record_link(const lf_record *r, size_t index);
+LF_API uint64_t lf_record_index(const lf_record *r); /* of a link record: as it was added */
 LF_API size_t lf_record_embed_count(const lf_record *r);
 LF_API const lf_embed *lf_record_embed(const lf_record *r, size_t index);
+LF_API double lf_summary_seconds(const lf_record *r);
 
-/* Strings end with a NUL; *length, which may be NULL, tells where a document's own NUL bytes stand
- * inside. */
 LF_API const char *lf_link_url(const lf_link *l, size_t *length);
-LF_API const char *lf_link_written(const lf_link *l, size_t *length);
-LF_API const char *lf_link_final(const lf_link *l, size_t *length);
+LF_API const char *lf_link_written(const lf_link *l, size_t *length); /* a link record's input */
 LF_API const char *lf_link_kind(const lf_link *l);
+LF_API const char *lf_link_anchor(const lf_link *l, size_t *length);
+LF_API const char *lf_link_unwrapped(const lf_link *l, size_t *length);
+LF_API int lf_link_truncated(const lf_link *l);
+LF_API int lf_link_embed(const lf_link *l,
+                         size_t *index); /* whether it is part of one, and which */
+LF_API size_t lf_link_span_count(const lf_link *l);
+LF_API const char *lf_link_span(const lf_link *l, size_t index, uint64_t *start, uint64_t *end,
+                                uint64_t *line, uint64_t *column); /* gives its "from" */
 LF_API const char *lf_link_state(const lf_link *l);
 LF_API const char *lf_link_reason(const lf_link *l);
 LF_API int lf_link_status(const lf_link *l);
-LF_API void lf_link_position(const lf_link *l, uint64_t *start, uint64_t *end, uint64_t *line,
-                             uint64_t *column);
 LF_API size_t lf_link_hop_count(const lf_link *l);
 LF_API const char *lf_link_hop(const lf_link *l, size_t index, size_t *length, int *status,
                                const char **via);
+LF_API const char *lf_link_final(const lf_link *l, size_t *length);
+LF_API int lf_link_permanent(const lf_link *l, int *redirected);
+LF_API const char *lf_link_canonical(const lf_link *l, size_t *length);
+LF_API const char *lf_link_title(const lf_link *l, size_t *length);
+LF_API const char *lf_link_tls(const lf_link *l);
+LF_API int64_t lf_link_checked_at(const lf_link *l, int64_t *ms, unsigned *attempts);
 
 LF_API const char *lf_embed_platform(const lf_embed *e);
 LF_API const char *lf_embed_kind(const lf_embed *e);
-LF_API const char *lf_embed_url(const lf_embed *e, size_t *length);
+LF_API const char *lf_embed_form(const lf_embed *e);
+LF_API const char *lf_embed_span(const lf_embed *e, uint64_t *start, uint64_t *end, uint64_t *line,
+                                 uint64_t *column);
 LF_API const char *lf_embed_post_id(const lf_embed *e, size_t *length);
+LF_API const char *lf_embed_url(const lf_embed *e, size_t *length);
 LF_API const char *lf_embed_author_name(const lf_embed *e, size_t *length);
 LF_API const char *lf_embed_author_handle(const lf_embed *e, size_t *length);
+LF_API const char *lf_embed_author_url(const lf_embed *e, size_t *length);
+LF_API int lf_embed_date(const lf_embed *e, int64_t *ms, const char **precision,
+                         const char **source);
 LF_API const char *lf_embed_text(const lf_embed *e, size_t *length);
+LF_API int lf_embed_text_open(const lf_embed *e); /* nobody can tell where the text begins */
+LF_API const char *lf_embed_lang(const lf_embed *e, size_t *length);
+LF_API const char *lf_embed_title(const lf_embed *e, size_t *length);
+LF_API size_t lf_embed_link_count(const lf_embed *e);
+LF_API size_t lf_embed_link(const lf_embed *e, size_t index); /* an index for lf_record_link */
 LF_API const char *lf_embed_target(const lf_embed *e, size_t *length);
 LF_API const char *lf_embed_state(const lf_embed *e);
 LF_API const char *lf_embed_reason(const lf_embed *e);
-LF_API int lf_embed_date(const lf_embed *e, int64_t *ms_since_1970, const char **precision,
-                         const char **source);
-LF_API size_t lf_embed_link_count(const lf_embed *e);
-LF_API size_t lf_embed_link(const lf_embed *e, size_t index); /* an index for lf_record_link */
+LF_API size_t lf_embed_evidence_count(const lf_embed *e);
+LF_API const char *lf_embed_evidence(const lf_embed *e, size_t index, size_t *length,
+                                     const char **field, const char **source);
+LF_API size_t lf_embed_conflict_count(const lf_embed *e);
+LF_API size_t lf_embed_conflict(const lf_embed *e, size_t index, const char **field,
+                                const char **note); /* gives how many values there are */
+LF_API const char *lf_embed_conflict_value(const lf_embed *e, size_t index, size_t value,
+                                           size_t *length);
 
 #ifdef __cplusplus
 }

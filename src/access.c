@@ -1,46 +1,18 @@
-/* Getters: what a record holds, for callers that do not want JSON. */
+/* Getters: what a record and a link hold, for callers that do not want JSON. */
 #include "landfall.h"
 
-#include "record.h"
+#include "access.h"
 
-/* What no record, link or embed says: nothing. */
+/* What no link says: nothing. */
 static const struct link *inside_link(const lf_link *l)
 {
     static const struct link none;
     return l ? (const struct link *)(const void *)l : &none;
 }
 
-static const struct embed *inside_embed(const lf_embed *e)
-{
-    static const struct embed none;
-    return e ? (const struct embed *)(const void *)e : &none;
-}
-
 static bool is(const lf_record *r, enum record_type type)
 {
     return r && r->type == type;
-}
-
-static void put_word(const char **to, const char *word)
-{
-    if (to) {
-        *to = word;
-    }
-}
-
-static void put_number(uint64_t *to, uint64_t number)
-{
-    if (to) {
-        *to = number;
-    }
-}
-
-static const char *lend(struct slice s, size_t *length)
-{
-    if (length) {
-        *length = s.length;
-    }
-    return s.data;
 }
 
 const char *lf_record_type(const lf_record *r)
@@ -49,9 +21,63 @@ const char *lf_record_type(const lf_record *r)
     return r ? words[r->type] : NULL;
 }
 
+/* What no other record says. */
+static const struct document *document_of(const lf_record *r)
+{
+    static const struct document none;
+    return is(r, RECORD_DOCUMENT) ? r->document : &none;
+}
+
 const char *lf_record_name(const lf_record *r)
 {
-    return is(r, RECORD_DOCUMENT) ? r->document->name.data : NULL;
+    return document_of(r)->name.data;
+}
+
+const char *lf_record_media_type(const lf_record *r)
+{
+    return document_of(r)->media_type;
+}
+
+const char *lf_record_charset(const lf_record *r)
+{
+    return document_of(r)->charset;
+}
+
+uint64_t lf_record_bytes(const lf_record *r)
+{
+    return document_of(r)->bytes;
+}
+
+const char *lf_record_title(const lf_record *r, size_t *length)
+{
+    return lend(document_of(r)->title, length);
+}
+
+const char *lf_record_canonical(const lf_record *r, size_t *length)
+{
+    return lend(document_of(r)->canonical, length);
+}
+
+const char *lf_record_lang(const lf_record *r, size_t *length)
+{
+    return lend(document_of(r)->lang, length);
+}
+
+int lf_record_published(const lf_record *r, int64_t *ms, const char **precision,
+                        const char **source)
+{
+    const struct document *document = document_of(r);
+    return lend_date(&document->published, document->published_by, ms, precision, source);
+}
+
+uint64_t lf_record_index(const lf_record *r)
+{
+    return is(r, RECORD_LINK) ? r->index : 0;
+}
+
+double lf_summary_seconds(const lf_record *r)
+{
+    return is(r, RECORD_SUMMARY) ? r->summary.seconds : 0;
 }
 
 size_t lf_record_link_count(const lf_record *r)
@@ -70,7 +96,7 @@ const lf_link *lf_record_link(const lf_record *r, size_t index)
 
 size_t lf_record_embed_count(const lf_record *r)
 {
-    return is(r, RECORD_DOCUMENT) ? r->document->embed_count : 0;
+    return document_of(r)->embed_count;
 }
 
 const lf_embed *lf_record_embed(const lf_record *r, size_t index)
@@ -154,14 +180,87 @@ int lf_link_status(const lf_link *l)
     return outcome_of(l)->status;
 }
 
-void lf_link_position(const lf_link *l, uint64_t *start, uint64_t *end, uint64_t *line,
-                      uint64_t *column)
+const char *lf_link_anchor(const lf_link *l, size_t *length)
 {
+    return lend(inside_link(l)->anchor, length);
+}
+
+const char *lf_link_unwrapped(const lf_link *l, size_t *length)
+{
+    return lend(inside_link(l)->unwrapped, length);
+}
+
+int lf_link_truncated(const lf_link *l)
+{
+    return inside_link(l)->truncated;
+}
+
+int lf_link_embed(const lf_link *l, size_t *index)
+{
+    bool part = l && inside_link(l)->embed != NO_EMBED;
+    if (index) {
+        *index = part ? (size_t)inside_link(l)->embed : 0;
+    }
+    return part;
+}
+
+size_t lf_link_span_count(const lf_link *l)
+{
+    const struct link *link = inside_link(l);
+    size_t count = link->span.line != 0;
+    for (const struct span_list *later = link->spans; later; later = later->next) {
+        count++;
+    }
+    return count;
+}
+
+const char *lf_link_span(const lf_link *l, size_t index, uint64_t *start, uint64_t *end,
+                         uint64_t *line, uint64_t *column)
+{
+    static const struct span none;
     const struct span *span = &inside_link(l)->span;
-    put_number(start, span->start);
-    put_number(end, span->end);
-    put_number(line, span->line);
-    put_number(column, span->column);
+    const struct span_list *later = inside_link(l)->spans;
+    for (size_t i = 0; i < index && span != &none; i++) {
+        span = later ? &later->span : &none;
+        later = later ? later->next : NULL;
+    }
+    return lend_span(span, start, end, line, column);
+}
+
+int lf_link_permanent(const lf_link *l, int *redirected)
+{
+    const struct outcome *outcome = outcome_of(l);
+    if (redirected) {
+        *redirected = outcome->redirected;
+    }
+    return outcome->redirected && outcome->permanent;
+}
+
+const char *lf_link_canonical(const lf_link *l, size_t *length)
+{
+    return lend(outcome_of(l)->canonical, length);
+}
+
+const char *lf_link_title(const lf_link *l, size_t *length)
+{
+    return lend(outcome_of(l)->title, length);
+}
+
+const char *lf_link_tls(const lf_link *l)
+{
+    return tls_word(outcome_of(l)->tls);
+}
+
+int64_t lf_link_checked_at(const lf_link *l, int64_t *ms, unsigned *attempts)
+{
+    const struct outcome *outcome = outcome_of(l);
+    if (ms) {
+        *ms = outcome->ms;
+    }
+    if (attempts) {
+        *attempts = outcome->attempts;
+    }
+    return outcome->checked_at;
 }
 
 size_t lf_link_hop_count(const lf_link *l)
@@ -180,77 +279,4 @@ const char *lf_link_hop(const lf_link *l, size_t index, size_t *length, int *sta
     }
     put_word(via, via_word(hop->via));
     return lend(hop->url, length);
-}
-
-const char *lf_embed_platform(const lf_embed *e)
-{
-    return inside_embed(e)->platform;
-}
-
-const char *lf_embed_kind(const lf_embed *e)
-{
-    return inside_embed(e)->kind;
-}
-
-const char *lf_embed_url(const lf_embed *e, size_t *length)
-{
-    return lend(inside_embed(e)->url, length);
-}
-
-const char *lf_embed_post_id(const lf_embed *e, size_t *length)
-{
-    return lend(inside_embed(e)->post_id, length);
-}
-
-const char *lf_embed_author_name(const lf_embed *e, size_t *length)
-{
-    return lend(inside_embed(e)->author.name, length);
-}
-
-const char *lf_embed_author_handle(const lf_embed *e, size_t *length)
-{
-    return lend(inside_embed(e)->author.handle, length);
-}
-
-const char *lf_embed_text(const lf_embed *e, size_t *length)
-{
-    return lend(inside_embed(e)->text, length);
-}
-
-const char *lf_embed_target(const lf_embed *e, size_t *length)
-{
-    return lend(inside_embed(e)->target, length);
-}
-
-const char *lf_embed_state(const lf_embed *e)
-{
-    return state_word(reason_state(inside_embed(e)->reason));
-}
-
-const char *lf_embed_reason(const lf_embed *e)
-{
-    return reason_word(inside_embed(e)->reason);
-}
-
-int lf_embed_date(const lf_embed *e, int64_t *ms_since_1970, const char **precision,
-                  const char **source)
-{
-    const struct date *date = &inside_embed(e)->date;
-    bool known = date->source != SOURCE_NONE;
-    if (ms_since_1970) {
-        *ms_since_1970 = date->ms;
-    }
-    put_word(precision, known ? precision_word(date->precision) : NULL);
-    put_word(source, source_word(date->source));
-    return known;
-}
-
-size_t lf_embed_link_count(const lf_embed *e)
-{
-    return inside_embed(e)->link_count;
-}
-
-size_t lf_embed_link(const lf_embed *e, size_t index)
-{
-    return index < lf_embed_link_count(e) ? inside_embed(e)->links[index] : 0;
 }

@@ -12,6 +12,7 @@ enum { READ_ROOM = 256 << 10 };
 /* One input on its way into its scan. */
 struct intake {
     struct lf_session *session;
+    const struct feed *feed;
     struct scan *scan;
     const struct document *document;
 };
@@ -23,14 +24,14 @@ static lf_status status_of(const struct intake *in, enum scan_status status)
     case SCAN_OK:
         return LF_OK;
     case SCAN_BINARY:
-        return session_fail(in->session, LF_UNREADABLE,
+        return session_fail(in->feed->error, LF_UNREADABLE,
                             "%s: %s, not text; name the type (text) to have it read all the same",
                             name, scan_why(in->scan));
     case SCAN_NO_READER:
-        return session_fail(in->session, LF_UNREADABLE, "%s: %s", name, scan_why(in->scan));
+        return session_fail(in->feed->error, LF_UNREADABLE, "%s: %s", name, scan_why(in->scan));
     case SCAN_NO_MEMORY:
     default:
-        return session_fail(in->session, LF_NO_MEMORY, "%s: out of memory", name);
+        return session_fail(in->feed->error, LF_NO_MEMORY, "%s: out of memory", name);
     }
 }
 
@@ -47,15 +48,20 @@ static lf_status take(const struct intake *in, struct slice piece)
 /* Once the first piece was taken: what of the rest several threads can scan. */
 static lf_status take_ahead(const struct intake *in, struct scan_source *source, uint64_t *at)
 {
+    if (in->feed->threads < 2) {
+        return LF_OK;
+    }
     source->stop = &in->session->interrupted;
+    source->threads = in->feed->threads;
     lf_status status = status_of(in, scan_ahead(in->scan, source, at));
     return status == LF_OK && is_interrupted(in) ? LF_INTERRUPTED : status;
 }
 
 /* --- Memory --- */
 
-static lf_status take_bytes(const struct intake *in, struct slice bytes)
+static lf_status take_bytes(const struct intake *in)
 {
+    struct slice bytes = in->feed->bytes;
     struct scan_source source = { .bytes = bytes.data, .size = bytes.length };
     uint64_t at = bytes.length < READ_ROOM ? bytes.length : READ_ROOM;
     lf_status status = take(in, slice_part(bytes, 0, (size_t)at));
@@ -68,27 +74,29 @@ static lf_status take_bytes(const struct intake *in, struct slice bytes)
 /* --- Files --- */
 
 /* Reads and takes a piece; *more: the end was not met. */
-static lf_status take_piece(const struct intake *in, int fd, bool *more)
+static lf_status take_piece(const struct intake *in, bool *more)
 {
-    struct lf_session *s = in->session;
-    ssize_t count = read(fd, s->room, READ_ROOM);
+    const char *room = *in->feed->room;
+    ssize_t count = read(in->feed->fd, *in->feed->room, READ_ROOM);
     *more = count != 0;
     if (is_interrupted(in)) {
         return LF_INTERRUPTED;
     }
     if (count < 0) {
-        return errno == EINTR ? LF_OK
-                              : session_fail(s, LF_UNREADABLE, "%s: cannot be read: %s",
-                                             in->document->name.data, strerrordesc_np(errno));
+        return errno == EINTR
+                   ? LF_OK
+                   : session_fail(in->feed->error, LF_UNREADABLE, "%s: cannot be read: %s",
+                                  in->document->name.data, strerrordesc_np(errno));
     }
-    return take(in, slice_of(s->room, (size_t)count));
+    return take(in, slice_of(room, (size_t)count));
 }
 
 /* What follows the first piece of a regular file. The file may be another when it is read: what is
  * no longer there is not taken, and what was added is read like the rest. */
-static lf_status take_file_ahead(const struct intake *in, int fd)
+static lf_status take_file_ahead(const struct intake *in)
 {
     struct stat info;
+    int fd = in->feed->fd;
     off_t now = lseek(fd, 0, SEEK_CUR);
     uint64_t at = in->document->bytes;
     if (now < 0 || fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size <= now) {
@@ -101,20 +109,20 @@ static lf_status take_file_ahead(const struct intake *in, int fd)
     return status;
 }
 
-static lf_status take_file(const struct intake *in, int fd)
+static lf_status take_file(const struct intake *in)
 {
-    struct lf_session *s = in->session;
-    s->room = s->room ? s->room : malloc(READ_ROOM);
-    if (!s->room) {
-        return session_fail(s, LF_NO_MEMORY, "out of memory");
+    char **room = in->feed->room;
+    *room = *room ? *room : malloc(READ_ROOM);
+    if (!*room) {
+        return session_fail(in->feed->error, LF_NO_MEMORY, "out of memory");
     }
     bool more;
-    lf_status status = take_piece(in, fd, &more);
+    lf_status status = take_piece(in, &more);
     if (status == LF_OK) {
-        status = take_file_ahead(in, fd);
+        status = take_file_ahead(in);
     }
     while (status == LF_OK && more) {
-        status = take_piece(in, fd, &more);
+        status = take_piece(in, &more);
     }
     return status;
 }
@@ -122,13 +130,14 @@ static lf_status take_file(const struct intake *in, int fd)
 lf_status session_scan(struct lf_session *s, const struct feed *feed, struct document *into)
 {
     struct scan_options options = { .type = s->options.type,
-                                    .bare_domains = s->options.bare_domains };
+                                    .bare_domains = s->options.bare_domains,
+                                    .resources = s->options.resources };
     struct scan *scan = scan_open(&options, into);
     if (!scan) {
-        return session_fail(s, LF_NO_MEMORY, "%s: out of memory", into->name.data);
+        return session_fail(feed->error, LF_NO_MEMORY, "%s: out of memory", into->name.data);
     }
-    struct intake in = { s, scan, into };
-    lf_status status = feed->fd < 0 ? take_bytes(&in, feed->bytes) : take_file(&in, feed->fd);
+    struct intake in = { s, feed, scan, into };
+    lf_status status = feed->fd < 0 ? take_bytes(&in) : take_file(&in);
     if (status == LF_OK) {
         status = status_of(&in, scan_finish(scan));
     }

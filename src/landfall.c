@@ -9,12 +9,12 @@
 #include "session.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-/* A session takes no more inputs while this much is under way: memory is bounded by these, not by
- * the input. */
-enum { MOST_JOBS = 256, MOST_OPEN_LINKS = 4096 };
 enum { MOST_ERROR = 1 << 20 };
 
 const char *lf_version(void)
@@ -24,19 +24,19 @@ const char *lf_version(void)
 
 /* --- Opening and closing --- */
 
-lf_status session_fail(struct lf_session *s, lf_status status, const char *format, ...)
+lf_status session_fail(struct buffer *error, lf_status status, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
     int length = vsnprintf(NULL, 0, format, args);
     va_end(args);
-    buffer_reset(&s->error);
-    char *text = buffer_reserve(&s->error, (size_t)length + 1);
+    buffer_reset(error);
+    char *text = buffer_reserve(error, (size_t)length + 1);
     if (text) {
         va_start(args, format);
         vsnprintf(text, (size_t)length + 1, format, args);
         va_end(args);
-        s->error.length = (size_t)length + 1;
+        error->length = (size_t)length + 1;
     }
     return status;
 }
@@ -67,8 +67,12 @@ lf_status lf_open(const lf_options *options, lf_session **out)
         return LF_NO_MEMORY;
     }
     s->error = BUFFER(MOST_ERROR);
-    TAILQ_INIT(&s->under_way);
+    TAILQ_INIT(&s->line);
     TAILQ_INIT(&s->ready);
+    TAILQ_INIT(&s->scans.queue);
+    TAILQ_INIT(&s->scans.done);
+    s->scans.lock = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
+    s->scans.queued = s->scans.scanned = (pthread_cond_t)PTHREAD_COND_INITIALIZER;
     tally_open(s);
     s->started = time_tick_ms();
     lf_status status = session_configure(s, options);
@@ -78,36 +82,22 @@ lf_status lf_open(const lf_options *options, lf_session **out)
     return give(s, status);
 }
 
-static void free_job(struct job *job)
-{
-    if (job) {
-        document_free(&job->document);
-        free(job);
-    }
-}
-
-static void free_jobs(struct job_list *list)
-{
-    struct job *job = TAILQ_FIRST(list);
-    while (job) {
-        struct job *after = TAILQ_NEXT(job, entry);
-        free_job(job);
-        job = after;
-    }
-}
-
 void lf_close(lf_session *s)
 {
     if (!s) {
         return;
     }
-    free_jobs(&s->ready);
-    free_jobs(&s->under_way);
-    free_job(s->lent);
-    follow_close(s->follow);
-    if (s->excludes) {
-        regfree(&s->exclude);
+    atomic_store(&s->interrupted, true);
+    scans_close(&s->scans);
+    while (!TAILQ_EMPTY(&s->line)) {
+        job_drop(s, TAILQ_FIRST(&s->line));
     }
+    job_free(s->lent);
+    follow_close(s->follow);
+    while (s->exclude_count > 0) {
+        regfree(&s->excludes[--s->exclude_count]);
+    }
+    free(s->excludes);
     free(s->room);
     tally_close(s);
     buffer_free(&s->error);
@@ -142,14 +132,12 @@ static enum reason unasked(const struct lf_session *s)
  * what is not wholly known would be another answer. */
 static lf_status finish(struct lf_session *s, struct job *job)
 {
-    TAILQ_REMOVE(&s->under_way, job, entry);
-    s->jobs--;
     bool is_document = job->record.type == RECORD_DOCUMENT;
     if (job->failed || (is_document && !describe_document(&job->document, unasked(s)))) {
-        free_job(job);
+        job_drop(s, job);
         return LF_NO_MEMORY;
     }
-    TAILQ_INSERT_TAIL(&s->ready, job, entry);
+    job_ready(s, job);
     return LF_OK;
 }
 
@@ -201,8 +189,6 @@ static lf_status launch(struct lf_session *s, struct job *job, struct link *link
  * out on the way, the job waits for the links that wait for it, and is dropped. */
 static lf_status settle(struct lf_session *s, struct job *job)
 {
-    TAILQ_INSERT_TAIL(&s->under_way, job, entry);
-    s->jobs++;
     s->totals.embeds += job->document.embed_count;
     lf_status status = LF_OK;
     bool is_document = job->record.type == RECORD_DOCUMENT;
@@ -234,61 +220,103 @@ static lf_status collect(struct lf_session *s, struct outcome *outcome)
 
 /* --- Inputs --- */
 
-/* Whether there is room for one more, and the job for it if so. */
-static lf_status begin(struct lf_session *s, enum record_type type, struct job **out)
+/* What comes of a scan. One that failed waits for its turn to be told. */
+static lf_status land(struct lf_session *s, struct job *job)
 {
-    if (atomic_load(&s->interrupted)) {
-        return LF_INTERRUPTED;
+    lf_status status = job->status;
+    if (status == LF_OK) {
+        s->totals.documents++;
+        return settle(s, job);
     }
-    if (!TAILQ_EMPTY(&s->ready) || s->jobs >= MOST_JOBS || s->open >= MOST_OPEN_LINKS) {
-        return LF_FULL;
+    if (status == LF_UNREADABLE) {
+        job_ready(s, job);
+        return LF_OK;
     }
-    struct job *job = calloc(1, sizeof *job);
-    *out = job;
-    if (!job) {
-        return LF_NO_MEMORY;
-    }
-    job->record =
-        (struct lf_record){ .type = type, .document = &job->document, .link = &job->link };
-    return LF_OK;
+    job_drop(s, job);
+    return status;
 }
 
-static lf_status add_document(struct lf_session *s, const char *name, const struct feed *feed)
+static lf_status add_document(struct lf_session *s, const char *name, struct feed feed)
 {
     struct job *job;
-    lf_status status = begin(s, RECORD_DOCUMENT, &job);
+    lf_status status = job_begin_document(s, name, &job);
     if (status != LF_OK) {
         return status;
     }
-    job->document.name = arena_copy(&job->document.arena, slice_from(name));
-    status = job->document.name.data ? session_scan(s, feed, &job->document) : LF_NO_MEMORY;
+    feed.threads = job->threads;
+    feed.room = &s->room;
+    feed.error = &s->error;
+    status = session_scan(s, &feed, &job->document);
     if (status != LF_OK) {
-        free_job(job);
+        job_drop(s, job);
         return status;
     }
-    s->totals.documents++;
-    return settle(s, job);
+    return land(s, job);
 }
 
 lf_status lf_add(lf_session *s, const char *name, const void *bytes, size_t length)
 {
-    struct feed feed = { slice_of(bytes, length), -1 };
-    return give(s, add_document(s, name, &feed));
+    struct feed feed = { .bytes = slice_of(bytes, length), .fd = -1 };
+    return give(s, add_document(s, name, feed));
 }
 
 lf_status lf_add_fd(lf_session *s, const char *name, int fd)
 {
     if (fd < 0) {
-        return session_fail(s, LF_UNREADABLE, "%s: not an open file", name);
+        return session_fail(&s->error, LF_UNREADABLE, "%s: not an open file", name);
     }
-    struct feed feed = { { 0 }, fd };
-    return give(s, add_document(s, name, &feed));
+    return give(s, add_document(s, name, (struct feed){ .fd = fd }));
+}
+
+/* While enough is in hand: takes what was scanned, until something is ready. */
+static lf_status make_room(struct lf_session *s)
+{
+    lf_status status = LF_OK;
+    while (status == LF_OK && scans_are_full(&s->scans) && !job_next(s)) {
+        status = land(s, scans_next(s));
+    }
+    return status;
+}
+
+/* The job has a file of its own, so that the caller may close his. */
+static bool can_wait(struct job *job, int fd)
+{
+    struct stat about;
+    if (fstat(fd, &about) == 0 && S_ISREG(about.st_mode)) {
+        job->fd = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+    }
+    return job->fd >= 0;
+}
+
+/* What cannot wait is scanned at once, and a pipe here, where a signal ends waiting for it. */
+static lf_status queue_document(struct lf_session *s, const char *name, int fd)
+{
+    struct job *job;
+    lf_status status = make_room(s);
+    status = status == LF_OK ? job_begin_document(s, name, &job) : status;
+    if (status != LF_OK) {
+        return status;
+    }
+    if (can_wait(job, fd)) {
+        scans_add(s, job);
+        return LF_OK;
+    }
+    scans_do(s, job, fd, &s->room);
+    return land(s, job);
+}
+
+lf_status lf_queue_fd(lf_session *s, const char *name, int fd)
+{
+    if (fd < 0) {
+        return session_fail(&s->error, LF_UNREADABLE, "%s: not an open file", name);
+    }
+    return give(s, queue_document(s, name, fd));
 }
 
 static lf_status add_url(struct lf_session *s, struct slice url, uint64_t index)
 {
     struct job *job;
-    lf_status status = begin(s, RECORD_LINK, &job);
+    lf_status status = job_begin(s, RECORD_LINK, &job);
     if (status != LF_OK) {
         return status;
     }
@@ -296,7 +324,7 @@ static lf_status add_url(struct lf_session *s, struct slice url, uint64_t index)
     job->record.index = index;
     job->link = (struct link){ .embed = NO_EMBED, .written = arena_copy(arena, url) };
     if (!job->link.written.data || !scan_url(&job->link, arena)) {
-        free_job(job);
+        job_drop(s, job);
         return LF_NO_MEMORY;
     }
     return settle(s, job);
@@ -309,43 +337,59 @@ lf_status lf_add_url(lf_session *s, const char *url, size_t length, uint64_t ind
 
 /* --- Records --- */
 
-static bool lend_ready(struct lf_session *s, const lf_record **out)
+static lf_status lend_job(struct lf_session *s, struct job *job, const lf_record **out)
 {
-    struct job *job = TAILQ_FIRST(&s->ready);
-    if (job) {
-        TAILQ_REMOVE(&s->ready, job, entry);
-        s->lent = job;
-        *out = &job->record;
+    TAILQ_REMOVE(&s->ready, job, entry);
+    job_leave(s, job);
+    s->lent = job;
+    if (job->status != LF_OK) {
+        return session_fail(&s->error, job->status, "%s", buffer_string(&job->error));
     }
-    return job != NULL;
+    *out = &job->record;
+    return LF_OK;
+}
+
+/* Waits for something to be scanned or, if nothing is, followed. */
+static lf_status go_on(struct lf_session *s)
+{
+    struct job *scanned = scans_next(s);
+    if (scanned) {
+        return land(s, scanned);
+    }
+    struct outcome *outcome = follow_next(s->follow);
+    if (outcome) {
+        return collect(s, outcome);
+    }
+    const char *why = atomic_load(&s->interrupted) ? NULL : follow_why(s->follow);
+    if (why) {
+        return session_fail(&s->error, LF_USAGE, "%s", why);
+    }
+    return atomic_load(&s->interrupted) ? LF_INTERRUPTED : LF_NO_MEMORY;
 }
 
 static lf_status next(struct lf_session *s, const lf_record **out)
 {
-    while (!lend_ready(s, out)) {
+    struct job *job = job_next(s);
+    while (!job) {
         if (atomic_load(&s->interrupted)) {
             return LF_INTERRUPTED;
         }
-        if (s->jobs == 0) {
+        if (TAILQ_EMPTY(&s->line)) {
             return LF_END;
         }
-        struct outcome *outcome = follow_next(s->follow);
-        lf_status status = outcome ? collect(s, outcome) : LF_OK;
-        if (!outcome && !atomic_load(&s->interrupted)) {
-            const char *why = follow_why(s->follow);
-            return why ? session_fail(s, LF_USAGE, "%s", why) : LF_NO_MEMORY;
-        }
+        lf_status status = go_on(s);
         if (status != LF_OK) {
             return status;
         }
+        job = job_next(s);
     }
-    return LF_OK;
+    return lend_job(s, job, out);
 }
 
 lf_status lf_next(lf_session *s, const lf_record **out)
 {
     *out = NULL;
-    free_job(s->lent);
+    job_free(s->lent);
     s->lent = NULL;
     return give(s, next(s, out));
 }
@@ -364,7 +408,8 @@ lf_status lf_write(const lf_record *r, const char *format, FILE *to)
     if (!row || !r || !to) {
         return LF_USAGE;
     }
-    bool written = row->write(r, to);
+    struct report alone = { .to = to, .alone = true };
+    bool written = row->write(&alone, r);
     return written ? LF_OK : errno == ENOMEM ? LF_NO_MEMORY : LF_IO;
 }
 

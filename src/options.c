@@ -3,6 +3,8 @@
 
 #include "follow/follow.h"
 
+#include <stdlib.h>
+
 static const char *copy_string(struct lf_session *s, const char *from)
 {
     return arena_copy(&s->arena, slice_from(from)).data;
@@ -26,8 +28,8 @@ static lf_status copy_options(struct lf_session *s, const lf_options *given)
     lf_options options = LF_OPTIONS;
     if (given) {
         if (given->size < offsetof(lf_options, timeout) || given->size > sizeof options) {
-            return session_fail(s, LF_USAGE, "the options' size is %zu: start from LF_OPTIONS",
-                                given->size);
+            return session_fail(&s->error, LF_USAGE,
+                                "the options' size is %zu: start from LF_OPTIONS", given->size);
         }
         memcpy(&options, given, given->size);
     }
@@ -35,12 +37,12 @@ static lf_status copy_options(struct lf_session *s, const lf_options *given)
     options.user_agent = copy_string(s, options.user_agent);
     options.cacert = copy_string(s, options.cacert);
     options.proxy = copy_string(s, options.proxy);
-    options.exclude = copy_string(s, options.exclude);
     options.connect_to = copy_list(s, options.connect_to);
     options.resolve = copy_list(s, options.resolve);
     options.allow_net = copy_list(s, options.allow_net);
     options.headers = copy_list(s, options.headers);
     options.only = copy_list(s, options.only);
+    options.exclude = copy_list(s, options.exclude);
     s->options = options;
     return s->arena.failed ? LF_NO_MEMORY : LF_OK;
 }
@@ -66,21 +68,22 @@ static lf_status check_options(struct lf_session *s)
         known = strcmp(o->type, types[i]) == 0;
     }
     if (!known) {
-        return session_fail(s, LF_USAGE, "no type is named \"%s\": it is text, html or markdown",
-                            o->type);
+        return session_fail(&s->error, LF_USAGE,
+                            "no type is named \"%s\": it is text, html or markdown", o->type);
     }
     if (!(o->timeout > 0 && o->timeout <= 86400) || o->concurrency == 0 || o->per_host == 0) {
         return session_fail(
-            s, LF_USAGE, "the time limit, the concurrency and the limit per host must be above 0");
+            &s->error, LF_USAGE,
+            "the time limit, the concurrency and the limit per host must be above 0");
     }
     if (!(o->max_time >= 0 && o->max_time <= MOST_TIME)) {
-        return session_fail(s, LF_USAGE, "the time of the run must be from 0 to %d seconds",
+        return session_fail(&s->error, LF_USAGE, "the time of the run must be from 0 to %d seconds",
                             MOST_TIME);
     }
     for (size_t i = 0; o->only && o->only[i]; i++) {
         if (!is_kind(o->only[i])) {
             return session_fail(
-                s, LF_USAGE,
+                &s->error, LF_USAGE,
                 "no kind of link is named \"%s\": it is short, media, permalink, wrapped or web",
                 o->only[i]);
         }
@@ -88,20 +91,44 @@ static lf_status check_options(struct lf_session *s)
     return LF_OK;
 }
 
-static lf_status compile_exclude(struct lf_session *s)
+static lf_status compile_one(struct lf_session *s, const char *expression)
 {
-    if (!s->options.exclude) {
-        return LF_OK;
+    regex_t *compiled = &s->excludes[s->exclude_count];
+    int fault = regcomp(compiled, expression, REG_EXTENDED | REG_NOSUB);
+    if (fault == REG_ESPACE) {
+        return LF_NO_MEMORY;
     }
-    int fault = regcomp(&s->exclude, s->options.exclude, REG_EXTENDED | REG_NOSUB);
     if (fault) {
         char why[128];
-        regerror(fault, &s->exclude, why, sizeof why);
-        return session_fail(s, LF_USAGE, "the expression \"%s\" does not compile: %s",
-                            s->options.exclude, why);
+        regerror(fault, compiled, why, sizeof why);
+        return session_fail(&s->error, LF_USAGE, "the expression \"%s\" does not compile: %s",
+                            expression, why);
     }
-    s->excludes = true;
+    s->exclude_count++;
     return LF_OK;
+}
+
+static lf_status compile_excludes(struct lf_session *s)
+{
+    const char *const *expressions = s->options.exclude;
+    size_t count = 0;
+    while (expressions && expressions[count]) {
+        count++;
+    }
+    s->excludes = count ? calloc(count, sizeof *s->excludes) : NULL;
+    if (count && !s->excludes) {
+        return LF_NO_MEMORY;
+    }
+    lf_status status = LF_OK;
+    for (size_t i = 0; status == LF_OK && i < count; i++) {
+        status = compile_one(s, expressions[i]);
+    }
+    return status;
+}
+
+static lf_status open_scans(struct lf_session *s)
+{
+    return scans_open(s) ? LF_OK : LF_NO_MEMORY;
 }
 
 /* What is above 0 stays so. */
@@ -140,13 +167,23 @@ static lf_status open_follow(struct lf_session *s)
 
 lf_status session_configure(struct lf_session *s, const lf_options *options)
 {
-    static lf_status (*const steps[])(struct lf_session *) = { check_options, compile_exclude,
-                                                               open_follow };
+    static lf_status (*const steps[])(struct lf_session *) = { check_options, open_scans,
+                                                               compile_excludes, open_follow };
     lf_status status = copy_options(s, options);
     for (size_t i = 0; status == LF_OK && i < sizeof steps / sizeof *steps; i++) {
         status = steps[i](s);
     }
     return status;
+}
+
+static bool is_excluded(const struct lf_session *s, struct slice url)
+{
+    bool excluded = false;
+    for (size_t i = 0; !excluded && i < s->exclude_count; i++) {
+        regmatch_t part = { 0, (regoff_t)url.length };
+        excluded = regexec(&s->excludes[i], url.data, 1, &part, REG_STARTEND) == 0;
+    }
+    return excluded;
 }
 
 static bool is_wanted(const struct lf_session *s, const struct link *link)
@@ -156,9 +193,7 @@ static bool is_wanted(const struct lf_session *s, const struct link *link)
     for (size_t i = 0; !wanted && only[i]; i++) {
         wanted = strcmp(only[i], link_kind_word((enum link_kind)link->kind)) == 0;
     }
-    regmatch_t part = { 0, (regoff_t)link->url.length };
-    return wanted &&
-           !(s->excludes && regexec(&s->exclude, link->url.data, 1, &part, REG_STARTEND) == 0);
+    return wanted && !is_excluded(s, link->url);
 }
 
 enum reason session_skip(const struct lf_session *s, const struct link *link)

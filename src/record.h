@@ -203,6 +203,7 @@ struct lf_record {
     const struct document *document; /* RECORD_DOCUMENT */
     const struct link *link;         /* RECORD_LINK: its `written` is the input */
     uint64_t index;                  /* RECORD_LINK: the input's number from 0 */
+    unsigned threads;                /* at most so many may write it; 0: as many as can run */
     struct summary summary;          /* RECORD_SUMMARY */
 };
 

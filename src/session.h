@@ -8,13 +8,20 @@
 #include "landfall.h"
 #include "record.h"
 
+#include <pthread.h>
 #include <regex.h>
 #include <stdatomic.h>
 #include <sys/queue.h>
 
 /* One input on its way: a document, or a URL given as such. */
 struct job {
-    TAILQ_ENTRY(job) entry;
+    TAILQ_ENTRY(job) line;  /* with all that are not lent yet, as they were added */
+    TAILQ_ENTRY(job) entry; /* with those to be scanned, scanned, or ready */
+    int fd;                 /* to be scanned; -1: nothing is */
+    size_t threads;         /* that may work for it */
+    lf_status status;       /* unless LF_OK: why no record comes of it, ... */
+    struct buffer error;    /* ... in words */
+    bool ready;
     struct document document; /* of a URL only its arena is used */
     struct link link;
     size_t open; /* links whose outcome is not done */
@@ -29,17 +36,33 @@ struct waiter {
 
 TAILQ_HEAD(job_list, job);
 
+/* Inputs that are scanned several at a time. The calling thread is one that scans; the others are
+ * started when there is work for them. */
+struct scans {
+    pthread_mutex_t lock; /* for all below */
+    pthread_cond_t queued, scanned;
+    struct job_list queue, done;
+    size_t waiting, running, finished; /* how many are in the queue, being scanned, in `done` */
+    size_t most;                       /* ... in all */
+    size_t idle;                       /* threads that wait */
+    bool stopped;
+    pthread_t *threads;
+    size_t thread_count;
+};
+
 struct lf_session {
     struct arena arena; /* what the options pointed to */
     lf_options options;
+    size_t threads;        /* that may work at once, the calling one among them */
     struct follow *follow; /* NULL when nothing is followed */
-    bool excludes;
-    regex_t exclude;
-    char *room;                /* for reading files */
-    struct job_list under_way; /* waiting for their links ... */
-    size_t jobs, open;         /* ... so many of them, with so many links */
-    struct job_list ready;     /* finished, oldest first */
-    struct job *lent;          /* what the caller looks at */
+    regex_t *excludes;
+    size_t exclude_count;
+    char *room; /* for reading files */
+    struct scans scans;
+    struct job_list line;  /* all that were added and not lent, ... */
+    size_t jobs, open;     /* ... so many of them, with so many links that are not done */
+    struct job_list ready; /* finished, in the order in which they were */
+    struct job *lent;      /* what the caller looks at */
     struct lf_record last_summary;
     struct summary totals;
     struct map skips;      /* of the URLs that were skipped, to where they stand in ... */
@@ -53,10 +76,31 @@ struct lf_session {
 /* Copies the options into the session and opens what they ask for. */
 lf_status session_configure(struct lf_session *s, const lf_options *options);
 
-/* Sets the error text and gives the status back. LF_NO_MEMORY needs no text: the public functions
+/* Sets an error's text and gives the status back. LF_NO_MEMORY needs no text: the public functions
  * give it one. */
-__attribute__((format(printf, 3, 4))) lf_status session_fail(struct lf_session *s, lf_status status,
+__attribute__((format(printf, 3, 4))) lf_status session_fail(struct buffer *error, lf_status status,
                                                              const char *format, ...);
+
+/* Makes a job and puts it in the line. LF_FULL: there is no room for one more now. */
+lf_status job_begin(struct lf_session *s, enum record_type type, struct job **out);
+
+/* The same for a document, with its name. */
+lf_status job_begin_document(struct lf_session *s, const char *name, struct job **out);
+
+/* Its record, or why none comes of it, waits to be lent. */
+void job_ready(struct lf_session *s, struct job *job);
+
+/* The next to be lent; NULL: it is not ready. */
+struct job *job_next(const struct lf_session *s);
+
+/* Takes it out of the line. */
+void job_leave(struct lf_session *s, struct job *job);
+
+/* Takes it out of the line and frees it: no record comes of it. */
+void job_drop(struct lf_session *s, struct job *job);
+
+/* NULL is fine. */
+void job_free(struct job *job);
 
 /* Whether a link that is skipped is the first with its URL. False: out of memory. */
 bool tally_skipped(struct lf_session *s, const struct link *link, bool *first);
@@ -66,11 +110,33 @@ void tally_close(struct lf_session *s);
 /* What a scan feeds on: memory, or a file from where it stands. */
 struct feed {
     struct slice bytes;
-    int fd; /* -1: bytes */
+    int fd;         /* -1: bytes */
+    size_t threads; /* that may scan it */
+    char **room;    /* to read into: NULL at first, for the caller to free; of no two threads */
+    struct buffer *error;
 };
 
-/* Scans an input into the document, which has its name. */
+/* Scans an input into the document, which has its name; the error says what is wrong. Several
+ * threads may do so at a time. */
 lf_status session_scan(struct lf_session *s, const struct feed *feed, struct document *into);
+
+/* False: out of memory. */
+bool scans_open(struct lf_session *s);
+
+/* Waits for the threads that scan; the session is interrupted. */
+void scans_close(struct scans *scans);
+
+/* Whether as much is in hand as is good for memory and speed. */
+bool scans_are_full(struct scans *scans);
+
+/* Has a job scanned. */
+void scans_add(struct lf_session *s, struct job *job);
+
+/* Scans a file for a job on this thread. */
+void scans_do(struct lf_session *s, struct job *job, int fd, char **room);
+
+/* A job that was scanned: waits for it, or scans one on this thread. NULL: there is none. */
+struct job *scans_next(struct lf_session *s);
 
 /* Why a link is not to be followed, or REASON_NONE. */
 enum reason session_skip(const struct lf_session *s, const struct link *link);

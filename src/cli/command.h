@@ -6,6 +6,7 @@
 #ifndef CLI_COMMAND_H
 #define CLI_COMMAND_H
 
+#include "emit/format.h"
 #include "landfall.h"
 
 #include <stdbool.h>
@@ -34,7 +35,7 @@ struct command {
     const char *name, *operands, *summary;
     unsigned groups;
     lf_mode mode;
-    bool summarises;              /* its output ends with a summary record */
+    bool summarises;              /* its output ends with the summary, whatever the format */
     void (*run)(struct run *run); /* adds the inputs */
 };
 
@@ -91,7 +92,7 @@ struct output {
     struct stat about; /* of what stood there before */
     bool exists;       /* ... if anything did */
     bool mine;         /* `to` is closed in the end: it is not stdout */
-    off_t whole;       /* the file's length after its last whole record */
+    off_t whole;       /* the file's length after its last whole record; -1: it cannot go back */
 };
 
 /* Looks at what is named, without opening it; NULL or "-" is stdout. On failure says why. */
@@ -103,14 +104,21 @@ bool output_open(struct output *o);
 /* Whether this is the file or pipe in which the records end. */
 bool output_is(const struct output *o, const struct stat *about);
 
-/* Hands a record over; false: it could not be written, errno says why. */
+/* Hands over what was written; false: it could not be written, errno says why. */
 bool output_flush(struct output *o);
 
-/* Takes back what was written of a record that failed. */
+/* Where the output stands, or -1 where it cannot go back. */
+off_t output_place(const struct output *o);
+
+/* What was written up to there is whole, and what comes next is written there. */
+void output_stand(struct output *o, off_t place);
+
+/* Takes back what is not whole. */
 void output_rewind(struct output *o);
 
-/* Puts what was written in its place; `complete`: even if that is nothing. On failure says why. */
-bool output_finish(struct output *o, bool complete);
+/* Puts what was written in its place, unless that is nothing of worth and something stood there. On
+ * failure says why. */
+bool output_finish(struct output *o, bool worth);
 
 /* Leaves what stood there before. */
 void output_discard(struct output *o);
@@ -122,7 +130,9 @@ struct run {
     struct settings *settings;
     lf_session *session;
     struct output out;
-    const char *format;
+    const struct format *format;
+    struct report report;
+    bool wrote;    /* a record */
     bool closed;   /* nobody reads the output any more: no more records, no complaint */
     bool failed;   /* something was said: the exit code is 2 */
     bool refused;  /* the output is an input: it stays as it was */
@@ -141,8 +151,11 @@ bool run_add(struct run *run, add_function *add, const void *input);
 /* Takes the next record and writes it. LF_OK: one was written; anything else ends the run. */
 lf_status run_take(struct run *run);
 
-/* Writes every record that is left. */
+/* Writes every record that is left of what was added. */
 void run_drain(struct run *run);
+
+/* Says what is wrong with an input; with --ordered, behind what there is to say of those before. */
+void run_trouble(struct run *run, const char *name, const char *what);
 
 /* Waits until there is something to read. False: the time of the run is over, or a signal asks to
  * stop. */

@@ -14,16 +14,15 @@ struct input {
     int fd;
 };
 
-static lf_status add_open(struct run *run, const void *input)
+static lf_status queue_open(struct run *run, const void *input)
 {
     const struct input *in = input;
-    return lf_add_fd(run->session, in->name, in->fd);
+    return lf_queue_fd(run->session, in->name, in->fd);
 }
 
-static void trouble(struct run *run, const char *name, const char *what)
+static lf_status add_stdin(struct run *run, const void *name)
 {
-    say("%s: %s", name, what);
-    run->failed = true;
+    return lf_add_fd(run->session, name, STDIN_FILENO);
 }
 
 static bool is_output(const struct run *run, int fd)
@@ -32,24 +31,18 @@ static bool is_output(const struct run *run, int fd)
     return fstat(fd, &about) == 0 && output_is(&run->out, &about);
 }
 
-/* Adds what was opened. */
-static bool add_input_from(struct run *run, const char *name, int fd)
-{
-    struct input input = { name, fd };
-    return is_output(run, fd) ? run_refuse(run, name) : run_add(run, add_open, &input);
-}
-
 /* Adds what was opened and closes it; errno says why there is none. */
 static bool add_opened(struct run *run, const char *name, int fd)
 {
+    struct input input = { name, fd };
     if (fd < 0) {
-        trouble(run, name, strerror(errno));
+        run_trouble(run, name, strerror(errno));
         return true;
     }
     if (run->settings->verbose) {
         say("reading %s", name);
     }
-    bool goes_on = add_input_from(run, name, fd);
+    bool goes_on = is_output(run, fd) ? run_refuse(run, name) : run_add(run, queue_open, &input);
     close(fd);
     return goes_on;
 }
@@ -100,7 +93,7 @@ static bool visit(struct run *run, struct walk *walk, const FTSENT *entry)
     case FTS_DNR:
     case FTS_ERR:
     case FTS_NS:
-        trouble(run, entry->fts_path, strerror(entry->fts_errno));
+        run_trouble(run, entry->fts_path, strerror(entry->fts_errno));
         return true;
     default:
         return true;
@@ -114,7 +107,7 @@ static bool walk_folder(struct run *run, struct walk *walk, char *path)
     char *paths[] = { path, NULL };
     FTS *fts = fts_open(paths, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, by_name);
     if (!fts) {
-        trouble(run, path, strerror(errno));
+        run_trouble(run, path, strerror(errno));
         return true;
     }
     bool goes_on = true;
@@ -131,7 +124,7 @@ static bool add_folder(struct run *run, char *path)
 {
     struct walk walk = { 0 };
     if (!folder_open(&walk.folder, path)) {
-        trouble(run, path, strerror(errno));
+        run_trouble(run, path, strerror(errno));
         return true;
     }
     bool failed_before = run->failed;
@@ -139,7 +132,7 @@ static bool add_folder(struct run *run, char *path)
     bool goes_on = walk_folder(run, &walk, path);
     folder_close(&walk.folder);
     if (goes_on && walk.found == 0 && !run->failed) {
-        trouble(run, path, "no document in this folder: looked for " FOLDER_ENDINGS);
+        run_trouble(run, path, "no document in this folder: looked for " FOLDER_ENDINGS);
     }
     run->failed |= failed_before;
     return goes_on;
@@ -156,15 +149,16 @@ static bool add_input(struct run *run, char *input)
 {
     struct stat about;
     if (strcmp(input, "-") == 0) {
-        return add_input_from(run, input, STDIN_FILENO);
+        return is_output(run, STDIN_FILENO) ? run_refuse(run, input)
+                                            : run_add(run, add_stdin, input);
     }
     if (is_url(input)) {
-        trouble(run, input,
-                "pages are not fetched as inputs; to follow this link: landfall expand URL");
+        run_trouble(run, input,
+                    "pages are not fetched as inputs; to follow this link: landfall expand URL");
         return true;
     }
     if (stat(input, &about) != 0) {
-        trouble(run, input, strerror(errno));
+        run_trouble(run, input, strerror(errno));
         return true;
     }
     return S_ISDIR(about.st_mode) ? add_folder(run, input) : add_file(run, input);
@@ -174,7 +168,7 @@ static bool add_listed(struct run *run, const char *list, const char *line, size
 {
     char name[4096];
     if (length >= sizeof name || memchr(line, '\0', length)) {
-        trouble(run, list, "a line is no file's name");
+        run_trouble(run, list, "a line is no file's name");
         return true;
     }
     memcpy(name, line, length);
@@ -197,7 +191,7 @@ static bool add_lines(struct run *run, const char *path, int fd)
         goes_on = goes_on && (!more || add_listed(run, path, line, length));
     }
     if (lines.failed) {
-        trouble(run, path, "cannot be read");
+        run_trouble(run, path, "cannot be read");
     }
     return goes_on;
 }
@@ -207,7 +201,7 @@ static bool add_list(struct run *run, const char *path)
     bool from_stdin = strcmp(path, "-") == 0;
     int fd = from_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
-        trouble(run, path, strerror(errno));
+        run_trouble(run, path, strerror(errno));
         return true;
     }
     bool goes_on = add_lines(run, path, fd);

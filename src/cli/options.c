@@ -1,5 +1,4 @@
 #include "cli/command.h"
-#include "emit/format.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -36,6 +35,10 @@ static const struct option options[] = {
       "color messages: auto, always or never" },
     { "--no-progress", 0, GROUP_ALL, TAKES_NOTHING, AT(no_progress), NULL,
       "show no progress on a terminal" },
+    { "--jobs", 0, GROUP_ALL, TAKES_COUNT, AT(session.jobs), "N",
+      "threads that scan and write (the processors)" },
+    { "--ordered", 0, GROUP_ALL, TAKES_FLAG, AT(session.ordered), NULL,
+      "write the records in the order of the inputs" },
     { "--help", 'h', GROUP_ALL, TAKES_NOTHING, AT(help), NULL, "show this" },
     { "--type", 0, GROUP_INPUT, TAKES_TEXT, AT(session.type), "TYPE",
       "what the inputs are: text, html or markdown" },
@@ -43,6 +46,8 @@ static const struct option options[] = {
       "read the inputs' names from FILE, one a line" },
     { "--bare-domains", 0, GROUP_INPUT, TAKES_FLAG, AT(session.bare_domains), NULL,
       "also find example.com, without path or scheme" },
+    { "--resources", 0, GROUP_INPUT, TAKES_FLAG, AT(session.resources), NULL,
+      "also find images, videos and other files that a page shows" },
     { "--timeout", 0, GROUP_NETWORK, TAKES_SECONDS, AT(session.timeout), "S",
       "seconds for one link's whole chain (30)" },
     { "--max-time", 0, GROUP_NETWORK, TAKES_SECONDS, AT(session.max_time), "S",
@@ -74,8 +79,8 @@ static const struct option options[] = {
     { "--offline", 0, GROUP_NETWORK, TAKES_FLAG, AT(session.offline), NULL, "follow nothing" },
     { "--only", 0, GROUP_NETWORK, TAKES_COMMAS, AT(session.only), "KIND[,KIND]",
       "follow only short, media, permalink, wrapped or web links" },
-    { "--exclude", 0, GROUP_NETWORK, TAKES_TEXT, AT(session.exclude), "REGEX",
-      "do not follow links that match" },
+    { "--exclude", 0, GROUP_NETWORK, TAKES_EACH, AT(session.exclude), "REGEX",
+      "do not follow links that match; may be given again" },
 };
 
 enum { OPTION_COUNT = sizeof options / sizeof *options };
@@ -313,6 +318,7 @@ void options_free(struct settings *settings)
     free((void *)settings->session.allow_net);
     free((void *)settings->session.headers);
     free((void *)settings->session.only);
+    free((void *)settings->session.exclude);
     free((void *)settings->operands);
 }
 
@@ -334,6 +340,5 @@ void options_help(const struct command *command, FILE *to)
     for (size_t i = 0; formats[i]; i++) {
         fprintf(to, "  %-8s %s\n", formats[i]->name, formats[i]->summary);
     }
-    fputs("\nWithout --format, records come indented on a terminal and one per line otherwise.\n",
-          to);
+    fputs("\nWithout --format it is json on a terminal and ndjson otherwise.\n", to);
 }

@@ -246,20 +246,27 @@ bool output_open(struct output *o)
 
 bool output_flush(struct output *o)
 {
-    if (fflush(o->to) != 0) {
-        return false;
+    return fflush(o->to) == 0;
+}
+
+off_t output_place(const struct output *o)
+{
+    return o->mine ? lseek(fileno(o->to), 0, SEEK_CUR) : -1;
+}
+
+void output_stand(struct output *o, off_t place)
+{
+    o->whole = place;
+    if (place >= 0) {
+        fseeko(o->to, place, SEEK_SET);
     }
-    if (o->mine) {
-        o->whole = lseek(fileno(o->to), 0, SEEK_CUR);
-    }
-    return true;
 }
 
 void output_rewind(struct output *o)
 {
     __fpurge(o->to); /* what is left of the record would be written on closing */
     if (o->mine && o->whole >= 0 && ftruncate(fileno(o->to), o->whole) == 0) {
-        lseek(fileno(o->to), o->whole, SEEK_SET);
+        fseeko(o->to, o->whole, SEEK_SET);
     }
 }
 
@@ -294,10 +301,9 @@ static bool close_stream(struct output *o)
     return synced && closed;
 }
 
-bool output_finish(struct output *o, bool complete)
+bool output_finish(struct output *o, bool worth)
 {
-    bool nothing = o->whole == 0 && !complete && o->exists;
-    if (!o->mine || (o->target && nothing)) {
+    if (!o->mine || (o->target && !worth && o->exists)) {
         output_discard(o);
         return true;
     }

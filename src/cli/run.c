@@ -113,6 +113,82 @@ bool run_refuse(struct run *run, const char *name)
     return !run->refused;
 }
 
+/* What did not fit is taken back, where the output is a file of our own, so that what stands there
+ * is whole. */
+static void output_failed(struct run *run)
+{
+    int why = errno;
+    if (why == ENOMEM) {
+        say("out of memory");
+    } else if (why != EPIPE) {
+        say("%s: cannot be written: %s; free some room or name another file with -o", run->out.name,
+            strerror(why));
+    }
+    run->failed = run->failed || why != EPIPE;
+    run->closed = true;
+    output_rewind(&run->out);
+}
+
+/* Writes the end of a value that has one behind what is whole, to be written over by what comes
+ * next: room for it is there, then, even when the disk is full. */
+static bool write_end(struct run *run)
+{
+    struct report end = run->report;
+    return !run->format->sums_up || !run->out.mine ||
+           (run->format->close(&end, lf_summary(run->session)) && output_flush(&run->out));
+}
+
+/* Ends what was written since `before` as a whole. */
+static void settle_output(struct run *run, bool good, struct report before)
+{
+    good = good && output_flush(&run->out);
+    off_t place = output_place(&run->out);
+    if (good && write_end(run)) {
+        output_stand(&run->out, place);
+    } else {
+        run->report = before;
+        output_failed(run);
+    }
+}
+
+static void begin_report(struct run *run)
+{
+    sigset_t before;
+    hold_signals(&before);
+    settle_output(run, run->format->open(&run->report), run->report);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
+/* Signals wait until the record is whole. */
+static void write_record(struct run *run, const lf_record *record)
+{
+    sigset_t before;
+    struct report report = run->report;
+    hold_signals(&before);
+    say_wipe();
+    settle_output(run, run->format->write(&run->report, record), report);
+    run->wrote |= !run->closed;
+    sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
+/* An interrupted run ends with the summary only where the format has a place for it. */
+static void end_report(struct run *run)
+{
+    bool sums_up = run->format->sums_up || (run->command->summarises && !signal_caught);
+    sigset_t before;
+    hold_signals(&before);
+    if (!run->closed) {
+        bool good = run->format->close(&run->report, sums_up ? lf_summary(run->session) : NULL);
+        if (!good || !output_flush(&run->out)) {
+            output_failed(run);
+        }
+    }
+    if (run->closed && run->out.whole >= 0 && !run->refused) {
+        write_end(run);
+    }
+    sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
 static bool open_output(struct run *run)
 {
     if (!output_look(&run->out, run->settings->output) || inputs_refused(run) ||
@@ -120,43 +196,18 @@ static bool open_output(struct run *run)
         return false;
     }
     bool pretty = !run->out.mine && isatty(STDOUT_FILENO);
-    run->format = run->settings->format ? run->settings->format : pretty ? "json" : "ndjson";
+    const char *name = run->settings->format;
+    run->format = format_named(name ? name : pretty ? "json" : "ndjson");
+    run->report.to = run->out.to;
+    begin_report(run);
     return true;
 }
 
-/* The record that did not fit is taken back, where the output is a file of our own, so that what
- * stands there is whole. */
-static void output_failed(struct run *run, lf_status status)
-{
-    if (status == LF_NO_MEMORY) {
-        say("out of memory");
-    } else if (errno != EPIPE) {
-        say("%s: cannot be written: %s; free some room or name another file with -o", run->out.name,
-            strerror(errno));
-    }
-    run->failed = run->failed || status == LF_NO_MEMORY || errno != EPIPE;
-    run->closed = true;
-    output_rewind(&run->out);
-}
-
-/* Signals wait until the record is whole. */
-static void write_record(struct run *run, const lf_record *record)
-{
-    sigset_t before;
-    hold_signals(&before);
-    say_wipe();
-    lf_status status = lf_write(record, run->format, run->out.to);
-    if (status != LF_OK || !output_flush(&run->out)) {
-        output_failed(run, status);
-    }
-    sigprocmask(SIG_SETMASK, &before, NULL);
-}
-
-static void close_output(struct run *run, bool complete)
+static void close_output(struct run *run, bool worth)
 {
     if (!run->out.to || run->refused) {
         output_discard(&run->out);
-    } else if (!output_finish(&run->out, complete)) {
+    } else if (!output_finish(&run->out, worth)) {
         run->failed = true;
     }
 }
@@ -179,7 +230,7 @@ lf_status run_take(struct run *run)
     } else if (status != LF_END && status != LF_INTERRUPTED) {
         complain(run);
     }
-    return run->closed ? LF_IO : status;
+    return run->closed ? LF_IO : status == LF_UNREADABLE ? LF_OK : status;
 }
 
 bool run_add(struct run *run, add_function *add, const void *input)
@@ -203,11 +254,22 @@ void run_drain(struct run *run)
     }
 }
 
+void run_trouble(struct run *run, const char *name, const char *what)
+{
+    if (run->settings->session.ordered) {
+        run_drain(run);
+    }
+    say("%s: %s", name, what);
+    run->failed = true;
+}
+
 /* --- The run --- */
 
 static void say_summary(struct run *run)
 {
-    if (run->settings->quiet || !isatty(STDERR_FILENO) || signal_caught) {
+    bool written = run->format->sums_up || run->command->summarises;
+    say_wipe();
+    if (written || run->settings->quiet || run->closed || !isatty(STDERR_FILENO) || signal_caught) {
         return;
     }
     static const char *const found[] = { "documents", "embeds", "links", NULL };
@@ -243,20 +305,6 @@ static bool open_session(struct run *run)
     return true;
 }
 
-/* resolve ends its output with the summary record; the others say it in words. */
-static void summarise(struct run *run)
-{
-    say_wipe();
-    if (signal_caught || run->closed) {
-        return;
-    }
-    if (run->command->summarises) {
-        write_record(run, lf_summary(run->session));
-    } else {
-        say_summary(run);
-    }
-}
-
 int run_command(const struct command *command, struct settings *settings)
 {
     struct run run = {
@@ -270,9 +318,10 @@ int run_command(const struct command *command, struct settings *settings)
     if (!run.failed) {
         command->run(&run);
         run_drain(&run);
-        summarise(&run);
+        end_report(&run);
+        say_summary(&run);
     }
-    close_output(&run, !run.failed && !signal_caught);
+    close_output(&run, run.wrote || (!run.failed && !signal_caught));
     signalled_session = NULL;
     lf_close(run.session);
     if (signal_caught) {

@@ -59,7 +59,9 @@ static void close_parts(struct press *p)
 
 static size_t threads_for(const struct members *m, size_t tasks)
 {
-    return m->threads ? m->threads : tasks < PARTS_LEAST ? 1 : crew_size();
+    size_t size = crew_size();
+    size_t most = m->most && m->most < size ? m->most : size;
+    return m->threads ? m->threads : tasks < PARTS_LEAST ? 1 : most;
 }
 
 void members_write(struct writer *w, const struct members *m)

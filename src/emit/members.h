@@ -12,7 +12,8 @@ struct members {
     const void *of;
     size_t count;
     member_function *write_member;
-    size_t threads; /* 0: as many as can run at once, if it is worth it */
+    size_t threads; /* 0: as many as can run at once, if it is worth it, ... */
+    size_t most;    /* ... and no more than this; 0: no limit */
 };
 
 /* The array with all its members. */

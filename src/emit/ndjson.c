@@ -1,13 +1,26 @@
 #include "emit/format.h"
 #include "emit/records.h"
 
-static bool write(const struct lf_record *record, FILE *to)
+static bool open(struct report *r)
 {
-    return records_write(record, to, false);
+    (void)r;
+    return true;
+}
+
+static bool write(struct report *r, const struct lf_record *record)
+{
+    return records_write(record, r->to, false);
+}
+
+static bool close(struct report *r, const struct lf_record *summary)
+{
+    return !summary || write(r, summary);
 }
 
 const struct format format_ndjson = {
     .name = "ndjson",
     .summary = "one record per line",
+    .open = open,
     .write = write,
+    .close = close,
 };

@@ -10,6 +10,15 @@ static inline void known(struct writer *w, const char *key, struct slice value)
     }
 }
 
+/* A flag is only told where it is set. */
+static inline void write_true(struct writer *w, const char *key, bool value)
+{
+    if (value) {
+        write_key(w, key);
+        write_bool(w, true);
+    }
+}
+
 static void write_time(struct writer *w, const char *key, int64_t ms, enum time_precision precision)
 {
     char text[TIME_TEXT];
@@ -24,6 +33,7 @@ static void write_span(struct writer *w, const struct span *span)
     write_count(w, "end", span->end);
     write_count(w, "line", span->line);
     write_count(w, "column", span->column);
+    write_word(w, "from", span->from);
     write_end(w, '}');
 }
 
@@ -102,10 +112,8 @@ static void write_link_fields(struct writer *w, const struct link *link)
     if (link->span.line) {
         write_spans(w, link);
     }
-    if (link->truncated) {
-        write_key(w, "truncated");
-        write_bool(w, true);
-    }
+    known(w, "anchor", link->anchor);
+    write_true(w, "truncated", link->truncated);
     write_field(w, "unwrapped", link->unwrapped);
     if (link->outcome) {
         write_outcome(w, link->outcome);
@@ -134,14 +142,16 @@ static void write_author(struct writer *w, const struct author *author)
     }
 }
 
-static void write_date(struct writer *w, const struct date *date)
+/* `source` is absent where no date is known. */
+static void write_date(struct writer *w, const char *key, const struct date *date,
+                       const char *source)
 {
-    if (date->source != SOURCE_NONE) {
-        write_key(w, "date");
+    if (source) {
+        write_key(w, key);
         write_begin(w, '{');
         write_time(w, "value", date->ms, date->precision);
         write_word(w, "precision", precision_word(date->precision));
-        write_word(w, "source", source_word(date->source));
+        write_word(w, "source", source);
         write_end(w, '}');
     }
 }
@@ -213,9 +223,11 @@ static void write_embed(struct writer *w, const void *of, size_t index)
     known(w, "post_id", embed->post_id);
     known(w, "url", embed->url);
     write_author(w, &embed->author);
-    write_date(w, &embed->date);
+    write_date(w, "date", &embed->date, source_word(embed->date.source));
     known(w, "text", embed->text);
+    write_true(w, "text_open", embed->text_open);
     known(w, "lang", embed->lang);
+    known(w, "title", embed->title);
     write_indices(w, embed);
     known(w, "target", embed->target);
     write_verdict(w, embed->reason);
@@ -231,16 +243,27 @@ static void write_source(struct writer *w, const struct document *document)
     write_field(w, "name", document->name);
     write_word(w, "media_type", document->media_type);
     write_count(w, "bytes", document->bytes);
+    write_word(w, "charset", document->charset);
+    known(w, "title", document->title);
+    known(w, "canonical", document->canonical);
+    known(w, "lang", document->lang);
+    write_date(w, "published", &document->published, document->published_by);
     write_end(w, '}');
 }
 
-static void write_document(struct writer *w, const struct document *document)
+static void write_document(struct writer *w, const struct lf_record *record)
 {
+    const struct document *document = record->document;
+    struct members members = { .of = document, .most = record->threads };
     write_source(w, document);
     write_key(w, "embeds");
-    members_write(w, &(struct members){ document, document->embed_count, write_embed, 0 });
+    members.count = document->embed_count;
+    members.write_member = write_embed;
+    members_write(w, &members);
     write_key(w, "links");
-    members_write(w, &(struct members){ document, document->link_count, write_found_link, 0 });
+    members.count = document->link_count;
+    members.write_member = write_found_link;
+    members_write(w, &members);
 }
 
 static void write_link(struct writer *w, const struct lf_record *record)
@@ -267,25 +290,30 @@ static void write_summary(struct writer *w, const struct summary *summary)
     write_seconds(w, summary->seconds);
 }
 
-bool records_write(const struct lf_record *record, FILE *to, bool indented)
+void records_put(struct writer *w, const struct lf_record *record)
 {
     static const char *const types[] = { "document", "link", "summary" };
-    struct writer w;
-    writer_open(&w, to, indented);
-    write_begin(&w, '{');
-    write_word(&w, "schema", "landfall/1");
-    write_word(&w, "type", types[record->type]);
+    write_begin(w, '{');
+    write_word(w, "schema", "landfall/1");
+    write_word(w, "type", types[record->type]);
     switch (record->type) {
     case RECORD_DOCUMENT:
-        write_document(&w, record->document);
+        write_document(w, record);
         break;
     case RECORD_LINK:
-        write_link(&w, record);
+        write_link(w, record);
         break;
     case RECORD_SUMMARY:
-        write_summary(&w, &record->summary);
+        write_summary(w, &record->summary);
         break;
     }
-    write_end(&w, '}');
+    write_end(w, '}');
+}
+
+bool records_write(const struct lf_record *record, FILE *to, bool indented)
+{
+    struct writer w;
+    writer_open(&w, to, indented);
+    records_put(&w, record);
     return writer_close(&w);
 }

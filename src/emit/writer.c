@@ -54,14 +54,26 @@ void writer_flush(struct writer *w)
     w->used = 0;
 }
 
-bool writer_close(struct writer *w)
+void writer_open_inside(struct writer *w, FILE *to, unsigned depth, bool empty)
 {
-    w->room[w->used++] = '\n';
+    writer_open(w, to, true);
+    w->depth = depth;
+    w->empty = empty;
+}
+
+bool writer_leave(struct writer *w)
+{
     writer_flush(w);
     if (w->failed) {
         errno = w->failed;
     }
     return !w->failed;
+}
+
+bool writer_close(struct writer *w)
+{
+    w->room[w->used++] = '\n';
+    return writer_leave(w);
 }
 
 void writer_open_part(struct writer *w, const struct writer *of)

@@ -34,6 +34,13 @@ void writer_open(struct writer *w, FILE *to, bool indented);
  * why. */
 bool writer_close(struct writer *w);
 
+/* Begins inside `depth` open objects and arrays, of which the innermost has no member yet if
+ * `empty`. */
+void writer_open_inside(struct writer *w, FILE *to, unsigned depth, bool empty);
+
+/* Hands everything over, with nothing behind it, and fails as writer_close does. */
+bool writer_leave(struct writer *w);
+
 /* A writer of some of the members of the object or array that is open in `of`: on another thread,
  * say. */
 void writer_open_part(struct writer *w, const struct writer *of);

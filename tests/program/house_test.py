@@ -27,7 +27,7 @@ FLOORS = {
     "emit": ("base", "syntax", "places", "record.h"),
     "cli": ("landfall.h", "emit/format.h"),
 }
-SESSION = ("base", "syntax", "places", "record.h", "scan", "follow", "describe", "emit", "landfall.h", "session.h")
+SESSION = ("base", "syntax", "places", "record.h", "scan", "follow", "describe", "emit", "landfall.h", "session.h", "access.h")
 
 TOP = {"CMakeLists.txt", "CMakePresets.json", "README.md", "CHANGELOG.md", "LICENSE", "dev", "action.yml", ".clang-format",
        ".clang-tidy", ".ci", ".github", "include", "src", "fixtures", "tests"}

@@ -1,0 +1,87 @@
+/* The life of a job, from the call that adds it to the one that lends its record. */
+#include "base/crew.h"
+#include "session.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+/* A session takes no more inputs while this much is under way: memory is bounded by these, not by
+ * the input. */
+enum { MOST_JOBS = 256, MOST_OPEN_LINKS = 4096, MOST_ERROR = 1 << 20 };
+
+void job_free(struct job *job)
+{
+    if (job) {
+        if (job->fd >= 0) {
+            close(job->fd);
+        }
+        document_free(&job->document);
+        buffer_free(&job->error);
+        free(job);
+    }
+}
+
+void job_leave(struct lf_session *s, struct job *job)
+{
+    TAILQ_REMOVE(&s->line, job, line);
+    s->jobs--;
+}
+
+void job_drop(struct lf_session *s, struct job *job)
+{
+    job_leave(s, job);
+    job_free(job);
+}
+
+void job_ready(struct lf_session *s, struct job *job)
+{
+    job->ready = true;
+    TAILQ_INSERT_TAIL(&s->ready, job, entry);
+}
+
+struct job *job_next(const struct lf_session *s)
+{
+    struct job *first = TAILQ_FIRST(&s->line);
+    bool waits = s->options.ordered && first && !first->ready;
+    return waits ? NULL : s->options.ordered ? first : TAILQ_FIRST(&s->ready);
+}
+
+lf_status job_begin(struct lf_session *s, enum record_type type, struct job **out)
+{
+    if (atomic_load(&s->interrupted)) {
+        return LF_INTERRUPTED;
+    }
+    if (job_next(s) || s->jobs >= MOST_JOBS || s->open >= MOST_OPEN_LINKS) {
+        return LF_FULL;
+    }
+    struct job *job = calloc(1, sizeof *job);
+    *out = job;
+    if (!job) {
+        return LF_NO_MEMORY;
+    }
+    job->fd = -1;
+    job->error = BUFFER(MOST_ERROR);
+    job->threads = s->threads < CREW_MOST ? s->threads : CREW_MOST;
+    job->record = (struct lf_record){ .type = type,
+                                      .document = &job->document,
+                                      .link = &job->link,
+                                      .threads = (unsigned)s->threads };
+    TAILQ_INSERT_TAIL(&s->line, job, line);
+    s->jobs++;
+    return LF_OK;
+}
+
+lf_status job_begin_document(struct lf_session *s, const char *name, struct job **out)
+{
+    lf_status status = job_begin(s, RECORD_DOCUMENT, out);
+    if (status != LF_OK) {
+        return status;
+    }
+    struct document *document = &(*out)->document;
+    document->name = arena_copy(&document->arena, slice_from(name));
+    if (!document->name.data) {
+        job_drop(s, *out);
+        return LF_NO_MEMORY;
+    }
+    return LF_OK;
+}
