@@ -97,8 +97,11 @@ static lf_status take_file_ahead(const struct intake *in)
 {
     struct stat info;
     int fd = in->feed->fd;
-    off_t now = lseek(fd, 0, SEEK_CUR);
     uint64_t at = in->document->bytes;
+    if (in->feed->threads < 2 || at < READ_ROOM) {
+        return LF_OK;
+    }
+    off_t now = lseek(fd, 0, SEEK_CUR);
     if (now < 0 || fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size <= now) {
         return LF_OK;
     }

@@ -235,11 +235,17 @@ static bool open_direct(struct output *o)
 
 bool output_open(struct output *o)
 {
-    if (!o->mine) {
+    static char room[64 << 10];
+    bool opened = true;
+    if (o->mine) {
+        opened = o->target ? open_replacement(o) : open_direct(o);
+    } else {
         o->to = stdout;
-        return true;
     }
-    return o->target ? open_replacement(o) : open_direct(o);
+    if (opened) {
+        setvbuf(o->to, room, _IOFBF, sizeof room);
+    }
+    return opened;
 }
 
 /* --- Writing --- */

@@ -59,9 +59,11 @@ static void close_parts(struct press *p)
 
 static size_t threads_for(const struct members *m, size_t tasks)
 {
+    if (m->threads || tasks < PARTS_LEAST || m->most == 1) {
+        return m->threads ? m->threads : 1;
+    }
     size_t size = crew_size();
-    size_t most = m->most && m->most < size ? m->most : size;
-    return m->threads ? m->threads : tasks < PARTS_LEAST ? 1 : most;
+    return m->most && m->most < size ? m->most : size;
 }
 
 void members_write(struct writer *w, const struct members *m)

@@ -40,7 +40,7 @@ static void threads_make_no_difference(void **state)
         SLICE("a “word” \\ of some \x01 length that goes on for quite a while yet");
     for (size_t i = 0; i < 2 * COUNT_OF(counts); i++) {
         size_t length;
-        struct members m = { &words, counts[i / 2], write_one, 1 };
+        struct members m = { &words, counts[i / 2], write_one, 1, 0 };
         char *want = write_all(&m, i % 2, &length);
         for (m.threads = 0; m.threads <= 4; m.threads += 2) {
             size_t other;
@@ -61,7 +61,7 @@ static void a_full_device_is_told(void **state)
     assert_non_null(full);
     struct writer *w = malloc(sizeof *w);
     writer_open(w, full, false);
-    members_write(w, &(struct members){ &words, 100000, write_one, 3 });
+    members_write(w, &(struct members){ &words, 100000, write_one, 3, 0 });
     assert_false(writer_close(w));
     free(w);
     fclose(full);

@@ -25,13 +25,43 @@ static void inputs(void **state)
         { "a", NULL, SLICE("MMORPG players and GIF lovers"), SCAN_OK, "text/plain", "" },
         { "a", NULL, SLICE("BZh is no bzip2 here"), SCAN_OK, "text/plain", "" },
         { "a", NULL, SLICE("BZh\tis none"), SCAN_OK, "text/plain", "" },
-        { "a", NULL, SLICE("BZh\bis one"), SCAN_BINARY, NULL, "bzip2" },
+        { "a", NULL, SLICE("BZh\bis none"), SCAN_OK, "text/plain", "" },
+        { "a", NULL, SLICE("BZh91AY&SY\x87"), SCAN_BINARY, NULL, "bzip2" },
+        { "a", NULL, SLICE("BZh9\x17rE8P\x90\0\0\0\0"), SCAN_BINARY, NULL, "bzip2" },
+        { "a", NULL, SLICE("ID3 tags hold the names of songs"), SCAN_OK, "text/plain", "" },
+        { "a", NULL, SLICE("ID3 tags \0\1 hold the names of songs"), SCAN_OK, "text/plain", "" },
+        { "a", NULL, SLICE("ID3\4\0\0\0\0\x0c\x76TSSE"), SCAN_BINARY, NULL, "MP3" },
+        { "a", NULL, SLICE("ID3\3\0\x80\0\0\x7f\x7f"), SCAN_BINARY, NULL, "MP3" },
+        { "a", NULL, SLICE("GIF89a is a format of 1989, and the older GIF87a"), SCAN_OK,
+          "text/plain", "" },
+        { "a", NULL, SLICE("GIF89a"), SCAN_OK, "text/plain", "" },
+        { "a", NULL, SLICE("GIF87a is one of 1987"), SCAN_OK, "text/plain", "" },
+        { "a", NULL, SLICE("GIF87a\1\0\1\0\x80\0\0"), SCAN_BINARY, NULL, "GIF" },
+        { "a", NULL, SLICE("SQLite format 3 is what they all use"), SCAN_OK, "text/plain", "" },
+        { "a", NULL, SLICE("SQLite format 3"), SCAN_OK, "text/plain", "" },
+        { "a", NULL, SLICE("SQLite format 3\0\x10\0\1\1"), SCAN_BINARY, NULL, "SQLite" },
+        { "a", NULL, SLICE("%PDF-1.4 is how they begin"), SCAN_OK, "text/plain", "" },
+        { "a", NULL, SLICE("%PDF-1.4\n%"), SCAN_BINARY, NULL, "PDF" },
+        { "a", NULL, SLICE("The ftyp box comes first"), SCAN_OK, "text/plain", "" },
+        { "a", NULL,
+          SLICE("\0\0\0\x20"
+                "ftypisom"),
+          SCAN_BINARY, NULL, "MP4" },
+        { "a", NULL, SLICE("RIFF files and OggS pages"), SCAN_OK, "text/plain", "" },
+        { "a", NULL, SLICE("RIFF\x24\0\0\0WAVE"), SCAN_BINARY, NULL, "RIFF" },
+        { "a", NULL, SLICE("OggS\0\2\0\0\0\0\0\0"), SCAN_BINARY, NULL, "Ogg" },
+        { "a", NULL, SLICE("wOFF is a font of the web"), SCAN_OK, "text/plain", "" },
+        { "a.mdx", NULL, SLICE("<div>words"), SCAN_OK, "text/markdown", "" },
+        { "a.txt", NULL, SLICE("<a href='/'>words</a>"), SCAN_OK, "text/plain", "" },
+        { "a.txt", NULL, SLICE("WARC/1.0 is a version"), SCAN_OK, "text/plain", "" },
+        { "a.warc.gz", NULL, SLICE("\x1f\x8b\x08"), SCAN_NO_READER, "application/warc", "archive" },
+        { "a.WACZ", NULL, SLICE("PK\x03\x04"), SCAN_NO_READER, "application/warc", "archive" },
         { "a", NULL, SLICE("w\0o\0r\0d\0\xe5\x65"), SCAN_OK, "text/plain", "" },
         { "a", NULL, SLICE("w\0o\0r\0\xe5\x65w\0\xe5\x65"), SCAN_BINARY, NULL, "binary data" },
         { "a", NULL, SLICE("\0\0\0\0\0\0\0\0"), SCAN_BINARY, NULL, "binary data" },
         { "a.txt", NULL, SLICE("\x89PNG\r\n\x1a\n\0\0"), SCAN_BINARY, NULL, "PNG" },
         { "a", NULL, SLICE("\xff\xd8\xff\xe0"), SCAN_BINARY, NULL, "JPEG" },
-        { "a", NULL, SLICE("GIF89a"), SCAN_BINARY, NULL, "GIF" },
+        { "a.txt", NULL, SLICE("GIF89a\1\0\1\0\0\0\0;"), SCAN_BINARY, NULL, "GIF" },
         { "a", NULL, SLICE("%PDF-1.7"), SCAN_BINARY, NULL, "PDF" },
         { "a", NULL, SLICE("PK\x03\x04"), SCAN_BINARY, NULL, "ZIP" },
         { "a", NULL, SLICE("\x1f\x8b\x08"), SCAN_BINARY, NULL, "gzip" },
@@ -45,8 +75,8 @@ static void inputs(void **state)
         { "a", NULL, SLICE("Caf\xe9 \0\0\0 in Latin-1"), SCAN_OK, "text/plain", "" },
         { "a", "text", SLICE("\x89PNG\r\n\x1a\n\0\0"), SCAN_OK, "text/plain", "" },
         { "a", "text", SLICE("<html>"), SCAN_OK, "text/plain", "" },
-        { "a", "warc", SLICE("words"), SCAN_NO_READER, "application/warc", "WARC" },
-        { "a", NULL, SLICE("WARC/1.0\r\n"), SCAN_NO_READER, "application/warc", "WARC" },
+        { "a", "warc", SLICE("words"), SCAN_NO_READER, "application/warc", "archive" },
+        { "a", NULL, SLICE("WARC/1.0\r\n"), SCAN_NO_READER, "application/warc", "archive" },
         { "a", "nonsense", SLICE("words"), SCAN_NO_READER, NULL, "type" },
     };
     for (size_t i = 0; i < 2 * COUNT_OF(rows); i++) {
@@ -110,7 +140,8 @@ static void html_is_known(void **state)
         bool html;
     } rows[] = {
         { "<!DOCTYPE html><p>", true },
-        { "<!doctype htmlx", true },
+        { "<!doctype htmlx", false },
+        { "<!DOCTYPE\nhtml>", false },
         { "<!doctype htm", false },
         { "  \n<html lang=en>", true },
         { "\xef\xbb\xbf<!doctype html>", true },
@@ -136,10 +167,21 @@ static void html_is_known(void **state)
         { "<br/>", false },
         { "<p>words", true },
         { "<!-- words", true },
-        { "<!--words", true },
+        { "<!--words", false },
+        { "<!--words--><p>words", true },
+        { "<!--[if IE]> x <![endif]-->\n<!doctype html>", true },
+        { "<!--words-->words", false },
+        { "<!-->words", true },
         { "<!-words", false },
         { "<?xml version='1.0'?><html>", true },
+        { "<?xml version='1.0'?>\n<!-- words -->\n<!DOCTYPE html PUBLIC 'x' 'y'>\n<html lang='en'>",
+          true },
+        { "<?xml version='1.0'?><?xml-stylesheet href='x'?><HTML>", true },
+        { "<?xml version='1.0'?><htmlx>", false },
         { "<?xml version='1.0'?><feed>", false },
+        { "<?xml version='1.0'?><rss><description><html><p></description></rss>", false },
+        { "<?xml version='1.0'><html>", false },
+        { "<rss version='2.0'>", false },
         { "words <p>words", false },
         { "<https://a.example/>", false },
     };
@@ -150,6 +192,30 @@ static void html_is_known(void **state)
         if (strcmp(d.media_type, rows[i].html ? "text/html" : "text/plain") != 0) {
             fail_msg("%s: %s", rows[i].bytes, d.media_type);
         }
+        document_free(&d);
+    }
+}
+
+/* In UTF-16 too, with a mark or without. */
+static void html_is_known_when_wide(void **state)
+{
+    (void)state;
+    static const char page[] = "<!DOCTYPE html><p>words";
+    for (size_t i = 0; i < 4; i++) {
+        char bytes[2 * sizeof page + 2];
+        size_t length = 0;
+        bool big_endian = i % 2;
+        for (size_t at = 0; at < (i < 2 ? 2 : 0); at++) {
+            bytes[length++] = at == big_endian ? '\xff' : '\xfe';
+        }
+        for (const char *c = page; *c; c++) {
+            bytes[length++] = big_endian ? '\0' : *c;
+            bytes[length++] = big_endian ? *c : '\0';
+        }
+        struct document d;
+        struct scan_options options = { 0 };
+        scan_pieces(&options, "page", slice_of(bytes, length), 0, &d);
+        assert_string_equal(d.media_type, "text/html");
         document_free(&d);
     }
 }
@@ -177,6 +243,7 @@ int main(void)
         cmocka_unit_test(inputs),
         cmocka_unit_test(a_share_of_bytes_makes_it_binary),
         cmocka_unit_test(html_is_known),
+        cmocka_unit_test(html_is_known_when_wide),
         cmocka_unit_test(top_level_domains_are_in_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,7 +13,7 @@ static const struct type types[] = {
     { "text", "text/plain", NULL },
     { "markdown", "text/markdown", NULL },
     { "html", "text/html", NULL },
-    { "warc", "application/warc", "WARC, which this version does not read" },
+    { "warc", "application/warc", "an archive of pages, which this version does not read" },
 };
 
 static const struct type *type_named(const char *word)
@@ -29,73 +29,26 @@ static const struct type *type_named(const char *word)
 /* --- The name --- */
 
 static const struct {
-    struct slice suffix;
-    const char *type;
+    const char *suffix, *type;
 } names[] = {
-    { { ".txt", 4 }, "text" },          { { ".text", 5 }, "text" }, { { ".md", 3 }, "markdown" },
-    { { ".markdown", 9 }, "markdown" }, { { ".html", 5 }, "html" }, { { ".htm", 4 }, "html" },
-    { { ".xhtml", 6 }, "html" },        { { ".warc", 5 }, "warc" },
+    { ".txt", "text" },     { ".text", "text" },         { ".md", "markdown" },
+    { ".mdx", "markdown" }, { ".markdown", "markdown" }, { ".html", "html" },
+    { ".htm", "html" },     { ".xhtml", "html" },        { ".xht", "html" },
+    { ".warc", "warc" },    { ".warc.gz", "warc" },      { ".wet", "warc" },
+    { ".wet.gz", "warc" },  { ".warc.zst", "warc" },     { ".wacz", "warc" },
 };
 
 static const char *type_of_name(struct slice name)
 {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (slice_ends_nocase(name, names[i].suffix)) {
+        if (slice_ends_nocase(name, slice_from(names[i].suffix))) {
             return names[i].type;
         }
     }
     return NULL;
 }
 
-/* --- The first bytes --- */
-
-#define MAGIC(bytes, words)                                                                        \
-    {                                                                                              \
-        { bytes, sizeof(bytes) - 1 }, "it looks like " words                                       \
-    }
-
-static const struct {
-    struct slice bytes;
-    const char *why;
-} magics[] = {
-    MAGIC("\x89PNG\r\n\x1a\n", "a PNG image"),
-    MAGIC("\xff\xd8\xff", "a JPEG image"),
-    MAGIC("GIF87a", "a GIF image"),
-    MAGIC("GIF89a", "a GIF image"),
-    MAGIC("%PDF-", "a PDF document"),
-    MAGIC("PK\x03\x04", "a ZIP archive"),
-    MAGIC("PK\x05\x06", "a ZIP archive"),
-    MAGIC("\x1f\x8b\x08", "gzip data"),
-    MAGIC("\x28\xb5\x2f\xfd", "zstd data"),
-    MAGIC("BZh", "bzip2 data"),
-    MAGIC("\xfd"
-          "7zXZ",
-          "xz data"),
-    MAGIC("7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    MAGIC("\x7f"
-          "ELF",
-          "a program"),
-    MAGIC("\xca\xfe\xba\xbe", "a program"),
-    MAGIC("\xcf\xfa\xed\xfe", "a program"),
-    MAGIC("SQLite format 3", "an SQLite database"),
-    MAGIC("OggS", "an Ogg file"),
-    MAGIC("ID3", "an MP3 file"),
-    MAGIC("\x1a\x45\xdf\xa3", "a Matroska file"),
-    MAGIC("II*\0", "a TIFF image"),
-    MAGIC("MM\0*", "a TIFF image"),
-    MAGIC("wOFF", "a font"),
-    MAGIC("wOF2", "a font"),
-    MAGIC("\xff\xfe\0\0", "UTF-32"),
-    MAGIC("\0\0\xfe\xff", "UTF-32"),
-};
-
-#undef MAGIC
-
-/* Words a text may begin with: they count only with what no text has behind them. */
-static bool is_magic_word(struct slice magic)
-{
-    return magic.length <= 4 && ascii_is_alpha(magic.data[0]) && ascii_is_alpha(magic.data[2]);
-}
+/* --- The first bytes: what is no text --- */
 
 static bool has_control(struct slice s)
 {
@@ -107,17 +60,109 @@ static bool has_control(struct slice s)
     return false;
 }
 
+/* Letters a text may begin with: what stands behind them decides. */
+
+static struct slice first(struct slice s, size_t most)
+{
+    return slice_part(s, 0, s.length < most ? s.length : most);
+}
+
+/* Width, height, flags, background and aspect; the last two are 0 in nearly all. */
+static bool is_gif(struct slice rest)
+{
+    return rest.length >= 7 && has_control(first(rest, 7));
+}
+
+/* ID3v2 (section 3.1): two bytes of version, flags, and a size of four bytes below 0x80. */
+static bool is_id3(struct slice rest)
+{
+    return rest.length >= 7 && (unsigned char)rest.data[0] < 9 && (rest.data[2] & 0x0f) == 0 &&
+           (unsigned char)rest.data[3] < 0x80;
+}
+
+static bool is_pdf(struct slice rest)
+{
+    return rest.length >= 3 && ascii_is_digit(rest.data[0]) && rest.data[1] == '.' &&
+           ascii_is_digit(rest.data[2]) &&
+           (rest.length == 3 || rest.data[3] == '\r' || rest.data[3] == '\n');
+}
+
+/* The level, and the mark of a block or of the end. */
+static bool is_bzip2(struct slice rest)
+{
+    return rest.length >= 7 && ascii_is_digit(rest.data[0]) &&
+           (slice_starts(slice_skip(rest, 1), SLICE("1AY&SY")) ||
+            slice_starts(slice_skip(rest, 1), SLICE("\x17rE8P\x90")));
+}
+
+/* Numbers of four bytes, small ones among them. */
+static bool has_numbers(struct slice rest)
+{
+    return has_control(first(rest, 8));
+}
+
+#define MAGIC(bytes, words)                                                                        \
+    {                                                                                              \
+        { bytes, sizeof(bytes) - 1 }, "it looks like " words, NULL                                 \
+    }
+#define LETTERS(bytes, words, holds)                                                               \
+    {                                                                                              \
+        { bytes, sizeof(bytes) - 1 }, "it looks like " words, holds                                \
+    }
+
+static const struct {
+    struct slice bytes;
+    const char *why;
+    bool (*holds)(struct slice rest); /* NULL: the bytes are enough */
+} magics[] = {
+    MAGIC("\x89PNG\r\n\x1a\n", "a PNG image"),
+    MAGIC("\xff\xd8\xff", "a JPEG image"),
+    LETTERS("GIF87a", "a GIF image", is_gif),
+    LETTERS("GIF89a", "a GIF image", is_gif),
+    LETTERS("%PDF-", "a PDF document", is_pdf),
+    MAGIC("PK\x03\x04", "a ZIP archive"),
+    MAGIC("PK\x05\x06", "a ZIP archive"),
+    MAGIC("\x1f\x8b\x08", "gzip data"),
+    MAGIC("\x28\xb5\x2f\xfd", "zstd data"),
+    LETTERS("BZh", "bzip2 data", is_bzip2),
+    MAGIC("\xfd"
+          "7zXZ",
+          "xz data"),
+    MAGIC("7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    MAGIC("\x7f"
+          "ELF",
+          "a program"),
+    MAGIC("\xca\xfe\xba\xbe", "a program"),
+    MAGIC("\xcf\xfa\xed\xfe", "a program"),
+    MAGIC("SQLite format 3\0", "an SQLite database"),
+    LETTERS("OggS", "an Ogg file", has_numbers),
+    LETTERS("ID3", "an MP3 file", is_id3),
+    MAGIC("\x1a\x45\xdf\xa3", "a Matroska file"),
+    MAGIC("II*\0", "a TIFF image"),
+    MAGIC("MM\0*", "a TIFF image"),
+    LETTERS("wOFF", "a font", has_numbers),
+    LETTERS("wOF2", "a font", has_numbers),
+    LETTERS("RIFF", "a RIFF file", has_numbers),
+    MAGIC("\xff\xfe\0\0", "UTF-32"),
+    MAGIC("\0\0\xfe\xff", "UTF-32"),
+};
+
+#undef MAGIC
+#undef LETTERS
+
 static const char *binary_by_magic(struct slice head)
 {
     for (size_t i = 0; i < sizeof magics / sizeof *magics; i++) {
+        size_t length = magics[i].bytes.length;
         if (slice_starts(head, magics[i].bytes) &&
-            (!is_magic_word(magics[i].bytes) || has_control(head))) {
+            (!magics[i].holds || magics[i].holds(slice_skip(head, length)))) {
             return magics[i].why;
         }
     }
-    bool riff = slice_starts(head, SLICE("RIFF")) && has_control(head);
-    bool mp4 = head.length > 8 && slice_equal(slice_part(head, 4, 8), SLICE("ftyp"));
-    return riff ? "it looks like a RIFF file" : mp4 ? "it looks like an MP4 file" : NULL;
+    /* The size of a box stands before its name. */
+    bool mp4 = head.length > 8 && head.data[0] == '\0' &&
+               slice_equal(slice_part(head, 4, 8), SLICE("ftyp"));
+    return mp4 ? "it looks like an MP4 file" : NULL;
 }
 
 /* Bytes no text has, by the MIME Sniffing Standard (section 3, "binary data byte"). */
@@ -150,8 +195,17 @@ static const char *binary_by_bytes(struct slice head)
                                                                 : NULL;
 }
 
-/* The MIME Sniffing Standard's signatures of HTML (section 7.1). */
-static bool is_html(struct slice head)
+/* --- HTML --- */
+
+/* Whether s begins with a tag of this name and something ends the name, as the MIME Sniffing
+ * Standard has it (section 7.1). */
+static bool starts_with_tag(struct slice s, struct slice tag)
+{
+    return slice_starts_nocase(s, tag) && s.length > tag.length &&
+           (ascii_is_space(s.data[tag.length]) || s.data[tag.length] == '>');
+}
+
+static bool has_html_tag(struct slice s)
 {
     static const char *const tags[] = { "<!doctype html",
                                         "<html",
@@ -170,17 +224,63 @@ static bool is_html(struct slice head)
                                         "<br",
                                         "<p",
                                         "<!--" };
-    head = slice_trim(head);
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
-        struct slice tag = slice_from(tags[i]);
-        if (slice_starts_nocase(head, tag) && head.length > tag.length &&
-            (ascii_is_space(head.data[tag.length]) || head.data[tag.length] == '>' ||
-             tag.data[1] == '!')) {
+        if (starts_with_tag(s, slice_from(tags[i]))) {
             return true;
         }
     }
-    return slice_starts(head, SLICE("<?xml")) &&
-           slice_find_nocase(head, SLICE("<html")) < head.length;
+    return false;
+}
+
+/* Drops what begins with `opening` and white space behind it. False: it does not begin so, or does
+ * not end in the head. */
+static bool drop(struct slice *s, struct slice opening, struct slice closing)
+{
+    if (!slice_starts_nocase(*s, opening)) {
+        return false;
+    }
+    size_t end = slice_find_nocase(*s, closing);
+    if (end == s->length) {
+        return false;
+    }
+    *s = slice_trim(slice_skip(*s, end + closing.length));
+    return true;
+}
+
+/* XML whose root is <html>, whatever stands before it. */
+static bool is_xhtml(struct slice s)
+{
+    if (!slice_starts(s, SLICE("<?xml"))) {
+        return false;
+    }
+    bool dropped = true;
+    while (dropped) {
+        dropped = drop(&s, SLICE("<?"), SLICE("?>")) || drop(&s, SLICE("<!--"), SLICE("-->")) ||
+                  drop(&s, SLICE("<!doctype"), SLICE(">"));
+    }
+    return starts_with_tag(s, SLICE("<html"));
+}
+
+/* What stands behind a comment decides where the comment alone does not. */
+static bool is_html(struct slice head)
+{
+    struct slice s = slice_trim(head);
+    while (!has_html_tag(s) && drop(&s, SLICE("<!--"), SLICE("-->"))) {
+    }
+    return has_html_tag(s) || is_xhtml(s);
+}
+
+/* --- The encoding --- */
+
+/* The ASCII of UTF-16; all else becomes "?". */
+static struct slice narrow(struct slice head, bool big_endian, char room[SNIFF_MOST / 2])
+{
+    size_t count = 0;
+    for (size_t i = 0; i + 1 < head.length; i += 2) {
+        char high = head.data[i + !big_endian];
+        room[count++] = high ? '?' : head.data[i + big_endian];
+    }
+    return slice_of(room, count);
 }
 
 /* UTF-16 without a mark: text of Latin letters has a NUL in every other byte. */
@@ -213,24 +313,37 @@ static void sniff_encoding(struct slice head, struct sniffed *out)
     }
 }
 
-/* The type by the bytes and the name; NULL, and *why, where it is no text. */
+/* Whether it is no text; NULL: it is. */
+static const char *why_binary(struct slice head, const struct sniffed *so_far)
+{
+    const char *why = binary_by_magic(head);
+    return why || so_far->encoding != ENCODING_UTF8 ? why : binary_by_bytes(head);
+}
+
+static bool is_page(struct slice head, const struct sniffed *so_far)
+{
+    char room[SNIFF_MOST / 2];
+    head = slice_skip(head, so_far->mark);
+    if (so_far->encoding != ENCODING_UTF8) {
+        head = narrow(head, so_far->encoding == ENCODING_UTF16_BE, room);
+    }
+    return is_html(head);
+}
+
+/* The type by the name, which outranks the bytes if they are text, and else by the bytes; NULL, and
+ * *why, where it is no text. */
 static const char *guess(struct slice name, struct slice head, const struct sniffed *so_far,
                          const char **why)
 {
-    bool wide = so_far->encoding != ENCODING_UTF8;
-    *why = binary_by_magic(head);
-    *why = *why || wide ? *why : binary_by_bytes(head);
-    if (*why) {
-        return NULL;
-    }
     const char *named = type_of_name(name);
-    if (named) {
-        return named;
-    }
-    if (slice_starts(head, SLICE("WARC/"))) {
+    if (named ? strcmp(named, "warc") == 0 : slice_starts(head, SLICE("WARC/"))) {
         return "warc";
     }
-    return !wide && is_html(slice_skip(head, so_far->mark)) ? "html" : "text";
+    *why = why_binary(head, so_far);
+    if (*why || named) {
+        return *why ? NULL : named;
+    }
+    return is_page(head, so_far) ? "html" : "text";
 }
 
 void sniff(const char *type, struct slice name, struct slice head, struct sniffed *out)
