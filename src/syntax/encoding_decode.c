@@ -93,15 +93,16 @@ static size_t count_ascii(struct slice s)
     return i;
 }
 
-/* The whole input is one malformed character (section 14.1). */
+/* The input's first byte is malformed, and the rest is not looked at (section 14.1). */
 static size_t decode_replacement(const struct encoding_sink *to, struct slice s)
 {
+    size_t rest = s.length;
     if (to->decoder->state == 0) {
-        encoding_put(to, s.length, UTF8_REPLACEMENT);
+        encoding_put(to, 1, UTF8_REPLACEMENT);
         to->decoder->state = 1;
-    } else {
-        to->decoder->source += s.length;
+        rest--;
     }
+    to->decoder->source += rest;
     return s.length;
 }
 

@@ -33,11 +33,13 @@ static unsigned find_element(struct slice name)
     if (name.length < 2 || name.length > 14) {
         return ELEMENTS;
     }
-    unsigned i = 0;
-    while (i < ELEMENTS && !slice_equal_nocase(name, elements[i].name)) {
-        i++;
+    char first = ascii_lower(name.data[0]);
+    for (unsigned i = 0; i < ELEMENTS; i++) {
+        if (elements[i].name.data[0] == first && slice_equal_nocase(name, elements[i].name)) {
+            return i;
+        }
     }
-    return i;
+    return ELEMENTS;
 }
 
 static unsigned top_element(const struct html *h)

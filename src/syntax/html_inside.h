@@ -4,10 +4,12 @@
 
 #include "syntax/html.h"
 
-/* Whether a tag's or attribute's name ends before this byte. */
+/* Whether a tag's or attribute's name ends before this byte. None of those is above '>'. */
 static inline bool html_ends_name(char c)
 {
-    return ascii_is_space(c) || c == '/' || c == '>';
+    const uint64_t ends = 1ULL << ' ' | 1ULL << '\t' | 1ULL << '\n' | 1ULL << '\r' | 1ULL << '\f' |
+                          1ULL << '/' | 1ULL << '>';
+    return (unsigned char)c <= '>' && (ends >> (unsigned char)c & 1);
 }
 
 /* Whether more of the input may still come into the window. */
