@@ -1,65 +1,58 @@
 /* Attributes (HTML Standard, sections 13.2.5.32 to 39). */
 #include "syntax/html_inside.h"
 
-static void skip_to_attribute(struct slice *s)
+static size_t skip_spaces(struct slice s, size_t at)
 {
-    while (s->length && (ascii_is_space(s->data[0]) || s->data[0] == '/')) {
-        *s = slice_skip(*s, 1);
+    while (at < s.length && ascii_is_space(s.data[at])) {
+        at++;
     }
+    return at;
 }
 
-static void skip_spaces(struct slice *s)
+/* Behind the value that begins at `at`; *closed: unless its quote is never closed. */
+static size_t take_value(struct slice s, size_t at, struct slice *value, bool *closed)
 {
-    while (s->length && ascii_is_space(s->data[0])) {
-        *s = slice_skip(*s, 1);
+    size_t from = skip_spaces(s, at);
+    *closed = true;
+    if (from < s.length && (s.data[from] == '"' || s.data[from] == '\'')) {
+        char quote = s.data[from++];
+        size_t end = from + slice_find(slice_skip(s, from), quote);
+        *value = slice_part(s, from, end);
+        *closed = end < s.length;
+        return end + *closed;
     }
-}
-
-/* Takes the value behind "="; false if its quote is never closed. */
-static bool take_value(struct slice *s, struct slice *value)
-{
-    skip_spaces(s);
-    if (s->length && (s->data[0] == '"' || s->data[0] == '\'')) {
-        char quote = s->data[0];
-        *s = slice_skip(*s, 1);
-        size_t end = slice_find(*s, quote);
-        *value = slice_part(*s, 0, end);
-        *s = slice_skip(*s, end < s->length ? end + 1 : end);
-        return value->data + value->length < s->data;
-    }
-    size_t end = 0;
-    while (end < s->length && !ascii_is_space(s->data[end]) && s->data[end] != '>') {
+    size_t end = from;
+    while (end < s.length && s.data[end] != '>' && !ascii_is_space(s.data[end])) {
         end++;
     }
-    *value = slice_part(*s, 0, end);
-    *s = slice_skip(*s, end);
-    return true;
+    *value = slice_part(s, from, end);
+    return end;
 }
 
 /* Stops before the ">" that ends the tag. An "=" may begin a name, and nowhere else be in one. */
 bool html_next_attribute(struct slice *attributes, struct html_attribute *out)
 {
     struct slice s = *attributes;
-    skip_to_attribute(&s);
-    *attributes = s;
-    if (s.length == 0 || s.data[0] == '>') {
+    size_t from = 0;
+    while (from < s.length && html_ends_name(s.data[from]) && s.data[from] != '>') {
+        from++;
+    }
+    *attributes = slice_skip(s, from);
+    if (from == s.length || s.data[from] == '>') {
         return false;
     }
-    size_t end = 1;
-    while (end < s.length && !html_ends_name(s.data[end]) && s.data[end] != '=') {
+    size_t end = from + 1;
+    while (end < s.length && s.data[end] != '=' && !html_ends_name(s.data[end])) {
         end++;
     }
-    *out = (struct html_attribute){ .name = slice_part(s, 0, end) };
-    s = slice_skip(s, end);
-    *attributes = s;
-    skip_spaces(&s);
-    if (s.length && s.data[0] == '=') {
-        s = slice_skip(s, 1);
-        bool closed = take_value(&s, &out->value);
-        *attributes = s;
-        return closed;
+    *out = (struct html_attribute){ .name = slice_part(s, from, end) };
+    size_t equals = skip_spaces(s, end);
+    bool closed = true;
+    if (equals < s.length && s.data[equals] == '=') {
+        end = take_value(s, equals + 1, &out->value, &closed);
     }
-    return true;
+    *attributes = slice_skip(s, end);
+    return closed;
 }
 
 struct slice html_attribute(const struct html_token *token, struct slice name)
