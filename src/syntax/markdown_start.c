@@ -186,6 +186,7 @@ bool markdown_html_ends(struct slice s, unsigned type)
     }
 }
 
+/* The blanks behind are GitHub's: code cannot begin in a footnote's first line. */
 size_t markdown_footnote_marker(struct slice s)
 {
     if (!slice_starts(s, SLICE("[^"))) {
@@ -196,7 +197,14 @@ size_t markdown_footnote_marker(struct slice s)
            s.data[i] != '\t' && s.data[i] != '\0') {
         i++;
     }
-    return i > 2 && i + 1 < s.length && s.data[i] == ']' && s.data[i + 1] == ':' ? i + 2 : 0;
+    if (i == 2 || i + 1 >= s.length || s.data[i] != ']' || s.data[i + 1] != ':') {
+        return 0;
+    }
+    i += 2;
+    while (i < s.length && is_blank(s.data[i])) {
+        i++;
+    }
+    return i;
 }
 
 size_t markdown_list_marker(struct slice s, bool in_paragraph)
