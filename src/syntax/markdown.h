@@ -144,6 +144,7 @@ struct markdown {
     /* Blocks. */
     struct markdown_container containers[MARKDOWN_DEPTH];
     size_t depth;
+    size_t blank_depth; /* how many of them a blank line belongs to for sure, the outermost ones */
     enum markdown_leaf leaf;
     char fence;                /* FENCE: the character */
     size_t fence_length;       /* FENCE */

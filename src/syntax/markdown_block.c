@@ -13,17 +13,33 @@ void markdown_close_leaf(struct markdown *m)
     }
 }
 
+static void close_containers(struct markdown *m, size_t depth)
+{
+    m->depth = depth;
+    m->blank_depth = m->blank_depth < depth ? m->blank_depth : depth;
+}
+
+/* A block begins in a container: from now on blank lines belong to a list item. */
+static void fill(struct markdown *m, size_t index)
+{
+    struct markdown_container *c = &m->containers[index];
+    c->is_empty = false;
+    if (c->type != MARKDOWN_QUOTE && m->blank_depth == index) {
+        m->blank_depth++;
+    }
+}
+
 /* Closes the open leaf and the containers that the line does not belong to. */
 void markdown_begin(struct markdown *m, struct markdown_opening *o)
 {
     markdown_close_leaf(m);
     if (!o->opened) {
-        m->depth = o->matched;
+        close_containers(m, o->matched);
     }
     o->opened = true;
     o->is_lazy = o->in_paragraph = o->in_table = false;
     if (m->depth > 0) {
-        m->containers[m->depth - 1].is_empty = false;
+        fill(m, m->depth - 1);
     }
 }
 
@@ -69,6 +85,8 @@ static bool match_container(const struct markdown_container *c, struct markdown_
 
 static void match_containers(struct markdown *m, struct markdown_opening *o)
 {
+    markdown_look(&o->line);
+    o->matched = o->line.is_blank ? m->blank_depth : 0;
     while (o->matched < m->depth && match_container(&m->containers[o->matched], &o->line)) {
         o->matched++;
     }
@@ -153,7 +171,7 @@ static void blank_line(struct markdown *m, struct markdown_opening *o)
 {
     if (!o->opened) {
         markdown_close_leaf(m);
-        m->depth = o->matched;
+        close_containers(m, o->matched);
     }
 }
 
@@ -225,5 +243,5 @@ void markdown_block_more(struct markdown *m, struct slice bytes, uint64_t offset
 void markdown_block_end(struct markdown *m)
 {
     markdown_close_leaf(m);
-    m->depth = 0;
+    close_containers(m, 0);
 }
