@@ -18,3 +18,17 @@ const struct markup common_markup[] = {
     { "*[data-embed-src]", .url = "@data-embed-src" },
     { 0 },
 };
+
+const struct shortcode common_shortcodes[] = {
+    { "embed", .id = "url" },
+    { "oembed", .id = "url" },
+    { "embedyt", .id = "url" },
+    { "embedly", .id = "url" },
+    { "iframe", .id = "src" },
+    { "video", .id = "url" },
+    { "media", .id = "url" },
+    { "audio", .id = "url" },
+    { "ot-video", .id = "url" },
+    { "bookmark", .id = "url" },
+    { 0 },
+};

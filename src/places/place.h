@@ -130,8 +130,10 @@ struct place {
     const struct shortcode *shortcodes; /* likewise */
 };
 
-/* Elements of content systems that hold the embeds of any place (embeds.c); end with { 0 }. */
+/* Elements and shortcodes of content systems that hold the embeds of any place (embeds.c); they end
+ * with { 0 }. */
 extern const struct markup common_markup[];
+extern const struct shortcode common_shortcodes[];
 
 /* What a URL is to a platform. The slices are parts of the URL; the handle is absent where the URL
  * does not say it. */

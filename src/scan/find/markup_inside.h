@@ -66,6 +66,16 @@ void markup_inside_free(struct markup_inside *in);
 /* The link that is `back` links before the last (0); NULL: it is not kept. */
 const struct markup_link *markup_link_back(const struct markup_inside *in, size_t back);
 
+/* --- URLs (markup_source.c) --- */
+
+enum { URLS_NESTED = 3 }; /* wrappers that hold wrappers */
+
+/* What a URL written in markup leads to: parsed, unwrapped and matched. `place` NULL: any. The
+ * parts of *out and *href lie in the buffers. Without a base, "//host" is taken for https. */
+bool markup_match(struct slice written, const struct url *base, const struct place *place,
+                  struct buffer *first, struct buffer *second, struct match *out,
+                  struct slice *href);
+
 /* --- Patterns of words (markup_pattern.c) --- */
 
 /* What the braces of a pattern stand for: slices of the words. */

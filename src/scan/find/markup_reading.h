@@ -15,14 +15,6 @@ struct reading {
     struct markup_said said;
 };
 
-enum { URLS_NESTED = 3 }; /* wrappers that hold wrappers */
-
-/* What a URL written in markup leads to: parsed, unwrapped and matched. `place` NULL: any. The
- * parts of *out lie in first or second. */
-bool markup_match(struct slice written, const struct url *base, const struct place *place,
-                  struct buffer *first, struct buffer *second, struct match *out,
-                  struct slice *href);
-
 /* Takes the next source off a list; false: there is none. */
 bool markup_next_source(struct slice *sources, struct slice *source);
 
