@@ -1,44 +1,9 @@
 #include "unit.h"
 
-#include "base/buffer.h"
+#include "claims.h"
 #include "scan/find/markup.h"
 
 static struct markup_index places_index;
-
-static const char *const forms[FORM_COUNT] = {
-    [FORM_BLOCKQUOTE] = "blockquote", [FORM_IFRAME] = "iframe",
-    [FORM_WIDGET] = "widget",         [FORM_AMP] = "amp",
-    [FORM_BLOCK] = "block",
-};
-
-static void add_field(struct buffer *into, const char *name, struct slice value)
-{
-    if (value.length) {
-        buffer_printf(into, " %s=%.*s", name, (int)value.length, value.data);
-    }
-}
-
-/* "twitter blockquote url=… handle=… name=… attribution=2018-06-19 lang=en text=…". */
-static void describe(const struct claim *c, struct buffer *into)
-{
-    static const char *const sources[] = {
-        [SOURCE_MARKUP] = "markup", [SOURCE_ATTRIBUTION] = "attribution"
-    };
-    char date[TIME_TEXT];
-    buffer_printf(into, "%s %s", c->place->name, forms[c->form]);
-    add_field(into, "kind", slice_from(c->kind));
-    add_field(into, "url", c->url);
-    add_field(into, "id", c->id);
-    add_field(into, "handle", c->handle);
-    add_field(into, "name", c->name);
-    if (c->date.source != SOURCE_NONE) {
-        time_format(c->date.ms, c->date.precision, date);
-        add_field(into, sources[c->date.source], slice_from(date));
-    }
-    add_field(into, "lang", c->lang);
-    add_field(into, "title", c->title);
-    add_field(into, "text", c->text);
-}
 
 /* All embeds of a run of markup, with "; " between. Those that say the same are told once. */
 static void read_all(struct slice html, struct buffer *into)
@@ -57,7 +22,7 @@ static void read_all(struct slice html, struct buffer *into)
         struct slice source = hit.has_content ? slice_skip(html, at) : t.whole;
         if (markup_read(&hit, source, NULL, &arena, &claim)) {
             buffer_add(into, into->length ? SLICE("; ") : SLICE(""));
-            describe(&claim, into);
+            describe_claim(&claim, into);
         }
     }
     assert_false(arena.failed);

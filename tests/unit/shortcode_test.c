@@ -1,0 +1,118 @@
+#include "unit.h"
+
+#include "claims.h"
+#include "scan/find/shortcode.h"
+
+#define ID  "1008905402093649920"
+#define URL "https://twitter.com/Mae_Ruiz/status/" ID
+
+/* `in` begins with a shortcode; "" if it is none. What is left of it stands behind " | ". */
+static const struct {
+    const char *in, *want;
+} samples[] = {
+    /* WordPress */
+    { "[embed]" URL "[/embed] x", "twitter shortcode url=" URL " | x" },
+    { "[embed width=\"500\"]" URL "[/embed]", "twitter shortcode url=" URL " |" },
+    { "[tweet " ID "]", "twitter shortcode id=" ID " |" },
+    { "[tweet " URL " align='center'] x", "twitter shortcode url=" URL " | x" },
+    { "[tweet id=\"" ID "\"]", "twitter shortcode id=" ID " |" },
+    { "[tweet]" URL "[/tweet]", "twitter shortcode url=" URL " |" },
+    { "[twitter " URL "]", "twitter shortcode url=" URL " |" },
+    { "[youtube dQw4w9WgXcQ]", "youtube shortcode id=dQw4w9WgXcQ |" },
+    { "[youtube=https://www.youtube.com/watch?v=dQw4w9WgXcQ&w=640&h=385]",
+      "youtube shortcode url=https://www.youtube.com/watch?v=dQw4w9WgXcQ&w=640&h=385 |" },
+    { "[youtube https://youtu.be/dQw4w9WgXcQ?rel=0&amp;w=480]",
+      "youtube shortcode url=https://youtu.be/dQw4w9WgXcQ?rel=0&w=480 |" },
+    { "[embedyt] https://www.youtube.com/watch?v=dQw4w9WgXcQ[/embedyt]",
+      "youtube shortcode url=https://www.youtube.com/watch?v=dQw4w9WgXcQ |" },
+    { "[instagram url=https://www.instagram.com/p/BnSBALPBGaF/ hidecaption=true]",
+      "instagram shortcode url=https://www.instagram.com/p/BnSBALPBGaF/ |" },
+    { "[instagram url=”https://www.instagram.com/p/BnSBALPBGaF/”]",
+      "instagram shortcode url=https://www.instagram.com/p/BnSBALPBGaF/ |" },
+    { "[facebook url=\"https://www.facebook.com/MaeRuiz/posts/10156320495874\"]",
+      "facebook shortcode url=https://www.facebook.com/MaeRuiz/posts/10156320495874 |" },
+    /* forums */
+    { "[MEDIA=twitter]" ID "[/MEDIA]", "twitter shortcode id=" ID " |" },
+    { "[media=youtube]dQw4w9WgXcQ[/media]", "youtube shortcode id=dQw4w9WgXcQ |" },
+    { "[YOUTUBE]dQw4w9WgXcQ[/YOUTUBE]", "youtube shortcode id=dQw4w9WgXcQ |" },
+    /* Hugo */
+    { "{{< tweet " ID " >}} x", "twitter shortcode id=" ID " | x" },
+    { "{{<tweet " ID ">}}", "twitter shortcode id=" ID " |" },
+    { "{{< tweet user=\"Mae_Ruiz\" id=\"" ID "\" >}}",
+      "twitter shortcode id=" ID " handle=Mae_Ruiz |" },
+    { "{{< x id=\"" ID "\" user=\"Mae_Ruiz\" >}}",
+      "twitter shortcode id=" ID " handle=Mae_Ruiz |" },
+    { "{{< x user = Mae_Ruiz id = " ID " />}}", "twitter shortcode id=" ID " handle=Mae_Ruiz |" },
+    { "{{% youtube dQw4w9WgXcQ %}}", "youtube shortcode id=dQw4w9WgXcQ |" },
+    { "{{< youtube id=\"dQw4w9WgXcQ\" autoplay=\"true\" >}}",
+      "youtube shortcode id=dQw4w9WgXcQ |" },
+    { "{{< instagram BnSBALPBGaF hidecaption >}}", "instagram shortcode id=BnSBALPBGaF |" },
+    { "{{< tweet\n  user=\"Mae_Ruiz\"\n  id=\"" ID "\"\n>}}",
+      "twitter shortcode id=" ID " handle=Mae_Ruiz |" },
+    /* Jekyll, Hexo, Zola, dev.to */
+    { "{% twitter " URL " %}", "twitter shortcode url=" URL " |" },
+    { "{% twitter " URL " maxwidth=500 limit=5 %}", "twitter shortcode url=" URL " |" },
+    { "{%- tweet " ID " -%}", "twitter shortcode id=" ID " |" },
+    { "{% embed " URL " %}", "twitter shortcode url=" URL " |" },
+    { "{% oembed https://youtu.be/dQw4w9WgXcQ %}",
+      "youtube shortcode url=https://youtu.be/dQw4w9WgXcQ |" },
+    { "{% youtube 'dQw4w9WgXcQ' %}", "youtube shortcode id=dQw4w9WgXcQ |" },
+    { "{{ youtube(id=\"dQw4w9WgXcQ\", class=\"wide\") }}", "youtube shortcode id=dQw4w9WgXcQ |" },
+    /* what is none */
+    { "[tweet](https://twitter.com/Mae_Ruiz)", "" },
+    { "[youtube](" URL ")", "" },
+    { "[embed]: " URL, "" },
+    { "[[tweet " ID "]]", "" },
+    { "[tweet]", "" },
+    { "[x " ID "]", "" },
+    { "[x] done", "" },
+    { "[tweets " ID "]", "" },
+    { "[Tweet " ID "]", "" },
+    { "[instagram official account]", "" },
+    { "[youtube description]", "" },
+    { "[tweet\n" ID "]", "" },
+    { "[tweet " ID, "" },
+    { "[embed]https://news.example/a[/embed]", "" },
+    { "[embed]" URL "[/embedded]", "" },
+    { "{{ page.title }}", "" },
+    { "{{ tweet }}", "" },
+    { "{{< figure src=\"a.jpg\" >}}", "" },
+    { "{{< tweet " ID, "" },
+    { "{% if twitter %}", "" },
+    { "{% include twitter.html id=" ID " %}", "" },
+    { "{{< /tweet >}}", "" },
+    { "{", "" },
+    { "[", "" },
+};
+
+static void reads_shortcodes(void **state)
+{
+    (void)state;
+    struct buffer got = BUFFER(1 << 16);
+    for (size_t i = 0; i < COUNT_OF(samples); i++) {
+        struct arena arena = { 0 };
+        struct claim claim;
+        struct slice in = slice_from(samples[i].in);
+        size_t length = shortcode_read(in, &arena, &claim);
+        buffer_reset(&got);
+        if (length) {
+            describe_claim(&claim, &got);
+            buffer_add(&got, SLICE(" |"));
+            buffer_add(&got, slice_skip(in, length));
+        }
+        if (!slice_equal(buffer_slice(&got), slice_from(samples[i].want))) {
+            print_error("of %s\n", samples[i].in);
+        }
+        assert_slice(buffer_slice(&got), samples[i].want);
+        arena_free(&arena);
+    }
+    buffer_free(&got);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_shortcodes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
