@@ -1,7 +1,6 @@
 #include "scan/find/data.h"
 
 #include "scan/find/markup_inside.h"
-#include "syntax/instant.h"
 
 /* --- Keys --- */
 
@@ -217,7 +216,7 @@ static void take_date(struct data *d, struct claim *out)
 {
     struct date date = { .source = SOURCE_MARKUP };
     if (out->date.source == SOURCE_NONE &&
-        instant_read(decode(d, DATA_IS_DATE), &date.ms, &date.precision) &&
+        markup_instant(decode(d, DATA_IS_DATE), &date.ms, &date.precision) &&
         date.ms >= out->place->launched_ms && date.ms <= time_now_ms() + MS_PER_DAY) {
         out->date = date;
     }
@@ -311,7 +310,7 @@ static bool say_published(struct data *d, struct data_found *out)
 {
     out->date = (struct date){ .source = SOURCE_MARKUP };
     bool said = !d->published && is_article(d) &&
-                instant_read(decode(d, DATA_IS_DATE), &out->date.ms, &out->date.precision);
+                markup_instant(decode(d, DATA_IS_DATE), &out->date.ms, &out->date.precision);
     d->published |= said;
     return said;
 }

@@ -66,6 +66,12 @@ void markup_inside_free(struct markup_inside *in);
 /* The link that is `back` links before the last (0); NULL: it is not kept. */
 const struct markup_link *markup_link_back(const struct markup_inside *in, size_t back);
 
+/* --- Dates (markup_read.c) --- */
+
+/* Reads an attribute or string that is an instant for machines; a time without a zone counts as its
+ * day. False: it is none. */
+bool markup_instant(struct slice s, int64_t *ms, enum time_precision *precision);
+
 /* --- URLs (markup_source.c) --- */
 
 enum { URLS_NESTED = 3 }; /* wrappers that hold wrappers */

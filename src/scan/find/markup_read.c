@@ -3,14 +3,27 @@
 
 #include "scan/find/markup_reading.h"
 #include "syntax/date.h"
-#include "syntax/instant.h"
 
-enum { DEPTH_MOST = 3, TRIES_MOST = 8, DATE_WORDS_MOST = 6 };
+enum { DEPTH_MOST = 3, TRIES_MOST = 8, DATE_WORDS_MOST = 6, MS_PER_MINUTE = 60000 };
 
 static bool read_first(const struct markup_index *index, struct slice html, const struct url *base,
                        struct arena *arena, unsigned depth, struct claim *out);
 
 /* --- Dates --- */
+
+bool markup_instant(struct slice s, int64_t *ms, enum time_precision *precision)
+{
+    bool has_zone;
+    s = slice_trim(s);
+    if (!s.length || date_read_iso(s, ms, precision, &has_zone) != s.length) {
+        return false;
+    }
+    if (!has_zone) {
+        *precision = TIME_DAY;
+        *ms -= *ms % MS_PER_DAY;
+    }
+    return true;
+}
 
 /* A printed date outside the place's life is no date. */
 static bool set_date(struct reading *r, int64_t ms, enum time_precision precision,
@@ -24,11 +37,17 @@ static bool set_date(struct reading *r, int64_t ms, enum time_precision precisio
     return true;
 }
 
-/* A date among the first words: a weekday may stand before it. */
-static bool read_day(struct slice words, struct civil *day)
+/* A date among the first words: others may lead to it. A time of day counts where its zone is
+ * printed; else a reader cannot tell which it is in. */
+static bool read_words_date(struct slice words, int64_t *ms, enum time_precision *precision)
 {
+    struct date_words date;
     for (int i = 0; i < DATE_WORDS_MOST && words.length; i++) {
-        if (date_read(words, day)) {
+        if (date_read_words(words, &date)) {
+            bool exact = date.has_time && date.has_zone;
+            int64_t minutes = (int64_t)date.hour * 60 + date.minute - date.zone_minutes;
+            *ms = civil_to_ms(date.day) + (exact ? minutes * MS_PER_MINUTE : 0);
+            *precision = exact ? TIME_MINUTE : TIME_DAY;
             return true;
         }
         size_t space = slice_find(words, ' ');
@@ -41,13 +60,12 @@ static bool date_by(struct reading *r, struct slice value, bool words, struct cl
 {
     int64_t ms;
     enum time_precision precision;
-    struct civil day;
     enum source source = words ? SOURCE_ATTRIBUTION : SOURCE_MARKUP;
-    if (instant_read(value, &ms, &precision)) {
+    if (markup_instant(value, &ms, &precision)) {
         return set_date(r, ms, precision, source, out);
     }
-    return words && read_day(value, &day) &&
-           set_date(r, civil_to_ms(day), TIME_DAY, SOURCE_ATTRIBUTION, out);
+    return words && read_words_date(value, &ms, &precision) &&
+           set_date(r, ms, precision, SOURCE_ATTRIBUTION, out);
 }
 
 /* What a machine is told comes before what is printed. */

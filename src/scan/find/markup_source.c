@@ -46,7 +46,7 @@ struct slice markup_decoded(struct reading *r, struct slice value)
     if (slice_find(value, '&') == value.length) {
         return arena_copy(r->arena, value);
     }
-    struct buffer decoded = BUFFER(value.length * 2 + 1);
+    struct buffer decoded = BUFFER(value.length * 3 + 1);
     html_decode(value, true, &decoded);
     struct slice copy = arena_copy(r->arena, slice_trim(buffer_slice(&decoded)));
     r->arena->failed |= decoded.failed;

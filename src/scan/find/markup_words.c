@@ -87,7 +87,7 @@ static void add_text(struct slice text, struct buffer *words)
         fold(text, words);
         return;
     }
-    struct buffer decoded = BUFFER(text.length * 2 + 1);
+    struct buffer decoded = BUFFER(text.length * 3 + 1);
     html_decode(text, false, &decoded);
     words->failed |= decoded.failed;
     fold(buffer_slice(&decoded), words);
@@ -224,7 +224,7 @@ static void read_content(struct html *h, struct markup_inside *in)
 bool markup_inside_read(struct slice html, struct markup_inside *out)
 {
     struct html h = HTML_OVER(html);
-    *out = (struct markup_inside){ .words = BUFFER(html.length * 2 + 1) };
+    *out = (struct markup_inside){ .words = BUFFER(html.length * 3 + 1) };
     html_next(&h, &out->open);
     if (out->open.type != HTML_OPEN) {
         return false;
