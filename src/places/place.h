@@ -60,7 +60,8 @@ struct route {
  *   {dash}               where the attribution begins: at the dash that begins its line, or the
  *                        line's last dash, or, where dashes are lost, at the line's beginning
  * Each piece between braces is found where it stands last. In `words` a space stands for any white
- * space or none, but a piece that begins with a space and a letter does not begin inside a word. */
+ * space or none, but a piece that begins with a space and a letter does not begin inside a word,
+ * and a piece that is a space alone is the first white space. */
 struct markup {
     const char
         *element;      /* a name or "*", then ".class", "[attribute]" and "[attribute=start]" (its

@@ -25,7 +25,7 @@ static bool id_to_ms(struct slice id, int64_t *ms)
 static const struct markup markup[] = {
     { "*.tiktok-embed[data-embed-type=creator]", .kind = "profile", .url = "@cite" },
     { "*.tiktok-embed", .url = "@cite|a@href", .id = "@data-video-id",
-      .words = "@{handle}\n{text} ♬ {any}|@{handle} {text} ♬ {any}" },
+      .words = "@{handle} {text} ♬ {any}" },
     { "amp-tiktok", .url = "@data-src", .id = "@data-src" },
     { 0 },
 };

@@ -46,11 +46,26 @@ static bool may_begin(struct slice words, size_t at, bool apart)
     return !apart || at == 0 || ascii_is_space(words.data[at - 1]);
 }
 
+/* Two words without anything between them but white space: the first ends at the first of it. */
+static bool find_gap(struct slice words, size_t *at, size_t *length)
+{
+    size_t i = 0;
+    while (i < words.length && !ascii_is_space(words.data[i])) {
+        i++;
+    }
+    *at = i;
+    *length = skip_spaces(words, i) - i;
+    return *length > 0;
+}
+
 /* Where the piece stands last in the words; false: nowhere. */
 static bool find_piece(struct slice piece, bool loose, struct slice words, size_t *at,
                        size_t *length)
 {
     struct slice bare = loose ? slice_trim(piece) : piece;
+    if (bare.length == 0) {
+        return find_gap(words, at, length);
+    }
     bool apart = loose && bare.data > piece.data && ascii_is_alpha(bare.data[0]);
     for (size_t i = words.length; i-- > 0;) {
         if (ascii_lower(words.data[i]) != ascii_lower(bare.data[0]) ||
