@@ -3,7 +3,9 @@
 
 #include "scan/find/markup_inside.h"
 
-enum { KEY_MOST = 40 };
+/* How long a key can be, and how many words and attributes of one tag are looked up: what has more
+ * is no embed's, and would take the square of its length. */
+enum { KEY_MOST = 40, WORDS_MOST = 32, ATTRIBUTES_MOST = 64 };
 
 /* What a key is: one hash serves for all three. */
 enum key_type { KEY_NAME = '<', KEY_CLASS = '.', KEY_ATTRIBUTE = '[' };
@@ -100,7 +102,7 @@ static bool find_class(const struct markup_index *index, struct slice words,
                        const struct html_token *open, struct markup_hit *out)
 {
     struct slice word;
-    while (markup_next_class(&words, &word)) {
+    for (int i = 0; i < WORDS_MOST && markup_next_class(&words, &word); i++) {
         if (find_word(index, KEY_CLASS, word, open, out)) {
             return true;
         }
@@ -124,7 +126,7 @@ static bool find_attributes(const struct markup_index *index, const struct html_
     struct slice rest = open->attributes;
     struct html_attribute a;
     bool found = false;
-    while (html_next_attribute(&rest, &a)) {
+    for (int i = 0; i < ATTRIBUTES_MOST && html_next_attribute(&rest, &a); i++) {
         if (markup_is_class(a.name)) {
             if (find_class(index, a.value, open, out)) {
                 return true;
