@@ -203,9 +203,12 @@ static bool open_output(struct run *run)
     return true;
 }
 
-static void close_output(struct run *run, bool worth)
+/* What says nothing does not replace what stood there before. */
+static void close_output(struct run *run)
 {
-    if (!run->out.to || run->refused) {
+    bool worth = run->wrote || (!run->failed && !signal_caught);
+    bool torn = run->closed && run->out.whole == 0;
+    if (!run->out.to || run->refused || torn) {
         output_discard(&run->out);
     } else if (!output_finish(&run->out, worth)) {
         run->failed = true;
@@ -314,14 +317,15 @@ int run_command(const struct command *command, struct settings *settings)
                  (settings->output || !isatty(STDOUT_FILENO)) && command->mode == LF_RESOLVE,
     };
     say_colored(use_color(settings));
-    run.failed = !open_session(&run) || !open_output(&run);
-    if (!run.failed) {
+    bool opened = open_session(&run) && open_output(&run);
+    run.failed |= !opened;
+    if (opened && !run.closed) {
         command->run(&run);
         run_drain(&run);
         end_report(&run);
         say_summary(&run);
     }
-    close_output(&run, run.wrote || (!run.failed && !signal_caught));
+    close_output(&run);
     signalled_session = NULL;
     lf_close(run.session);
     if (signal_caught) {

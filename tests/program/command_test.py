@@ -1,10 +1,8 @@
 #!/usr/bin/python3
 """The command as a citizen: options, messages, exit codes, signals, pipes and full disks."""
 
-import json
 import os
 import pathlib
-import pty
 import resource
 import shutil
 import signal
@@ -13,7 +11,7 @@ import tempfile
 import time
 import unittest
 
-from landfall import COMMAND, ROOT, Web, expect, records_of, run, start
+from landfall import COMMAND, ROOT, OverWeb, expect, on_terminal, records_of, report_of, run, start
 
 ARTICLE = ROOT / "fixtures/articles/harbour/input.txt"
 COMMANDS = ("scan", "resolve", "expand")
@@ -93,28 +91,15 @@ class Usage(unittest.TestCase):
 
 
 class Output(unittest.TestCase):
-    def test_one_record_a_line_or_indented(self):
+    def test_one_record_a_line_or_one_value(self):
         lines, indented = run("scan", ARTICLE), run("scan", "--format", "json", ARTICLE)
         self.assertEqual(lines.out.count(b"\n"), 1)
         self.assertGreater(indented.out.count(b"\n"), 20)
-        self.assertEqual(json.loads(indented.out), lines.record)
+        self.assertEqual(report_of(indented.out)["documents"], lines.records)
 
-    def test_a_terminal_gets_it_indented(self):
-        main, side = pty.openpty()
-        child = start("scan", ARTICLE, stdout=side)
-        os.close(side)
-        out = b""
-        while True:
-            try:
-                piece = os.read(main, 65536)
-            except OSError:  # the other side closed
-                break
-            if not piece:
-                break
-            out += piece
-        child.communicate()
-        os.close(main)
-        self.assertIn(b'\r\n  "type": "document"', out)
+    def test_a_terminal_gets_one_value(self):
+        report = report_of(on_terminal("scan", ARTICLE).replace(b"\r\n", b"\n"))
+        self.assertEqual(report["documents"], run("scan", ARTICLE).records)
 
     def test_a_file_instead(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -168,15 +153,7 @@ class Output(unittest.TestCase):
             child.stdin.close()
 
 
-class Signals(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.web = Web().__enter__()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.web.__exit__()
-
+class Signals(OverWeb):
     def interrupted(self, number, *arguments, given=b"", lines=0):
         child = start(*arguments, *self.web.options)
         child.stdin.write(given)
@@ -211,16 +188,8 @@ class Signals(unittest.TestCase):
         self.assertEqual((returned, records, err), (143, [], b""))
 
 
-class Deadline(unittest.TestCase):
+class Deadline(OverWeb):
     """--max-time ends a run whose stdin never does."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.web = Web().__enter__()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.web.__exit__()
 
     def left_open(self, *arguments, given=b"", **more):
         """A run with stdin left open; it ends long before anybody would close it."""
@@ -265,16 +234,8 @@ class Deadline(unittest.TestCase):
         self.assertEqual(records[0]["links"][0]["state"], "alive")
 
 
-class Surroundings(unittest.TestCase):
+class Surroundings(OverWeb):
     """No network, no certificates, no file descriptors."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.web = Web().__enter__()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.web.__exit__()
 
     def test_no_certificates(self):
         with tempfile.NamedTemporaryFile("w", suffix=".pem") as empty:

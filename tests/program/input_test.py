@@ -13,10 +13,9 @@ import tempfile
 import threading
 import unittest
 
-from landfall import COMMAND, ROOT, check_places, expect, records_of, run, scan
+from landfall import COMMAND, ROOT, Place, check_places, expect, records_of, run, scan
 
-LINK = "https://t.co/Hb7Gates01"
-TEXT = f"Read this: {LINK} and that.\n"
+LINK, TEXT = Place.LINK, Place.TEXT
 
 # Pieces of what the scanner looks for, to be repeated without end.
 HOSTILE = {
@@ -37,28 +36,7 @@ def swap_until(stop, folder):
             rename(-100, bytes(folder / name), -100, bytes(folder / other), 2)
 
 
-class Folder(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory(prefix="landfall-test-")
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
-
-    def file(self, name, content=TEXT):
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return path
-
-    def fails(self, result, *words):
-        """Exit code 2 and one line that names the trouble."""
-        self.assertEqual(result.code, 2, result)
-        self.assertEqual(result.err.count("\n"), 1, result.err)
-        self.assertTrue(result.err.startswith("landfall: "), result.err)
-        for word in words:
-            self.assertIn(str(word), result.err)
-
-
-class Files(Folder):
+class Files(Place):
     def test_a_missing_file_leaves_the_others(self):
         good, missing = self.file("a.txt"), self.folder / "missing.txt"
         result = run("scan", missing, good)
@@ -264,7 +242,7 @@ class Files(Folder):
         self.fails(result, r"no\x1b[31msuch\x07file: No such file")
 
 
-class Bytes(Folder):
+class Bytes(Place):
     def test_empty(self):
         record = scan(b"")
         expect({"source": {"bytes": 0, "media_type": "text/plain"}, "embeds": [], "links": []}, record)

@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import pty
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import tempfile
 import threading
 import time
 import typing
+import unittest
 import urllib.request
 
 import jsonschema
@@ -44,6 +46,15 @@ def records_of(out):
     for record in records:
         check(record)
     return records
+
+
+def report_of(out):
+    """The one JSON value that was written, checked."""
+    assert out.endswith(b"\n}\n"), f"not whole: …{out[-100:]}"
+    report = json.loads(out)
+    assert report["type"] == "report", report
+    check(report)
+    return report
 
 
 def run(*arguments, given=b"", timeout=60, command=COMMAND, **more):
@@ -97,6 +108,65 @@ def start(*arguments, **more):
     return subprocess.Popen([COMMAND, *map(str, arguments)], **pipes)
 
 
+def on_terminal(*arguments, stream="stdout", **more):
+    """What a run shows on a terminal, which is its stdout or stderr."""
+    main, side = pty.openpty()
+    others = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    child = start(*arguments, **{**others, **more, stream: side})
+    os.close(side)
+    out = b""
+    try:
+        while piece := os.read(main, 65536):
+            out += piece
+    except OSError:  # the other side closed
+        pass
+    os.close(main)
+    child.wait(timeout=30)
+    return out
+
+
+def end(child):
+    child.kill()
+    child.wait()
+    for stream in (child.stdin, child.stdout, child.stderr):
+        if stream:
+            stream.close()
+
+
+class Place(unittest.TestCase):
+    """A folder for a test's files, gone behind it."""
+
+    LINK = "https://t.co/Hb7Gates01"
+    TEXT = f"Read this: {LINK} and that.\n"
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="landfall-test-")
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def file(self, name, content=TEXT):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def names(self):
+        return sorted(path.name for path in self.folder.iterdir())
+
+    def start(self, *arguments, **more):
+        child = start(*arguments, **more)
+        self.addCleanup(end, child)
+        return child
+
+    def fails(self, result, *words):
+        """Exit code 2 and one line that names the trouble."""
+        self.assertEqual(result.code, 2, result)
+        self.assertEqual(result.err.count("\n"), 1, result.err)
+        self.assertTrue(result.err.startswith("landfall: "), result.err)
+        for word in words:
+            self.assertIn(str(word), result.err)
+
+
 # --- What must be true of every record ---
 
 def check(record):
@@ -104,8 +174,9 @@ def check(record):
     error = jsonschema.exceptions.best_match(VALIDATOR.iter_errors(record))
     if error:
         raise AssertionError(f"{error.json_path}: {error.message[:400]}\nin {json.dumps(record)[:1500]}")
-    if record["type"] == "document":
-        check_indices(record)
+    documents = {"document": [record], "report": record.get("documents")}
+    for document in documents.get(record["type"], []):
+        check_indices(document)
 
 
 def check_indices(document):
@@ -224,6 +295,15 @@ class Web:
 
     def requested(self):
         return [request["url"] for request in self.log()["requests"]]
+
+
+class OverWeb(unittest.TestCase):
+    """Tests that share a test web."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.web = Web().__enter__()
+        cls.addClassCleanup(cls.web.__exit__)
 
 
 def interrupt_after(process, seconds, number=signal.SIGINT):

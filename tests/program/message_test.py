@@ -1,15 +1,13 @@
 #!/usr/bin/python3
 """What is said on stderr: nothing steers a terminal, no password is shown, and a dumb terminal gets words alone."""
 
-import os
 import pathlib
-import pty
 import subprocess
 import tempfile
 import time
 import unittest
 
-from landfall import COMMAND, ROOT, Web, run
+from landfall import COMMAND, ROOT, OverWeb, on_terminal, run
 
 ARTICLE = ROOT / "fixtures/articles/harbour/input.txt"
 
@@ -144,35 +142,12 @@ class Passwords(unittest.TestCase):
                     self.assertLess(long, 20 * max(short, 0.02))
 
 
-class Terminals(unittest.TestCase):
+class Terminals(OverWeb):
     """stderr as a terminal of a kind."""
 
-    @classmethod
-    def setUpClass(cls):
-        cls.web = Web().__enter__()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.web.__exit__()
-
     def shown(self, surroundings, *arguments):
-        main, side = pty.openpty()
         env = {key: value for key, value in {"PATH": "/usr/bin:/bin", **surroundings}.items() if value is not None}
-        child = subprocess.Popen([COMMAND, *map(str, arguments), *self.web.options], stdin=subprocess.DEVNULL,
-                                 stdout=subprocess.DEVNULL, stderr=side, env=env)
-        os.close(side)
-        out = b""
-        while True:
-            try:
-                piece = os.read(main, 65536)
-            except OSError:  # the other side closed
-                break
-            if not piece:
-                break
-            out += piece
-        os.close(main)
-        child.wait(timeout=30)
-        return out
+        return on_terminal(*arguments, *self.web.options, stream="stderr", env=env)
 
     def test_colors_and_progress(self):
         wants = ["resolve", ARTICLE, "/nowhere"]
@@ -198,9 +173,11 @@ class Terminals(unittest.TestCase):
         self.assertEqual(self.shown({}, "expand", "--offline", "https://home.test/"), b"1 link: 1 skipped\r\n")
         self.assertEqual(self.shown({}, "expand", "--offline", "https://home.test/", "https://home.test/fr/"), b"2 links: 2 skipped\r\n")
         self.assertEqual(self.shown({}, "expand", "--offline"), b"")  # nothing was found
+        self.assertEqual(self.shown({}, "expand", "--offline", "--format", "json", "https://home.test/"), b"")  # it is in the report
+        self.assertEqual(self.shown({}, "resolve", "--offline", ARTICLE), b"")  # it is a record
 
     def test_progress_is_wiped_before_anything_is_said(self):
-        shown = self.shown({"TERM": "xterm"}, "resolve", "--offline", ARTICLE, ARTICLE, "/nowhere", ARTICLE)
+        shown = self.shown({"TERM": "xterm"}, "resolve", "--offline", "--ordered", ARTICLE, "/nowhere", ARTICLE)
         self.assertRegex(shown, rb"\A\r\x1b\[K1 document, \d links\r\x1b\[K\x1b\[1;31mlandfall:\x1b\[0m /nowhere: ")
 
 

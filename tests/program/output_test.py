@@ -13,52 +13,22 @@ import tempfile
 import time
 import unittest
 
-from landfall import COMMAND, ROOT, Web, records_of, run, start
+from landfall import COMMAND, ROOT, OverWeb, Place, end, records_of, run
 
 ARTICLE = ROOT / "fixtures/articles/harbour/input.txt"
 CERTIFICATES = pathlib.Path("/etc/ssl/certs/ca-certificates.crt")
-TEXT = "Read this: https://t.co/Hb7Gates01 and that.\n"
+TEXT = Place.TEXT
 OLD = "what stood there before\n"
 SLOW = "https://home.test/\nhttps://drip.test/never\n"
 
 
-def end(child):
-    child.kill()
-    child.wait()
-    for stream in (child.stdin, child.stdout, child.stderr):
-        if stream:
-            stream.close()
-
-
-class Place(unittest.TestCase):
+class Found(Place):
     def setUp(self):
-        folder = tempfile.TemporaryDirectory(prefix="landfall-test-")
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
+        super().setUp()
         self.out = self.folder / "found.ndjson"
 
-    def file(self, name, content=TEXT):
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content)
-        return path
 
-    def names(self):
-        return sorted(path.name for path in self.folder.iterdir())
-
-    def start(self, *arguments, **more):
-        child = start(*arguments, **more)
-        self.addCleanup(end, child)
-        return child
-
-    def await_new_file(self, before):
-        deadline = time.monotonic() + 20
-        while set(self.names()) == set(before):
-            self.assertLess(time.monotonic(), deadline, "no file came")
-            time.sleep(0.01)
-
-
-class Inputs(Place):
+class Inputs(Found):
     """An output that is one of the inputs."""
 
     def refused(self, result, inside):
@@ -148,16 +118,14 @@ class Inputs(Place):
         self.assertEqual(len(records_of(self.out.read_bytes())), 1)
 
 
-class Replacing(Place):
+class Replacing(Found, OverWeb):
     """-o FILE is written beside it and renamed."""
 
-    @classmethod
-    def setUpClass(cls):
-        cls.web = Web().__enter__()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.web.__exit__()
+    def await_new_file(self, before):
+        deadline = time.monotonic() + 20
+        while set(self.names()) == set(before):
+            self.assertLess(time.monotonic(), deadline, "no file came")
+            time.sleep(0.01)
 
     def under_way(self):
         """A run with one record written, another awaited for ever."""
@@ -424,7 +392,7 @@ class Replacing(Place):
         self.assertEqual((self.out.read_text(), (self.folder / "other").read_text()), (OLD, OLD))
 
 
-class Closed(Place):
+class Closed(Found):
     """stdin, stdout or stderr closed when it starts: no message or record lands in another's place."""
 
     def without(self, *closed, arguments):
