@@ -155,7 +155,8 @@ static lf_status wait_for(struct lf_session *s, struct job *job, struct outcome 
     return LF_OK;
 }
 
-static lf_status count_skipped(struct lf_session *s, const struct link *link)
+/* Of a link that is not followed. */
+static lf_status count_link(struct lf_session *s, const struct link *link)
 {
     bool first;
     if (!tally_skipped(s, link, &first)) {
@@ -172,7 +173,7 @@ static lf_status launch(struct lf_session *s, struct job *job, struct link *link
 {
     link->skipped = session_skip(s, link);
     if (link->skipped != REASON_NONE) {
-        return count_skipped(s, link);
+        return count_link(s, link);
     }
     struct outcome *outcome = follow_url(s->follow, link->url);
     if (!outcome) {
@@ -195,8 +196,10 @@ static lf_status settle(struct lf_session *s, struct job *job)
     size_t count = is_document ? job->document.link_count : 1;
     s->totals.links += count;
     bool follows = s->options.mode != LF_SCAN;
-    for (size_t i = 0; follows && status == LF_OK && i < count; i++) {
-        status = launch(s, job, is_document ? &job->document.links[i] : &job->link);
+    bool counts = follows || s->options.unique;
+    for (size_t i = 0; counts && status == LF_OK && i < count; i++) {
+        struct link *link = is_document ? &job->document.links[i] : &job->link;
+        status = follows ? launch(s, job, link) : count_link(s, link);
     }
     job->failed = status != LF_OK;
     return job->open ? status : finish(s, job);

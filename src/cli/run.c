@@ -195,9 +195,6 @@ static bool open_output(struct run *run)
         !output_open(&run->out)) {
         return false;
     }
-    bool pretty = !run->out.mine && isatty(STDOUT_FILENO);
-    const char *name = run->settings->format;
-    run->format = format_named(name ? name : pretty ? "json" : "ndjson");
     run->report.to = run->out.to;
     begin_report(run);
     return true;
@@ -296,6 +293,7 @@ static bool use_color(const struct settings *settings)
 static bool open_session(struct run *run)
 {
     run->settings->session.mode = run->command->mode;
+    run->settings->session.unique = run->format->sums_up;
     lf_status status = lf_open(&run->settings->session, &run->session);
     if (status != LF_OK) {
         say("%s", lf_error(run->session));
@@ -308,11 +306,20 @@ static bool open_session(struct run *run)
     return true;
 }
 
+/* As named, or by what the output is. */
+static const struct format *choose_format(const struct settings *settings)
+{
+    bool file = settings->output && strcmp(settings->output, "-") != 0;
+    const char *by_output = !file && isatty(STDOUT_FILENO) ? "json" : "ndjson";
+    return format_named(settings->format ? settings->format : by_output);
+}
+
 int run_command(const struct command *command, struct settings *settings)
 {
     struct run run = {
         .command = command,
         .settings = settings,
+        .format = choose_format(settings),
         .shows = !settings->quiet && !settings->no_progress && say_can_steer() &&
                  (settings->output || !isatty(STDOUT_FILENO)) && command->mode == LF_RESOLVE,
     };

@@ -151,6 +151,29 @@ static void a_url_that_is_skipped_counts_once(void **state)
     }
 }
 
+static void a_scan_counts_distinct_urls_when_told_so(void **state)
+{
+    (void)state;
+    static const char text[] = "https://a.example/1 https://a.example/2 https://a.example/1\n";
+    for (int unique = 0; unique < 2; unique++) {
+        lf_options options = LF_OPTIONS;
+        options.mode = LF_SCAN;
+        options.unique = unique;
+        lf_session *s;
+        assert_int_equal(lf_open(&options, &s), LF_OK);
+        for (size_t document = 0; document < 2; document++) {
+            const lf_record *r;
+            assert_int_equal(lf_add(s, "a.txt", text, strlen(text)), LF_OK);
+            assert_int_equal(lf_next(s, &r), LF_OK);
+            assert_null(lf_link_state(lf_record_link(r, 0)));
+        }
+        assert_int_equal(lf_summary_count(lf_summary(s), "links"), 4);
+        assert_int_equal(lf_summary_count(lf_summary(s), "unique"), unique ? 2 : 0);
+        assert_int_equal(lf_summary_count(lf_summary(s), "skipped"), 0);
+        lf_close(s);
+    }
+}
+
 static void getters_take_anything(void **state)
 {
     (void)state;
@@ -421,6 +444,7 @@ int main(void)
         cmocka_unit_test(an_embed_shows_its_parts),
         cmocka_unit_test(offline_skips_with_all_that_is_known),
         cmocka_unit_test(a_url_that_is_skipped_counts_once),
+        cmocka_unit_test(a_scan_counts_distinct_urls_when_told_so),
         cmocka_unit_test(getters_take_anything),
         cmocka_unit_test(long_options_are_still_named),
         cmocka_unit_test(urls_are_read_as_given),
