@@ -17,7 +17,8 @@
  * to one thread at a time; sessions are independent of each other. Strings given are UTF-8 and end
  * with a NUL. What a getter gives is borrowed from the record, and NULL where it is unknown.
  * Large documents are scanned and written by several threads, which take no signals and are gone
- * when the call returns; looking up hosts has threads of its own.
+ * when the call returns. Those that scan what is queued are gone when the session is closed;
+ * looking up hosts has threads of its own.
  *
  * Writing to a connection the other side closed raises no SIGPIPE; writing records to a closed pipe
  * does, as with any FILE. */
@@ -80,7 +81,7 @@ typedef struct lf_options {
     const char *const *allow_net;  /* "10.0.0.0/8": opens a range of private or special addresses */
     const char *const *headers;    /* "HOST: Name: value", sent to that host alone */
     const char *const *only;       /* kinds of link to follow; NULL: all */
-    const char *const *exclude;    /* POSIX extended expressions: a link that matches one stays */
+    const char *const *exclude; /* POSIX extended expressions: what matches one is not followed */
     double max_time; /* seconds, for the whole session: what is open then is skipped; 0: none */
     int proxy_dns;   /* leave looking up names to the proxy, unchecked */
     int resources;   /* also find images, videos and other files that a page shows */
