@@ -1,0 +1,180 @@
+"""The cases of flattened text: those written by hand in lines/, and those made from the templates here.
+
+The templates are the forms in which extractors leave one and the same post. Each gives a marked document (truth.py)."""
+
+import datetime
+import pathlib
+import random
+import string
+import textwrap
+
+import truth
+from words import AFTER, BEFORE, HARD_NAMES, LANGUAGES, NAMES, POSTS, printed, twitter_id
+
+HERE = pathlib.Path(__file__).parent
+ALPHABET = string.ascii_letters + string.digits
+
+
+class Post:
+    """An invented post of Twitter: words, links, author, day and the id that says the same day."""
+
+    def __init__(self, dice, lang="en", who=None, links=None):
+        self.text = dice.choice(POSTS[lang])
+        self.name, self.handle = who or dice.choice(NAMES[lang])
+        first = datetime.date(2017, 11, 10) if len(self.text) > 110 else datetime.date(2012, 3, 1)
+        self.day = first + datetime.timedelta(dice.randrange((datetime.date(2023, 6, 30) - first).days))
+        self.date = printed(self.day, lang)
+        moment = datetime.datetime(self.day.year, self.day.month, self.day.day, dice.randrange(24), dice.randrange(60),
+                                   dice.randrange(60), dice.randrange(1000) * 1000, datetime.timezone.utc)
+        self.id = twitter_id(moment)
+        self.links = dice.choice(["t", "p", "tp", ""]) if links is None else links
+        self.slugs = ["".join(dice.choices(ALPHABET, k=10)) for _ in range(3)]
+        self.before, self.after = dice.choice(BEFORE), dice.choice(AFTER)
+        self.permalink = f"https://twitter.com/{self.handle}/status/{self.id}"
+
+    def head(self, *flags):
+        name = self.name.replace("\u200f", "")
+        return " ".join([f"twitter {self.handle} ({name}) {self.day}", *flags])
+
+    def trail(self, glue=" "):
+        """The links behind the words, each with what stands before it."""
+        forms = {"t": f"⟨https://t.co/{self.slugs[0]}⟩", "p": f"⟨pic.twitter.com/{self.slugs[1]}⟩"}
+        parts = [forms[kind] for kind in self.links]
+        return (" " if parts else "") + glue.join(parts)
+
+    def body(self, glue=" "):
+        return f"⟪{self.text}⟫{self.trail(glue)}"
+
+    def by(self, dash="— "):
+        return f"{dash}{self.name} (@{self.handle})"
+
+
+# --- A template gives (embed lines, marked document) of a post ---
+
+def html_text(p):
+    return [p.head()], f"{p.before}\n\n⟦{p.body()}\n\n{p.by()} {p.date}⟧\n\n{p.after}\n"
+
+
+def one_line(p):
+    """Where the post begins, only a reader can tell."""
+    return [p.head("blind")], f"{p.before} ⟦{p.body()} {p.by()} {p.date}⟧ {p.after}\n"
+
+
+def indented(p):
+    return [p.head()], f"  {p.before}\n\n  ⟦{p.body()}\n\n  {p.by()} {p.date}⟧\n\n  {p.after}\n"
+
+
+def quoted(p):
+    """html2text, wrapped at 79 columns."""
+    lines = textwrap.wrap(p.text, 60, break_long_words=False, break_on_hyphens=False)
+    words = "⟪" + "\n> ".join(lines) + "⟫" + p.trail("\n> ").replace(" ⟨", "\n> ⟨", 1)
+    return [p.head()], f"{p.before}\n\n> ⟦{words}\n>\n> {p.by()} {p.date}⟧\n\n{p.after}\n"
+
+
+def quoted_link(p):
+    link = f"[{p.date}](⟨{p.permalink}?ref_src=twsrc%5Etfw⟩)"
+    return [p.head(f"id={p.id}")], f"{p.before}\n\n> ⟦{p.body()}\n>\n> {p.by()}\n> {link}⟧\n\n{p.after}\n"
+
+
+def own_line(p):
+    return [p.head()], f"{p.before}\n⟦{p.body()} {p.by()} {p.date}⟧\n{p.after}\n"
+
+
+def glued(p):
+    """Readability: nothing between anything; the lost line break shows."""
+    return [p.head("open")], f"{p.before}⟦{p.body('')}{p.by()} {p.date}⟧{p.after}\n"
+
+
+def next_line(p):
+    return [p.head()], f"{p.before}\n⟦{p.body()}\n{p.by()} {p.date}⟧\n{p.after}\n"
+
+
+def markdown_link(p):
+    link = f"[{p.date}](⟨{p.permalink}⟩)"
+    return [p.head(f"id={p.id}")], f"{p.before}\n\n⟦{p.body()}\n\n{p.by()} {link}⟧\n\n{p.after}\n"
+
+
+def broken_link(p):
+    link = f"{p.date}\n> (⟨{p.permalink}⟩)"
+    return [p.head(f"id={p.id}")], f"{p.before}\n\n> ⟦{p.body()}\n>\n> {p.by()} {link}⟧\n\n{p.after}\n"
+
+
+def quoted_date(p):
+    link = f"[> {p.date}](⟨{p.permalink}⟩)"
+    return [p.head(f"id={p.id}")], f"{p.before}\n\n> ⟦{p.body()}\n>\n> {p.by()}\n{link}⟧\n\n{p.after}\n"
+
+
+def dash_lost(p):
+    """A scraped corpus: the dash became two spaces, the date runs into the next word."""
+    return [p.head("blind")], f"{p.before} ⟦{p.body()}  {p.by('')} {p.date}⟧{p.after}\n"
+
+
+def dash_lost_joint(p):
+    return [p.head("open")], f"{p.before}⟦{p.body()}  {p.by('')} {p.date}⟧{p.after}\n"
+
+
+def double_hyphen(p):
+    return [p.head()], f"{p.before}\n\n⟦{p.body()}\n\n{p.by('-- ')} {p.date}⟧\n\n{p.after}\n"
+
+
+def hard_space(p):
+    by = p.by("—\u00a0").replace(" (@", "\u00a0(@") + "\u00a0" + p.date
+    return [p.head()], f"{p.before}\n\n⟦{p.body()}\n\n{by}⟧\n\n{p.after}\n"
+
+
+def date_below(p):
+    return [p.head()], f"{p.before}\n\n⟦{p.body()}\n\n{p.by()}\n{p.date}⟧\n\n{p.after}\n"
+
+
+def permalink_below(p):
+    """One post: its text and its own bare permalink under it."""
+    return [p.head(f"id={p.id}")], f"{p.before}\n\n⟦{p.body()}\n\n{p.by()} {p.date}\n\n⟨{p.permalink}⟩⟧\n\n{p.after}\n"
+
+
+def undated(p):
+    p.links = p.links or "p"
+    return [p.head().replace(str(p.day), "-")], f"{p.before}\n\n⟦{p.body()}\n\n{p.by()}⟧\n\n{p.after}\n"
+
+
+FORMS = [html_text, one_line, indented, quoted, quoted_link, own_line, glued, next_line, markdown_link, broken_link,
+         quoted_date, dash_lost, dash_lost_joint, double_hyphen, hard_space, date_below, permalink_below, undated]
+
+
+def made(group, number, form, post, **options):
+    heads, marked = form(post)
+    return truth.read_case(f"{form.__name__}-{number}", group, heads, marked, **options)
+
+
+def make_extractors():
+    for number in range(5):
+        for form in FORMS:
+            yield made("extractors", number, form, Post(random.Random(f"{form.__name__} {number}")))
+
+
+def make_languages():
+    glues = [html_text, glued, own_line]
+    for lang in LANGUAGES:
+        for number, form in enumerate(glues):
+            post = Post(random.Random(f"{lang} {number}"), lang, links=["tp", "p", "t"][number])
+            if form is glued:  # the joint before it shows in scripts with capitals only
+                heads, marked = form(post)
+                if not (post.text[0].isupper() or post.text[0] in "#@“"):
+                    heads = [post.head("blind")]
+                yield truth.read_case(f"{lang}-glued", "languages", heads, marked)
+            else:
+                heads, marked = form(post)
+                yield truth.read_case(f"{lang}-{form.__name__}", "languages", heads, marked)
+
+
+def make_names():
+    for number, who in enumerate(HARD_NAMES):
+        form = [html_text, own_line, next_line][number % 3]
+        yield made("names", number, form, Post(random.Random(f"name {number}"), who=who, links="p" if number % 4 else ""))
+
+
+def cases():
+    for path in sorted((HERE / "lines").glob("*.txt")):
+        yield from truth.read_file(path)
+    yield from make_extractors()
+    yield from make_languages()
+    yield from make_names()
