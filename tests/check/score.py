@@ -192,7 +192,9 @@ def judge_facts(case, record, tallies, tell):
             got = (got or {}).get("value")
             good = got in want
         else:
-            good = (plain(got) if isinstance(got, str) else got) == want
+            good = plain(got) == plain(want)
+            if field == "charset" and got and want:
+                good = got.lower() == want
         for group in (case.group, "all"):
             tallies[group].note("fact " + field, good)
         if not good:
