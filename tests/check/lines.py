@@ -172,9 +172,69 @@ def make_names():
         yield made("names", number, form, Post(random.Random(f"name {number}"), who=who, links="p" if number % 4 else ""))
 
 
+def make_encoded():
+    """The same in other encodings, and across the places where a reader's window may end."""
+    for codec, bom in (("utf-8", True), ("utf-16-le", True), ("utf-16-be", True)):
+        for form in (html_text, own_line, markdown_link):
+            heads, marked = form(Post(random.Random(f"{codec} {form.__name__}"), links="tp"))
+            yield truth.read_case(f"{codec}-{form.__name__}", "encoded", heads, marked, codec=codec, bom=bom)
+    filler = "\n".join(BEFORE + AFTER) + "\n"
+    for size in (1 << 16, 1 << 17, 1 << 18, 1 << 20):
+        for shift in (-200, -120, -30):
+            dice = random.Random(f"window {size} {shift}")
+            heads, marked = html_text(Post(dice, links="tp"))
+            start = marked.index("⟦")
+            padding = (filler * (size // len(filler) + 1))[:size + shift - len(marked[:start].encode()) - 1] + "\n"
+            yield truth.read_case(f"window-{size}{shift}", "encoded", heads, padding + marked)
+
+
+ASIDES = [
+    "By Wilma Achter (@wachter_x) June 3, 2018",
+    "On the panel: Tobias Fell (@tobiasfell), Marguerite Osei (@mosei_lind) and Bram Holl.",
+    "“The sea is patient, and bad at reading.” — Augustin Pell, Letters to a Harbour, May 19, 1918",
+    "Ann Field (@annfield) said on June 3, 2018 that the mole would hold, and the mayor — who was there — agreed.",
+    "Write to ann@field.example, or follow her at ⟨https://www.valepost.example/annfield⟩ if you must.",
+]
+
+
+def make_articles():
+    """Whole articles in one extractor's form: three or four posts among prose that looks alike."""
+    forms = {"html-text": ("\n\n", "\n\n", " "), "own-line": ("\n", " ", " "), "next-line": ("\n", "\n", " "), "indented": ("\n\n  ", "\n\n  ", " "),
+             "date-linked": ("\n\n", "\n\n", "[")}
+    for number in range(20):
+        dice = random.Random(f"article {number}")
+        form = list(forms)[number % len(forms)]
+        between, before_by, shape = forms[form]
+        heads, parts = [], ["Ferry returns after eleven years", dice.choice(ASIDES)]
+        for lang in dice.sample(["en", "en", "en", "fr", "es", "de", "ru", "ja"], 3 + number % 2):
+            post = Post(dice, lang)
+            date = f"[{post.date}](⟨{post.permalink}⟩)" if shape == "[" else post.date
+            heads.append(post.head(*([f"id={post.id}"] if shape == "[" else [])))
+            parts += [dice.choice(BEFORE), f"⟦{post.body()}{before_by}{post.by()} {date}⟧", dice.choice(AFTER)]
+            if dice.random() < 0.6:
+                parts.append(dice.choice(ASIDES))
+        yield truth.read_case(f"{form}-{number}", "articles", heads, between.join(parts) + "\n")
+
+
+def make_limits():
+    """Glued text: of two joints only the nearer is within the limit of the post's day."""
+    long = " ".join(BEFORE[:3])
+    for number in range(6):
+        dice = random.Random(f"limit {number}")
+        post = Post(dice, links="p")
+        first = "The lock was built in 1881."
+        near = long[:330] if post.day >= datetime.date(2017, 11, 8) else long[:200]
+        near = near.rsplit(" ", 1)[0].rstrip(".,") + "."
+        marked = f"{first}{near}⟦{post.body('')}{post.by()} {post.date}⟧{post.after}\n"
+        yield truth.read_case(f"limit-{number}", "limits", [post.head("open")], marked)
+
+
 def cases():
     for path in sorted((HERE / "lines").glob("*.txt")):
         yield from truth.read_file(path)
     yield from make_extractors()
     yield from make_languages()
     yield from make_names()
+    yield from make_encoded()
+    yield from make_articles()
+    yield from make_limits()

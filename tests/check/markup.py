@@ -194,19 +194,49 @@ def tweet_text(page, t):
     return page.embed(markup, "twitter", handle=t.handle, name=t.name, days=[str(t.day)], text=t.text, forms=("flattened",))
 
 
+def tweet_inline(page, t):
+    """Flattened in one paragraph, with inline elements in the middle of words and names."""
+    t.links = "p"
+    pic = page.bare(f"pic.twitter.com/{t.slugs[1]}")
+    first, _, rest = t.text.partition(" ")
+    name = t.name.split(" ")
+    by = f"<strong>{text_of(name[0])}</strong> {text_of(' '.join(name[1:]))}".rstrip() if len(name) > 1 else f"<b>{text_of(t.name)}</b>"
+    who = page.a(f"https://twitter.com/{t.handle}", f"@{t.handle}")
+    markup = f"<p>{ALSO_START}<em>{ALSO_START}{text_of(first)}</em> {text_of(rest)} {pic} — {by} ({who}) <span>{t.date}{ALSO_END}</span>{ALSO_END}</p>"
+    return page.embed(markup, "twitter", handle=t.handle, name=t.name, days=[str(t.day)], text=t.text, forms=("flattened",))
+
+
+def tweet_entities(page, t):
+    """Flattened, with every character that can be a reference written as one."""
+    t.links = "p"
+    pic = page.bare(f"pic.twitter.com/{t.slugs[1]}")
+    text = text_of(t.text).replace("’", "&rsquo;").replace("e", "&#101;", 1).replace("“", "&ldquo;").replace("”", "&rdquo;")
+    markup = f"<p>{ALSO_START}{text} {pic} &mdash;&nbsp;{text_of(t.name)} (&#64;{t.handle})&nbsp;{t.date}{ALSO_END}</p>"
+    return page.embed(markup, "twitter", handle=t.handle, name=t.name, days=[str(t.day)], text=t.text, forms=("flattened",))
+
+
+def tweet_breaks(page, t):
+    """Flattened, with <br> for paragraphs."""
+    t.links = "t"
+    link = page.bare(f"https://t.co/{t.slugs[0]}")
+    markup = (f"<div>The office posted this.<br><br>{ALSO_START}{text_of(t.text)} {link}<br>\n<br>— {text_of(t.name)} (@{t.handle}) "
+              f"{t.date}{ALSO_END}<br></div>")
+    return page.embed(markup, "twitter", handle=t.handle, name=t.name, days=[str(t.day)], text=t.text, forms=("flattened",))
+
+
 def tweet_gutenberg(page, t):
     kind = t.dice.choice(["embed", "core-embed/twitter"])
     url = f"https://twitter.com/{t.handle}/status/{t.id}"
     slug = json.dumps({"url": url, "type": "rich", "providerNameSlug": "twitter", "responsive": True}, separators=(",", ":"))
     markup = (f"{ALSO_START}<!-- wp:{kind} {page.ignore(slug)} -->\n"
-              f'<figure class="wp-block-embed is-type-rich is-provider-twitter wp-block-embed-twitter"><div class="wp-block-embed__wrapper">'
+              f'<figure class="wp-block-embed is-type-rich is-provider-twitter wp-block-embed-twitter">' + ALSO_START + '<div class="wp-block-embed__wrapper">'
               f"\n{page.bare(url)}\n</div></figure>{ALSO_END}\n<!-- /wp:{kind} -->")
     return page.embed(markup, "twitter", **t.nameless("block"))
 
 
 def tweet_figure(page, t):
     """What WordPress serves of it: the block's figure around the blockquote."""
-    markup = ('<figure class="wp-block-embed is-type-rich is-provider-twitter"><div class="wp-block-embed__wrapper">'
+    markup = ('<figure class="wp-block-embed is-type-rich is-provider-twitter">' + ALSO_START + '<div class="wp-block-embed__wrapper">'
               f"{ALSO_START}<blockquote class=\"twitter-tweet\" data-width=\"550\" data-dnt=\"true\"><p lang=\"{t.lang}\" dir=\"ltr\">"
               f"{t.words(page)}</p>&mdash; {text_of(t.name)} (@{t.handle}) {page.a(t.permalink + '?ref_src=twsrc%5Etfw', t.date)}"
               f"</blockquote>{ALSO_END}{page.script(WIDGETS)}{ALSO_END}</div></figure>")
@@ -259,7 +289,7 @@ def where_free(facts):
 
 TWITTER = [tweet_current, tweet_2016, tweet_older, tweet_options, tweet_dash, tweet_wpautop, tweet_bare, tweet_x, tweet_wrapped,
            tweet_video, tweet_rtl, tweet_language, tweet_iframe, tweet_widget, tweet_frame, tweet_consent, tweet_escaped,
-           tweet_lost_class, tweet_stripped, tweet_text, tweet_gutenberg, tweet_figure, tweet_ckeditor, tweet_ghost,
+           tweet_lost_class, tweet_stripped, tweet_text, tweet_inline, tweet_entities, tweet_breaks, tweet_gutenberg, tweet_figure, tweet_ckeditor, tweet_ghost,
            tweet_shortcode, tweet_arc]
 
 

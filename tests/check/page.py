@@ -71,7 +71,7 @@ class Page:
         """An attribute's value; a link where it can be resolved."""
         url = url or self.resolve(written)
         if url is None:
-            return self.ignore(written) if written.startswith("//") else written
+            return self.ignore(written) if written.startswith(("//", "#")) else written
         marked, ends = self.around(written)
         self.found.append((url, ends, origin, resource))
         return marked
@@ -134,6 +134,9 @@ class Page:
         links = [link for link, resource in found if not resource]
         resources = [link for link, resource in found if resource]
         quiet = [(places[a], places[b]) for a, b in self.quiet if a in places]
+        for embed in embeds:  # what stands in a blockquote belongs to its post
+            if embed.platform == "twitter" and embed.forms == ("blockquote",) and embed.links is None:
+                embed.links = [link.url for link in links if embed.extent[0] <= link.start and link.end <= embed.extent[1]]
         facts = {**facts, "charset": None if self.charset == "utf-8" else self.charset}
         return truth.Case(name, group, "html", bytes(out), embeds, links, facts=facts, ignore=quiet, resources=resources)
 

@@ -29,7 +29,7 @@ SUFFIX = {"text": ".txt", "markdown": ".md", "html": ".html"}
 # Under these, --floor fails: set, recall and precision of embeds, F1 of links.
 FLOORS = {"lines": (0.0, 0.0, 0.0), "pages": (0.0, 0.0, 0.0), "markdown": (0.0, 0.0, 0.0)}
 
-COLUMNS = ["handle", "name", "day", "links", "start", "end", "text", "id", "url", "form", "moment"]
+COLUMNS = ["handle", "name", "day", "links", "start", "end", "text", "tail", "id", "url", "form", "moment"]
 
 
 class Tally:
@@ -119,6 +119,11 @@ def judge_embed(want, got, record):
         good = plain(want.text) == plain(got.get("text") or "") and (want.open or not got.get("text_open"))
         told = (got.get("text") or "") + (" [open]" if got.get("text_open") else "")
         yield "text", good, want.text, told
+    if want.tail:
+        words, start = want.tail
+        text = plain(got.get("text") or "")
+        good = text.endswith(plain(words)) and got["span"]["start"] <= start and (text == plain(words) or got.get("text_open"))
+        yield "tail", good, want.tail, (text, got["span"]["start"], got.get("text_open"))
     if want.post_id:
         yield "id", got.get("post_id") == want.post_id, want.post_id, got.get("post_id")
     if want.urls:

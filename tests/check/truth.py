@@ -35,6 +35,7 @@ class Embed:
         self.moment = facts.get("moment")  # RFC 3339, where an id tells it
         self.text = facts.get("text")
         self.open = facts.get("open", False)  # text_open is allowed
+        self.tail = facts.get("tail")  # where the beginning cannot be told: (the words that must end the text, the last start)
         self.links = facts.get("links")
         self.post_id = facts.get("post_id")
         self.urls = facts.get("urls")
@@ -104,9 +105,9 @@ def unescape(text):
     return re.sub(r"\\u\{([0-9A-Fa-f]+)\}", lambda m: chr(int(m[1], 16)), text)
 
 
-def read_marked(marked):
+def read_marked(marked, codec="utf-8", size=0):
     """The document without marks, its links, and for each ⟦…⟧ where it may begin and end, its text, its links."""
-    out, size = [], 0
+    out = []
     links, spans = [], []
     link = span = None
     for part in re.split(f"([{MARKS}])", unescape(marked)):
@@ -132,7 +133,7 @@ def read_marked(marked):
             optional = link.startswith("?")
             written, _, url = link.lstrip("?").partition("⇒")
             out.append(written)
-            length = len(written.encode())
+            length = len(written.encode(codec))
             found = Link(url or url_of(written), size, size + length, optional)
             size += length
             links.append(found)
@@ -143,28 +144,32 @@ def read_marked(marked):
             link = part
         else:
             out.append(part)
-            size += len(part.encode())
+            size += len(part.encode(codec))
     assert span is None and link is None, marked
     return "".join(out), links, spans
 
 
 def read_case(name, group, heads, marked, **options):
     """A case from its embed lines and its marked document."""
-    text, links, spans = read_marked(marked)
+    codec = options.pop("codec", "utf-8")
+    bom = "\ufeff".encode(codec) if options.pop("bom", False) else b""
+    text, links, spans = read_marked(marked, codec, len(bom))
     embeds = []
     heads = [read_embed(head) for head in heads]
     assert len(heads) == len(spans), f"{group}/{name}: {len(heads)} embeds told, {len(spans)} marked"
     for (platform, facts), span in zip(heads, spans):
         blind = facts.pop("blind", False)  # where it begins cannot be told
         facts.setdefault("links", [one.url for one in span["links"] if not one.optional])
-        if span["text"] is not None and not blind:
+        if span["text"] is not None and blind:
+            facts["tail"] = (span["text"], max(span["starts"]))
+        elif span["text"] is not None:
             facts["text"] = span["text"]
         if facts.pop("nolinks", False):
             facts["links"] = None
         facts["open"] = facts.get("open", False) or blind
         embeds.append(Embed(platform, starts=None if blind else span["starts"], ends=span["ends"],
                             extent=(min(span["starts"]), max(span["ends"])), **facts))
-    return Case(name, group, options.pop("media", "text"), text.encode(), embeds, links, **options)
+    return Case(name, group, options.pop("media", "text"), bom + text.encode(codec), embeds, links, **options)
 
 
 def read_file(path):
