@@ -380,7 +380,8 @@ def facebook_video(page, dice):
     markup = (f'<div class="fb-video" data-href="{page.ignore(url)}" data-width="500"><blockquote cite="'
               f'{page.value(url, "blockquote@cite")}" class="fb-xfbml-parse-ignore">{page.a(url, "Training")}<p>Training on Monday</p>'
               f"</blockquote></div>")
-    return page.embed(markup, "facebook", post_id=number, urls=[url], forms=("widget", "blockquote"), judged=set())
+    return page.embed(markup, "facebook", post_id=number, urls=[url, f"https://www.facebook.com/watch/?v={number}"],
+                      forms=("widget", "blockquote"), judged=set())
 
 
 def facebook_frame(page, dice):
@@ -388,8 +389,8 @@ def facebook_frame(page, dice):
     kind, path = dice.choice([("post", "posts"), ("video", "videos")])
     url = f"https://www.facebook.com/portalderrovers/{path}/{number}"
     src = f"https://www.facebook.com/plugins/{kind}.php?href={quoted(url)}&amp;show_text=true&amp;width=500"
-    return page.embed(page.iframe(src, ' width="500" height="300" scrolling="no"'), "facebook", post_id=number, urls=[url],
-                      forms=("iframe",), judged=set())
+    return page.embed(page.iframe(src, ' width="500" height="300" scrolling="no"'), "facebook", post_id=number,
+                      urls=[url, f"https://www.facebook.com/watch/?v={number}"], forms=("iframe",), judged=set())
 
 
 def facebook_amp(page, dice):
@@ -483,6 +484,10 @@ def mastodon_frame(page, dice):
     return page.embed(markup, "mastodon", **t.facts("iframe"))
 
 
+def reddit_urls(url, code):
+    return [url, f"https://www.reddit.com/r/portalder/comments/{code}/", f"https://www.reddit.com/comments/{code}/"]
+
+
 def reddit_quote(page, dice):
     code = draw(dice, BASE36[1:], 7)
     url = f"https://www.reddit.com/r/portalder/comments/{code}/anyone_else_hear_the_siren/"
@@ -490,7 +495,7 @@ def reddit_quote(page, dice):
     sub = page.a("https://www.reddit.com/r/portalder/", "portalder")
     markup = (f'<blockquote class="reddit-embed-bq" style="height:316px" data-embed-height="316">{page.a(url, "Anyone else hear the siren?")}'
               f"<br> by{user} in{sub}</blockquote>{ALSO_END}{page.script('https://embed.reddit.com/widgets.js')}")
-    return page.embed(markup, "reddit", post_id=code, urls=[url, f"https://www.reddit.com/r/portalder/comments/{code}/"],
+    return page.embed(markup, "reddit", post_id=code, urls=reddit_urls(url, code),
                       forms=("blockquote",), handle="marlow_tide", judged={"handle"})
 
 
@@ -500,7 +505,7 @@ def reddit_card(page, dice):
     markup = (f'<blockquote class="reddit-card" data-card-created="1546300800">{page.a(url, "Anyone else hear the siren?")} from '
               f"{page.a('http://www.reddit.com/r/portalder', 'r/portalder')}</blockquote>{ALSO_END}\n"
               f"{page.script('//embed.redditmedia.com/widgets/platform.js')}")
-    return page.embed(markup, "reddit", post_id=code, urls=[url, f"https://www.reddit.com/r/portalder/comments/{code}/"],
+    return page.embed(markup, "reddit", post_id=code, urls=reddit_urls(url, code),
                       forms=("blockquote",), judged=set())
 
 

@@ -378,7 +378,7 @@ def hard_links(page, fill):
         shape = fill.dice.choice(quotes)
         if "'" in href:
             shape = quotes[0]
-        inner = page.value(href, "a@href", page.resolve(href) if good else None) if good else href
+        inner = page.value(href, "a@href", page.resolve(href) if good else None) if good else page.ignore(href)
         rows.append("<li>" + shape.replace("{}", inner) + f"link {number}</a>")
     image = page.img("pic/one.jpg", f' srcset="{page.value("pic/two.jpg", "img@srcset", resource=True)} 2x,{page.value("/pic/three.jpg", "img@srcset", resource=True)} 3x"')
     text = f"""<!DOCTYPE html>

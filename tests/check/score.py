@@ -315,7 +315,7 @@ def main():
     parser.add_argument("--only", default="")
     parser.add_argument("--case", default="")
     for flag in ("--verbose", "--floor", "--show"):
-        parser.add_argument(flag, action="store_true")
+        parser.add_argument(flag[1:3], flag, action="store_true")
     options = parser.parse_args()
     fallen = []
     for name in options.sets or [*FLOORS]:
