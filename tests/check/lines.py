@@ -80,9 +80,14 @@ def own_line(p):
     return [p.head()], f"{p.before}\n⟦{p.body()} {p.by()} {p.date}⟧\n{p.after}\n"
 
 
+def far(p):
+    """So much before the post that its line cannot begin with it, and no joint but the post's."""
+    return p.before if p.text < "P" else " ".join([p.before, *BEFORE[:3]])
+
+
 def glued(p):
     """Readability: nothing between anything; the lost line break shows."""
-    return [p.head("open")], f"{p.before}⟦{p.body('')}{p.by()} {p.date}⟧{p.after}\n"
+    return [p.head("open")], f"{far(p)}⟦{p.body('')}{p.by()} {p.date}⟧{p.after}\n"
 
 
 def next_line(p):
@@ -110,7 +115,7 @@ def dash_lost(p):
 
 
 def dash_lost_joint(p):
-    return [p.head("open")], f"{p.before}⟦{p.body()}  {p.by('')} {p.date}⟧{p.after}\n"
+    return [p.head("open")], f"{far(p)}⟦{p.body()}  {p.by('')} {p.date}⟧{p.after}\n"
 
 
 def double_hyphen(p):
