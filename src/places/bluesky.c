@@ -40,6 +40,11 @@ static const struct shortcode shortcodes[] = {
     { 0 },
 };
 
+/* 300 graphemes, which may be several code points each. */
+static const struct length_limit lengths[] = { { 0, 360 } };
+
+static const char *const furniture[] = { "[image or embed]", NULL };
+
 const struct place place_bluesky = {
     .name = "bluesky",
     .hosts = hosts,
@@ -51,6 +56,9 @@ const struct place place_bluesky = {
     .bare_hosts = hosts,
     .id_to_ms = id_to_ms,
     .id_precision = TIME_MS,
+    .signature = ".",
+    .furniture = furniture,
+    .lengths = lengths,
     .launched_ms = 1668556800000, /* 2022-11-16 */
     .markup = markup,
     .shortcodes = shortcodes,

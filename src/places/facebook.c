@@ -71,6 +71,48 @@ static const struct shortcode shortcodes[] = {
     { 0 },
 };
 
+/* What Facebook prints under a post, in its languages; the weekday tells it from a blog's byline.
+ */
+static const struct flattened flattened[] = {
+    { .pattern = "Posted by {name} on {day}" },
+    { .pattern = "Publicado por {name} en {day}" },
+    { .pattern = "Publicado por {name} el {day}" },
+    { .pattern = "Publicada por {name} en {day}" },
+    { .pattern = "Publicado por {name} em {day}" },
+    { .pattern = "Publicada por {name} em {day}" },
+    { .pattern = "Publiée par {name} sur {day}" },
+    { .pattern = "Publié par {name} sur {day}" },
+    { .pattern = "Publiée par {name} le {day}" },
+    { .pattern = "Publié par {name} le {day}" },
+    { .pattern = "Gepostet von {name} am {day}" },
+    { .pattern = "Pubblicato da {name} su {day}" },
+    { .pattern = "Pubblicata da {name} su {day}" },
+    { .pattern = "Geplaatst door {name} op {day}" },
+    { .pattern = "Опубликовано {name} {day}" },
+    { .pattern = "Opublikowany przez {name} {day}" },
+    { .pattern = "Publicerat av {name} den {day}" },
+    { .pattern = "Slået op af {name} den {day}" },
+    { .pattern = "Publisert av {name} {day}" },
+    { .pattern = "Julkaissut {name} {day}" },
+    { .pattern = "Zveřejnil(a) {name} dne {day}" },
+    { .pattern = "Közzétette: {name} – {day}" },
+    { .pattern = "Postat de {name} pe {day}" },
+    { .pattern = "Publicată de {name} pe {day}" },
+    { .pattern = "Δημοσιεύτηκε από {name} στις {day}" },
+    { .pattern = "Dikirim oleh {name} pada {day}" },
+    { .pattern = "Được đăng bởi {name} vào {day}" },
+    { .pattern = "Gönderen: {name} {day}" },
+    { .pattern = "게시자: {name} {day}" },
+    { .pattern = "تم النشر بواسطة {name} في {day}" },
+    { .pattern = "פורסם על ידי {name} ב-{day}" },
+    { .pattern = "{name}さんの投稿 {day}" },
+    { .pattern = "由 {name} 發佈於 {day}" },
+    { .pattern = "由 {name} 发布于 {day}" },
+    { 0 },
+};
+
+static const char *const furniture[] = { "Skip Facebook post", "End of Facebook post", NULL };
+
 const struct place place_facebook = {
     .name = "facebook",
     .hosts = hosts,
@@ -84,6 +126,8 @@ const struct place place_facebook = {
     .mute = true,
     .bare_hosts = bare_hosts,
     .is_id = is_pfbid_or_number,
+    .flattened = flattened,
+    .furniture = furniture,
     .launched_ms = 1075852800000, /* 2004-02-04 */
     .markup = markup,
     .shortcodes = shortcodes,

@@ -28,6 +28,11 @@ static const struct shortcode shortcodes[] = {
     { 0 },
 };
 
+static const struct flattened flattened[] = {
+    { .pattern = "Post by @{handle} View on Mastodon" },
+    { 0 },
+};
+
 const struct place place_mastodon = {
     .name = "mastodon",
     .routes = routes,
@@ -37,6 +42,7 @@ const struct place place_mastodon = {
                 285 },
     .id_to_ms = id_to_ms,
     .id_precision = TIME_MS,
+    .flattened = flattened,
     .launched_ms = 1475625600000, /* 2016-10-05 */
     .markup = markup,
     .shortcodes = shortcodes,

@@ -79,11 +79,20 @@ struct markup {
 
 /* Words that are left of a platform's posts where markup was lost:
  *   {name} {handle} {date} {text}   what stands there
+ *   {title}                         the words of the line before it
  *   {any}                           any words of the same line
- * White space stands for any white space, or none beside a brace. */
+ * White space stands for any white space, or none beside a brace. What follows the handle, or the
+ * name where there is none, may be missing, unless it is all that the pattern has for a sign. */
 struct flattened {
     const char *pattern; /* "A {any} shared by {name} (@{handle}) on {date}" */
     const char *kind;    /* NULL: "post" */
+    bool inside;         /* too common in prose: only in an element of the place's posts */
+};
+
+/* How long a text may be, counted as the platform counts. */
+struct length_limit {
+    int64_t until_ms; /* for posts before that instant */
+    unsigned weight;
 };
 
 /* "[tweet ID]", "{{< tweet ID >}}", "{% twitter URL %}": the argument is an id or a URL. */
@@ -126,8 +135,15 @@ struct place {
     enum time_precision id_precision;               /* how exact that instant is */
     bool prints_utc_days; /* its embeds print the UTC day of the post: another day is an anomaly */
     int64_t launched_ms;  /* no post is older */
-    const struct markup *markup;        /* end with { 0 }, or NULL */
-    const struct flattened *flattened;  /* likewise */
+    const struct markup *markup;       /* end with { 0 }, or NULL */
+    const struct flattened *flattened; /* likewise */
+    /* Its posts are signed "— Name (@handle) June 19, 2018". The handle holds these characters:
+     * "" for any; NULL: they are not signed. */
+    const char *signature;
+    const char *const *furniture; /* words that sites print around its posts; NULL-terminated or
+                                     NULL */
+    const struct length_limit *lengths; /* by date; the last one, with until_ms 0, for all others.
+                                           NULL: not known */
     const struct shortcode *shortcodes; /* likewise */
 };
 

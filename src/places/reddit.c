@@ -33,6 +33,13 @@ static const struct shortcode shortcodes[] = {
     { 0 },
 };
 
+static const struct flattened flattened[] = {
+    { .pattern = "{title} by u/{handle} in {any}" },
+    { .pattern = "{title} byu/{handle} in {any}" },
+    { .pattern = "{title} from r/{any}", .inside = true },
+    { 0 },
+};
+
 const struct place place_reddit = {
     .name = "reddit",
     .hosts = hosts,
@@ -42,6 +49,7 @@ const struct place place_reddit = {
     .id = { WORD_DIGITS | WORD_LETTERS, 2, 13 },
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH, 2, 23 },
     .bare_hosts = bare_hosts,
+    .flattened = flattened,
     .launched_ms = 1119484800000, /* 2005-06-23 */
     .markup = markup,
     .shortcodes = shortcodes,

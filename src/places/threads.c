@@ -20,6 +20,11 @@ static const struct shortcode shortcodes[] = {
     { 0 },
 };
 
+static const struct flattened flattened[] = {
+    { .pattern = "Post by @{handle} View on Threads" },
+    { 0 },
+};
+
 const struct place place_threads = {
     .name = "threads",
     .hosts = hosts,
@@ -33,6 +38,7 @@ const struct place place_threads = {
     .bare_hosts = hosts,
     .id_to_ms = id_meta_shortcode_ms,
     .id_precision = TIME_MS,
+    .flattened = flattened,
     .launched_ms = 1688515200000, /* 2023-07-05 */
     .markup = markup,
     .shortcodes = shortcodes,

@@ -35,6 +35,11 @@ static const struct shortcode shortcodes[] = {
     { 0 },
 };
 
+static const struct flattened flattened[] = {
+    { .pattern = "@{handle} {text} ♬ {any}", .kind = "video" },
+    { 0 },
+};
+
 const struct place place_tiktok = {
     .name = "tiktok",
     .hosts = hosts,
@@ -47,6 +52,7 @@ const struct place place_tiktok = {
     .bare_hosts = hosts,
     .id_to_ms = id_to_ms,
     .id_precision = TIME_SECOND,
+    .flattened = flattened,
     .launched_ms = 1404172800000, /* 2014-07: Musical.ly, whose ids it took over */
     .markup = markup,
     .shortcodes = shortcodes,

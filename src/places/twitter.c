@@ -67,6 +67,22 @@ static const struct shortcode shortcodes[] = {
     { 0 },
 };
 
+/* The limit was 140 until 7 November 2017, and has been 280 since; some slack for what older posts
+ * did not count. */
+static const struct length_limit lengths[] = { { 1510012800000, 150 }, { 0, 320 } };
+
+static const char *const furniture[] = { "Skip Twitter post",
+                                         "End of Twitter post",
+                                         "Skip X post",
+                                         "End of X post",
+                                         "Skip twitter post",
+                                         "End of twitter post",
+                                         "Twitter Ads info and privacy",
+                                         "Twitter Ads information and privacy",
+                                         "View image on Twitter",
+                                         "View photos on Twitter",
+                                         NULL };
+
 const struct place place_twitter = {
     .name = "twitter",
     .hosts = hosts,
@@ -85,6 +101,9 @@ const struct place place_twitter = {
     .id_to_ms = id_to_ms,
     .id_precision = TIME_MS,
     .prints_utc_days = true,
+    .signature = "",
+    .furniture = furniture,
+    .lengths = lengths,
     .launched_ms = 1142899200000, /* 2006-03-21 */
     .markup = markup,
     .shortcodes = shortcodes,

@@ -1,188 +1,114 @@
 #include "scan/find/attribution.h"
 
 #include "scan/find/line.h"
+#include "scan/find/signed_date.h"
 #include "scan/input/count.h"
-#include "syntax/date.h"
 #include "syntax/utf8.h"
 
 enum {
     NAME_MOST = 50,
     NAME_BYTES = 400,
-    HANDLE_MOST = 20,
-    DATE_MOST = 64,
-    SPACES_MOST = 16,
-    LINKED_MOST = 512
+    HANDLE_MOST = 253,
+    INSIDE_SPACES = 2 /* between a parenthesis and what stands in it */
 };
 
-/* --- Behind the handle --- */
+/* --- The handle --- */
 
-static size_t read_handle(struct slice s, size_t at, struct slice *handle)
+static bool is_handle_byte(char c)
+{
+    return ascii_is_alnum(c) || c == '_' || c == '.' || c == '-' || c == '@';
+}
+
+/* The parenthesis that opens before the "@" at `at`, with a space or Markdown's bracket between.
+ * False: there is none. */
+static bool find_parenthesis(struct slice s, size_t at, size_t *open)
+{
+    at -= at > 0 && s.data[at - 1] == '[';
+    for (size_t i = 0; i < INSIDE_SPACES && at > 0 && ascii_is_space(s.data[at - 1]); i++) {
+        at--;
+    }
+    struct slice before = slice_part(s, 0, at);
+    if (at > 0 && s.data[at - 1] == '(') {
+        *open = at - 1;
+        return true;
+    }
+    struct slice wide = SLICE("（");
+    *open = at - (at < wide.length ? at : wide.length);
+    return slice_equal(slice_skip(before, *open), wide);
+}
+
+/* Whether a handle has what this place's signatures have. */
+static bool is_signed_by(const struct place *place, struct slice handle)
+{
+    if (!place->signature || !place_is_handle(place, handle)) {
+        return false;
+    }
+    for (const char *c = place->signature; *c; c++) {
+        if (slice_find(handle, *c) == handle.length) {
+            return false;
+        }
+    }
+    return true;
+}
+
+const struct place *attribution_place(struct slice handle)
+{
+    const struct place *found = NULL;
+    for (const struct place *const *p = places; *p; p++) {
+        bool surer = !found || strlen((*p)->signature ? (*p)->signature : "") > 0;
+        found = surer && is_signed_by(*p, handle) ? *p : found;
+    }
+    return found;
+}
+
+/* Copies a handle without Markdown's escapes. Gives its length. */
+static size_t unescape(struct slice handle, char out[HANDLE_MOST])
+{
+    size_t length = 0;
+    for (size_t i = 0; i < handle.length && length < HANDLE_MOST; i++) {
+        if (handle.data[i] != '\\') {
+            out[length++] = handle.data[i];
+        }
+    }
+    return length;
+}
+
+/* Behind what closes the parenthesis: ")", "](URL))"; 0: it does not close. */
+static size_t close_parenthesis(struct slice s, size_t at)
+{
+    struct slice url;
+    if (at < s.length && s.data[at] == ']') {
+        at = signed_date_link(s, at + 1, &url);
+        if (at == 0) {
+            return 0;
+        }
+    }
+    at = line_skip_marks(s, at);
+    for (size_t i = 0; i < INSIDE_SPACES && at < s.length && ascii_is_space(s.data[at]); i++) {
+        at++;
+    }
+    if (slice_starts(slice_skip(s, at), SLICE("）"))) {
+        return at + SLICE("）").length;
+    }
+    return at < s.length && s.data[at] == ')' ? at + 1 : 0;
+}
+
+/* Reads the handle from `at` on and gives what is behind the parenthesis; 0: it is none. */
+static size_t read_handle(struct slice s, size_t at, struct attribution *out)
 {
     size_t end = at;
     while (end < s.length && end - at <= HANDLE_MOST &&
-           (ascii_is_alnum(s.data[end]) || s.data[end] == '_')) {
+           (is_handle_byte(s.data[end]) ||
+            (s.data[end] == '\\' && end + 1 < s.length && is_handle_byte(s.data[end + 1])))) {
         end++;
     }
-    *handle = slice_part(s, at, end);
-    end = line_skip_marks(s, end);
-    bool closed = end < s.length && s.data[end] == ')';
-    return closed && handle->length && handle->length <= HANDLE_MOST ? end + 1 : 0;
-}
-
-/* A stretch of text with line breaks, and the quote marks behind them, as single spaces. */
-struct flat {
-    char bytes[DATE_MOST];
-    unsigned char from[DATE_MOST + 1]; /* where each of them stands */
-    size_t length;
-};
-
-static void flatten(struct slice s, struct flat *out)
-{
-    size_t i = 0;
-    out->length = 0;
-    while (i < s.length && i < DATE_MOST && out->length < DATE_MOST) {
-        out->from[out->length] = (unsigned char)i;
-        bool breaks = s.data[i] == '\n' || s.data[i] == '\r';
-        out->bytes[out->length++] = line_joined(s.data[i]);
-        i = breaks ? line_skip_prefix(s, line_next(s, i)) : i + 1;
-    }
-    out->from[out->length] = (unsigned char)(i < DATE_MOST ? i : DATE_MOST);
-}
-
-static size_t skip_spaces(struct slice s)
-{
-    size_t i = 0;
-    size_t count = 0;
-    while (i < s.length && count++ < SPACES_MOST) {
-        size_t length;
-        uint32_t code = utf8_decode(slice_skip(s, i), &length);
-        if (!utf8_is_space(code) && !utf8_is_direction_mark(code)) {
-            break;
-        }
-        i += length;
-    }
-    return i;
-}
-
-/* Thirteen digits: milliseconds since 1970, as some sites print them. */
-static size_t read_epoch(struct slice s, struct attribution *out)
-{
-    unsigned long long ms;
-    size_t digits = 0;
-    while (digits < s.length && ascii_is_digit(s.data[digits])) {
-        digits++;
-    }
-    if (digits != 13 || !slice_number(slice_part(s, 0, digits), INT64_MAX, &ms)) {
-        return 0;
-    }
-    out->ms = (int64_t)ms;
-    out->precision = ms % 1000 ? TIME_MS : TIME_SECOND;
-    return digits;
-}
-
-static size_t read_day(struct slice s, struct attribution *out)
-{
-    struct civil day;
-    size_t length = date_read(s, &day);
-    if (length) {
-        out->ms = civil_to_ms(day);
-        out->precision = TIME_DAY;
-    }
-    return length ? length : read_epoch(s, out);
-}
-
-static bool is_scheme_at(struct slice s, size_t at)
-{
-    return slice_starts(slice_skip(s, at), SLICE("http://")) ||
-           slice_starts(slice_skip(s, at), SLICE("https://"));
-}
-
-/* The end of a link in brackets at `at`: "(https://…)" or "<https://…>"; 0: none. */
-static size_t read_linked(struct slice s, size_t at, struct attribution *out)
-{
-    if (at >= s.length || (s.data[at] != '(' && s.data[at] != '<') || !is_scheme_at(s, at + 1)) {
-        return 0;
-    }
-    char close = s.data[at] == '(' ? ')' : '>';
-    size_t end = at;
-    size_t most = s.length - at < LINKED_MOST ? s.length : at + LINKED_MOST;
-    while (end < most && !ascii_is_space(s.data[end]) && s.data[end] != close) {
-        end++;
-    }
-    if (end == most || s.data[end] != close) {
-        return 0;
-    }
-    out->permalink = at + 1;
-    return end + 1;
-}
-
-/* The link that the date was: "[June 19, 2018](https://…)", or on the next line. */
-static size_t read_permalink(struct slice s, size_t at, bool bracketed, struct attribution *out)
-{
-    if (bracketed) {
-        bool closed = at < s.length && s.data[at] == ']';
-        size_t end = closed ? read_linked(s, at + 1, out) : 0;
-        return end ? end : at + closed;
-    }
-    size_t next = at + skip_spaces(slice_skip(s, at));
-    next = line_skip_prefix(s, next);
-    size_t end = read_linked(s, next, out);
-    return end ? end : at;
-}
-
-/* Reads a date at the start of `words` and gives where it begins and ends in them; 0: there is
- * none.
- */
-static size_t find_date(struct slice words, bool *bracketed, struct attribution *out)
-{
-    size_t i = skip_spaces(words);
-    *bracketed = i < words.length && words.data[i] == '[';
-    i += *bracketed;
-    if (*bracketed && slice_starts(slice_skip(words, i), SLICE("> "))) {
-        i += 2;
-    }
-    size_t length = read_day(slice_skip(words, i), out);
-    return length ? i + length : 0;
-}
-
-/* Reads the date behind the handle, whose parenthesis closes before `at`. Only where a quote breaks
- * it does it have to be put together first. */
-static bool read_date(struct slice s, size_t at, struct attribution *out)
-{
-    struct slice words = slice_skip(s, at);
-    words.length = words.length < DATE_MOST ? words.length : DATE_MOST;
-    bool bracketed;
-    size_t end = find_date(words, &bracketed, out);
-    if (end == 0 && slice_find(words, '>') < words.length) {
-        struct flat flat;
-        flatten(words, &flat);
-        end = find_date(slice_of(flat.bytes, flat.length), &bracketed, out);
-        end = end ? flat.from[end] : 0;
-    }
-    if (end) {
-        out->end = read_permalink(s, at + end, bracketed, out);
-    }
-    return end > 0;
-}
-
-/* What stands where a date should: the line's end, or a date that is none ("December 14, 201"). */
-static bool lacks_date(struct slice s, size_t at)
-{
-    static const char months[][4] = { "jan", "feb", "mar", "apr", "may", "jun",
-                                      "jul", "aug", "sep", "oct", "nov", "dec" };
-    while (at < s.length && (s.data[at] == ' ' || s.data[at] == '\t')) {
-        at++;
-    }
-    struct slice rest = slice_skip(s, at);
-    if (rest.length == 0 || ascii_is_space(rest.data[0]) || ascii_is_digit(rest.data[0])) {
-        return true;
-    }
-    for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
-        if (slice_starts_nocase(rest, slice_from(months[i]))) {
-            return true;
-        }
-    }
-    return false;
+    char plain[HANDLE_MOST];
+    out->handle = slice_part(s, at, end);
+    size_t length = unescape(out->handle, plain);
+    out->markdown = length < out->handle.length;
+    size_t behind = length ? close_parenthesis(s, end) : 0;
+    out->place = behind ? attribution_place(slice_of(plain, length)) : NULL;
+    return out->place ? behind : 0;
 }
 
 /* --- Before the handle --- */
@@ -213,22 +139,26 @@ static bool is_name(struct slice s)
     return count_points(s.data, s.length) <= NAME_MOST;
 }
 
+/* What must stand around a dash, for what else it may be. */
+enum { SPACE_BEFORE = 1, SPACE_AFTER = 2, STOP_BEFORE = 4 };
+
 struct dash {
     struct slice text;
-    bool space_before, space_after; /* must stand there, for what else it may be */
+    unsigned around;
 };
 
 /* The surer ones first: names have hyphens, and en dashes stand between years. */
-enum { DASH_ROWS = 3, DASHES = 5 };
+enum { DASH_ROWS = 3, DASHES = 6 };
 
 static const struct dash dashes[DASH_ROWS][DASHES] = {
-    { { { "—", 3 }, false, false },
-      { { "―", 3 }, false, false },
-      { { "--", 2 }, false, false },
-      { { "&mdash;", 7 }, false, false },
-      { { "&#8212;", 7 }, false, false } },
-    { { { "–", 3 }, false, true }, { { "&ndash;", 7 }, false, true } },
-    { { { "-", 1 }, true, true } },
+    { { { "—", 3 }, 0 },
+      { { "―", 3 }, 0 },
+      { { "--", 2 }, 0 },
+      { { "&mdash;", 7 }, 0 },
+      { { "&#8212;", 7 }, 0 },
+      { { "&#x2014;", 8 }, 0 } },
+    { { { "–", 3 }, SPACE_AFTER }, { { "&ndash;", 7 }, SPACE_AFTER } },
+    { { { "-", 1 }, SPACE_BEFORE | SPACE_AFTER }, { { "-", 1 }, STOP_BEFORE | SPACE_AFTER } },
 };
 
 static bool is_space_at(struct slice s, size_t at)
@@ -243,13 +173,19 @@ static bool is_space_before(struct slice s, size_t at)
     return at == 0 || utf8_is_space(utf8_decode_last(slice_part(s, 0, at), &length));
 }
 
+static bool is_stop_before(struct slice s, size_t at)
+{
+    return at > 0 && (s.data[at - 1] == '.' || s.data[at - 1] == '!' || s.data[at - 1] == '?');
+}
+
 static bool is_dash_at(struct slice s, size_t at, const struct dash *dash)
 {
     /* The first byte alone settles nearly every case. */
     return dash->text.data && *dash->text.data == s.data[at] &&
            slice_starts(slice_skip(s, at), dash->text) &&
-           (!dash->space_before || is_space_before(s, at)) &&
-           (!dash->space_after || is_space_at(s, at + dash->text.length));
+           (!(dash->around & SPACE_BEFORE) || is_space_before(s, at)) &&
+           (!(dash->around & STOP_BEFORE) || is_stop_before(s, at)) &&
+           (!(dash->around & SPACE_AFTER) || is_space_at(s, at + dash->text.length));
 }
 
 static bool may_begin_dash(char c)
@@ -306,15 +242,27 @@ static bool begins_name(struct slice s, size_t start, size_t open, enum lead lea
 {
     out->lead = lead;
     out->name = trim_name(slice_part(s, start, open));
-    out->start = (size_t)(out->name.data - s.data);
-    return out->name.length > 0 && is_name(out->name);
+    out->start = out->name.length ? (size_t)(out->name.data - s.data) : open;
+    return (out->name.length > 0 || lead == LEAD_LINK || lead == LEAD_GAP) && is_name(out->name);
 }
 
-/* Where dashes were lost: behind a link, two spaces or the line's beginning. */
-static bool by_place(struct slice s, size_t low, size_t open, size_t floor, struct attribution *out)
+/* Behind the brackets that close around a link. */
+static size_t skip_closing(struct slice s, size_t at, size_t open)
 {
-    size_t line = line_start(s, open, low);
-    size_t begins = line > low || line == 0 ? line_skip_prefix(s, line) : line;
+    while (at < open && (s.data[at] == ')' || s.data[at] == ']' || s.data[at] == '>')) {
+        at++;
+    }
+    return at;
+}
+
+/* Where dashes were lost: behind a link, two spaces or the line's beginning. `low` is where the
+ * line begins, or the link before ends, `linked` says which. */
+static bool by_place(struct slice s, size_t low, size_t open, bool linked, struct attribution *out)
+{
+    size_t begins = linked ? skip_closing(s, low, open) : line_skip_prefix(s, low);
+    if (linked && slice_starts(slice_part(s, begins, open), SLICE("  "))) {
+        return begins_name(s, begins, open, LEAD_GAP, out);
+    }
     size_t last = open;
     while (last > begins && s.data[last - 1] == ' ') {
         last--;
@@ -324,47 +272,120 @@ static bool by_place(struct slice s, size_t low, size_t open, size_t floor, stru
             return begins_name(s, at, open, LEAD_SPACES, out);
         }
     }
-    bool at_link = floor == line && line == low && floor > 0;
-    return begins_name(s, begins, open, at_link ? LEAD_LINK : LEAD_LINE, out);
+    return begins <= open && begins_name(s, begins, open, linked ? LEAD_LINK : LEAD_LINE, out);
 }
 
-/* How far back a name may begin: in its own line, or in the one before where a long line was
- * broken. */
-static size_t name_low(struct slice s, size_t open, size_t floor)
+static bool begins_with_dash(struct slice s, size_t line)
 {
-    size_t low = open > NAME_BYTES ? open - NAME_BYTES : 0;
-    low = low > floor ? low : floor;
+    size_t at = line_skip_prefix(s, line);
+    for (size_t i = 0; at < s.length && i < DASHES; i++) {
+        if (is_dash_at(s, at, &dashes[0][i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where the line before the one at `line` begins. */
+static size_t line_before(struct slice s, size_t line, size_t low)
+{
+    bool pair = line > low + 1 && s.data[line - 1] == '\n' && s.data[line - 2] == '\r';
+    return line_start(s, line - 1 - pair, low);
+}
+
+/* How far back a dash may stand: in the line of the name, or in the one before where a signature
+ * was broken. */
+static size_t dash_low(struct slice s, size_t open, size_t low)
+{
     size_t line = line_start(s, open, low);
+    if (line == low) {
+        return line;
+    }
+    size_t before = line_before(s, line, low);
     bool quoted = line < open && s.data[line] == '>';
     bool empty = line_skip_prefix(s, line) >= open;
-    return line > low && (quoted || empty) ? line_start(s, line - 1, low) : line;
+    return quoted || empty || begins_with_dash(s, before) ? before : line;
 }
 
-bool attribution_read(struct view v, size_t floor, struct attribution *out)
+/* Where the links before the name end; 0: there are none in sight. */
+static size_t links_end(const struct context *c, size_t open)
 {
-    *out = (struct attribution){ .dated = false };
-    if (v.at == 0 || v.s.data[v.at - 1] != '(' || floor >= v.at) {
+    for (size_t i = c->links.count; i-- > 0;) {
+        if (c->links.list[i].start < open) {
+            return c->links.list[i].end < open ? c->links.list[i].end : open;
+        }
+    }
+    return 0;
+}
+
+static bool read_name(const struct context *c, size_t open, bool by_dash_only,
+                      struct attribution *out)
+{
+    struct slice s = c->view.s;
+    size_t link = links_end(c, open);
+    size_t floor = link > c->floor ? link : c->floor;
+    size_t low = open > NAME_BYTES ? open - NAME_BYTES : 0;
+    low = low > floor ? low : floor;
+    if (by_dash(s, dash_low(s, open, low), open, out)) {
+        return true;
+    }
+    size_t line = line_start(s, open, low);
+    bool empty = line > low && line_skip_prefix(s, line) >= open;
+    line = empty ? line_before(s, line, low) : line;
+    bool linked = line == link && link > 0;
+    return !by_dash_only && by_place(s, line, open, linked, out);
+}
+
+/* Reads the handle and the date behind it; in *open where the parenthesis opens. */
+static bool read_handle_and_date(const struct context *c, size_t *open, struct attribution *out)
+{
+    struct signed_date date;
+    struct slice s = c->view.s;
+    size_t at = c->view.at;
+    *out = (struct attribution){ .place = NULL };
+    if (!find_parenthesis(s, at, open) || *open < c->floor) {
         return false;
     }
-    size_t open = v.at - 1;
-    size_t behind = read_handle(v.s, v.at + 1, &out->handle);
+    size_t behind = read_handle(s, at + 1, out);
     if (behind == 0) {
         return false;
     }
-    out->end = behind;
-    out->dated = read_date(v.s, behind, out);
-    if (!out->dated && !lacks_date(v.s, behind)) {
-        return false;
-    }
-    size_t low = name_low(v.s, open, floor);
-    return by_dash(v.s, low, open, out) || (out->dated && by_place(v.s, low, open, floor, out));
+    bool ends = signed_date_read(out->place, s, behind, &date);
+    out->date = date.date;
+    out->end = date.end;
+    out->permalink = date.permalink;
+    out->markdown |= date.markdown;
+    return ends;
 }
 
-void attribution_add_name(struct slice name, struct buffer *into)
+bool attribution_read(const struct context *c, struct attribution *out)
 {
-    for (size_t i = 0; i < name.length;) {
-        bool breaks = name.data[i] == '\n' || name.data[i] == '\r';
-        buffer_add_char(into, line_joined(name.data[i]));
-        i = breaks ? line_skip_prefix(name, line_next(name, i)) : i + 1;
+    size_t open;
+    return read_handle_and_date(c, &open, out) &&
+           read_name(c, open, out->date.source == SOURCE_NONE, out);
+}
+
+bool attribution_read_inside(const struct context *c, const struct place *place,
+                             struct attribution *out)
+{
+    size_t open;
+    bool ends = read_handle_and_date(c, &open, out);
+    return (ends || out->end) && out->place == place && read_name(c, open, false, out);
+}
+
+static bool is_escaped(struct slice words, size_t at)
+{
+    static const char marks[] = "\\`*_{}[]<>()#+-.!|~";
+    return at + 1 < words.length && words.data[at] == '\\' && words.data[at + 1] &&
+           strchr(marks, words.data[at + 1]);
+}
+
+void attribution_add_words(struct slice words, bool markdown, struct buffer *into)
+{
+    for (size_t i = 0; i < words.length;) {
+        i += markdown && is_escaped(words, i);
+        bool breaks = words.data[i] == '\n' || words.data[i] == '\r';
+        buffer_add_char(into, line_joined(words.data[i]));
+        i = breaks ? line_skip_prefix(words, line_next(words, i)) : i + 1;
     }
 }

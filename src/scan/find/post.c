@@ -1,238 +1,18 @@
 #include "scan/find/post.h"
 
+#include "scan/find/furniture.h"
 #include "scan/find/line.h"
-#include "syntax/utf8.h"
+#include "scan/find/start.h"
 
-/* A post has 280 characters, weighted as twitter-text does; replies name accounts besides. */
-enum { POST_WEIGHT = 320, LINK_WEIGHT = 23, GAP_MOST = 256 };
-
-/* A look back from an attribution. */
-struct search {
-    struct slice s;
-    size_t floor;
-    const struct seen *seen;
-    uint64_t offset;
-    bool quoted;
-};
-
-/* Where the latest but `back` link stands in the view; false: before the floor. */
-static bool link_at(const struct search *q, size_t back, size_t *start, size_t *end)
-{
-    const struct seen_link *o = seen_latest(q->seen, back);
-    if (!o || o->start < q->offset + q->floor) {
-        return false;
-    }
-    *start = (size_t)(o->start - q->offset);
-    *end = (size_t)(o->end - q->offset);
-    return true;
-}
-
-static size_t skip_gap_back(const struct search *q, size_t at)
-{
-    size_t end = at;
-    while (at > q->floor && end - at < GAP_MOST) {
-        size_t length;
-        uint32_t code = utf8_decode_last(slice_part(q->s, q->floor, at), &length);
-        bool mark = code == '>' && q->quoted &&
-                    line_is_blank(q->s, line_start(q->s, at, q->floor), at, true);
-        if (!utf8_is_space(code) && !utf8_is_direction_mark(code) && !mark) {
-            break;
-        }
-        at -= length;
-    }
-    return at;
-}
-
-/* Takes the links before the attribution off the text and gives where the first of them begins. */
-static size_t take_trailing(const struct search *q, size_t at, struct post *out)
-{
-    size_t start;
-    size_t end;
-    while (link_at(q, out->trailing, &start, &end) && end == skip_gap_back(q, at)) {
-        at = start;
-        out->trailing++;
-    }
-    return at;
-}
-
-static unsigned weight_of(uint32_t code)
-{
-    bool light = code < 0x1100 || (code >= 0x2000 && code <= 0x200d) ||
-                 (code >= 0x2010 && code <= 0x201f) || (code >= 0x2032 && code <= 0x2037);
-    return light ? 1 : 2;
-}
-
-enum { WORD = 8 };
-
-/* Whether the eight bytes at `at` are all there and ASCII. */
-static bool is_ascii(struct slice s, size_t at)
-{
-    uint64_t word = 0;
-    if (s.length - at < WORD) {
-        return false;
-    }
-    memcpy(&word, s.data + at, WORD);
-    return (word & 0x8080808080808080) == 0;
-}
-
-static unsigned weigh_words(struct slice s)
-{
-    unsigned weight = 0;
-    for (size_t i = 0; i < s.length && weight <= POST_WEIGHT;) {
-        size_t length = 1;
-        if (is_ascii(s, i)) {
-            weight += WORD;
-            i += WORD;
-            continue;
-        }
-        weight +=
-            (unsigned char)s.data[i] < 0x80 ? 1 : weight_of(utf8_decode(slice_skip(s, i), &length));
-        i += length;
-    }
-    return weight;
-}
-
-/* What a text weighs that is weighed from its end on. */
-struct weighing {
-    size_t to;   /* everything from here on is weighed ... */
-    size_t back; /* ... and so many of the latest links */
-    unsigned weight;
-};
-
-/* Weighs on from `from`, and gives what all of it weighs, or more than a post does. */
-static unsigned weigh(const struct search *q, size_t from, struct weighing *w)
-{
-    size_t start;
-    size_t end;
-    for (; link_at(q, w->back, &start, &end) && start >= from; w->back++) {
-        w->weight += LINK_WEIGHT + weigh_words(slice_part(q->s, end, w->to));
-        w->to = start;
-    }
-    w->weight += weigh_words(slice_part(q->s, from, w->to));
-    w->to = from;
-    return w->weight;
-}
-
-/* Where the line before the one that begins at `line` begins, if it belongs to the same paragraph,
- * else `line`. In a quote the paragraph is all of the quote. */
-static size_t line_before(const struct search *q, size_t line, size_t low)
-{
-    if (line <= low) {
-        return line;
-    }
-    bool pair = line - 1 > low && q->s.data[line - 1] == '\n' && q->s.data[line - 2] == '\r';
-    size_t end = line - 1 - pair;
-    size_t start = line_start(q->s, end, low);
-    bool belongs = q->quoted ? start < end && q->s.data[start] == '>'
-                             : !line_is_blank(q->s, start, end, false);
-    return belongs ? start : line;
-}
-
-/* Where the text that ends at `end` begins; false: nobody can tell. Lines are taken while what they
- * hold can be one post. `spaced`: the text is known to keep its blank lines; in one that lost them
- * a line is a paragraph. */
-static bool find_start(const struct search *q, size_t end, size_t trailing, bool spaced,
-                       size_t *out)
-{
-    size_t low = end > POST_BYTES ? end - POST_BYTES : 0;
-    low = low > q->floor ? low : q->floor;
-    bool known = low == q->floor;
-    size_t lines = 0;
-    struct weighing weighing = { .to = end, .back = trailing };
-    size_t last_line = line_start(q->s, end, low);
-    size_t start = last_line;
-    if (start == low && !known) {
-        return false;
-    }
-    for (size_t before = start; lines == 0 || before < start; lines++) {
-        if ((before == low && !known) || weigh(q, before, &weighing) > POST_WEIGHT) {
-            /* The whole line before cannot be the post's; of more than one nobody can tell. */
-            *out = spaced ? start : last_line;
-            return lines == 1 || (lines > 1 && !spaced);
-        }
-        start = before;
-        before = line_before(q, start, low);
-        if (before == start) {
-            spaced = spaced || start > low; /* behind a blank line */
-            break;
-        }
-    }
-    *out = spaced ? start : last_line;
-    return true;
-}
-
-/* --- What a site puts around posts: "Skip Twitter post by NAME", "Report End of …" --- */
-
-static struct slice skip_left(struct slice s)
-{
-    while (s.length) {
-        size_t length;
-        if (!utf8_is_space(utf8_decode(s, &length))) {
-            break;
-        }
-        s = slice_skip(s, length);
-    }
-    return s;
-}
-
-static bool take(struct slice *s, struct slice words)
-{
-    if (!slice_starts(*s, words)) {
-        return false;
-    }
-    *s = slice_skip(*s, words.length);
-    return true;
-}
-
-/* Takes " 2" and "by NAME", where the name is a handle, the author's, or the rest of the line. */
-static void take_whose(struct slice *s, struct slice name)
-{
-    size_t digits = slice_starts(*s, SLICE(" "));
-    while (digits < s->length && ascii_is_digit(s->data[digits])) {
-        digits++;
-    }
-    *s = slice_skip(*s, digits > 1 ? digits : 0);
-    if (!take(s, SLICE(" by "))) {
-        return;
-    }
-    if (s->length && s->data[0] == '@') {
-        size_t word = 1;
-        while (word < s->length && (ascii_is_alnum(s->data[word]) || s->data[word] == '_')) {
-            word++;
-        }
-        *s = slice_skip(*s, word);
-    } else if (!name.length || !take(s, name)) {
-        *s = slice_skip(*s, line_end(*s, 0));
-    }
-}
-
-static struct slice strip_furniture(struct slice s, struct slice name)
-{
-    for (;;) {
-        struct slice rest = skip_left(s);
-        struct slice report = rest;
-        if (take(&report, SLICE("Report")) &&
-            slice_starts(skip_left(report), SLICE("End of Twitter post"))) {
-            rest = skip_left(report);
-        }
-        if (!take(&rest, SLICE("End of Twitter post")) &&
-            !take(&rest, SLICE("Skip Twitter post"))) {
-            return skip_left(s);
-        }
-        take_whose(&rest, name);
-        s = rest;
-    }
-}
-
-/* --- */
+enum { WORDS_LEAST = 20, WRAP_LEAST = 70 };
 
 /* Where the words begin: behind spaces, and the marks of a quote where a line begins. */
-static size_t skip_gap(const struct search *q, size_t at, size_t end)
+static size_t skip_gap(struct slice s, size_t at, size_t end, bool quoted)
 {
-    bool begins_line = at == 0 || q->s.data[at - 1] == '\n' || q->s.data[at - 1] == '\r';
+    bool begins_line = at == 0 || s.data[at - 1] == '\n' || s.data[at - 1] == '\r';
     while (at < end) {
-        char c = q->s.data[at];
-        if (!ascii_is_space(c) && !(c == '>' && q->quoted && begins_line)) {
+        char c = s.data[at];
+        if (!ascii_is_space(c) && !(c == '>' && quoted && begins_line)) {
             break;
         }
         begins_line |= c == '\n' || c == '\r';
@@ -255,32 +35,57 @@ static bool has_blank_line(struct slice s, size_t from, size_t to)
     return false;
 }
 
-static void find_text(const struct search *q, size_t end, const struct attribution *a,
-                      struct post *out)
+static void find_words(const struct context *c, const struct start_search *q, struct post *out)
 {
-    size_t start;
-    bool spaced = q->quoted || has_blank_line(q->s, end, a->start);
-    if (end <= q->floor || !find_start(q, end, out->trailing, spaced, &start)) {
+    struct slice s = c->view.s;
+    if (q->end <= c->floor) {
         return;
     }
-    size_t words = skip_gap(q, start, end);
-    struct slice text = strip_furniture(slice_part(q->s, words, end), a->name);
-    if (text.length) {
-        out->text = text;
-        out->start = (size_t)(text.data - q->s.data);
+    size_t start = start_find(q, &out->open);
+    size_t words = skip_gap(s, start, q->end, q->quoted);
+    if (words < q->end) {
+        out->text = slice_part(s, words, q->end);
+        out->start = words;
     }
 }
 
-static bool has_own_link(const struct post *post, const struct seen *seen)
+/* Without the words that stand for a picture behind the text. */
+static size_t skip_furniture(const struct context *c, const struct place *place, size_t end,
+                             bool quoted)
 {
-    for (size_t i = 0; i < post->links; i++) {
-        const struct seen_link *link = seen_latest(seen, i);
-        if (link->place && (link->kind == LINK_SHORT || link->kind == LINK_MEDIA)) {
-            return true;
-        }
-    }
-    return false;
+    size_t before = furniture_begin(place, c->view.s, c->floor, end);
+    return before < end ? trail_skip_gap(c, before, quoted) : end;
 }
+
+static bool is_quoted(struct slice s, size_t at, size_t floor)
+{
+    size_t line = line_start(s, at, floor);
+    return line < s.length && s.data[line] == '>';
+}
+
+void post_find_text(const struct context *c, const struct place *place, size_t end,
+                    struct slice name, struct date date, struct post *out)
+{
+    struct trail trail;
+    struct slice s = c->view.s;
+    bool quoted = is_quoted(s, end, c->floor);
+    trail_read(c, place, end, quoted, &trail);
+    *out = (struct post){
+        .start = trail.start, .quoted = quoted, .markdown = trail.markdown, .linked = trail.own
+    };
+    size_t words = trail_skip_gap(c, trail.start, quoted);
+    struct start_search q = { .context = c,
+                              .place = place,
+                              .end = skip_furniture(c, place, words, quoted),
+                              .links = trail.links,
+                              .quoted = quoted,
+                              .name = name,
+                              .date = date };
+    q.spaced = quoted || has_blank_line(s, q.end, end);
+    find_words(c, &q, out);
+}
+
+/* --- What only looks like a post --- */
 
 static bool is_bullet(struct slice s, size_t line)
 {
@@ -289,73 +94,141 @@ static bool is_bullet(struct slice s, size_t line)
 }
 
 /* Whether the lines around a line are items of the same list. */
-static bool is_listed(const struct view *v, const struct attribution *a)
+static bool is_listed(struct slice s, const struct attribution *a)
 {
-    size_t line = line_start(v->s, a->start, 0);
-    size_t next = line_next(v->s, line_end(v->s, a->end));
+    size_t line = line_start(s, a->start, 0);
+    size_t next = line_next(s, line_end(s, a->end));
     size_t before = line;
     if (line > 0) {
-        before = line_start(v->s, line - 1, 0);
-        before = before + 1 == line && line > 1 ? line_start(v->s, line - 2, 0) : before;
+        before = line_start(s, line - 1, 0);
+        before = before + 1 == line && line > 1 ? line_start(s, line - 2, 0) : before;
     }
-    return is_bullet(v->s, next) || (before < line && is_bullet(v->s, before));
+    return is_bullet(s, next) || (before < line && is_bullet(s, before));
 }
 
-enum { WORDS_LEAST = 20 };
+/* A schedule's line: "10:30 Opening — Jane (@jane) March 3, 2020". */
+static bool is_schedule(struct slice s, const struct attribution *a, size_t floor)
+{
+    size_t at = line_skip_prefix(s, line_start(s, a->start, floor));
+    size_t hour = at;
+    while (hour < s.length && hour - at < 2 && ascii_is_digit(s.data[hour])) {
+        hour++;
+    }
+    bool mark = hour > at && hour < s.length && (s.data[hour] == ':' || s.data[hour] == '.');
+    return mark && hour + 2 < s.length && ascii_is_digit(s.data[hour + 1]) &&
+           ascii_is_digit(s.data[hour + 2]);
+}
+
+static bool is_dated(const struct attribution *a)
+{
+    return a->date.source != SOURCE_NONE || a->permalink.length > 0;
+}
+
+/* Whether one of the platform's own links begins in [from, to). */
+static bool holds_own_link(const struct context *c, const struct place *place, size_t from,
+                           size_t to)
+{
+    for (size_t i = trail_links_before(c, to); i-- > 0 && c->links.list[i].start >= from;) {
+        if (c->links.list[i].place == place) {
+            return true;
+        }
+    }
+    return false;
+}
 
 /* Whether it is a post rather than a byline, a list or a remark: what an attribution lacks in
  * signs, its post must have in links. */
-static bool is_likely(const struct view *v, const struct attribution *a, const struct post *post,
-                      const struct seen *seen)
+static bool is_likely(const struct context *c, const struct attribution *a, bool linked)
 {
+    struct slice s = c->view.s;
     bool by = slice_starts_nocase(a->name, SLICE("by "));
-    if (!a->dated) {
-        return a->lead <= LEAD_BULLET && has_own_link(post, seen);
+    if (!is_dated(a)) {
+        return a->lead <= LEAD_BULLET && linked;
     }
     switch (a->lead) {
     case LEAD_DASH:
-        return !by || post->trailing > 0;
+        return linked || (!by && !is_schedule(s, a, c->floor));
     case LEAD_BULLET:
-        return post->trailing > 0 || (!by && !is_listed(v, a));
+        return linked || (!by && !is_listed(s, a));
     case LEAD_SPACES:
-        return !by &&
-               (post->trailing > 0 || a->start - line_start(v->s, a->start, 0) >= WORDS_LEAST);
+        return !by && (linked || a->start - line_start(s, a->start, c->floor) >= WORDS_LEAST);
+    case LEAD_GAP:
     case LEAD_LINK:
     case LEAD_LINE:
     default:
-        return !by && post->trailing > 0;
+        return !by && linked;
     }
 }
 
-/* Counts the links, from the latest back, that begin at the post's start or later. */
-static void count_links(const struct search *q, struct post *out)
+bool post_find(const struct context *c, const struct attribution *a, struct post *out)
 {
-    size_t start;
-    size_t end;
-    while (link_at(q, out->links, &start, &end) && start >= out->start) {
-        out->links++;
-    }
-}
-
-bool post_find(const struct view *v, uint64_t offset, size_t floor, const struct attribution *a,
-               const struct seen *seen, struct post *out)
-{
-    struct search q = { v->s, floor, seen, offset, false };
-    size_t line = line_start(v->s, a->start, floor);
-    q.quoted = line < v->s.length && v->s.data[line] == '>';
-    /* As if it had all links: where it were no post even then, its text is not looked for. */
-    struct post most = { .quoted = q.quoted };
-    size_t start = take_trailing(&q, a->start, &most);
-    *out = most;
-    count_links(&q, &most);
-    if (!is_likely(v, a, &most, seen)) {
+    struct trail trail;
+    struct slice s = c->view.s;
+    trail_read(c, a->place, a->start, is_quoted(s, a->start, c->floor), &trail);
+    bool dated = is_dated(a);
+    /* Links inside the words count for a dash that has no date. */
+    bool linked = trail.own || (!dated && holds_own_link(c, a->place, c->floor, a->start));
+    if (!is_likely(c, a, linked)) {
         return false;
     }
-    out->start = start;
-    find_text(&q, skip_gap_back(&q, start), a, out);
-    out->links = out->trailing;
-    count_links(&q, out);
-    return is_likely(v, a, out, seen);
+    post_find_text(c, a->place, a->start, a->name, a->date, out);
+    out->markdown |= a->markdown;
+    return dated || trail.own || (!out->open && holds_own_link(c, a->place, out->start, a->start));
+}
+
+/* --- The words as their author wrote them --- */
+
+/* The end of "](URL)" or "][n]" at `at`; 0: none. */
+static size_t skip_target(struct slice s, size_t at)
+{
+    if (at + 1 >= s.length || s.data[at] != ']' ||
+        (s.data[at + 1] != '(' && s.data[at + 1] != '[')) {
+        return 0;
+    }
+    char close = s.data[at + 1] == '(' ? ')' : ']';
+    size_t end = at + 2;
+    while (end < s.length && s.data[end] != close && s.data[end] != '\n') {
+        end++;
+    }
+    return end < s.length && s.data[end] == close ? end + 1 : 0;
+}
+
+/* Where the bracket at `open` closes before a link's target; `open`: it does not. */
+static size_t find_target(struct slice s, size_t open)
+{
+    size_t at = open + 1;
+    while (at < s.length && s.data[at] != ']' && s.data[at] != '[' && s.data[at] != '\n') {
+        at++;
+    }
+    return skip_target(s, at) ? at : open;
+}
+
+/* Adds a line; of "[words](URL)" the words. */
+static void add_line(struct slice line, bool markdown, struct buffer *into)
+{
+    size_t from = 0;
+    for (size_t i = 0; markdown && i < line.length; i++) {
+        size_t target = line.data[i] == '[' ? find_target(line, i) : i;
+        if (target > i) {
+            attribution_add_words(slice_part(line, from, i), true, into);
+            attribution_add_words(slice_part(line, i + 1, target), true, into);
+            from = skip_target(line, target);
+            i = from - 1;
+        }
+    }
+    attribution_add_words(slice_skip(line, from), markdown, into);
+}
+
+/* Whether a line of a quote was broken because its next word did not fit. */
+static bool is_wrapped(struct slice s, size_t line, size_t end, size_t next)
+{
+    size_t word = line_skip_prefix(s, next);
+    size_t behind = word;
+    while (behind < s.length && !ascii_is_space(s.data[behind])) {
+        behind++;
+    }
+    bool breaks = end >= line + 2 && s.data[end - 1] == ' ' && s.data[end - 2] == ' ';
+    return !breaks && end > line && behind > word && end - line + behind - word >= WRAP_LEAST;
 }
 
 void post_add_text(const struct post *post, struct buffer *into)
@@ -369,10 +242,11 @@ void post_add_text(const struct post *post, struct buffer *into)
         while (to > from && (s.data[to - 1] == ' ' || s.data[to - 1] == '\t') && end < s.length) {
             to--;
         }
-        buffer_add(into, slice_part(s, from, to));
-        line = line_next(s, end);
+        add_line(slice_part(s, from, to), post->markdown, into);
+        size_t next = line_next(s, end);
         if (end < s.length) {
-            buffer_add_char(into, '\n');
+            buffer_add_char(into, post->quoted && is_wrapped(s, line, end, next) ? ' ' : '\n');
         }
+        line = next;
     }
 }

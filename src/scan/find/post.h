@@ -2,24 +2,29 @@
 #ifndef SCAN_FIND_POST_H
 #define SCAN_FIND_POST_H
 
+#include "base/buffer.h"
 #include "scan/find/attribution.h"
-#include "scan/find/seen.h"
+#include "scan/find/trail.h"
 
 struct post {
-    size_t start; /* the text's first byte; where that is unknown, the first trailing link's, or
-                     the attribution's */
-    struct slice text; /* as it stands, lines and all; absent if it is unknown where it begins */
+    size_t start; /* the text's first byte; where there is none, the first trailing link's, or the
+                     attribution's */
+    struct slice text; /* as it stands, lines and all */
+    bool open;         /* nobody can tell where it begins: it may begin later */
     bool quoted;       /* its lines begin with ">" */
-    size_t links;      /* how many of the latest links are in it */
-    size_t trailing;   /* ... and how many of those trail the text */
+    bool markdown;     /* it is written in Markdown's way */
+    bool linked;       /* links trail it, and some are the platform's own */
 };
 
-/* Finds the post before the attribution in a view that begins at `offset`, no earlier than `floor`,
- * where the embed before it ends. False: a byline, a list or a remark rather than a post. */
-bool post_find(const struct view *v, uint64_t offset, size_t floor, const struct attribution *a,
-               const struct seen *seen, struct post *out);
+/* Finds the post before the attribution. False: a byline, a list or a remark rather than a post. */
+bool post_find(const struct context *c, const struct attribution *a, struct post *out);
 
-/* Adds the text as its author wrote it, without the marks of quotes. */
+/* Finds the words of a post of `place` before `end`, no earlier than the floor, where it is known
+ * that they are one, as post_find does. */
+void post_find_text(const struct context *c, const struct place *place, size_t end,
+                    struct slice name, struct date date, struct post *out);
+
+/* Adds the text as its author wrote it, without the marks of quotes and of Markdown's links. */
 void post_add_text(const struct post *post, struct buffer *into);
 
 #endif

@@ -1,0 +1,191 @@
+#include "scan/find/card.h"
+
+#include "scan/find/attribution.h"
+#include "scan/find/line.h"
+#include "scan/find/signed_date.h"
+#include "scan/input/count.h"
+#include "syntax/utf8.h"
+
+enum { HANDLE_MOST = 20, NAME_MOST = 50, CARD_BYTES = 2 << 10, LINES_BACK = 4, COUNTS_MOST = 120 };
+
+static size_t skip_digits(struct slice s, size_t at, size_t most)
+{
+    size_t end = at;
+    while (end < s.length && end - at < most && ascii_is_digit(s.data[end])) {
+        end++;
+    }
+    return end;
+}
+
+static size_t skip_spaces(struct slice s, size_t at)
+{
+    while (at < s.length) {
+        size_t length;
+        uint32_t code = utf8_decode(slice_skip(s, at), &length);
+        if (!utf8_is_space(code) && !utf8_is_direction_mark(code)) {
+            break;
+        }
+        at += length;
+    }
+    return at;
+}
+
+/* Behind "AM", "p.m.", where it stands at `at`. */
+static size_t skip_half_day(struct slice s, size_t at)
+{
+    static const char *const words[] = { "am", "pm", "a.m.", "p.m.", NULL };
+    for (const char *const *word = words; *word; word++) {
+        if (slice_starts_nocase(slice_skip(s, at), slice_from(*word))) {
+            return at + strlen(*word);
+        }
+    }
+    return at;
+}
+
+/* Behind the sign between time and date; `at`: there is none. */
+static size_t skip_sign(struct slice s, size_t at)
+{
+    static const char *const signs[] = { "-", "·", "–", "—", "•", NULL };
+    for (const char *const *sign = signs; *sign; sign++) {
+        if (slice_starts(slice_skip(s, at), slice_from(*sign))) {
+            return at + strlen(*sign);
+        }
+    }
+    return at;
+}
+
+/* Reads "8:27 AM - 11 Jul 2017" at `at` and gives its end; 0: there is none. */
+static size_t read_time(const struct place *place, struct slice s, size_t at, struct date *date)
+{
+    size_t hour = skip_digits(s, at, 2);
+    if (hour == at || hour >= s.length || (s.data[hour] != ':' && s.data[hour] != '.')) {
+        return 0;
+    }
+    size_t minute = skip_digits(s, hour + 1, 2);
+    if (minute != hour + 3) {
+        return 0;
+    }
+    size_t half = skip_spaces(s, skip_half_day(s, skip_spaces(s, minute)));
+    size_t sign = skip_sign(s, half);
+    size_t day = skip_spaces(s, sign);
+    size_t length = sign > half ? signed_date_at(place, slice_skip(s, day), date) : 0;
+    date->precision = TIME_DAY;
+    return length ? day + length : 0;
+}
+
+/* The line from `from` on that says when, and the end of what it says; 0: none is near. */
+static size_t find_time(const struct place *place, struct slice s, size_t from, size_t *line,
+                        struct date *date)
+{
+    size_t most = s.length - from < CARD_BYTES ? s.length : from + CARD_BYTES;
+    for (size_t at = from; at < most; at = line_next(s, line_end(s, at))) {
+        *line = line_skip_prefix(s, at);
+        size_t end = *line < most ? read_time(place, s, *line, date) : 0;
+        if (end) {
+            return end;
+        }
+    }
+    return 0;
+}
+
+/* Without spaces and the marks of verified accounts at its end. */
+static struct slice trim_mark(struct slice s)
+{
+    static const char *const marks[] = { "✔", "✓", "☑", "Verified account", "\xef\xb8\x8f", NULL };
+    for (const char *const *mark = marks; *mark;) {
+        struct slice words = slice_from(*mark);
+        size_t length = 0;
+        uint32_t code = s.length ? utf8_decode_last(s, &length) : 0;
+        if (utf8_is_space(code) || utf8_is_direction_mark(code)) {
+            s.length -= length;
+        } else if (s.length >= words.length &&
+                   slice_equal(slice_skip(s, s.length - words.length), words)) {
+            s.length -= words.length;
+            mark = marks;
+        } else {
+            mark++;
+        }
+    }
+    return s;
+}
+
+/* The name before a handle at `at`: on its line, or on one before. */
+static struct slice find_name(const struct context *c, size_t at)
+{
+    struct slice s = c->view.s;
+    size_t end = at;
+    for (int i = 0; i < LINES_BACK && end > c->floor; i++) {
+        size_t low = end > 4 * (size_t)NAME_MOST ? end - 4 * (size_t)NAME_MOST : 0;
+        size_t line = line_start(s, end, low > c->floor ? low : c->floor);
+        size_t begin = line_skip_prefix(s, line);
+        struct slice name = trim_mark(slice_part(s, begin < end ? begin : end, end));
+        if (name.length) {
+            return name;
+        }
+        end = line > c->floor ? line - 1 : c->floor;
+    }
+    return (struct slice){ 0 };
+}
+
+/* The lines of counts behind the date: "14,477 14,477 Retweets", and furniture. */
+static size_t skip_counts(const struct place *place, struct slice s, size_t end)
+{
+    for (size_t line = line_next(s, line_end(s, end)); line < s.length;) {
+        size_t begin = line_skip_prefix(s, line);
+        size_t stop = line_end(s, line);
+        bool known = begin < stop && ascii_is_digit(s.data[begin]) && stop - begin < COUNTS_MOST;
+        for (const char *const *row = place->furniture; row && *row && !known; row++) {
+            known = begin < stop && slice_starts(slice_part(s, begin, stop), slice_from(*row));
+        }
+        if (!known) {
+            break;
+        }
+        end = stop;
+        line = line_next(s, stop);
+    }
+    return end;
+}
+
+static size_t handle_end(struct slice s, size_t at)
+{
+    size_t end = at;
+    while (end < s.length && end - at < HANDLE_MOST &&
+           (ascii_is_alnum(s.data[end]) || s.data[end] == '_')) {
+        end++;
+    }
+    return end;
+}
+
+/* Whether a card's handle may begin at the "@". */
+static bool may_begin(struct slice s, size_t at)
+{
+    return at == 0 || ascii_is_space(s.data[at - 1]) || (unsigned char)s.data[at - 1] >= 0x80;
+}
+
+bool card_read(const struct context *c, struct card *out)
+{
+    struct slice s = c->view.s;
+    size_t at = c->view.at;
+    if (at < c->floor || !may_begin(s, at)) {
+        return false;
+    }
+    size_t end = handle_end(s, at + 1);
+    size_t line = line_end(s, end);
+    out->handle = slice_part(s, at + 1, end);
+    if (!line_is_blank(s, end, line, false) || line == s.length) {
+        return false;
+    }
+    out->place = attribution_place(out->handle);
+    size_t time = 0;
+    size_t behind =
+        out->place ? find_time(out->place, s, line_next(s, line), &time, &out->date) : 0;
+    out->name = find_name(c, at);
+    if (!behind || !out->name.length ||
+        count_points(out->name.data, out->name.length) > NAME_MOST) {
+        return false;
+    }
+    out->text = slice_part(s, line_next(s, line), time);
+    out->start = (size_t)(out->name.data - s.data);
+    out->end = skip_counts(out->place, s, behind);
+    return true;
+}

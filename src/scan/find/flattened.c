@@ -1,0 +1,249 @@
+#include "scan/find/flattened.h"
+
+#include "scan/find/card.h"
+#include "scan/find/inside.h"
+#include "scan/find/line.h"
+#include "scan/find/pattern.h"
+#include "scan/find/post.h"
+#include "syntax/utf8.h"
+
+enum { GAP_MOST = 8, CERTAIN = 5 };
+
+/* --- Claims --- */
+
+/* Words in the buffer: it may move while more is added. */
+struct kept {
+    size_t start, end;
+};
+
+static struct kept keep_words(struct slice words, bool markdown, struct buffer *scratch)
+{
+    size_t start = scratch->length;
+    attribution_add_words(words, markdown, scratch);
+    return (struct kept){ start, scratch->length };
+}
+
+static struct slice kept_slice(struct kept kept, const struct buffer *scratch)
+{
+    bool there = kept.end > kept.start && !scratch->failed;
+    return there ? slice_part(buffer_slice(scratch), kept.start, kept.end) : (struct slice){ 0 };
+}
+
+/* A name's escaped marks are its own in plain text, but no handle has a backslash. */
+void flattened_set_words(struct slice name, struct slice handle, const struct post *post,
+                         struct buffer *scratch, struct claim *out)
+{
+    buffer_reset(scratch);
+    struct kept named = keep_words(name, post->markdown, scratch);
+    struct kept handled = keep_words(handle, true, scratch);
+    struct kept text = { scratch->length, 0 };
+    post_add_text(post, scratch);
+    text.end = scratch->length;
+    out->name = kept_slice(named, scratch);
+    out->handle = kept_slice(handled, scratch);
+    out->text = kept_slice(text, scratch);
+    out->text_open = post->open && out->text.length > 0;
+}
+
+/* --- Its own permalink behind it --- */
+
+/* Where the URL of the post's own permalink may begin behind `end`: on the next line, or the one
+ * after a blank one. */
+static size_t skip_gap(struct slice s, size_t end)
+{
+    size_t at = end;
+    while (at < s.length && at - end < GAP_MOST &&
+           (ascii_is_space(s.data[at]) || (s.data[at] == '>' && s.data[at - 1] == '\n'))) {
+        at++;
+    }
+    return at;
+}
+
+static bool is_own(const struct claim *claim, struct slice url, struct buffer *scratch)
+{
+    struct url parsed;
+    struct match m;
+    return url_parse(url, NULL, scratch, &parsed) == URL_OK && place_match(&parsed, &m) &&
+           m.place == claim->place &&
+           (!m.handle.length || slice_equal_nocase(m.handle, claim->handle));
+}
+
+/* Takes the post's own permalink that stands alone behind the claim as part of it. */
+static void take_permalink(const struct context *c, struct buffer *scratch, struct flat *out)
+{
+    struct edge edge;
+    struct slice s = c->view.s;
+    size_t at = skip_gap(s, out->end);
+    struct slice rest = slice_skip(s, at);
+    size_t scheme = slice_starts(rest, SLICE("https://"))  ? SLICE("https://").length
+                    : slice_starts(rest, SLICE("http://")) ? SLICE("http://").length
+                                                           : 0;
+    struct view v = { s, at + scheme - 2 };
+    if (scheme == 0 || out->claim.url.length || !edge_at_slash(v, &edge) || edge.endless ||
+        edge.truncated || edge.start != at) {
+        return;
+    }
+    struct slice url = slice_part(s, edge.start, edge.end);
+    if (line_is_blank(s, edge.end, line_end(s, edge.end), false) &&
+        is_own(&out->claim, url, scratch)) {
+        out->claim.url = url;
+        out->end = edge.end;
+    }
+}
+
+/* --- "words — Name (@handle) June 19, 2018" --- */
+
+static unsigned certainty_of(const struct attribution *a)
+{
+    static const unsigned of_lead[] = { [LEAD_DASH] = 5, [LEAD_BULLET] = 4, [LEAD_GAP] = 4,
+                                        [LEAD_LINK] = 3, [LEAD_SPACES] = 2, [LEAD_LINE] = 1 };
+    return a->name.length ? of_lead[a->lead] : 0;
+}
+
+static bool find_signed(const struct context *c, struct buffer *scratch, struct flat *out)
+{
+    struct attribution a;
+    struct post post;
+    if (!attribution_read(c, &a) || !post_find(c, &a, &post)) {
+        return false;
+    }
+    *out = (struct flat){ .start = post.start, .end = a.end, .name_certainty = certainty_of(&a) };
+    out->claim = (struct claim){ .place = a.place,
+                                 .kind = "post",
+                                 .form = FORM_FLATTENED,
+                                 .url = a.permalink,
+                                 .handle = a.handle,
+                                 .date = a.date };
+    take_permalink(c, scratch, out);
+    flattened_set_words(a.name, a.handle, &post, scratch, &out->claim);
+    return !scratch->failed;
+}
+
+/* --- "A post shared by Name (@handle) on June 19, 2018" --- */
+
+/* The words of a post whose row says where its text is, or of one before which it stands. */
+static void find_text(const struct context *c, const struct place *place,
+                      const struct pattern_match *m, struct post *post)
+{
+    if (m->has_text || m->title.length) {
+        *post = (struct post){ .text = m->text, .start = m->start };
+    } else {
+        post_find_text(c, place, m->start, m->name, m->date, post);
+    }
+}
+
+static void claim_match(const struct context *c, const struct place *place,
+                        const struct pattern_match *m, struct buffer *scratch, struct flat *out)
+{
+    struct post post;
+    find_text(c, place, m, &post);
+    *out = (struct flat){ .start = post.start, .end = m->end };
+    out->name_certainty = m->name.length ? CERTAIN : 0;
+    out->claim = (struct claim){ .place = place,
+                                 .kind = m->row->kind ? m->row->kind : "post",
+                                 .form = FORM_FLATTENED,
+                                 .handle = m->handle,
+                                 .title = m->title,
+                                 .date = m->date };
+    take_permalink(c, scratch, out);
+    flattened_set_words(m->name, m->handle, &post, scratch, &out->claim);
+}
+
+/* Whether the row can begin here, in a text of which nothing is known. */
+static bool may_stand(const struct context *c, const struct pattern_match *m)
+{
+    struct slice s = c->view.s;
+    bool begins = m->row->pattern[0] != '@' ||
+                  line_skip_prefix(s, line_start(s, m->start, c->floor)) == m->start;
+    return !m->row->inside && begins && m->start >= c->floor;
+}
+
+static bool find_around(const struct context *c, char sign, struct buffer *scratch,
+                        struct flat *out)
+{
+    struct pattern_match m;
+    for (const struct place *const *p = places; *p; p++) {
+        for (const struct flattened *row = (*p)->flattened; row && row->pattern; row++) {
+            if (!row->inside && pattern_sign(row) == sign &&
+                pattern_match_around(*p, row, c, false, &m) && may_stand(c, &m)) {
+                claim_match(c, *p, &m, scratch, out);
+                return !scratch->failed;
+            }
+        }
+    }
+    return false;
+}
+
+static bool find_at_line(const struct context *c, struct buffer *scratch, struct flat *out)
+{
+    struct pattern_match m;
+    for (const struct place *const *p = places; *p; p++) {
+        for (const struct flattened *row = (*p)->flattened; row && row->pattern; row++) {
+            if (!row->inside && pattern_sign(row) == 0 && row->pattern[0] != '{' &&
+                pattern_match_at(*p, row, c, false, &m)) {
+                claim_match(c, *p, &m, scratch, out);
+                out->claim.text_open = out->claim.text.length > 0;
+                return !scratch->failed;
+            }
+        }
+    }
+    return false;
+}
+
+bool flattened_may_begin(struct slice line)
+{
+    if (line.length < 2) {
+        return false;
+    }
+    for (const struct place *const *p = places; *p; p++) {
+        for (const struct flattened *row = (*p)->flattened; row && row->pattern; row++) {
+            if (row->pattern[0] == line.data[0] && row->pattern[1] == line.data[1] &&
+                !row->inside && pattern_sign(row) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* --- A card --- */
+
+static bool find_card(const struct context *c, struct buffer *scratch, struct flat *out)
+{
+    struct card card;
+    if (!card_read(c, &card)) {
+        return false;
+    }
+    struct post post = { .text = slice_trim(card.text) };
+    *out = (struct flat){ .start = card.start, .end = card.end, .name_certainty = CERTAIN };
+    out->claim = (struct claim){ .place = card.place,
+                                 .kind = "post",
+                                 .form = FORM_CARD,
+                                 .handle = card.handle,
+                                 .date = card.date };
+    flattened_set_words(card.name, card.handle, &post, scratch, &out->claim);
+    return !scratch->failed;
+}
+
+/* --- */
+
+/* An "@" behind a letter or a digit is an e-mail address's. */
+static bool is_address(const struct view *v)
+{
+    return v->at > 0 && (ascii_is_alnum(v->s.data[v->at - 1]) || v->s.data[v->at - 1] == '.' ||
+                         v->s.data[v->at - 1] == '_');
+}
+
+bool flattened_find(const struct context *c, struct buffer *scratch, struct flat *out)
+{
+    const struct view *v = &c->view;
+    switch (v->s.data[v->at]) {
+    case '@':
+        return !is_address(v) && (find_signed(c, scratch, out) ||
+                                  find_around(c, '@', scratch, out) || find_card(c, scratch, out));
+    case '/':
+        return v->at > 0 && v->s.data[v->at - 1] == 'u' && find_around(c, '/', scratch, out);
+    default:
+        return find_at_line(c, scratch, out);
+    }
+}

@@ -1,0 +1,24 @@
+/* Posts whose markup an extractor threw away, in every form in which they are left. */
+#ifndef SCAN_FIND_FLATTENED_H
+#define SCAN_FIND_FLATTENED_H
+
+#include "base/buffer.h"
+#include "scan/find/context.h"
+
+/* Looks for a post around the view's place, which is one of these:
+ *   an "@"
+ *   a "/" behind a "u"
+ *   the first byte of a line's words, if flattened_may_begin says so
+ * Cleans words into `scratch`, which is reset; it fails with the buffer. False: there is none. */
+bool flattened_find(const struct context *c, struct buffer *scratch, struct flat *out);
+
+/* Whether a line whose words begin with these bytes may be a flattened post's. */
+bool flattened_may_begin(struct slice line);
+
+/* Reads the words inside an element that is known to hold a post of `place`: "words — Name
+ * (@handle) June 19, 2018", "A post shared by Name (@handle)", "Posted by Page on …". What it does
+ * not find stays absent. False: nothing. */
+bool flattened_read_inside(const struct place *place, struct slice words, struct buffer *scratch,
+                           struct claim *out);
+
+#endif

@@ -1,0 +1,103 @@
+#include "scan/find/furniture.h"
+
+#include "scan/find/line.h"
+#include "syntax/utf8.h"
+
+static bool take(struct slice *s, struct slice words)
+{
+    if (!slice_starts(*s, words)) {
+        return false;
+    }
+    *s = slice_skip(*s, words.length);
+    return true;
+}
+
+static void take_handle(struct slice *s)
+{
+    size_t word = 1;
+    while (word < s->length && (ascii_is_alnum(s->data[word]) || s->data[word] == '_')) {
+        word++;
+    }
+    *s = slice_skip(*s, word);
+}
+
+static void take_number(struct slice *s)
+{
+    size_t digits = slice_starts(*s, SLICE(" "));
+    while (digits < s->length && ascii_is_digit(s->data[digits])) {
+        digits++;
+    }
+    *s = slice_skip(*s, digits > 1 ? digits : 0);
+}
+
+/* Takes " 2" and " by NAME": the name is a handle, the author's, or the rest of the line, unless
+ * that is all there is. */
+static void take_whose(struct slice *s, struct slice name)
+{
+    take_number(s);
+    if (!take(s, SLICE(" by "))) {
+        return;
+    }
+    size_t line = line_end(*s, 0);
+    if (s->length && s->data[0] == '@') {
+        take_handle(s);
+    } else if ((!name.length || !take(s, name)) && line < s->length) {
+        *s = slice_skip(*s, line);
+    }
+}
+
+/* Where the words stand last in s; s.length: nowhere. */
+static size_t find_last(struct slice s, struct slice words)
+{
+    size_t found = s.length;
+    for (size_t at = 0; at + words.length <= s.length; at++) {
+        at += slice_find(slice_skip(s, at), words.data[0]);
+        if (at < s.length && slice_starts(slice_skip(s, at), words)) {
+            found = at;
+        }
+    }
+    return found;
+}
+
+static size_t skip_spaces(struct slice s, size_t at, size_t end)
+{
+    while (at < end) {
+        size_t length;
+        uint32_t code = utf8_decode(slice_part(s, at, end), &length);
+        if (!utf8_is_space(code) && !utf8_is_direction_mark(code)) {
+            break;
+        }
+        at += length;
+    }
+    return at;
+}
+
+size_t furniture_end(const struct place *place, struct slice s, size_t low, size_t end,
+                     struct slice name)
+{
+    size_t begin = low;
+    for (const char *const *row = place->furniture; row && *row; row++) {
+        struct slice words = slice_from(*row);
+        struct slice range = slice_part(s, low, end);
+        size_t at = find_last(range, words);
+        if (at < range.length) {
+            struct slice rest = slice_skip(range, at + words.length);
+            take_whose(&rest, name);
+            size_t behind = (size_t)(rest.data - s.data);
+            begin = behind > begin ? behind : begin;
+        }
+    }
+    return begin > low ? skip_spaces(s, begin, end) : low;
+}
+
+size_t furniture_begin(const struct place *place, struct slice s, size_t low, size_t end)
+{
+    for (const char *const *row = place->furniture; row && *row; row++) {
+        struct slice words = slice_from(*row);
+        size_t length = end - low;
+        if (length >= words.length && slice_equal(slice_part(s, end - words.length, end), words)) {
+            return end - words.length;
+        }
+    }
+    return end;
+}

@@ -1,0 +1,273 @@
+#include "scan/find/signed_date.h"
+
+#include "scan/find/line.h"
+#include "syntax/date.h"
+#include "syntax/utf8.h"
+
+enum {
+    DATE_MOST = 96,
+    SPACES_MOST = 16,
+    LINKED_MOST = 512,
+    EPOCH_DIGITS = 13,
+    YEAR_DIGITS = 4,
+    WEEKDAY_MOST = 32
+};
+
+/* A stretch of text with line breaks, and the quote marks behind them, as single spaces. */
+struct flat_words {
+    char bytes[DATE_MOST];
+    unsigned char from[DATE_MOST + 1]; /* where each of them stands */
+    size_t length;
+};
+
+static void flatten(struct slice s, struct flat_words *out)
+{
+    size_t i = 0;
+    out->length = 0;
+    while (i < s.length && i < DATE_MOST && out->length < DATE_MOST) {
+        out->from[out->length] = (unsigned char)i;
+        bool breaks = s.data[i] == '\n' || s.data[i] == '\r';
+        out->bytes[out->length++] = line_joined(s.data[i]);
+        i = breaks ? line_skip_prefix(s, line_next(s, i)) : i + 1;
+    }
+    out->from[out->length] = (unsigned char)(i < DATE_MOST ? i : DATE_MOST);
+}
+
+static size_t skip_spaces(struct slice s)
+{
+    size_t i = 0;
+    size_t count = 0;
+    while (i < s.length && count++ < SPACES_MOST) {
+        size_t length;
+        uint32_t code = utf8_decode(slice_skip(s, i), &length);
+        if (!utf8_is_space(code) && !utf8_is_direction_mark(code)) {
+            break;
+        }
+        i += length;
+    }
+    return i;
+}
+
+/* A clock may be a day ahead somewhere. */
+static bool is_in_life(const struct place *place, int64_t ms)
+{
+    return ms > place->launched_ms - MS_PER_DAY && ms < time_now_ms() + MS_PER_DAY;
+}
+
+/* Thirteen digits: milliseconds since 1970, as some sites print them. */
+static size_t read_epoch(struct slice s, struct date *out)
+{
+    unsigned long long ms;
+    size_t digits = 0;
+    while (digits < s.length && ascii_is_digit(s.data[digits])) {
+        digits++;
+    }
+    if (digits != EPOCH_DIGITS || !slice_number(slice_part(s, 0, digits), INT64_MAX, &ms)) {
+        return 0;
+    }
+    *out = (struct date){ (int64_t)ms, ms % 1000 ? TIME_MS : TIME_SECOND, SOURCE_ATTRIBUTION };
+    return digits;
+}
+
+static size_t read_civil(struct slice s, struct date *out)
+{
+    struct civil day;
+    size_t length = date_read(s, &day);
+    if (length) {
+        *out = (struct date){ civil_to_ms(day), TIME_DAY, SOURCE_ATTRIBUTION };
+    }
+    return length;
+}
+
+/* A year with another digit glued on: "June 19, 20185 things". */
+static size_t read_glued_year(struct slice s, struct date *out)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < s.length && i < DATE_MOST; i++) {
+        digits = ascii_is_digit(s.data[i]) ? digits + 1 : 0;
+        if (digits > YEAR_DIGITS) {
+            return read_civil(slice_part(s, 0, i), out);
+        }
+    }
+    return 0;
+}
+
+bool signed_date_is_bare(struct slice s)
+{
+    struct civil day;
+    return date_read(s, &day) > 0;
+}
+
+/* A date behind its weekday: "Thursday, March 17, 2016", "jueves, 22 de septiembre de 2016". */
+static size_t read_behind_weekday(struct slice s, struct date *out)
+{
+    size_t at = 0;
+    while (at < s.length && at < WEEKDAY_MOST && s.data[at] != ' ' && s.data[at] != '\n') {
+        at++;
+    }
+    if (at == 0 || at == s.length || s.data[at] != ' ') {
+        return 0;
+    }
+    size_t length = read_civil(slice_skip(s, at + 1), out);
+    return length ? at + 1 + length : 0;
+}
+
+size_t signed_date_at(const struct place *place, struct slice s, struct date *out)
+{
+    struct date date;
+    size_t length = read_epoch(s, &date);
+    length = length ? length : read_civil(s, &date);
+    length = length ? length : read_glued_year(s, &date);
+    length = length ? length : read_behind_weekday(s, &date);
+    if (!length || !is_in_life(place, date.ms)) {
+        return 0;
+    }
+    *out = date;
+    return length;
+}
+
+static bool is_scheme_at(struct slice s, size_t at)
+{
+    return slice_starts(slice_skip(s, at), SLICE("http://")) ||
+           slice_starts(slice_skip(s, at), SLICE("https://"));
+}
+
+size_t signed_date_link(struct slice s, size_t at, struct slice *url)
+{
+    if (at >= s.length || (s.data[at] != '(' && s.data[at] != '<') || !is_scheme_at(s, at + 1)) {
+        return 0;
+    }
+    char close = s.data[at] == '(' ? ')' : '>';
+    size_t end = at;
+    size_t most = s.length - at < LINKED_MOST ? s.length : at + LINKED_MOST;
+    while (end < most && !ascii_is_space(s.data[end]) && s.data[end] != close) {
+        end++;
+    }
+    if (end == most || s.data[end] != close) {
+        return 0;
+    }
+    *url = slice_part(s, at + 1, end);
+    return end + 1;
+}
+
+/* The number of a reference at `at`: "[12]"; gives its end, or `at`. */
+static size_t skip_reference(struct slice s, size_t at)
+{
+    size_t end = at + 1;
+    while (end < s.length && end - at <= 4 && ascii_is_digit(s.data[end])) {
+        end++;
+    }
+    bool closed =
+        at < s.length && s.data[at] == '[' && end > at + 1 && end < s.length && s.data[end] == ']';
+    return closed ? end + 1 : at;
+}
+
+/* The link that the date was: "[June 19, 2018](https://…)", or on the next line. */
+static size_t read_permalink(struct slice s, size_t at, struct signed_date *out)
+{
+    if (out->markdown) {
+        bool closed = at < s.length && s.data[at] == ']';
+        size_t end = closed ? signed_date_link(s, at + 1, &out->permalink) : 0;
+        return end ? end : skip_reference(s, at + closed);
+    }
+    size_t next = at + skip_spaces(slice_skip(s, at));
+    next = line_skip_prefix(s, next);
+    size_t end = signed_date_link(s, next, &out->permalink);
+    return end ? end : at;
+}
+
+/* Reads a date at the start of `words` and gives where it ends in them; 0: there is none. */
+static size_t find_date(const struct place *place, struct slice words, struct signed_date *out)
+{
+    size_t i = skip_spaces(words);
+    out->markdown = i < words.length && words.data[i] == '[';
+    i += out->markdown;
+    if (out->markdown && slice_starts(slice_skip(words, i), SLICE("> "))) {
+        i += 2;
+    }
+    size_t length = signed_date_at(place, slice_skip(words, i), &out->date);
+    return length ? i + length : 0;
+}
+
+/* Only where a quote breaks it does a date have to be put together first. */
+static size_t find_date_in_quote(const struct place *place, struct slice words,
+                                 struct signed_date *out)
+{
+    struct flat_words flat;
+    flatten(words, &flat);
+    size_t end = find_date(place, slice_of(flat.bytes, flat.length), out);
+    return end ? flat.from[end] : 0;
+}
+
+static size_t skip_digits(struct slice s, size_t at, size_t most)
+{
+    size_t end = at;
+    while (end < s.length && end - at < most && ascii_is_digit(s.data[end])) {
+        end++;
+    }
+    return end;
+}
+
+static size_t skip_blanks(struct slice s, size_t at)
+{
+    while (at < s.length && (s.data[at] == ' ' || s.data[at] == ',' || s.data[at] == '.')) {
+        at++;
+    }
+    return at;
+}
+
+/* The length of a date that breaks off at the start of s: "December 14, 201", "October 03, 19"; 0:
+ * it is none. */
+static size_t broken_date(struct slice s)
+{
+    static const char months[][4] = { "jan", "feb", "mar", "apr", "may", "jun",
+                                      "jul", "aug", "sep", "oct", "nov", "dec" };
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
+        if (slice_starts_nocase(s, slice_from(months[i]))) {
+            size_t at = 0;
+            while (at < s.length && ascii_is_alpha(s.data[at])) {
+                at++;
+            }
+            size_t day = skip_blanks(s, at);
+            size_t end = skip_digits(s, day, 2);
+            size_t year = skip_digits(s, skip_blanks(s, end), 3);
+            end = end > day && ascii_is_digit(s.data[year - 1]) ? year : end;
+            return end > day ? end : 0;
+        }
+    }
+    return 0;
+}
+
+/* What stands where a date should: the line's end, or a date that is none. */
+static bool lacks_date(struct slice s, size_t at, struct signed_date *out)
+{
+    while (at < s.length && (s.data[at] == ' ' || s.data[at] == '\t')) {
+        at++;
+    }
+    struct slice rest = slice_skip(s, at);
+    rest.length = rest.length < DATE_MOST ? rest.length : DATE_MOST;
+    size_t broken = broken_date(rest);
+    if (broken) {
+        out->end = at + broken;
+        out->broken = true;
+        return true;
+    }
+    return rest.length == 0 || ascii_is_space(rest.data[0]) || ascii_is_digit(rest.data[0]);
+}
+
+bool signed_date_read(const struct place *place, struct slice s, size_t at, struct signed_date *out)
+{
+    *out = (struct signed_date){ .end = at };
+    struct slice words = slice_skip(s, at);
+    words.length = words.length < DATE_MOST ? words.length : DATE_MOST;
+    size_t end = find_date(place, words, out);
+    if (end == 0 && slice_find(words, '>') < words.length) {
+        end = find_date_in_quote(place, words, out);
+    }
+    if (end) {
+        out->end = read_permalink(s, at + end, out);
+        return true;
+    }
+    *out = (struct signed_date){ .end = at };
+    return lacks_date(s, at, out);
+}

@@ -1,0 +1,102 @@
+#include "scan/find/weight.h"
+
+#include "syntax/utf8.h"
+
+enum { LINK_WEIGHT = 23, WORD = 8 };
+
+/* The weights of twitter-text's configuration. */
+static unsigned weight_of(uint32_t code)
+{
+    bool light = code < 0x1100 || (code >= 0x2000 && code <= 0x200d) ||
+                 (code >= 0x2010 && code <= 0x201f) || (code >= 0x2032 && code <= 0x2037);
+    return light ? 1 : 2;
+}
+
+/* Whether the eight bytes at `at` are all there and ASCII. */
+static bool is_ascii(struct slice s, size_t at)
+{
+    uint64_t word = 0;
+    if (s.length - at < WORD) {
+        return false;
+    }
+    memcpy(&word, s.data + at, WORD);
+    return (word & 0x8080808080808080) == 0;
+}
+
+static unsigned weigh_words(struct slice s, unsigned most)
+{
+    unsigned weight = 0;
+    for (size_t i = 0; i < s.length && weight <= most;) {
+        size_t length = 1;
+        if (is_ascii(s, i)) {
+            weight += WORD;
+            i += WORD;
+            continue;
+        }
+        weight +=
+            (unsigned char)s.data[i] < 0x80 ? 1 : weight_of(utf8_decode(slice_skip(s, i), &length));
+        i += length;
+    }
+    return weight;
+}
+
+/* A link that its words name counts as them: "#tag", "@name". */
+static unsigned weigh_link(const struct weighing *w, const struct near_link *link)
+{
+    struct slice s = slice_part(w->context->view.s, link->start, link->end);
+    bool words = s.length && (s.data[0] == '#' || s.data[0] == '@' || s.data[0] == '$');
+    return words ? weigh_words(s, w->most) : LINK_WEIGHT;
+}
+
+void weighing_begin(struct weighing *w, const struct context *c, size_t end, size_t links,
+                    unsigned most)
+{
+    *w = (struct weighing){ .context = c, .to = end, .links = links, .most = most };
+}
+
+static const struct near_link *last_link(const struct weighing *w, size_t from)
+{
+    const struct near_link *list = w->context->links.list;
+    return w->links > 0 && list[w->links - 1].start >= from ? &list[w->links - 1] : NULL;
+}
+
+bool weighing_reach(struct weighing *w, size_t from)
+{
+    struct slice s = w->context->view.s;
+    for (const struct near_link *link = last_link(w, from); link && w->weight <= w->most;
+         link = last_link(w, from)) {
+        size_t behind = link->end < w->to ? link->end : w->to;
+        w->weight += weigh_link(w, link) + weigh_words(slice_part(s, behind, w->to), w->most);
+        w->to = link->start < w->to ? link->start : w->to;
+        w->links--;
+    }
+    w->weight += weigh_words(slice_part(s, from, w->to), w->most);
+    w->to = from;
+    return w->weight <= w->most;
+}
+
+size_t weighing_farthest(struct weighing *w, size_t low)
+{
+    struct slice s = w->context->view.s;
+    while (w->to > low) {
+        size_t at = w->to;
+        const struct near_link *link = last_link(w, low);
+        size_t from;
+        unsigned weight;
+        if (link && link->end >= at) {
+            from = link->start < at ? link->start : at;
+            weight = weigh_link(w, link);
+        } else {
+            size_t length;
+            weight = weight_of(utf8_decode_last(slice_part(s, low, at), &length));
+            from = at - length;
+        }
+        if (w->weight + weight > w->most) {
+            break;
+        }
+        w->weight += weight;
+        w->to = from;
+        w->links -= link && link->end >= at;
+    }
+    return w->to;
+}

@@ -1,0 +1,23 @@
+/* Where sentences begin in a run of words, and where a line break was lost between two of them. */
+#ifndef SCAN_FIND_WORDS_H
+#define SCAN_FIND_WORDS_H
+
+#include "base/slice.h"
+
+#include <stdint.h>
+
+/* Whether a sentence may begin with it: a capital, or a letter of a script without case. */
+bool words_is_capital(uint32_t code);
+
+/* The first place in [from, to) at which a line break was lost: "sat down.Then he" has one before
+ * "Then". `to`: there is none. */
+size_t words_find_joint(struct slice s, size_t from, size_t to);
+
+/* The first place in [from, to) where a sentence begins behind the end of another. `to`: there is
+ * none. */
+size_t words_find_sentence(struct slice s, size_t from, size_t to);
+
+/* The first place in [from, to) where a word begins behind white space. */
+size_t words_find_word(struct slice s, size_t from, size_t to);
+
+#endif
