@@ -43,7 +43,8 @@ static const struct shortcode shortcodes[] = {
 /* 300 graphemes, which may be several code points each. */
 static const struct length_limit lengths[] = { { 0, 360 } };
 
-static const char *const furniture[] = { "[image or embed]", NULL };
+static const char *const pictures[] = { "[image or embed]",
+                                        "[contains quote post or other embedded content]", NULL };
 
 const struct place place_bluesky = {
     .name = "bluesky",
@@ -57,7 +58,7 @@ const struct place place_bluesky = {
     .id_to_ms = id_to_ms,
     .id_precision = TIME_MS,
     .signature = ".",
-    .furniture = furniture,
+    .pictures = pictures,
     .lengths = lengths,
     .launched_ms = 1668556800000, /* 2022-11-16 */
     .markup = markup,

@@ -87,6 +87,7 @@ struct flattened {
     const char *pattern; /* "A {any} shared by {name} (@{handle}) on {date}" */
     const char *kind;    /* NULL: "post" */
     bool inside;         /* too common in prose: only in an element of the place's posts */
+    bool alone;          /* no text of the post stands before it */
 };
 
 /* How long a text may be, counted as the platform counts. */
@@ -142,6 +143,8 @@ struct place {
     const char *signature;
     const char *const *furniture; /* words that sites print around its posts; NULL-terminated or
                                      NULL */
+    const char *const *pictures;  /* words that stand behind a text for pictures; likewise */
+    const char *const *buttons;   /* lines between the name and the text of a card; likewise */
     const struct length_limit *lengths; /* by date; the last one, with until_ms 0, for all others.
                                            NULL: not known */
     const struct shortcode *shortcodes; /* likewise */

@@ -34,9 +34,9 @@ static const struct shortcode shortcodes[] = {
 };
 
 static const struct flattened flattened[] = {
-    { .pattern = "{title} by u/{handle} in {any}" },
-    { .pattern = "{title} byu/{handle} in {any}" },
-    { .pattern = "{title} from r/{any}", .inside = true },
+    { .pattern = "{title} by u/{handle} in {any}", .alone = true },
+    { .pattern = "{title} byu/{handle} in {any}", .alone = true },
+    { .pattern = "{title} from r/{any}", .inside = true, .alone = true },
     { 0 },
 };
 

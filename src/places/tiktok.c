@@ -36,7 +36,7 @@ static const struct shortcode shortcodes[] = {
 };
 
 static const struct flattened flattened[] = {
-    { .pattern = "@{handle} {text} ♬ {any}", .kind = "video" },
+    { .pattern = "@{handle} {text} ♬ {any}", .kind = "video", .alone = true },
     { 0 },
 };
 

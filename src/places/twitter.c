@@ -79,9 +79,12 @@ static const char *const furniture[] = { "Skip Twitter post",
                                          "End of twitter post",
                                          "Twitter Ads info and privacy",
                                          "Twitter Ads information and privacy",
-                                         "View image on Twitter",
-                                         "View photos on Twitter",
                                          NULL };
+
+static const char *const pictures[] = { "View image on Twitter", "View photos on Twitter",
+                                        "Embedded video", NULL };
+
+static const char *const buttons[] = { "Follow", "·", "Verified account", NULL };
 
 const struct place place_twitter = {
     .name = "twitter",
@@ -103,6 +106,8 @@ const struct place place_twitter = {
     .prints_utc_days = true,
     .signature = "",
     .furniture = furniture,
+    .pictures = pictures,
+    .buttons = buttons,
     .lengths = lengths,
     .launched_ms = 1142899200000, /* 2006-03-21 */
     .markup = markup,

@@ -162,6 +162,22 @@ static bool may_begin(struct slice s, size_t at)
     return at == 0 || ascii_is_space(s.data[at - 1]) || (unsigned char)s.data[at - 1] >= 0x80;
 }
 
+/* Behind the lines from `from` on that only hold a button. */
+static size_t skip_buttons(const struct place *place, struct slice s, size_t from, size_t to)
+{
+    for (size_t line = from; line < to; line = line_next(s, line_end(s, line))) {
+        struct slice words = slice_trim(slice_part(s, line, line_end(s, line)));
+        bool button = words.length == 0;
+        for (const char *const *row = place->buttons; row && *row && !button; row++) {
+            button = slice_equal(words, slice_from(*row));
+        }
+        if (!button) {
+            return line;
+        }
+    }
+    return to;
+}
+
 bool card_read(const struct context *c, struct card *out)
 {
     struct slice s = c->view.s;
@@ -184,7 +200,8 @@ bool card_read(const struct context *c, struct card *out)
         count_points(out->name.data, out->name.length) > NAME_MOST) {
         return false;
     }
-    out->text = slice_part(s, line_next(s, line), time);
+    size_t text = skip_buttons(out->place, s, line_next(s, line), time);
+    out->text = slice_part(s, text, time);
     out->start = (size_t)(out->name.data - s.data);
     out->end = skip_counts(out->place, s, behind);
     return true;

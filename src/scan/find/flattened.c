@@ -125,7 +125,7 @@ static bool find_signed(const struct context *c, struct buffer *scratch, struct 
 static void find_text(const struct context *c, const struct place *place,
                       const struct pattern_match *m, struct post *post)
 {
-    if (m->has_text || m->title.length) {
+    if (m->row->alone) {
         *post = (struct post){ .text = m->text, .start = m->start };
     } else {
         post_find_text(c, place, m->start, m->name, m->date, post);

@@ -90,9 +90,9 @@ size_t furniture_end(const struct place *place, struct slice s, size_t low, size
     return begin > low ? skip_spaces(s, begin, end) : low;
 }
 
-size_t furniture_begin(const struct place *place, struct slice s, size_t low, size_t end)
+size_t furniture_before_picture(const struct place *place, struct slice s, size_t low, size_t end)
 {
-    for (const char *const *row = place->furniture; row && *row; row++) {
+    for (const char *const *row = place->pictures; row && *row; row++) {
         struct slice words = slice_from(*row);
         size_t length = end - low;
         if (length >= words.length && slice_equal(slice_part(s, end - words.length, end), words)) {

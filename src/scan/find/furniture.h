@@ -10,7 +10,7 @@
 size_t furniture_end(const struct place *place, struct slice s, size_t low, size_t end,
                      struct slice name);
 
-/* Where the words in [low, end) end, before furniture that stands behind them. */
-size_t furniture_begin(const struct place *place, struct slice s, size_t low, size_t end);
+/* Where the words in [low, end) end, before what stands behind them for a picture. */
+size_t furniture_before_picture(const struct place *place, struct slice s, size_t low, size_t end);
 
 #endif

@@ -58,7 +58,7 @@ static void take_text(const struct context *c, const struct place *place, size_t
     trail_read(c, place, end, false, &trail);
     size_t start = furniture_end(place, s, 0, trail.start, name);
     size_t words = trail_skip_gap(c, trail.start, false);
-    words = furniture_begin(place, s, start < words ? start : words, words);
+    words = furniture_before_picture(place, s, start < words ? start : words, words);
     out->text = start < words ? slice_trim(slice_part(s, start, words)) : (struct slice){ 0 };
     out->markdown |= trail.markdown;
 }
@@ -124,7 +124,7 @@ bool flattened_read_inside(const struct place *place, struct slice words, struct
         flattened_set_words(a.name, a.handle, &post, scratch, out);
     } else if (find_row(&c, place, &m)) {
         post.text = m.text;
-        if (!m.has_text && !m.title.length) {
+        if (!m.row->alone) {
             take_text(&c, place, m.start, m.name, &post);
         }
         out->date = m.date;

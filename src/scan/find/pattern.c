@@ -167,7 +167,6 @@ static bool keep(const struct place *place, struct slice brace, struct slice wor
     }
     if (slice_equal(brace, SLICE("{text}"))) {
         out->text = trim(words);
-        out->has_text = true;
         return true;
     }
     bool one_line = slice_find(words, '\n') == words.length;

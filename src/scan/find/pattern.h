@@ -10,7 +10,6 @@ struct pattern_match {
     size_t start, end;
     struct slice name, handle, text, title;
     struct date date; /* SOURCE_NONE: none */
-    bool has_text;    /* the row says where the text is */
     bool lenient;     /* a {day} may lack its weekday */
 };
 

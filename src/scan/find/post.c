@@ -50,10 +50,10 @@ static void find_words(const struct context *c, const struct start_search *q, st
 }
 
 /* Without the words that stand for a picture behind the text. */
-static size_t skip_furniture(const struct context *c, const struct place *place, size_t end,
-                             bool quoted)
+static size_t skip_picture(const struct context *c, const struct place *place, size_t end,
+                           bool quoted)
 {
-    size_t before = furniture_begin(place, c->view.s, c->floor, end);
+    size_t before = furniture_before_picture(place, c->view.s, c->floor, end);
     return before < end ? trail_skip_gap(c, before, quoted) : end;
 }
 
@@ -76,7 +76,7 @@ void post_find_text(const struct context *c, const struct place *place, size_t e
     size_t words = trail_skip_gap(c, trail.start, quoted);
     struct start_search q = { .context = c,
                               .place = place,
-                              .end = skip_furniture(c, place, words, quoted),
+                              .end = skip_picture(c, place, words, quoted),
                               .links = trail.links,
                               .quoted = quoted,
                               .name = name,

@@ -69,27 +69,30 @@ static size_t read_epoch(struct slice s, struct date *out)
     return digits;
 }
 
-static size_t read_civil(struct slice s, struct date *out)
+/* A date without a time: no more is printed where a platform prints UTC days. */
+static size_t read_day(struct slice s, struct date *out)
 {
     struct civil day;
     size_t length = date_read(s, &day);
-    if (length) {
-        *out = (struct date){ civil_to_ms(day), TIME_DAY, SOURCE_ATTRIBUTION };
-    }
+    *out = (struct date){ length ? civil_to_ms(day) : 0, TIME_DAY, SOURCE_ATTRIBUTION };
     return length;
 }
 
-/* A year with another digit glued on: "June 19, 20185 things". */
-static size_t read_glued_year(struct slice s, struct date *out)
+/* A date with its weekday and time. Without a zone the time is nobody's, and says nothing. */
+static size_t read_instant(struct slice s, struct date *out)
 {
-    size_t digits = 0;
-    for (size_t i = 0; i < s.length && i < DATE_MOST; i++) {
-        digits = ascii_is_digit(s.data[i]) ? digits + 1 : 0;
-        if (digits > YEAR_DIGITS) {
-            return read_civil(slice_part(s, 0, i), out);
-        }
+    struct date_words words;
+    size_t length = date_read_words(s, &words);
+    if (length == 0) {
+        return 0;
     }
-    return 0;
+    *out = (struct date){ civil_to_ms(words.day), TIME_DAY, SOURCE_ATTRIBUTION };
+    if (words.has_time && words.has_zone) {
+        int minutes = words.hour * 60 + words.minute - words.zone_minutes;
+        out->ms += ((int64_t)minutes * 60 + words.second) * 1000;
+        out->precision = words.second ? TIME_SECOND : TIME_MINUTE;
+    }
+    return length;
 }
 
 bool signed_date_is_bare(struct slice s)
@@ -98,27 +101,13 @@ bool signed_date_is_bare(struct slice s)
     return date_read(s, &day) > 0;
 }
 
-/* A date behind its weekday: "Thursday, March 17, 2016", "jueves, 22 de septiembre de 2016". */
-static size_t read_behind_weekday(struct slice s, struct date *out)
-{
-    size_t at = 0;
-    while (at < s.length && at < WEEKDAY_MOST && s.data[at] != ' ' && s.data[at] != '\n') {
-        at++;
-    }
-    if (at == 0 || at == s.length || s.data[at] != ' ') {
-        return 0;
-    }
-    size_t length = read_civil(slice_skip(s, at + 1), out);
-    return length ? at + 1 + length : 0;
-}
-
 size_t signed_date_at(const struct place *place, struct slice s, struct date *out)
 {
     struct date date;
     size_t length = read_epoch(s, &date);
-    length = length ? length : read_civil(s, &date);
-    length = length ? length : read_glued_year(s, &date);
-    length = length ? length : read_behind_weekday(s, &date);
+    if (length == 0) {
+        length = place->prints_utc_days ? read_day(s, &date) : read_instant(s, &date);
+    }
     if (!length || !is_in_life(place, date.ms)) {
         return 0;
     }
@@ -216,26 +205,18 @@ static size_t skip_blanks(struct slice s, size_t at)
     return at;
 }
 
-/* The length of a date that breaks off at the start of s: "December 14, 201", "October 03, 19"; 0:
- * it is none. */
-static size_t broken_date(struct slice s)
+/* The length of the words and numbers of a date that breaks off: "December 14, 201". */
+static size_t broken_length(struct slice s)
 {
-    static const char months[][4] = { "jan", "feb", "mar", "apr", "may", "jun",
-                                      "jul", "aug", "sep", "oct", "nov", "dec" };
-    for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
-        if (slice_starts_nocase(s, slice_from(months[i]))) {
-            size_t at = 0;
-            while (at < s.length && ascii_is_alpha(s.data[at])) {
-                at++;
-            }
-            size_t day = skip_blanks(s, at);
-            size_t end = skip_digits(s, day, 2);
-            size_t year = skip_digits(s, skip_blanks(s, end), 3);
-            end = end > day && ascii_is_digit(s.data[year - 1]) ? year : end;
-            return end > day ? end : 0;
-        }
+    size_t at = 0;
+    while (at < s.length && ((unsigned char)s.data[at] >= 0x80 || ascii_is_alpha(s.data[at]))) {
+        at++;
     }
-    return 0;
+    size_t day = skip_blanks(s, at);
+    size_t end = skip_digits(s, day, 2);
+    size_t year = skip_digits(s, skip_blanks(s, end), 3);
+    end = end > day && ascii_is_digit(s.data[year - 1]) ? year : end;
+    return end > day ? end : 0;
 }
 
 /* What stands where a date should: the line's end, or a date that is none. */
@@ -246,10 +227,11 @@ static bool lacks_date(struct slice s, size_t at, struct signed_date *out)
     }
     struct slice rest = slice_skip(s, at);
     rest.length = rest.length < DATE_MOST ? rest.length : DATE_MOST;
-    size_t broken = broken_date(rest);
-    if (broken) {
-        out->end = at + broken;
-        out->broken = true;
+    struct civil day;
+    size_t disbelieved = date_read(rest, &day);
+    out->broken = disbelieved || date_breaks_off(rest);
+    if (out->broken) {
+        out->end = at + (disbelieved ? disbelieved : broken_length(rest));
         return true;
     }
     return rest.length == 0 || ascii_is_space(rest.data[0]) || ascii_is_digit(rest.data[0]);
