@@ -36,11 +36,24 @@ static void read_permalink(struct sight *at, struct slice url)
     }
 }
 
+/* In a page the date itself is the link. */
+static void read_date_link(struct sight *at, struct flat *flat)
+{
+    struct text *t = at->text;
+    const struct find *find = text_given_at(t, at->offset + flat->end - 1);
+    if (flat->claim.date.source != SOURCE_NONE && find && find->is.link.kind == LINK_PERMALINK) {
+        flat->claim.url = find->is.link.url;
+        text_take_given(t, at->window, at->offset + flat->end);
+    }
+}
+
 static void add_post(struct sight *at, struct flat *flat)
 {
     struct text *t = at->text;
     if (flat->claim.url.data) {
         read_permalink(at, flat->claim.url);
+    } else {
+        read_date_link(at, flat);
     }
     text_add_post(at, &flat->claim, flat->start, flat->end, flat->start);
     t->embed_end = at->offset + flat->end;
@@ -51,6 +64,9 @@ void posts_recognise(struct sight *at)
     struct text *t = at->text;
     struct near_link links[SEEN_MOST];
     struct flat flat;
+    if (t->in_post) {
+        return;
+    }
     struct context c = { .view = at->view, .floor = in_view(at, t->embed_end) };
     c.links = (struct near_links){ links, read_links(at, links) };
     struct buffer scratch = BUFFER(WORDS_MOST);
@@ -59,4 +75,11 @@ void posts_recognise(struct sight *at)
     }
     t->failed |= scratch.failed;
     buffer_free(&scratch);
+}
+
+void posts_at_slash(struct sight *at)
+{
+    if (at->view.at > 0 && at->view.s.data[at->view.at - 1] == 'u') {
+        posts_recognise(at);
+    }
 }

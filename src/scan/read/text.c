@@ -152,6 +152,7 @@ static const struct {
     void (*recognise)(struct sight *at);
 } recognisers[] = {
     { '/', link_at_slash },
+    { '/', posts_at_slash },
     { '@', posts_recognise },
     { '.', link_at_dot },
 };

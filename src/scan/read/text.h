@@ -119,4 +119,7 @@ const struct find *text_given_at(const struct text *t, uint64_t offset);
  * finds. */
 void posts_recognise(struct sight *at);
 
+/* The same at the slash of "u/name". */
+void posts_at_slash(struct sight *at);
+
 #endif
