@@ -20,9 +20,10 @@ bool page_init(struct page *p, struct document *document, struct finds *out, str
     p->title = BUFFER(4096);
     p->anchor = BUFFER(4096);
     text_init(&p->text, out, bare_domains);
+    p->text.shortcodes = true;
     p->text.locator.page = &p->window;
     p->text.locator.text = &p->map;
-    p->html = (struct html){ .more = true };
+    p->html = (struct html){ .more = true, .whole_scripts = true };
     page_locate(p, 0, NULL);
     markup_index_build(&p->index);
     p->has_base = base.data && url_parse(base, NULL, &p->base_bytes, &p->base) == URL_OK;
@@ -105,6 +106,9 @@ static void take_open(struct page *p, const struct html_token *token)
         page_end_post(p, page_offset(p, token->whole.data) + token->whole.length);
     }
     p->inside = p->html.raw_element;
+    if (slice_equal(p->inside, SLICE("script"))) {
+        page_open_script(p, token);
+    }
 }
 
 static void take_close(struct page *p, const struct html_token *token)

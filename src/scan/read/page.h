@@ -16,11 +16,12 @@ enum { PAGE_POSTS = 8 };
 
 struct page_post {
     struct markup_hit hit;
-    struct slice element; /* its name; lives for ever or in `name` */
-    char name[32];
+    char name[32]; /* of the element */
+    size_t name_length;
     size_t depth;      /* how many elements of this name are open in it */
     uint64_t start;    /* of its tag, in the page */
     uint64_t words;    /* where its words begin, in the text */
+    bool is_block;     /* a comment began it, and one ends it */
     bool held;         /* something inside claims to be a post ... */
     struct claim best; /* ... this one, with slices in the page's arena */
 };
@@ -51,7 +52,7 @@ struct page {
     bool blank; /* ... and the one before it is a line feed, too */
     size_t preformatted, hidden;
     struct slice inside; /* of the raw element whose text comes next: "title", "script" */
-    char script_type[24];
+    bool script_is_data;
     struct buffer title;
     bool has_title, in_svg_title;
 
@@ -88,6 +89,7 @@ void page_add_space(struct page *p, uint64_t at);
 /* page_links.c: what attributes link to. */
 void page_read_links(struct page *p, const struct html_token *token);
 void page_close_link(struct page *p);
+void page_give_link(struct page *p, struct slice url, struct slice written, const char *from);
 uint64_t page_offset(const struct page *p, const char *at);
 
 /* page_posts.c: posts in markup. Opening one gives whether the tag is all of it: then it ends when
@@ -96,14 +98,21 @@ bool page_open_post(struct page *p, const struct html_token *token);
 void page_end_post(struct page *p, uint64_t end);
 void page_close_post(struct page *p, const struct html_token *token);
 void page_close_posts(struct page *p);
+void page_begin_block(struct page *p, const struct claim *claim, uint64_t start);
+void page_end_block(struct page *p, uint64_t end);
 
+/* A post at [start, end) of the page, whose words, if it has any, were fed. */
+void page_give_post(struct page *p, const struct claim *claim, uint64_t start, uint64_t end);
+
+/* page_data.c: scripts and comments. */
+void page_open_script(struct page *p, const struct html_token *token);
+void page_read_script(struct page *p, const struct html_token *token);
 void page_read_comment(struct page *p, const struct html_token *token);
 
 /* page_facts.c: what the page says of itself. */
 void page_read_facts(struct page *p, const struct html_token *token);
 void page_add_title(struct page *p, struct slice s);
 void page_end_title(struct page *p);
-void page_published(struct page *p, struct slice words, const char *by);
-void page_read_script(struct page *p, const struct html_token *token);
+void page_publish(struct page *p, const struct date *date, const char *by);
 
 #endif

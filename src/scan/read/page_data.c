@@ -1,14 +1,89 @@
 /* What scripts and comments of a page hold: structured data, blocks of content systems. */
 #include "scan/read/page.h"
 
+#include "scan/find/block.h"
+#include "scan/find/data.h"
+
+/* --- Scripts --- */
+
+static bool has_words(struct slice type, struct slice words)
+{
+    return slice_find_nocase(type, words) < type.length;
+}
+
+void page_open_script(struct page *p, const struct html_token *token)
+{
+    struct slice type = html_attribute(token, SLICE("type"));
+    struct slice id = html_attribute(token, SLICE("id"));
+    p->script_is_data = has_words(type, SLICE("json")) || slice_equal(id, SLICE("__NEXT_DATA__"));
+}
+
+/* Scripts that are no data in name may hold what a content system was sent for an embed. */
+static bool holds_data(const struct page *p, struct slice script)
+{
+    static const char mark[] = "oembed";
+    return p->script_is_data ||
+           (script.length && memmem(script.data, script.length, mark, sizeof mark - 1));
+}
+
+static void take(struct page *p, const struct data_found *found)
+{
+    uint64_t start = page_offset(p, found->whole.data);
+    struct document *d = p->document;
+    switch (found->type) {
+    case DATA_CLAIM:
+        page_give_post(p, &found->claim, start, start + found->whole.length);
+        break;
+    case DATA_PUBLISHED:
+        page_publish(p, &found->date, "jsonld");
+        break;
+    case DATA_LANGUAGE:
+        if (!d->lang.data) {
+            d->lang = arena_copy(&d->arena, found->words);
+        }
+        break;
+    case DATA_URL:
+        if (p->resources) {
+            page_give_link(p, found->words, found->whole, "json");
+        }
+        break;
+    default:
+        break;
+    }
+}
+
 void page_read_script(struct page *p, const struct html_token *token)
 {
-    (void)p;
-    (void)token;
+    struct data data;
+    struct data_found found;
+    struct arena arena = { 0 };
+    if (!holds_data(p, token->text)) {
+        return;
+    }
+    data_open(&data, token->text, &p->index, p->has_base ? &p->base : NULL, &arena);
+    while (data_next(&data, &found)) {
+        take(p, &found);
+    }
+    data_close(&data);
+    p->text.failed |= arena.failed;
+    arena_free(&arena);
 }
+
+/* --- Comments --- */
 
 void page_read_comment(struct page *p, const struct html_token *token)
 {
-    (void)p;
-    (void)token;
+    struct claim claim;
+    uint64_t start = page_offset(p, token->whole.data);
+    if (html_is_inert(&p->html)) {
+        return;
+    }
+    if (block_ends(token->text)) {
+        page_end_block(p, start + token->whole.length);
+    } else if (block_read(token->text, &p->arena, &claim)) {
+        page_begin_block(p, &claim, start);
+        if (block_is_whole(token->text)) {
+            page_end_block(p, start + token->whole.length);
+        }
+    }
 }

@@ -82,21 +82,27 @@ static int rank(const char *by)
     return !by ? 0 : by[0] == 'm' ? BY_META : by[0] == 'j' ? BY_DATA : BY_TIME;
 }
 
-void page_published(struct page *p, struct slice words, const char *by)
+void page_publish(struct page *p, const struct date *date, const char *by)
+{
+    if (rank(p->document->published_by) < rank(by)) {
+        p->document->published = *date;
+        p->document->published_by = by;
+    }
+}
+
+static void publish(struct page *p, struct slice words, const char *by)
 {
     int64_t ms;
     enum time_precision precision;
     bool has_zone;
-    if (rank(p->document->published_by) >= rank(by) ||
-        !date_read_iso(words, &ms, &precision, &has_zone)) {
+    if (!date_read_iso(words, &ms, &precision, &has_zone)) {
         return;
     }
     if (!has_zone) { /* it may be another day elsewhere, but no other instant is known */
         precision = TIME_DAY;
         ms -= ms % 86400000;
     }
-    p->document->published = (struct date){ ms, precision, SOURCE_MARKUP };
-    p->document->published_by = by;
+    page_publish(p, &(struct date){ ms, precision, SOURCE_MARKUP }, by);
 }
 
 static void read_meta(struct page *p, const struct html_token *token)
@@ -119,7 +125,7 @@ static void read_meta(struct page *p, const struct html_token *token)
     name = property.data ? property : name.data ? name : item;
     for (size_t i = 0; name.length && i < sizeof names / sizeof *names; i++) {
         if (slice_equal_nocase(name, slice_from(names[i]))) {
-            page_published(p, attribute(p, token, SLICE("content")), "meta");
+            publish(p, attribute(p, token, SLICE("content")), "meta");
             return;
         }
     }
@@ -130,7 +136,7 @@ static void read_time(struct page *p, const struct html_token *token)
     bool marked = html_attribute(token, SLICE("pubdate")).data ||
                   has_word(html_attribute(token, SLICE("itemprop")), SLICE("datePublished"));
     if (marked && p->post_count == 0) {
-        page_published(p, attribute(p, token, SLICE("datetime")), "time");
+        publish(p, attribute(p, token, SLICE("datetime")), "time");
     }
 }
 

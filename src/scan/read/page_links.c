@@ -47,6 +47,12 @@ static bool give(struct page *p, struct slice url, struct slice written, const c
     return true;
 }
 
+void page_give_link(struct page *p, struct slice url, struct slice written, const char *from)
+{
+    size_t number;
+    give(p, url, written, from, &number);
+}
+
 static struct slice decode(struct page *p, struct slice value)
 {
     if (html_is_plain(value, true)) {

@@ -9,15 +9,14 @@ static const struct url *base_of(const struct page *p)
     return p->has_base ? &p->base : NULL;
 }
 
-static void give_post(struct page *p, const struct claim *claim, uint64_t words, uint64_t start,
-                      uint64_t end)
+void page_give_post(struct page *p, const struct claim *claim, uint64_t start, uint64_t end)
 {
     struct find find = { .type = FIND_POST,
                          .start = text_fed(&p->text),
                          .end = text_fed(&p->text) };
     find.span = locator_page_span(&p->locator, &p->window, start, end);
     find.is.post.claim = claim;
-    find.is.post.links = words;
+    find.is.post.links = find.start;
     text_give(&p->text, &find);
 }
 
@@ -28,10 +27,11 @@ static struct slice source_of(const struct page *p, uint64_t start, uint64_t end
                       (size_t)((end < most ? end : most) - p->window.offset));
 }
 
-/* What is known of the post by the elements inside it. */
+/* What is known of the post by the elements inside it, if they name no other. */
 static void complete(struct claim *claim, const struct claim *inside)
 {
-    if (claim->place && inside->place && claim->place != inside->place) {
+    bool other = claim->place && inside->place && claim->place != inside->place;
+    if (other || (claim->id.length && inside->id.length && !slice_equal(claim->id, inside->id))) {
         return;
     }
     struct slice *to[] = { &claim->url,  &claim->id,   &claim->name, &claim->handle,
@@ -47,43 +47,58 @@ static void complete(struct claim *claim, const struct claim *inside)
     claim->date = claim->date.source == SOURCE_NONE ? inside->date : claim->date;
 }
 
+static void hold(struct page_post *outer, const struct claim *claim)
+{
+    if (outer->held) {
+        complete(&outer->best, claim);
+    } else {
+        outer->best = *claim;
+        outer->held = true;
+    }
+}
+
+/* NULL: it was no post after all. */
+static void give_outermost(struct page *p, const struct claim *claim, const struct page_post *post,
+                           uint64_t end)
+{
+    struct find find = { .type = FIND_POST,
+                         .start = text_fed(&p->text),
+                         .end = text_fed(&p->text) };
+    find.span = locator_page_span(&p->locator, &p->window, post->start, end);
+    find.is.post.claim = claim;
+    find.is.post.links = post->words;
+    text_give(&p->text, &find);
+}
+
 /* The element of a post ends: it is read, and what it says is kept for the one around it, or is
  * the post. */
 void page_end_post(struct page *p, uint64_t end)
 {
     struct page_post post = p->posts[--p->post_count];
-    struct slice html = source_of(p, post.start, end);
     struct claim claim;
-    bool found = markup_read(&post.hit, html, base_of(p), &p->arena, &claim);
-    if (found && post.held) {
-        complete(&claim, &post.best);
-    }
+    bool found = !post.is_block && markup_read(&post.hit, source_of(p, post.start, end), base_of(p),
+                                               &p->arena, &claim);
     if (!found && post.held) {
         claim = post.best;
         found = true;
+    } else if (found && post.held) {
+        complete(&claim, &post.best);
     }
-    if (p->post_count && found && !p->posts[p->post_count - 1].held) {
-        p->posts[p->post_count - 1].best = claim;
-        p->posts[p->post_count - 1].held = true;
-    } else if (p->post_count == 0) {
-        give_post(p, found ? &claim : NULL, post.words, post.start, end);
+    if (p->post_count == 0) {
+        give_outermost(p, found ? &claim : NULL, &post, end);
         arena_reset(&p->arena);
+    } else if (found) {
+        hold(&p->posts[p->post_count - 1], &claim);
     }
 }
 
-/* False: it lies too deep in others. */
-static bool begin_post(struct page *p, const struct markup_hit *hit, const struct html_token *token)
+/* Opens one more. False: it lies too deep in others. */
+static bool open_post(struct page *p, const struct page_post *post)
 {
-    struct page_post *post = &p->posts[p->post_count];
-    if (p->post_count == PAGE_POSTS || token->name.length > sizeof post->name) {
+    if (p->post_count == PAGE_POSTS) {
         return false;
     }
-    *post = (struct page_post){ .hit = *hit,
-                                .start = page_offset(p, token->whole.data),
-                                .words = text_fed(&p->text) };
-    memcpy(post->name, token->name.data, token->name.length);
-    post->element = slice_of(post->name, token->name.length);
-    p->post_count++;
+    p->posts[p->post_count++] = *post;
     if (p->post_count == 1) {
         struct find open = { .type = FIND_OPEN, .start = post->words, .end = post->words };
         text_give(&p->text, &open);
@@ -91,12 +106,48 @@ static bool begin_post(struct page *p, const struct markup_hit *hit, const struc
     return true;
 }
 
+static bool begin_post(struct page *p, const struct markup_hit *hit, const struct html_token *token)
+{
+    struct page_post post = { .hit = *hit,
+                              .start = page_offset(p, token->whole.data),
+                              .words = text_fed(&p->text),
+                              .name_length = token->name.length };
+    if (token->name.length > sizeof post.name) {
+        return false;
+    }
+    memcpy(post.name, token->name.data, token->name.length);
+    return open_post(p, &post);
+}
+
+void page_begin_block(struct page *p, const struct claim *claim, uint64_t start)
+{
+    struct page_post post = {
+        .is_block = true, .start = start, .words = text_fed(&p->text), .held = true, .best = *claim
+    };
+    open_post(p, &post);
+}
+
+void page_end_block(struct page *p, uint64_t end)
+{
+    size_t block = p->post_count;
+    while (block > 0 && !p->posts[block - 1].is_block) {
+        block--;
+    }
+    while (block > 0 && p->post_count >= block) {
+        page_end_post(p, end);
+    }
+}
+
+static bool is_named(const struct page_post *post, struct slice name)
+{
+    return !post->is_block && slice_equal_nocase(slice_of(post->name, post->name_length), name);
+}
+
 bool page_open_post(struct page *p, const struct html_token *token)
 {
     struct markup_hit hit;
     for (size_t i = 0; i < p->post_count; i++) {
-        struct page_post *post = &p->posts[i];
-        post->depth += slice_equal_nocase(slice_of(post->name, post->element.length), token->name);
+        p->posts[i].depth += is_named(&p->posts[i], token->name);
     }
     return markup_begins(&p->index, token, &hit) && begin_post(p, &hit, token) && !hit.has_content;
 }
@@ -106,7 +157,7 @@ void page_close_post(struct page *p, const struct html_token *token)
     uint64_t end = page_offset(p, token->whole.data) + token->whole.length;
     for (size_t i = p->post_count; i-- > 0;) {
         struct page_post *post = &p->posts[i];
-        if (!slice_equal_nocase(slice_of(post->name, post->element.length), token->name)) {
+        if (!is_named(post, token->name)) {
             continue;
         }
         if (post->depth > 0) {

@@ -8,7 +8,8 @@ void text_init(struct text *t, struct finds *out, bool bare_domains)
 {
     t->out = out;
     t->bare_domains = bare_domains;
-    t->twitter = place_named(SLICE("twitter"));
+    t->shortcodes = false;
+    t->scratch = (struct arena){ 0 };
     t->failed = false;
     reader_init(&t->reader);
     t->given = (struct finds){ 0 };
@@ -30,6 +31,7 @@ void text_begin(struct text *t, uint64_t from, uint64_t skipped)
 void text_free(struct text *t)
 {
     reader_free(&t->reader);
+    arena_free(&t->scratch);
     finds_free(&t->given);
 }
 
@@ -151,25 +153,32 @@ static const struct {
     char mark;
     void (*recognise)(struct sight *at);
 } recognisers[] = {
-    { '/', link_at_slash },
-    { '/', posts_at_slash },
-    { '@', posts_recognise },
-    { '.', link_at_dot },
+    { '/', link_at_slash }, { '/', posts_at_slash },       { '@', posts_recognise },
+    { '.', link_at_dot },   { '[', shortcodes_recognise }, { '{', shortcodes_recognise },
 };
 
+static bool triggers(const struct text *t, char c)
+{
+    return c == '/' || c == '@' || (t->bare_domains && c == '.') ||
+           (t->shortcodes && (c == '[' || c == '{'));
+}
+
 /* The next byte from `at` on that triggers a recogniser, or `to`. */
-static size_t find_trigger(struct slice s, size_t at, size_t to, bool dots)
+static size_t find_trigger(const struct text *t, struct slice s, size_t at, size_t to)
 {
     for (; at + BLOCK <= to; at += BLOCK) {
         uint64_t found = block_find(s.data + at, '/', '@');
-        if (dots) {
+        if (t->bare_domains) {
             found |= block_find(s.data + at, '.', '.');
+        }
+        if (t->shortcodes) {
+            found |= block_find(s.data + at, '[', '{');
         }
         if (found) {
             return at + (size_t)__builtin_ctzll(found);
         }
     }
-    while (at < to && s.data[at] != '/' && s.data[at] != '@' && !(dots && s.data[at] == '.')) {
+    while (at < to && !triggers(t, s.data[at])) {
         at++;
     }
     return at;
@@ -223,7 +232,7 @@ static void decide(struct text *t, const struct window *w, uint64_t to)
     while (!t->failed) {
         uint64_t stop = given_next(t, to);
         size_t most = stop > w->offset + i ? (size_t)(stop - w->offset) : i;
-        size_t found = i < most ? find_trigger(w->bytes, i, most, t->bare_domains) : most;
+        size_t found = i < most ? find_trigger(t, w->bytes, i, most) : most;
         if (found < most) {
             recognise(t, w, found);
             i = found + 1;

@@ -17,9 +17,10 @@
 struct text {
     struct finds *out; /* where finds go; the owner empties it */
     bool bare_domains;
-    const struct place *twitter; /* whose embeds are known when flattened */
-    bool failed;                 /* out of memory */
+    bool shortcodes; /* content systems' own are looked for, too */
+    bool failed;     /* out of memory */
     struct reader reader;
+    struct arena scratch; /* what a shortcode says */
     struct seen seen;
     struct locator locator;
     struct finds given; /* what the reader of markup knows of the text that is to come ... */
@@ -118,6 +119,7 @@ const struct find *text_given_at(const struct text *t, uint64_t offset);
 /* A recogniser looks at the character that triggers it, which is in no link, and adds what it
  * finds. */
 void posts_recognise(struct sight *at);
+void shortcodes_recognise(struct sight *at);
 
 /* The same at the slash of "u/name". */
 void posts_at_slash(struct sight *at);

@@ -1,0 +1,38 @@
+/* Shortcodes of content systems, with the links in them. */
+#include "scan/find/shortcode.h"
+#include "scan/read/text.h"
+
+/* Adds the links between two places of the view. */
+static void add_links(struct sight *at, size_t from, size_t to)
+{
+    struct view v = { slice_part(at->view.s, 0, to), from };
+    while (v.at < to) {
+        struct edge edge;
+        struct meaning meaning;
+        v.at += slice_find(slice_skip(v.s, v.at), '/');
+        if (v.at < to && edge_at_slash(v, &edge) && edge.start >= from && !edge.endless) {
+            text_add_link(at, &edge, &meaning);
+            v.at = edge.end > v.at ? edge.end : v.at + 1;
+        } else {
+            v.at++;
+        }
+    }
+}
+
+void shortcodes_recognise(struct sight *at)
+{
+    struct text *t = at->text;
+    struct claim claim;
+    size_t start = at->view.at;
+    if (t->in_post) {
+        return;
+    }
+    size_t length = shortcode_read(slice_skip(at->view.s, start), &t->scratch, &claim);
+    if (length) {
+        add_links(at, start, start + length);
+        text_add_post(at, &claim, start, start + length, start);
+        t->free = t->embed_end = at->offset + start + length;
+    }
+    t->failed |= t->scratch.failed;
+    arena_reset(&t->scratch);
+}
