@@ -98,13 +98,11 @@ static void take_open(struct page *p, const struct html_token *token)
     if (html_is_inert(&p->html)) {
         return;
     }
+    page_end_tag_post(p);
     shape(p, token);
-    bool whole = page_open_post(p, token);
+    page_open_post(p, token);
     page_read_links(p, token);
     page_read_facts(p, token);
-    if (whole) {
-        page_end_post(p, page_offset(p, token->whole.data) + token->whole.length);
-    }
     p->inside = p->html.raw_element;
     if (slice_equal(p->inside, SLICE("script"))) {
         page_open_script(p, token);

@@ -22,6 +22,7 @@ struct page_post {
     uint64_t start;    /* of its tag, in the page */
     uint64_t words;    /* where its words begin, in the text */
     bool is_block;     /* a comment began it, and one ends it */
+    uint64_t tag_end;  /* of one that its tag is all of, but for its end tag; else 0 */
     bool held;         /* something inside claims to be a post ... */
     struct claim best; /* ... this one, with slices in the page's arena */
 };
@@ -92,9 +93,9 @@ void page_close_link(struct page *p);
 void page_give_link(struct page *p, struct slice url, struct slice written, const char *from);
 uint64_t page_offset(const struct page *p, const char *at);
 
-/* page_posts.c: posts in markup. Opening one gives whether the tag is all of it: then it ends when
- * the tag's links were read. */
-bool page_open_post(struct page *p, const struct html_token *token);
+/* page_posts.c: posts in markup. One that its tag is all of ends with the next tag. */
+void page_open_post(struct page *p, const struct html_token *token);
+void page_end_tag_post(struct page *p);
 void page_end_post(struct page *p, uint64_t end);
 void page_close_post(struct page *p, const struct html_token *token);
 void page_close_posts(struct page *p);

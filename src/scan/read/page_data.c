@@ -78,6 +78,7 @@ void page_read_comment(struct page *p, const struct html_token *token)
     if (html_is_inert(&p->html)) {
         return;
     }
+    page_end_tag_post(p);
     if (block_ends(token->text)) {
         page_end_block(p, start + token->whole.length);
     } else if (block_read(token->text, &p->arena, &claim)) {

@@ -143,18 +143,34 @@ static bool is_named(const struct page_post *post, struct slice name)
     return !post->is_block && slice_equal_nocase(slice_of(post->name, post->name_length), name);
 }
 
-bool page_open_post(struct page *p, const struct html_token *token)
+void page_open_post(struct page *p, const struct html_token *token)
 {
     struct markup_hit hit;
     for (size_t i = 0; i < p->post_count; i++) {
         p->posts[i].depth += is_named(&p->posts[i], token->name);
     }
-    return markup_begins(&p->index, token, &hit) && begin_post(p, &hit, token) && !hit.has_content;
+    if (!markup_begins(&p->index, token, &hit) || !begin_post(p, &hit, token)) {
+        return;
+    }
+    if (!hit.has_content) {
+        p->posts[p->post_count - 1].tag_end =
+            page_offset(p, token->whole.data) + token->whole.length;
+    }
+}
+
+void page_end_tag_post(struct page *p)
+{
+    if (p->post_count && p->posts[p->post_count - 1].tag_end) {
+        page_end_post(p, p->posts[p->post_count - 1].tag_end);
+    }
 }
 
 void page_close_post(struct page *p, const struct html_token *token)
 {
     uint64_t end = page_offset(p, token->whole.data) + token->whole.length;
+    if (p->post_count && !is_named(&p->posts[p->post_count - 1], token->name)) {
+        page_end_tag_post(p);
+    }
     for (size_t i = p->post_count; i-- > 0;) {
         struct page_post *post = &p->posts[i];
         if (!is_named(post, token->name)) {
@@ -176,6 +192,7 @@ void page_close_post(struct page *p, const struct html_token *token)
 void page_close_posts(struct page *p)
 {
     uint64_t end = page_offset(p, p->html.input.data + p->html.at);
+    page_end_tag_post(p);
     while (p->post_count) {
         page_end_post(p, end);
     }
