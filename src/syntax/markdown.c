@@ -102,7 +102,7 @@ static bool is_front_content(char kind, struct slice line)
     if (kind == '{') {
         return slice_trim(line).data[0] == '"';
     }
-    if (line.data[0] == '#' || line.data[0] == '[') {
+    if (line.data[0] == '#' || (kind == '+' && line.data[0] == '[')) {
         return true;
     }
     char sign = ':';

@@ -66,6 +66,7 @@ bool markdown_leaf_goes_on(struct markdown *m, struct markdown_line *l)
         return true;
     case MARKDOWN_INDENTED:
         if (!l->is_blank && l->indent >= MARKDOWN_CODE_INDENT) {
+            markdown_skip_to(l, l->nonspace);
             markdown_leaf_line(m, l, l->at);
         }
         return l->is_blank || l->indent >= MARKDOWN_CODE_INDENT;
@@ -196,6 +197,7 @@ static bool open_indented(struct markdown *m, struct markdown_opening *o)
         return false;
     }
     markdown_begin_leaf(m, o, MARKDOWN_INDENTED);
+    markdown_skip_to(&o->line, o->line.nonspace);
     markdown_report_break(m, &o->line, o->line.at);
     markdown_leaf_line(m, &o->line, o->line.at);
     return true;
