@@ -35,9 +35,15 @@
 #include <stdint.h>
 
 enum {
+#ifdef LANDFALL_SMALL /* for a fuzz target that has to meet them all */
+    MARKDOWN_DEPTH = 6,
+    MARKDOWN_LEAF_MOST = 100,
+    MARKDOWN_FRONT_MOST = 60,
+#else
     MARKDOWN_DEPTH = 100,
     MARKDOWN_LEAF_MOST = 1 << 20,
     MARKDOWN_FRONT_MOST = 1 << 16,
+#endif
     MARKDOWN_LABEL_MOST = 999, /* CommonMark, "link label" */
     MARKDOWN_LABELS = 1 << 16,
 };
