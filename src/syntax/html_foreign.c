@@ -175,8 +175,15 @@ static void pop_to(struct html *h, unsigned element)
     }
 }
 
+static bool has_no_end_tag(struct slice name)
+{
+    static const char *const names[] = { "embed", "hr", "img", "meta", NULL };
+    return is_listed(name, names);
+}
+
 /* An end tag of HTML in foreign content can only be of an element around it, which it ends with all
- * that is in it. */
+ * that is in it. (That the element is open is taken for granted: its start tags are not counted.)
+ */
 void html_leave(struct html *h, const struct html_token *token)
 {
     if (h->depth == 0) {
@@ -184,7 +191,8 @@ void html_leave(struct html *h, const struct html_token *token)
     }
     unsigned element = find_element(token->name);
     if (element == ELEMENTS) {
-        if (html_is_foreign(h) && is_listed(token->name, breaks_out)) {
+        if (html_is_foreign(h) && is_listed(token->name, breaks_out) &&
+            !has_no_end_tag(token->name)) {
             leave_foreign(h);
         }
     } else if (h->deeper > 0) {
