@@ -1,0 +1,216 @@
+#include "unit.h"
+
+#include "syntax/html.h"
+#include "syntax/html_elements.h"
+#include "syntax/html_urls.h"
+
+static const struct {
+    const char *element, *attribute;
+    const char *from; /* NULL: none; "*": any element */
+    enum html_url_use use;
+    bool list, lazy;
+} attributes[] = {
+    { "a", "href", "a@href", HTML_URL_LINK, false, false },
+    { "A", "HREF", "a@href", HTML_URL_LINK, false, false },
+    { "a", "xlink:href", "a@xlink:href", HTML_URL_LINK, false, false },
+    { "area", "href", "area@href", HTML_URL_LINK, false, false },
+    { "link", "href", "link@href", HTML_URL_REL, false, false },
+    { "base", "href", NULL, HTML_URL_LINK, false, false },
+    { "blockquote", "cite", "blockquote@cite", HTML_URL_LINK, false, false },
+    { "q", "cite", "q@cite", HTML_URL_LINK, false, false },
+    { "del", "cite", "del@cite", HTML_URL_LINK, false, false },
+    { "iframe", "src", "iframe@src", HTML_URL_LINK, false, false },
+    { "iframe", "data-src", "*", HTML_URL_LINK, false, true },
+    { "embed", "src", "embed@src", HTML_URL_LINK, false, false },
+    { "object", "data", "object@data", HTML_URL_LINK, false, false },
+    { "img", "src", "img@src", HTML_URL_RESOURCE, false, false },
+    { "img", "SrcSet", "img@srcset", HTML_URL_RESOURCE, true, false },
+    { "img", "data-src", "img@data-src", HTML_URL_RESOURCE, false, true },
+    { "img", "data-srcset", "img@data-srcset", HTML_URL_RESOURCE, true, true },
+    { "imgs", "src", NULL, HTML_URL_LINK, false, false },
+    { "im", "src", NULL, HTML_URL_LINK, false, false },
+    { "source", "srcset", "source@srcset", HTML_URL_RESOURCE, true, false },
+    { "video", "poster", "video@poster", HTML_URL_RESOURCE, false, false },
+    { "track", "src", "track@src", HTML_URL_RESOURCE, false, false },
+    { "body", "background", "body@background", HTML_URL_RESOURCE, false, false },
+    { "use", "xlink:href", "use@xlink:href", HTML_URL_RESOURCE, false, false },
+    { "link", "imagesrcset", "link@imagesrcset", HTML_URL_RESOURCE, true, false },
+    { "amp-iframe", "src", "amp-iframe@src", HTML_URL_LINK, false, false },
+    { "amp-img", "src", "amp-img@src", HTML_URL_RESOURCE, false, false },
+    { "div", "data-href", "*", HTML_URL_LINK, false, true },
+    { "div", "data-src", "*", HTML_URL_LINK, false, true },
+    { "div", "data-background-image", "*", HTML_URL_RESOURCE, false, true },
+    { "form", "action", NULL, HTML_URL_LINK, false, false },
+    { "div", "href", NULL, HTML_URL_LINK, false, false },
+    { "div", "data", NULL, HTML_URL_LINK, false, false },
+    { "a", "hrefs", NULL, HTML_URL_LINK, false, false },
+    { "a", "data-background-images", NULL, HTML_URL_LINK, false, false },
+};
+
+static void knows_attributes(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(attributes); i++) {
+        const struct html_url *got = html_url_attribute(slice_from(attributes[i].element),
+                                                        slice_from(attributes[i].attribute));
+        if ((got != NULL) != (attributes[i].from != NULL)) {
+            fail_msg("%s@%s", attributes[i].element, attributes[i].attribute);
+        }
+        if (got) {
+            assert_slice(got->from.data ? got->from : SLICE("*"), attributes[i].from);
+            assert_int_equal(got->use, attributes[i].use);
+            assert_int_equal(got->list, attributes[i].list);
+            assert_int_equal(got->lazy, attributes[i].lazy);
+        }
+    }
+}
+
+static const struct {
+    const char *rel;
+    int use; /* -1: none */
+} relations[] = {
+    { "canonical", HTML_URL_LINK },
+    { "Stylesheet", HTML_URL_RESOURCE },
+    { "shortcut icon", HTML_URL_RESOURCE },
+    { " alternate\n", HTML_URL_LINK },
+    { "preconnect", -1 },
+    { "dns-prefetch", -1 },
+    { "preload", HTML_URL_RESOURCE },
+    { "alternate stylesheet", HTML_URL_RESOURCE },
+    { "", -1 },
+    { " ", -1 },
+    { "pingback", -1 },
+    { "canonicals", -1 },
+    { "nofollow author", HTML_URL_LINK },
+    { "stylesheet alternate", HTML_URL_RESOURCE },
+};
+
+static void knows_relations(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(relations); i++) {
+        enum html_url_use use;
+        bool found = html_link_use(slice_from(relations[i].rel), &use);
+        if ((found ? (int)use : -1) != relations[i].use) {
+            fail_msg("%s", relations[i].rel);
+        }
+    }
+}
+
+static const struct {
+    const char *in, *want; /* URLs with "|" behind each */
+} sets[] = {
+    { "", "" },
+    { " , ,", "" },
+    { "a", "a|" },
+    { "a 1x, b 2x", "a|b|" },
+    { "a,b", "a,b|" },
+    { "a, b", "a|b|" },
+    { "a,, ,b,", "a|b|" },
+    { "a 100w,b 200w", "a|b|" },
+    { "\n\ta.png\t1x\n,\nb.png\n2x\n", "a.png|b.png|" },
+    { "data:image/png;base64,AA== 1x, b 2x", "data:image/png;base64,AA==|b|" },
+    { "a (1, 2), b", "a|b|" },
+    { "a (1, 2, b", "a|" },
+    { "a x(,)y,b", "a|b|" },
+    { "https://x.example/a,w_1/b.png 1x,https://x.example/c", "https://x.example/a,w_1/b.png|"
+                                                              "https://x.example/c|" },
+};
+
+static void takes_candidates(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(sets); i++) {
+        struct slice rest = slice_from(sets[i].in);
+        struct slice url;
+        struct buffer got = BUFFER(256);
+        while (html_srcset_next(&rest, &url)) {
+            buffer_add(&got, url);
+            buffer_add_char(&got, '|');
+        }
+        assert_slice(buffer_slice(&got), sets[i].want);
+        buffer_free(&got);
+    }
+}
+
+static const struct {
+    const char *name;
+    enum html_kind kind;
+} kinds[] = {
+    { "a", HTML_INLINE },
+    { "b", HTML_INLINE },
+    { "span", HTML_INLINE },
+    { "time", HTML_INLINE },
+    { "x-own", HTML_INLINE },
+    { "", HTML_INLINE },
+    { "div", HTML_BREAK },
+    { "DIV", HTML_BREAK },
+    { "li", HTML_BREAK },
+    { "br", HTML_BREAK },
+    { "tr", HTML_BREAK },
+    { "section", HTML_BREAK },
+    { "p", HTML_PARAGRAPH },
+    { "blockquote", HTML_PARAGRAPH },
+    { "h1", HTML_PARAGRAPH },
+    { "ul", HTML_PARAGRAPH },
+    { "td", HTML_CELL },
+    { "option", HTML_BREAK },
+    { "script", HTML_HIDDEN },
+    { "style", HTML_HIDDEN },
+    { "template", HTML_HIDDEN },
+    { "title", HTML_HIDDEN },
+    { "xmp", HTML_PARAGRAPH },
+    { "address", HTML_BREAK },
+    { "divs", HTML_INLINE },
+    { "di", HTML_INLINE },
+    { "address2", HTML_INLINE },
+    { "figcaption", HTML_BREAK },
+    { "figcaptions", HTML_INLINE },
+    { "wbr", HTML_INLINE },
+};
+
+static void knows_kinds(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        if (html_element_kind(slice_from(kinds[i].name)) != kinds[i].kind) {
+            fail_msg("%s", kinds[i].name);
+        }
+    }
+}
+
+/* Bisecting finds each name only where they are sorted. */
+static void finds_every_kind(void **state)
+{
+    (void)state;
+    static const char *const names[] = {
+        "area",    "article",  "aside",    "base",     "basefont", "body",    "button",
+        "caption", "center",   "col",      "colgroup", "datalist", "dd",      "details",
+        "dialog",  "dir",      "dl",       "dt",       "fieldset", "figure",  "footer",
+        "form",    "frame",    "frameset", "h2",       "h3",       "h4",      "h5",
+        "h6",      "head",     "header",   "hgroup",   "hr",       "html",    "iframe",
+        "input",   "legend",   "link",     "listing",  "main",     "menu",    "meta",
+        "nav",     "noembed",  "noframes", "ol",       "optgroup", "param",   "plaintext",
+        "pre",     "rp",       "search",   "select",   "source",   "summary", "table",
+        "tbody",   "textarea", "tfoot",    "th",       "thead",    "track",
+    };
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        if (html_element_kind(slice_from(names[i])) == HTML_INLINE) {
+            fail_msg("%s", names[i]);
+        }
+    }
+    assert_true(html_is_void(SLICE("BR")) && html_is_void(SLICE("img")) &&
+                html_is_void(SLICE("wbr")));
+    assert_false(html_is_void(SLICE("b")) || html_is_void(SLICE("")) ||
+                 html_is_void(SLICE("imgs")));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(knows_attributes), cmocka_unit_test(knows_relations),
+        cmocka_unit_test(takes_candidates), cmocka_unit_test(knows_kinds),
+        cmocka_unit_test(finds_every_kind),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
