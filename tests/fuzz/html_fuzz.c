@@ -1,5 +1,5 @@
-/* Any bytes as a page: tokens follow each other in order, and what is decoded never grows beyond
- * what a reference can stand for. */
+/* Any bytes as a page: tokens follow each other in order, they are the same whatever windows they
+ * are read in, and what is decoded never grows beyond what a reference can stand for. */
 #include "syntax/html.h"
 
 #include <stdlib.h>
@@ -31,6 +31,80 @@ static void read_token(struct slice in, const struct html_token *t, const char *
     }
 }
 
+/* Adds a token in a form in which texts in a row are one. */
+static void add_token(const struct html_token *t, char *last, struct buffer *b)
+{
+    char type = (char)('a' + (int)t->type + (t->raw ? 8 : 0));
+    if (t->type != HTML_TEXT || type != *last) {
+        buffer_add_char(b, type);
+    }
+    *last = type;
+    buffer_add(b, t->name);
+    buffer_add(b, t->attributes);
+    buffer_add(b, t->text);
+    buffer_add_char(b, t->self_closing ? '/' : '\0');
+    b->length -= t->type == HTML_TEXT;
+}
+
+/* Reads a page in windows that grow by `step` bytes. */
+static void read_in_windows(struct slice in, size_t step, struct buffer *b)
+{
+    struct html h = HTML_OVER(slice_part(in, 0, 0));
+    struct html_token t;
+    size_t from = 0;
+    size_t to = 0;
+    char last = '\0';
+    h.more = true;
+    for (html_next(&h, &t); t.type != HTML_END; html_next(&h, &t)) {
+        if (t.type != HTML_MORE) {
+            add_token(&t, &last, b);
+            continue;
+        }
+        check(h.more);
+        from += h.at;
+        to = to + step < in.length ? to + step : in.length;
+        h.more = to < in.length;
+        html_slide(&h, slice_part(in, from, to));
+    }
+}
+
+/* Windows of a size that tokens may not fit in: nothing is the same, but it ends. */
+static void read_in_small_windows(struct slice in, size_t size)
+{
+    struct html h = HTML_OVER(slice_part(in, 0, 0));
+    struct html_token t = { .type = HTML_MORE };
+    size_t from = 0;
+    size_t rounds = 0;
+    for (h.more = true; t.type != HTML_END; html_next(&h, &t)) {
+        check(rounds++ <= 4 * in.length + 16);
+        check(t.type == HTML_MORE || t.whole.length > 0);
+        if (t.type == HTML_MORE) {
+            h.full = h.at == 0 && h.input.length == size;
+            from += h.at;
+            size_t to = from + size < in.length ? from + size : in.length;
+            h.more = to < in.length;
+            html_slide(&h, slice_part(in, from, to));
+        } else {
+            h.full = false;
+        }
+    }
+}
+
+static void check_map(struct slice in, struct buffer *b)
+{
+    struct offsets map = { 0 };
+    buffer_reset(b);
+    html_decode_mapped(in, true, 100, b, &map);
+    check(map.decoded == b->length && !map.failed);
+    uint64_t last = 100;
+    for (size_t i = 0; i < b->length; i++) {
+        uint64_t start = offsets_start(&map, i);
+        check(start >= last && start < 100 + in.length && offsets_end(&map, i + 1) > start);
+        last = start;
+    }
+    offsets_free(&map);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct slice in = slice_of((const char *)data, size);
@@ -43,10 +117,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct html_page page;
     html_read_page(in, &page);
     check(holds(in, page.title) && holds(in, page.canonical) && holds(in, page.script_target));
-    struct buffer b = BUFFER(size * 2 + 16);
+    struct buffer whole = BUFFER(size * 4 + 16);
+    struct buffer b = BUFFER(size * 4 + 16);
+    read_in_windows(in, size + 1, &whole);
+    read_in_windows(in, size ? 1 + data[0] % 31U : 1, &b);
+    check(slice_equal(buffer_slice(&whole), buffer_slice(&b)));
+    buffer_free(&whole);
+    read_in_small_windows(in, 16 + size % 32);
+    check_map(in, &b);
+    buffer_reset(&b);
     html_decode(in, false, &b);
-    html_decode(in, true, &b);
-    check(b.length <= size * 2 && !b.failed);
+    check(b.length <= size * 3 && !b.failed);
     buffer_reset(&b);
     html_unescape_script(in, &b);
     check(b.length <= size && !b.failed);

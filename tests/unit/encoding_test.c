@@ -201,6 +201,40 @@ static void maps_bytes(void **state)
     buffer_free(&got);
 }
 
+struct mended {
+    uint32_t bytes, code;
+};
+#include "syntax/encoding_mended.inc"
+
+/* Bisecting finds each row only where they are sorted. */
+static void check_mended(const char *label, const struct mended *rows, size_t count)
+{
+    struct buffer got = BUFFER(16);
+    struct buffer want = BUFFER(16);
+    for (size_t i = 0; i < count; i++) {
+        char bytes[4];
+        size_t length = rows[i].bytes > 0xffff ? 4 : 2;
+        for (size_t at = 0; at < length; at++) {
+            bytes[at] = (char)(rows[i].bytes >> 8 * (length - 1 - at));
+        }
+        buffer_reset(&got);
+        buffer_reset(&want);
+        decode(label, slice_of(bytes, length), length, &got, NULL);
+        utf8_encode(rows[i].code, &want);
+        assert_true(slice_equal(buffer_slice(&got), buffer_slice(&want)));
+    }
+    buffer_free(&got);
+    buffer_free(&want);
+}
+
+static void mends_what_iconv_has_otherwise(void **state)
+{
+    (void)state;
+    assert_int_equal(COUNT_OF(mended_gb) + COUNT_OF(mended_big5), 167);
+    check_mended("gb18030", mended_gb, COUNT_OF(mended_gb));
+    check_mended("big5", mended_big5, COUNT_OF(mended_big5));
+}
+
 /* Two bytes that stand for one character of each encoding; more of them than one batch has. */
 static void decodes_long_runs(void **state)
 {
@@ -324,6 +358,7 @@ int main(void)
         cmocka_unit_test(finds_every_label),
         cmocka_unit_test(decodes_pieces),
         cmocka_unit_test(maps_bytes),
+        cmocka_unit_test(mends_what_iconv_has_otherwise),
         cmocka_unit_test(decodes_long_runs),
         cmocka_unit_test(sniffs),
         cmocka_unit_test(looks_at_the_head_alone),
