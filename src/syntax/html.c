@@ -173,12 +173,7 @@ static void read_comment(struct html *h, struct html_token *token, struct slice 
 /* s begins with "<!--". */
 static void begin_comment(struct html *h, struct html_token *token, struct slice s)
 {
-    enum { LOOK = sizeof "<!--->" - 1 };
     struct slice inside = slice_skip(s, 4);
-    if (s.length < LOOK && html_waits(h)) {
-        wait(h, token, 0);
-        return;
-    }
     h->part = PART_COMMENT;
     if (slice_starts(inside, SLICE(">")) || slice_starts(inside, SLICE("->"))) {
         finish_comment(h, token, s, 4, 4, inside.data[0] == '>' ? 1 : 2);
