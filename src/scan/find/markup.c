@@ -3,6 +3,8 @@
 
 #include "scan/find/markup_inside.h"
 
+enum { FILTER_SHIFT = 21 }; /* 11 bits are left: the filter's 2048 */
+
 /* How long a key can be, and how many words and attributes of one tag are looked up: what has more
  * is no embed's, and would take the square of its length. */
 enum { KEY_MOST = 40, WORDS_MOST = 32, ATTRIBUTES_MOST = 64 };
@@ -19,32 +21,39 @@ static uint32_t hash_word(enum key_type type, struct slice word)
     return hash ^ hash >> 15;
 }
 
-static bool filter_has(const struct markup_index *index, uint32_t hash)
+/* The filter's bit of a word, by its length and three of its letters: a hash of all of it would
+ * cost more than all else. */
+static uint32_t filter_bit(enum key_type type, struct slice word)
 {
-    uint32_t bit = hash % (MARKUP_FILTER * 8);
-    return index->filter[bit / 8] >> bit % 8 & 1;
+    uint32_t first = (unsigned char)word.data[0] | 0x20U;
+    uint32_t middle = (unsigned char)word.data[word.length / 2] | 0x20U;
+    uint32_t last = (unsigned char)word.data[word.length - 1] | 0x20U;
+    uint32_t mixed = first | middle << 8 | last << 16 | (uint32_t)word.length << 24;
+    return ((mixed ^ (uint32_t)type) * 2654435761U) >> FILTER_SHIFT;
 }
 
 /* The part of a row's element by which it is found: its class, else its own name where no page has
  * that for anything else, else its first attribute. */
-static uint32_t hash_row(const struct markup *row)
+static struct slice key_of(const struct markup *row, enum key_type *type)
 {
     struct slice name = markup_element_name(row);
-    struct slice word = markup_element_part(row, '.');
-    if (word.length) {
-        return hash_word(KEY_CLASS, word);
+    struct slice class = markup_element_part(row, '.');
+    struct slice attribute = markup_element_part(row, '[');
+    if (class.length) {
+        *type = KEY_CLASS;
+        return class;
     }
-    word = markup_element_part(row, '[');
-    if (word.length && slice_find(name, '-') == name.length) {
-        return hash_word(KEY_ATTRIBUTE, word);
-    }
-    return hash_word(KEY_NAME, name);
+    bool own_name = slice_find(name, '-') < name.length;
+    *type = attribute.length && !own_name ? KEY_ATTRIBUTE : KEY_NAME;
+    return *type == KEY_NAME ? name : attribute;
 }
 
 static void add_row(struct markup_index *index, const struct place *place, const struct markup *row)
 {
-    uint32_t hash = hash_row(row);
-    uint32_t bit = hash % (MARKUP_FILTER * 8);
+    enum key_type type;
+    struct slice key = key_of(row, &type);
+    uint32_t hash = hash_word(type, key);
+    uint32_t bit = filter_bit(type, key);
     index->filter[bit / 8] |= (unsigned char)(1U << bit % 8);
     for (size_t i = 0; i < MARKUP_SLOTS; i++) {
         struct markup_key *slot = &index->slots[(hash + i) % MARKUP_SLOTS];
@@ -91,11 +100,12 @@ static bool find_key(const struct markup_index *index, uint32_t hash, const stru
 static bool find_word(const struct markup_index *index, enum key_type type, struct slice word,
                       const struct html_token *open, struct markup_hit *out)
 {
-    if (word.length > KEY_MOST) {
+    if (word.length == 0 || word.length > KEY_MOST) {
         return false;
     }
-    uint32_t hash = hash_word(type, word);
-    return filter_has(index, hash) && find_key(index, hash, open, out);
+    uint32_t bit = filter_bit(type, word);
+    return index->filter[bit / 8] >> bit % 8 & 1 &&
+           find_key(index, hash_word(type, word), open, out);
 }
 
 static bool find_class(const struct markup_index *index, struct slice words,
@@ -113,28 +123,31 @@ static bool find_class(const struct markup_index *index, struct slice words,
 /* Whether a data attribute's value may be a URL or markup. */
 static bool may_hold_embed(const struct html_attribute *a)
 {
+    if (a->value.length <= 10 || a->name.length <= 5 || ascii_lower(a->name.data[0]) != 'd' ||
+        !slice_starts_nocase(a->name, SLICE("data-"))) {
+        return false;
+    }
     struct slice value = slice_trim(a->value);
-    return slice_starts_nocase(a->name, SLICE("data-")) && value.length > 10 &&
-           (slice_starts_nocase(value, SLICE("http")) || slice_starts(value, SLICE("//")) ||
-            slice_starts(value, SLICE("<")) || slice_starts_nocase(value, SLICE("&lt;")));
+    return slice_starts_nocase(value, SLICE("http")) || slice_starts(value, SLICE("//")) ||
+           slice_starts(value, SLICE("<")) || slice_starts_nocase(value, SLICE("&lt;"));
 }
 
 /* By the attributes. A class says more than an attribute that is there, too. */
 static bool find_attributes(const struct markup_index *index, const struct html_token *open,
+                            const struct html_attribute *attributes, size_t count,
                             struct markup_hit *out, bool *placeholder)
 {
-    struct slice rest = open->attributes;
-    struct html_attribute a;
     bool found = false;
-    for (int i = 0; i < ATTRIBUTES_MOST && html_next_attribute(&rest, &a); i++) {
-        if (markup_is_class(a.name)) {
-            if (find_class(index, a.value, open, out)) {
+    for (size_t i = 0; i < count && i < ATTRIBUTES_MOST; i++) {
+        const struct html_attribute *a = &attributes[i];
+        if (markup_is_class(a->name)) {
+            if (find_class(index, a->value, open, out)) {
                 return true;
             }
         } else if (!found) {
-            found = find_word(index, KEY_ATTRIBUTE, a.name, open, out);
+            found = find_word(index, KEY_ATTRIBUTE, a->name, open, out);
         }
-        *placeholder |= may_hold_embed(&a);
+        *placeholder |= may_hold_embed(a);
     }
     return found;
 }
@@ -166,21 +179,31 @@ static bool find_rule(const struct html_token *open, bool placeholder, struct ma
     return placeholder && !is_clicked(open->name) && markup_is_embedding(open);
 }
 
+bool markup_begins_among(const struct markup_index *index, const struct html_token *open,
+                         const struct html_attribute *attributes, size_t count,
+                         struct markup_hit *out)
+{
+    bool placeholder = false;
+    if (!find_word(index, KEY_NAME, open->name, open, out) &&
+        !find_attributes(index, open, attributes, count, out, &placeholder)) {
+        *out = (struct markup_hit){ .index = index };
+        if (!find_rule(open, placeholder, out)) {
+            return false;
+        }
+    }
+    out->has_content =
+        out->rule != MARKUP_FRAME && !open->self_closing && !stands_alone(open->name);
+    return true;
+}
+
 bool markup_begins(const struct markup_index *index, const struct html_token *open,
                    struct markup_hit *out)
 {
-    bool placeholder = false;
-    bool found = find_word(index, KEY_NAME, open->name, open, out);
-    if (!found && open->attributes.length > 2) {
-        found = find_attributes(index, open, out, &placeholder);
-        if (!found) {
-            *out = (struct markup_hit){ .index = index };
-            found = find_rule(open, placeholder, out);
-        }
+    struct html_attribute attributes[ATTRIBUTES_MOST];
+    struct slice rest = open->attributes;
+    size_t count = 0;
+    while (count < ATTRIBUTES_MOST && html_next_attribute(&rest, &attributes[count])) {
+        count++;
     }
-    if (found) {
-        out->has_content =
-            out->rule != MARKUP_FRAME && !open->self_closing && !stands_alone(open->name);
-    }
-    return found;
+    return markup_begins_among(index, open, attributes, count, out);
 }

@@ -58,6 +58,11 @@ struct markup_hit {
 bool markup_begins(const struct markup_index *index, const struct html_token *open,
                    struct markup_hit *out);
 
+/* The same for a tag whose attributes were read already, which is most of the cost. */
+bool markup_begins_among(const struct markup_index *index, const struct html_token *open,
+                         const struct html_attribute *attributes, size_t count,
+                         struct markup_hit *out);
+
 /* Reads the embed out of the element's source: from the "<" of its open tag on; what stands behind
  * its end tag is not looked at, and it may be cut short. `base` is the document's base URL or NULL.
  * The words that *out borrows are in the arena or live for ever. False: it is no embed, or the

@@ -56,20 +56,24 @@ struct slice markup_element_part(const struct markup *row, char mark)
 
 bool markup_is_class(struct slice attribute)
 {
-    return slice_equal_nocase(attribute, SLICE("class")) ||
-           slice_equal_nocase(attribute, SLICE("classname"));
+    return ascii_lower(attribute.data[0]) == 'c' &&
+           (slice_equal_nocase(attribute, SLICE("class")) ||
+            slice_equal_nocase(attribute, SLICE("classname")));
 }
 
 bool markup_next_class(struct slice *words, struct slice *word)
 {
-    *words = slice_trim(*words);
-    size_t length = 0;
-    while (length < words->length && !ascii_is_space(words->data[length])) {
-        length++;
+    size_t from = 0;
+    while (from < words->length && ascii_is_space(words->data[from])) {
+        from++;
     }
-    *word = slice_part(*words, 0, length);
-    *words = slice_skip(*words, length);
-    return length > 0;
+    size_t to = from;
+    while (to < words->length && !ascii_is_space(words->data[to])) {
+        to++;
+    }
+    *word = slice_part(*words, from, to);
+    *words = slice_skip(*words, to);
+    return to > from;
 }
 
 static bool has_class(const struct html_token *open, struct slice class)
