@@ -19,23 +19,13 @@ static const struct route routes[] = {
 static const char *const no_handles[] = { "p",     "tv",      "reel",     "reels", "stories",
                                           "share", "explore", "accounts", NULL };
 
-/* Since 2019 the attribution has no date; before, it had one for machines, too. */
+/* Since 2019 the attribution has no date; before, it had one for machines, too. In other languages
+ * its line is known by the handle. */
 static const struct markup markup[] = {
     { "*.instagram-media", .url = "@data-instgrm-permalink|a@href|@cite",
       .words = "A {any} shared by {name} (@{handle}) on {date}"
                "|A {any} shared by {name} (@{handle})"
                "|A {any} posted by {name} (@{handle}) on {date}"
-               "|Una publicación compartida de {name} (@{handle}) {any}"
-               "|Una publicación compartida por {name} (@{handle}) {any}"
-               "|Ein Beitrag geteilt von {name} (@{handle}) {any}"
-               "|Ein von {name} (@{handle}) {any}"
-               "|Une publication partagée par {name} (@{handle}) {any}"
-               "|Un post condiviso da {name} (@{handle}) {any}"
-               "|Uma publicação compartilhada por {name} (@{handle}) {any}"
-               "|Uma publicação partilhada por {name} (@{handle}) {any}"
-               "|Een bericht gedeeld door {name} (@{handle}) {any}"
-               "|Публикация от {name} (@{handle}) {any}"
-               "|Post udostępniony przez {name} (@{handle}) {any}"
                "|{any} (@{handle}) {any}" },
     { "amp-instagram", .id = "@data-shortcode" },
     { 0 },

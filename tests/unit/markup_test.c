@@ -205,7 +205,7 @@ static const struct sample others[] = {
       "data-instgrm-permalink=\"https://www.instagram.com/reel/BnSBALPBGaF/\"><p>Una publicación "
       "compartida de Mae (@mae.ruiz) el 3 Sep, 2018</p></blockquote>",
       "instagram blockquote url=https://www.instagram.com/reel/BnSBALPBGaF/ handle=mae.ruiz "
-      "name=Mae" },
+      "name=Mae attribution=2018-09-03" },
     { "<amp-instagram data-shortcode=\"BnSBALPBGaF\" width=1 height=1></amp-instagram>",
       "instagram amp id=BnSBALPBGaF" },
     /* Threads */

@@ -85,12 +85,10 @@ static bool find_piece(struct slice piece, bool loose, struct slice words, size_
 /* The dash at the start of s, or 0: hyphens only where a space follows. */
 static size_t dash_length(struct slice s)
 {
-    static const struct slice dashes[] = { { "\xe2\x80\x94", 3 },
-                                           { "\xe2\x80\x93", 3 },
-                                           { "\xe2\x80\x95", 3 } };
-    for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++) {
-        if (slice_starts(s, dashes[i])) {
-            return dashes[i].length;
+    static const char *const dashes[] = { "—", "–", "―", NULL };
+    for (const char *const *dash = dashes; *dash; dash++) {
+        if (slice_starts(s, slice_from(*dash))) {
+            return strlen(*dash);
         }
     }
     return slice_starts(s, SLICE("-- ")) ? 2 : slice_starts(s, SLICE("- ")) ? 1 : 0;

@@ -1,8 +1,11 @@
 /* What an element that embeds a post says of it. */
 #include "scan/find/markup.h"
 
+#include "scan/find/flattened.h"
 #include "scan/find/markup_reading.h"
 #include "syntax/date.h"
+
+enum { FLATTENED_MOST = 64 << 10 };
 
 enum { DEPTH_MOST = 3, TRIES_MOST = 8, DATE_WORDS_MOST = 6, MS_PER_MINUTE = 60000 };
 
@@ -198,6 +201,27 @@ static struct slice copy_line(struct reading *r, struct slice s)
     return line;
 }
 
+/* What the place's flattened posts say, which are in more languages, where the row's pattern left
+ * something open. */
+static void read_flattened(struct reading *r, struct claim *out)
+{
+    struct slice words = buffer_slice(&r->in.words);
+    struct claim inside;
+    if (!r->place || !words.length || (out->name.length && out->date.source != SOURCE_NONE)) {
+        return;
+    }
+    struct buffer scratch = BUFFER(FLATTENED_MOST);
+    if (flattened_read_inside(r->place, words, &scratch, &inside)) {
+        out->name = either(out->name, copy_line(r, inside.name));
+        out->handle = either(out->handle, as_handle(r->place, copy(r, inside.handle)));
+        out->title = either(out->title, copy_line(r, inside.title));
+        if (out->date.source == SOURCE_NONE && inside.date.source != SOURCE_NONE) {
+            set_date(r, inside.date.ms, inside.date.precision, SOURCE_ATTRIBUTION, out);
+        }
+    }
+    buffer_free(&scratch);
+}
+
 static void read_words(struct reading *r, struct claim *out)
 {
     bool words;
@@ -307,6 +331,7 @@ static bool read_row(const struct markup_hit *hit, struct reading *r, unsigned d
     }
     read_words(r, out);
     read_date(r, out);
+    read_flattened(r, out);
     out->kind = r->row->kind;
     return found || out->id.length || (out->handle.length && out->date.source != SOURCE_NONE);
 }

@@ -226,7 +226,7 @@ bool markup_inside_read(struct slice html, struct markup_inside *out)
     struct html h = HTML_OVER(html);
     *out = (struct markup_inside){ .words = BUFFER(html.length * 3 + 1) };
     html_next(&h, &out->open);
-    if (out->open.type != HTML_OPEN) {
+    if (out->open.type != HTML_OPEN || !buffer_reserve(&out->words, 1)) {
         return false;
     }
     out->html = slice_of(html.data, 0);
