@@ -63,6 +63,9 @@ bool markup_is_class(struct slice attribute)
 
 bool markup_next_class(struct slice *words, struct slice *word)
 {
+    if (words->length == 0) {
+        return false;
+    }
     size_t from = 0;
     while (from < words->length && ascii_is_space(words->data[from])) {
         from++;

@@ -36,6 +36,9 @@ bool markup_match(struct slice written, const struct url *base, const struct pla
 
 bool markup_next_source(struct slice *sources, struct slice *source)
 {
+    if (sources->length == 0) {
+        return false;
+    }
     *source = slice_cut(sources, '|');
     return source->length > 0;
 }
