@@ -134,6 +134,7 @@ struct run {
     struct report report;
     bool wrote;    /* a record */
     bool closed;   /* nobody reads the output any more: no more records, no complaint */
+    bool starved;  /* that memory is out was said */
     bool failed;   /* something was said: the exit code is 2 */
     bool refused;  /* the output is an input: it stays as it was */
     bool shows;    /* progress is shown */

@@ -214,9 +214,13 @@ static void close_output(struct run *run)
 
 /* --- Records --- */
 
-static void complain(struct run *run)
+/* Want of memory may end several inputs that are scanned at once: it is said once. */
+static void complain(struct run *run, lf_status status)
 {
-    say("%s", lf_error(run->session));
+    if (status != LF_NO_MEMORY || !run->starved) {
+        say("%s", lf_error(run->session));
+    }
+    run->starved |= status == LF_NO_MEMORY;
     run->failed = true;
 }
 
@@ -228,7 +232,7 @@ lf_status run_take(struct run *run)
         write_record(run, record);
         show_progress(run);
     } else if (status != LF_END && status != LF_INTERRUPTED) {
-        complain(run);
+        complain(run, status);
     }
     return run->closed ? LF_IO : status == LF_UNREADABLE ? LF_OK : status;
 }
@@ -243,7 +247,7 @@ bool run_add(struct run *run, add_function *add, const void *input)
         status = add(run, input);
     }
     if (status != LF_OK && status != LF_INTERRUPTED) {
-        complain(run);
+        complain(run, status);
     }
     return status == LF_OK || status == LF_UNREADABLE;
 }

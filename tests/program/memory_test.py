@@ -48,7 +48,7 @@ URLS = b"".join(line + b"\n" for line in TEXT.split() if b"/" in line)
 MANY = b"".join(b"https://a.example/%d pic.twitter.com/S%d\n" % (i, i) for i in range(300))
 LARGE = b"".join(b"https://a.example/%d %s\n" % (i % 90, b"word " * 20_000) for i in range(130))  # scanned by several threads
 
-# The words of the command, and its stdin.
+# The words of the command, in which INPUT is a file, and what is in it; it is stdin too.
 RUNS = {
     "scan": ("scan --type text --bare-domains", TEXT + LONG),
     "utf_16": ("scan", WIDE),
@@ -57,11 +57,14 @@ RUNS = {
     "post": ("scan", b"https://twitter.com/maya_l/status/1008861919441846272\n"),
     "resolve": ("resolve --offline", TEXT),
     "expand": ("expand --offline", URLS),
+    "value": ("scan --format json", TEXT),
+    "files": ("scan --ordered --jobs 1 INPUT INPUT INPUT", TEXT),
+    "files_at_once": ("scan --ordered --jobs 3 INPUT INPUT INPUT INPUT INPUT", TEXT),
 }
 
 def answer_of(out):
     """What a run said, without what differs from run to run."""
-    return re.sub(rb'"seconds":[0-9.e+-]+', b'"seconds":0', out)
+    return re.sub(rb'("seconds": ?)[0-9.e+-]+', rb'\g<1>0', out)
 
 
 class Memory(unittest.TestCase):
@@ -79,7 +82,7 @@ class Memory(unittest.TestCase):
         environment |= {"STARVE_ON": "1"} if on else {}
         environment |= {"STARVE_COUNT": str(self.count)} if count else {}
         with self.input.open("rb") as given:
-            command = [COMMAND, *RUNS[name][0].split()]
+            command = [COMMAND, *RUNS[name][0].replace("INPUT", str(self.input)).split()]
             return subprocess.run(command, stdin=given, capture_output=True, timeout=20, check=False, env=environment)
 
     def fault(self, done, want):

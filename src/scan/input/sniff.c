@@ -278,7 +278,8 @@ static struct slice narrow(struct slice head, bool big_endian, char room[SNIFF_M
     size_t count = 0;
     for (size_t i = 0; i + 1 < head.length; i += 2) {
         char high = head.data[i + !big_endian];
-        room[count++] = high ? '?' : head.data[i + big_endian];
+        const char *byte = high ? "?" : head.data + i + big_endian;
+        room[count++] = *byte;
     }
     return slice_of(room, count);
 }
