@@ -88,13 +88,16 @@ class Jobs(Place):
 class Ordered(Place, OverWeb):
     def test_links_of_different_speed(self):
         """The first answers last."""
-        urls = [f"https://slow.test/{number}" if number % 3 == 0 else f"https://home.test/#{number}" for number in range(12)]
+        urls = [f"https://slow.test/{600 + number}" if number % 3 == 0 else f"https://home.test/#{number}" for number in range(12)]
         result = self.web.run("expand", "--ordered", *urls)
         self.assertEqual(result.code, 0, result.err)
         self.assertEqual([record["input"] for record in result.records], urls)
+        result = self.web.run("expand", *urls)
+        order = [record["index"] % 3 == 0 for record in result.records]
+        self.assertEqual(order, [False] * 8 + [True] * 4)
 
     def test_documents(self):
-        paths = [self.file(f"{number:03}.txt", f"See https://{'slow' if number == 0 else 'home'}.test/{number}\n") for number in range(40)]
+        paths = [self.file(f"{number:03}.txt", f"See https://{'slow.test/600' if number == 0 else f'home.test/{number}'}\n") for number in range(40)]
         result = self.web.run("resolve", "--ordered", *paths)
         *documents, summary = result.records
         self.assertEqual([document["source"]["name"] for document in documents], list(map(str, paths)))

@@ -80,6 +80,12 @@ class Ends(Place):
                     sizes.add(documents)
         self.assertGreater(len(sizes), 5)
 
+    def test_a_new_file_that_may_not_begin(self):
+        result = run("scan", *JSON, "-o", self.folder / "found.json", ARTICLE,
+                     preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (9, 9)))
+        self.fails(result, "cannot be written")
+        self.assertEqual(self.names(), [])
+
     def test_a_full_disk(self):
         alone = ["unshare", "--user", "--map-root-user", "--mount"]
         if not shutil.which("unshare") or subprocess.run([*alone, "true"], capture_output=True, check=False).returncode:

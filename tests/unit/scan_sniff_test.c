@@ -29,6 +29,7 @@ static void inputs(void **state)
         { "a", NULL, SLICE("BZh91AY&SY\x87"), SCAN_BINARY, NULL, "bzip2" },
         { "a", NULL, SLICE("BZh9\x17rE8P\x90\0\0\0\0"), SCAN_BINARY, NULL, "bzip2" },
         { "a", NULL, SLICE("ID3 tags hold the names of songs"), SCAN_OK, "text/plain", "" },
+        { "a", NULL, SLICE("ID3 appeared in 1996"), SCAN_OK, "text/plain", "" },
         { "a", NULL, SLICE("ID3 tags \0\1 hold the names of songs"), SCAN_OK, "text/plain", "" },
         { "a", NULL, SLICE("ID3\4\0\0\0\0\x0c\x76TSSE"), SCAN_BINARY, NULL, "MP3" },
         { "a", NULL, SLICE("ID3\3\0\x80\0\0\x7f\x7f"), SCAN_BINARY, NULL, "MP3" },
