@@ -129,12 +129,12 @@ static void output_failed(struct run *run)
     output_rewind(&run->out);
 }
 
-/* Writes the end of a value that has one behind what is whole, to be written over by what comes
- * next: room for it is there, then, even when the disk is full. */
-static bool write_end(struct run *run)
+/* Writes the end of a value that has one behind what is whole, in a file that can go back: it is
+ * written over by what comes next, and room for it is there even when the disk is full. */
+static bool write_end(struct run *run, off_t place)
 {
     struct report end = run->report;
-    return !run->format->sums_up || !run->out.mine ||
+    return !run->format->sums_up || place < 0 ||
            (run->format->close(&end, lf_summary(run->session)) && output_flush(&run->out));
 }
 
@@ -143,7 +143,7 @@ static void settle_output(struct run *run, bool good, struct report before)
 {
     good = good && output_flush(&run->out);
     off_t place = output_place(&run->out);
-    if (good && write_end(run)) {
+    if (good && write_end(run, place)) {
         output_stand(&run->out, place);
     } else {
         run->report = before;
@@ -183,8 +183,8 @@ static void end_report(struct run *run)
             output_failed(run);
         }
     }
-    if (run->closed && run->out.whole >= 0 && !run->refused) {
-        write_end(run);
+    if (run->closed && run->out.mine && !run->refused) {
+        write_end(run, run->out.whole);
     }
     sigprocmask(SIG_SETMASK, &before, NULL);
 }

@@ -57,6 +57,27 @@ class Ends(Place):
         self.assertEqual(counts(report_of(out.read_bytes())), (2, 0))
         self.assertEqual(self.names(), ["found.json"])
 
+    def test_what_is_written_directly(self):
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        reader = subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE)
+        self.assertEqual(run("scan", *JSON, "-o", pipe, ARTICLE, ARTICLE), (0, b"", ""))
+        self.assertEqual(counts(report_of(reader.communicate(timeout=20)[0])), (2, 0))
+        for mode in ("wb", "ab"):
+            out = self.file("direct", OLD)
+            with out.open(mode) as file:
+                child = self.start("scan", *JSON, "-o", "/dev/stdout", ARTICLE, ARTICLE, stdout=file)
+                self.assertEqual(child.wait(timeout=30), 0)
+            self.assertEqual(counts(report_of(out.read_bytes())), (2, 0))
+        self.assertEqual(run("scan", *JSON, "-o", "/dev/null", ARTICLE), (0, b"", ""))
+        self.assertEqual(counts(report_of(run("scan", *JSON, "-o", "-", ARTICLE).out)), (1, 0))
+
+    def test_behind_what_stands_in_a_file(self):
+        out = self.file("log", OLD)
+        with out.open("ab") as file:
+            self.assertEqual(self.start("scan", *JSON, ARTICLE, ARTICLE, stdout=file).wait(timeout=30), 0)
+        self.assertEqual(counts(report_of(out.read_bytes().removeprefix(OLD.encode()))), (2, 0))
+
     def test_a_file_of_a_run_that_found_nothing(self):
         out = self.file("found.json", OLD)
         self.assertEqual(run("scan", *JSON, "-o", out, self.folder / "missing.txt").code, 2)
