@@ -287,7 +287,12 @@ def where_free(facts):
     return {**facts, "free": True}
 
 
-TWITTER = [tweet_current, tweet_2016, tweet_older, tweet_options, tweet_dash, tweet_wpautop, tweet_bare, tweet_x, tweet_wrapped,
+def tweet_paragraph(page, t):
+    """A bare permalink alone in its paragraph, which WordPress would have made an embed."""
+    return f"<p>{page.embed(page.bare(t.permalink), 'twitter', **t.nameless('url'))}</p>"
+
+
+TWITTER = [tweet_paragraph, tweet_current, tweet_2016, tweet_older, tweet_options, tweet_dash, tweet_wpautop, tweet_bare, tweet_x, tweet_wrapped,
            tweet_video, tweet_rtl, tweet_language, tweet_iframe, tweet_widget, tweet_frame, tweet_consent, tweet_escaped,
            tweet_lost_class, tweet_stripped, tweet_text, tweet_inline, tweet_entities, tweet_breaks, tweet_gutenberg, tweet_figure, tweet_ckeditor, tweet_ghost,
            tweet_shortcode, tweet_arc]
@@ -674,11 +679,70 @@ def gist(page, dice):
     return page.embed(markup, "gist", post_id=code, urls=[f"https://gist.github.com/marlow/{code}"], forms=("widget",), judged=set())
 
 
-OTHERS = [instagram_quote, instagram_old, instagram_frame, threads_quote, facebook_post, facebook_video, facebook_frame, tiktok_quote,
+def permalink(dice):
+    """A post of some platform: (platform, URL, truth)."""
+    tok, gram, code, number = Tok(dice), Gram(dice), tube(dice), draw(dice, "123456789", 9)
+    track = draw(dice, ALNUM, 22)
+    return dice.choice([
+        ("youtube", f"https://youtu.be/{code}", {"post_id": code, "urls": [f"https://www.youtube.com/watch?v={code}"], "judged": set()}),
+        ("instagram", gram.url, gram.facts(judged=set())),
+        ("tiktok", tok.url, tok.facts()),
+        ("vimeo", f"https://vimeo.com/{number}", {"post_id": number, "urls": [f"https://vimeo.com/{number}"], "judged": set()}),
+        ("spotify", f"https://open.spotify.com/track/{track}",
+         {"post_id": track, "urls": [f"https://open.spotify.com/track/{track}"], "judged": set()})])
+
+
+def block_other(page, dice):
+    platform, url, facts = permalink(dice)
+    kind = dice.choice(["embed", f"core-embed/{platform}"])
+    data = f'{{"url":"{url}","type":"rich","providerNameSlug":"{platform}"}}'
+    markup = (f'<!-- wp:{kind} {page.ignore(data)} -->\n<figure class="wp-block-embed is-provider-{platform}"><div '
+              f'class="wp-block-embed__wrapper">\n{page.bare(url)}\n</div></figure>{ALSO_END}\n<!-- /wp:{kind} -->')
+    return page.embed(markup, platform, **{**facts, "forms": ("block",)})
+
+
+def oembed_other(page, dice):
+    platform, url, facts = permalink(dice)
+    markup = f'<figure class="media">{ALSO_START}<oembed url="{page.ignore(url)}"></oembed>{ALSO_END}</figure>'
+    return page.embed(markup, platform, **{**facts, "forms": ("block", "widget")})
+
+
+def shortcode_other(page, dice):
+    platform, url, facts = permalink(dice)
+    return f"<p>{page.embed(f'[embed]{page.bare(url)}[/embed]', platform, **{**facts, 'forms': ('shortcode',)})}</p>"
+
+
+def ghost_other(page, dice):
+    code = tube(dice)
+    frame = page.iframe(f"https://www.youtube.com/embed/{code}?feature=oembed", ' width="200" height="113" title="The talk"')
+    markup = f'<figure class="kg-card kg-embed-card">{ALSO_START}{frame}{ALSO_END}</figure>'
+    return page.embed(markup, "youtube", post_id=code, urls=[f"https://www.youtube.com/watch?v={code}"], forms=("iframe", "block"),
+                      judged=set())
+
+
+def lazy_frame(page, dice):
+    code = draw(dice, "123456789", 9)
+    name = dice.choice(["data-src", "data-lazy-src"])
+    markup = f'<iframe {name}="{page.ignore(f"https://player.vimeo.com/video/{code}")}" class="lazy" width="640"></iframe>'
+    return page.embed(markup, "vimeo", post_id=code, forms=("iframe", "widget"), judged=set())
+
+
+def amp_other(page, dice):
+    code, number = "x" + draw(dice, BASE36, 6), draw(dice, "123456789", 18)
+    platform, markup, post = dice.choice([
+        ("dailymotion", f'<amp-dailymotion data-videoid="{code}" layout="responsive" width="480" height="270"></amp-dailymotion>', code),
+        ("gist", f'<amp-gist data-gistid="b9bb35bc68df68259af94430f012425f" layout="fixed-height" height="225"></amp-gist>',
+         "b9bb35bc68df68259af94430f012425f"),
+        ("pinterest", f'<amp-pinterest data-do="embedPin" data-url="{page.ignore(f"https://www.pinterest.com/pin/{number}/")}" '
+                      'width="245" height="330"></amp-pinterest>', number)])
+    return page.embed(markup, platform, post_id=post, forms=("amp",), judged=set())
+
+
+OTHERS = [block_other, oembed_other, shortcode_other, ghost_other, lazy_frame, instagram_quote, instagram_old, instagram_frame, threads_quote, facebook_post, facebook_video, facebook_frame, tiktok_quote,
           tiktok_frame, bluesky_quote, mastodon_quote, mastodon_frame, reddit_quote, reddit_card, telegram, linkedin, tumblr, imgur,
           vk, truthsocial, youtube, youtube_lazy, youtube_data, youtube_gutenberg, vimeo, dailymotion, spotify, soundcloud, twitch,
           giphy, flickr, pinterest, gist]
-AMP = [instagram_amp, youtube_amp, facebook_amp, tiktok_amp, vimeo_amp]
+AMP = [amp_other, instagram_amp, youtube_amp, facebook_amp, tiktok_amp, vimeo_amp]
 
 
 def add(page, row, seed, lang="en"):

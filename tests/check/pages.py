@@ -101,6 +101,23 @@ def cookie(page):
             '<button onclick="location.href=\'https://dead.example/accept\'">Accept</button></div>')
 
 
+def buttons(page, fill):
+    """Widgets and frames that are no posts: buttons, maps, tag managers, advertisements."""
+    inside = markup.quoted(f"{SITE}/{fill.slug}")
+    choices = [
+        page.iframe(f"https://www.facebook.com/plugins/like.php?href={inside}&amp;layout=button"),
+        page.iframe("https://platform.twitter.com/widgets/follow_button.html?screen_name=valepost"),
+        page.iframe("https://www.google.com/maps/embed?pb=!1m18!1m12", ' width="600"'),
+        f'<noscript>{page.iframe("https://www.googletagmanager.com/ns.html?id=GTM-AB12", " height=0 style=display:none")}</noscript>',
+        f'{page.a("https://twitter.com/share?ref_src=twsrc%5Etfw", "Tweet", " class=twitter-share-button")}',
+        f'{page.a("https://twitter.com/valepost?ref_src=twsrc%5Etfw", "Follow @valepost", " class=twitter-follow-button")}',
+        f'<p>As {page.a("https://twitter.com/annfield/status/1009000000000000002", "she tweeted on June 19, 2018")}, nobody asked.</p>',
+        f'<p>The talk is {page.a("https://www.youtube.com/watch?v=abcDEF12_-3", "on YouTube")}, the pictures '
+        f'{page.a("https://www.instagram.com/p/BnSBALPBGaF/", "on Instagram")}.</p>',
+    ]
+    return "\n".join(fill.dice.sample(choices, 3))
+
+
 def profile(page):
     return page.a("https://twitter.com/valepost", "Follow us")
 
@@ -214,6 +231,7 @@ def drupal(page, fill):
 {body(page, fill)}
       </div></article></main>
     {related(page, fill)}
+    {buttons(page, fill)}
     {dead_comment(fill)}
     <script type="application/json" data-drupal-selector="drupal-settings-json">{page.ignore('{"path":{"baseUrl":"/","currentPath":"node/1"}}')}</script>
     {decoy_script(fill)}
@@ -243,6 +261,7 @@ def ghost(page, fill):
 <hr>
 </section></article>
 {share(page, fill)}
+{buttons(page, fill)}
 <footer>{page.a("https://ghost.org/", "Powered by Ghost")}</footer>
 {decoy_script(fill)}
 </body>
@@ -349,6 +368,7 @@ def tabloid(page, fill):
 <h1>{text_of(fill.title)}</h1>
 <img class="lazyload" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="{lazy}"><noscript>{page.img("https://cdn.valepost.example/lazy.jpg")}</noscript>
 {body(page, fill)}
+{buttons(page, fill)}
 {page.iframe("https://ads.example/frame?slot=1&amp;size=300x250", ' width=300 height=250')}
 <map name="m"><area shape="rect" coords="0,0,9,9" href="{page.value("https://www.dailytide.example/map", "area@href")}"></map>
 {comments(page, fill)}
@@ -453,7 +473,7 @@ def cases():
         for skeleton in SKELETONS:
             yield build(skeleton, f"{skeleton.__name__} {number}", take(1 + (number + len(skeleton.__name__)) % 3))
     for number in range(8):
-        yield build(amp, f"amp {number}", order.sample(markup.AMP, 2) + [markup.tweet_amp])
+        yield build(amp, f"amp {number}", [markup.AMP[(2 * number + i) % len(markup.AMP)] for i in (0, 1)] + [markup.tweet_amp])
     for number in range(14):
         yield build(hard_links, f"links {number}", take(1) if number % 2 else [])
     for number in range(4):

@@ -5,6 +5,7 @@ A marked document says what should be found in it, where it stands:
     ⟦ … ⟧   an embed, from its first byte to its last
     ⟪ … ⟫   the post's own words in it; without these marks the text is not judged
     ¦       in an embed, another place where it may as well begin (before ⟪) or end (after ⟫)
+    ‖       another place where it may as well end, where its words are not marked
     ⟨ … ⟩   a link as it is written; ⟨written⇒url⟩ where the URL does not follow from that; ⟨?…⟩ may be missed
     \\u{…}   a character by its code point
 
@@ -13,7 +14,7 @@ The marks are taken out, and the offsets of what they enclosed are kept, in byte
 import re
 import typing
 
-MARKS = "⟦⟧⟪⟫⟨⟩¦"
+MARKS = "⟦⟧⟪⟫⟨⟩¦‖"
 
 
 class Link(typing.NamedTuple):
@@ -127,6 +128,8 @@ def read_marked(marked, codec="utf-8", size=0):
             span["text"] = fold("".join(out[span["text"][0]:]))
         elif part == "¦":
             span["ends" if span["told"] else "starts"].append(size)
+        elif part == "‖":
+            span["ends"].append(size)
         elif part == "⟨":
             link = ""
         elif part == "⟩":
