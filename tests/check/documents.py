@@ -139,7 +139,7 @@ def bare_line(page, dice):
     t = markup.Tweet(dice)
     platform, facts, url = dice.choice([
         ("twitter", t.nameless("url"), t.permalink),
-        ("youtube", {"post_id": "abcDEF12_-3", "forms": ("url",), "judged": set()}, "https://www.youtube.com/watch?v=abcDEF12_-3"),
+        ("youtube", {"post_id": "abcDEF12_-4", "forms": ("url",), "judged": set()}, "https://www.youtube.com/watch?v=abcDEF12_-4"),
         ("bluesky", {"post_id": "3lbd2ebt3wk2r", "forms": ("url",), "handle": "annfield.bsky.social", "judged": {"handle"}},
          "https://bsky.app/profile/annfield.bsky.social/post/3lbd2ebt3wk2r")])
     return page.embed(page.bare(url), platform, **facts)
@@ -162,7 +162,7 @@ def hugo(page, dice):
 
 def hugo_other(page, dice):
     if dice.random() < 0.5:
-        return page.embed("{{< youtube abcDEF12_-3 >}}", "youtube", post_id="abcDEF12_-3", forms=("shortcode",), judged=set())
+        return page.embed("{{< youtube abcDEF12_-4 >}}", "youtube", post_id="abcDEF12_-4", forms=("shortcode",), judged=set())
     return page.embed("{{< gist marlow 50a7482715eac222e230d1e64dd9a89b >}}", "gist", post_id="50a7482715eac222e230d1e64dd9a89b",
                       forms=("shortcode",), judged=set())
 

@@ -566,7 +566,8 @@ def truthsocial(page, dice):
 
 
 def tube(dice):
-    return draw(dice, ALNUM + "-_", 11)
+    """64 bits in base64: the last character holds four of them."""
+    return draw(dice, ALNUM + "-_", 10) + dice.choice("AEIMQUYcgkosw048")
 
 
 def youtube(page, dice):

@@ -112,7 +112,7 @@ def buttons(page, fill):
         f'{page.a("https://twitter.com/share?ref_src=twsrc%5Etfw", "Tweet", " class=twitter-share-button")}',
         f'{page.a("https://twitter.com/valepost?ref_src=twsrc%5Etfw", "Follow @valepost", " class=twitter-follow-button")}',
         f'<p>As {page.a("https://twitter.com/annfield/status/1009000000000000002", "she tweeted on June 19, 2018")}, nobody asked.</p>',
-        f'<p>The talk is {page.a("https://www.youtube.com/watch?v=abcDEF12_-3", "on YouTube")}, the pictures '
+        f'<p>The talk is {page.a("https://www.youtube.com/watch?v=abcDEF12_-4", "on YouTube")}, the pictures '
         f'{page.a("https://www.instagram.com/p/BnSBALPBGaF/", "on Instagram")}.</p>',
     ]
     return "\n".join(fill.dice.sample(choices, 3))
