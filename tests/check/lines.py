@@ -82,12 +82,17 @@ def own_line(p):
 
 def far(p):
     """So much before the post that its line cannot begin with it, and no joint but the post's."""
-    return p.before if p.text < "P" else " ".join([p.before, *BEFORE[:3]])
+    return " ".join([p.before, *BEFORE[:3]])
+
+
+def joint(p):
+    """What a joint shows: a capital, a quote, @ or # directly behind the full stop."""
+    return "open" if p.text[0].isupper() or p.text[0] in "#@“" else "blind"
 
 
 def glued(p):
     """Readability: nothing between anything; the lost line break shows."""
-    return [p.head("open")], f"{far(p)}⟦{p.body('')}{p.by()} {p.date}⟧{p.after}\n"
+    return [p.head(joint(p))], f"{far(p)}⟦{p.body('')}{p.by()} {p.date}⟧{p.after}\n"
 
 
 def next_line(p):
@@ -115,7 +120,7 @@ def dash_lost(p):
 
 
 def dash_lost_joint(p):
-    return [p.head("open")], f"{far(p)}⟦{p.body()}  {p.by('')} {p.date}⟧{p.after}\n"
+    return [p.head(joint(p))], f"{far(p)}⟦{p.body()}  {p.by('')} {p.date}⟧{p.after}\n"
 
 
 def double_hyphen(p):
@@ -161,14 +166,8 @@ def make_languages():
     for lang in LANGUAGES:
         for number, form in enumerate(glues):
             post = Post(random.Random(f"{lang} {number}"), lang, links=["tp", "p", "t"][number])
-            if form is glued:  # the joint before it shows in scripts with capitals only
-                heads, marked = form(post)
-                if not (post.text[0].isupper() or post.text[0] in "#@“"):
-                    heads = [post.head("blind")]
-                yield truth.read_case(f"{lang}-glued", "languages", heads, marked)
-            else:
-                heads, marked = form(post)
-                yield truth.read_case(f"{lang}-{form.__name__}", "languages", heads, marked)
+            heads, marked = form(post)
+            yield truth.read_case(f"{lang}-{form.__name__}", "languages", heads, marked)
 
 
 def make_names():
@@ -231,7 +230,7 @@ def make_limits():
         near = long[:330] if post.day >= datetime.date(2017, 11, 8) else long[:200]
         near = near.rsplit(" ", 1)[0].rstrip(".,") + "."
         marked = f"{first}{near}⟦{post.body('')}{post.by()} {post.date}⟧{post.after}\n"
-        yield truth.read_case(f"limit-{number}", "limits", [post.head("open")], marked)
+        yield truth.read_case(f"limit-{number}", "limits", [post.head(joint(post))], marked)
 
 
 def cases():
