@@ -97,7 +97,12 @@ def judge_moment(want, value):
     return value is not None and value[:19] == want[:19]
 
 
-def judge_embed(want, got, record):
+def begins_line(data, start):
+    """Whether nothing but space and marks of quoting stands before it in its line."""
+    return not data[:start].rpartition(b"\n")[2].strip(b" \t>\r")
+
+
+def judge_embed(want, got, record, data):
     """Each judged column of a found embed: (column, good, wanted, got)."""
     author, date = got.get("author", {}), got.get("date", {})
     if "handle" in want.judged:
@@ -122,7 +127,8 @@ def judge_embed(want, got, record):
     if want.tail:
         words, start = want.tail
         text = plain(got.get("text") or "")
-        good = text.endswith(plain(words)) and got["span"]["start"] <= start and (text == plain(words) or got.get("text_open"))
+        told = text == plain(words) or got.get("text_open") or begins_line(data, got["span"]["start"])
+        good = text.endswith(plain(words)) and got["span"]["start"] <= start and told
         yield "tail", good, want.tail, (text, got["span"]["start"], got.get("text_open"))
     if want.post_id:
         yield "id", got.get("post_id") == want.post_id, want.post_id, got.get("post_id")
@@ -146,7 +152,7 @@ def judge_embeds(case, record, tallies, tell):
         if got is None:
             tell("embed", "missed", f"{want.platform} {want.handle or want.post_id} at {want.extent}", None)
             continue
-        for column, good, wanted, told in judge_embed(want, got, record):
+        for column, good, wanted, told in judge_embed(want, got, record, case.data):
             for key in keys:
                 tallies[key].note(column, good)
             if not good:
