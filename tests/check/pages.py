@@ -4,12 +4,15 @@ A skeleton is a function of (page, fill) that gives the whole HTML; `fill` holds
 
 import datetime
 import html
+import pathlib
 import random
 
 import markup
+import truth
 from page import Page, text_of
 from words import AFTER, BEFORE, POSTS
 
+HERE = pathlib.Path(__file__).parent
 SITE = "https://www.valepost.example"
 TITLES = ["Ferry returns after eleven years", "Council keeps the baths & the lamps", "Who signed for the lower lock?",
           "“Nobody asked the eels”: inside the reed-bed survey", "Storm Edda: what we know so far"]
@@ -455,7 +458,13 @@ def build(skeleton, seed, rows, charset="utf-8", lang="en", name=""):
 
 
 def cases():
-    """Every row of Twitter and of the others goes round: three rows a page."""
+    """The generated pages: every row of Twitter and of the others goes round. Then the small inputs written by hand."""
+    yield from made()
+    for path in sorted(HERE.glob("pages/*.txt")):
+        yield from truth.read_file(path, "html")
+
+
+def made():
     rows = markup.TWITTER + markup.OTHERS
     order = random.Random("rows")
     queue = []

@@ -290,7 +290,7 @@ def table(title, tallies, cases):
 def show(cases):
     for case in cases:
         print(f"=== {case.group}/{case.name} ({case.media})")
-        print(case.data.decode(case.facts.get("charset", "utf-8"), "replace"))
+        print(case.data.decode(case.facts.get("charset") or "utf-8", "replace"))
         for embed in case.embeds:
             told = {k: v for k, v in vars(embed).items() if v not in (None, False, set())}
             cut = case.data[embed.extent[0]:embed.extent[1]]

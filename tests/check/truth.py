@@ -175,7 +175,7 @@ def read_case(name, group, heads, marked, **options):
     return Case(name, group, options.pop("media", "text"), bom + text.encode(codec), embeds, links, **options)
 
 
-def read_file(path):
+def read_file(path, media="text"):
     """The cases of one file: `=== name [media] [loose]`, `@ embed` lines, and the marked document."""
     group = path.stem
     cases = []
@@ -189,9 +189,9 @@ def read_file(path):
         body = body.strip("\n")
         if "crlf" in flags:
             body = body.replace("\n", "\r\n")
-        media = "markdown" if "markdown" in flags else "text"
+        kind = "markdown" if "markdown" in flags else media
         try:
-            cases.append(read_case(name, group, heads, body + "\n", media=media, loose="loose" in flags))
+            cases.append(read_case(name, group, heads, body + "\n", media=kind, loose="loose" in flags))
         except (AssertionError, TypeError) as wrong:
             raise SystemExit(f"{path.name} {name}: {wrong}") from wrong
     return cases
