@@ -179,9 +179,16 @@ def wordpress(page, dice):
     return page.embed(f"[tweet {t.id}]", "twitter", **t.only_id("shortcode"))
 
 
+def jsx(page, dice):
+    t = markup.Tweet(dice)
+    inner = (f'<blockquote className="twitter-tweet"><p lang="en" dir="ltr">{t.words(page)}</p>&mdash; {t.name} (@{t.handle}){{" "}}'
+             f"{page.a(t.permalink + '?ref_src=twsrc%5Etfw', t.date)}</blockquote>")
+    return page.embed(inner, "twitter", **t.facts("blockquote", "flattened"))
+
+
 LINKS = [inline, references, autolinks, code, table, lists, raw_html, images, no_links, headings]
 EMBEDS = [quote_link, quote_plain, quote_pic, paragraph_plain, raw_tweet, raw_other, bare_line, angle_line, hugo, hugo_other, jekyll,
-          wordpress]
+          wordpress, jsx]
 FRONT = ["---\ntitle: The ferry\nlink: https://dead.example/front\ndate: 2018-06-19\n---\n\n",
          "+++\ntitle = \"The ferry\"\nlink = \"https://dead.example/front\"\n+++\n\n", ""]
 

@@ -287,12 +287,43 @@ def where_free(facts):
     return {**facts, "free": True}
 
 
+def tweet_rich(page, t):
+    """Mentions, tags, lines and a quoted post among the words."""
+    who = page.a("https://twitter.com/annfield?ref_src=twsrc%5Etfw", "@annfield")
+    tag = page.a("https://twitter.com/hashtag/LowerLock?src=hash&amp;ref_src=twsrc%5Etfw", "#LowerLock")
+    quote = page.a(f"https://t.co/{t.slugs[0]}", f"https://t.co/{t.slugs[0]}")
+    pic = page.a(f"https://t.co/{t.slugs[1]}", f"pic.twitter.com/{t.slugs[1]}")
+    date = page.a(t.permalink + "?ref_src=twsrc%5Etfw", t.date)
+    markup = (f'<blockquote class="twitter-tweet" data-partner="tweetdeck"><p lang="en" dir="ltr">{who} says the {tag} is &lt;closed&gt; &amp; '
+              f"will stay so:<br><br>1. ice<br>2. eels {quote} {pic}</p>&mdash; {text_of(t.name)} (@{t.handle}) {date}</blockquote>{ALSO_END}\n"
+              f"{page.script(WIDGETS)}")
+    return page.embed(markup, "twitter", **t.facts("blockquote", text="@annfield says the #LowerLock is <closed> & will stay so: 1. ice 2. eels"))
+
+
+def tweet_ancient(page, t):
+    """Ids were no clocks before November 2010: the printed day is all there is."""
+    link = page.a(f"http://twitter.com/{t.handle}/statuses/3579860805", "August 27, 2009")
+    markup = (f'<blockquote class="twitter-tweet"><p>{text_of(t.text)}</p>&mdash; {text_of(t.name)} (@{t.handle}) {link}</blockquote>{ALSO_END}'
+              f"\n{page.script(WIDGETS)}")
+    return page.embed(markup, "twitter", **t.facts("blockquote", post_id="3579860805", moment=None, days=["2009-08-27"],
+                                                  urls=[f"https://twitter.com/{t.handle}/status/3579860805"]))
+
+
+def tweet_photo(page, t):
+    """The permalink leads to the post's picture, on a mobile host, in the pieces of a CMS."""
+    link = page.a(f"https://mobile.twitter.com/{t.handle}/status/{t.id}/photo/1", t.date)
+    quote = (f'<blockquote class="twitter-tweet tw-align-center" data-lang="en"><p lang="en" dir="ltr">{t.words(page)}</p>&mdash; '
+             f"{text_of(t.name)} (@{t.handle}) {link}</blockquote>{ALSO_END}")
+    markup = f'<div class="embed embed-twitter"><div class="inner">{ALSO_START}{quote}</div></div>'
+    return page.embed(markup, "twitter", **t.facts("blockquote"))
+
+
 def tweet_paragraph(page, t):
     """A bare permalink alone in its paragraph, which WordPress would have made an embed."""
     return f"<p>{page.embed(page.bare(t.permalink), 'twitter', **t.nameless('url'))}</p>"
 
 
-TWITTER = [tweet_paragraph, tweet_current, tweet_2016, tweet_older, tweet_options, tweet_dash, tweet_wpautop, tweet_bare, tweet_x, tweet_wrapped,
+TWITTER = [tweet_rich, tweet_ancient, tweet_photo, tweet_paragraph, tweet_current, tweet_2016, tweet_older, tweet_options, tweet_dash, tweet_wpautop, tweet_bare, tweet_x, tweet_wrapped,
            tweet_video, tweet_rtl, tweet_language, tweet_iframe, tweet_widget, tweet_frame, tweet_consent, tweet_escaped,
            tweet_lost_class, tweet_stripped, tweet_text, tweet_inline, tweet_entities, tweet_breaks, tweet_gutenberg, tweet_figure, tweet_ckeditor, tweet_ghost,
            tweet_shortcode, tweet_arc]

@@ -440,6 +440,13 @@ def relative(page, fill):
     return text, {"title": fill.title, "lang": "en", "canonical": None}
 
 
+def large(page, fill):
+    """A fragment of some hundred kilobytes with CR LF and unclosed paragraphs: embeds stand far down."""
+    rest = "".join(f"<p>{text_of(fill.paragraphs(1)[0])}\n<li>{page.a(f'https://www.eastmoor.example/archive/{number}?x=1&amp;y=2', 'archive')}\n"
+                   for number in range(100 + 300 * fill.dice.randrange(4)))
+    return (rest + body(page, fill) + related(page, fill)).replace("\n", "\r\n"), {}
+
+
 SKELETONS = [wordpress_classic, gutenberg, drupal, ghost, arc, next_js, medium, bbc, tabloid]
 ENCODED = [("windows-1252", "fr"), ("windows-1252", "de"), ("windows-1251", "ru"), ("windows-1251", "uk"), ("shift_jis", "ja"),
            ("gbk", "zh"), ("utf-16le", "en"), ("utf-16le", "ja"), ("euc-kr", "ko"), ("windows-1250", "pl"), ("windows-1250", "hu"), ("euc-jp", "ja")]
@@ -492,3 +499,5 @@ def made():
         yield build(skeleton, f"encoded {charset} {lang} {number}", [markup.tweet_current, markup.youtube], charset, lang)
     for number in range(4):
         yield build(wordpress_classic, f"empty {number}", [])
+    for number in range(6):
+        yield build(large, f"large {number}", take(3))

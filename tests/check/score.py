@@ -195,6 +195,34 @@ def judge_links(case, wanted, record, tallies, tell, what="links"):
             tell(what, "false", None, key)
 
 
+def kind_of(link):
+    """What a link must be called, where its URL alone tells."""
+    if link["written"].startswith(("pic.twitter.com/", "pic.x.com/")):
+        return "media"
+    if re.match(r"https?://(t\.co|bit\.ly)/", link["url"]):
+        return "short"
+    if re.match(r"https://(mobile\.)?(twitter|x)\.com/\w+/status/\d+", link["url"]):
+        return "permalink"
+    return "web" if re.match(r"https?://[a-z.]*\.example/", link["url"]) else None
+
+
+def judge_records(case, record, tallies, tell):
+    """What must be true of each found link: its bytes are what was written, its kind is the URL's."""
+    for link in record["links"]:
+        notes = []
+        if case.data.isascii() or "charset" not in record["source"]:
+            spans = [case.data[span["start"]:span["end"]].decode(errors="replace") for span in link["spans"]]
+            notes.append(("written", link["written"] in spans, spans[0], link["written"]))
+        kind = kind_of(link) if "url" in link else None
+        if kind and not link.get("truncated"):
+            notes.append(("kind", kind == link["kind"], (link["url"], kind), link["kind"]))
+        for column, good, wanted, got in notes:
+            for key in (case.group, "all"):
+                tallies[key].note(column, good)
+            if not good:
+                tell("link", column, wanted, got)
+
+
 def judge_facts(case, record, tallies, tell):
     source = record["source"]
     for field, want in case.facts.items():
@@ -252,6 +280,7 @@ def score(cases, verbose):
         record = plain_runs.get(id(case), EMPTY)
         judge_embeds(case, record, tallies, tell)
         judge_links(case, case.links, record, tallies, tell)
+        judge_records(case, record, tallies, tell)
         judge_facts(case, record, tallies, tell)
         if case.resources:
             judge_links(case, case.links + case.resources, full.get(id(case), EMPTY), tallies, tell, "resources")
@@ -265,7 +294,7 @@ def percent(value):
 
 
 def table(title, tallies, cases):
-    columns = [c for c in COLUMNS + ["from"] if any(t.all[c] for t in tallies.values())]
+    columns = [c for c in COLUMNS + ["from", "written", "kind"] if any(t.all[c] for t in tallies.values())]
     facts = sorted({c for t in tallies.values() for c in t.all if c.startswith("fact ")})
     shown = [what for what in ("links", "resources") if any(t.all[what + " wanted"] for t in tallies.values())]
     sizes = collections.Counter(case.group for case in cases)
