@@ -203,7 +203,7 @@ def kind_of(link):
         return "short"
     if re.match(r"https://(mobile\.)?(twitter|x)\.com/\w+/status/\d+", link["url"]):
         return "permalink"
-    return "web" if re.match(r"https?://[a-z.]*\.example/", link["url"]) else None
+    return "web" if re.match(r"https?://[a-z.]*\.example/(?!@)", link["url"]) else None
 
 
 def judge_records(case, record, tallies, tell):
