@@ -6,7 +6,7 @@ import random
 
 import markup
 from page import ALSO_END, ALSO_START, Page
-from words import AFTER, BEFORE
+from words import AFTER, BEFORE, SEED
 
 SITE = "https://www.valepost.example"
 
@@ -195,7 +195,7 @@ FRONT = ["---\ntitle: The ferry\nlink: https://dead.example/front\ndate: 2018-06
 
 def cases():
     for number in range(40):
-        dice = random.Random(f"document {number}")
+        dice = random.Random(f"document {number} {SEED}")
         page = Page()
         sections = dice.sample(LINKS, 3)
         chosen = [EMBEDS[(number * 2 + step) % len(EMBEDS)] for step in range(2)] if number % 5 else []

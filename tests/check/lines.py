@@ -9,7 +9,7 @@ import string
 import textwrap
 
 import truth
-from words import AFTER, BEFORE, HARD_NAMES, LANGUAGES, NAMES, POSTS, printed, twitter_id
+from words import AFTER, BEFORE, HARD_NAMES, LANGUAGES, NAMES, POSTS, SEED, printed, twitter_id
 
 HERE = pathlib.Path(__file__).parent
 ALPHABET = string.ascii_letters + string.digits
@@ -233,6 +233,52 @@ def make_limits():
         yield truth.read_case(f"limit-{number}", "limits", [post.head(joint(post))], marked)
 
 
+# --- Composed: every part drawn by itself; another seed (CHECK_SEED) gives other combinations ---
+
+ENDS = ["", "", "", "!", ".", "?", "…", " 🌊", " #portalder", " @valepress", " (1/2)", "”", ":"]
+DASHES = ["— ", "— ", "— ", "—", "—\u00a0", "– ", "-- ", "― "]
+SHORT = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+def draw_date(dice, post, lang):
+    """As the widget of the post's language prints it, or an English site."""
+    day = post.day
+    return dice.choice([printed(day, lang), printed(day, lang), printed(day), f"{day.day} {printed(day).split()[0]} {day.year}",
+                        f"{SHORT[day.month - 1]} {day.day}, {day.year}"])
+
+
+def compose(dice):
+    lang = dice.choice(["en", "en", "en", *LANGUAGES])
+    dash = dice.choice(DASHES)
+    plain = [who for who in HARD_NAMES if not set("-–—/") & set(who[0])]
+    who = dice.choice([None, None, dice.choice(HARD_NAMES if dash.startswith("—") else plain)])
+    post = Post(dice, lang, who, links=dice.choice(["", "t", "p", "tp", "tp"]))
+    if who is None and set("-–—") & set(post.name) and not dash.startswith("—"):
+        dash = "— "
+    end = dice.choice(ENDS) if len(post.text) < 100 and post.text[-1] not in "”!?." and "#" not in post.text else ""
+    gap = dice.choice([" ", " ", "", "\n", "\u00a0"])
+    if gap == "" and end.lstrip()[:1] in ("#", "@"):
+        gap = " "
+    words = f"⟪{post.text}{end}⟫" + "".join(gap + one for one in post.trail().split(" ")[1:])
+    before_by = dice.choice(["\n\n", "\n\n", "\n", " ", " ", "" if dash.startswith("—") else " ", "\n\n  "])
+    date = draw_date(dice, post, lang)
+    body = f"⟦{words}{before_by}{post.by(dash)}{dice.choice([' ', ' ', chr(160), chr(10) if before_by != '' else ' '])}{date}⟧"
+    glue = dice.choice(["\n\n", "\n\n", "\n", "joint", "\n\n  "])
+    heads = [post.head(joint(post) if glue == "joint" else "open" if gap == "\n" else "-")]
+    heads = [heads[0].removesuffix(" -")]
+    before = far(post) if glue == "joint" else post.before + glue
+    after = dice.choice(["\n\n", "\n"] if f")\n{date}" in body else ["\n\n", "\n", " ", ""]) + post.after
+    aside = dice.choice(["", "", dice.choice(ASIDES) + "\n\n"])
+    return heads, f"{aside}{before}{body}{after}\n"
+
+
+def make_composed():
+    for number in range(160):
+        dice = random.Random(f"composed {SEED} {number}")
+        heads, marked = compose(dice)
+        yield truth.read_case(f"composed-{number}", "composed", heads, marked)
+
+
 def cases():
     for path in sorted((HERE / "lines").glob("*.txt")):
         yield from truth.read_file(path)
@@ -242,3 +288,4 @@ def cases():
     yield from make_encoded()
     yield from make_articles()
     yield from make_limits()
+    yield from make_composed()

@@ -8,7 +8,7 @@ import urllib.parse
 
 from lines import Post
 from page import ALSO_END, ALSO_START, text_of
-from words import moment_of, printed
+from words import SEED, moment_of, printed
 
 ALNUM = string.ascii_letters + string.digits
 BASE36 = string.digits + string.ascii_lowercase
@@ -779,5 +779,5 @@ AMP = [amp_other, instagram_amp, youtube_amp, facebook_amp, tiktok_amp, vimeo_am
 
 def add(page, row, seed, lang="en"):
     """The embed of a row on the page."""
-    dice = random.Random(seed)
+    dice = random.Random(f"{seed}{SEED}")
     return row(page, Tweet(dice, lang)) if row.__name__.startswith("tweet") else row(page, dice)

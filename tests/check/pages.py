@@ -10,7 +10,7 @@ import random
 import markup
 import truth
 from page import Page, text_of
-from words import AFTER, BEFORE, POSTS
+from words import AFTER, BEFORE, POSTS, SEED
 
 HERE = pathlib.Path(__file__).parent
 SITE = "https://www.valepost.example"
@@ -20,7 +20,7 @@ TITLES = ["Ferry returns after eleven years", "Council keeps the baths & the lam
 
 class Fill:
     def __init__(self, seed, lang="en"):
-        self.dice = random.Random(seed)
+        self.dice = random.Random(seed + SEED)
         self.seed, self.lang = seed, lang
         self.title = POSTS[lang][0][:60] if lang != "en" else self.dice.choice(TITLES)
         self.slug = f"{self.dice.randrange(10**6)}-{self.dice.choice(['ferry', 'lock', 'storm'])}"
@@ -473,7 +473,7 @@ def cases():
 
 def made():
     rows = markup.TWITTER + markup.OTHERS
-    order = random.Random("rows")
+    order = random.Random("rows" + SEED)
     queue = []
 
     def take(number):

@@ -1,6 +1,9 @@
 """Invented names, posts and articles, and the dates of Twitter's languages: what the generated cases are made of."""
 
 import datetime
+import os
+
+SEED = os.environ.get("CHECK_SEED", "")  # another seed draws other posts and combinations from the same templates
 
 # --- Months as Twitter's widget prints them (CLDR's long dates), each with its order of day, month, year ---
 
