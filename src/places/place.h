@@ -79,10 +79,11 @@ struct markup {
 
 /* Words that are left of a platform's posts where markup was lost:
  *   {name} {handle} {date} {text}   what stands there
+ *   {day}                           a date with its weekday
  *   {title}                         the words of the line before it
- *   {any}                           any words of the same line
- * White space stands for any white space, or none beside a brace. What follows the handle, or the
- * name where there is none, may be missing, unless it is all that the pattern has for a sign. */
+ *   {any} {word}                    any words of the same line; one word that ends it
+ * White space stands for any white space, or none beside a brace. What stands in "[…]" at the end
+ * may be missing. */
 struct flattened {
     const char *pattern; /* "A {any} shared by {name} (@{handle}) on {date}" */
     const char *kind;    /* NULL: "post" */

@@ -34,8 +34,8 @@ static const struct shortcode shortcodes[] = {
 };
 
 static const struct flattened flattened[] = {
-    { .pattern = "{title} by u/{handle} in {any}", .alone = true },
-    { .pattern = "{title} byu/{handle} in {any}", .alone = true },
+    { .pattern = "{title} by u/{handle} in {word}", .alone = true },
+    { .pattern = "{title} byu/{handle} in {word}", .alone = true },
     { .pattern = "{title} from r/{any}", .inside = true, .alone = true },
     { 0 },
 };

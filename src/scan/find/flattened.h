@@ -12,8 +12,8 @@
  * Cleans words into `scratch`, which is reset; it fails with the buffer. False: there is none. */
 bool flattened_find(const struct context *c, struct buffer *scratch, struct flat *out);
 
-/* Whether a line whose words begin with these bytes may be a flattened post's. */
-bool flattened_may_begin(struct slice line);
+/* Whether a line that begins with these bytes may be a flattened post's. */
+bool flattened_may_begin(char first, char second);
 
 /* Reads the words inside an element that is known to hold a post of `place`: "words — Name
  * (@handle) June 19, 2018", "A post shared by Name (@handle)", "Posted by Page on …". What it does

@@ -170,6 +170,10 @@ static bool keep(const struct place *place, struct slice brace, struct slice wor
         return true;
     }
     bool one_line = slice_find(words, '\n') == words.length;
+    if (slice_equal(brace, SLICE("{word}"))) {
+        words = trim(words);
+        return words.length > 0 && one_line && slice_find(words, ' ') == words.length;
+    }
     if (slice_equal(brace, SLICE("{title}"))) {
         out->title = trim(words);
         return out->title.length > 0;

@@ -83,3 +83,11 @@ void posts_at_slash(struct sight *at)
         posts_recognise(at);
     }
 }
+
+void posts_at_line(struct sight *at)
+{
+    at->view.at++;
+    if (at->view.at < at->view.s.length) {
+        posts_recognise(at);
+    }
+}

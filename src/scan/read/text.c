@@ -1,5 +1,6 @@
 #include "scan/read/text.h"
 
+#include "scan/find/flattened.h"
 #include "scan/find/line.h"
 #include "scan/input/block.h"
 #include "scan/read/given.h"
@@ -153,21 +154,42 @@ static const struct {
     char mark;
     void (*recognise)(struct sight *at);
 } recognisers[] = {
-    { '/', link_at_slash }, { '/', posts_at_slash },       { '@', posts_recognise },
-    { '.', link_at_dot },   { '[', shortcodes_recognise }, { '{', shortcodes_recognise },
+    { '/', link_at_slash },        { '/', posts_at_slash }, { '@', posts_recognise },
+    { '\n', posts_at_line },       { '.', link_at_dot },    { '[', shortcodes_recognise },
+    { '{', shortcodes_recognise },
 };
 
-static bool triggers(const struct text *t, char c)
+/* Whether the line behind a break may be a flattened post's. */
+static bool begins_post(struct slice s, size_t at)
 {
+    return s.data[at] == '\n' && at + 2 < s.length && s.data[at + 1] != '\n' &&
+           flattened_may_begin(s.data[at + 1], s.data[at + 2]);
+}
+
+/* The breaks in a block before lines that may be posts'. */
+static uint64_t find_lines(struct slice s, size_t at)
+{
+    uint64_t breaks = block_find(s.data + at, '\n', '\n');
+    uint64_t found = 0;
+    for (; breaks; breaks &= breaks - 1) {
+        size_t i = (size_t)__builtin_ctzll(breaks);
+        found |= (uint64_t)begins_post(s, at + i) << i;
+    }
+    return found;
+}
+
+static bool triggers(const struct text *t, struct slice s, size_t at)
+{
+    char c = s.data[at];
     return c == '/' || c == '@' || (t->bare_domains && c == '.') ||
-           (t->shortcodes && (c == '[' || c == '{'));
+           (t->shortcodes && (c == '[' || c == '{')) || begins_post(s, at);
 }
 
 /* The next byte from `at` on that triggers a recogniser, or `to`. */
 static size_t find_trigger(const struct text *t, struct slice s, size_t at, size_t to)
 {
     for (; at + BLOCK <= to; at += BLOCK) {
-        uint64_t found = block_find(s.data + at, '/', '@');
+        uint64_t found = block_find(s.data + at, '/', '@') | find_lines(s, at);
         if (t->bare_domains) {
             found |= block_find(s.data + at, '.', '.');
         }
@@ -178,7 +200,7 @@ static size_t find_trigger(const struct text *t, struct slice s, size_t at, size
             return at + (size_t)__builtin_ctzll(found);
         }
     }
-    while (at < to && !triggers(t, s.data[at])) {
+    while (at < to && !triggers(t, s, at)) {
         at++;
     }
     return at;

@@ -124,4 +124,7 @@ void shortcodes_recognise(struct sight *at);
 /* The same at the slash of "u/name". */
 void posts_at_slash(struct sight *at);
 
+/* The same at the break before a line. */
+void posts_at_line(struct sight *at);
+
 #endif
