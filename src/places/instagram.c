@@ -64,8 +64,8 @@ static const struct flattened flattened[] = {
     { .pattern = "{name} (@{handle})'in paylaştığı bir gönderi[ ({date})]" },
     { .pattern = "{name} (@{handle})’in paylaştığı bir gönderi[ ({date})]" },
     { .pattern = "Post udostępniony przez {name} (@{handle})[ {date}]" },
-    { .pattern = "{name}(@{handle})がシェアした投稿[ - {date}]" },
     { .pattern = "{name}さん(@{handle})がシェアした投稿[ - {date}]" },
+    { .pattern = "{name}(@{handle})がシェアした投稿[ - {date}]" },
     { .pattern = "{name}(@{handle})님의 공유 게시물님[, {date}]" },
     { .pattern = "{name}(@{handle})님의 공유 게시물[, {date}]" },
     { .pattern = "{name} (@{handle}) 分享的帖子[ 于 {date}]" },
@@ -87,6 +87,22 @@ static const struct flattened flattened[] = {
     { .pattern = "{name} (@{handle}) द्वारा साझा की गई पोस्ट[ {date}]" },
     { .pattern = "פוסט משותף על ידי {name} (@{handle})[ ב-{date}]" },
     { .pattern = "Isang post na ibinahagi ni {name} (@{handle})[ noong {date}]" },
+    { .pattern = "Skip Instagram post by @{handle} End of Instagram post by @{any}",
+      .alone = true },
+    { .pattern = "Skip Instagram post by {handle} Allow Instagram content?{skip}End of Instagram "
+                 "post by {any}",
+      .alone = true },
+    { .pattern = "Skip Instagram post {number} by {handle} Allow Instagram content?{skip}End of "
+                 "Instagram post {number} by {any}",
+      .alone = true },
+    { .pattern = "Skip instagram post by @{handle} End of instagram post by @{any}",
+      .alone = true },
+    { .pattern = "Skip instagram post by {handle} Allow Instagram content?{skip}End of instagram "
+                 "post by {any}",
+      .alone = true },
+    { .pattern = "Skip instagram post {number} by {handle} Allow Instagram content?{skip}End of "
+                 "instagram post {number} by {any}",
+      .alone = true },
     { 0 },
 };
 
@@ -128,6 +144,8 @@ static const char *const furniture[] = {
     "הצגת פוסט זה באינסטגרם",
     "Skip Instagram post",
     "End of Instagram post",
+    "Skip instagram post",
+    "End of instagram post",
     NULL,
 };
 

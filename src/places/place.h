@@ -81,7 +81,8 @@ struct markup {
  *   {name} {handle} {date} {text}   what stands there
  *   {day}                           a date with its weekday
  *   {title}                         the words of the line before it
- *   {any} {word}                    any words of the same line; one word that ends it
+ *   {any} {word} {number}           any words of the same line; one word that ends it; digits
+ *   {skip}                          any words, and lines, without an "@"
  * White space stands for any white space, or none beside a brace. What stands in "[…]" at the end
  * may be missing. */
 struct flattened {

@@ -34,6 +34,7 @@ static const struct shortcode shortcodes[] = {
 };
 
 static const struct flattened flattened[] = {
+    { .pattern = "Comment by u/{handle} from discussion in {word}", .alone = true },
     { .pattern = "{title} by u/{handle} in {word}", .alone = true },
     { .pattern = "{title} byu/{handle} in {word}", .alone = true },
     { .pattern = "{title} from r/{any}", .inside = true, .alone = true },

@@ -71,6 +71,25 @@ static const struct shortcode shortcodes[] = {
  * did not count. */
 static const struct length_limit lengths[] = { { 1510012800000, 150 }, { 0, 320 } };
 
+/* What a site prints where the post itself is missing. */
+static const struct flattened flattened[] = {
+    { .pattern = "Skip Twitter post by @{handle} End of Twitter post by @{any}", .alone = true },
+    { .pattern =
+          "Skip Twitter post by {handle} Allow Twitter content?{skip}End of Twitter post by {any}",
+      .alone = true },
+    { .pattern = "Skip Twitter post {number} by {handle} Allow Twitter content?{skip}End of "
+                 "Twitter post {number} by {any}",
+      .alone = true },
+    { .pattern = "Skip twitter post by @{handle} End of twitter post by @{any}", .alone = true },
+    { .pattern =
+          "Skip twitter post by {handle} Allow Twitter content?{skip}End of twitter post by {any}",
+      .alone = true },
+    { .pattern = "Skip twitter post {number} by {handle} Allow Twitter content?{skip}End of "
+                 "twitter post {number} by {any}",
+      .alone = true },
+    { 0 },
+};
+
 static const char *const furniture[] = { "Skip Twitter post",
                                          "End of Twitter post",
                                          "Skip X post",
@@ -105,6 +124,7 @@ const struct place place_twitter = {
     .id_precision = TIME_MS,
     .prints_utc_days = true,
     .signature = "",
+    .flattened = flattened,
     .furniture = furniture,
     .pictures = pictures,
     .buttons = buttons,

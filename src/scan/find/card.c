@@ -1,8 +1,10 @@
 #include "scan/find/card.h"
 
 #include "scan/find/attribution.h"
+#include "scan/find/inside.h"
 #include "scan/find/line.h"
 #include "scan/find/signed_date.h"
+#include "scan/find/trail.h"
 #include "scan/input/count.h"
 #include "syntax/utf8.h"
 
@@ -156,6 +158,16 @@ static size_t handle_end(struct slice s, size_t at)
     return end;
 }
 
+/* The text without the links that trail it. */
+static struct slice without_links(const struct place *place, struct slice text)
+{
+    struct trail trail;
+    struct near_link links[INSIDE_LINKS];
+    struct context c = { .view = { text, 0 }, .links = { links, inside_links(text, links) } };
+    trail_read(&c, place, text.length, false, &trail);
+    return slice_trim(slice_part(text, 0, trail.start));
+}
+
 /* Whether a card's handle may begin at the "@". */
 static bool may_begin(struct slice s, size_t at)
 {
@@ -201,7 +213,7 @@ bool card_read(const struct context *c, struct card *out)
         return false;
     }
     size_t text = skip_buttons(out->place, s, line_next(s, line), time);
-    out->text = slice_part(s, text, time);
+    out->text = without_links(out->place, slice_part(s, text, time));
     out->start = (size_t)(out->name.data - s.data);
     out->end = skip_counts(out->place, s, behind);
     return true;

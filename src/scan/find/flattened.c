@@ -128,7 +128,8 @@ static void find_text(const struct context *c, const struct place *place,
     if (m->row->alone) {
         *post = (struct post){ .text = m->text, .start = m->start };
     } else {
-        post_find_text(c, place, m->start, m->name, m->date, post);
+        struct post_sign sign = { m->start, m->end, m->name, m->date };
+        post_find_text(c, place, sign, post);
     }
 }
 
@@ -174,15 +175,22 @@ static bool find_around(const struct context *c, char sign, struct buffer *scrat
     return false;
 }
 
+/* A quick look before a row is matched. */
+static bool begins_with(const struct flattened *row, struct view v)
+{
+    return v.at + 1 < v.s.length && row->pattern[0] == v.s.data[v.at] &&
+           row->pattern[1] == v.s.data[v.at + 1];
+}
+
 static bool find_at_line(const struct context *c, struct buffer *scratch, struct flat *out)
 {
     struct pattern_match m;
     for (const struct place *const *p = places; *p; p++) {
         for (const struct flattened *row = (*p)->flattened; row && row->pattern; row++) {
             if (!row->inside && pattern_sign(row) == 0 && row->pattern[0] != '{' &&
-                pattern_match_at(*p, row, c, false, &m)) {
+                begins_with(row, c->view) && pattern_match_at(*p, row, c, false, &m) &&
+                m.start >= c->floor) {
                 claim_match(c, *p, &m, scratch, out);
-                out->claim.text_open = out->claim.text.length > 0;
                 return !scratch->failed;
             }
         }
@@ -191,10 +199,18 @@ static bool find_at_line(const struct context *c, struct buffer *scratch, struct
 }
 
 /* The first two bytes of the rows without a handle: a test compares them. */
-static const char beginnings[][3] = { "Po",       "Pu",       "Ge",       "Op",       "Sl",
-                                      "Ju",       "Zv",       "K\xc3",    "Di",       "\xc4\x90",
-                                      "G\xc3",    "\xce\x94", "\xd0\x9e", "\xea\xb2", "\xd8\xaa",
-                                      "\xd7\xa4", "\xe7\x94" };
+static const char beginnings[][3] = { "Po",       "Sk",       "Pu",       "Ge",       "Op",
+                                      "Sl",       "Ju",       "Zv",       "K\xc3",    "Di",
+                                      "\xc4\x90", "G\xc3",    "\xce\x94", "\xd0\x9e", "\xea\xb2",
+                                      "\xd8\xaa", "\xd7\xa4", "\xe7\x94" };
+
+/* The rows that begin so stand amid lines too, where extractors lost the breaks. */
+bool flattened_may_begin_amid(struct slice s, size_t at)
+{
+    struct slice rest = slice_skip(s, at);
+    return (slice_starts(rest, SLICE("Pos")) || slice_starts(rest, SLICE("Pub"))) && at > 0 &&
+           !ascii_is_alnum(s.data[at - 1]);
+}
 
 bool flattened_may_begin(char first, char second)
 {

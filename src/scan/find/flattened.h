@@ -15,6 +15,9 @@ bool flattened_find(const struct context *c, struct buffer *scratch, struct flat
 /* Whether a line that begins with these bytes may be a flattened post's. */
 bool flattened_may_begin(char first, char second);
 
+/* Whether such a post may begin amid a line at `at`, which holds a "P". */
+bool flattened_may_begin_amid(struct slice s, size_t at);
+
 /* Reads the words inside an element that is known to hold a post of `place`: "words — Name
  * (@handle) June 19, 2018", "A post shared by Name (@handle)", "Posted by Page on …". What it does
  * not find stays absent. False: nothing. */

@@ -4,7 +4,14 @@
 #include "scan/find/signed_date.h"
 #include "syntax/utf8.h"
 
-enum { NAME_BYTES = 200, TEXT_BYTES = 4 << 10, ANY_BYTES = 120, SPACES_MOST = 32, WORDS = 4 };
+enum {
+    NAME_BYTES = 200,
+    TEXT_BYTES = 4 << 10,
+    ANY_BYTES = 120,
+    SKIP_BYTES = 800,
+    SPACES_MOST = 32,
+    WORDS = 4
+};
 
 /* --- Reading a pattern --- */
 
@@ -31,7 +38,8 @@ static bool is_brace(struct slice part)
 char pattern_sign(const struct flattened *row)
 {
     const char *handle = strstr(row->pattern, "{handle}");
-    return handle && handle > row->pattern ? handle[-1] : '\0';
+    char sign = handle && handle > row->pattern ? handle[-1] : '\0';
+    return sign == '@' || sign == '/' ? sign : '\0';
 }
 
 /* --- Words that stand for themselves --- */
@@ -150,6 +158,9 @@ static size_t bound(struct slice brace)
     if (slice_equal(brace, SLICE("{text}"))) {
         return TEXT_BYTES;
     }
+    if (slice_equal(brace, SLICE("{skip}"))) {
+        return SKIP_BYTES;
+    }
     return slice_equal(brace, SLICE("{any}")) ? ANY_BYTES : NAME_BYTES;
 }
 
@@ -173,6 +184,13 @@ static bool keep(const struct place *place, struct slice brace, struct slice wor
     if (slice_equal(brace, SLICE("{word}"))) {
         words = trim(words);
         return words.length > 0 && one_line && slice_find(words, ' ') == words.length;
+    }
+    if (slice_equal(brace, SLICE("{skip}"))) {
+        return slice_find(words, '@') == words.length;
+    }
+    if (slice_equal(brace, SLICE("{number}"))) {
+        unsigned long long n;
+        return slice_number(trim(words), UINT16_MAX, &n);
     }
     if (slice_equal(brace, SLICE("{title}"))) {
         out->title = trim(words);
@@ -213,7 +231,7 @@ static bool read_brace(const struct place *place, struct slice brace, struct sli
         struct slice rest = slice_skip(s, *at);
         size_t length = signed_date_at(place, rest, &out->date);
         *at += length;
-        return length > 0 && (!weekday || out->lenient || !signed_date_is_bare(rest));
+        return length > 0 && (!weekday || out->lenient || signed_date_is_day(rest));
     }
     if (slice_equal(brace, SLICE("{handle}"))) {
         size_t end = handle_end(place, s, *at);

@@ -63,11 +63,19 @@ static bool is_quoted(struct slice s, size_t at, size_t floor)
     return line < s.length && s.data[line] == '>';
 }
 
-void post_find_text(const struct context *c, const struct place *place, size_t end,
-                    struct slice name, struct date date, struct post *out)
+/* Whether what signs a post stands on the line of its last words, with more behind it. */
+static bool is_crowded(struct slice s, size_t end, struct post_sign sign)
+{
+    size_t line = line_end(s, end);
+    return line >= sign.end && !line_is_blank(s, sign.end, line, false);
+}
+
+void post_find_text(const struct context *c, const struct place *place, struct post_sign sign,
+                    struct post *out)
 {
     struct trail trail;
     struct slice s = c->view.s;
+    size_t end = sign.start;
     bool quoted = is_quoted(s, end, c->floor);
     trail_read(c, place, end, quoted, &trail);
     *out = (struct post){
@@ -79,8 +87,9 @@ void post_find_text(const struct context *c, const struct place *place, size_t e
                               .end = skip_picture(c, place, words, quoted),
                               .links = trail.links,
                               .quoted = quoted,
-                              .name = name,
-                              .date = date };
+                              .name = sign.name,
+                              .date = sign.date };
+    q.crowded = is_crowded(s, q.end, sign);
     q.spaced = quoted || has_blank_line(s, q.end, end);
     find_words(c, &q, out);
 }
@@ -171,7 +180,8 @@ bool post_find(const struct context *c, const struct attribution *a, struct post
     if (!is_likely(c, a, linked)) {
         return false;
     }
-    post_find_text(c, a->place, a->start, a->name, a->date, out);
+    struct post_sign sign = { a->start, a->end, a->name, a->date };
+    post_find_text(c, a->place, sign, out);
     out->markdown |= a->markdown;
     return dated || trail.own || (!out->open && holds_own_link(c, a->place, out->start, a->start));
 }

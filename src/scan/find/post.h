@@ -19,10 +19,17 @@ struct post {
 /* Finds the post before the attribution. False: a byline, a list or a remark rather than a post. */
 bool post_find(const struct context *c, const struct attribution *a, struct post *out);
 
-/* Finds the words of a post of `place` before `end`, no earlier than the floor, where it is known
- * that they are one, as post_find does. */
-void post_find_text(const struct context *c, const struct place *place, size_t end,
-                    struct slice name, struct date date, struct post *out);
+/* What signs a post: it stands at [start, end). */
+struct post_sign {
+    size_t start, end;
+    struct slice name;
+    struct date date;
+};
+
+/* Finds the words of a post of `place` before what signs it, no earlier than the floor, where it is
+ * known that it is one, as post_find does. */
+void post_find_text(const struct context *c, const struct place *place, struct post_sign sign,
+                    struct post *out);
 
 /* Adds the text as its author wrote it, without the marks of quotes and of Markdown's links. */
 void post_add_text(const struct post *post, struct buffer *into);

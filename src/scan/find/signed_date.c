@@ -95,16 +95,31 @@ static size_t read_instant(struct slice s, struct date *out)
     return length;
 }
 
-bool signed_date_is_bare(struct slice s)
+/* An instant without a zone is nobody's: its day stands. */
+static size_t read_iso(struct slice s, struct date *out)
+{
+    bool has_zone;
+    *out = (struct date){ .source = SOURCE_ATTRIBUTION };
+    size_t length = date_read_iso(s, &out->ms, &out->precision, &has_zone);
+    if (length && !has_zone) {
+        out->ms -= out->ms % MS_PER_DAY;
+        out->precision = TIME_DAY;
+    }
+    return length;
+}
+
+bool signed_date_is_day(struct slice s)
 {
     struct civil day;
-    return date_read(s, &day) > 0;
+    struct date_words words;
+    return date_read(s, &day) == 0 && date_read_words(s, &words) > 0 && !words.has_time;
 }
 
 size_t signed_date_at(const struct place *place, struct slice s, struct date *out)
 {
     struct date date;
     size_t length = read_epoch(s, &date);
+    length = length ? length : read_iso(s, &date);
     if (length == 0) {
         length = place->prints_utc_days ? read_day(s, &date) : read_instant(s, &date);
     }
@@ -165,17 +180,25 @@ static size_t read_permalink(struct slice s, size_t at, struct signed_date *out)
     return end ? end : at;
 }
 
+/* Whether words follow on the line of a date: on a line of its own it is one's only alone. */
+static bool goes_on(struct slice s, size_t at)
+{
+    size_t end = line_end(s, at);
+    return !line_is_blank(s, at, end, false) && s.data[at] != ']' && s.data[at] != '(';
+}
+
 /* Reads a date at the start of `words` and gives where it ends in them; 0: there is none. */
 static size_t find_date(const struct place *place, struct slice words, struct signed_date *out)
 {
     size_t i = skip_spaces(words);
+    bool breaks = slice_find(words, '\n') < i;
     out->markdown = i < words.length && words.data[i] == '[';
     i += out->markdown;
     if (out->markdown && slice_starts(slice_skip(words, i), SLICE("> "))) {
         i += 2;
     }
     size_t length = signed_date_at(place, slice_skip(words, i), &out->date);
-    return length ? i + length : 0;
+    return length && !(breaks && goes_on(words, i + length)) ? i + length : 0;
 }
 
 /* Only where a quote breaks it does a date have to be put together first. */
@@ -214,7 +237,7 @@ static size_t broken_length(struct slice s)
     }
     size_t day = skip_blanks(s, at);
     size_t end = skip_digits(s, day, 2);
-    size_t year = skip_digits(s, skip_blanks(s, end), 3);
+    size_t year = skip_digits(s, skip_blanks(s, end), 4);
     end = end > day && ascii_is_digit(s.data[year - 1]) ? year : end;
     return end > day ? end : 0;
 }

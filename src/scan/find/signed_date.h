@@ -21,8 +21,8 @@ bool signed_date_read(const struct place *place, struct slice s, size_t at,
  * it, and gives how many bytes it took; 0: there is none inside the place's life. */
 size_t signed_date_at(const struct place *place, struct slice s, struct date *out);
 
-/* Whether a date begins at the start of s without a weekday. */
-bool signed_date_is_bare(struct slice s);
+/* Whether a date begins at the start of s with a weekday, and without a time of day. */
+bool signed_date_is_day(struct slice s);
 
 /* The end of a link at `at`: "(URL)", "<URL>", 0: none. */
 size_t signed_date_link(struct slice s, size_t at, struct slice *url);

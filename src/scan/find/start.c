@@ -5,7 +5,7 @@
 #include "scan/find/weight.h"
 #include "scan/find/words.h"
 
-enum { WEIGHT_MOST = 2500, QUOTED_TIMES = 2 };
+enum { WEIGHT_MOST = 2500, QUOTED_TIMES = 2, PROSE_LEAST = 50 };
 
 /* The most that a post of that day can weigh. */
 static unsigned most_of(const struct start_search *q)
@@ -63,6 +63,42 @@ static size_t find_likely(const struct start_search *q, size_t low)
     return found < q->end ? found : words_find_word(s, from, q->end);
 }
 
+/* A line that is a paragraph of prose: long, and ended like a sentence. */
+static bool is_prose(struct slice s, size_t line, size_t end)
+{
+    while (end > line && ascii_is_space(s.data[end - 1])) {
+        end--;
+    }
+    char last = end > line ? s.data[end - 1] : ' ';
+    return end - line >= PROSE_LEAST && (last == '.' || last == '!' || last == '?' || last == '"');
+}
+
+static bool is_bullet(struct slice s, size_t line)
+{
+    struct slice words = slice_skip(s, line_skip_prefix(s, line));
+    return slice_starts(words, SLICE("•")) || slice_starts(words, SLICE("▪")) ||
+           slice_starts(words, SLICE("➡"));
+}
+
+/* Where the paragraph before the one at `start` begins; `start`: there is none in sight. */
+static size_t paragraph_before(const struct start_search *q, size_t start, size_t low)
+{
+    struct slice s = q->context->view.s;
+    size_t end = start;
+    while (end > low && ascii_is_space(s.data[end - 1])) {
+        end--;
+    }
+    if (end == low) {
+        return start;
+    }
+    size_t line = line_start(s, end, low);
+    for (size_t before = line_before(q, line, low); before < line;
+         before = line_before(q, line, low)) {
+        line = before;
+    }
+    return line;
+}
+
 /* Takes lines, from the last one up, while what they hold can be one post. */
 static size_t take_lines(const struct start_search *q, size_t low, bool known, bool *open)
 {
@@ -77,8 +113,9 @@ static size_t take_lines(const struct start_search *q, size_t low, bool known, b
     }
     for (;;) {
         size_t before = line_before(q, start, low);
-        if (before == start) {
-            bool behind_blank = start > low && start < last_line;
+        bool prose = !q->spaced && before < start && is_prose(s, before, start);
+        if (before == start || prose) {
+            bool behind_blank = start > low && start < last_line && !prose;
             return q->spaced || behind_blank ? start : last_line;
         }
         if ((before == low && !known) || !weighing_reach(&w, before)) {
@@ -97,12 +134,38 @@ static bool fits(const struct start_search *q, size_t start)
     return weighing_reach(&w, start);
 }
 
-/* Behind an embed, where prose may follow on the same line without a space between. */
-static bool is_glued(const struct start_search *q, size_t start)
+/* Prose may stand before the text on its line: behind the embed before, or where nothing tells
+ * paragraphs apart. */
+static bool may_hold_prose(const struct start_search *q, size_t start)
 {
     struct slice s = q->context->view.s;
-    return start > 0 && start == q->context->floor && start < s.length &&
-           !ascii_is_space(s.data[start]) && !ascii_is_space(s.data[start - 1]);
+    bool glued = start > 0 && start == q->context->floor && start < s.length &&
+                 !ascii_is_space(s.data[start]) && !ascii_is_space(s.data[start - 1]);
+    return glued || (q->crowded && line_start(s, q->end, start) == start);
+}
+
+/* Of a line that may hold prose the words from the farthest lost break on. */
+static size_t leave_prose(const struct start_search *q, size_t start, bool *open)
+{
+    struct slice s = q->context->view.s;
+    size_t joint = words_find_joint(s, start, q->end);
+    *open = joint < q->end || words_find_sentence(s, start, q->end) < q->end;
+    return joint < q->end ? joint : start;
+}
+
+/* Adds the paragraphs that a list holds together with the one at `start`. */
+static size_t take_lists(const struct start_search *q, size_t low, size_t start, bool *open)
+{
+    struct slice s = q->context->view.s;
+    for (;;) {
+        size_t before = paragraph_before(q, start, low);
+        bool listed = before < start && (is_bullet(s, start) || is_bullet(s, before));
+        if (!listed || !fits(q, before)) {
+            return start;
+        }
+        start = before;
+        *open = true;
+    }
 }
 
 size_t start_find(const struct start_search *q, bool *open)
@@ -111,17 +174,14 @@ size_t start_find(const struct start_search *q, bool *open)
     size_t floor = q->context->floor;
     size_t low = q->end > POST_BYTES ? q->end - POST_BYTES : 0;
     low = low > floor ? low : floor;
-    bool known = low == floor;
     *open = false;
     size_t behind = furniture_end(q->place, s, low, q->end, q->name);
     if (behind > low && fits(q, behind)) {
         return behind;
     }
-    size_t start = take_lines(q, low, known, open);
-    if (!*open && is_glued(q, start)) {
-        size_t joint = words_find_joint(s, start, q->end);
-        *open = joint < q->end;
-        start = *open ? joint : start;
+    size_t start = take_lines(q, low, low == floor, open);
+    if (*open) {
+        return start;
     }
-    return start;
+    return may_hold_prose(q, start) ? leave_prose(q, start, open) : take_lists(q, low, start, open);
 }

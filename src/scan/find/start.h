@@ -11,6 +11,7 @@ struct start_search {
     size_t end;   /* of the text, before the links that trail it */
     size_t links; /* how many stand before that end */
     bool quoted;  /* its lines begin with ">" */
+    bool crowded; /* what signs the post stands on its last line, with more behind it */
     bool spaced;  /* blank lines are kept between paragraphs; where they were lost a line is one */
     struct slice name; /* the author's */
     struct date date;  /* SOURCE_NONE: unknown */

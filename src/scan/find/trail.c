@@ -14,6 +14,12 @@ size_t trail_links_before(const struct context *c, size_t at)
     return count;
 }
 
+/* Signs of no width: a soft hyphen, a zero-width space, a byte order mark. */
+static bool is_invisible(uint32_t code)
+{
+    return code == 0xad || code == 0x200b || code == 0xfeff;
+}
+
 size_t trail_skip_gap(const struct context *c, size_t at, bool quoted)
 {
     struct slice s = c->view.s;
@@ -23,7 +29,8 @@ size_t trail_skip_gap(const struct context *c, size_t at, bool quoted)
         uint32_t code = utf8_decode_last(slice_part(s, c->floor, at), &length);
         bool mark =
             code == '>' && quoted && line_is_blank(s, line_start(s, at, c->floor), at, true);
-        if (!utf8_is_space(code) && !utf8_is_direction_mark(code) && !mark) {
+        bool nothing = utf8_is_direction_mark(code) || is_invisible(code);
+        if (!utf8_is_space(code) && !nothing && !mark) {
             break;
         }
         at -= length;

@@ -23,16 +23,20 @@ static size_t read_links(const struct sight *at, struct near_link out[SEEN_MOST]
     return count;
 }
 
-/* The link of the date gives the post's id, and is the embed's last. */
-static void read_permalink(struct sight *at, struct slice url)
+/* The links of the post that are ahead: that of its date, those in a card. */
+static void read_links_ahead(struct sight *at, const struct flat *flat)
 {
-    struct edge edge;
-    struct meaning meaning;
     struct slice s = at->view.s;
-    size_t start = (size_t)(url.data - s.data);
-    size_t slash = start + slice_find(slice_skip(s, start), '/');
-    if (edge_at_slash((struct view){ s, slash }, &edge) && !edge.endless) {
-        text_add_link(at, &edge, &meaning);
+    struct slice seen = slice_part(s, 0, flat->end);
+    for (size_t slash = at->view.at; slash < flat->end; slash++) {
+        struct edge edge;
+        struct meaning meaning;
+        slash += slice_find(slice_skip(seen, slash), '/');
+        if (slash < flat->end && edge_at_slash((struct view){ s, slash }, &edge) && !edge.endless &&
+            at->offset + edge.start >= at->text->free && edge.start >= flat->start &&
+            edge.end <= flat->end) {
+            text_add_link(at, &edge, &meaning);
+        }
     }
 }
 
@@ -50,10 +54,10 @@ static void read_date_link(struct sight *at, struct flat *flat)
 static void add_post(struct sight *at, struct flat *flat)
 {
     struct text *t = at->text;
-    if (flat->claim.url.data) {
-        read_permalink(at, flat->claim.url);
-    } else {
+    if (t->next < t->given.count) {
         read_date_link(at, flat);
+    } else {
+        read_links_ahead(at, flat);
     }
     text_add_post(at, &flat->claim, flat->start, flat->end, flat->start);
     t->embed_end = at->offset + flat->end;

@@ -154,22 +154,25 @@ static const struct {
     char mark;
     void (*recognise)(struct sight *at);
 } recognisers[] = {
-    { '/', link_at_slash },        { '/', posts_at_slash }, { '@', posts_recognise },
-    { '\n', posts_at_line },       { '.', link_at_dot },    { '[', shortcodes_recognise },
-    { '{', shortcodes_recognise },
+    { '/', link_at_slash },        { '/', posts_at_slash },       { '@', posts_recognise },
+    { '\n', posts_at_line },       { 'P', posts_recognise },      { '.', link_at_dot },
+    { '[', shortcodes_recognise }, { '{', shortcodes_recognise },
 };
 
-/* Whether the line behind a break may be a flattened post's. */
+/* Whether words that may be a flattened post's begin at a "P", or behind a break. */
 static bool begins_post(struct slice s, size_t at)
 {
+    if (s.data[at] == 'P') {
+        return flattened_may_begin_amid(s, at);
+    }
     return s.data[at] == '\n' && at + 2 < s.length && s.data[at + 1] != '\n' &&
            flattened_may_begin(s.data[at + 1], s.data[at + 2]);
 }
 
-/* The breaks in a block before lines that may be posts'. */
-static uint64_t find_lines(struct slice s, size_t at)
+/* Where in a block words begin that may be a flattened post's. */
+static uint64_t find_words(struct slice s, size_t at)
 {
-    uint64_t breaks = block_find(s.data + at, '\n', '\n');
+    uint64_t breaks = block_find(s.data + at, '\n', 'P');
     uint64_t found = 0;
     for (; breaks; breaks &= breaks - 1) {
         size_t i = (size_t)__builtin_ctzll(breaks);
@@ -189,7 +192,7 @@ static bool triggers(const struct text *t, struct slice s, size_t at)
 static size_t find_trigger(const struct text *t, struct slice s, size_t at, size_t to)
 {
     for (; at + BLOCK <= to; at += BLOCK) {
-        uint64_t found = block_find(s.data + at, '/', '@') | find_lines(s, at);
+        uint64_t found = block_find(s.data + at, '/', '@') | find_words(s, at);
         if (t->bare_domains) {
             found |= block_find(s.data + at, '.', '.');
         }
