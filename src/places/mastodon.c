@@ -29,7 +29,7 @@ static const struct shortcode shortcodes[] = {
 };
 
 static const struct flattened flattened[] = {
-    { .pattern = "Post by @{handle} View on Mastodon", .alone = true },
+    { .pattern = "Post by @{handle} View on Mastodon", .alone = true, .sign = "by @" },
     { 0 },
 };
 

@@ -90,6 +90,8 @@ struct flattened {
     const char *kind;    /* NULL: "post" */
     bool inside;         /* too common in prose: only in an element of the place's posts */
     bool alone;          /* no text of the post stands before it */
+    const char *sign;    /* what stands right before the handle: "(@"; NULL: nothing special, or
+                            there is no handle */
 };
 
 /* How long a text may be, counted as the platform counts. */

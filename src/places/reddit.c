@@ -34,9 +34,11 @@ static const struct shortcode shortcodes[] = {
 };
 
 static const struct flattened flattened[] = {
-    { .pattern = "Comment by u/{handle} from discussion in {word}", .alone = true },
-    { .pattern = "{title} by u/{handle} in {word}", .alone = true },
-    { .pattern = "{title} byu/{handle} in {word}", .alone = true },
+    { .pattern = "Comment by u/{handle} from discussion in {word}",
+      .alone = true,
+      .sign = "by u/" },
+    { .pattern = "{title} by u/{handle} in {word}", .alone = true, .sign = "by u/" },
+    { .pattern = "{title} byu/{handle} in {word}", .alone = true, .sign = "byu/" },
     { .pattern = "{title} from r/{any}", .inside = true, .alone = true },
     { 0 },
 };

@@ -21,7 +21,7 @@ static const struct shortcode shortcodes[] = {
 };
 
 static const struct flattened flattened[] = {
-    { .pattern = "Post by @{handle} View on Threads", .alone = true },
+    { .pattern = "Post by @{handle} View on Threads", .alone = true, .sign = "by @" },
     { 0 },
 };
 

@@ -36,15 +36,19 @@ static const struct shortcode shortcodes[] = {
 };
 
 static const struct flattened flattened[] = {
-    { .pattern = "@{handle} {text} ♬ {any}", .kind = "video", .alone = true },
-    { .pattern = "Skip TikTok post by @{handle} End of TikTok post by @{any}", .alone = true },
+    { .pattern = "@{handle} {text} ♬ {any}", .kind = "video", .alone = true, .sign = "@" },
+    { .pattern = "Skip TikTok post by @{handle} End of TikTok post by @{any}",
+      .alone = true,
+      .sign = "by @" },
     { .pattern =
           "Skip TikTok post by {handle} Allow TikTok content?{skip}End of TikTok post by {any}",
       .alone = true },
     { .pattern = "Skip TikTok post {number} by {handle} Allow TikTok content?{skip}End of TikTok "
                  "post {number} by {any}",
       .alone = true },
-    { .pattern = "Skip tiktok post by @{handle} End of tiktok post by @{any}", .alone = true },
+    { .pattern = "Skip tiktok post by @{handle} End of tiktok post by @{any}",
+      .alone = true,
+      .sign = "by @" },
     { .pattern =
           "Skip tiktok post by {handle} Allow TikTok content?{skip}End of tiktok post by {any}",
       .alone = true },

@@ -73,14 +73,18 @@ static const struct length_limit lengths[] = { { 1510012800000, 150 }, { 0, 320 
 
 /* What a site prints where the post itself is missing. */
 static const struct flattened flattened[] = {
-    { .pattern = "Skip Twitter post by @{handle} End of Twitter post by @{any}", .alone = true },
+    { .pattern = "Skip Twitter post by @{handle} End of Twitter post by @{any}",
+      .alone = true,
+      .sign = "by @" },
     { .pattern =
           "Skip Twitter post by {handle} Allow Twitter content?{skip}End of Twitter post by {any}",
       .alone = true },
     { .pattern = "Skip Twitter post {number} by {handle} Allow Twitter content?{skip}End of "
                  "Twitter post {number} by {any}",
       .alone = true },
-    { .pattern = "Skip twitter post by @{handle} End of twitter post by @{any}", .alone = true },
+    { .pattern = "Skip twitter post by @{handle} End of twitter post by @{any}",
+      .alone = true,
+      .sign = "by @" },
     { .pattern =
           "Skip twitter post by {handle} Allow Twitter content?{skip}End of twitter post by {any}",
       .alone = true },

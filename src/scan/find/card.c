@@ -8,7 +8,7 @@
 #include "scan/input/count.h"
 #include "syntax/utf8.h"
 
-enum { HANDLE_MOST = 20, NAME_MOST = 50, CARD_BYTES = 2 << 10, LINES_BACK = 4, COUNTS_MOST = 120 };
+enum { HANDLE_MOST = 20, NAME_MOST = 50, CARD_BYTES = 1200, LINES_BACK = 4, COUNTS_MOST = 120 };
 
 static size_t skip_digits(struct slice s, size_t at, size_t most)
 {

@@ -163,10 +163,11 @@ static bool find_around(const struct context *c, char sign, struct buffer *scrat
                         struct flat *out)
 {
     struct pattern_match m;
+    size_t low = pattern_low(c);
     for (const struct place *const *p = places; *p; p++) {
         for (const struct flattened *row = (*p)->flattened; row && row->pattern; row++) {
             if (!row->inside && pattern_sign(row) == sign &&
-                pattern_match_around(*p, row, c, false, &m) && may_stand(c, &m)) {
+                pattern_match_around(*p, row, c, low, false, &m) && may_stand(c, &m)) {
                 claim_match(c, *p, &m, scratch, out);
                 return !scratch->failed;
             }

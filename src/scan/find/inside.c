@@ -87,7 +87,7 @@ static bool match_row(struct context *c, const struct place *place, const struct
             at += slice_find(slice_skip(s, at), first);
         }
         c->view.at = at;
-        if (at < s.length && (sign ? pattern_match_around(place, row, c, true, out)
+        if (at < s.length && (sign ? pattern_match_around(place, row, c, pattern_low(c), true, out)
                                    : pattern_match_at(place, row, c, true, out))) {
             return true;
         }

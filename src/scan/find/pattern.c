@@ -37,9 +37,28 @@ static bool is_brace(struct slice part)
 
 char pattern_sign(const struct flattened *row)
 {
-    const char *handle = strstr(row->pattern, "{handle}");
-    char sign = handle && handle > row->pattern ? handle[-1] : '\0';
-    return sign == '@' || sign == '/' ? sign : '\0';
+    return row->sign ? row->sign[strlen(row->sign) - 1] : '\0';
+}
+
+/* Whether the sign of a row ends with the byte at `at`. White space may stand within it. */
+static bool has_sign(const struct flattened *row, struct slice s, size_t at)
+{
+    size_t i = strlen(row->sign);
+    size_t end = at + 1;
+    for (int spaces = 0; i > 0; end--) {
+        if (end == 0) {
+            return false;
+        }
+        char c = s.data[end - 1];
+        if (c == row->sign[i - 1]) {
+            i--;
+        } else if (ascii_is_space(c) && row->sign[i - 1] == ' ') {
+            i--;
+        } else if (!ascii_is_space(c) || spaces++ > 2) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* --- Words that stand for themselves --- */
@@ -116,11 +135,17 @@ static bool find_words_back(struct slice words, struct slice s, size_t low, size
     while (solid.length > 1 && solid.data[0] == ' ') {
         solid = slice_skip(solid, 1);
     }
-    for (size_t at = to; at-- > low;) {
-        if (s.data[at] == first && match_words(solid, s, at, &out->end) && out->end <= to) {
+    for (size_t end = to; end > low;) {
+        const char *found = memrchr(s.data + low, first, end - low);
+        if (!found) {
+            return false;
+        }
+        size_t at = (size_t)(found - s.data);
+        if (match_words(solid, s, at, &out->end) && out->end <= to) {
             out->start = back_over_spaces(words, s, low, at);
             return true;
         }
+        end = at;
     }
     return false;
 }
@@ -203,17 +228,21 @@ static bool keep(const struct place *place, struct slice brace, struct slice wor
 static size_t handle_end(const struct place *place, struct slice s, size_t at)
 {
     size_t end = at;
-    while (end < s.length && end - at < place->handle.most &&
-           (ascii_is_alnum(s.data[end]) || strchr("_.-@", s.data[end])) && s.data[end]) {
+    bool hosted = false; /* "name@host" */
+    while (end < s.length && end - at < place->handle.most) {
+        char c = s.data[end];
+        bool host = c == '@' && !hosted && end > at && (place->handle.characters & WORD_AT);
+        if (!ascii_is_alnum(c) && c != '_' && c != '.' && c != '-' && !host) {
+            break;
+        }
+        hosted |= host;
         end++;
     }
-    while (end > at && !place_is_handle(place, slice_part(s, at, end))) {
+    while (end > at &&
+           (s.data[end - 1] == '.' || s.data[end - 1] == '-' || s.data[end - 1] == '@')) {
         end--;
     }
-    while (end > at && (s.data[end - 1] == '.' || s.data[end - 1] == '-')) {
-        end--;
-    }
-    return end;
+    return place_is_handle(place, slice_part(s, at, end)) ? end : at;
 }
 
 /* --- Forward --- */
@@ -355,32 +384,31 @@ static size_t split(struct slice pattern, struct slice *parts, size_t most)
     return pattern.length ? 0 : count;
 }
 
-/* No name goes back behind the sign of another handle, nor far. */
-static size_t low_of(const struct context *c)
+size_t pattern_low(const struct context *c)
 {
     size_t low = c->view.at > 2 * (size_t)NAME_BYTES ? c->view.at - 2 * (size_t)NAME_BYTES : 0;
     low = low > c->floor ? low : c->floor;
-    for (size_t at = c->view.at; at > low; at--) {
-        if (c->view.s.data[at - 1] == '@') {
-            return at;
-        }
-    }
-    return low;
+    const char *other =
+        c->view.at > low ? memrchr(c->view.s.data + low, '@', c->view.at - low) : NULL;
+    return other ? (size_t)(other + 1 - c->view.s.data) : low;
 }
 
 bool pattern_match_around(const struct place *place, const struct flattened *row,
-                          const struct context *c, bool lenient, struct pattern_match *out)
+                          const struct context *c, size_t low, bool lenient,
+                          struct pattern_match *out)
 {
     struct slice parts[2 * WORDS];
-    struct slice pattern = slice_from(row->pattern);
-    const char *handle = strstr(row->pattern, "{handle}");
-    size_t before = (size_t)(handle - row->pattern);
     struct slice s = c->view.s;
     *out = (struct pattern_match){ .row = row, .lenient = lenient };
+    if (!has_sign(row, s, c->view.at)) {
+        return false;
+    }
+    struct slice pattern = slice_from(row->pattern);
+    size_t before = (size_t)(strstr(row->pattern, "{handle}") - row->pattern);
     /* The sign itself stands at the view's place: it is the last of the words before. */
     size_t count = split(slice_part(pattern, 0, before), parts, 2 * WORDS);
     return count > 0 && read_forward(place, slice_skip(pattern, before), s, c->view.at + 1, out) &&
-           read_backward(place, parts, count, s, low_of(c), c->view.at + 1, out);
+           read_backward(place, parts, count, s, low, c->view.at + 1, out);
 }
 
 bool pattern_match_at(const struct place *place, const struct flattened *row,

@@ -13,10 +13,16 @@ struct pattern_match {
     bool lenient;     /* a {day} may lack its weekday */
 };
 
+/* How far back what belongs to the sign at the view's place may begin: not behind the sign of
+ * another handle, nor far. */
+size_t pattern_low(const struct context *c);
+
 /* Matches a row around the sign at the view's place before a handle: the "@" of "@{handle}", the
- * "/" of "u/{handle}". `lenient`: it is known to be a post, and a {day} may lack its weekday. */
+ * "/" of "u/{handle}"; `low` is pattern_low's. `lenient`: it is known to be a post, and a {day} may
+ * lack its weekday. */
 bool pattern_match_around(const struct place *place, const struct flattened *row,
-                          const struct context *c, bool lenient, struct pattern_match *out);
+                          const struct context *c, size_t low, bool lenient,
+                          struct pattern_match *out);
 
 /* Matches a row without a handle from the view's place on. */
 bool pattern_match_at(const struct place *place, const struct flattened *row,

@@ -115,9 +115,18 @@ bool signed_date_is_day(struct slice s)
     return date_read(s, &day) == 0 && date_read_words(s, &words) > 0 && !words.has_time;
 }
 
+/* A date begins with a letter, a digit, or what is beyond ASCII. */
+static bool may_begin(struct slice s)
+{
+    return s.length && (ascii_is_alnum(s.data[0]) || (unsigned char)s.data[0] >= 0x80);
+}
+
 size_t signed_date_at(const struct place *place, struct slice s, struct date *out)
 {
     struct date date;
+    if (!may_begin(s)) {
+        return 0;
+    }
     size_t length = read_epoch(s, &date);
     length = length ? length : read_iso(s, &date);
     if (length == 0) {
@@ -251,8 +260,8 @@ static bool lacks_date(struct slice s, size_t at, struct signed_date *out)
     struct slice rest = slice_skip(s, at);
     rest.length = rest.length < DATE_MOST ? rest.length : DATE_MOST;
     struct civil day;
-    size_t disbelieved = date_read(rest, &day);
-    out->broken = disbelieved || date_breaks_off(rest);
+    size_t disbelieved = may_begin(rest) ? date_read(rest, &day) : 0;
+    out->broken = disbelieved || (may_begin(rest) && date_breaks_off(rest));
     if (out->broken) {
         out->end = at + (disbelieved ? disbelieved : broken_length(rest));
         return true;

@@ -181,8 +181,8 @@ size_t words_find_sentence(struct slice s, size_t from, size_t to)
         size_t behind = at + length;
         size_t next = skip_spaces(s, behind, to);
         bool wide = code == 0x3002 || code == 0xff01 || code == 0xff1f;
-        if ((next > behind || wide) && next < to && may_open(s, next) &&
-            ends_sentence(s, at, code)) {
+        if ((next > behind || wide) && next < to &&
+            (may_open(s, next) || ascii_is_digit(s.data[next])) && ends_sentence(s, at, code)) {
             return next;
         }
         at = next > behind ? next : behind;
