@@ -24,7 +24,7 @@ static bool take_link(struct slice *s)
 {
     struct slice rest = *s;
     const struct date_name *link;
-    if (!date_take_name(&rest, date_links, &link)) {
+    if (!date_take_name(&rest, &date_links, &link)) {
         return false;
     }
     if (link->key[strlen(link->key) - 1] != '\'' && !date_take_spaces(&rest)) {
@@ -70,12 +70,13 @@ static const struct date_name *take_ordinal(struct slice *s)
 {
     struct slice rest = *s;
     const struct date_name *ordinal;
-    if (date_take_name(&rest, date_ordinals, &ordinal) && (ordinal->value || !date_is_word(rest))) {
+    if (date_take_name(&rest, &date_ordinals, &ordinal) &&
+        (ordinal->value || !date_is_word(rest))) {
         *s = rest;
         return ordinal;
     }
     rest = *s;
-    if (date_take_spaces(&rest) && date_take_name(&rest, date_ordinals, &ordinal) &&
+    if (date_take_spaces(&rest) && date_take_name(&rest, &date_ordinals, &ordinal) &&
         (unsigned char)ordinal->key[0] >= 0xe0) {
         *s = rest;
         return ordinal;
@@ -124,7 +125,7 @@ static bool take_month(struct slice *s, struct reading *r)
         return true;
     }
     struct slice rest = *s;
-    if (!date_take_name(&rest, date_months, &r->name)) {
+    if (!date_take_name(&rest, &date_months, &r->name)) {
         return false;
     }
     r->day.month = r->stop ? r->name->other : r->name->value;
@@ -163,7 +164,7 @@ static bool take_year(struct slice *s, struct reading *r)
 {
     struct slice rest = *s;
     const struct date_name *era = NULL;
-    if (date_take_name(&rest, date_eras, &era)) {
+    if (date_take_name(&rest, &date_eras, &era)) {
         date_take_abbreviation(&rest);
         date_take_spaces(&rest);
     }
@@ -180,7 +181,7 @@ static void take_year_end(struct slice *s, const struct reading *r)
     struct slice rest = *s;
     const struct date_name *word;
     date_take_spaces(&rest);
-    if (date_take_word(&rest, date_year_ends, &word)) {
+    if (date_take_word(&rest, &date_year_ends, &word)) {
         *s = rest;
         return;
     }
@@ -232,7 +233,7 @@ static bool first_year(struct slice *s, struct reading *r, const struct date_nam
     struct slice rest = *s;
     const struct date_name *word;
     date_take_spaces(&rest);
-    if (date_take_name(&rest, date_year_starts, &word) &&
+    if (date_take_name(&rest, &date_year_starts, &word) &&
         (word->key[0] == '.' || (unsigned char)word->key[0] >= 0xe0 || !date_is_word(rest))) {
         *mark = word;
         *s = rest;
@@ -305,7 +306,7 @@ static bool two_of_three(struct slice *s, struct reading *r)
 {
     struct slice rest = *s;
     const struct date_name *lead;
-    if (date_take_name(&rest, date_leads, &lead)) { /* "ngày 1 tháng 4" */
+    if (date_take_name(&rest, &date_leads, &lead)) { /* "ngày 1 tháng 4" */
         date_take_spaces(&rest);
     }
     *r = (struct reading){ .stop = false };

@@ -209,23 +209,31 @@ def write(kind, name, rows):
     print(line + "\n};")
 
 
+def write_table(name, rows):
+    """{ key: (value, other, flag) } as a table, with the bytes that its keys begin with as a set of 256 bits."""
+    keys = sorted(rows, key=lambda key: key.encode())
+    write("struct date_name", f"{name}_names", ("{ %s, %d, %d, %d }" % (quoted(key), *rows[key]) for key in keys))
+    firsts = {key.encode()[0] for key in keys}
+    words = [sum(1 << byte % 64 for byte in firsts if byte // 64 == word) for word in range(4)]
+    print(f"const struct date_table date_{name} = {{\n    {name}_names, {len(keys)}, {max(len(key.encode()) for key in keys)},")
+    print("    { " + ", ".join(f"0x{word:x}" for word in words) + " }\n};")
+
+
 def main(root):
     version = json.loads(pathlib.Path(root, "package.json").read_text())["version"]
     month, weekday, half, join = months(root), weekdays(root), halves(root), joins(root)
     alphabet = set("".join([*month, *weekday, *half, *join])) | set("abcdefghijklmnopqrstuvwxyz'- ")
-    order = lambda key: key.encode()
     print(f"/* Written by date_languages.py out of CLDR (npm's cldr-dates-full {version}). */")
     print(f"\nenum {{ KEY_MOST = {max(len(key.encode()) for key in [*month, *weekday, *half, *join])} }};")
     write("struct fold", "folds", (f"{{ 0x{code:x}, 0x{to:x} }}" for code, to in folds(alphabet)))
     write("struct range", "marks", (f"{{ 0x{first:x}, 0x{last:x} }}" for first, last in MARKS))
-    write("struct date_name", "months", (f"{{ {quoted(key)}, {month[key][0]}, {month[key][1]}, {int(month[key][2])} }}"
-                                    for key in sorted(month, key=order)))
+    write_table("months", month)
+    write_table("weekdays", dict.fromkeys(weekday, (0, 0, 0)))
+    write_table("halves", {key: (value, 0, 0) for key, value in half.items()})
+    write_table("joins", dict.fromkeys(join, (0, 0, 0)))
     for table, words in WORDS.items():
-        rows = {fold(unicodedata.normalize(form, word)): numbers for word, numbers in words.items() for form in ("NFC", "NFD")}
-        write("struct date_name", table, (f"{{ {quoted(key)}, {rows[key][0]}, {rows[key][1]}, 0 }}" for key in sorted(rows, key=order)))
-    write("struct date_name", "weekdays", (f"{{ {quoted(key)}, 0, 0, 0 }}" for key in sorted(weekday, key=order)))
-    write("struct date_name", "halves", (f"{{ {quoted(key)}, {int(half[key])}, 0, 0 }}" for key in sorted(half, key=order)))
-    write("struct date_name", "joins", (f"{{ {quoted(key)}, 0, 0, 0 }}" for key in sorted(join, key=order)))
+        write_table(table, {fold(unicodedata.normalize(form, word)): (*numbers, 0)
+                            for word, numbers in words.items() for form in ("NFC", "NFD")})
 
 
 if __name__ == "__main__":

@@ -14,17 +14,6 @@ struct range {
 
 #include "syntax/date_languages.inc"
 
-const struct date_table date_months = DATE_TABLE(months);
-const struct date_table date_weekdays = DATE_TABLE(weekdays);
-const struct date_table date_halves = DATE_TABLE(halves);
-const struct date_table date_joins = DATE_TABLE(joins);
-const struct date_table date_leads = DATE_TABLE(leads);
-const struct date_table date_links = DATE_TABLE(links);
-const struct date_table date_eras = DATE_TABLE(eras);
-const struct date_table date_year_ends = DATE_TABLE(year_ends);
-const struct date_table date_ordinals = DATE_TABLE(ordinals);
-const struct date_table date_year_starts = DATE_TABLE(year_starts);
-
 /* --- Characters --- */
 
 static bool is_mark(uint32_t code)
@@ -222,19 +211,41 @@ static bool is_second_space(const struct folded *f, uint32_t code)
     return code == ' ' && f->length && f->bytes[f->length - 1] == ' ';
 }
 
-static void fold_start(struct slice s, struct folded *out)
+/* No key has digits, or signs other than these. */
+static bool is_in_no_key(uint32_t code)
+{
+    return code < 0x80 && !ascii_is_alpha((char)code) && !ascii_is_space((char)code) &&
+           (code == 0 || !strchr("().'-", (int)code));
+}
+
+static bool has_first(const struct date_table *table, char c)
+{
+    unsigned char byte = (unsigned char)c;
+    return table->first[byte / 64] >> byte % 64 & 1;
+}
+
+/* Folds as much of s as the table's longest key; nothing if no key begins so. */
+static void fold_start(struct slice s, const struct date_table *table, struct folded *out)
 {
     enum { TEXT_MOST = 200 };
     size_t at = 0;
     out->length = 0;
-    while (at < s.length && at < TEXT_MOST && out->length < KEY_MOST) {
+    while (at < s.length && at < TEXT_MOST && out->length < table->longest) {
         size_t length;
-        uint32_t code = fold(utf8_decode(slice_skip(s, at), &length));
+        uint32_t code = utf8_decode(slice_skip(s, at), &length);
+        if (is_in_no_key(code)) {
+            return;
+        }
+        code = fold(code);
         at += length;
         if (code && !is_second_space(out, code)) {
             out->length += encode(code, out->bytes + out->length);
         }
         out->from[out->length] = (unsigned char)at;
+        if (out->length && !has_first(table, out->bytes[0])) {
+            out->length = 0;
+            return;
+        }
     }
 }
 
@@ -255,13 +266,13 @@ static size_t common(struct slice a, struct slice b)
 }
 
 /* The number of names whose keys are not behind s. */
-static size_t count_up_to(struct date_table table, struct slice s)
+static size_t count_up_to(const struct date_name *names, size_t count, struct slice s)
 {
     size_t low = 0;
-    size_t high = table.count;
+    size_t high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (compare(slice_from(table.names[middle].key), s) <= 0) {
+        if (compare(slice_from(names[middle].key), s) <= 0) {
             low = middle + 1;
         } else {
             high = middle;
@@ -272,27 +283,28 @@ static size_t count_up_to(struct date_table table, struct slice s)
 
 /* The longest key that begins s is the last one not behind s, or begins what they have in common.
  */
-static const struct date_name *find_longest(struct date_table table, struct slice s)
+static const struct date_name *find_longest(const struct date_table *table, struct slice s)
 {
+    size_t count = table->count;
     while (s.length) {
-        table.count = count_up_to(table, s);
-        if (table.count == 0) {
+        count = count_up_to(table->names, count, s);
+        if (count == 0) {
             return NULL;
         }
-        struct slice key = slice_from(table.names[table.count - 1].key);
+        struct slice key = slice_from(table->names[count - 1].key);
         size_t shared = common(key, s);
         if (shared == key.length) {
-            return &table.names[table.count - 1];
+            return &table->names[count - 1];
         }
         s.length = shared;
     }
     return NULL;
 }
 
-bool date_take_name(struct slice *s, struct date_table table, const struct date_name **out)
+bool date_take_name(struct slice *s, const struct date_table *table, const struct date_name **out)
 {
     struct folded folded;
-    fold_start(*s, &folded);
+    fold_start(*s, table, &folded);
     *out = find_longest(table, slice_of(folded.bytes, folded.length));
     if (!*out) {
         return false;
@@ -311,7 +323,7 @@ static bool has_spaces(struct slice word)
              (code >= 0x1780 && code <= 0x17ff) || code >= 0x2e80);
 }
 
-bool date_take_word(struct slice *s, struct date_table table, const struct date_name **out)
+bool date_take_word(struct slice *s, const struct date_table *table, const struct date_name **out)
 {
     struct slice rest = *s;
     if (!date_take_name(&rest, table, out)) {

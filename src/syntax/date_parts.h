@@ -18,11 +18,9 @@ struct date_name {
 struct date_table {
     const struct date_name *names;
     size_t count;
+    size_t longest;    /* bytes of the longest key */
+    uint64_t first[4]; /* bit b: a key begins with the byte b */
 };
-#define DATE_TABLE(names)                                                                          \
-    {                                                                                              \
-        names, sizeof(names) / sizeof *(names)                                                     \
-    }
 
 /* Months: `value` is the month's number, or 0 where a number follows the word; `other` is it where
  * a full stop stands behind the day; `flag`: its languages write one behind the year too.
@@ -45,10 +43,10 @@ bool date_take_spaces(struct slice *s);
 void date_skip_marks(struct slice *s);
 
 /* The longest name of the table. It may end amid a word: what must follow tells. */
-bool date_take_name(struct slice *s, struct date_table table, const struct date_name **out);
+bool date_take_name(struct slice *s, const struct date_table *table, const struct date_name **out);
 
 /* The same, and no letter or digit follows, or the name is of a script without spaces. */
-bool date_take_word(struct slice *s, struct date_table table, const struct date_name **out);
+bool date_take_word(struct slice *s, const struct date_table *table, const struct date_name **out);
 
 /* One of the characters of `set`. */
 bool date_take_any(struct slice *s, struct slice set);

@@ -96,7 +96,7 @@ static const struct date_name *take_half(struct slice *s)
     struct slice rest = *s;
     const struct date_name *half;
     date_take_spaces(&rest);
-    if (!date_take_word(&rest, date_halves, &half)) {
+    if (!date_take_word(&rest, &date_halves, &half)) {
         return NULL;
     }
     if (strchr(half->key,
@@ -197,7 +197,7 @@ static bool take_join(struct slice *s)
     apart |= date_take_spaces(&rest);
     if (date_take_any(&rest, SLICE("-–—·•|@"))) {
         apart = true;
-    } else if (date_take_word(&rest, date_joins, &word)) {
+    } else if (date_take_word(&rest, &date_joins, &word)) {
         date_take_abbreviation(&rest);
     }
     date_take_spaces(&rest);
@@ -212,13 +212,13 @@ static bool take_weekday_before(struct slice *s)
 {
     struct slice rest = *s;
     const struct date_name *name;
-    if (!date_take_name(&rest, date_weekdays, &name)) {
+    if (!date_take_name(&rest, &date_weekdays, &name)) {
         return false;
     }
     date_take_abbreviation(&rest);
     bool apart = date_take_any(&rest, SLICE(",،，、"));
     apart |= date_take_spaces(&rest);
-    if (date_take_name(&rest, date_leads, &name)) { /* "lørdag den 3." */
+    if (date_take_name(&rest, &date_leads, &name)) { /* "lørdag den 3." */
         date_take_spaces(&rest);
         apart = true;
     }
@@ -234,7 +234,7 @@ static void take_weekday_behind(struct slice *s)
     date_take_any(&rest, SLICE(",،，、"));
     date_take_spaces(&rest);
     bool open = date_take_any(&rest, SLICE("(（"));
-    if (!date_take_word(&rest, date_weekdays, &name)) {
+    if (!date_take_word(&rest, &date_weekdays, &name)) {
         return;
     }
     size_t length;
@@ -286,7 +286,7 @@ static bool day_first(struct slice *s, struct date_words *out)
 static bool time_first(struct slice *s, struct date_words *out)
 {
     const struct date_name *word;
-    if (date_take_word(s, date_joins, &word)) {
+    if (date_take_word(s, &date_joins, &word)) {
         date_take_spaces(s);
     }
     return take_time(s, out) && take_join(s) && take_day(s, out);

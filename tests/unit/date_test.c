@@ -138,6 +138,16 @@ static const struct {
     { "demarzo 5, 2018", NULL, { 0 } },
 };
 
+/* Dates with a zero byte in them. */
+static void a_zero_byte_is_no_letter(void **state)
+{
+    (void)state;
+    struct civil got;
+    assert_int_equal(date_read(SLICE("Ju\0ne 19, 2018"), &got), 0);
+    assert_int_equal(date_read(SLICE("June\0 19, 2018"), &got), 0);
+    assert_int_equal(date_read(SLICE("June 19, 2018\0"), &got), 13);
+}
+
 static void reads_dates(void **state)
 {
     (void)state;
@@ -163,6 +173,7 @@ static void reads_dates(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(reads_dates) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(reads_dates),
+                                        cmocka_unit_test(a_zero_byte_is_no_letter) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
