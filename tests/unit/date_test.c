@@ -90,6 +90,13 @@ static const struct {
     { "3rd of September 2018", "", { 2018, 9, 3 } },
     { "7-Oct-2016", "", { 2016, 10, 7 } },
 
+    { "6月21日、2016", "", { 2016, 6, 21 } },
+    { "๓ มีนาคม ๒๕๖๓", "", { 2020, 3, 3 } },
+    { "18 كانون\nالثاني 2018", "", { 2018, 1, 18 } },
+    { "18 كانون  الثاني 2018", "", { 2018, 1, 18 } },
+    { "2018 May 5.", ".", { 2018, 5, 5 } },
+    { "2018 May 5thing", "thing", { 2018, 5, 5 } },
+
     /* Accents apart from their letters; marks of direction around and between. */
     { "19 de\xcc\x81"
       "cembre 2018",
@@ -133,6 +140,9 @@ static const struct {
     { "3, May 2016", NULL, { 0 } },
     { "2017 May 10:30", NULL, { 0 } },
     { "5 of 2018", NULL, { 0 } },
+    { "19 June2018", NULL, { 0 } },
+    { "2018. 5 május", NULL, { 0 } },
+    { "2016 May 2١", NULL, { 0 } },
     { "2016年6月211", NULL, { 0 } },
     { "1٢ June 2018", NULL, { 0 } },
     { "demarzo 5, 2018", NULL, { 0 } },
