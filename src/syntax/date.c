@@ -347,16 +347,21 @@ static bool ends_line(struct slice s)
     return s.length == 0 || s.data[0] == '\n' || s.data[0] == '\r';
 }
 
-/* Digits where a year should be: too few, or no year that could be read. */
+/* Digits where a year should be: too few, or no year that could be read. The next word may be glued
+ * to them, but they are not the "5" of "5th", "5:30" or "3-5". */
 static bool begins_broken_year(struct slice s)
 {
     int ignored;
-    if (!take_gap(&s)) {
+    if (date_take_any(&s, SLICE("-/‑")) || !take_gap(&s)) {
         return false;
     }
     size_t count = date_count_digits(s, 4, &ignored);
     date_skip_digits(&s, count);
-    return count == 4 || (count > 0 && !date_is_word(s) && !date_take_any(&s, SLICE(":")));
+    if (count == 0 || count == 4 || s.length == 0) {
+        return count > 0;
+    }
+    return s.data[0] != ':' && !(s.data[0] >= 'a' && s.data[0] <= 'z') &&
+           !date_count_digits(s, 1, &ignored);
 }
 
 bool date_breaks_off(struct slice s)

@@ -19,7 +19,8 @@
 size_t date_read(struct slice s, struct civil *out);
 
 /* Whether a date begins s and breaks off: a day and a month with a year of fewer than four digits
- * ("October 03, 19") or with none before the line's end, or a day that no calendar has. */
+ * ("October 03, 19") or with none before the line's end, or a day that no calendar has. The end of
+ * s counts as the end of its line, so s must reach as far as a date may. */
 bool date_breaks_off(struct slice s);
 
 /* A date with what else is printed beside it. */
@@ -32,7 +33,8 @@ struct date_words {
 };
 
 /* As date_read, also with a weekday before or behind, and with a time of day before or behind:
- * "Thursday, March 17, 2016", "Apr 12, 2019 at 4:50am PDT", "8:27 AM - 11 Jul 2017". Zones are
+ * "Thursday, March 17, 2016", "Apr 12, 2019 at 4:50am PDT", "8:27 AM - 11 Jul 2017", "Wed Aug 27
+ * 13:08:45 +0000 2008". Zones are
  * offsets and the abbreviations, in capitals, that mean one offset only in practice. */
 size_t date_read_words(struct slice s, struct date_words *out);
 

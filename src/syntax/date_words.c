@@ -292,18 +292,31 @@ static bool time_first(struct slice *s, struct date_words *out)
     return take_time(s, out) && take_join(s) && take_day(s, out);
 }
 
+/* "Wed Aug 27 13:08:45 +0000 2008": C's asctime, also with a zone, as in data of sites. */
+static bool year_last(struct slice *s, struct date_words *out)
+{
+    const struct date_name *name;
+    if (!take_weekday_before(s) || !date_take_name(s, &date_months, &name) ||
+        !date_take_spaces(s) || !date_take_number(s, 1, 2, &out->day.day) || !date_take_spaces(s) ||
+        !take_time(s, out) || !date_take_spaces(s) || !date_take_number(s, 4, 4, &out->day.year)) {
+        return false;
+    }
+    out->day.month = name->value;
+    return civil_is_valid(out->day);
+}
+
 size_t date_read_words(struct slice s, struct date_words *out)
 {
-    struct slice rest = s;
-    struct date_words words = { .has_time = false };
-    if (!day_first(&rest, &words)) {
-        rest = s;
+    static bool (*const orders[])(struct slice *, struct date_words *) = { day_first, time_first,
+                                                                           year_last };
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+        struct slice rest = s;
+        struct date_words words = { .has_time = false };
         date_skip_marks(&rest);
-        words = (struct date_words){ .has_time = false };
-        if (!time_first(&rest, &words)) {
-            return 0;
+        if (orders[i](&rest, &words)) {
+            *out = words;
+            return s.length - rest.length;
         }
     }
-    *out = words;
-    return s.length - rest.length;
+    return 0;
 }
