@@ -1,6 +1,7 @@
 #include "syntax/date.h"
 
 #include "syntax/date_parts.h"
+#include "syntax/utf8.h"
 
 enum {
     BUDDHIST = 543,
@@ -13,6 +14,7 @@ enum {
 struct reading {
     struct civil day;
     const struct date_name *name; /* of the month; NULL: it was a number with a sign */
+    struct slice written;         /* that name as it stands */
     bool stop;                    /* a full stop stands behind the day */
     bool shortened;               /* the month's name has one, or its like */
 };
@@ -129,6 +131,7 @@ static bool take_month(struct slice *s, struct reading *r)
         return false;
     }
     r->day.month = r->stop ? r->name->other : r->name->value;
+    r->written = slice_of(s->data, s->length - rest.length);
     r->shortened = date_take_abbreviation(&rest);
     if (r->name->value == 0) { /* "tháng 4" */
         date_take_spaces(&rest);
@@ -175,13 +178,26 @@ static bool take_year(struct slice *s, struct reading *r)
     return true;
 }
 
+static bool is_capital(uint32_t code)
+{
+    return code >= 0x400 && code < 0x430;
+}
+
+/* A capital "Р." behind "2016" is somebody's initial, unless the month is in capitals too. */
+static bool may_end_year(struct slice word, const struct reading *r)
+{
+    size_t length;
+    bool capital = word.length && is_capital(utf8_decode(word, &length));
+    return !capital || (r->written.length && is_capital(utf8_decode_last(r->written, &length)));
+}
+
 /* "г." and its like; the full stop where the language has one behind a year. */
 static void take_year_end(struct slice *s, const struct reading *r)
 {
     struct slice rest = *s;
     const struct date_name *word;
     date_take_spaces(&rest);
-    if (date_take_word(&rest, &date_year_ends, &word)) {
+    if (may_end_year(rest, r) && date_take_word(&rest, &date_year_ends, &word)) {
         *s = rest;
         return;
     }

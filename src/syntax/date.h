@@ -11,11 +11,11 @@
 /* Reads the date at the start of s, the month in words or beside a sign that says so ("6月",
  * "tháng 4"), and gives how many bytes it took; 0 if there is none or if it is no day of the
  * calendar. The longest reading counts ("2019 г." with its "г."). Digits may be of any script, case
- * and accents do not matter, spaces may be of any kind, up to 16 together, with line breaks and
- * marks of direction among them. What follows the year may be glued to it; if that is a digit, the
- * year must lie within 1990 to 2099. The caller sees to it that s begins no amid a word or number.
- * A Thai year of the Buddhist era is given as a Gregorian one. Numbers alone ("3/4/2018") are no
- * date. */
+ * and accents do not matter, spaces may be of any kind, up to 16 together, with a line break
+ * and marks of direction among them. What follows the year may be glued to it; if that is a digit,
+ * the year must lie within 1990 to 2099. The caller sees to it that s does not begin amid a word or
+ * number. A Thai year of the Buddhist era is given as a Gregorian one. Numbers alone ("3/4/2018")
+ * are no date. */
 size_t date_read(struct slice s, struct civil *out);
 
 /* Whether a date begins s and breaks off: a day and a month with a year of fewer than four digits

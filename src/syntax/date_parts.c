@@ -91,11 +91,18 @@ void date_skip_marks(struct slice *s)
     }
 }
 
-/* The bound keeps what is far apart from being one date. */
+/* Whether a line ends with the character at the start of s. */
+static bool ends_line(struct slice s)
+{
+    return s.data[0] == '\n' || (s.data[0] == '\r' && (s.length == 1 || s.data[1] != '\n'));
+}
+
+/* The bounds keep what is far apart, or in two paragraphs, from being one date. */
 bool date_take_spaces(struct slice *s)
 {
     struct slice rest = *s;
     int spaces = 0;
+    int lines = 0;
     for (int skipped = 0; rest.length && skipped <= SKIPPED_MOST; skipped++) {
         size_t length;
         uint32_t code = utf8_decode(rest, &length);
@@ -104,9 +111,10 @@ bool date_take_spaces(struct slice *s)
             break;
         }
         spaces += is_space;
+        lines += ends_line(rest);
         rest = slice_skip(rest, length);
     }
-    if (spaces == 0 || spaces > SPACES_MOST) {
+    if (spaces == 0 || spaces > SPACES_MOST || lines > 1) {
         return false;
     }
     *s = rest;

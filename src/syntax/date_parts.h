@@ -35,8 +35,8 @@ extern const struct date_table date_months, date_weekdays, date_halves;
 extern const struct date_table date_leads, date_links, date_joins, date_eras, date_year_ends,
     date_ordinals, date_year_starts;
 
-/* Up to 16 spaces and line breaks of any kind, with marks of direction among them. False if no
- * space is among them, and then nothing is taken. */
+/* Up to 16 spaces of any kind, one line break and marks of direction among them. False if no space
+ * is, and then nothing is taken. */
 bool date_take_spaces(struct slice *s);
 
 /* Marks of direction and what else has no width. */
