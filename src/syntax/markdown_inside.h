@@ -57,7 +57,11 @@ void markdown_skip_to(struct markdown_line *l, size_t at);
 /* The character found by markdown_look, or NUL in a blank line, and what begins there. */
 static inline char markdown_next_char(const struct markdown_line *l)
 {
-    return l->is_blank ? '\0' : l->s.data[l->nonspace];
+    char c = '\0';
+    if (!l->is_blank) {
+        c = l->s.data[l->nonspace];
+    }
+    return c;
 }
 
 static inline struct slice markdown_from_nonspace(const struct markdown_line *l)

@@ -94,10 +94,13 @@ size_t markdown_destination(struct slice s, size_t at, struct markdown_part *des
 
 size_t markdown_title(struct slice s, size_t at, struct markdown_part *title)
 {
-    if (at >= s.length || !memchr("\"'(", s.data[at], 3)) {
+    char open = '\0';
+    if (at < s.length) {
+        open = s.data[at];
+    }
+    if (open != '"' && open != '\'' && open != '(') {
         return 0;
     }
-    char open = s.data[at];
     char close = open;
     if (open == '(') {
         close = ')';

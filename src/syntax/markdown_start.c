@@ -38,7 +38,7 @@ size_t markdown_heading_marker(struct slice s)
 
 bool markdown_is_thematic_break(struct slice s)
 {
-    if (s.length < 3 || !memchr("*-_", s.data[0], 3)) {
+    if (s.length < 3 || (s.data[0] != '*' && s.data[0] != '-' && s.data[0] != '_')) {
         return false;
     }
     size_t count = 0;

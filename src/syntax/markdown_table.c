@@ -110,7 +110,9 @@ static void read_cell(struct markdown *m, struct slice cell, uint64_t offset)
         }
     }
     markdown_text_add(m, &m->cell, slice_skip(cell, from), offset + from);
+    size_t entries = m->entry_count;
     markdown_inline(m, &m->cell);
+    markdown_sort(m, entries);
 }
 
 /* Cells beyond the header's are not shown ("the excess is ignored"). */

@@ -5,13 +5,22 @@ enum { SCHEME_LEAST = 2, SCHEME_MOST = 32, DOMAIN_LABEL_MOST = 63 };
 
 static char at_or_nul(struct slice s, size_t at)
 {
-    return at < s.length ? s.data[at] : '\0';
+    char c = '\0';
+    if (at < s.length) {
+        c = s.data[at];
+    }
+    return c;
+}
+
+static bool is_one_of(char c, const char *set)
+{
+    return c && strchr(set, c);
 }
 
 static size_t uri(struct slice s, size_t at)
 {
     size_t from = at;
-    while (ascii_is_alnum(at_or_nul(s, at)) || (at < s.length && memchr("+.-", s.data[at], 3))) {
+    while (ascii_is_alnum(at_or_nul(s, at)) || is_one_of(at_or_nul(s, at), "+.-")) {
         at++;
     }
     bool scheme = ascii_is_alpha(at_or_nul(s, from)) && at - from >= SCHEME_LEAST &&
@@ -28,7 +37,7 @@ static size_t uri(struct slice s, size_t at)
 
 static bool is_local_part(char c)
 {
-    return ascii_is_alnum(c) || (c && strchr(".!#$%&'*+/=?^_`{|}~-", c));
+    return ascii_is_alnum(c) || is_one_of(c, ".!#$%&'*+/=?^_`{|}~-");
 }
 
 static size_t domain_label(struct slice s, size_t at)
@@ -95,7 +104,7 @@ static size_t attribute_value(struct slice s, size_t at)
         return end ? (size_t)(end - s.data) + 1 : 0;
     }
     size_t from = at;
-    while (at < s.length && !ascii_is_space(s.data[at]) && !memchr("\"'=<>`", s.data[at], 6)) {
+    while (at < s.length && !ascii_is_space(s.data[at]) && !is_one_of(s.data[at], "\"'=<>`")) {
         at++;
     }
     return at > from ? at : 0;

@@ -378,7 +378,7 @@ static void describes_links(void **state)
     (void)state;
     size_t count = 0;
     for (size_t i = 0; i < COUNT_OF(described); i++) {
-        struct slice in = slice_from(described[i].in);
+        struct slice in = slice_of(described[i].in, strlen(described[i].in));
         struct markdown m;
         struct markdown_item item;
         markdown_init(&m, 0);
@@ -573,10 +573,10 @@ static double seconds_for(const char *unit, size_t size)
 static void takes_linear_time(void **state)
 {
     (void)state;
-    enum { SIZE = 1 << 17 };
+    const size_t size = 1 << 17;
     for (size_t i = 0; i < COUNT_OF(hostile); i++) {
-        double once = seconds_for(hostile[i], SIZE);
-        double four = seconds_for(hostile[i], 4 * SIZE);
+        double once = seconds_for(hostile[i], size);
+        double four = seconds_for(hostile[i], 4 * size);
         if (four > 9 * once + 0.02) {
             fail_msg("%s: %.4f s, and %.4f s for four times as much", hostile[i], once, four);
         }
