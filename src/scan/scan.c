@@ -3,6 +3,7 @@
 #include "scan/gather/gather.h"
 #include "scan/input/sniff.h"
 #include "scan/read/ahead.h"
+#include "scan/read/markdown.h"
 #include "scan/read/page.h"
 #include "scan/read/text.h"
 #include "syntax/encoding.h"
@@ -30,6 +31,8 @@ struct scan {
     struct finds finds;
     struct text text;
     struct page *page; /* the reader of HTML; NULL: the text is read as it is */
+    struct markdown_page
+        *markdown; /* the reader of Markdown, whose page that is; NULL: it is HTML */
     struct gather gather;
 };
 
@@ -50,6 +53,7 @@ struct scan *scan_open(const struct scan_options *options, struct document *into
     s->decoded = BUFFER(DECODED_MOST);
     s->finds = (struct finds){ 0 };
     s->page = NULL;
+    s->markdown = NULL;
     text_init(&s->text, &s->finds, options->bare_domains);
     gather_init(&s->gather, into);
     return s;
@@ -74,6 +78,9 @@ static enum scan_status deliver(struct scan *s, bool found)
 
 static enum scan_status read(struct scan *s, struct slice piece)
 {
+    if (s->markdown) {
+        return deliver(s, markdown_page_feed(s->markdown, piece));
+    }
     return deliver(s, s->page ? page_feed(s->page, piece) : text_feed(&s->text, piece));
 }
 
@@ -111,22 +118,39 @@ static enum scan_status feed(struct scan *s, struct slice piece)
 
 /* --- The beginning --- */
 
+static bool open_page(struct scan *s)
+{
+    s->page = malloc(sizeof *s->page);
+    return s->page && page_init(s->page, s->document, &s->finds, (struct slice){ 0 },
+                                s->options.bare_domains, s->options.resources);
+}
+
+static bool open_markdown(struct scan *s)
+{
+    s->markdown = malloc(sizeof *s->markdown);
+    if (!s->markdown) {
+        return false;
+    }
+    s->page = &s->markdown->page;
+    return markdown_page_init(s->markdown, s->document, &s->finds, s->options.bare_domains,
+                              s->options.resources);
+}
+
 /* Opens what reads the UTF-8. False: out of memory. */
-static bool open_reader(struct scan *s, bool html, size_t mark)
+static bool open_reader(struct scan *s, size_t mark)
 {
     const struct offsets *bytes = s->decodes ? &s->bytes : NULL;
     uint64_t skipped = s->decodes ? 0 : mark;
     text_begin(&s->text, 0, skipped);
     s->text.locator.bytes = bytes;
-    if (!html) {
-        return true;
-    }
-    s->page = malloc(sizeof *s->page);
-    if (!s->page || !page_init(s->page, s->document, &s->finds, (struct slice){ 0 },
-                               s->options.bare_domains, s->options.resources)) {
+    bool html = strcmp(s->document->media_type, "text/html") == 0;
+    bool markdown = strcmp(s->document->media_type, "text/markdown") == 0;
+    if ((html && !open_page(s)) || (markdown && !open_markdown(s))) {
         return false;
     }
-    page_locate(s->page, skipped, bytes);
+    if (s->page) {
+        page_locate(s->page, skipped, bytes);
+    }
     return true;
 }
 
@@ -149,7 +173,7 @@ static enum scan_status begin(struct scan *s, struct slice head)
     if (s->decodes) {
         s->document->charset = encoding_name(encoding.encoding).data;
     }
-    if (!open_reader(s, html, encoding.mark)) {
+    if (!open_reader(s, encoding.mark)) {
         return fail(s, SCAN_NO_MEMORY, "out of memory");
     }
     return feed(s, slice_skip(head, encoding.mark));
@@ -198,6 +222,14 @@ enum scan_status scan_ahead(struct scan *s, const struct scan_source *source, ui
     return scanned ? SCAN_OK : fail(s, SCAN_NO_MEMORY, "out of memory");
 }
 
+static bool finish(struct scan *s)
+{
+    if (s->markdown) {
+        return markdown_page_finish(s->markdown);
+    }
+    return s->page ? page_finish(s->page) : text_finish(&s->text);
+}
+
 enum scan_status scan_finish(struct scan *s)
 {
     if (s->status == SCAN_OK && !s->sniffed) {
@@ -210,7 +242,7 @@ enum scan_status scan_finish(struct scan *s)
     if (s->status != SCAN_OK) {
         return s->status;
     }
-    bool found = s->page ? page_finish(s->page) : text_finish(&s->text);
+    bool found = finish(s);
     if (deliver(s, found) == SCAN_OK && !gather_finish(&s->gather)) {
         return fail(s, SCAN_NO_MEMORY, "out of memory");
     }
@@ -227,7 +259,10 @@ void scan_close(struct scan *s)
     if (!s) {
         return;
     }
-    if (s->page) {
+    if (s->markdown) {
+        markdown_page_free(s->markdown);
+        free(s->markdown);
+    } else if (s->page) {
         page_free(s->page);
         free(s->page);
     }

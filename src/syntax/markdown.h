@@ -97,12 +97,13 @@ struct markdown_item {
     uint64_t start, end; /* LINK, DEFINITION: the destination as written, without "<>" */
     struct markdown_range whole; /* LINK, AUTOLINK, REFERENCE, DEFINITION: the whole construct */
     struct markdown_range text;  /* LINK, REFERENCE: between the brackets; DEFINITION: the label */
-    struct markdown_range title; /* LINK, DEFINITION: without its quotes; empty: none */
-    struct slice decoded;        /* LINK, DEFINITION, AUTOLINK: the destination without escapes and
-                                    character references */
-    struct slice anchor; /* LINK, REFERENCE, DEFINITION (its label): the words, without markup,
-                            white space folded, at most some 200 bytes */
-    struct slice label;  /* REFERENCE, DEFINITION: the label, folded for comparing */
+    struct markdown_range destination; /* ANCHOR of a LINK: what the LINK spans */
+    struct markdown_range title;       /* LINK, DEFINITION: without its quotes; empty: none */
+    struct slice decoded; /* LINK, DEFINITION, AUTOLINK: the destination without escapes and
+                             character references */
+    struct slice anchor;  /* LINK, REFERENCE, DEFINITION (its label): the words, without markup,
+                             white space folded, at most some 200 bytes */
+    struct slice label;   /* REFERENCE, DEFINITION: the label, folded for comparing */
 };
 
 /* A block's text without container markers, and where its bytes stand in the input. */
@@ -151,6 +152,7 @@ struct markdown {
     struct markdown_container containers[MARKDOWN_DEPTH];
     size_t depth;
     size_t blank_depth; /* how many of them a blank line belongs to for sure, the outermost ones */
+    bool after_blank;   /* the last line was blank, and was no part of a leaf */
     enum markdown_leaf leaf;
     char fence;                /* FENCE: the character */
     size_t fence_length;       /* FENCE */

@@ -173,6 +173,10 @@ static void blank_line(struct markdown *m, struct markdown_opening *o)
         markdown_close_leaf(m);
         close_containers(m, o->matched);
     }
+    if (o->line.at > 0 || !m->after_blank) {
+        markdown_report_break(m, &o->line, o->line.s.length);
+    }
+    m->after_blank = true;
 }
 
 static void text_line(struct markdown *m, struct markdown_opening *o)
@@ -215,11 +219,13 @@ void markdown_block_line(struct markdown *m, struct slice bytes, uint64_t offset
     o.in_paragraph = o.is_lazy && all;
     o.in_table = m->leaf == MARKDOWN_TABLE && all;
     if (open_blocks(m, &o)) {
+        m->after_blank = false;
         return;
     }
     if (o.line.is_blank) {
         blank_line(m, &o);
     } else {
+        m->after_blank = false;
         text_line(m, &o);
     }
 }

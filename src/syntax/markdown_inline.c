@@ -197,29 +197,42 @@ static void describe(struct inline_reader *r, struct slice text, const struct li
     }
 }
 
+static void add_entry(struct markdown *m, enum markdown_type type, struct markdown_range range,
+                      const struct markdown_entry *as)
+{
+    struct markdown_entry *entry = markdown_add(m, type, range.start, range.end);
+    if (entry) {
+        *entry = *as;
+        entry->item.type = type;
+        entry->item.start = range.start;
+        entry->item.end = range.end;
+    }
+}
+
 static void report_link(struct inline_reader *r, const struct markdown_bracket *b,
                         const struct link *link)
 {
     struct markdown *m = r->m;
     size_t start = b->at - (b->is_image ? 2 : 1);
+    struct markdown_part place = { start, link->end };
+    if (link->is_inline) {
+        place = link->destination;
+    }
+    struct markdown_entry entry = { 0 };
+    entry.item.is_image = b->is_image;
+    entry.item.is_known = link->is_known;
+    entry.item.whole = markdown_range(r->t, start, link->end);
+    entry.item.text = markdown_range(r->t, b->at, r->at);
+    entry.item.title = markdown_range(r->t, link->title.from, link->title.to);
+    describe(r, slice_part(r->s, b->at, r->at), link, &entry);
     if (link->is_inline || link->is_known) {
         m->entry_count = b->is_image ? r->entry + b->entry : m->entry_count;
-        markdown_add_range(m, MARKDOWN_ANCHOR, r->t, b->at, r->at);
+        struct markdown_range range = markdown_range(r->t, place.from, place.to);
+        entry.item.destination = link->is_inline ? range : (struct markdown_range){ 0 };
+        add_entry(m, MARKDOWN_ANCHOR, entry.item.text, &entry);
     }
-    struct markdown_part place = { start, link->end };
-    struct markdown_entry *entry =
-        markdown_add_range(m, link->is_inline ? MARKDOWN_LINK : MARKDOWN_REFERENCE, r->t,
-                           link->is_inline ? link->destination.from : place.from,
-                           link->is_inline ? link->destination.to : place.to);
-    if (!entry) {
-        return;
-    }
-    entry->item.is_image = b->is_image;
-    entry->item.is_known = link->is_known;
-    entry->item.whole = markdown_range(r->t, place.from, place.to);
-    entry->item.text = markdown_range(r->t, b->at, r->at);
-    entry->item.title = markdown_range(r->t, link->title.from, link->title.to);
-    describe(r, slice_part(r->s, b->at, r->at), link, entry);
+    add_entry(m, link->is_inline ? MARKDOWN_LINK : MARKDOWN_REFERENCE,
+              markdown_range(r->t, place.from, place.to), &entry);
 }
 
 static void close_bracket(struct inline_reader *r)

@@ -51,7 +51,7 @@ void page_free(struct page *p)
     buffer_free(&p->anchor);
 }
 
-static bool failed(const struct page *p)
+bool page_failed(const struct page *p)
 {
     return p->text.failed || p->map.failed || p->arena.failed || p->bytes.failed ||
            p->words.failed || p->value.failed || p->document->arena.failed;
@@ -138,7 +138,7 @@ static void take_text(struct page *p, const struct html_token *token)
     }
 }
 
-static void take(struct page *p, const struct html_token *token)
+void page_take(struct page *p, const struct html_token *token)
 {
     switch (token->type) {
     case HTML_TEXT:
@@ -176,7 +176,7 @@ static uint64_t needed_from(const struct page *p)
 
 /* Words that lie so far back that nobody can keep all the tags since: they are decided as if the
  * text ended here. Whether that is so depends on the page alone. */
-static void catch_up(struct page *p, uint64_t now)
+void page_catch_up(struct page *p, uint64_t now)
 {
     uint64_t fed = text_fed(&p->text);
     uint64_t kept = fed > 2 * CARRY_ROOM ? fed - 2 * CARRY_ROOM : 0;
@@ -186,7 +186,7 @@ static void catch_up(struct page *p, uint64_t now)
     }
 }
 
-static void let_go(struct page *p)
+void page_let_go(struct page *p)
 {
     uint64_t from = needed_from(p);
     size_t gone = (size_t)(from - p->window.offset);
@@ -220,15 +220,15 @@ static bool show_more(struct page *p)
 static void run(struct page *p)
 {
     struct html_token token;
-    while (!failed(p)) {
+    while (!page_failed(p)) {
         html_next(&p->html, &token);
         if (token.type == HTML_END) {
             break;
         }
         if (token.type != HTML_MORE) {
-            take(p, &token);
+            page_take(p, &token);
             p->html.full = false;
-            catch_up(p, page_offset(p, p->html.input.data + p->html.at));
+            page_catch_up(p, page_offset(p, p->html.input.data + p->html.at));
         } else if (!show_more(p)) {
             if (p->html.full || p->html.input.length < TOKEN_MOST) {
                 break;
@@ -240,7 +240,7 @@ static void run(struct page *p)
 }
 
 /* The bytes may have moved. */
-static void add_bytes(struct page *p, struct slice piece)
+void page_add_bytes(struct page *p, struct slice piece)
 {
     size_t begun = p->html.input.data ? (size_t)(p->html.input.data - p->bytes.data) : 0;
     size_t shown = p->html.input.length;
@@ -253,9 +253,9 @@ static void add_bytes(struct page *p, struct slice piece)
 
 bool page_feed(struct page *p, struct slice piece)
 {
-    while (piece.length && !failed(p)) {
+    while (piece.length && !page_failed(p)) {
         size_t step = piece.length < RUN_LEAST ? piece.length : RUN_LEAST;
-        add_bytes(p, slice_part(piece, 0, step));
+        page_add_bytes(p, slice_part(piece, 0, step));
         piece = slice_skip(piece, step);
         p->waiting += step;
         /* What is asked about again has at least doubled: the whole is linear. */
@@ -263,10 +263,17 @@ bool page_feed(struct page *p, struct slice piece)
             p->waiting = 0;
             show_more(p);
             run(p);
-            let_go(p);
+            page_let_go(p);
         }
     }
-    return !failed(p);
+    return !page_failed(p);
+}
+
+bool page_end(struct page *p)
+{
+    page_close_link(p);
+    page_close_posts(p);
+    return text_finish(&p->text) && !page_failed(p);
 }
 
 bool page_finish(struct page *p)
@@ -274,7 +281,5 @@ bool page_finish(struct page *p)
     p->complete = true;
     show_more(p);
     run(p);
-    page_close_link(p);
-    page_close_posts(p);
-    return text_finish(&p->text) && !failed(p);
+    return page_end(p);
 }

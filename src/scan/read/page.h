@@ -81,14 +81,27 @@ bool page_finish(struct page *p);
 
 /* --- Inside: the files of the page's reader --- */
 
+/* page.c: for a reader of Markdown, which finds the tags itself. The page's bytes are added to its
+ * window; tokens in it are taken; what is decided is let go of up to where the tokeniser stands. */
+bool page_failed(const struct page *p);
+void page_add_bytes(struct page *p, struct slice piece);
+void page_take(struct page *p, const struct html_token *token);
+void page_catch_up(struct page *p, uint64_t now);
+void page_let_go(struct page *p);
+bool page_end(struct page *p);
+
 /* page_words.c: the text. `s` stands at an offset of the page. */
 void page_add_text(struct page *p, struct slice s, uint64_t at, bool raw);
+
+/* Adds what stands for `from` bytes of the page. */
+void page_add_standing(struct page *p, struct slice s, uint64_t at, uint32_t from);
 void page_end_line(struct page *p, uint64_t at, bool blank_line);
 void page_break_line(struct page *p, const struct html_token *br);
 void page_add_space(struct page *p, uint64_t at);
 
 /* page_links.c: what attributes link to. */
 void page_read_links(struct page *p, const struct html_token *token);
+void page_open_link(struct page *p, struct slice url, struct slice written, const char *from);
 void page_close_link(struct page *p);
 void page_give_link(struct page *p, struct slice url, struct slice written, const char *from);
 uint64_t page_offset(const struct page *p, const char *at);

@@ -95,10 +95,10 @@ void page_close_link(struct page *p)
     }
 }
 
-static void open_link(struct page *p, struct slice value, const char *from)
+void page_open_link(struct page *p, struct slice url, struct slice written, const char *from)
 {
     page_close_link(p);
-    if (give(p, decode(p, value), value, from, &p->link)) {
+    if (give(p, url, written, from, &p->link)) {
         p->in_link = true;
         p->link_start = text_fed(&p->text);
         buffer_reset(&p->anchor);
@@ -120,7 +120,7 @@ static void take(struct page *p, const struct html_token *token, struct slice va
     }
     const char *from = row->from.data;
     if (slice_equal(row->from, SLICE("a@href"))) {
-        open_link(p, value, from);
+        page_open_link(p, decode(p, value), value, from);
     } else if (row->list) {
         give_set(p, value, from);
     } else {

@@ -11,8 +11,7 @@ static void note_anchor(struct page *p, struct slice s)
     }
 }
 
-/* Adds to the text what stands for `from` bytes of the page. */
-static void add(struct page *p, struct slice s, uint64_t at, uint32_t from)
+void page_add_standing(struct page *p, struct slice s, uint64_t at, uint32_t from)
 {
     offsets_add(&p->map, at, 1, from, (uint32_t)s.length);
     text_feed(&p->text, s);
@@ -24,23 +23,23 @@ static void add(struct page *p, struct slice s, uint64_t at, uint32_t from)
 void page_end_line(struct page *p, uint64_t at, bool blank_line)
 {
     if (p->last != '\n') {
-        add(p, SLICE("\n"), at, 0);
+        page_add_standing(p, SLICE("\n"), at, 0);
     }
     if (blank_line && !p->blank) {
-        add(p, SLICE("\n"), at, 0);
+        page_add_standing(p, SLICE("\n"), at, 0);
         p->blank = true;
     }
 }
 
 void page_break_line(struct page *p, const struct html_token *br)
 {
-    add(p, SLICE("\n"), page_offset(p, br->whole.data), (uint32_t)br->whole.length);
+    page_add_standing(p, SLICE("\n"), page_offset(p, br->whole.data), (uint32_t)br->whole.length);
 }
 
 void page_add_space(struct page *p, uint64_t at)
 {
     if (p->last != '\n' && p->last != ' ') {
-        add(p, SLICE(" "), at, 0);
+        page_add_standing(p, SLICE(" "), at, 0);
     }
 }
 
@@ -78,7 +77,7 @@ static size_t find_gap(struct slice s)
 static void add_gap(struct page *p, uint64_t at, size_t length)
 {
     if (p->last != ' ' && p->last != '\n') {
-        add(p, SLICE(" "), at, (uint32_t)length);
+        page_add_standing(p, SLICE(" "), at, (uint32_t)length);
     }
 }
 

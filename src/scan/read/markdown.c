@@ -1,0 +1,271 @@
+#include "scan/read/markdown.h"
+
+enum { PIECE_MOST = 64 << 10, HTML_MOST = 1 << 20 };
+
+static const char from[] = "markdown";
+
+bool markdown_page_init(struct markdown_page *p, struct document *document, struct finds *out,
+                        bool bare_domains, bool resources)
+{
+    struct slice name = document->name;
+    bool mdx = slice_ends_nocase(name, SLICE(".mdx"));
+    p->at = p->link_end = 0;
+    p->text = p->html = (struct markdown_range){ 0 };
+    markdown_init(&p->markdown, mdx ? MARKDOWN_MDX : 0);
+    return page_init(&p->page, document, out, (struct slice){ 0 }, bare_domains, resources);
+}
+
+void markdown_page_free(struct markdown_page *p)
+{
+    page_free(&p->page);
+    markdown_free(&p->markdown);
+}
+
+static struct slice bytes_of(const struct markdown_page *p, uint64_t start, uint64_t end)
+{
+    uint64_t offset = p->page.window.offset;
+    return slice_part(p->page.window.bytes, (size_t)(start - offset), (size_t)(end - offset));
+}
+
+/* --- Words --- */
+
+static bool is_escape(struct slice s, size_t at)
+{
+    return s.data[at] == '\\' && at + 1 < s.length &&
+           strchr("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", s.data[at + 1]) && s.data[at + 1];
+}
+
+/* The bytes up to `to`, without the backslashes of escapes. Lines stay lines. */
+static void add_words(struct markdown_page *p, uint64_t to)
+{
+    if (to <= p->at) {
+        return;
+    }
+    struct slice s = bytes_of(p, p->at, to);
+    size_t begun = 0;
+    p->page.preformatted = 1;
+    for (size_t i = 0; i < s.length; i++) {
+        if (is_escape(s, i)) {
+            page_add_text(&p->page, slice_part(s, begun, i), p->at + begun, false);
+            begun = ++i;
+        }
+    }
+    page_add_text(&p->page, slice_skip(s, begun), p->at + begun, false);
+    p->at = to;
+    page_catch_up(&p->page, to);
+}
+
+/* The last byte of a link's words stands for what follows of it: a post that ends with the link
+ * ends where all of that does. */
+static void add_last_word(struct markdown_page *p, uint64_t to, uint64_t end)
+{
+    if (p->at < to) {
+        add_words(p, to - 1);
+        page_add_standing(&p->page, bytes_of(p, to - 1, to), to - 1, (uint32_t)(end - (to - 1)));
+    }
+    page_close_link(&p->page);
+    p->at = end > p->at ? end : p->at;
+}
+
+/* The words up to `to`; the link that is open may end before. */
+static void advance(struct markdown_page *p, uint64_t to)
+{
+    if (p->link_end && to >= p->text.end) {
+        add_last_word(p, p->text.end, p->link_end);
+        p->link_end = 0;
+    }
+    add_words(p, to);
+}
+
+static void skip(struct markdown_page *p, uint64_t start, uint64_t end)
+{
+    advance(p, start);
+    p->at = end > p->at ? end : p->at;
+}
+
+/* --- Links --- */
+
+static void take_image(struct markdown_page *p, const struct markdown_item *item)
+{
+    skip(p, item->whole.start, item->whole.end);
+    if (item->decoded.data && p->page.resources) {
+        page_give_link(&p->page, item->decoded,
+                       bytes_of(p, item->destination.start, item->destination.end), from);
+    }
+}
+
+/* The words of a link begin: their link is known already. */
+static void take_anchor(struct markdown_page *p, const struct markdown_item *item)
+{
+    if (item->is_image) {
+        take_image(p, item);
+        return;
+    }
+    skip(p, item->whole.start, item->text.start);
+    if (item->decoded.data) {
+        page_open_link(&p->page, item->decoded,
+                       bytes_of(p, item->destination.start, item->destination.end), from);
+    }
+    p->text = item->text;
+    p->link_end = item->whole.end;
+}
+
+static void take_autolink(struct markdown_page *p, const struct markdown_item *item)
+{
+    skip(p, item->whole.start, item->start);
+    if (!item->is_mail) {
+        page_open_link(&p->page, item->decoded, bytes_of(p, item->start, item->end), from);
+    }
+    add_last_word(p, item->end, item->whole.end);
+}
+
+static void take_definition(struct markdown_page *p, const struct markdown_item *item)
+{
+    skip(p, item->whole.start, item->whole.end);
+    page_give_link(&p->page, item->decoded, bytes_of(p, item->start, item->end), from);
+}
+
+/* --- Raw HTML --- */
+
+static void take_html(struct markdown_page *p)
+{
+    struct html *html = &p->page.html;
+    struct html_token token;
+    if (p->html.end == 0) {
+        return;
+    }
+    advance(p, p->html.start);
+    *html = (struct html){ .input = bytes_of(p, p->html.start, p->html.end) };
+    for (html_next(html, &token); token.type != HTML_END; html_next(html, &token)) {
+        page_take(&p->page, &token);
+    }
+    p->at = p->html.end;
+    p->html = (struct markdown_range){ 0 };
+}
+
+/* Lines of one block are read together: tags go over several. */
+static void add_html(struct markdown_page *p, const struct markdown_item *item)
+{
+    if (p->html.end != item->start || p->html.end - p->html.start > HTML_MOST) {
+        take_html(p);
+        p->html.start = item->start;
+    }
+    p->html.end = item->end;
+}
+
+/* --- Items --- */
+
+/* How much of what is not taken yet is white space before an offset: the end of a block's last
+ * line. */
+static uint64_t blank_before(const struct markdown_page *p, uint64_t to)
+{
+    struct slice s = bytes_of(p, p->at, to);
+    size_t length = s.length;
+    while (length > 0 && ascii_is_space(s.data[length - 1])) {
+        length--;
+    }
+    return s.length - length;
+}
+
+static void take_break(struct markdown_page *p, const struct markdown_item *item)
+{
+    struct slice mark = bytes_of(p, item->start, item->end);
+    advance(p, item->start - blank_before(p, item->start));
+    if (slice_find(mark, '|') < mark.length) {
+        page_add_space(&p->page, item->start);
+    } else {
+        page_end_line(&p->page, item->start, true);
+    }
+    p->at = item->end;
+}
+
+static void take(struct markdown_page *p, const struct markdown_item *item)
+{
+    bool is_html = item->type == MARKDOWN_HTML || item->type == MARKDOWN_COMMENT;
+    if (item->start < p->at) {
+        return;
+    }
+    if (!is_html) {
+        take_html(p);
+    }
+    switch (item->type) {
+    case MARKDOWN_BREAK:
+        take_break(p, item);
+        break;
+    case MARKDOWN_PREFIX:
+    case MARKDOWN_CODE:
+        skip(p, item->start, item->end);
+        break;
+    case MARKDOWN_COMMENT:
+    case MARKDOWN_HTML:
+        add_html(p, item);
+        break;
+    case MARKDOWN_ANCHOR:
+        take_anchor(p, item);
+        break;
+    case MARKDOWN_AUTOLINK:
+        take_autolink(p, item);
+        break;
+    case MARKDOWN_DEFINITION:
+        take_definition(p, item);
+        break;
+    case MARKDOWN_LINK:
+    case MARKDOWN_REFERENCE:
+    default:
+        break;
+    }
+}
+
+/* Blank lines between blocks are nothing: they need not wait for the next block. */
+static void skip_blank(struct markdown_page *p)
+{
+    uint64_t settled = markdown_settled(&p->markdown);
+    if (settled > p->at && !p->link_end && blank_before(p, settled) == settled - p->at) {
+        p->at = settled;
+    }
+}
+
+/* Takes what is settled; the page's bytes before it are let go of. */
+static void feed(struct markdown_page *p, struct slice piece, bool last)
+{
+    struct html *html = &p->page.html;
+    struct markdown_item item;
+    page_add_bytes(&p->page, piece);
+    markdown_feed(&p->markdown, piece, last);
+    while (markdown_next(&p->markdown, &item)) {
+        take(p, &item);
+    }
+    if (last) {
+        take_html(p);
+        advance(p, p->markdown.offset - blank_before(p, p->markdown.offset));
+    } else if (p->html.end == 0) {
+        skip_blank(p);
+    }
+    uint64_t needed = p->html.end && p->html.start < p->at ? p->html.start : p->at;
+    html->input = bytes_of(p, needed, needed);
+    html->at = 0;
+    page_let_go(&p->page);
+}
+
+static bool failed(const struct markdown_page *p)
+{
+    return p->markdown.failed || page_failed(&p->page);
+}
+
+bool markdown_page_feed(struct markdown_page *p, struct slice piece)
+{
+    while (piece.length && !failed(p)) {
+        size_t length = piece.length < PIECE_MOST ? piece.length : PIECE_MOST;
+        feed(p, slice_part(piece, 0, length), false);
+        piece = slice_skip(piece, length);
+    }
+    return !failed(p);
+}
+
+bool markdown_page_finish(struct markdown_page *p)
+{
+    if (!failed(p)) {
+        feed(p, SLICE(""), true);
+    }
+    return page_end(&p->page) && !failed(p);
+}

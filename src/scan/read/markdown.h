@@ -1,0 +1,28 @@
+/* Markdown: a page whose links and tags are written otherwise. What syntax/markdown.h finds is
+ * given to the page's reader as HTML's tags would be, raw HTML goes through it, and the words
+ * between are its text. Spans are those of the destinations as they are written. */
+#ifndef SCAN_READ_MARKDOWN_H
+#define SCAN_READ_MARKDOWN_H
+
+#include "scan/read/page.h"
+#include "syntax/markdown.h"
+
+struct markdown_page {
+    struct page page;
+    struct markdown markdown;
+    uint64_t at;                /* everything before was given to the page */
+    struct markdown_range text; /* the words of the link that is open, ... */
+    uint64_t link_end;          /* ... and where it ends; 0: none is open */
+    struct markdown_range html; /* raw HTML that may go on */
+};
+
+/* Finds go to `out`. False: out of memory. */
+bool markdown_page_init(struct markdown_page *p, struct document *document, struct finds *out,
+                        bool bare_domains, bool resources);
+void markdown_page_free(struct markdown_page *p);
+
+/* The document in UTF-8, in pieces of any size. False: out of memory. */
+bool markdown_page_feed(struct markdown_page *p, struct slice piece);
+bool markdown_page_finish(struct markdown_page *p);
+
+#endif
