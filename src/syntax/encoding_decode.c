@@ -194,22 +194,24 @@ void encoding_finish(struct encoding_decoder *d, struct buffer *into, struct off
     }
 }
 
+/* What iconv_open gives if it fails is the pointer of this number. */
+static bool is_open(iconv_t converter)
+{
+    return (intptr_t)converter != -1;
+}
+
 /* Opens iconv's converters: both or none. */
 static bool open_converters(struct encoding_decoder *d, const struct encoding *e)
 {
-    const iconv_t none = (iconv_t)-1;
     d->converter = iconv_open("UTF-8", e->converter);
-    d->supplement = e->supplement ? iconv_open("UTF-8", e->supplement) : none;
-    if (d->converter != none && (!e->supplement || d->supplement != none)) {
-        return true;
+    if (is_open(d->converter) && e->supplement) {
+        d->supplement = iconv_open("UTF-8", e->supplement);
+        if (!is_open(d->supplement)) {
+            iconv_close(d->converter);
+            return false;
+        }
     }
-    if (d->converter != none) {
-        iconv_close(d->converter);
-    }
-    if (d->supplement != none) {
-        iconv_close(d->supplement);
-    }
-    return false;
+    return is_open(d->converter);
 }
 
 bool encoding_open(struct encoding_decoder *d, const struct encoding *e, uint64_t source)
@@ -226,9 +228,10 @@ void encoding_close(struct encoding_decoder *d)
 {
     if (d->converts) {
         iconv_close(d->converter);
-        if (d->supplement != (iconv_t)-1) {
-            iconv_close(d->supplement);
-        }
         d->converts = false;
+        if (d->supplement) {
+            iconv_close(d->supplement);
+            d->supplement = NULL;
+        }
     }
 }

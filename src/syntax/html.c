@@ -52,7 +52,7 @@ static void cut_tag(struct html *h, struct html_token *token, struct slice s, co
 {
     token->attributes.length = (size_t)(cut - token->attributes.data);
     h->part = PART_TAG;
-    h->value = '\0';
+    h->value = 0;
     finish(h, token, token->type, (size_t)(cut - s.data));
 }
 
@@ -97,10 +97,25 @@ static void read_tag(struct html *h, struct html_token *token, struct slice s, b
     apply(h, token, ends_raw);
 }
 
-/* States of h->value in the rest of a tag. The others are a quoted value's quote. */
-enum { BEFORE_NAME = '\0', IN_NAME = 'n', BEFORE_VALUE = '=', UNQUOTED = 'u' };
+/* States of h->value in the rest of a tag. */
+enum value_state {
+    BEFORE_NAME,
+    IN_NAME,
+    BEFORE_VALUE,
+    IN_DOUBLE_QUOTES,
+    IN_SINGLE_QUOTES,
+    UNQUOTED
+};
 
-static char next_state(char state, char c)
+static enum value_state begin_value(char c)
+{
+    return ascii_is_space(c) ? BEFORE_VALUE
+           : c == '"'        ? IN_DOUBLE_QUOTES
+           : c == '\''       ? IN_SINGLE_QUOTES
+                             : UNQUOTED;
+}
+
+static enum value_state next_state(enum value_state state, char c)
 {
     switch (state) {
     case BEFORE_NAME:
@@ -108,11 +123,13 @@ static char next_state(char state, char c)
     case IN_NAME:
         return c == '=' ? BEFORE_VALUE : c == '/' ? BEFORE_NAME : IN_NAME;
     case BEFORE_VALUE:
-        return ascii_is_space(c) ? BEFORE_VALUE : c == '"' || c == '\'' ? c : UNQUOTED;
+        return begin_value(c);
     case UNQUOTED:
         return ascii_is_space(c) ? BEFORE_NAME : UNQUOTED;
+    case IN_DOUBLE_QUOTES:
+        return c == '"' ? BEFORE_NAME : state;
     default:
-        return c == state ? BEFORE_NAME : state;
+        return c == '\'' ? BEFORE_NAME : state;
     }
 }
 
@@ -120,12 +137,12 @@ static char next_state(char state, char c)
 static void skip_tag(struct html *h)
 {
     while (h->at < h->input.length && h->part == PART_TAG) {
+        enum value_state state = (enum value_state)h->value;
         char c = h->input.data[h->at++];
-        bool quoted = h->value == '"' || h->value == '\'';
-        if (c == '>' && !quoted) {
+        if (c == '>' && state != IN_DOUBLE_QUOTES && state != IN_SINGLE_QUOTES) {
             h->part = PART_NONE;
         } else {
-            h->value = next_state(h->value, c);
+            h->value = (unsigned char)next_state(state, c);
         }
     }
 }

@@ -59,7 +59,7 @@ struct html {
     size_t searched;      /* so many bytes from `at` on are known not to end the token */
     unsigned char part;   /* what the bytes at `at` are the rest of */
     unsigned char script; /* the state of script data */
-    char value;           /* in the rest of a tag: the state of its attributes */
+    unsigned char value;  /* in the rest of a tag: the state of its attributes */
     bool whole;           /* the raw text is given whole */
     unsigned char open[HTML_DEPTH];
     unsigned depth, deeper, templates;

@@ -246,8 +246,8 @@ static void decodes_long_runs(void **state)
     } rows[] = { { "gbk", "\xd6\xd0" },       { "big5", "\xa4\xa4" },   { "euc-kr", "\xc7\xd1" },
                  { "shift_jis", "\x93\xfa" }, { "euc-jp", "\xc6\xfc" }, { "big5", "\x8e\x69" } };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        struct buffer in = BUFFER(2 * COUNT);
-        struct buffer got = BUFFER(3 * COUNT);
+        struct buffer in = BUFFER((size_t)2 * COUNT);
+        struct buffer got = BUFFER((size_t)3 * COUNT);
         struct offsets map = { 0 };
         for (size_t j = 0; j < COUNT; j++) {
             buffer_add(&in, slice_from(rows[i].pair));
