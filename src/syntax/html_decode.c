@@ -171,32 +171,49 @@ static size_t decode_special(struct decoding *d, struct slice s)
     }
 }
 
-/* Where the first byte is that may not stand for itself. */
-static size_t find_special(struct slice s, bool in_attribute)
-{
-    s.length = slice_find(s, '&');
-    s.length = slice_find(s, '\0');
-    return in_attribute ? slice_find(s, '\r') : s.length;
-}
+/* The bytes that may not stand for themselves; CR only in an attribute. */
+static const char specials[] = { '&', '\0', '\r' };
+
+enum { SPECIALS = sizeof specials };
 
 bool html_is_plain(struct slice s, bool in_attribute)
 {
-    return find_special(s, in_attribute) == s.length;
+    return slice_find(s, '&') == s.length && slice_find(s, '\0') == s.length &&
+           (!in_attribute || slice_find(s, '\r') == s.length);
+}
+
+/* Where in s, from `at` on, the first of them is. next[] has where each was found last: it is
+ * looked for again only behind that, so that all of it is linear. */
+static size_t find_special(struct slice s, size_t at, bool in_attribute, size_t next[SPECIALS])
+{
+    size_t first = s.length;
+    size_t count = in_attribute ? SPECIALS : SPECIALS - 1;
+    for (size_t i = 0; i < count; i++) {
+        if (next[i] < at) {
+            next[i] = at + slice_find(slice_skip(s, at), specials[i]);
+        }
+        first = next[i] < first ? next[i] : first;
+    }
+    return first;
 }
 
 void html_decode_mapped(struct slice s, bool in_attribute, uint64_t source, struct buffer *into,
                         struct offsets *map)
 {
     struct decoding d = { into, map, source, in_attribute };
-    while (s.length) {
-        size_t plain = find_special(s, in_attribute);
-        add_plain(&d, slice_part(s, 0, plain));
-        s = slice_skip(s, plain);
-        if (s.length) {
+    size_t next[SPECIALS];
+    for (size_t i = 0; i < SPECIALS; i++) {
+        next[i] = slice_find(s, specials[i]);
+    }
+    for (size_t at = 0; at < s.length;) {
+        size_t special = find_special(s, at, in_attribute, next);
+        add_plain(&d, slice_part(s, at, special));
+        at = special;
+        if (at < s.length) {
             size_t before = into->length;
-            size_t length = decode_special(&d, s);
+            size_t length = decode_special(&d, slice_skip(s, at));
             note(&d, length, before);
-            s = slice_skip(s, length);
+            at += length;
         }
     }
 }

@@ -725,6 +725,27 @@ static void takes_linear_time(void **state)
     buffer_free(&got);
 }
 
+/* Bytes of one kind alone are not looked for again and again where those of another are many. */
+static void decodes_in_linear_time(void **state)
+{
+    (void)state;
+    enum { SIZE = 1 << 20, SLACK_MS = 60 };
+    static const char kinds[] = { '\0', '\r', '&', ';' };
+    char *bytes = malloc(SIZE);
+    assert_non_null(bytes);
+    struct buffer got = BUFFER((size_t)SIZE * 4);
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        memset(bytes, kinds[i], SIZE);
+        int64_t quarter = read_all_ways(slice_of(bytes, SIZE / 4), &got);
+        int64_t whole = read_all_ways(slice_of(bytes, SIZE), &got);
+        if (whole > 8 * quarter + SLACK_MS) {
+            fail_msg("%d: %lld ms, then %lld", kinds[i], (long long)quarter, (long long)whole);
+        }
+    }
+    free(bytes);
+    buffer_free(&got);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -743,6 +764,7 @@ int main(void)
         cmocka_unit_test(undoes_escapes),
         cmocka_unit_test(reads_pages),
         cmocka_unit_test(takes_linear_time),
+        cmocka_unit_test(decodes_in_linear_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
