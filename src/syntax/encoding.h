@@ -46,6 +46,7 @@ struct encoding_decoder {
     iconv_t converter, supplement; /* only where `converts` */
     bool converts;
     unsigned char state;
+    unsigned char batch; /* how many characters iconv is asked for at once, less one */
     unsigned char held_count;
     char held[8]; /* the beginning of a character that a piece's end cut */
 };

@@ -175,31 +175,43 @@ static void shift_from_jis(const char jis[2], char shifted[2])
     shifted[1] = (char)(trail + (trail < 0x3f ? 0x40 : 0x41));
 }
 
+/* Big5 has four characters that are two code points. */
+static bool is_two(enum encoding_id id, struct slice s)
+{
+    uint32_t bytes = bytes_of(s);
+    return id == ENCODING_BIG5 &&
+           (bytes == 0x8862 || bytes == 0x8864 || bytes == 0x88a3 || bytes == 0x88a5);
+}
+
 /* --- iconv --- */
 
-enum { TEXT_MOST = 2048, BATCH_BYTES = TEXT_MOST / 4 };
+enum { BATCH_MOST = 128, BYTES_MOST = 4 * BATCH_MOST, TEXT_MOST = 4 * BYTES_MOST };
 
-/* Converts all of s, at most BATCH_BYTES; 0: iconv does not know some of it. */
-static size_t convert(iconv_t converter, struct slice s, char text[TEXT_MOST])
+struct text {
+    size_t length;
+    char bytes[TEXT_MOST];
+};
+
+/* Converts s, which has at most BYTES_MOST, up to what iconv does not know. Gives how many bytes
+ * that were. */
+static size_t convert(iconv_t converter, struct slice s, struct text *text)
 {
-    char copy[BATCH_BYTES]; /* iconv's prototype would change its input */
+    char copy[BYTES_MOST]; /* iconv's prototype would change its input */
     memcpy(copy, s.data, s.length);
     char *in = copy;
     size_t in_left = s.length;
-    char *out = text;
+    char *out = text->bytes;
     size_t out_left = TEXT_MOST;
-    bool good = iconv(converter, &in, &in_left, &out, &out_left) != (size_t)-1 &&
-                iconv(converter, NULL, NULL, &out, &out_left) != (size_t)-1;
-    if (!good) {
-        iconv(converter, NULL, NULL, NULL, NULL);
-    }
-    return good ? TEXT_MOST - out_left : 0;
+    (void)iconv(converter, &in, &in_left, &out, &out_left);
+    (void)iconv(converter, NULL, NULL, &out, &out_left);
+    text->length = TEXT_MOST - out_left;
+    return s.length - in_left;
 }
 
 /* Converts characters of two bytes of JIS X 0208, whatever their high bits. */
-static size_t convert_jis(iconv_t converter, struct slice s, char text[TEXT_MOST])
+static size_t convert_jis(iconv_t converter, struct slice s, struct text *text)
 {
-    char shifted[BATCH_BYTES];
+    char shifted[BYTES_MOST];
     for (size_t i = 0; i + 1 < s.length; i += 2) {
         shift_from_jis(s.data + i, shifted + i);
     }
@@ -207,7 +219,7 @@ static size_t convert_jis(iconv_t converter, struct slice s, char text[TEXT_MOST
 }
 
 static size_t convert_some(const struct encoding_decoder *d, struct slice s, size_t each,
-                           char text[TEXT_MOST])
+                           struct text *text)
 {
     if (d->encoding->id == ENCODING_EUC_JP) {
         return each == 3 ? convert(d->supplement, s, text) : convert_jis(d->converter, s, text);
@@ -223,96 +235,101 @@ static size_t give_up(const struct encoding_sink *to, struct slice s)
     return length;
 }
 
-static size_t decode_one(const struct encoding_sink *to, struct slice s)
-{
-    char text[TEXT_MOST];
-    uint32_t code = mend(to->decoder->encoding->id, s);
-    if (code) {
-        encoding_put(to, s.length, code);
-        return s.length;
-    }
-    size_t length = convert_some(to->decoder, s, s.length, text);
-    if (length == 0) {
-        return give_up(to, s);
-    }
-    encoding_put_text(to, s.length, slice_of(text, length));
-    return s.length;
-}
-
-/* Characters of the same length that follow each other. */
+/* Characters of the same length that follow each other, each of which is one code point. */
 struct batch {
     size_t each, count;
 };
 
-static struct shape collect(enum encoding_id id, struct slice s, struct batch *batch)
+/* At most as many as the decoder's batch: where iconv stopped lately it is small, so that little is
+ * collected in vain. *shape is that of the last one looked at. */
+static struct batch collect(const struct encoding_decoder *d, struct slice s, struct shape *shape)
 {
-    struct shape shape = { 0 };
-    *batch = (struct batch){ 0 };
-    for (size_t at = 0; at < s.length && at + 4 <= BATCH_BYTES; at += batch->each) {
+    enum encoding_id id = d->encoding->id;
+    struct batch batch = { 0 };
+    for (size_t at = 0; at < s.length && batch.count <= d->batch; at += batch.each) {
         if ((unsigned char)s.data[at] < 0x80) {
             break;
         }
-        shape = shape_of(id, slice_skip(s, at));
-        if (!shape.good || shape.length == 0 || (batch->count && shape.length != batch->each)) {
+        *shape = shape_of(id, slice_skip(s, at));
+        if (!shape->good || shape->length == 0 || (batch.count && shape->length != batch.each)) {
             break;
         }
-        bool mended = mend(id, slice_part(s, at, at + shape.length)) != 0;
-        if (mended && batch->count) {
+        struct slice character = slice_part(s, at, at + shape->length);
+        if (mend(id, character) || is_two(id, character)) {
             break;
         }
-        batch->each = shape.length;
-        batch->count++;
-        if (mended) {
-            break;
-        }
+        batch.each = shape->length;
+        batch.count++;
     }
-    return shape;
+    return batch;
 }
 
-static size_t length_at(struct slice text, size_t at)
-{
-    unsigned char lead = (unsigned char)text.data[at];
-    size_t length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    return at + length <= text.length ? length : text.length - at;
-}
-
-/* Adds one code point for each character; false: there are more or fewer. */
-static bool put_each(const struct encoding_sink *to, const struct batch *batch, struct slice text)
+static size_t count_codes(struct slice text)
 {
     size_t count = 0;
-    for (size_t at = 0; at < text.length; at += length_at(text, at)) {
-        count++;
+    for (size_t i = 0; i < text.length; i++) {
+        count += ((unsigned char)text.data[i] & 0xc0) != 0x80;
     }
-    if (count != batch->count) {
-        return false;
+    return count;
+}
+
+/* Adds a text that has one code point for each `from` bytes. */
+static void put_each(const struct encoding_sink *to, size_t from, struct slice text)
+{
+    while (text.length > 0) {
+        unsigned char lead = (unsigned char)text.data[0];
+        size_t length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+        encoding_put_text(to, from, slice_part(text, 0, length));
+        text = slice_skip(text, length);
     }
-    size_t at = 0;
-    for (size_t i = 0; i < count; i++) {
-        size_t length = length_at(text, at);
-        encoding_put_text(to, batch->each, slice_part(text, at, at + length));
-        at += length;
+}
+
+/* A character by itself. iconv gives no text for one (UHC's a2 e8) that it should not know. */
+static size_t decode_one(const struct encoding_sink *to, struct slice s)
+{
+    struct encoding_decoder *d = to->decoder;
+    uint32_t code = mend(d->encoding->id, s);
+    if (code) {
+        encoding_put(to, s.length, code);
+        return s.length;
     }
-    return true;
+    struct text text;
+    if (convert_some(d, s, s.length, &text) < s.length || text.length == 0) {
+        return give_up(to, s);
+    }
+    encoding_put_text(to, s.length, slice_of(text.bytes, text.length));
+    return s.length;
+}
+
+static size_t decode_batch(const struct encoding_sink *to, struct slice s, size_t each)
+{
+    struct encoding_decoder *d = to->decoder;
+    struct text text;
+    size_t used = convert_some(d, s, each, &text);
+    bool fits = used > 0 && count_codes(slice_of(text.bytes, text.length)) * each == used;
+    unsigned larger = fits && used == s.length ? d->batch * 2U + 1 : 0;
+    d->batch = (unsigned char)(larger < BATCH_MOST ? larger : BATCH_MOST - 1);
+    if (!fits) {
+        return decode_one(to, slice_part(s, 0, each));
+    }
+    put_each(to, each, slice_of(text.bytes, text.length));
+    return used;
 }
 
 size_t encoding_decode_multi(const struct encoding_sink *to, struct slice s)
 {
-    struct batch batch;
-    struct shape shape = collect(to->decoder->encoding->id, s, &batch);
-    if (batch.count == 0) {
-        if (shape.length > 0) {
-            encoding_put(to, shape.length, UTF8_REPLACEMENT);
-        }
-        return shape.length;
+    struct shape shape = { 0 };
+    struct batch batch = collect(to->decoder, s, &shape);
+    if (batch.count > 0) {
+        return decode_batch(to, slice_part(s, 0, batch.count * batch.each), batch.each);
     }
-    char text[TEXT_MOST];
-    size_t bytes = batch.count * batch.each;
-    size_t length =
-        batch.count > 1 ? convert_some(to->decoder, slice_part(s, 0, bytes), batch.each, text) : 0;
-    if (length > 0 && put_each(to, &batch, slice_of(text, length))) {
-        return bytes;
+    if (shape.length > 0 && shape.good) {
+        return decode_one(to, slice_part(s, 0, shape.length));
     }
-    return decode_one(to, slice_part(s, 0, batch.each));
+    if (shape.length > 0) {
+        encoding_put(to, shape.length, UTF8_REPLACEMENT);
+    }
+    return shape.length;
 }
 
 /* --- ISO-2022-JP (12.2.1) --- */
@@ -361,13 +378,13 @@ static size_t decode_kanji(const struct encoding_sink *to, struct slice s)
         return 0;
     }
     bool good = is_in((unsigned char)s.data[1], 0x21, 0x7e);
-    char text[TEXT_MOST];
-    size_t length = good ? convert_jis(to->decoder->converter, slice_part(s, 0, 2), text) : 0;
+    struct text text;
+    good = good && convert_jis(to->decoder->converter, slice_part(s, 0, 2), &text) == 2;
     size_t used = s.data[1] == '\x1b' ? 1 : 2; /* an escape counts wherever it stands */
-    if (length == 0) {
-        encoding_put(to, used, UTF8_REPLACEMENT);
+    if (good) {
+        encoding_put_text(to, used, slice_of(text.bytes, text.length));
     } else {
-        encoding_put_text(to, used, slice_of(text, length));
+        encoding_put(to, used, UTF8_REPLACEMENT);
     }
     return used;
 }
