@@ -45,9 +45,12 @@ static bool id_to_ms(struct slice id, int64_t *ms)
 #define POST_ID     "@data-tweet-id|@data-tweetid|@data-tweet|@data-id"
 
 static const struct markup markup[] = {
+    { "div.twitter-tweet.twitter-tweet-rendered", .form = "iframe", .url = "iframe@src",
+      .id = POST_ID "|iframe@data-tweet-id" },
     { "*.twitter-tweet", .url = PERMALINK, .id = POST_ID, .date = "a", .words = ATTRIBUTION },
     { "*.twitter-video", .url = PERMALINK, .id = POST_ID, .date = "a", .words = ATTRIBUTION },
-    { "*.twitter-tweet-rendered", .url = "iframe@src", .id = POST_ID "|iframe@data-tweet-id" },
+    { "div.twitter-tweet-rendered", .form = "iframe", .url = "iframe@src",
+      .id = POST_ID "|iframe@data-tweet-id" },
     { "*.twitter-timeline", .kind = "profile", .url = "@href" },
     { "twitter-widget", .id = POST_ID },
     { "twitterwidget", .id = POST_ID },

@@ -21,6 +21,16 @@ static inline void add_date(struct buffer *into, const struct date *date)
     }
 }
 
+/* Whether the URL is but the permalink that the id gives. */
+static inline bool is_composed(const struct claim *c)
+{
+    struct buffer url = BUFFER(1 << 12);
+    bool composed = c->id.length && place_permalink(c->place, c->handle, c->id, &url) &&
+                    slice_equal(buffer_slice(&url), c->url);
+    buffer_free(&url);
+    return composed;
+}
+
 /* "twitter blockquote url=… handle=… name=… attribution=2018-06-19 lang=en text=…". */
 static inline void describe_claim(const struct claim *c, struct buffer *into)
 {
@@ -35,7 +45,9 @@ static inline void describe_claim(const struct claim *c, struct buffer *into)
     };
     buffer_printf(into, "%s %s", c->place->name, forms[c->form]);
     add_field(into, "kind", slice_from(c->kind));
-    add_field(into, "url", c->url);
+    if (!is_composed(c)) {
+        add_field(into, "url", c->url);
+    }
     add_field(into, "id", c->id);
     add_field(into, "handle", c->handle);
     add_field(into, "name", c->name);

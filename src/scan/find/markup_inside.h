@@ -82,6 +82,11 @@ bool markup_match(struct slice written, const struct url *base, const struct pla
                   struct buffer *first, struct buffer *second, struct match *out,
                   struct slice *href);
 
+/* The permalink of a post whose id stands alone, in the arena; the absent slice where the place has
+ * none, or none without a handle or host that is not known. */
+struct slice markup_permalink(const struct place *place, struct slice handle, struct slice id,
+                              struct arena *arena);
+
 /* --- Patterns of words (markup_pattern.c) --- */
 
 /* What the braces of a pattern stand for: slices of the words. */

@@ -163,6 +163,14 @@ static void read_id(struct reading *r, struct claim *out)
     }
 }
 
+/* An id alone has its permalink, too, from which all else is known. */
+static void compose_url(struct reading *r, struct claim *out)
+{
+    if (!out->url.length && out->id.length) {
+        out->url = markup_permalink(r->place, out->handle, out->id, r->arena);
+    }
+}
+
 /* Languages that have no code, by what posts say of them. */
 static struct slice language(struct reading *r)
 {
@@ -332,6 +340,7 @@ static bool read_row(const struct markup_hit *hit, struct reading *r, unsigned d
     read_words(r, out);
     read_date(r, out);
     read_flattened(r, out);
+    compose_url(r, out);
     out->kind = r->row->kind;
     return found || out->id.length || (out->handle.length && out->date.source != SOURCE_NONE);
 }

@@ -34,6 +34,19 @@ bool markup_match(struct slice written, const struct url *base, const struct pla
     return false;
 }
 
+struct slice markup_permalink(const struct place *place, struct slice handle, struct slice id,
+                              struct arena *arena)
+{
+    struct buffer url = BUFFER(URL_LONGEST);
+    struct slice copy = { 0 };
+    if (place_permalink(place, handle, id, &url)) {
+        copy = arena_copy(arena, buffer_slice(&url));
+    }
+    arena->failed |= url.failed;
+    buffer_free(&url);
+    return copy;
+}
+
 bool markup_next_source(struct slice *sources, struct slice *source)
 {
     if (sources->length == 0) {

@@ -210,11 +210,14 @@ size_t shortcode_read(struct slice s, struct arena *arena, struct claim *out)
         return 0;
     }
     r.decoded = r.first = r.second = BUFFER(URL_MOST);
-    bool found = read_parts(&r, out) && out->place && !arena->failed;
+    bool found = read_parts(&r, out) && out->place;
+    if (found && !out->url.length) {
+        out->url = markup_permalink(out->place, out->handle, out->id, arena);
+    }
     out->form = FORM_SHORTCODE;
     out->kind = r.row->kind;
     buffer_free(&r.decoded);
     buffer_free(&r.first);
     buffer_free(&r.second);
-    return found ? r.parts.length : 0;
+    return found && !arena->failed ? r.parts.length : 0;
 }
