@@ -68,6 +68,9 @@ static const struct {
       "\"author\":{\"@type\":\"Person\",\"name\":\"Mae Ruiz\",\"alternateName\":\"@Mae_Ruiz\"}}",
       "twitter json url=" URL " handle=Mae_Ruiz name=Mae Ruiz markup=2018-06-19T02:55:00.000Z "
       "text=Fog\nrain" },
+    { "{\"@type\":\"SocialMediaPosting\",\"url\":\"" URL
+      "\",\"author\":[{\"name\":\"Mae Ruiz\"},{\"name\":\"Other\"}]}",
+      "twitter json url=" URL " name=Mae Ruiz" },
     { "{\"@type\":\"SocialMediaPosting\",\"mainEntityOfPage\":{\"@id\":\"" URL "\"}}",
       "twitter json url=" URL },
     { "[{\"@type\":\"VideoObject\",\"name\":\"Low "

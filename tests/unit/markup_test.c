@@ -159,6 +159,12 @@ static const struct sample twitter[] = {
       "\">June 19, 2018</a></blockquote>",
       WANT " handle=Mae_Ruiz name=Mae attribution=2018-06-19 lang=en text=See "
            "https://t.co/bbbbbbbbbb now 🙂" },
+    /* What follows is another's, and what lies in it is its own. */
+    { "<blockquote class=\"twitter-tweet\"><blockquote><p>One</p></blockquote>&mdash; Mae "
+      "(@Mae_Ruiz) "
+      "<a href=\"" MAE "\">June 19, 2018</a></blockquote><p>Two</p> (@quay) <a "
+      "href=\"https://twitter.com/quay/status/20\">May 5, 2017</a>",
+      WANT " handle=Mae_Ruiz name=Mae attribution=2018-06-19 text=One" },
     /* An attribution whose link is lost; a day before there was such a place; a broken one. */
     { "<blockquote class=\"twitter-tweet\"><p lang=\"en\">One</p>&mdash; Mae (@Mae_Ruiz) June 19, "
       "2018</blockquote>",
@@ -289,6 +295,15 @@ static const struct sample others[] = {
       "bluesky blockquote "
       "id=3lbd2ebt3wk2r handle=mae.bsky.social name=Mae Ruiz attribution=2024-11-19T18:06:35.398Z "
       "lang=en text=One" },
+    { "<blockquote class=\"bluesky-embed\"><p>One</p>&mdash; Mae (<a "
+      "href=\"https://bsky.app/profile/did:plc:abcdefghijklmnopqrstuvwx\">@did:plc:"
+      "abcdefghijklmnopqrstuvwx</a>) <a "
+      "href=\"https://bsky.app/profile/did:plc:abcdefghijklmnopqrstuvwx/post/3lbd2ebt3wk2r\">Nov "
+      "19, "
+      "2024</a></blockquote>",
+      "bluesky blockquote "
+      "url=https://bsky.app/profile/did:plc:abcdefghijklmnopqrstuvwx/post/3lbd2ebt3wk2r name=Mae "
+      "attribution=2024-11-19 text=One" },
     { "<div data-bluesky-uri=\"at://did:plc:abcdefghijklmnopqrstuvwx/app.bsky.feed.post/"
       "3lbd2ebt3wk2r\"></div>",
       "bluesky widget id=3lbd2ebt3wk2r" },
@@ -389,6 +404,34 @@ static void reads_others(void **state)
 {
     (void)state;
     check(others, COUNT_OF(others));
+}
+
+/* How far the embeds reach. */
+static const struct {
+    const char *tag;
+    bool has_content;
+} extents[] = {
+    { "<blockquote class=twitter-tweet>", true },
+    { "<blockquote class=twitter-tweet />", false },
+    { "<div class=embed data-url=https://twitter.com/a/status/20>", true },
+    { "<script data-telegram-post=a/1>", true },
+    { "<amp-youtube data-videoid=dQw4w9WgXcQ>", true },
+    { "<iframe src=x>", false },
+    { "<object data=x>", false },
+    { "<iframe class=twitter-tweet>", false },
+};
+
+static void knows_extents(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(extents); i++) {
+        struct html h = HTML_OVER(slice_from(extents[i].tag));
+        struct html_token t;
+        struct markup_hit hit;
+        html_next(&h, &t);
+        assert_true(markup_begins(&places_index, &t, &hit));
+        assert_int_equal(hit.has_content, extents[i].has_content);
+    }
 }
 
 /* --- Growth --- */
@@ -502,9 +545,8 @@ int main(void)
 {
     markup_index_build(&places_index);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_twitter),
-        cmocka_unit_test(reads_others),
-        cmocka_unit_test(grows_linearly),
+        cmocka_unit_test(reads_twitter), cmocka_unit_test(reads_others),
+        cmocka_unit_test(knows_extents), cmocka_unit_test(grows_linearly),
         cmocka_unit_test(has_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
