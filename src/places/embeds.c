@@ -11,6 +11,19 @@ const struct markup common_markup[] = {
     /* Embedly, Iframely */
     { "*.embedly-card", .url = "@data-card-url|@href|a@href|@cite" },
     { "*[data-iframely-url]", .url = "@data-iframely-url|@href|a@href" },
+/* Placeholders that name a service and a number */
+#define NAMED                                                                                      \
+    .place = "@data-provider|@data-service|@data-platform|@data-network|@data-plyr-provider",      \
+    .url = "@data-src|@data-url|@data-href|@data-embed-url|@data-plyr-embed-id",                   \
+    .id = "@data-id|@data-video-id|@data-embed-id|@data-videoid|@data-post-id|@data-plyr-embed-id"
+    { "*[data-provider]", NAMED },
+    { "*[data-service]", NAMED },
+    { "*[data-platform]", NAMED },
+    { "*[data-network]", NAMED },
+    { "*[data-plyr-provider]", NAMED },
+#undef NAMED
+    /* Discourse */
+    { "*.onebox", .url = "@data-onebox-src|a@href" },
     /* Placeholders that wait for consent */
     { "*[data-embedded-url]", .url = "@data-embedded-url" },
     { "*[data-original-href]", .url = "@data-original-href" },

@@ -61,6 +61,8 @@ static const struct markup markup[] = {
     { "*.fb-reel", .url = "@data-href|a@href", POSTED },
     { "*.fb-page", .kind = "profile", .url = "@data-href|blockquote@cite" },
     { "*.fb-xfbml-parse-ignore", .url = "@cite|a@href", POSTED },
+    { "fb:post", .url = "@href" },
+    { "fb:video", .url = "@href" },
     { "amp-facebook", .url = "@data-href" },
     { 0 },
 };

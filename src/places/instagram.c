@@ -27,6 +27,7 @@ static const struct markup markup[] = {
                "|A {any} shared by {name} (@{handle})"
                "|A {any} posted by {name} (@{handle}) on {date}"
                "|{any} (@{handle}) {any}" },
+    { "instagram", .url = "@url", .id = "@id|@instagramid" },
     { "amp-instagram", .id = "@data-shortcode" },
     { 0 },
 };

@@ -51,8 +51,8 @@ struct route {
  *   time@datetime        of the first such element inside
  *   time                 the words in the first such element inside
  *   .class@attr, .class  likewise, of the first element inside that has the class
- * What is left NULL is unknown, but that <time datetime> inside dates every embed, and paragraphs
- * before the attribution are its text.
+ * What is left NULL is unknown, but that <time datetime> inside dates every embed. Where there are
+ * `words`, the text is the paragraphs before the attribution, or what stands for {text}.
  *
  * `value` and `words` are patterns of what stands around braces, tried in turn with "|" between:
  *   {id} {handle} {host} {name} {date} {text} {title}   what they say
@@ -72,7 +72,8 @@ struct markup {
     const char *url;   /* the post's URL */
     const char *id;    /* where the id stands alone: "@data-tweet-id" */
     const char *value; /* how the id's source says it, and the handle: "{handle}/{id}" */
-    const char *handle, *name, *date, *text, *title;
+    const char *place; /* of common_markup: the place's name */
+    const char *handle, *name, *date, *title;
     const char *words; /* the words inside: "{text}{dash}{name} (@{handle}) {date}" */
     const char *tail;  /* words that trail a text and are not its author's, with "|" between */
 };

@@ -26,6 +26,7 @@ static const struct markup markup[] = {
     { "*.tiktok-embed[data-embed-type=creator]", .kind = "profile", .url = "@cite" },
     { "*.tiktok-embed", .url = "@cite|a@href", .id = "@data-video-id",
       .words = "@{handle} {text} ♬ {any}" },
+    { "tiktok", .url = "@url", .id = "@id" },
     { "amp-tiktok", .url = "@data-src", .id = "@data-src" },
     { 0 },
 };

@@ -27,6 +27,9 @@ static bool is_video(struct slice id)
 static const struct markup markup[] = {
     { "amp-youtube", .id = "@data-videoid" },
     { "lite-youtube", .id = "@videoid|@video-id|@data-videoid" },
+    { "youtube", .url = "@url|@src", .id = "@id|@youtubeid|@videoid|@youtube-id" },
+    { "youtube-embed", .url = "@url|@src", .id = "@video-id|@videoid|@id" },
+    { "*.lyte[id=WYL_]", .id = "@id", .value = "WYL_{id}" },
     { "youtube-video", .url = "@src" },
     { "*.youtube-player", .url = "@data-src|@src|@data-url", .id = "@data-id|@data-video-id" },
     { "*.rll-youtube-player", .url = "@data-src", .id = "@data-id" },

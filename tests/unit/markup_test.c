@@ -390,6 +390,33 @@ static const struct sample others[] = {
     { "<figure class=\"kg-card kg-embed-card\"><iframe "
       "src=\"https://www.youtube.com/embed/dQw4w9WgXcQ\"></iframe></figure>",
       "youtube iframe url=https://www.youtube.com/embed/dQw4w9WgXcQ" },
+    /* frames and placeholders of services between */
+    { "<iframe "
+      "src=\"https://cdn.embedly.com/widgets/"
+      "media.html?src=https%3A%2F%2Fwww.youtube.com%2Fembed%2FdQw4w9WgXcQ&amp;type=text\"></"
+      "iframe>",
+      "youtube iframe url=https://www.youtube.com/embed/dQw4w9WgXcQ" },
+    { "<iframe src=\"/embed/youtube?url=https%3A%2F%2Fyoutu.be%2FdQw4w9WgXcQ\"></iframe>",
+      "youtube iframe url=https://youtu.be/dQw4w9WgXcQ" },
+    { "<iframe "
+      "src=\"https://www.facebook.com/plugins/like.php?href=https%3A%2F%2Fwww.facebook.com%2F"
+      "MaeRuiz%2Fposts%2F10156320495874\"></iframe>",
+      "" },
+    { "<div data-plyr-provider=\"youtube\" data-plyr-embed-id=\"dQw4w9WgXcQ\"></div><div "
+      "data-service=\"YouTube\" data-id=\"dQw4w9WgXcQ\"></div><div data-service=\"maps\" "
+      "data-id=\"dQw4w9WgXcQ\"></div>",
+      "youtube widget id=dQw4w9WgXcQ; youtube widget id=dQw4w9WgXcQ" },
+    { "<aside class=\"onebox twitterstatus\" data-onebox-src=\"" MAE "\"><p>x</p></aside>",
+      "twitter widget url=" MAE },
+    { "<div class=\"lazyframe\" data-src=\"https://www.youtube.com/embed/dQw4w9WgXcQ\"></div>",
+      "youtube widget url=https://www.youtube.com/embed/dQw4w9WgXcQ" },
+    /* MDX */
+    { "<Tweet id=\"1008905402093649920\" /><Tweet id={\"1008905402093649920\"} /><YouTube "
+      "id=\"dQw4w9WgXcQ\" />",
+      "twitter widget id=1008905402093649920; twitter widget id=1008905402093649920; youtube "
+      "widget id=dQw4w9WgXcQ" },
+    { "<fb:post href=\"https://www.facebook.com/MaeRuiz/posts/10156320495874\"></fb:post>",
+      "facebook widget url=https://www.facebook.com/MaeRuiz/posts/10156320495874" },
     { "<a class=\"embedly-card\" href=\"https://youtu.be/dQw4w9WgXcQ\">x</a>",
       "youtube widget url=https://youtu.be/dQw4w9WgXcQ" },
 };

@@ -70,7 +70,7 @@ bool block_read(struct slice comment, struct arena *arena, struct claim *out)
     if (comment.length > BLOCK_MOST || !take_name(&s) || !s.length || s.data[0] != '{') {
         return false;
     }
-    struct buffer written = BUFFER(BLOCK_MOST * 2);
+    struct buffer written = BUFFER(BLOCK_MOST);
     struct buffer first = BUFFER(URL_MOST);
     struct buffer second = BUFFER(URL_MOST);
     struct match m;

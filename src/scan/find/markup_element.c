@@ -24,7 +24,7 @@ struct slice markup_element_name(const struct markup *row)
 /* Takes the next part behind the name: ".class" or "[attribute]", mark and brackets apart. */
 static bool next_part(struct slice *rest, char *mark, struct slice *part)
 {
-    if (rest->length == 0) {
+    if (!rest->data || rest->length == 0) {
         return false;
     }
     *mark = rest->data[0];
@@ -147,9 +147,9 @@ static bool says(struct slice words, struct slice word)
 /* A share button names a post to share it. */
 static bool says_embed(struct slice words)
 {
-    static const char *const embedding[] = { "embed",  "consent", "widget",      "iframe",
-                                             "player", "social",  "placeholder", "permalink",
-                                             "tweet",  NULL };
+    static const char *const embedding[] = { "embed",     "onebox", "consent", "widget",
+                                             "frame",     "player", "social",  "placeholder",
+                                             "permalink", "tweet",  NULL };
     if (says(words, SLICE("share")) || says(words, SLICE("sharing"))) {
         return false;
     }
@@ -173,7 +173,8 @@ bool markup_is_embedding(const struct html_token *open)
     while (html_next_attribute(&rest, &a)) {
         bool named = markup_is_class(a.name) || slice_equal_nocase(a.name, SLICE("id"));
         bool data = slice_starts_nocase(a.name, SLICE("data-"));
-        if ((named && says_embed(a.value)) || (data && says_embed(a.name)) ||
+        if ((named && says_embed(a.value)) ||
+            (data && (says_embed(a.name) || says(a.name, SLICE("video")))) ||
             (data && slice_starts(slice_trim(a.value), SLICE("<")))) {
             return true;
         }

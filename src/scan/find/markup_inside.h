@@ -66,7 +66,7 @@ void markup_inside_free(struct markup_inside *in);
 /* The link that is `back` links before the last (0); NULL: it is not kept. */
 const struct markup_link *markup_link_back(const struct markup_inside *in, size_t back);
 
-/* --- Dates (markup_read.c) --- */
+/* --- Dates (markup_date.c) --- */
 
 /* Reads an attribute or string that is an instant for machines; a time without a zone counts as its
  * day. False: it is none. */

@@ -1,93 +1,16 @@
 /* What an element that embeds a post says of it. */
 #include "scan/find/markup.h"
 
+#include "places/query.h"
 #include "scan/find/flattened.h"
 #include "scan/find/markup_reading.h"
-#include "syntax/date.h"
 
-enum { FLATTENED_MOST = 64 << 10 };
+enum { FLATTENED_MOST = 64 << 10, PARAMETERS_MOST = 16 };
 
-enum { DEPTH_MOST = 3, TRIES_MOST = 8, DATE_WORDS_MOST = 6, MS_PER_MINUTE = 60000 };
+enum { DEPTH_MOST = 3, TRIES_MOST = 8 };
 
 static bool read_first(const struct markup_index *index, struct slice html, const struct url *base,
                        struct arena *arena, unsigned depth, struct claim *out);
-
-/* --- Dates --- */
-
-bool markup_instant(struct slice s, int64_t *ms, enum time_precision *precision)
-{
-    bool has_zone;
-    s = slice_trim(s);
-    if (!s.length || date_read_iso(s, ms, precision, &has_zone) != s.length) {
-        return false;
-    }
-    if (!has_zone) {
-        *precision = TIME_DAY;
-        *ms -= *ms % MS_PER_DAY;
-    }
-    return true;
-}
-
-/* A printed date outside the place's life is no date. */
-static bool set_date(struct reading *r, int64_t ms, enum time_precision precision,
-                     enum source source, struct claim *out)
-{
-    int64_t launched = r->place ? r->place->launched_ms : 0;
-    if (ms < launched - launched % MS_PER_DAY || ms > time_now_ms() + MS_PER_DAY) {
-        return false;
-    }
-    out->date = (struct date){ ms, precision, source };
-    return true;
-}
-
-/* A date among the first words: others may lead to it. A time of day counts where its zone is
- * printed; else a reader cannot tell which it is in. */
-static bool read_words_date(struct slice words, int64_t *ms, enum time_precision *precision)
-{
-    struct date_words date;
-    for (int i = 0; i < DATE_WORDS_MOST && words.length; i++) {
-        if (date_read_words(words, &date)) {
-            bool exact = date.has_time && date.has_zone;
-            int64_t minutes = (int64_t)date.hour * 60 + date.minute - date.zone_minutes;
-            *ms = civil_to_ms(date.day) + (exact ? minutes * MS_PER_MINUTE : 0);
-            *precision = exact ? TIME_MINUTE : TIME_DAY;
-            return true;
-        }
-        size_t space = slice_find(words, ' ');
-        words = slice_trim(slice_skip(words, space));
-    }
-    return false;
-}
-
-static bool date_by(struct reading *r, struct slice value, bool words, struct claim *out)
-{
-    int64_t ms;
-    enum time_precision precision;
-    enum source source = words ? SOURCE_ATTRIBUTION : SOURCE_MARKUP;
-    if (markup_instant(value, &ms, &precision)) {
-        return set_date(r, ms, precision, source, out);
-    }
-    return words && read_words_date(value, &ms, &precision) &&
-           set_date(r, ms, precision, SOURCE_ATTRIBUTION, out);
-}
-
-/* What a machine is told comes before what is printed. */
-static void read_date(struct reading *r, struct claim *out)
-{
-    static const char by_default[] = "time@datetime";
-    const char *const lists[] = { r->row ? r->row->date : NULL, by_default };
-    for (size_t i = 0; i < 2; i++) {
-        struct slice rest = slice_from(lists[i]);
-        struct slice source;
-        while (markup_next_source(&rest, &source)) {
-            bool words = slice_find(source, '@') == source.length;
-            if (date_by(r, markup_source(r, source), words, out)) {
-                return;
-            }
-        }
-    }
-    date_by(r, r->said.date, true, out);
-}
 
 /* --- Who and which --- */
 
@@ -130,6 +53,16 @@ static bool take_url(struct reading *r, struct slice written, struct claim *out)
     }
     out->url = arena_copy(r->arena, href);
     return true;
+}
+
+/* The place that a row of common_markup names. */
+static void name_place(struct reading *r)
+{
+    bool words;
+    struct slice name = markup_first_source(r, r->row->place, &words);
+    for (const struct place *const *p = places; !r->place && *p; p++) {
+        r->place = slice_equal_nocase(slice_from((*p)->name), name) ? *p : NULL;
+    }
 }
 
 static bool read_url(struct reading *r, struct claim *out)
@@ -224,7 +157,7 @@ static void read_flattened(struct reading *r, struct claim *out)
         out->handle = either(out->handle, as_handle(r->place, copy(r, inside.handle)));
         out->title = either(out->title, copy_line(r, inside.title));
         if (out->date.source == SOURCE_NONE && inside.date.source != SOURCE_NONE) {
-            set_date(r, inside.date.ms, inside.date.precision, SOURCE_ATTRIBUTION, out);
+            markup_set_date(r, inside.date.ms, inside.date.precision, SOURCE_ATTRIBUTION, out);
         }
     }
     buffer_free(&scratch);
@@ -239,7 +172,7 @@ static void read_words(struct reading *r, struct claim *out)
     out->handle = either(out->handle, as_handle(r->place, copy(r, r->said.handle)));
     out->name = either(markup_first_source(r, r->row->name, &words), copy_line(r, r->said.name));
     out->title = either(markup_first_source(r, r->row->title, &words), copy_line(r, r->said.title));
-    out->text = either(markup_first_source(r, r->row->text, &words), markup_text(r));
+    out->text = r->row->words ? markup_text(r) : (struct slice){ 0 };
     out->lang = out->text.length ? language(r) : (struct slice){ 0 };
 }
 
@@ -261,6 +194,31 @@ static bool read_escaped(const struct markup_hit *hit, struct reading *r, struct
         value = markup_decoded(r, value);
     }
     return read_first(hit->index, value, r->base, r->arena, depth - 1, out);
+}
+
+/* A frame of a service that shows others' posts has the post's URL as a parameter. A place's own
+ * frames are known by its routes: others of them show like buttons. */
+static bool take_parameter(struct reading *r, struct slice written, struct claim *out)
+{
+    struct slice rest = written;
+    struct url u;
+    slice_cut(&rest, '?');
+    if (url_parse(written, r->base, &r->first, &u) == URL_OK && place_has_host(u.host)) {
+        return false;
+    }
+    for (int i = 0; i < PARAMETERS_MOST && rest.length; i++) {
+        struct slice value = slice_cut(&rest, '&');
+        slice_cut(&value, '=');
+        struct buffer decoded = BUFFER(URL_MOST);
+        percent_decode(value, true, &decoded);
+        bool found = slice_starts_nocase(buffer_slice(&decoded), SLICE("http")) &&
+                     take_url(r, buffer_slice(&decoded), out);
+        buffer_free(&decoded);
+        if (found) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Attributes in which a frame's or a placeholder's URL stands. */
@@ -285,7 +243,8 @@ static bool read_attributes(const struct markup_hit *hit, struct reading *r, uns
                 continue;
             }
             struct slice value = markup_decoded(r, a.value);
-            if (urls ? value.length && take_url(r, value, out)
+            if (urls ? value.length &&
+                           (take_url(r, value, out) || (frame && take_parameter(r, value, out)))
                      : read_escaped(hit, r, value, depth, out)) {
                 return true;
             }
@@ -329,6 +288,9 @@ static enum embed_form form_of(const struct reading *r)
 static bool read_row(const struct markup_hit *hit, struct reading *r, unsigned depth,
                      struct claim *out)
 {
+    if (r->row->place) {
+        name_place(r);
+    }
     bool found = read_url(r, out);
     read_id(r, out);
     if (!found && !out->id.length) {
@@ -338,7 +300,7 @@ static bool read_row(const struct markup_hit *hit, struct reading *r, unsigned d
         }
     }
     read_words(r, out);
-    read_date(r, out);
+    markup_read_date(r, out);
     read_flattened(r, out);
     compose_url(r, out);
     out->kind = r->row->kind;

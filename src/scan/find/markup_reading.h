@@ -31,6 +31,12 @@ const struct markup_link *markup_post_link(struct reading *r);
 /* A value of an attribute, decoded and trimmed, in the arena. */
 struct slice markup_decoded(struct reading *r, struct slice value);
 
+/* The claim's date (markup_date.c): by the row's sources, else by <time datetime>, else in the
+ * words that its pattern found. One outside the place's life is none. */
+void markup_read_date(struct reading *r, struct claim *out);
+bool markup_set_date(struct reading *r, int64_t ms, enum time_precision precision,
+                     enum source source, struct claim *out);
+
 /* The post's own words (markup_text.c), in the arena: its paragraphs before the attribution, or
  * what the row's pattern says, without what trails it. */
 struct slice markup_text(struct reading *r);

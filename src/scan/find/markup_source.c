@@ -186,10 +186,24 @@ static struct slice inner_source(struct reading *r, struct slice source)
     return element_words(r, slice_skip(r->in.html, at));
 }
 
+/* What JSX writes as {"…"} or {…}. */
+static struct slice without_braces(struct slice s)
+{
+    static const char quotes[] = "\"'`";
+    if (s.length < 2 || s.data[0] != '{' || s.data[s.length - 1] != '}') {
+        return s;
+    }
+    s = slice_part(s, 1, s.length - 1);
+    bool quoted =
+        s.length > 1 && s.data[0] && strchr(quotes, s.data[0]) && s.data[0] == s.data[s.length - 1];
+    return quoted ? slice_part(s, 1, s.length - 1) : s;
+}
+
 struct slice markup_source(struct reading *r, struct slice source)
 {
     if (source.data[0] == '@') {
-        return markup_decoded(r, html_attribute(&r->in.open, slice_skip(source, 1)));
+        struct slice value = html_attribute(&r->in.open, slice_skip(source, 1));
+        return without_braces(markup_decoded(r, value));
     }
     if (slice_equal(source, SLICE("words"))) {
         return arena_copy(r->arena, slice_trim(buffer_slice(&r->in.words)));
