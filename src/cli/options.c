@@ -264,17 +264,29 @@ static bool read_letters(struct settings *settings, const struct command *comman
     return true;
 }
 
+/* Says which formats there are, and which one is nearest. */
+static bool say_no_format(const char *name)
+{
+    enum { FORMATS_MOST = 16 };
+    const char *names[FORMATS_MOST + 1] = { NULL };
+    char known[256] = "";
+    size_t length = 0;
+    for (size_t i = 0; formats[i] && i < FORMATS_MOST && length < sizeof known; i++) {
+        names[i] = formats[i]->name;
+        const char *between = i == 0 ? "" : formats[i + 1] ? ", " : " and ";
+        length +=
+            (size_t)snprintf(known + length, sizeof known - length, "%s'%s'", between, names[i]);
+    }
+    const char *nearest = suggest(name, names);
+    say("no format is named '%s'%s%s%s %s are known", name, nearest ? ": did you mean '" : "",
+        nearest ? nearest : "", nearest ? "'?" : ";", known);
+    return false;
+}
+
 static bool check(const struct settings *settings)
 {
-    const char *names[16] = { NULL };
-    for (size_t i = 0; formats[i] && i < 15; i++) {
-        names[i] = formats[i]->name;
-    }
     if (settings->format && !format_named(settings->format)) {
-        const char *nearest = suggest(settings->format, names);
-        say("no format is named '%s'%s%s%s 'json' and 'ndjson' are known", settings->format,
-            nearest ? ": did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : ";");
-        return false;
+        return say_no_format(settings->format);
     }
     static const char *const whens[] = { "auto", "always", "never" };
     for (size_t i = 0; i < 3; i++) {
