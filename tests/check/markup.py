@@ -239,7 +239,7 @@ def tweet_figure(page, t):
     markup = ('<figure class="wp-block-embed is-type-rich is-provider-twitter">' + ALSO_START + '<div class="wp-block-embed__wrapper">'
               f"{ALSO_START}<blockquote class=\"twitter-tweet\" data-width=\"550\" data-dnt=\"true\"><p lang=\"{t.lang}\" dir=\"ltr\">"
               f"{t.words(page)}</p>&mdash; {text_of(t.name)} (@{t.handle}) {page.a(t.permalink + '?ref_src=twsrc%5Etfw', t.date)}"
-              f"</blockquote>{ALSO_END}{page.script(WIDGETS)}{ALSO_END}</div></figure>")
+              f"</blockquote>{ALSO_END}{page.script(WIDGETS)}{ALSO_END}</div>{ALSO_END}</figure>")
     return page.embed(markup, "twitter", **t.facts("blockquote", "block"))
 
 
@@ -780,4 +780,5 @@ AMP = [amp_other, instagram_amp, youtube_amp, facebook_amp, tiktok_amp, vimeo_am
 def add(page, row, seed, lang="en"):
     """The embed of a row on the page."""
     dice = random.Random(f"{seed}{SEED}")
+    page.row = row.__name__
     return row(page, Tweet(dice, lang)) if row.__name__.startswith("tweet") else row(page, dice)

@@ -40,6 +40,7 @@ class Page:
     def __init__(self, charset="utf-8", base=None):
         self.charset, self.base = charset, base
         self.count = 0
+        self.row = ""  # whose markup is being written
         self.found, self.embeds, self.quiet = [], [], []
 
     # --- Marks ---
@@ -98,7 +99,7 @@ class Page:
 
     def embed(self, markup, platform, **facts):
         marked, ends = self.around(markup)
-        self.embeds.append((ends, marked, platform, facts))
+        self.embeds.append((ends, marked, platform, {"row": self.row, **facts}))
         return marked
 
     # --- The end ---

@@ -29,7 +29,7 @@ SUFFIX = {"text": ".txt", "markdown": ".md", "html": ".html"}
 # Under these, --floor fails: set, recall and precision of embeds, F1 of links.
 FLOORS = {"lines": (0.96, 0.99, 0.995), "pages": (0.70, 0.97, 0.995), "markdown": (0.50, 0.98, 0.60)}
 
-COLUMNS = ["handle", "name", "day", "links", "start", "end", "text", "tail", "id", "url", "form", "moment"]
+COLUMNS = ["handle", "name", "day", "links", "start", "end", "text", "tail", "id", "url", "form", "moment", "source"]
 
 
 class Tally:
@@ -114,6 +114,9 @@ def judge_embed(want, got, record, data):
         yield "day", value[:10] in want.days if value else not want.days, want.days, value
     if want.moment:
         yield "moment", judge_moment(want.moment, date.get("value")), want.moment, date.get("value")
+    if date and (want.moment or want.days and not want.post_id):
+        sources = ("id", "markup") if want.moment else ("attribution", "markup")
+        yield "source", date.get("source") in sources, sources, date.get("source")
     if want.links is not None:
         yield "links", sorted(set(want.links)) == sorted(set(urls_of(record, got))), want.links, urls_of(record, got)
     if want.starts:
@@ -150,13 +153,13 @@ def judge_embeds(case, record, tallies, tell):
             if got is not None:
                 tallies[key].note("embeds found", True)
         if got is None:
-            tell("embed", "missed", f"{want.platform} {want.handle or want.post_id} at {want.extent}", None)
+            tell("embed", "missed", f"{want.platform} {want.handle or want.post_id} at {want.extent} {want.row}", None)
             continue
         for column, good, wanted, told in judge_embed(want, got, record, case.data):
             for key in keys:
                 tallies[key].note(column, good)
             if not good:
-                tell("embed", column, wanted, told)
+                tell(f"embed {want.row}".strip(), column, wanted, told)
     for got in left if not case.loose else []:
         for key in (case.group, "on " + got["platform"], "all"):
             tallies[key].note("embeds found", False)

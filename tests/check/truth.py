@@ -44,6 +44,7 @@ class Embed:
         self.judged = facts.get("judged", {"handle", "name"})
         self.starts = facts.get("starts")
         self.ends = facts.get("ends")
+        self.row = facts.get("row", "")  # the template it was made from
         self.maybe = facts.get("maybe", False)  # neither a miss nor a false find
         self.extent = facts.get("extent")  # where it lies, for finding its like
 
