@@ -447,6 +447,11 @@ def large(page, fill):
     return (rest + body(page, fill) + related(page, fill)).replace("\n", "\r\n"), {}
 
 
+def alone(page, fill):
+    """Nothing but the embed's own markup, as it is copied from a platform."""
+    return "\n".join(embeds(page, fill)) + "\n", {}
+
+
 SKELETONS = [wordpress_classic, gutenberg, drupal, ghost, arc, next_js, medium, bbc, tabloid]
 ENCODED = [("windows-1252", "fr"), ("windows-1252", "de"), ("windows-1251", "ru"), ("windows-1251", "uk"), ("shift_jis", "ja"),
            ("gbk", "zh"), ("utf-16le", "en"), ("utf-16le", "ja"), ("euc-kr", "ko"), ("windows-1250", "pl"), ("windows-1250", "hu"), ("euc-jp", "ja")]
@@ -499,5 +504,7 @@ def made():
         yield build(skeleton, f"encoded {charset} {lang} {number}", [markup.tweet_current, markup.youtube], charset, lang)
     for number in range(4):
         yield build(wordpress_classic, f"empty {number}", [])
+    for row in rows + markup.AMP + [markup.tweet_amp]:
+        yield build(alone, f"alone {row.__name__}", [row])
     for number in range(6):
         yield build(large, f"large {number}", take(3))
