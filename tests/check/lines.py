@@ -263,7 +263,8 @@ def compose(dice):
     before_by = dice.choice(["\n\n", "\n\n", "\n", " ", " ", "" if dash.startswith("—") else " ", "\n\n  "])
     date = draw_date(dice, post, lang)
     body = f"⟦{words}{before_by}{post.by(dash)}{dice.choice([' ', ' ', chr(160), chr(10) if before_by != '' else ' '])}{date}⟧"
-    glue = dice.choice(["\n\n", "\n\n", "\n", "joint", "\n\n  "])
+    # An extractor that sets posts apart from their attributions by an empty line sets paragraphs apart so, too.
+    glue = dice.choice(["\n\n", "\n\n", "joint", "\n\n  ", "\n\n" if "\n\n" in before_by or gap == "\n" else "\n"])
     heads = [post.head(joint(post) if glue == "joint" else "open" if gap == "\n" else "-")]
     heads = [heads[0].removesuffix(" -")]
     before = far(post) if glue == "joint" else post.before + glue
