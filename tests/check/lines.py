@@ -269,7 +269,7 @@ def compose(dice):
     heads = [heads[0].removesuffix(" -")]
     before = far(post) if glue == "joint" else post.before + glue
     after = dice.choice(["\n\n", "\n"] if f")\n{date}" in body else ["\n\n", "\n", " ", ""]) + post.after
-    aside = dice.choice(["", "", dice.choice(ASIDES) + "\n\n"])
+    aside = dice.choice(["", "", dice.choice(ASIDES) + ("\n" if glue == "\n" else "\n\n")])
     return heads, f"{aside}{before}{body}{after}\n"
 
 
