@@ -45,11 +45,49 @@ size_t slice_find_nocase(struct slice s, struct slice needle)
     return s.length;
 }
 
+size_t slice_spaces(struct slice s)
+{
+    size_t count = 0;
+    while (count < s.length && ascii_is_space(s.data[count])) {
+        count++;
+    }
+    return count;
+}
+
+bool slice_is_any(struct slice s, const char *const *words)
+{
+    for (; *words; words++) {
+        /* The first letters alone settle nearly every case. */
+        if (s.length && ascii_lower(s.data[0]) == ascii_lower(**words) &&
+            slice_equal_nocase(s, slice_from(*words))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool slice_is_hex(struct slice s)
+{
+    for (size_t i = 0; i < s.length; i++) {
+        if (ascii_hex(s.data[i]) < 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool slice_is_ascii(struct slice s)
+{
+    unsigned char all = 0;
+    for (size_t i = 0; i < s.length; i++) {
+        all |= (unsigned char)s.data[i];
+    }
+    return all < 0x80;
+}
+
 struct slice slice_trim(struct slice s)
 {
-    while (s.length && ascii_is_space(s.data[0])) {
-        s = slice_skip(s, 1);
-    }
+    s = slice_skip(s, slice_spaces(s));
     while (s.length && ascii_is_space(s.data[s.length - 1])) {
         s.length--;
     }

@@ -64,6 +64,13 @@ static inline bool ascii_is_alnum(char c)
     return ascii_is_digit(c) || ascii_is_alpha(c);
 }
 
+/* The value of a hexadecimal digit, or -1. */
+static inline int ascii_hex(char c)
+{
+    char lower = ascii_lower(c);
+    return ascii_is_digit(c) ? c - '0' : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
 /* HTML's and URL's "ASCII white space": tab, LF, FF, CR, space. */
 static inline bool ascii_is_space(char c)
 {
@@ -85,6 +92,18 @@ size_t slice_find_nocase(struct slice s, struct slice needle);
 
 /* Without the ASCII white space at both ends. */
 struct slice slice_trim(struct slice s);
+
+/* How many bytes of ASCII white space it begins with. */
+size_t slice_spaces(struct slice s);
+
+/* Whether it is one of the words of a list that NULL ends, without regard to ASCII case. */
+bool slice_is_any(struct slice s, const char *const *words);
+
+/* Whether it is hexadecimal digits, or empty. */
+bool slice_is_hex(struct slice s);
+
+/* Whether no byte is beyond ASCII. */
+bool slice_is_ascii(struct slice s);
 
 /* Cuts the part before the first `at` off *rest and gives it; *rest keeps what follows `at`. */
 struct slice slice_cut(struct slice *rest, char at);

@@ -35,10 +35,12 @@ static bool read_post(struct describer *d, struct slice url, struct post *out)
         return false;
     }
     out->match.host = arena_copy(arena_of(d), out->match.host);
+    out->match.group = arena_copy(arena_of(d), out->match.group);
+    out->match.account = arena_copy(arena_of(d), out->match.account);
     out->match.handle = arena_copy(arena_of(d), out->match.handle);
     out->match.id = arena_copy(arena_of(d), out->match.id);
     if (place_id_time(out->match.place, out->match.id, &out->date.ms)) {
-        out->date.precision = out->match.place->id_precision;
+        out->date.precision = out->match.place->clock.precision;
         out->date.source = SOURCE_ID;
     }
     return true;

@@ -1,26 +1,55 @@
 /* Bluesky. Posts are records of the AT Protocol, named by a repository (a handle or a DID) and a
- * timestamp identifier (https://atproto.com/specs/tid). */
-#include "places/ids.h"
+ * timestamp identifier (https://atproto.com/specs/tid): microseconds above a clock's number, set by
+ * the author's client, so they can be forged. */
 #include "places/place.h"
 
-static const char *const hosts[] = { "bsky.app", NULL };
-
-static const struct route routes[] = {
-    { .path = "/profile/{handle}/post/{id}/{rest}", .kind = "post" },
+static const struct host_row hosts[] = {
+    { "bsky.app", HOST_PAGES | HOST_BARE },
+    { "staging.bsky.app", HOST_PAGES },
+    { "embed.bsky.app", HOST_PAGES },
+    { "bskyx.app", HOST_PAGES },
+    { "fxbsky.app", HOST_PAGES },
+    { "vxbsky.app", HOST_PAGES },
     { 0 },
 };
 
-enum { TID_LENGTH = 13, TID_CLOCK = 10 };
+#define SITE "https://bsky.app/"
 
-/* Microseconds above a clock's number. The author's client sets them, so they can be forged. */
-static bool id_to_ms(struct slice id, int64_t *ms)
+static const struct route routes[] = {
+    { .path = "/profile/{account}/post/{id}/{rest}", .kind = "post" },
+    { .path = "/embed/{account}/app.bsky.feed.post/{id}", .kind = "post" },
+    { .path = "/profile/{account}/feed/{id}",
+      .kind = "feed",
+      .permalink = SITE "profile/{account}/feed/{id}",
+      .id = { WORD_ANY, 1, 64 },
+      .page = true },
+    { .path = "/profile/{account}/lists/{id}",
+      .kind = "list",
+      .permalink = SITE "profile/{account}/lists/{id}",
+      .page = true },
+    { .path = "/starter-pack/{account}/{id}",
+      .kind = "list",
+      .permalink = SITE "starter-pack/{account}/{id}",
+      .page = true },
+    { .path = "/profile/{account}",
+      .kind = "profile",
+      .permalink = SITE "profile/{account}",
+      .page = true },
+    { 0 },
+};
+
+#undef SITE
+
+static const struct route uris[] = {
+    { .path = "at://{account}/app.bsky.feed.post/{id}", .kind = "post" },
+    { 0 },
+};
+
+/* Handles are domain names; "handle.invalid" stands where one no longer leads to its account. */
+static bool is_domain(struct slice handle)
 {
-    uint64_t n;
-    if (id.length != TID_LENGTH || !id_base32_sortable(id, TID_LENGTH, &n) || n > INT64_MAX) {
-        return false;
-    }
-    *ms = (int64_t)(n >> TID_CLOCK) / 1000;
-    return true;
+    return slice_find(handle, '.') < handle.length &&
+           !slice_equal_nocase(handle, SLICE("handle.invalid"));
 }
 
 /* The date's link is the post's, and stands last. The URI says a DID, which is no handle. */
@@ -50,17 +79,23 @@ const struct place place_bluesky = {
     .name = "bluesky",
     .hosts = hosts,
     .routes = routes,
-    .permalink = "https://bsky.app/profile/{handle}/post/{id}",
+    .uris = uris,
+    .permalink = "https://bsky.app/profile/{account}/post/{id}",
     .profile = "https://bsky.app/profile/{handle}",
     .id = { WORD_DIGITS | WORD_LETTERS, 1, 64 },
-    .handle = { WORD_DIGITS | WORD_LETTERS | WORD_DASH | WORD_DOT | WORD_COLON, 3, 253 },
-    .bare_hosts = hosts,
-    .id_to_ms = id_to_ms,
-    .id_precision = TIME_MS,
+    .handle = { WORD_DIGITS | WORD_LETTERS | WORD_DASH | WORD_DOT, 3, 253 },
+    .is_handle = is_domain,
+    .clock = { .alphabet = "234567abcdefghijklmnopqrstuvwxyz",
+               .bits = 5,
+               .digits = 13,
+               .whole = true,
+               .shift = 10,
+               .unit_us = 1,
+               .precision = TIME_MS },
+    .launched_ms = 1668556800000, /* 2022-11-16 */
     .signature = ".",
     .pictures = pictures,
     .lengths = lengths,
-    .launched_ms = 1668556800000, /* 2022-11-16 */
     .markup = markup,
     .shortcodes = shortcodes,
 };

@@ -1,55 +1,106 @@
 /* Facebook. Ids are numbers, or words that begin with "pfbid" and hold no time. */
 #include "places/place.h"
 
-static const char *const hosts[] = { "facebook.com", "web.facebook.com", "mbasic.facebook.com",
-                                     NULL };
+static const struct host_row hosts[] = {
+    { "*.facebook.com", HOST_PAGES | HOST_BARE },
+    { "fb.com", HOST_PAGES | HOST_BARE },
+    { 0 },
+};
+
+#define SITE  "https://www.facebook.com/"
+#define PHOTO SITE "photo/?fbid={id}"
+#define VIDEO SITE "watch/?v={id}"
+#define GROUP SITE "groups/{group}/posts/{id}/"
 
 static const struct route routes[] = {
     { .path = "/permalink.php", .kind = "post", .query = "story_fbid", .handle_query = "id" },
     { .path = "/story.php", .kind = "post", .query = "story_fbid", .handle_query = "id" },
-    { .path = "/photo.php",
-      .kind = "photo",
-      .query = "fbid",
-      .permalink = "https://www.facebook.com/photo/?fbid={id}" },
-    { .path = "/photo",
-      .kind = "photo",
-      .query = "fbid",
-      .permalink = "https://www.facebook.com/photo/?fbid={id}" },
-    { .path = "/watch",
-      .kind = "video",
-      .query = "v",
-      .permalink = "https://www.facebook.com/watch/?v={id}" },
-    { .path = "/video.php",
-      .kind = "video",
-      .query = "v",
-      .permalink = "https://www.facebook.com/watch/?v={id}" },
-    { .path = "/reel/{id}", .kind = "reel", .permalink = "https://www.facebook.com/reel/{id}" },
-    { .path = "/groups/{any}/posts/{id}", .kind = "post" },
-    { .path = "/groups/{any}/permalink/{id}", .kind = "post" },
-    { .path = "/{handle}/posts/{id}", .kind = "post" },
-    { .path = "/{handle}/posts/{any}/{id}", .kind = "post" },
-    { .path = "/{handle}/photos/{any}/{id}",
-      .kind = "photo",
-      .permalink = "https://www.facebook.com/photo/?fbid={id}" },
-    { .path = "/{handle}/videos/{id}",
-      .kind = "video",
-      .permalink = "https://www.facebook.com/watch/?v={id}" },
-    { .path = "/{handle}/videos/{any}/{id}",
-      .kind = "video",
-      .permalink = "https://www.facebook.com/watch/?v={id}" },
+    { .path = "/photo.php", .kind = "photo", .query = "fbid", .permalink = PHOTO },
+    { .path = "/photo.php", .kind = "video", .query = "v", .permalink = VIDEO },
+    { .path = "/photo", .kind = "photo", .query = "fbid", .permalink = PHOTO },
+    { .path = "/photos", .kind = "photo", .query = "fbid", .permalink = PHOTO },
+    { .path = "/watch", .kind = "video", .query = "v", .permalink = VIDEO },
+    { .path = "/watch/live", .kind = "video", .query = "v", .permalink = VIDEO },
+    { .path = "/video.php", .kind = "video", .query = "v", .permalink = VIDEO },
+    { .path = "/video/video.php", .kind = "video", .query = "v", .permalink = VIDEO },
+    { .path = "/video/embed", .kind = "video", .query = "video_id", .permalink = VIDEO },
+    { .path = "/reel/{id}/{rest}", .kind = "reel", .permalink = SITE "reel/{id}" },
+    { .path = "/groups/{group}/posts/{id}/{rest}", .kind = "post", .permalink = GROUP },
+    { .path = "/groups/{group}/permalink/{id}/{rest}", .kind = "post", .permalink = GROUP },
+    { .path = "/groups/{group}", .kind = "post", .query = "multi_permalinks", .permalink = GROUP },
+    { .path = "/groups/{group}", .kind = "post", .query = "id", .permalink = GROUP },
+    { .path = "/share/{id}", .kind = "post", .id = { WORD_ANY, 5, 64 }, .share = true },
+    { .path = "/share/{any}/{id}", .kind = "post", .id = { WORD_ANY, 5, 64 }, .share = true },
+    { .path = "/{account}/posts/{id}/{rest}", .kind = "post" },
+    { .path = "/{account}/posts/{any}/{id}", .kind = "post" },
+    { .path = "/{account}/posts/{any}-{id}", .kind = "post" },
+    { .path = "/pg/{account}/posts/{id}", .kind = "post" },
+    { .path = "/{account}/activity/{id}", .kind = "post" },
+    { .path = "/{account}/photos/{any}/{id}/{rest}", .kind = "photo", .permalink = PHOTO },
+    { .path = "/{account}/photos/{id}", .kind = "photo", .permalink = PHOTO },
+    { .path = "/{account}/videos/{id}/{rest}", .kind = "video", .permalink = VIDEO },
+    { .path = "/{account}/videos/{any}/{id}/{rest}", .kind = "video", .permalink = VIDEO },
+    { .path = "/notes/{account}/{any}/{id}", .kind = "note" },
+    { .path = "/{account}/notes/{any}/{id}", .kind = "note" },
+    { .path = "/{account}_{id}", .kind = "post" },
+    { .path = "/events/{id}/{rest}",
+      .kind = "event",
+      .permalink = SITE "events/{id}/",
+      .page = true },
+    { .path = "/media/set",
+      .kind = "album",
+      .query = "set",
+      .permalink = SITE "media/set/?set={id}",
+      .id = { WORD_ANY, 2, 128 },
+      .page = true },
+    { .path = "/profile.php",
+      .kind = "profile",
+      .handle_query = "id",
+      .permalink = SITE "profile.php?id={account}",
+      .page = true },
+    { .path = "/pages/{any}/{account}",
+      .kind = "profile",
+      .permalink = SITE "{account}",
+      .page = true },
+    { .path = "/people/{any}/{account}",
+      .kind = "profile",
+      .permalink = SITE "{account}",
+      .page = true },
+    { .path = "/pg/{account}/{rest}",
+      .kind = "profile",
+      .permalink = SITE "{account}",
+      .page = true },
+    { .path = "/{account}", .kind = "profile", .permalink = SITE "{account}", .page = true },
     { 0 },
 };
 
-static const char *const no_handles[] = { "groups",  "watch", "events", "pages",    "share",
-                                          "sharer",  "help",  "login",  "plugins",  "reel",
-                                          "stories", "photo", "gaming", "business", NULL };
+#undef SITE
+#undef PHOTO
+#undef VIDEO
+#undef GROUP
 
-static const char *const bare_hosts[] = { "facebook.com", "fb.com", NULL };
+static const char *const no_handles[] = {
+    "groups",    "watch",         "events",    "pages",       "share",      "sharer",
+    "help",      "login",         "plugins",   "reel",        "stories",    "photo",
+    "gaming",    "business",      "photos",    "video",       "media",      "people",
+    "pg",        "notes",         "hashtag",   "marketplace", "dialog",     "sharer.php",
+    "login.php", "share.php",     "l.php",     "profile.php", "photo.php",  "story.php",
+    "video.php", "permalink.php", "home.php",  "tr",          "policies",   "privacy",
+    "legal",     "ads",           "directory", "public",      "settings",   "search",
+    "flx",       "ajax",          "connect",   "recover",     "checkpoint", NULL
+};
 
 static bool is_pfbid_or_number(struct slice id)
 {
     unsigned long long n;
     return slice_starts(id, SLICE("pfbid")) || slice_number(id, INT64_MAX, &n);
+}
+
+/* A number is the account's, but no name. */
+static bool is_name(struct slice handle)
+{
+    unsigned long long n;
+    return !slice_number(handle, UINT64_MAX, &n);
 }
 
 /* The date's link is the post's, and stands last. */
@@ -119,18 +170,18 @@ const struct place place_facebook = {
     .name = "facebook",
     .hosts = hosts,
     .routes = routes,
-    .permalink = "https://www.facebook.com/{handle}/posts/{id}",
+    .permalink = "https://www.facebook.com/{account}/posts/{id}",
     .permalink_without_handle = "https://www.facebook.com/{id}",
     .profile = "https://www.facebook.com/{handle}",
     .id = { WORD_DIGITS | WORD_LETTERS, 5, 128 },
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_DOT | WORD_DASH, 1, 100 },
+    .is_id = is_pfbid_or_number,
+    .is_handle = is_name,
     .no_handles = no_handles,
     .mute = true,
-    .bare_hosts = bare_hosts,
-    .is_id = is_pfbid_or_number,
+    .launched_ms = 1075852800000, /* 2004-02-04 */
     .flattened = flattened,
     .furniture = furniture,
-    .launched_ms = 1075852800000, /* 2004-02-04 */
     .markup = markup,
     .shortcodes = shortcodes,
 };

@@ -1,10 +1,17 @@
-/* Instagram. */
-#include "places/ids.h"
+/* Instagram. A shortcode names the post by whichever path it is asked for: a 64-bit number in base
+ * 64; what may follow its eleven digits is a key to a private post. */
 #include "places/place.h"
 
-static const char *const hosts[] = { "instagram.com", "instagr.am", NULL };
+static const struct host_row hosts[] = {
+    { "instagram.com", HOST_PAGES | HOST_BARE },
+    { "instagr.am", HOST_PAGES | HOST_BARE },
+    { "ddinstagram.com", HOST_PAGES },
+    { "kkinstagram.com", HOST_PAGES },
+    { 0 },
+};
 
-/* A shortcode names the post by whichever of these paths it is asked for. */
+#define SITE "https://www.instagram.com/"
+
 static const struct route routes[] = {
     { .path = "/p/{id}/{rest}", .kind = "post" },
     { .path = "/tv/{id}/{rest}", .kind = "video" },
@@ -13,11 +20,39 @@ static const struct route routes[] = {
     { .path = "/{handle}/p/{id}/{rest}", .kind = "post" },
     { .path = "/{handle}/tv/{id}/{rest}", .kind = "video" },
     { .path = "/{handle}/reel/{id}/{rest}", .kind = "reel" },
+    { .path = "/{handle}/reels/{id}/{rest}", .kind = "reel" },
+    { .path = "/share/{id}", .kind = "post", .share = true },
+    { .path = "/share/p/{id}", .kind = "post", .share = true },
+    { .path = "/share/reel/{id}", .kind = "reel", .share = true },
+    { .path = "/stories/highlights/{id}",
+      .kind = "story",
+      .permalink = SITE "stories/highlights/{id}/",
+      .id = { WORD_DIGITS, 5, 24 },
+      .page = true },
+    { .path = "/stories/{handle}/{id}",
+      .kind = "story",
+      .permalink = SITE "stories/{handle}/{id}/",
+      .id = { WORD_DIGITS, 5, 24 },
+      .page = true },
+    { .path = "/{handle}/embed", .kind = "profile", .permalink = SITE "{handle}/", .page = true },
+    { .path = "/{handle}", .kind = "profile", .permalink = SITE "{handle}/", .page = true },
     { 0 },
 };
 
-static const char *const no_handles[] = { "p",     "tv",      "reel",     "reels", "stories",
-                                          "share", "explore", "accounts", NULL };
+#undef SITE
+
+static const char *const no_handles[] = { "p",        "tv",      "reel",  "reels",
+                                          "stories",  "share",   "about", "explore",
+                                          "accounts", "legal",   "web",   "direct",
+                                          "api",      "graphql", "embed", NULL };
+
+/* "/reels/audio/N" is a page of many; a story's number is no shortcode. */
+static bool is_shortcode(struct slice id)
+{
+    unsigned long long n;
+    return !slice_equal(id, SLICE("audio")) &&
+           !(id.length > 11 && slice_number(id, UINT64_MAX, &n));
+}
 
 /* Since 2019 the attribution has no date; before, it had one for machines, too. In other languages
  * its line is known by the handle. */
@@ -164,15 +199,14 @@ const struct place place_instagram = {
     .profile = "https://www.instagram.com/{handle}/",
     .id = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH, 5, 64 },
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DOT, 1, 30 },
+    .is_id = is_shortcode,
     .no_handles = no_handles,
     .mute = true,
-    .bare_hosts = hosts,
-    .id_to_ms = id_meta_shortcode_ms,
-    .id_precision = TIME_MS,
+    .clock = CLOCK_OF_META,
+    .launched_ms = 1286323200000, /* 2010-10-06 */
     .flattened = flattened,
     .furniture = furniture,
     .lengths = lengths,
-    .launched_ms = 1286323200000, /* 2010-10-06 */
     .markup = markup,
     .shortcodes = shortcodes,
 };

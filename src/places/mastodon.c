@@ -1,19 +1,17 @@
 /* Mastodon, on any host: only a path and an id of exactly its form count, for other sites name
  * pages "/@user/…" too. */
-#include "places/ids.h"
 #include "places/place.h"
 
 static const struct route routes[] = {
     { .path = "/@{handle}/{id}", .kind = "post" },
     { .path = "/@{handle}/{id}/embed", .kind = "post" },
     { .path = "/users/{handle}/statuses/{id}", .kind = "post" },
+    { .path = "/users/{handle}/statuses/{id}/embed", .kind = "post" },
+    { .path = "/web/@{handle}/{id}", .kind = "post" },
+    { .path = "/web/statuses/{id}", .kind = "post" },
+    { .path = "/deck/@{handle}/{id}", .kind = "post" },
     { 0 },
 };
-
-static bool id_to_ms(struct slice id, int64_t *ms)
-{
-    return id_shifted_ms(id, 16, 1, ms);
-}
 
 static const struct markup markup[] = {
     { "*.mastodon-embed", .url = "@data-embed-url|@src|@data-src|a@href|@cite",
@@ -37,13 +35,14 @@ const struct place place_mastodon = {
     .name = "mastodon",
     .routes = routes,
     .permalink = "https://{host}/@{handle}/{id}",
+    .permalink_without_handle = "https://{host}/web/statuses/{id}",
     .id = { WORD_DIGITS, 15, 19 },
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH | WORD_DOT | WORD_AT, 1,
                 285 },
-    .id_to_ms = id_to_ms,
-    .id_precision = TIME_MS,
-    .flattened = flattened,
+    .handle_at_host = true,
+    .clock = { .shift = 16, .unit_us = 1000, .precision = TIME_MS },
     .launched_ms = 1475625600000, /* 2016-10-05 */
+    .flattened = flattened,
     .markup = markup,
     .shortcodes = shortcodes,
 };

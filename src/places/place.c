@@ -1,6 +1,6 @@
 #include "places/place.h"
 
-#include "base/time.h"
+#include "places/query.h"
 
 const struct place *place_named(struct slice name)
 {
@@ -25,7 +25,7 @@ static bool may_occur(char c, unsigned characters)
     return mark && (characters & (unsigned)(WORD_UNDERSCORE << (mark - marks)));
 }
 
-static bool has_form(struct slice word, const struct word_form *form)
+bool word_has_form(struct slice word, const struct word_form *form)
 {
     if (form->characters == 0) {
         return word.length > 0 && slice_find(word, '%') == word.length;
@@ -43,20 +43,18 @@ static bool has_form(struct slice word, const struct word_form *form)
 
 bool place_is_id(const struct place *p, struct slice id)
 {
-    return has_form(id, &p->id) && (!p->is_id || p->is_id(id));
+    return word_has_form(id, &p->id) && (!p->is_id || p->is_id(id));
+}
+
+bool place_owns_word(const struct place *p, struct slice word)
+{
+    return p->no_handles && slice_is_any(word, p->no_handles);
 }
 
 bool place_is_handle(const struct place *p, struct slice handle)
 {
-    if (!has_form(handle, &p->handle)) {
-        return false;
-    }
-    for (const char *const *own = p->no_handles; own && *own; own++) {
-        if (slice_equal_nocase(handle, slice_from(*own))) {
-            return false;
-        }
-    }
-    return true;
+    return word_has_form(handle, &p->handle) && (!p->is_handle || p->is_handle(handle)) &&
+           !place_owns_word(p, handle);
 }
 
 /* The word that stands for a brace of a pattern. */
@@ -65,7 +63,29 @@ static struct slice word_for(struct slice name, const struct match *m)
     if (slice_equal(name, SLICE("host"))) {
         return m->host;
     }
+    if (slice_equal(name, SLICE("group"))) {
+        return m->group;
+    }
+    if (slice_equal(name, SLICE("account"))) {
+        return m->account.length ? m->account : m->handle;
+    }
     return slice_equal(name, SLICE("id")) ? m->id : m->handle;
+}
+
+/* Adds a word of a URL, with the marks as they stand that some write percent-encoded in a path:
+ * those of DIDs and of Flickr's accounts. */
+static void add_word(struct slice word, struct buffer *into)
+{
+    while (word.length) {
+        size_t length;
+        char c = percent_decode_first(word, &length);
+        if (c == ':' || c == '@') {
+            buffer_add_char(into, c);
+        } else {
+            buffer_add(into, slice_part(word, 0, length));
+        }
+        word = slice_skip(word, length);
+    }
 }
 
 /* Adds a pattern with its braces filled; false, and nothing added, if one has no word. */
@@ -81,26 +101,23 @@ static bool fill(const char *pattern, const struct match *m, struct buffer *into
                 into->length = before;
                 return false;
             }
-            buffer_add(into, word);
+            add_word(word, into);
         }
     }
     return pattern != NULL;
 }
 
-static bool fill_permalink(const struct match *m, struct buffer *into)
-{
-    return fill(m->place->permalink, m, into) || fill(m->place->permalink_without_handle, m, into);
-}
-
-bool place_permalink(const struct place *p, struct slice handle, struct slice id,
-                     struct buffer *into)
-{
-    return fill_permalink(&(struct match){ .place = p, .handle = handle, .id = id }, into);
-}
-
 bool match_permalink(const struct match *m, struct buffer *into)
 {
-    return fill(m->route->permalink, m, into) || fill_permalink(m, into);
+    return fill(m->route->permalink, m, into) ||
+           (match_is_post(m) && (fill(m->place->permalink, m, into) ||
+                                 fill(m->place->permalink_without_handle, m, into)));
+}
+
+bool match_handle(const struct match *m, struct buffer *into)
+{
+    bool whole = !m->place->handle_at_host || slice_find(m->handle, '@') < m->handle.length;
+    return fill(whole ? "{handle}" : "{handle}@{host}", m, into);
 }
 
 bool place_profile(const struct place *p, struct slice handle, struct buffer *into)
@@ -108,15 +125,12 @@ bool place_profile(const struct place *p, struct slice handle, struct buffer *in
     return fill(p->profile, &(struct match){ .handle = handle }, into);
 }
 
-bool place_id_time(const struct place *p, struct slice id, int64_t *ms)
+const char *place_host(const struct place *p, enum host_flags flag)
 {
-    int64_t at;
-    if (!p->id_to_ms || !place_is_id(p, id) || !p->id_to_ms(id, &at)) {
-        return false;
+    for (const struct host_row *host = p->hosts; host && host->name; host++) {
+        if (host->flags & flag) {
+            return host->name;
+        }
     }
-    if (at < p->launched_ms || at > time_now_ms()) {
-        return false;
-    }
-    *ms = at;
-    return true;
+    return NULL;
 }

@@ -1,11 +1,12 @@
 /* What we know of a platform, as data. A platform is one file with one `const struct place
- * place_NAME`; the build collects them into the table. Hooks stand only where data cannot say it,
- * and may be NULL. */
+ * place_NAME`; the build collects them into the table, and their hosts into the index (hosts.h).
+ * Hooks stand only where data cannot say it, and may be NULL. */
 #ifndef PLACES_PLACE_H
 #define PLACES_PLACE_H
 
 #include "base/slice.h"
 #include "base/time.h"
+#include "places/hosts.h"
 #include "syntax/url.h"
 
 #include <stdint.h>
@@ -19,7 +20,8 @@ enum {
     WORD_DASH = 8,
     WORD_DOT = 16,
     WORD_COLON = 32,
-    WORD_AT = 64
+    WORD_AT = 64,
+    WORD_ANY = 127
 };
 
 struct word_form {
@@ -27,20 +29,57 @@ struct word_form {
     size_t least, most;
 };
 
+bool word_has_form(struct slice word, const struct word_form *form);
+
 /* A path by which a platform names a thing. A pattern is a path of segments, read by these rules:
- *   {handle} {id} {any}  one in a segment stands for a word; what surrounds it in the segment, and
- *                        every other segment, stands for itself whatever its case:
- *                        "/@{handle}/video/{id}"
+ *   {id} {handle}        a word of the place's form for it
+ *   {account}            a handle, or another name of the account that is none: a number, a DID
+ *   {group}              what the post stands in
+ *   {any}                any word; two braces of a segment have something between them, and an
+ *                        {any} before takes as much as it can, another word as little:
+ *                        "/posts/{any}-activity-{id}"
  *   {rest}               as the last segment: any segments, or none
- *   youtu.be/{id}        a pattern that begins with a host is for that one of the place's hosts
- *   #!/{handle}          a pattern that begins with "#" is for the fragment of a URL without a path
- * A slash that ends the path is ignored. The first route that matches counts. */
+ *   youtu.be/{id}        a pattern that begins with a host is for that one of the place's hosts;
+ *                        a word may stand in it: "{handle}.tumblr.com/post/{id}"
+ *   #!/{handle}          what follows "#" is for the fragment; a path without it has any fragment
+ * What surrounds words stands for itself whatever its case and whether percent-encoded or not. A
+ * slash that ends the path is ignored. The first route that matches counts. */
 struct route {
     const char *path;
-    const char *kind;                 /* "post", "video", "photo" … */
-    const char *query, *handle_query; /* parameters whose values are the id and the handle */
-    const char *permalink;            /* where it is not the place's */
+    const char *kind; /* "post", "video", "photo" … */
+    /* The parameters whose values are the id and the account. A query may say more: "video=v{id}".
+     */
+    const char *query, *handle_query;
+    const char *permalink; /* where it is not the place's */
+    struct word_form id;   /* likewise; then is_id is not asked */
+    bool page; /* of many posts, or none: a profile, a playlist. An embed when framed, but no post's
+                  permalink */
+    bool share; /* leads to a post and does not name it, as a shortener's link does */
 };
+
+/* The digits of RFC 4648, section 5. */
+#define CLOCK_BASE64URL "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+/* How an id holds the instant at which it was given out: a number whose upper bits count units of
+ * time. No alphabet and no shift: it holds none. */
+struct clock {
+    const char *alphabet; /* of 2 to the `bits` digits, the most significant first; NULL: decimal */
+    unsigned bits;
+    size_t digits;   /* how many of the id's first characters are the number, all of which it has */
+    bool whole;      /* with an alphabet: no more may follow */
+    unsigned shift;  /* the bits below the time */
+    int64_t unit_us; /* microseconds of a unit */
+    int64_t epoch_ms; /* when it began to count */
+    uint64_t above;   /* ids up to this one hold no time */
+    enum time_precision precision;
+};
+
+/* Instagram's and Threads'. */
+#define CLOCK_OF_META                                                                              \
+    {                                                                                              \
+        .alphabet = CLOCK_BASE64URL, .bits = 6, .digits = 11, .shift = 23, .unit_us = 1000,        \
+        .epoch_ms = 1314220021721, .precision = TIME_MS                                            \
+    }
 
 /* An element by which pages embed a platform's posts. Sources are tried in turn, with "|" between,
  * until one gives something:
@@ -111,34 +150,28 @@ struct shortcode {
     bool handle_first;       /* {{< gist USER ID >}} */
 };
 
-struct match;
-
 struct place {
     const char *name;
-    const char *const *hosts; /* NULL-terminated; a host matches itself and its www., m. and mobile.
-                                 forms. NULL: any host, asked last */
-    const struct route *routes; /* ends with { 0 } */
-    /* The canonical permalink, with {handle} and {id}, and {host} where the place has no host of
-     * its own; the second where no handle is known. NULL: none. */
+    const struct host_row *hosts; /* ends with { 0 }; NULL: any host, asked last */
+    const struct route *routes;   /* ends with { 0 } */
+    const struct route *uris; /* likewise, or NULL: names of its posts with a scheme of their own,
+                                 "at://{account}/app.bsky.feed.post/{id}" */
+    /* The canonical permalink, with {handle}, {account}, {group} and {id}, and {host} where the
+     * place has no host of its own; the second where what the first needs is not known. NULL: none.
+     */
     const char *permalink, *permalink_without_handle;
     const char *profile; /* an author's page, with {handle} */
     struct word_form id, handle;
-    bool (*is_id)(struct slice id); /* asked about an id of that form */
-    const char *const *no_handles;  /* words of the site's own where handles stand, in lower case;
-                                       NULL-terminated or NULL */
-    bool mute; /* its pages answer alike for live and dead posts: a chain ends at a permalink */
-    const char *const *bare_hosts;  /* hosts that are links even without a scheme, followed by a
-                                       path; NULL-terminated or NULL */
-    const char *const *media_hosts; /* like bare_hosts, whose slug is one of short_host's:
-                                       pic.twitter.com */
-    const char *short_host;         /* t.co */
-    size_t
-        short_slug; /* how long its slugs are where they are glued to what follows; 0: not fixed */
-    /* Reads a permalink that no route can say: sets handle, id and route, the last to one of the
-     * place's for its kind. */
-    bool (*match)(const struct url *u, struct match *out);
-    bool (*id_to_ms)(struct slice id, int64_t *ms); /* the instant in an id; false: none */
-    enum time_precision id_precision;               /* how exact that instant is */
+    bool (*is_id)(struct slice id);         /* asked about an id of that form */
+    bool (*is_handle)(struct slice handle); /* likewise */
+    const char *const *no_handles; /* words of the site's own where handles stand, in lower case;
+                                      NULL-terminated or NULL */
+    bool handle_at_host;           /* its authors are known as handle@host */
+    bool mute;         /* its pages answer alike for live and dead posts: a chain ends at a
+                          permalink */
+    size_t short_slug; /* how long the slugs of its short host are, where they are glued to what
+                          follows; 0: not fixed */
+    struct clock clock;
     bool prints_utc_days; /* its embeds print the UTC day of the post: another day is an anomaly */
     int64_t launched_ms;  /* no post is older */
     const struct markup *markup;       /* end with { 0 }, or NULL */
@@ -160,63 +193,71 @@ struct place {
 extern const struct markup common_markup[];
 extern const struct shortcode common_shortcodes[];
 
-/* What a URL is to a platform. The slices are parts of the URL; the handle is absent where the URL
- * does not say it. */
+/* What a URL is to a platform. The slices are parts of the URL. The account is what names the
+ * author in the URL; the handle is the same, or absent where that is none. Either is absent where
+ * the URL does not say it. */
 struct match {
     const struct place *place;
     const struct route *route;
     const char *kind;
-    struct slice host, handle, id;
+    struct slice host, group, account, handle, id;
 };
 
 /* Every platform, ended by NULL, in the order of their names. */
 extern const struct place *const places[];
 
-/* False: no platform's permalink. */
+/* Whether the URL is a post's permalink on some platform. */
 bool place_match(const struct url *u, struct match *out);
+
+/* The same, and for pages of many posts (`route->page`), which may have no id, and links to a post
+ * that do not name it (`route->share`) too: what a frame may show. */
+bool place_match_page(const struct url *u, struct match *out);
+
+/* place_match_page where host_find was asked already; `known` is its answer for the URL's host. */
+bool place_match_known(const struct known_host *known, const struct url *u, struct match *out);
+
+/* Whether a name with a scheme of its own is a post's or a page's: "at://did:plc:x/…". */
+bool place_match_uri(struct slice uri, struct match *out);
+
+static inline bool match_is_post(const struct match *m)
+{
+    return !m->route->page && !m->route->share;
+}
 
 /* Adds the canonical permalink of what was matched. False if it has none. */
 bool match_permalink(const struct match *m, struct buffer *into);
 
-/* The same for platforms that may be on any host, asked about a host that is no other platform's.
- */
-bool place_match_anywhere(const struct url *u, struct match *out);
-
-/* Whether some platform has this host, in one of its forms. */
-bool place_has_host(struct slice host);
-
-/* Whether some wrapper has this host. */
-bool wrapper_has_host(struct slice host);
+/* Adds the author as the platform's users know it: the handle, or handle@host. False if the handle
+ * is absent. */
+bool match_handle(const struct match *m, struct buffer *into);
 
 const struct place *place_named(struct slice name);
 
 /* Whether the words have the place's form; a name of the site's own is no handle. */
 bool place_is_id(const struct place *p, struct slice id);
 bool place_is_handle(const struct place *p, struct slice handle);
+bool place_owns_word(const struct place *p, struct slice word);
 
-/* Adds the canonical permalink of the post (handle, id); handle may be absent. False if the place
- * has none, or none without a host: match_permalink knows more. */
-bool place_permalink(const struct place *p, struct slice handle, struct slice id,
-                     struct buffer *into);
 bool place_profile(const struct place *p, struct slice handle, struct buffer *into);
 
-/* The instant in an id, accepted only inside the platform's life (its launch to now). */
+/* The place's host that has the flag, as "t.co" has HOST_SHORT; NULL: none has it. */
+const char *place_host(const struct place *p, enum host_flags flag);
+
+/* The instant in an id, accepted only inside the platform's life (its launch to now); as exact as
+ * the place's clock. */
 bool place_id_time(const struct place *p, struct slice id, int64_t *ms);
 
-/* Whether a host (lower case, ASCII) is a link shortener's: the places' short hosts and
- * shorteners.c's list. */
-bool host_is_shortener(struct slice host);
+/* The instant in an id by the clock alone. */
+bool clock_read(const struct clock *clock, struct slice id, int64_t *ms);
 
 /* How text writes links without a scheme: hosts that are links as they stand, when a path follows.
- * media: the link is one to https://SHORT_HOST/SLUG. */
+ * With HOST_MEDIA, the link is one to https://SHORT_HOST/SLUG. */
 struct bare_host {
-    struct slice host;         /* as the table names it, in lower case; lives for ever */
-    size_t length;             /* of what stands in the text: a "www." may come first */
-    const struct place *place; /* NULL: a shortener's */
-    bool media;
+    const struct known_host *known; /* its place is NULL: a shortener's */
+    size_t length;                  /* of what stands in the text: a "www." may come first */
 };
 
-/* `host` is compared without regard to case, and may have a www., m. or mobile. before it. */
+/* `host` is compared without regard to case, in all the forms of host_find. */
 bool bare_host_find(struct slice host, struct bare_host *out);
 
 /* The longest bare host at the end of what stands before a slash: "(youtu.be". Behind a letter,
@@ -228,5 +269,8 @@ bool bare_host_ends(struct slice before_slash, struct bare_host *out);
  * and takes the result, still to be parsed; false: not a wrapper, its target is longer than
  * URL_LONGEST, or `into` failed, which is to be asked first. */
 bool unwrap(const struct url *u, struct buffer *into);
+
+/* The same where host_find was asked already. */
+bool unwrap_known(const struct known_host *known, const struct url *u, struct buffer *into);
 
 #endif

@@ -6,14 +6,14 @@
 #include "base/slice.h"
 
 /* The value of the first parameter of this name, not decoded; the absent slice if there is none.
- * `query` has its "?" or is absent. */
+ * `query` has its "?" or is absent; an "&amp;" in it, left over from markup, is an "&". */
 struct slice query_value(struct slice query, struct slice name);
 
 /* Adds s with its percent escapes decoded, once; with `plus`, "+" as a space. A percent sign that
  * no two hexadecimal digits follow stays. */
 void percent_decode(struct slice s, bool plus, struct buffer *into);
 
-/* The value of a hexadecimal digit, or -1. */
-int hex_value(char c);
+/* The first character of s, decoded, and the bytes it takes; no bytes: s is empty. */
+char percent_decode_first(struct slice s, size_t *length);
 
 #endif

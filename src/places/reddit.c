@@ -1,22 +1,47 @@
 /* Reddit. */
 #include "places/place.h"
 
-static const char *const hosts[] = {
-    "reddit.com", "old.reddit.com", "new.reddit.com", "np.reddit.com", "sh.reddit.com", "redd.it",
-    NULL
+static const struct host_row hosts[] = {
+    { "*.reddit.com", HOST_PAGES | HOST_BARE },
+    { "redd.it", HOST_PAGES | HOST_BARE },
+    { "v.redd.it", HOST_BARE },
+    { "i.redd.it", HOST_BARE },
+    { "*.redditmedia.com", HOST_PAGES },
+    { "rxddit.com", HOST_PAGES },
+    { "vxreddit.com", HOST_PAGES },
+    { "libredd.it", HOST_PAGES },
+    { "teddit.net", HOST_PAGES },
+    { 0 },
 };
+
+#define SITE "https://www.reddit.com/"
 
 static const struct route routes[] = {
     { .path = "redd.it/{id}", .kind = "post" },
     { .path = "/comments/{id}/{rest}", .kind = "post" },
-    { .path = "/r/{any}/comments/{id}/{any}/{rest}", .kind = "post" },
-    { .path = "/r/{any}/comments/{id}", .kind = "post" },
+    { .path = "/r/{any}/comments/{id}/{rest}", .kind = "post" },
     { .path = "/user/{handle}/comments/{id}/{rest}", .kind = "post" },
     { .path = "/u/{handle}/comments/{id}/{rest}", .kind = "post" },
+    { .path = "/gallery/{id}/{rest}", .kind = "post" },
+    { .path = "/tb/{id}", .kind = "post" },
+    { .path = "/by_id/t3_{id}", .kind = "post" },
+    { .path = "/r/{any}/s/{id}", .kind = "post", .id = { WORD_ANY, 5, 32 }, .share = true },
+    { .path = "/u/{any}/s/{id}", .kind = "post", .id = { WORD_ANY, 5, 32 }, .share = true },
+    { .path = "/user/{any}/s/{id}", .kind = "post", .id = { WORD_ANY, 5, 32 }, .share = true },
+    { .path = "/r/{id}",
+      .kind = "community",
+      .permalink = SITE "r/{id}/",
+      .id = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE, 2, 24 },
+      .page = true },
+    { .path = "/user/{handle}",
+      .kind = "profile",
+      .permalink = SITE "user/{handle}/",
+      .page = true },
+    { .path = "/u/{handle}", .kind = "profile", .permalink = SITE "user/{handle}/", .page = true },
     { 0 },
 };
 
-static const char *const bare_hosts[] = { "reddit.com", "redd.it", "v.redd.it", "i.redd.it", NULL };
+#undef SITE
 
 static const struct markup markup[] = {
     { "*.reddit-embed-bq", .url = "a@href|@cite",
@@ -51,9 +76,8 @@ const struct place place_reddit = {
     .profile = "https://www.reddit.com/user/{handle}/",
     .id = { WORD_DIGITS | WORD_LETTERS, 2, 13 },
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH, 2, 23 },
-    .bare_hosts = bare_hosts,
-    .flattened = flattened,
     .launched_ms = 1119484800000, /* 2005-06-23 */
+    .flattened = flattened,
     .markup = markup,
     .shortcodes = shortcodes,
 };

@@ -2,18 +2,9 @@
 #ifndef PLACES_SHORTENERS_H
 #define PLACES_SHORTENERS_H
 
-#include "base/slice.h"
+#include "places/hosts.h"
 
-struct shortener {
-    const char *host;
-    bool bare; /* no prose uses the name: a link even without a scheme, when a path follows */
-};
-
-/* Sorted by host. */
-extern const struct shortener shorteners[];
-extern const size_t shortener_count;
-
-/* `host` is compared without regard to case. NULL: not in the list. */
-const struct shortener *shortener_find(struct slice host);
+/* Sorted by name, ended by { 0 }. They are in the index of hosts. */
+extern const struct host_row shorteners[];
 
 #endif

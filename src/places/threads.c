@@ -1,12 +1,20 @@
 /* Threads, which numbers its posts as Instagram does. */
-#include "places/ids.h"
 #include "places/place.h"
 
-static const char *const hosts[] = { "threads.com", "threads.net", NULL };
+static const struct host_row hosts[] = {
+    { "threads.com", HOST_PAGES | HOST_BARE },
+    { "threads.net", HOST_PAGES | HOST_BARE },
+    { "fixthreads.net", HOST_PAGES },
+    { 0 },
+};
 
 static const struct route routes[] = {
     { .path = "/@{handle}/post/{id}/{rest}", .kind = "post" },
     { .path = "/t/{id}/{rest}", .kind = "post" },
+    { .path = "/@{handle}",
+      .kind = "profile",
+      .permalink = "https://www.threads.com/@{handle}",
+      .page = true },
     { 0 },
 };
 
@@ -35,11 +43,9 @@ const struct place place_threads = {
     .id = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH, 5, 64 },
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DOT, 1, 30 },
     .mute = true,
-    .bare_hosts = hosts,
-    .id_to_ms = id_meta_shortcode_ms,
-    .id_precision = TIME_MS,
-    .flattened = flattened,
+    .clock = CLOCK_OF_META,
     .launched_ms = 1688515200000, /* 2023-07-05 */
+    .flattened = flattened,
     .markup = markup,
     .shortcodes = shortcodes,
 };

@@ -1,25 +1,43 @@
 /* TikTok. */
-#include "places/ids.h"
 #include "places/place.h"
 
-static const char *const hosts[] = { "tiktok.com", NULL };
+static const struct host_row hosts[] = {
+    { "tiktok.com", HOST_PAGES | HOST_BARE },
+    { "vxtiktok.com", HOST_PAGES },
+    { "tnktok.com", HOST_PAGES },
+    { 0 },
+};
+
+#define SITE "https://www.tiktok.com/"
 
 static const struct route routes[] = {
     { .path = "/@{handle}/video/{id}/{rest}", .kind = "video" },
     { .path = "/@{handle}/photo/{id}/{rest}",
       .kind = "photo",
-      .permalink = "https://www.tiktok.com/@{handle}/photo/{id}" },
+      .permalink = SITE "@{handle}/photo/{id}" },
+    { .path = "/@/video/{id}/{rest}", .kind = "video" },
     { .path = "/embed/{id}", .kind = "video" },
     { .path = "/embed/v2/{id}", .kind = "video" },
+    { .path = "/embed/v3/{id}", .kind = "video" },
     { .path = "/player/v1/{id}", .kind = "video" },
+    { .path = "/share/video/{id}", .kind = "video" },
+    { .path = "/share/item/{id}", .kind = "video" },
+    { .path = "/i18n/share/video/{id}", .kind = "video" },
+    { .path = "/video/{id}", .kind = "video" },
     { .path = "/v/{id}.html", .kind = "video" },
+    { .path = "/v/{id}", .kind = "video" },
+    { .path = "/t/{id}", .kind = "video", .id = { WORD_ANY, 5, 32 }, .share = true },
+    { .path = "/@{handle}/playlist/{any}-{id}",
+      .kind = "playlist",
+      .permalink = SITE "@{handle}/playlist/-{id}",
+      .page = true },
+    { .path = "/@{handle}/live", .kind = "live", .permalink = SITE "@{handle}/live", .page = true },
+    { .path = "/embed/@{handle}", .kind = "profile", .permalink = SITE "@{handle}", .page = true },
+    { .path = "/@{handle}", .kind = "profile", .permalink = SITE "@{handle}", .page = true },
     { 0 },
 };
 
-static bool id_to_ms(struct slice id, int64_t *ms)
-{
-    return id_shifted_ms(id, 32, 1000, ms);
-}
+#undef SITE
 
 /* The caption stands between the author and the music. */
 static const struct markup markup[] = {
@@ -68,11 +86,9 @@ const struct place place_tiktok = {
     .profile = "https://www.tiktok.com/@{handle}",
     .id = { WORD_DIGITS, 10, 20 },
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DOT, 1, 30 },
-    .bare_hosts = hosts,
-    .id_to_ms = id_to_ms,
-    .id_precision = TIME_SECOND,
-    .flattened = flattened,
+    .clock = { .shift = 32, .unit_us = 1000000, .precision = TIME_SECOND },
     .launched_ms = 1404172800000, /* 2014-07: Musical.ly, whose ids it took over */
+    .flattened = flattened,
     .markup = markup,
     .shortcodes = shortcodes,
 };

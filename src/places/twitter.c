@@ -1,11 +1,31 @@
 /* Twitter, X since 2023. */
-#include "places/ids.h"
 #include "places/place.h"
 
 /* The mirrors serve embeds of the same posts, or send browsers on to them. */
-static const char *const hosts[] = { "twitter.com",   "x.com",      "fxtwitter.com",
-                                     "vxtwitter.com", "fixupx.com", "fixvx.com",
-                                     "twittpr.com",   "nitter.net", NULL };
+static const struct host_row hosts[] = {
+    { "twitter.com", HOST_PAGES | HOST_BARE },
+    { "x.com", HOST_PAGES | HOST_BARE },
+    { "t.co", HOST_SHORT | HOST_BARE },
+    { "pic.twitter.com", HOST_MEDIA | HOST_BARE },
+    { "pic.x.com", HOST_MEDIA | HOST_BARE },
+    { "platform.twitter.com", HOST_PAGES },
+    { "platform.x.com", HOST_PAGES },
+    { "*.fxtwitter.com", HOST_PAGES },
+    { "*.vxtwitter.com", HOST_PAGES },
+    { "*.fixupx.com", HOST_PAGES },
+    { "*.fixvx.com", HOST_PAGES },
+    { "twittpr.com", HOST_PAGES },
+    { "xcancel.com", HOST_PAGES },
+    { "nitter.net", HOST_PAGES },
+    { "nitter.poast.org", HOST_PAGES },
+    { "nitter.it", HOST_PAGES },
+    { "nitter.42l.fr", HOST_PAGES },
+    { "nitter.privacydev.net", HOST_PAGES },
+    { 0 },
+};
+
+#define WORDS (WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH)
+#define SITE  "https://twitter.com/"
 
 /* Whatever else follows names a part of the post: photo/1, retweets. */
 static const struct route routes[] = {
@@ -16,28 +36,48 @@ static const struct route routes[] = {
     { .path = "/{handle}/statuses/{id}/{rest}", .kind = "post" },
     { .path = "#!/{handle}/status/{id}/{rest}", .kind = "post" },
     { .path = "#!/{handle}/statuses/{id}/{rest}", .kind = "post" },
+    { .path = "/embed/tweet.html", .kind = "post", .query = "id" },
+    { .path = "/embed/index.html", .kind = "post", .query = "id" },
+    { .path = "/i/videos/tweet/{id}", .kind = "post" },
+    { .path = "/i/videos/{id}", .kind = "post" },
+    { .path = "/i/cards/tfw/v1/{id}", .kind = "post" },
+    { .path = "/i/broadcasts/{id}",
+      .kind = "broadcast",
+      .permalink = SITE "i/broadcasts/{id}",
+      .id = { WORDS, 1, 64 },
+      .page = true },
+    { .path = "/i/spaces/{id}/{rest}",
+      .kind = "space",
+      .permalink = SITE "i/spaces/{id}",
+      .id = { WORDS, 1, 64 },
+      .page = true },
+    { .path = "/i/events/{id}", .kind = "event", .permalink = SITE "i/events/{id}", .page = true },
+    { .path = "/i/moments/{id}",
+      .kind = "moment",
+      .permalink = SITE "i/moments/{id}",
+      .page = true },
+    { .path = "/i/lists/{id}", .kind = "list", .permalink = SITE "i/lists/{id}", .page = true },
+    { .path = "/{handle}/lists/{id}",
+      .kind = "list",
+      .permalink = SITE "{handle}/lists/{id}",
+      .id = { WORDS, 1, 64 },
+      .page = true },
+    { .path = "/{handle}/timelines/{id}",
+      .kind = "collection",
+      .permalink = SITE "{handle}/timelines/{id}",
+      .page = true },
+    { .path = "/{handle}", .kind = "profile", .permalink = SITE "{handle}", .page = true },
     { 0 },
 };
 
-static const char *const no_handles[] = { "i", NULL };
-static const char *const media_hosts[] = { "pic.twitter.com", "pic.x.com", NULL };
-static const char *const bare_hosts[] = { "twitter.com", "x.com", NULL };
+#undef WORDS
+#undef SITE
 
-/* Ids were counted one by one until this one, on 4 November 2010; since then they are snowflakes,
- * whose upper bits are milliseconds. */
-enum { SNOWFLAKE_TIME = 22 };
-static const uint64_t last_counted = 29700859247;
-static const int64_t epoch = 1288834974657;
-
-static bool id_to_ms(struct slice id, int64_t *ms)
-{
-    uint64_t n;
-    if (!id_number(id, &n) || n <= last_counted) {
-        return false;
-    }
-    *ms = (int64_t)(n >> SNOWFLAKE_TIME) + epoch;
-    return true;
-}
+static const char *const no_handles[] = { "i",       "home",     "search",   "share",  "intent",
+                                          "hashtag", "explore",  "settings", "login",  "signup",
+                                          "about",   "tos",      "privacy",  "logout", "messages",
+                                          "compose", "account",  "download", "jobs",   "oauth",
+                                          "embed",   "statuses", NULL };
 
 /* The permalink is the last link: others may stand in the text. */
 #define ATTRIBUTION "{text}{dash}{name} (@{handle}) {date}|{any} (@{handle}) {date}"
@@ -115,31 +155,32 @@ static const char *const pictures[] = { "View image on Twitter", "View photos on
 
 static const char *const buttons[] = { "Follow", "·", "Verified account", NULL };
 
+/* Ids were counted one by one until one of 4 November 2010; since then they are snowflakes. */
 const struct place place_twitter = {
     .name = "twitter",
     .hosts = hosts,
     .routes = routes,
     .permalink = "https://twitter.com/{handle}/status/{id}",
-    .permalink_without_handle = "https://twitter.com/i/web/status/{id}",
+    .permalink_without_handle = "https://twitter.com/i/status/{id}",
     .profile = "https://twitter.com/{handle}",
     .id = { WORD_DIGITS, 1, 20 },
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE, 1, 20 },
     .no_handles = no_handles,
     .mute = true,
-    .bare_hosts = bare_hosts,
-    .media_hosts = media_hosts,
-    .short_host = "t.co",
     .short_slug = 10,
-    .id_to_ms = id_to_ms,
-    .id_precision = TIME_MS,
+    .clock = { .shift = 22,
+               .unit_us = 1000,
+               .epoch_ms = 1288834974657,
+               .above = 29700859247,
+               .precision = TIME_MS },
     .prints_utc_days = true,
+    .launched_ms = 1142899200000, /* 2006-03-21 */
     .signature = "",
     .flattened = flattened,
     .furniture = furniture,
     .pictures = pictures,
     .buttons = buttons,
     .lengths = lengths,
-    .launched_ms = 1142899200000, /* 2006-03-21 */
     .markup = markup,
     .shortcodes = shortcodes,
 };

@@ -1,6 +1,7 @@
 /* URLs that hold another URL: where each keeps it. */
 #include "places/place.h"
 
+#include "places/glob.h"
 #include "places/query.h"
 #include "places/wrapped.h"
 
@@ -10,9 +11,9 @@ enum wrapping {
     ON_HOST         /* the target is a path on the same host */
 };
 
-/* `host` may begin with "*." for any subdomain, or end in ".*" for any country's domain; it matches
- * itself with a "www." and "m." too. `path` may end in "*"; NULL: any. The target is the value of
- * the parameter, or of the other one, or what `read` finds. */
+/* `host` is one of the index (hosts.h); the rows of one host follow each other. `path` may
+ * have stars in it; NULL: any. The target is the value of the parameter, or of the other one, or
+ * what `read` finds. */
 struct wrapper {
     const char *host, *path, *parameter, *other;
     bool (*read)(const struct url *u, struct buffer *into);
@@ -22,8 +23,10 @@ struct wrapper {
 static const struct wrapper wrappers[] = {
     { .host = "facebook.com", .path = "/l.php", .parameter = "u" },
     { .host = "facebook.com", .path = "/flx/warn/*", .parameter = "u" },
-    { .host = "facebook.com", .path = "/plugins/post.php", .parameter = "href" },
-    { .host = "facebook.com", .path = "/plugins/video.php", .parameter = "href" },
+    { .host = "facebook.com", .path = "*/plugins/post.php", .parameter = "href" },
+    { .host = "facebook.com", .path = "*/plugins/video.php", .parameter = "href" },
+    { .host = "facebook.com", .path = "*/plugins/comment_embed.php", .parameter = "href" },
+    { .host = "facebook.com", .path = "*/plugins/page.php", .parameter = "href" },
     { .host = "l.facebook.com", .parameter = "u" },
     { .host = "lm.facebook.com", .parameter = "u" },
     { .host = "l.instagram.com", .parameter = "u" },
@@ -38,6 +41,16 @@ static const struct wrapper wrappers[] = {
     { .host = "*.cdn.ampproject.org", .read = wrapped_amp_cache },
     { .host = "youtube.com", .path = "/redirect", .parameter = "q", .wrapping = WITHOUT_SCHEME },
     { .host = "youtube.com", .path = "/attribution_link", .parameter = "u", .wrapping = ON_HOST },
+    { .host = "youtube.com", .path = "/signin", .parameter = "next", .wrapping = ON_HOST },
+    { .host = "youtube.com", .path = "/oembed", .parameter = "url" },
+    { .host = "accounts.youtube.com", .parameter = "continue" },
+    { .host = "publish.twitter.com", .parameter = "url", .other = "query" },
+    { .host = "publish.x.com", .parameter = "url", .other = "query" },
+    { .host = "w.soundcloud.com", .path = "/player*", .parameter = "url" },
+    { .host = "embed.bsky.app", .path = "/oembed", .parameter = "url" },
+    { .host = "cdn.embedly.com", .path = "/widgets/*", .parameter = "url", .other = "src" },
+    { .host = "iframe.ly", .path = "/api/*", .parameter = "url" },
+    { .host = "cdn.iframe.ly", .path = "/api/*", .parameter = "url" },
     { .host = "*.safelinks.protection.outlook.com", .parameter = "url" },
     { .host = "linkedin.com", .path = "/safety/go", .parameter = "url" },
     { .host = "linkedin.com", .path = "/redir/redirect", .parameter = "url" },
@@ -60,52 +73,6 @@ static const struct wrapper wrappers[] = {
     { .host = "urldefense.us", .path = "/v3/*", .read = wrapped_defense_3 },
     { .host = "web.archive.org", .path = "/web/*", .read = wrapped_archive },
 };
-
-/* ".com", ".de", ".co.uk", ".com.br": one label, or two short ones. */
-static bool is_country(struct slice domain)
-{
-    size_t labels = 0;
-    while (domain.length) {
-        domain = slice_skip(domain, 1);
-        size_t length = slice_find(domain, '.');
-        labels++;
-        if (length < 2 || length > 3 || labels > 2) {
-            return false;
-        }
-        domain = slice_skip(domain, length);
-    }
-    return labels > 0;
-}
-
-static bool match_host(const char *pattern, struct slice host)
-{
-    struct slice want = slice_from(pattern);
-    if (*pattern == '*') {
-        return slice_ends_nocase(host, slice_skip(want, 1));
-    }
-    /* The first characters alone settle nearly every case. */
-    if (host.length == 0 || *pattern != host.data[0]) {
-        return false;
-    }
-    if (want.data[want.length - 1] == '*') {
-        want.length -= 2;
-        return slice_starts(host, want) && is_country(slice_skip(host, want.length));
-    }
-    return slice_equal(host, want);
-}
-
-static bool match_path(const char *pattern, struct slice path)
-{
-    struct slice want = slice_from(pattern);
-    if (want.length == 0) {
-        return true;
-    }
-    if (want.data[want.length - 1] == '*') {
-        want.length--;
-        return slice_starts_nocase(path, want);
-    }
-    return slice_equal_nocase(path, want);
-}
 
 /* A value whose own "://" is written out was put there by hand: in it "+" is a plus sign. */
 static bool decode_target(struct slice value, enum wrapping wrapping, const struct url *u,
@@ -149,29 +116,12 @@ static bool read_target(const struct wrapper *w, const struct url *u, struct buf
     return false;
 }
 
-static struct slice bare_name(struct slice host)
+bool unwrap_known(const struct known_host *known, const struct url *u, struct buffer *into)
 {
-    size_t prefix = slice_starts(host, SLICE("www.")) ? 4 : slice_starts(host, SLICE("m.")) ? 2 : 0;
-    return slice_skip(host, prefix);
-}
-
-bool wrapper_has_host(struct slice host)
-{
-    struct slice bare = bare_name(host);
-    for (size_t i = 0; i < sizeof wrappers / sizeof wrappers[0]; i++) {
-        if (match_host(wrappers[i].host, bare)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool unwrap(const struct url *u, struct buffer *into)
-{
-    struct slice host = bare_name(u->host);
-    for (size_t i = 0; i < sizeof wrappers / sizeof wrappers[0]; i++) {
-        const struct wrapper *w = &wrappers[i];
-        if (match_host(w->host, host) && match_path(w->path, u->path)) {
+    size_t count = known ? known->wrapper_count : 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct wrapper *w = &wrappers[known->wrapper + i];
+        if (!w->path || glob_match(slice_from(w->path), u->path)) {
             buffer_reset(into);
             bool found = read_target(w, u, into);
             if (found || into->failed) {
@@ -180,4 +130,9 @@ bool unwrap(const struct url *u, struct buffer *into)
         }
     }
     return false;
+}
+
+bool unwrap(const struct url *u, struct buffer *into)
+{
+    return unwrap_known(host_find(u->host), u, into);
 }

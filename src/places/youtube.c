@@ -1,26 +1,122 @@
 /* YouTube. */
 #include "places/place.h"
 
-static const char *const hosts[] = { "youtube.com", "youtube-nocookie.com", "music.youtube.com",
-                                     "youtu.be", NULL };
-
-static const struct route routes[] = {
-    { .path = "youtu.be/{id}", .kind = "video" },
-    { .path = "/watch", .kind = "video", .query = "v" },
-    { .path = "/shorts/{id}", .kind = "video" },
-    { .path = "/live/{id}", .kind = "video" },
-    { .path = "/v/{id}", .kind = "video" },
-    { .path = "/e/{id}", .kind = "video" },
-    { .path = "/embed/{id}", .kind = "video" },
+static const struct host_row hosts[] = {
+    { "*.youtube.com", HOST_PAGES | HOST_BARE },
+    { "youtu.be", HOST_PAGES | HOST_BARE },
+    { "*.youtube-nocookie.com", HOST_PAGES },
+    { "youtube.googleapis.com", HOST_PAGES },
+    { "youtubekids.com", HOST_PAGES },
+    { "y2u.be", HOST_PAGES },
+    { "hooktube.com", HOST_PAGES },
+    { "invidio.us", HOST_PAGES },
+    { "yewtu.be", HOST_PAGES },
+    { "piped.video", HOST_PAGES },
     { 0 },
 };
 
-static const char *const bare_hosts[] = { "youtu.be", "youtube.com", NULL };
+#define WORDS    (WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH)
+#define SITE     "https://www.youtube.com/"
+#define PLAYLIST SITE "playlist?list={id}"
+
+/* Flash players had their options in the path: "/v/ID&hl=en". */
+static const struct route routes[] = {
+    { .path = "youtu.be/{id}/{rest}", .kind = "video" },
+    { .path = "y2u.be/{id}", .kind = "video" },
+    { .path = "/watch", .kind = "video", .query = "v" },
+    { .path = "/watch", .kind = "video", .query = "vi" },
+    { .path = "/watch#!v={id}", .kind = "video" },
+    { .path = "/watch#v={id}", .kind = "video" },
+    { .path = "/watch/{id}", .kind = "video" },
+    { .path = "/watch_popup", .kind = "video", .query = "v" },
+    { .path = "/shorts/{id}/{rest}", .kind = "video" },
+    { .path = "/live/{id}", .kind = "video" },
+    { .path = "/embed/{id}/{rest}", .kind = "video" },
+    { .path = "/v/{id}/{rest}", .kind = "video" },
+    { .path = "/vi/{id}", .kind = "video" },
+    { .path = "/e/{id}", .kind = "video" },
+    { .path = "/w/{id}", .kind = "video" },
+    { .path = "/video/{id}/{rest}", .kind = "video" },
+    { .path = "/swf/l.swf", .kind = "video", .query = "video_id" },
+    { .path = "/", .kind = "video", .query = "v" },
+    { .path = "/", .kind = "video", .query = "vi" },
+    { .path = "#p/{any}/{any}/{id}", .kind = "video" },
+    { .path = "#p/{any}/{any}/{any}/{id}", .kind = "video" },
+    { .path = "/user/{any}#p/{any}/{id}", .kind = "video" },
+    { .path = "/user/{any}#p/{any}/{any}/{id}", .kind = "video" },
+    { .path = "/user/{any}#p/{any}/{any}/{any}/{id}", .kind = "video" },
+    { .path = "/{any}#p/{any}/{id}", .kind = "video" },
+    { .path = "/{any}#p/{any}/{any}/{id}", .kind = "video" },
+    { .path = "/{any}#p/{any}/{any}/{any}/{id}", .kind = "video" },
+    { .path = "/clip/{id}", .kind = "clip", .permalink = SITE "clip/{id}", .id = { WORDS, 2, 64 } },
+    { .path = "/post/{id}", .kind = "post", .permalink = SITE "post/{id}", .id = { WORDS, 2, 64 } },
+    { .path = "/channel/{account}/community",
+      .kind = "post",
+      .query = "lb",
+      .permalink = SITE "post/{id}",
+      .id = { WORDS, 2, 64 } },
+    { .path = "/playlist",
+      .kind = "playlist",
+      .query = "list",
+      .permalink = PLAYLIST,
+      .id = { WORDS, 2, 64 },
+      .page = true },
+    { .path = "/watch",
+      .kind = "playlist",
+      .query = "list",
+      .permalink = PLAYLIST,
+      .id = { WORDS, 2, 64 },
+      .page = true },
+    { .path = "/embed/live_stream",
+      .kind = "channel",
+      .handle_query = "channel",
+      .permalink = SITE "channel/{account}",
+      .page = true },
+    { .path = "/embed/{rest}",
+      .kind = "playlist",
+      .query = "list",
+      .permalink = PLAYLIST,
+      .id = { WORDS, 2, 64 },
+      .page = true },
+    { .path = "/p/{id}",
+      .kind = "playlist",
+      .permalink = PLAYLIST,
+      .id = { WORDS, 2, 64 },
+      .page = true },
+    { .path = "/{any}", .kind = "video", .query = "v" },
+    { .path = "/channel/{account}/{rest}",
+      .kind = "channel",
+      .permalink = SITE "channel/{account}",
+      .page = true },
+    { .path = "/c/{account}/{rest}",
+      .kind = "channel",
+      .permalink = SITE "c/{account}",
+      .page = true },
+    { .path = "/user/{account}/{rest}",
+      .kind = "channel",
+      .permalink = SITE "user/{account}",
+      .page = true },
+    { .path = "/@{account}/{rest}",
+      .kind = "channel",
+      .permalink = SITE "@{account}",
+      .page = true },
+    { 0 },
+};
+
+#undef WORDS
+#undef SITE
+#undef PLAYLIST
 
 /* Words that stand where ids do, and have their form: an embedded playlist or channel. */
 static bool is_video(struct slice id)
 {
     return !slice_equal(id, SLICE("videoseries")) && !slice_equal(id, SLICE("live_stream"));
+}
+
+/* A channel's number is no handle. */
+static bool is_name(struct slice handle)
+{
+    return !(handle.length == 24 && slice_starts(handle, SLICE("UC")));
 }
 
 /* Pictures that stand in for the player until they are clicked. */
@@ -57,8 +153,9 @@ const struct place place_youtube = {
     .permalink = "https://www.youtube.com/watch?v={id}",
     .profile = "https://www.youtube.com/@{handle}",
     .id = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH, 11, 11 },
-    .bare_hosts = bare_hosts,
+    .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH | WORD_DOT, 1, 100 },
     .is_id = is_video,
+    .is_handle = is_name,
     .launched_ms = 1114214400000, /* 2005-04-23 */
     .markup = markup,
     .shortcodes = shortcodes,

@@ -120,9 +120,3 @@ bool url_read_normal(struct slice input, struct url *out)
     }
     return end == input.length;
 }
-
-bool url_is_normal(struct slice input)
-{
-    struct url parts;
-    return url_read_normal(input, &parts);
-}

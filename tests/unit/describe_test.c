@@ -170,7 +170,7 @@ static void permalinks_speak_for_themselves(void **state)
           "https://twitter.com/harbour_office/status/" POST_ID, POST_ID, "harbour_office",
           POST_MS },
         { "twitter", "https://twitter.com/i/web/status/" POST_ID,
-          "https://twitter.com/i/web/status/" POST_ID, POST_ID, NULL, POST_MS },
+          "https://twitter.com/i/status/" POST_ID, POST_ID, NULL, POST_MS },
         { "twitter", "https://twitter.com/jack/status/20", "https://twitter.com/jack/status/20",
           "20", "jack", 0 },
     };

@@ -13,6 +13,25 @@ static const struct {
     { "https://www.facebook.com/plugins/"
       "post.php?href=https%3A%2F%2Fwww.facebook.com%2Fmae%2Fposts%2F123456&width=500",
       "https://www.facebook.com/mae/posts/123456" },
+    { "https://mobile.facebook.com/l.php?u=http%3A%2F%2Fnews.example", "http://news.example" },
+    { "https://de-de.facebook.com/l.php?u=http%3A%2F%2Fnews.example", "http://news.example" },
+    { "https://www.facebook.com/v2.3/plugins/"
+      "video.php?href=https%3A%2F%2Fwww.facebook.com%2Fmae%2Fvideos%2F123456",
+      "https://www.facebook.com/mae/videos/123456" },
+    { "https://www.facebook.com/plugins/like.php?href=https%3A%2F%2Fnews.example", NULL },
+    { "https://w.soundcloud.com/player/"
+      "?url=https%3A//api.soundcloud.com/tracks/293&auto_play=false",
+      "https://api.soundcloud.com/tracks/293" },
+    { "https://cdn.embedly.com/widgets/"
+      "media.html?src=https%3A%2F%2Fplayer.example%2F1&url=https%3A%2F%2Fnews.example%2F",
+      "https://news.example/" },
+    { "https://publish.twitter.com/?query=https%3A%2F%2Ftwitter.com%2Fmae%2Fstatus%2F20",
+      "https://twitter.com/mae/status/20" },
+    { "https://www.youtube.com/signin?next=%2Fwatch%3Fv%3Dabc-DEF_123&hl=fr",
+      "https://www.youtube.com/watch?v=abc-DEF_123" },
+    { "https://www.youtube.com/"
+      "oembed?url=http%3A//www.youtube.com/watch?v%3Dabc-DEF_123&format=json",
+      "http://www.youtube.com/watch?v=abc-DEF_123" },
     { "https://www.facebook.com/mae?u=https%3A%2F%2Fnews.example", NULL },
     { "https://l.instagram.com/?u=https%3A%2F%2Fnews.example%2F&e=AT0", "https://news.example/" },
     { "https://l.messenger.com/l.php?u=https%3A%2F%2Fnews.example%2F", "https://news.example/" },

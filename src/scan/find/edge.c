@@ -82,36 +82,6 @@ static char fence_of(struct slice before)
 
 /* --- Slugs: t.co and its pictures --- */
 
-static bool is_host(struct slice host, const char *name)
-{
-    for (size_t i = 0; i < host.length; i++) {
-        if (ascii_lower(host.data[i]) != name[i]) {
-            return false;
-        }
-    }
-    return name[host.length] == '\0';
-}
-
-const struct place *slug_place(struct slice host, bool *media)
-{
-    for (const struct place *const *p = places; *p; p++) {
-        if ((*p)->short_slug == 0) {
-            continue;
-        }
-        *media = false;
-        if (is_host(host, (*p)->short_host)) {
-            return *p;
-        }
-        *media = true;
-        for (const char *const *m = (*p)->media_hosts; m && *m; m++) {
-            if (is_host(host, *m)) {
-                return *p;
-            }
-        }
-    }
-    return NULL;
-}
-
 /* What is glued behind a slug begins with a scheme or a media host, whose first letters look like
  * the slug's last. */
 static size_t unglue(struct slice s, size_t from, size_t end, const struct place *place)
@@ -123,10 +93,10 @@ static size_t unglue(struct slice s, size_t from, size_t end, const struct place
                                                        : end;
     }
     bool dot = starts_at(s, end, SLICE("."));
-    for (const char *const *m = place->media_hosts; dot && m && *m; m++) {
-        struct slice host = slice_from(*m);
+    for (const struct host_row *h = place->hosts; dot && h->name; h++) {
+        struct slice host = slice_from(h->flags & HOST_MEDIA ? h->name : NULL);
         size_t label = slice_find(host, '.');
-        if (run.length > label && starts_at_nocase(s, end - label, host) &&
+        if (host.length && run.length > label && starts_at_nocase(s, end - label, host) &&
             starts_at(s, end - label + host.length, SLICE("/"))) {
             return end - label;
         }
@@ -149,21 +119,20 @@ static void read_tail(struct slice s, size_t at, char fence, struct edge *out)
 }
 
 /* Reads "/SLUG" and a query; false: too long to be one. */
-static bool read_slug(struct slice s, size_t slash, const struct place *place, bool media,
-                      struct edge *out)
+static bool read_slug(struct slice s, size_t slash, const struct known_host *host, struct edge *out)
 {
     size_t from = slash + 1;
     size_t end = from;
     while (end < s.length && ascii_is_alnum(s.data[end])) {
         end++;
     }
-    end = unglue(s, from, end, place);
+    end = unglue(s, from, end, host->place);
     if (end - from > SLUG_MOST) {
         return false;
     }
     out->end = end;
     out->truncated = edge_is_cut(s, end);
-    if (media) {
+    if (host->flags & HOST_MEDIA) {
         return end > from || out->truncated;
     }
     if (starts_at(s, end, SLICE("?"))) {
@@ -232,10 +201,9 @@ static bool read_host(struct slice s, size_t at, struct edge *out)
         out->end = end; /* glued to a word: nothing can follow */
         return true;
     }
-    bool media;
-    const struct place *place = slug_place(slice_part(s, at, at + length), &media);
-    if (place && starts_at(s, end, SLICE("/"))) {
-        return read_slug(s, end, place, media, out);
+    const struct known_host *slugs = host_with_slugs(slice_part(s, at, at + length));
+    if (slugs && starts_at(s, end, SLICE("/"))) {
+        return read_slug(s, end, slugs, out);
     }
     read_behind_host(s, end, out);
     return true;
@@ -292,13 +260,12 @@ static bool read_bare(struct view v, struct edge *out)
     out->start = v.at - host.length;
     out->form = EDGE_BARE;
     struct slice left = slice_part(v.s, 0, out->start);
-    if (host.media ? is_tagged(left) || slice_ends_nocase(left, SLICE("/")) : !may_precede(left)) {
+    if (host.known->flags & HOST_MEDIA ? is_tagged(left) || slice_ends_nocase(left, SLICE("/"))
+                                       : !may_precede(left)) {
         return false;
     }
-    bool media;
-    const struct place *place = slug_place(host.host, &media);
-    if (place) {
-        return read_slug(v.s, v.at, place, media, out) && (out->end > v.at + 1 || out->truncated);
+    if (host.known->flags & (HOST_SHORT | HOST_MEDIA)) {
+        return read_slug(v.s, v.at, host.known, out) && (out->end > v.at + 1 || out->truncated);
     }
     read_behind_host(v.s, v.at, out);
     return out->end > v.at + 1;

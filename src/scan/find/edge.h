@@ -32,10 +32,6 @@ bool edge_at_slash(struct view v, struct edge *out);
  * `end` is where the next may be. */
 bool edge_at_dot(struct view v, size_t floor, struct edge *out);
 
-/* The place whose short host (t.co) or, then *media is set, media host (pic.twitter.com) this is;
- * NULL: none's. */
-const struct place *slug_place(struct slice host, bool *media);
-
 /* Whether an ellipsis stands at `at`, or behind one space there. */
 bool edge_is_cut(struct slice s, size_t at);
 

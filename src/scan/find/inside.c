@@ -23,11 +23,10 @@ static struct slice host_of(struct slice url)
 
 static struct near_link read_link(struct slice words, const struct edge *edge)
 {
-    bool media = false;
-    const struct place *place =
-        slug_place(host_of(slice_part(words, edge->start, edge->end)), &media);
-    enum link_kind kind = !place ? LINK_WEB : media ? LINK_MEDIA : LINK_SHORT;
-    return (struct near_link){ edge->start, edge->end, place, kind };
+    const struct known_host *slugs =
+        host_with_slugs(host_of(slice_part(words, edge->start, edge->end)));
+    enum link_kind kind = !slugs ? LINK_WEB : slugs->flags & HOST_MEDIA ? LINK_MEDIA : LINK_SHORT;
+    return (struct near_link){ edge->start, edge->end, slugs ? slugs->place : NULL, kind };
 }
 
 size_t inside_links(struct slice words, struct near_link out[INSIDE_LINKS])

@@ -33,7 +33,8 @@ static bool is_author_page(struct reading *r, struct slice written, struct slice
         return false;
     }
     *href = u.href;
-    return place_has_host(u.host) && u.path.length > 1;
+    const struct known_host *known = host_find(u.host);
+    return known && known->flags & HOST_PAGES && u.path.length > 1;
 }
 
 static bool take_url(struct reading *r, struct slice written, struct claim *out)

@@ -96,15 +96,8 @@ const struct markup_link *markup_post_link(struct reading *r)
 /* Whether a URL is on one of the place's own hosts. */
 static bool is_of_place(const struct place *p, struct slice host)
 {
-    for (const char *const *own = p ? p->hosts : NULL; own && *own; own++) {
-        struct slice want = slice_from(*own);
-        bool ends = slice_ends_nocase(host, want);
-        if (ends &&
-            (host.length == want.length || host.data[host.length - want.length - 1] == '.')) {
-            return true;
-        }
-    }
-    return false;
+    const struct known_host *known = host_find(host);
+    return p && known && known->place == p;
 }
 
 /* The last link before the post's, or of all where none is the post's, that leads to the place's

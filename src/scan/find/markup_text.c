@@ -29,8 +29,10 @@ static bool starts_url(struct slice s)
 static size_t media_start(const struct place *place, struct slice word)
 {
     size_t least = word.length;
-    for (const char *const *host = place ? place->media_hosts : NULL; host && *host; host++) {
-        size_t at = slice_find_nocase(word, slice_from(*host));
+    for (const struct known_host *const *host = slug_hosts; *host; host++) {
+        size_t at = (*host)->place == place && (*host)->flags & HOST_MEDIA
+                        ? slice_find_nocase(word, slice_from((*host)->name))
+                        : word.length;
         least = at < least ? at : least;
     }
     return least;

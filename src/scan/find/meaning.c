@@ -1,14 +1,10 @@
 #include "scan/find/meaning.h"
 
 #include "places/place.h"
-#include "scan/find/edge.h"
 
 void reader_init(struct reader *r)
 {
     r->composed = r->parsed = r->target = r->unwrapped = BUFFER(URL_MOST);
-    for (size_t i = 0; i < HOST_NOTES; i++) {
-        r->notes[i].length = 0;
-    }
 }
 
 void reader_free(struct reader *r)
@@ -31,11 +27,12 @@ static bool parse(struct slice input, const struct url *base, struct buffer *int
 
 /* Reads the target of a wrapper. URL_MALFORMED: it is none, or wraps no URL that may be asked for.
  */
-static enum url_status read_target(struct reader *r, const struct url *u, struct slice *target)
+static enum url_status read_target(struct reader *r, const struct known_host *known,
+                                   const struct url *u, struct slice *target)
 {
     struct url parsed;
     buffer_reset(&r->target);
-    bool wraps = unwrap(u, &r->target);
+    bool wraps = unwrap_known(known, u, &r->target);
     if (r->target.failed) {
         return URL_NO_MEMORY; /* so long as URL_LONGEST lets it be, it has room */
     }
@@ -54,47 +51,30 @@ static enum url_status read_target(struct reader *r, const struct url *u, struct
     return URL_OK;
 }
 
-static void look_up(struct slice host, struct host_note *note)
-{
-    note->media = false;
-    note->slugs = slug_place(host, &note->media);
-    note->shortener = host_is_shortener(host);
-    note->plain =
-        !note->slugs && !note->shortener && !place_has_host(host) && !wrapper_has_host(host);
-}
-
-/* What is known of the host: looked up once while its place in the notes is not taken by another.
- */
-static void note_host(struct reader *r, struct slice host, struct host_note *out)
-{
-    if (host.length == 0 || host.length > sizeof out->host) {
-        look_up(host, out);
-        return;
-    }
-    /* A few of its letters will do: who takes whose place costs little. */
-    unsigned hash = (unsigned)host.length * 5 + (unsigned char)host.data[0] +
-                    (unsigned char)host.data[host.length / 2] * 3U +
-                    (unsigned char)host.data[host.length - 1] * 7U;
-    struct host_note *note = &r->notes[hash % HOST_NOTES];
-    if (!slice_equal(slice_of(note->host, note->length), host)) {
-        look_up(host, note);
-        memcpy(note->host, host.data, host.length);
-        note->length = (unsigned char)host.length;
-    }
-    *out = *note;
-}
-
-static enum link_kind kind_of(const struct url *u, const struct host_note *note,
+/* A link to a post that does not name it is as a shortener's. */
+static enum link_kind kind_of(const struct url *u, const struct known_host *known,
                               struct match *match)
 {
-    if (note->slugs) {
-        return note->media ? LINK_MEDIA : LINK_SHORT;
+    unsigned flags = known ? known->flags : 0;
+    if (flags & HOST_MEDIA) {
+        return LINK_MEDIA;
     }
-    if (note->shortener) {
+    if (flags & (HOST_SHORT | HOST_SHORTENER)) {
         return LINK_SHORT;
     }
-    bool matches = note->plain ? place_match_anywhere(u, match) : place_match(u, match);
-    return matches ? LINK_PERMALINK : LINK_WEB;
+    if (!place_match_known(known, u, match) || match->route->page) {
+        return LINK_WEB;
+    }
+    return match->route->share ? LINK_SHORT : LINK_PERMALINK;
+}
+
+/* Whose post, short link or picture it is. */
+static const struct place *place_of(const struct meaning *m, const struct known_host *known)
+{
+    if (m->kind == LINK_PERMALINK) {
+        return m->match.place;
+    }
+    return known && known->flags & (HOST_SHORT | HOST_MEDIA) ? known->place : NULL;
 }
 
 /* A media link is another way to write the short host's: pic.twitter.com/S is t.co/S. */
@@ -103,7 +83,7 @@ static struct slice short_form(struct reader *r, const struct url *u, const stru
     struct slice path = slice_skip(u->path, 1);
     buffer_reset(&r->target);
     buffer_add(&r->target, SLICE("https://"));
-    buffer_add(&r->target, slice_from(place->short_host));
+    buffer_add(&r->target, slice_from(place_host(place, HOST_SHORT)));
     buffer_add_char(&r->target, '/');
     buffer_add(&r->target, slice_part(path, 0, slice_find(path, '/')));
     return r->target.failed ? (struct slice){ 0 } : buffer_slice(&r->target);
@@ -140,11 +120,10 @@ static struct slice cut_url(struct slice s)
 /* Sets what the URL means. One that is too long wraps nothing: its target would be cut, too. */
 static void interpret(struct reader *r, const struct url *u, struct meaning *out)
 {
-    struct host_note note;
-    note_host(r, u->host, &note);
-    out->kind = kind_of(u, &note, &out->match);
-    out->place = out->kind == LINK_PERMALINK ? out->match.place : note.slugs;
-    out->url = note.slugs && note.media ? short_form(r, u, note.slugs) : u->href;
+    const struct known_host *known = host_find(u->host);
+    out->kind = kind_of(u, known, &out->match);
+    out->place = place_of(out, known);
+    out->url = out->kind == LINK_MEDIA ? short_form(r, u, out->place) : u->href;
     out->status = out->url.data ? URL_OK : URL_NO_MEMORY;
     out->truncated |= out->url.length > URL_LONGEST;
     out->url = cut_url(out->url);
@@ -153,8 +132,8 @@ static void interpret(struct reader *r, const struct url *u, struct meaning *out
         out->url = (struct slice){ 0 };
         return;
     }
-    if (out->kind == LINK_WEB && !note.plain && !out->truncated) {
-        enum url_status status = read_target(r, u, &out->unwrapped);
+    if (out->kind == LINK_WEB && known && !out->truncated) {
+        enum url_status status = read_target(r, known, u, &out->unwrapped);
         out->kind = status == URL_OK ? LINK_WRAPPED : LINK_WEB;
         out->status = status == URL_NO_MEMORY ? status : out->status;
     }

@@ -6,23 +6,9 @@
 #include "syntax/url.h"
 #include "terms.h"
 
-/* What is known of a host, whatever the rest of its URLs: an article's links are mostly to a few
- * hosts. */
-struct host_note {
-    char host[47];
-    unsigned char length; /* 0: a free place */
-    bool plain;           /* no platform's, shortener's or wrapper's of its own */
-    bool shortener;
-    bool media;                /* with `slugs`: its links are written as this host's pictures */
-    const struct place *slugs; /* the platform whose short links these are */
-};
-
-enum { HOST_NOTES = 64 };
-
-/* Scratch space and notes, kept from link to link. */
+/* Scratch space, kept from link to link. */
 struct reader {
     struct buffer composed, parsed, target, unwrapped;
-    struct host_note notes[HOST_NOTES];
 };
 
 void reader_init(struct reader *r);

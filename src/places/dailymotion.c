@@ -1,0 +1,55 @@
+/* Dailymotion. Behind an id and a dash below may stand the words of its title. */
+#include "places/place.h"
+
+static const struct host_row hosts[] = {
+    { "*.dailymotion.com", HOST_PAGES | HOST_BARE },
+    { "dai.ly", HOST_PAGES | HOST_BARE },
+    { 0 },
+};
+
+#define PLAYLIST "https://www.dailymotion.com/playlist/{id}"
+
+static const struct route routes[] = {
+    { .path = "dai.ly/{id}", .kind = "video" },
+    { .path = "/video/{id}_{any}", .kind = "video" },
+    { .path = "/video/{id}/{rest}", .kind = "video" },
+    { .path = "/{any}/video/{id}_{any}", .kind = "video" },
+    { .path = "/{any}/video/{id}", .kind = "video" },
+    { .path = "/swf/video/{id}_{any}", .kind = "video" },
+    { .path = "/swf/video/{id}", .kind = "video" },
+    { .path = "/swf/{id}", .kind = "video" },
+    { .path = "/{rest}#video={id}", .kind = "video" },
+    { .path = "/hub/{any}#videoid={id}", .kind = "video" },
+    { .path = "geo.dailymotion.com/{rest}", .kind = "video", .query = "video" },
+    { .path = "geo.dailymotion.com/{rest}",
+      .kind = "playlist",
+      .query = "playlist",
+      .permalink = PLAYLIST,
+      .page = true },
+    { .path = "/playlist/{id}_{any}", .kind = "playlist", .permalink = PLAYLIST, .page = true },
+    { .path = "/playlist/{id}", .kind = "playlist", .permalink = PLAYLIST, .page = true },
+    { .path = "/embed/playlist/{id}", .kind = "playlist", .permalink = PLAYLIST, .page = true },
+    { .path = "/{handle}",
+      .kind = "profile",
+      .permalink = "https://www.dailymotion.com/{handle}",
+      .page = true },
+    { 0 },
+};
+
+#undef PLAYLIST
+
+static const char *const no_handles[] = { "video",    "embed",  "swf",  "hub",   "playlist",
+                                          "services", "search", "feed", "about", "legal",
+                                          "signin",   "login",  "rss",  NULL };
+
+const struct place place_dailymotion = {
+    .name = "dailymotion",
+    .hosts = hosts,
+    .routes = routes,
+    .permalink = "https://www.dailymotion.com/video/{id}",
+    .profile = "https://www.dailymotion.com/{handle}",
+    .id = { WORD_DIGITS | WORD_LETTERS, 3, 24 },
+    .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH | WORD_DOT, 2, 64 },
+    .no_handles = no_handles,
+    .launched_ms = 1110844800000, /* 2005-03-15 */
+};
