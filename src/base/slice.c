@@ -45,13 +45,11 @@ size_t slice_find_nocase(struct slice s, struct slice needle)
     return s.length;
 }
 
-size_t slice_spaces(struct slice s)
+void slice_skip_spaces(struct slice *s)
 {
-    size_t count = 0;
-    while (count < s.length && ascii_is_space(s.data[count])) {
-        count++;
+    while (s->length && ascii_is_space(s->data[0])) {
+        *s = slice_skip(*s, 1);
     }
-    return count;
 }
 
 bool slice_is_any(struct slice s, const char *const *words)
@@ -87,7 +85,7 @@ bool slice_is_ascii(struct slice s)
 
 struct slice slice_trim(struct slice s)
 {
-    s = slice_skip(s, slice_spaces(s));
+    slice_skip_spaces(&s);
     while (s.length && ascii_is_space(s.data[s.length - 1])) {
         s.length--;
     }

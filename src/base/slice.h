@@ -93,8 +93,8 @@ size_t slice_find_nocase(struct slice s, struct slice needle);
 /* Without the ASCII white space at both ends. */
 struct slice slice_trim(struct slice s);
 
-/* How many bytes of ASCII white space it begins with. */
-size_t slice_spaces(struct slice s);
+/* Takes the ASCII white space off the beginning of *s. */
+void slice_skip_spaces(struct slice *s);
 
 /* Whether it is one of the words of a list that NULL ends, without regard to ASCII case. */
 bool slice_is_any(struct slice s, const char *const *words);

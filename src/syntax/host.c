@@ -12,15 +12,6 @@ struct ipv6 {
     uint16_t piece[8];
 };
 
-static int hex_digit(char c)
-{
-    if (ascii_is_digit(c)) {
-        return c - '0';
-    }
-    char lower = ascii_lower(c);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 /* Dotted decimal at the end of an IPv6 address: two pieces. */
 static bool read_dotted(struct slice s, uint16_t pieces[2])
 {
@@ -46,8 +37,8 @@ static size_t read_piece(struct slice s, uint16_t *piece)
 {
     size_t length = 0;
     *piece = 0;
-    while (length < 4 && length < s.length && hex_digit(s.data[length]) >= 0) {
-        *piece = (uint16_t)(*piece << 4 | hex_digit(s.data[length]));
+    while (length < 4 && length < s.length && ascii_hex(s.data[length]) >= 0) {
+        *piece = (uint16_t)(*piece << 4 | ascii_hex(s.data[length]));
         length++;
     }
     return length;
@@ -158,7 +149,7 @@ static bool read_ipv4_number(struct slice s, uint64_t *out)
     }
     uint64_t n = 0;
     for (size_t i = 0; i < s.length; i++) {
-        int digit = hex_digit(s.data[i]);
+        int digit = ascii_hex(s.data[i]);
         if (digit < 0 || (uint64_t)digit >= radix) {
             return false;
         }
@@ -236,8 +227,8 @@ static void percent_decode(struct slice s, struct buffer *into)
 {
     for (size_t i = 0; i < s.length; i++) {
         char byte = s.data[i];
-        int high = byte == '%' && i + 2 < s.length ? hex_digit(s.data[i + 1]) : -1;
-        int low = high >= 0 ? hex_digit(s.data[i + 2]) : -1;
+        int high = byte == '%' && i + 2 < s.length ? ascii_hex(s.data[i + 1]) : -1;
+        int low = high >= 0 ? ascii_hex(s.data[i + 2]) : -1;
         if (low >= 0) {
             byte = (char)(high << 4 | low);
             i += 2;
@@ -262,19 +253,10 @@ static bool has_forbidden(struct slice host)
     return false;
 }
 
-static bool is_ascii(struct slice s)
-{
-    unsigned char all = 0;
-    for (size_t i = 0; i < s.length; i++) {
-        all |= (unsigned char)s.data[i];
-    }
-    return all < 0x80;
-}
-
 /* Of a domain in ASCII no label is looked into, not even one in punycode. */
 static bool add_decoded(struct slice domain, struct buffer *into)
 {
-    if (!is_ascii(domain)) {
+    if (!slice_is_ascii(domain)) {
         return utf8_is_valid(domain) && idna_to_ascii(domain, into);
     }
     char *to = buffer_reserve(into, domain.length);

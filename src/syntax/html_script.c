@@ -185,15 +185,6 @@ struct slice html_script_target(struct slice s)
     return (struct slice){ 0 };
 }
 
-static int hex_value(char c)
-{
-    if (ascii_is_digit(c)) {
-        return c - '0';
-    }
-    c = ascii_lower(c);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Reads exactly `count` hexadecimal digits. */
 static bool read_hex(struct slice s, size_t at, size_t count, uint32_t *out)
 {
@@ -202,7 +193,7 @@ static bool read_hex(struct slice s, size_t at, size_t count, uint32_t *out)
         return false;
     }
     for (size_t i = at; i < at + count; i++) {
-        int value = hex_value(s.data[i]);
+        int value = ascii_hex(s.data[i]);
         if (value < 0) {
             return false;
         }
@@ -216,7 +207,7 @@ static bool read_hex(struct slice s, size_t at, size_t count, uint32_t *out)
 static size_t read_braced(struct slice s, size_t at, uint32_t *code)
 {
     size_t digits = 0;
-    while (digits < 7 && at + 2 + digits < s.length && hex_value(s.data[at + 2 + digits]) >= 0) {
+    while (digits < 7 && at + 2 + digits < s.length && ascii_hex(s.data[at + 2 + digits]) >= 0) {
         digits++;
     }
     bool good = is_at(s, at + 1, '{') && is_at(s, at + 2 + digits, '}') && digits > 0 &&

@@ -202,21 +202,11 @@ static bool map_text(struct slice s, struct buffer *into)
 
 /* --- Labels in punycode: step 4, first half --- */
 
-static bool is_ascii(struct slice s)
-{
-    for (size_t i = 0; i < s.length; i++) {
-        if ((unsigned char)s.data[i] >= 0x80) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* What is decoded must be what mapping would give, and in need of punycode. */
 static bool is_mapped(struct slice label, bool *failed)
 {
     struct buffer mapped = BUFFER(SIZE_MAX);
-    bool same = !is_ascii(label) && slice_find(label, '.') == label.length &&
+    bool same = !slice_is_ascii(label) && slice_find(label, '.') == label.length &&
                 map_text(label, &mapped) && slice_equal(label, buffer_slice(&mapped));
     *failed |= mapped.failed;
     buffer_free(&mapped);
@@ -231,7 +221,8 @@ static bool unpack_label(struct slice label, struct buffer *into)
     }
     uint32_t points[PUNYCODE_MOST];
     size_t count;
-    if (!is_ascii(label) || !punycode_decode(slice_skip(label, 4), points, &count) || count == 0) {
+    if (!slice_is_ascii(label) || !punycode_decode(slice_skip(label, 4), points, &count) ||
+        count == 0) {
         return false;
     }
     size_t before = into->length;
@@ -338,8 +329,8 @@ static bool breaks_bidi_rule(struct slice label, bool *failed)
 static bool is_valid(struct slice label, bool bidi, bool *failed)
 {
     return label.length == 0 || (!(bidi && breaks_bidi_rule(label, failed)) &&
-                                 (is_ascii(label) || (!begins_with_mark(label, failed) &&
-                                                      !has_stray_joiner(label, failed))));
+                                 (slice_is_ascii(label) || (!begins_with_mark(label, failed) &&
+                                                            !has_stray_joiner(label, failed))));
 }
 
 /* --- The whole --- */
@@ -347,7 +338,7 @@ static bool is_valid(struct slice label, bool bidi, bool *failed)
 /* Section 4.2, step 3. */
 static bool pack_label(struct slice label, struct buffer *into)
 {
-    if (is_ascii(label)) {
+    if (slice_is_ascii(label)) {
         buffer_add(into, label);
         return true;
     }

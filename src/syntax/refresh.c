@@ -1,12 +1,5 @@
 #include "syntax/refresh.h"
 
-static void skip_spaces(struct slice *s)
-{
-    while (s->length && ascii_is_space(s->data[0])) {
-        *s = slice_skip(*s, 1);
-    }
-}
-
 static bool take(struct slice *s, char c)
 {
     if (s->length == 0 || ascii_lower(s->data[0]) != c) {
@@ -57,18 +50,18 @@ static struct slice read_url(struct slice s)
     if (!take(&rest, 'r') || !take(&rest, 'l')) {
         return s;
     }
-    skip_spaces(&rest);
+    slice_skip_spaces(&rest);
     if (!take(&rest, '=')) {
         return s;
     }
-    skip_spaces(&rest);
+    slice_skip_spaces(&rest);
     return unquote(rest);
 }
 
 bool refresh_parse(struct slice content, uint32_t *seconds, struct slice *url)
 {
     *url = (struct slice){ 0 };
-    skip_spaces(&content);
+    slice_skip_spaces(&content);
     if (!take_seconds(&content, seconds)) {
         return false;
     }
@@ -78,11 +71,11 @@ bool refresh_parse(struct slice content, uint32_t *seconds, struct slice *url)
     if (content.data[0] != ';' && content.data[0] != ',' && !ascii_is_space(content.data[0])) {
         return false;
     }
-    skip_spaces(&content);
+    slice_skip_spaces(&content);
     if (!take(&content, ';')) {
         take(&content, ',');
     }
-    skip_spaces(&content);
+    slice_skip_spaces(&content);
     if (content.length) {
         *url = read_url(content);
     }

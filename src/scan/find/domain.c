@@ -35,16 +35,6 @@ size_t domain_run(struct slice s)
     return i;
 }
 
-static bool is_ascii(struct slice s)
-{
-    for (size_t i = 0; i < s.length; i++) {
-        if ((unsigned char)s.data[i] >= 0x80) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static size_t ascii_prefix(struct slice s)
 {
     size_t i = 0;
@@ -64,7 +54,8 @@ static bool is_label(struct slice label, size_t last)
 {
     bool punycode = slice_starts_nocase(label, SLICE("xn--"));
     if (label.length == 0 || is_joiner(label.data[0]) || is_joiner(label.data[label.length - 1]) ||
-        count_points(label.data, label.length) > LABEL_MOST || (punycode && !is_ascii(label))) {
+        count_points(label.data, label.length) > LABEL_MOST ||
+        (punycode && !slice_is_ascii(label))) {
         return false;
     }
     bool dashes = last > 0 || punycode;
@@ -185,7 +176,7 @@ size_t domain_length(struct slice run)
     }
     struct slice last = slice_skip(name, label_start(name));
     if (!tld_is_known(last)) {
-        size_t cut = is_ascii(name) ? 0 : cut_glued(name);
+        size_t cut = slice_is_ascii(name) ? 0 : cut_glued(name);
         if (cut == 0 && !may_be_tld(last)) {
             return 0;
         }
