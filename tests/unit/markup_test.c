@@ -165,6 +165,11 @@ static const struct sample twitter[] = {
       "<a href=\"" MAE "\">June 19, 2018</a></blockquote><p>Two</p> (@quay) <a "
       "href=\"https://twitter.com/quay/status/20\">May 5, 2017</a>",
       WANT " handle=Mae_Ruiz name=Mae attribution=2018-06-19 text=One" },
+    /* A link to another place is no permalink. */
+    { "<blockquote class=\"twitter-tweet\"><p>See <a "
+      "href=\"https://youtu.be/dQw4w9WgXcQ\">this</a></p>&mdash; Mae (@Mae_Ruiz) June 19, "
+      "2018</blockquote>",
+      "twitter blockquote handle=Mae_Ruiz name=Mae attribution=2018-06-19 text=See this" },
     /* An attribution whose link is lost; a day before there was such a place; a broken one. */
     { "<blockquote class=\"twitter-tweet\"><p lang=\"en\">One</p>&mdash; Mae (@Mae_Ruiz) June 19, "
       "2018</blockquote>",
@@ -181,6 +186,9 @@ static const struct sample twitter[] = {
       "\">Tweet</a>",
       "" },
     { "<div class=\"share-bar embed\" data-url=\"" MAE "\"></div>", "" },
+    { "<a class=\"embed\" data-url=\"" MAE "\">x</a><button class=\"embed\" data-url=\"" MAE
+      "\"></button>",
+      "" },
     { "<p>See <a href=\"" MAE "\">this</a></p>", "" },
     { "<blockquote class=\"quote\"><p>One</p>— Mae (@Mae_Ruiz)</blockquote>", "" },
 };
@@ -243,6 +251,12 @@ static const struct sample others[] = {
       "de septiembre de 2016</a></blockquote></div>",
       "facebook widget url=https://www.facebook.com/MaeRuiz/posts/10156320495874 name=Mae Ruiz "
       "attribution=2016-09-22 text=Marea" },
+    { "<div class=\"fb-post\"><blockquote><p>Low tide</p><a "
+      "href=\"https://www.facebook.com/MaeRuiz/\">Mae Ruiz</a> <a "
+      "href=\"https://www.facebook.com/MaeRuiz/posts/10156320495874\">17 March 2016</a> <a "
+      "href=\"https://www.facebook.com/help/\">More</a></blockquote></div>",
+      "facebook widget url=https://www.facebook.com/MaeRuiz/posts/10156320495874 name=Mae Ruiz "
+      "attribution=2016-03-17 text=Low tide" },
     { "<div class='fb-video' "
       "data-href='https://www.facebook.com/MaeRuiz/videos/10156320495874/'></div>",
       "facebook widget url=https://www.facebook.com/MaeRuiz/videos/10156320495874/" },
@@ -325,6 +339,12 @@ static const struct sample others[] = {
       "href=\"https://www.reddit.com/r/fog/\">fog</a></blockquote>",
       "reddit blockquote url=https://www.reddit.com/r/fog/comments/1abcde/low_tide/ "
       "handle=mae_ruiz title=Low tide by the bay" },
+    { "<blockquote class=\"reddit-embed-bq\"><a "
+      "href=\"https://www.reddit.com/r/gaming/comments/1abcde/low_tide/\">Standby</a><br> by<a "
+      "href=\"https://www.reddit.com/user/mae_ruiz/\">u/mae_ruiz</a> in<a "
+      "href=\"https://www.reddit.com/r/gaming/\">gaming</a></blockquote>",
+      "reddit blockquote url=https://www.reddit.com/r/gaming/comments/1abcde/low_tide/ "
+      "handle=mae_ruiz title=Standby" },
     { "<blockquote class=\"reddit-card\" data-card-created=\"1\"><a "
       "href=\"https://www.reddit.com/r/fog/comments/1abcde/low_tide/\">Low tide</a> from <a "
       "href=\"http://www.reddit.com/r/fog\">r/fog</a></blockquote>",
