@@ -42,6 +42,17 @@ static const char *const no_handles[] = { "video",    "embed",  "swf",  "hub",  
                                           "services", "search", "feed", "about", "legal",
                                           "signin",   "login",  "rss",  NULL };
 
+static const struct markup markup[] = {
+    { "amp-dailymotion", .id = "@data-videoid" },
+    { "*.dailymotion-cpe", .id = "@data-video-id|@data-id|@videoid" },
+    { 0 },
+};
+
+static const struct shortcode shortcodes[] = {
+    { "dailymotion", .id = "id|url" },
+    { 0 },
+};
+
 const struct place place_dailymotion = {
     .name = "dailymotion",
     .hosts = hosts,
@@ -52,4 +63,6 @@ const struct place place_dailymotion = {
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH | WORD_DOT, 2, 64 },
     .no_handles = no_handles,
     .launched_ms = 1110844800000, /* 2005-03-15 */
+    .markup = markup,
+    .shortcodes = shortcodes,
 };

@@ -49,6 +49,16 @@ static const struct route routes[] = {
 
 static const char *const no_handles[] = { "tags", "search", "upload", "friends", "organize", NULL };
 
+static const struct markup markup[] = {
+    { "a[data-flickr-embed]", .url = "@href", .title = "@title", .form = "widget" },
+    { 0 },
+};
+
+static const struct shortcode shortcodes[] = {
+    { "flickr", .id = "url|id|photo" },
+    { 0 },
+};
+
 const struct place place_flickr = {
     .name = "flickr",
     .hosts = hosts,
@@ -60,4 +70,6 @@ const struct place place_flickr = {
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH, 1, 64 },
     .no_handles = no_handles,
     .launched_ms = 1076371200000, /* 2004-02-10 */
+    .markup = markup,
+    .shortcodes = shortcodes,
 };

@@ -27,6 +27,11 @@ static const struct route routes[] = {
     { 0 },
 };
 
+static const struct shortcode shortcodes[] = {
+    { "giphy", .id = "id|url" },
+    { 0 },
+};
+
 const struct place place_giphy = {
     .name = "giphy",
     .hosts = hosts,
@@ -35,4 +40,5 @@ const struct place place_giphy = {
     .profile = "https://giphy.com/{handle}",
     .id = { WORD_DIGITS | WORD_LETTERS, 6, 32 },
     .launched_ms = 1359676800000, /* 2013-02 */
+    .shortcodes = shortcodes,
 };

@@ -30,6 +30,18 @@ static bool is_number(struct slice id)
     return (id.length >= 20 && slice_is_hex(id)) || slice_number(id, UINT64_MAX, &n);
 }
 
+static const struct markup markup[] = {
+    { "script[src=https://gist.github.com/]", .url = "@src" },
+    { "*[data-gist-id]", .id = "@data-gist-id", .value = "{handle}/{id}|{id}" },
+    { "*[data-gistid]", .id = "@data-gistid" },
+    { 0 },
+};
+
+static const struct shortcode shortcodes[] = {
+    { "gist", .id = "id|url", .handle = "user", .handle_first = true },
+    { 0 },
+};
+
 const struct place place_gist = {
     .name = "gist",
     .hosts = hosts,
@@ -42,4 +54,6 @@ const struct place place_gist = {
     .is_id = is_number,
     .no_handles = no_handles,
     .launched_ms = 1216598400000, /* 2008-07-21 */
+    .markup = markup,
+    .shortcodes = shortcodes,
 };

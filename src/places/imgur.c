@@ -44,6 +44,18 @@ static bool is_image(struct slice id)
     return !slice_is_any(id, pages);
 }
 
+static const struct markup markup[] = {
+    { "*.imgur-embed-pub", .url = "a@href", .id = "@data-id",
+      .value = "a/{id}|t/{any}/{id}|gallery/{id}|{id}", .words = "View post on imgur.com|{title}" },
+    { "amp-imgur", .id = "@data-imgur-id", .value = "a/{id}|{id}" },
+    { 0 },
+};
+
+static const struct shortcode shortcodes[] = {
+    { "imgur", .id = "id|url" },
+    { 0 },
+};
+
 const struct place place_imgur = {
     .name = "imgur",
     .hosts = hosts,
@@ -54,4 +66,6 @@ const struct place place_imgur = {
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH, 3, 64 },
     .is_id = is_image,
     .launched_ms = 1235347200000, /* 2009-02-23 */
+    .markup = markup,
+    .shortcodes = shortcodes,
 };

@@ -28,6 +28,20 @@ static const char *const no_handles[] = { "pin",   "ext",    "search",   "ideas"
                                           "about", "login",  "settings", "topics", "categories",
                                           "today", "source", "business", "videos", NULL };
 
+/* The script makes widgets of these links. */
+static const struct markup markup[] = {
+    { "*[data-pin-do=embedPin]", .url = "@href|@data-pin-href|a@href", .id = "@data-pin-id",
+      .form = "widget" },
+    { "*[data-pin-do=embedUser]", .url = "@href", .kind = "profile", .form = "widget" },
+    { "amp-pinterest", .url = "@data-url" },
+    { 0 },
+};
+
+static const struct shortcode shortcodes[] = {
+    { "pinterest", .id = "url|id" },
+    { 0 },
+};
+
 const struct place place_pinterest = {
     .name = "pinterest",
     .hosts = hosts,
@@ -38,4 +52,6 @@ const struct place place_pinterest = {
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE, 3, 30 },
     .no_handles = no_handles,
     .launched_ms = 1267401600000, /* 2010-03 */
+    .markup = markup,
+    .shortcodes = shortcodes,
 };

@@ -51,6 +51,16 @@ static bool is_track(struct slice id)
     return !slice_is_any(id, pages);
 }
 
+static const struct markup markup[] = {
+    { "amp-soundcloud", .id = "@data-trackid", .kind = "track" },
+    { 0 },
+};
+
+static const struct shortcode shortcodes[] = {
+    { "soundcloud", .id = "url" },
+    { 0 },
+};
+
 const struct place place_soundcloud = {
     .name = "soundcloud",
     .hosts = hosts,
@@ -62,4 +72,6 @@ const struct place place_soundcloud = {
     .is_id = is_track,
     .no_handles = no_handles,
     .launched_ms = 1185926400000, /* 2007-08 */
+    .markup = markup,
+    .shortcodes = shortcodes,
 };

@@ -64,6 +64,11 @@ static const struct route uris[] = {
 #undef ROUTES
 #undef SITE
 
+static const struct shortcode shortcodes[] = {
+    { "spotify", .id = "url|id|uri" },
+    { 0 },
+};
+
 const struct place place_spotify = {
     .name = "spotify",
     .hosts = hosts,
@@ -73,4 +78,5 @@ const struct place place_spotify = {
     .profile = "https://open.spotify.com/user/{handle}",
     .id = { WORD_DIGITS | WORD_LETTERS, 22, 22 },
     .launched_ms = 1223337600000, /* 2008-10-07 */
+    .shortcodes = shortcodes,
 };

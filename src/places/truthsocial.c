@@ -19,6 +19,11 @@ static const struct route routes[] = {
     { 0 },
 };
 
+static const struct markup markup[] = {
+    { "*.truthsocial-embed", .url = "@src|@data-src|@data-embed-url|a@href|@cite" },
+    { 0 },
+};
+
 const struct place place_truthsocial = {
     .name = "truthsocial",
     .hosts = hosts,
@@ -28,4 +33,5 @@ const struct place place_truthsocial = {
     .id = { WORD_DIGITS, 15, 20 },
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE, 1, 30 },
     .launched_ms = 1645401600000, /* 2022-02-21 */
+    .markup = markup,
 };

@@ -30,6 +30,17 @@ static const char *const no_handles[] = { "www",    "embed",  "assets", "blog", 
                                           "about",  "policy", "apps",   "oembed",   "likes",
                                           "media",  NULL };
 
+/* The link inside says the blog, the attribute only keys. */
+static const struct markup markup[] = {
+    { "*.tumblr-post", .url = "a@href|@data-href|@cite" },
+    { 0 },
+};
+
+static const struct shortcode shortcodes[] = {
+    { "tumblr", .id = "url" },
+    { 0 },
+};
+
 const struct place place_tumblr = {
     .name = "tumblr",
     .hosts = hosts,
@@ -40,4 +51,6 @@ const struct place place_tumblr = {
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_DASH, 1, 32 },
     .no_handles = no_handles,
     .launched_ms = 1177632000000, /* 2007-04-27 */
+    .markup = markup,
+    .shortcodes = shortcodes,
 };

@@ -72,6 +72,11 @@ static const char *const no_handles[] = { "videos",   "directory", "p",         
                                           "store",    "turbo",     "login",     "subscriptions",
                                           NULL };
 
+static const struct shortcode shortcodes[] = {
+    { "twitch", .id = "id|url|video" },
+    { 0 },
+};
+
 const struct place place_twitch = {
     .name = "twitch",
     .hosts = hosts,
@@ -82,4 +87,5 @@ const struct place place_twitch = {
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE, 2, 25 },
     .no_handles = no_handles,
     .launched_ms = 1307318400000, /* 2011-06-06 */
+    .shortcodes = shortcodes,
 };

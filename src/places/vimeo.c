@@ -61,6 +61,21 @@ static const char *const no_handles[] = {
     "video",    "videos",   "watch",    NULL
 };
 
+static const struct markup markup[] = {
+    { "amp-vimeo", .id = "@data-videoid" },
+    { "lite-vimeo", .id = "@videoid" },
+    { "vimeo-video", .url = "@src" },
+    { "*[data-vimeo-id]", .id = "@data-vimeo-id" },
+    { "*[data-vimeo-url]", .url = "@data-vimeo-url" },
+    { 0 },
+};
+
+static const struct shortcode shortcodes[] = {
+    { "vimeo", .id = "id|url" },
+    { "vimeo_simple", .id = "id" },
+    { 0 },
+};
+
 const struct place place_vimeo = {
     .name = "vimeo",
     .hosts = hosts,
@@ -71,4 +86,6 @@ const struct place place_vimeo = {
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH, 2, 64 },
     .no_handles = no_handles,
     .launched_ms = 1099267200000, /* 2004-11 */
+    .markup = markup,
+    .shortcodes = shortcodes,
 };

@@ -72,6 +72,12 @@ static bool is_owned(struct slice id)
     return is_number(slice_skip(owner, owner.length && owner.data[0] == '-')) && is_number(id);
 }
 
+/* The script that fills the element takes its numbers from the same names. */
+static const struct markup markup[] = {
+    { "*[id=vk_post_]", .id = "@id", .value = "vk_post_{id}" },
+    { 0 },
+};
+
 const struct place place_vk = {
     .name = "vk",
     .hosts = hosts,
@@ -83,4 +89,5 @@ const struct place place_vk = {
     .is_id = is_owned,
     .no_handles = no_handles,
     .launched_ms = 1160438400000, /* 2006-10-10 */
+    .markup = markup,
 };

@@ -24,9 +24,12 @@ static inline void add_date(struct buffer *into, const struct date *date)
 /* Whether the URL is but the permalink that the id gives. */
 static inline bool is_composed(const struct claim *c)
 {
+    static const struct route none = { 0 };
+    struct match match = { c->place, .route = &none, .account = c->handle, .handle = c->handle,
+                           .id = c->id };
     struct buffer url = BUFFER(1 << 12);
-    bool composed = c->id.length && place_permalink(c->place, c->handle, c->id, &url) &&
-                    slice_equal(buffer_slice(&url), c->url);
+    bool composed =
+        c->id.length && match_permalink(&match, &url) && slice_equal(buffer_slice(&url), c->url);
     buffer_free(&url);
     return composed;
 }

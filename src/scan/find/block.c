@@ -76,9 +76,9 @@ bool block_read(struct slice comment, struct arena *arena, struct claim *out)
     struct match m;
     struct slice href;
     html_unescape_script(find_url(s), &written);
-    bool found =
-        !written.failed && written.length &&
-        markup_match(slice_trim(buffer_slice(&written)), NULL, NULL, &first, &second, &m, &href);
+    bool found = !written.failed && written.length &&
+                 markup_match(slice_trim(buffer_slice(&written)), NULL, NULL, true, &first, &second,
+                              &m, &href);
     if (found) {
         *out =
             (struct claim){ .place = m.place, .form = FORM_BLOCK, .url = arena_copy(arena, href) };

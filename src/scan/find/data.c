@@ -205,7 +205,7 @@ static bool take_post(struct data *d, enum data_field field, struct claim *out)
     struct match m;
     struct slice href;
     struct slice url = decode(d, field);
-    if (!url.length || !markup_match(url, d->base, NULL, &d->first, &d->second, &m, &href)) {
+    if (!url.length || !markup_match(url, d->base, NULL, true, &d->first, &d->second, &m, &href)) {
         return false;
     }
     *out = (struct claim){ .place = m.place, .url = arena_copy(d->arena, href) };
@@ -294,7 +294,7 @@ static bool say_url(struct data *d, struct data_found *out)
         d->ended.strings[DATA_IS_EMBED_URL].length ? DATA_IS_EMBED_URL : DATA_IS_CONTENT_URL;
     out->words = decode(d, field);
     return slice_starts_nocase(out->words, SLICE("http")) &&
-           !markup_match(out->words, d->base, NULL, &d->first, &d->second, &m, &href);
+           !markup_match(out->words, d->base, NULL, true, &d->first, &d->second, &m, &href);
 }
 
 /* The page's own article is the text's first, or one of its graph: related ones stand deeper. */

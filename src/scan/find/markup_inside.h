@@ -76,11 +76,15 @@ bool markup_instant(struct slice s, int64_t *ms, enum time_precision *precision)
 
 enum { URLS_NESTED = 3 }; /* wrappers that hold wrappers */
 
-/* What a URL written in markup leads to: parsed, unwrapped and matched. `place` NULL: any. The
+/* What a URL written in markup leads to: parsed, unwrapped and matched. `place` NULL: any;
+ * `pages`: pages of many posts, too, as frames show them. The
  * parts of *out and *href lie in the buffers. Without a base, "//host" is taken for https. */
 bool markup_match(struct slice written, const struct url *base, const struct place *place,
-                  struct buffer *first, struct buffer *second, struct match *out,
+                  bool pages, struct buffer *first, struct buffer *second, struct match *out,
                   struct slice *href);
+
+/* The place that a host is of; NULL: none's, or of one on any host. */
+const struct place *markup_place_of(struct slice host);
 
 /* The permalink of a post whose id stands alone, in the arena; the absent slice where the place has
  * none, or none without a handle or host that is not known. */

@@ -24,34 +24,19 @@ static struct slice as_handle(const struct place *place, struct slice word)
     return good ? word : (struct slice){ 0 };
 }
 
-static bool is_author_page(struct reading *r, struct slice written, struct slice *href)
-{
-    struct url u;
-    struct match m;
-    if (markup_match(written, r->base, NULL, &r->first, &r->second, &m, href) ||
-        url_parse(written, r->base, &r->first, &u) != URL_OK) {
-        return false;
-    }
-    *href = u.href;
-    const struct known_host *known = host_find(u.host);
-    return known && known->flags & HOST_PAGES && u.path.length > 1;
-}
-
+/* A frame may show a page of many posts; other elements do only where the row says so. */
 static bool take_url(struct reading *r, struct slice written, struct claim *out)
 {
     struct match m;
     struct slice href;
-    bool profile =
-        r->row && r->row->kind && slice_equal(slice_from(r->row->kind), SLICE("profile"));
-    if (profile) {
-        if (!is_author_page(r, written, &href)) {
-            return false;
-        }
-    } else if (markup_match(written, r->base, r->place, &r->first, &r->second, &m, &href)) {
-        r->place = m.place;
-    } else {
+    bool page = r->row && r->row->kind;
+    bool frame = markup_is_frame(r->in.open.name);
+    if (!markup_match(written, r->base, r->place, page || frame, &r->first, &r->second, &m,
+                      &href) ||
+        (page && match_is_post(&m))) {
         return false;
     }
+    r->place = m.place;
     out->url = arena_copy(r->arena, href);
     return true;
 }
@@ -204,7 +189,7 @@ static bool take_parameter(struct reading *r, struct slice written, struct claim
     struct slice rest = written;
     struct url u;
     slice_cut(&rest, '?');
-    if (url_parse(written, r->base, &r->first, &u) == URL_OK && place_has_host(u.host)) {
+    if (url_parse(written, r->base, &r->first, &u) == URL_OK && markup_place_of(u.host)) {
         return false;
     }
     for (int i = 0; i < PARAMETERS_MOST && rest.length; i++) {
@@ -304,7 +289,7 @@ static bool read_row(const struct markup_hit *hit, struct reading *r, unsigned d
     markup_read_date(r, out);
     read_flattened(r, out);
     compose_url(r, out);
-    out->kind = r->row->kind;
+    out->kind = out->url.length ? NULL : r->row->kind; /* else its route says it */
     return found || out->id.length || (out->handle.length && out->date.source != SOURCE_NONE);
 }
 

@@ -15,7 +15,7 @@ static bool parse(struct slice written, const struct url *base, struct buffer *i
 }
 
 bool markup_match(struct slice written, const struct url *base, const struct place *place,
-                  struct buffer *first, struct buffer *second, struct match *out,
+                  bool pages, struct buffer *first, struct buffer *second, struct match *out,
                   struct slice *href)
 {
     struct url u;
@@ -23,7 +23,7 @@ bool markup_match(struct slice written, const struct url *base, const struct pla
         return false;
     }
     for (int i = 0; i <= URLS_NESTED; i++) {
-        if (place_match(&u, out)) {
+        if (pages ? place_match_page(&u, out) : place_match(&u, out)) {
             *href = u.href;
             return !place || out->place == place;
         }
@@ -37,9 +37,13 @@ bool markup_match(struct slice written, const struct url *base, const struct pla
 struct slice markup_permalink(const struct place *place, struct slice handle, struct slice id,
                               struct arena *arena)
 {
+    static const struct route none = { 0 };
+    struct match match = {
+        .place = place, .route = &none, .account = handle, .handle = handle, .id = id
+    };
     struct buffer url = BUFFER(URL_LONGEST);
     struct slice copy = { 0 };
-    if (place_permalink(place, handle, id, &url)) {
+    if (match_permalink(&match, &url)) {
         copy = arena_copy(arena, buffer_slice(&url));
     }
     arena->failed |= url.failed;
@@ -76,8 +80,8 @@ static bool leads_to_post(struct reading *r, const struct markup_link *link)
     struct slice href;
     struct buffer decoded = BUFFER(URL_MOST);
     html_decode(link->href, true, &decoded);
-    bool found = markup_match(slice_trim(buffer_slice(&decoded)), r->base, r->place, &r->first,
-                              &r->second, &m, &href);
+    bool found = markup_match(slice_trim(buffer_slice(&decoded)), r->base, r->place, false,
+                              &r->first, &r->second, &m, &href);
     buffer_free(&decoded);
     return found;
 }
@@ -93,11 +97,10 @@ const struct markup_link *markup_post_link(struct reading *r)
     return NULL;
 }
 
-/* Whether a URL is on one of the place's own hosts. */
-static bool is_of_place(const struct place *p, struct slice host)
+const struct place *markup_place_of(struct slice host)
 {
     const struct known_host *known = host_find(host);
-    return p && known && known->place == p;
+    return known ? known->place : NULL;
 }
 
 /* The last link before the post's, or of all where none is the post's, that leads to the place's
@@ -110,8 +113,8 @@ static const struct markup_link *author_link(struct reading *r)
         struct url u;
         struct slice href = markup_decoded(r, link->href);
         bool before = !post || link->from < post->from;
-        if (before && url_parse(href, r->base, &r->first, &u) == URL_OK &&
-            is_of_place(r->place, u.host) && !leads_to_post(r, link)) {
+        if (before && url_parse(href, r->base, &r->first, &u) == URL_OK && r->place &&
+            markup_place_of(u.host) == r->place && !leads_to_post(r, link)) {
             return link;
         }
     }

@@ -29,10 +29,9 @@ static bool starts_url(struct slice s)
 static size_t media_start(const struct place *place, struct slice word)
 {
     size_t least = word.length;
-    for (const struct known_host *const *host = slug_hosts; *host; host++) {
-        size_t at = (*host)->place == place && (*host)->flags & HOST_MEDIA
-                        ? slice_find_nocase(word, slice_from((*host)->name))
-                        : word.length;
+    for (const struct host_row *host = place ? place->hosts : NULL; host && host->name; host++) {
+        size_t at =
+            host->flags & HOST_MEDIA ? slice_find_nocase(word, slice_from(host->name)) : least;
         least = at < least ? at : least;
     }
     return least;

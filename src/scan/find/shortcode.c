@@ -104,8 +104,8 @@ static bool take_url(struct reading *r, struct slice value, struct claim *out)
         buffer_add(&r->decoded, SLICE("https://"));
     }
     html_decode(value, true, &r->decoded);
-    if (!markup_match(slice_trim(buffer_slice(&r->decoded)), NULL, r->place, &r->first, &r->second,
-                      &m, &href)) {
+    if (!markup_match(slice_trim(buffer_slice(&r->decoded)), NULL, r->place, true, &r->first,
+                      &r->second, &m, &href)) {
         return false;
     }
     out->place = m.place;
