@@ -1,6 +1,7 @@
 /* Any URL against what is known of platforms, wrappers and hosts: parts are parts of the URL, and
  * a permalink made from a match is a URL. */
 #include "places/place.h"
+#include "places/registry.h"
 
 #include <stdlib.h>
 
@@ -23,10 +24,12 @@ static void match(const struct url *u)
 {
     struct match m;
     int64_t ms;
-    if (!place_match(u, &m)) {
+    if (!place_match_page(u, &m)) {
         return;
     }
-    check(m.kind && m.route && m.id.length > 0 && holds(u->href, m.id) && holds(u->href, m.handle));
+    check(m.kind && m.route && holds(u->href, m.id) && holds(u->href, m.handle) &&
+          holds(u->href, m.account) && holds(u->href, m.group));
+    check(m.id.length > 0 || !match_is_post(&m));
     place_id_time(m.place, m.id, &ms);
     struct buffer permalink = BUFFER(URL_MOST);
     struct buffer href = BUFFER(URL_MOST);
@@ -44,13 +47,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct buffer href = BUFFER(URL_MOST);
     struct buffer target = BUFFER(URL_MOST);
     struct bare_host bare;
+    struct match m;
     struct url u;
     if (bare_host_ends(in, &bare)) {
         check(bare.length <= size);
     }
+    if (place_match_uri(in, &m)) {
+        check(holds(in, m.id) && holds(in, m.account));
+    }
     if (url_parse(in, NULL, &href, &u) == URL_OK) {
         match(&u);
         unwrap(&u, &target);
+        registry_match(&u);
         host_is_shortener(u.host);
         bare_host_find(u.host, &bare);
     }

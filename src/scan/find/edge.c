@@ -118,7 +118,23 @@ static void read_tail(struct slice s, size_t at, char fence, struct edge *out)
     out->endless = run + TAIL_AHEAD > s.length;
 }
 
-/* Reads "/SLUG" and a query; false: too long to be one. */
+/* Whether letters and digits were drawn rather than written: both cases, or digits among letters.
+ */
+static bool looks_drawn(struct slice s)
+{
+    bool digit = false;
+    bool small = false;
+    bool large = false;
+    for (size_t i = 0; i < s.length; i++) {
+        digit |= ascii_is_digit(s.data[i]);
+        small |= s.data[i] >= 'a' && s.data[i] <= 'z';
+        large |= s.data[i] >= 'A' && s.data[i] <= 'Z';
+    }
+    return (small && large) || (digit && (small || large));
+}
+
+/* Reads "/SLUG" and a query; false: too long to be one. Words glued behind a slug are cut off where
+ * all slugs have one length. */
 static bool read_slug(struct slice s, size_t slash, const struct known_host *host, struct edge *out)
 {
     size_t from = slash + 1;
@@ -129,6 +145,10 @@ static bool read_slug(struct slice s, size_t slash, const struct known_host *hos
     end = unglue(s, from, end, host->place);
     if (end - from > SLUG_MOST) {
         return false;
+    }
+    size_t length = host->place->short_slug;
+    if (length && end - from > length && looks_drawn(slice_part(s, from, from + length))) {
+        end = from + length;
     }
     out->end = end;
     out->truncated = edge_is_cut(s, end);
