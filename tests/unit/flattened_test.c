@@ -1,0 +1,476 @@
+/* Flattened posts by their recogniser alone: a text and the links in it, a claim out. */
+#include "unit/unit.h"
+
+#include "scan/find/flattened.h"
+#include "scan/find/inside.h"
+#include "scan/find/line.h"
+#include "scan/find/pattern.h"
+#include "scan/find/weight.h"
+#include "scan/find/words.h"
+
+#include <stdio.h>
+#include <time.h>
+
+/* The shape of a want: "place|handle|name|date|text|title|span", with "+" before a text that is
+ * open; posts are joined by " / ". */
+struct row {
+    const char *in, *want;
+};
+
+static void add(struct buffer *b, struct slice s)
+{
+    buffer_add(b, s.data ? s : SLICE(""));
+    buffer_add_char(b, '|');
+}
+
+static void add_claim(struct buffer *b, const struct claim *c)
+{
+    char date[TIME_TEXT];
+    size_t length = 0;
+    if (c->date.source != SOURCE_NONE) {
+        assert_int_equal(c->date.source, SOURCE_ATTRIBUTION);
+        length = (size_t)time_format(c->date.ms, c->date.precision, date);
+    }
+    add(b, slice_from(c->place->name));
+    add(b, c->handle);
+    add(b, c->name);
+    add(b, slice_of(date, length));
+    buffer_add(b, c->text_open ? SLICE("+") : SLICE(""));
+    add(b, c->text);
+    add(b, c->title);
+}
+
+static bool is_trigger(struct slice s, size_t at)
+{
+    bool line = at + 1 < s.length && (at == 0 || s.data[at - 1] == '\n') &&
+                flattened_may_begin(s.data[at], s.data[at + 1]);
+    return s.data[at] == '@' || (s.data[at] == '/' && at && s.data[at - 1] == 'u') || line ||
+           (s.data[at] == 'P' && flattened_may_begin_amid(s, at));
+}
+
+static void check(const struct row *row)
+{
+    struct slice s = slice_from(row->in);
+    struct near_link links[INSIDE_LINKS];
+    struct buffer got = BUFFER(1 << 16);
+    struct buffer scratch = BUFFER(1 << 16);
+    struct context c = { .view = { s, 0 }, .links = { links, 0 } };
+    for (; c.view.at < s.length; c.view.at++) {
+        struct flat flat;
+        c.links.count = inside_links(slice_part(s, 0, c.view.at), links);
+        if (c.view.at >= c.floor && is_trigger(s, c.view.at) &&
+            flattened_find(&c, &scratch, &flat)) {
+            buffer_add(&got, got.length ? SLICE(" / ") : SLICE(""));
+            add_claim(&got, &flat.claim);
+            buffer_add(&got, slice_part(s, flat.start, flat.end));
+            assert_true(flat.start >= c.floor && flat.end <= s.length);
+            c.floor = flat.end;
+        }
+    }
+    if (!slice_equal(buffer_slice(&got), slice_from(row->want))) {
+        fail_msg("in \"%s\":\n got \"%s\"\nwant \"%s\"", row->in,
+                 got.length ? buffer_string(&got) : "", row->want);
+    }
+    buffer_free(&got);
+    buffer_free(&scratch);
+}
+
+#define CHECK_ALL(rows)                                                                            \
+    for (size_t i_ = 0; i_ < COUNT_OF(rows); i_++) {                                               \
+        check(&(rows)[i_]);                                                                        \
+    }
+
+#define SLUG "https://t.co/kCvpPQmGlW"
+#define PIC  "pic.twitter.com/C19z72DpcF"
+#define WEB  "https://www.eastmoor-courier.test/a"
+#define SIGN "Maya (@maya_l) June 19, 2018"
+#define M    "twitter|maya_l|Maya|2018-06-19|"
+
+static void what_tells_a_name(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        { "x — " SIGN, M "x||x — " SIGN },
+        { "x!- " SIGN, M "x!||x!- " SIGN },
+        { "x- " SIGN, "" },
+        { "Twenty bytes at least  " SIGN, M "Twenty bytes at least||Twenty bytes at least  " SIGN },
+        { SLUG "  Maya  L (@maya_l) June 19, 2018",
+          "twitter|maya_l|Maya  L|2018-06-19|||" SLUG "  Maya  L (@maya_l) June 19, 2018" },
+        { SLUG " some  " SIGN, M SLUG " some||" SLUG " some  " SIGN },
+        { WEB "\n\nA  " SIGN, "" },
+        { SLUG " " SIGN, M "||" SLUG " " SIGN },
+        { SLUG "\n" SIGN, M "||" SLUG "\n" SIGN },
+        { WEB "\n" SIGN, "" },
+        { WEB " " SIGN, "" },
+        { WEB " — " SIGN, M "||" WEB " — " SIGN },
+        { SLUG " (@maya_l) June 19, 2018",
+          "twitter|maya_l||2018-06-19|||" SLUG " (@maya_l) June 19, 2018" },
+        { SLUG "\n\nBy " SIGN, "" },
+        { "x — Maya\nL (@maya_l) June 19, 2018", "" },
+        { "x " SLUG "\n\n— Maya\nL (@maya_l) June 19, 2018",
+          "twitter|maya_l|Maya L|2018-06-19|x||x " SLUG "\n\n— Maya\nL (@maya_l) June 19, 2018" },
+        { "A headline — of sorts\nBy Maya (@maya_l) June 19, 2018", "" },
+        { "x — Maya （@maya_l） June 19, 2018", M "x||x — Maya （@maya_l） June 19, 2018" },
+        { "x — Maya ( @maya_l ) June 19, 2018", M "x||x — Maya ( @maya_l ) June 19, 2018" },
+        { "x — Maya (@maya\\_l) June 19, 2018", M "x||x — Maya (@maya\\_l) June 19, 2018" },
+        { "maya@(@maya_l) June 19, 2018", "" },
+    };
+    CHECK_ALL(rows);
+}
+
+#define BEFORE "x " SLUG " — Maya (@maya_l)"
+#define BARE   "twitter|maya_l|Maya||x||" BEFORE
+
+static void what_date_is_believed(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        { BEFORE " June 19, 20185", M "x||" BEFORE " June 19, 2018" },
+        { BEFORE " June 19, 2018The", M "x||" BEFORE " June 19, 2018" },
+        { BEFORE " 19 décembre 2018",
+          "twitter|maya_l|Maya|2018-12-19|x||" BEFORE " 19 décembre 2018" },
+        { BEFORE " June 19, 0001", BARE " June 19, 0001" },
+        { BEFORE " June 19, 9999", BARE " June 19, 9999" },
+        { BEFORE " June 19, 2286", BARE " June 19, 2286" },
+        { BEFORE " June 19, 2005", BARE " June 19, 2005" },
+        { BEFORE " October 03, 19", BARE " October 03, 19" },
+        { BEFORE " February 31, 2018", BARE " February 31, 2018" },
+        { BEFORE " 9999999999999", BARE },
+        { BEFORE " said", "" },
+        { BEFORE "\n\nMore", BARE },
+        { BEFORE "\nJune 19, 2018\n", M "x||" BEFORE "\nJune 19, 2018" },
+        { BEFORE "\nJune 19, 2018 was a day", BARE },
+        { "x — Maya (@maya_l) June 19, 2286", "" },
+        { "x " WEB " — Maya (@maya_l)", "" },
+    };
+    CHECK_ALL(rows);
+}
+
+#define S60  "The council met on Monday to hear how the repair went on, so. "
+#define LONG S60 S60 S60 S60 S60
+
+static void where_a_text_begins(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        /* a lost break, where more stands behind the signature */
+        { "It held.The x — " SIGN "And", M "+The x||The x — " SIGN },
+        { "It held.The x — " SIGN "\nAnd", M "It held.The x||It held.The x — " SIGN },
+        { "It held.The x\n\n— " SIGN "And", M "It held.The x||It held.The x\n\n— " SIGN },
+        { "It held. The x — " SIGN " And", M "+It held. The x||It held. The x — " SIGN },
+        { LONG S60 "Held.The x — " SIGN, M "+The x||The x — " SIGN },
+        { LONG S60 "x — " SIGN, M "+" LONG "x||" LONG "x — " SIGN },
+        { LONG "x — " SIGN, M LONG "x||" LONG "x — " SIGN },
+        { LONG LONG "x — Maya (@maya_l) June 19, 2017",
+          "twitter|maya_l|Maya|2017-06-19|+" S60 S60 "x||" S60 S60
+          "x — Maya (@maya_l) June 19, 2017" },
+        /* behind a link that posts do not hold */
+        { LONG WEB " Then x — " SIGN, M "+Then x||Then x — " SIGN },
+        /* a line of prose above, of one that lost its blank lines */
+        { "Title\n\n" S60 "\nx\n— " SIGN, M "x||x\n— " SIGN },
+        { "Title\n\nWe say\nx\n— " SIGN, M "We say\nx||We say\nx\n— " SIGN },
+        /* a list */
+        { "A\n\nB:\n\n• c\n\nd\n\n— " SIGN, M "+B:\n\n• c\n\nd||B:\n\n• c\n\nd\n\n— " SIGN },
+        /* furniture */
+        { "He. Skip Twitter post 2 by Maya x — " SIGN, M "x||x — " SIGN },
+        { "He. Skip Twitter post by @maya_l x — " SIGN, M "x||x — " SIGN },
+        { "He. Skip Twitter post by M\n\na\n\nx — " SIGN, M "a\n\nx||a\n\nx — " SIGN },
+        /* behind another post */
+        { "x — " SIGN "It is so.The y — " SIGN, M "x||x — " SIGN " / " M "+The y||The y — " SIGN },
+        { "x — " SIGN " y — " SIGN, M "x||x — " SIGN " / " M "y||y — " SIGN },
+    };
+    CHECK_ALL(rows);
+}
+
+static void links_that_trail(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        { "x (" SLUG ") — " SIGN, M "x||x (" SLUG ") — " SIGN },
+        { "x <" SLUG "> — " SIGN, M "x||x <" SLUG "> — " SIGN },
+        { "x [photo](" SLUG ") — " SIGN, M "x||x [photo](" SLUG ") — " SIGN },
+        { "x [" PIC "][3] — " SIGN, M "x||x [" PIC "][3] — " SIGN },
+        { "x [" PIC "] — " SIGN, M "x||x [" PIC "] — " SIGN },
+        { "x " PIC " (" SLUG ") — " SIGN, M "x||x " PIC " (" SLUG ") — " SIGN },
+        { "x " SLUG "… — " SIGN, M "x||x " SLUG "… — " SIGN },
+        { "x " SLUG " … — " SIGN, M "x||x " SLUG " … — " SIGN },
+        { "x " SLUG "\u200b — " SIGN, M "x||x " SLUG "\u200b — " SIGN },
+        { "x [#Tag](" WEB ") — Maya (@maya_l) [June 19, 2018](" WEB ")",
+          M "x #Tag||x [#Tag](" WEB ") — Maya (@maya_l) [June 19, 2018](" WEB ")" },
+    };
+    CHECK_ALL(rows);
+}
+
+#define OWN "https://twitter.com/maya_l/status/20"
+
+static void its_own_permalink_is_part_of_it(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        { "x — " SIGN "\n\n" OWN "\n", M "x||x — " SIGN "\n\n" OWN },
+        { "x — " SIGN "\n" OWN, M "x||x — " SIGN "\n" OWN },
+        { "x — " SIGN "\n" OWN " says", M "x||x — " SIGN },
+        { "x — " SIGN "\nhttps://twitter.com/other/status/20\n", M "x||x — " SIGN },
+        { "x — " SIGN "\nhttps://www.instagram.com/p/BnSBALPBGaF/\n", M "x||x — " SIGN },
+        { "x — Maya (@maya_l) [June 19, 2018](" OWN ")",
+          M "x||x — Maya (@maya_l) [June 19, 2018](" OWN ")" },
+        { "x — Maya (@maya_l) [June 19, 2018][12] y",
+          M "x||x — Maya (@maya_l) [June 19, 2018][12]" },
+    };
+    CHECK_ALL(rows);
+}
+
+#define IG "A post shared by Erik Q (@erik.q)"
+
+static void other_places(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        { "View this post on Instagram\n\na\n\nb\n\n" IG " on Apr 12, 2019 at 4:50am PDT",
+          "instagram|erik.q|Erik Q|2019-04-12T11:50Z|a\n\nb||a\n\nb\n\n" IG
+          " on Apr 12, 2019 at 4:50am PDT" },
+        { "View this post on Instagram\n\n" IG ".", "instagram|erik.q|Erik Q||||" IG },
+        { IG " on his page", "instagram|erik.q|Erik Q||||" IG },
+        { "A post shared by many, says Erik @erik", "" },
+        { "x\n\nかな(@kana)がシェアした投稿 - 2017 4月 10 8:24午後 PDT",
+          "instagram|kana|かな|2017-04-11T03:24Z|x||x\n\nかな(@kana)がシェアした投稿 - 2017 4月 10 "
+          "8:24午後 PDT" },
+        { "x\n\nPosted by Port on Thursday, March 17, 2016",
+          "facebook||Port|2016-03-17|x||x\n\nPosted by Port on Thursday, March 17, 2016" },
+        { "x Posted by Port on Sea on Thursday, March 17, 2016",
+          "facebook||Port on Sea|2016-03-17|x||x Posted by Port on Sea on Thursday, March 17, "
+          "2016" },
+        { "Posted by Jane on March 17, 2016", "" },
+        { "Posted by Jane on Thursday, March 17, 2016 at 10:00 PM", "" },
+        { "RePosted by Jane on Thursday, March 17, 2016", "" },
+        { "@bell.7\n\nRing #a\n\n♬ sound - x\nOn",
+          "tiktok|bell.7|||Ring #a||@bell.7\n\nRing #a\n\n♬ "
+          "sound - x" },
+        { "he @bell.7 Ring ♬ sound", "" },
+        { "Bells ring\nby u/ringer in quays\n",
+          "reddit|ringer||||Bells ring|Bells ring\nby u/ringer in quays" },
+        { "Bells ring byu/ringer inquays", "reddit|ringer||||Bells ring|Bells ring byu/ringer "
+                                           "inquays" },
+        { "Rung by u/ringer in the night", "" },
+        { "x — Maya (@maya.bsky.social) November 25, 2024 at 7:49 AM",
+          "bluesky|maya.bsky.social|Maya|2024-11-25|x||x — Maya (@maya.bsky.social) November 25, "
+          "2024 at 7:49 AM" },
+        { "x [image or embed] — Maya (@maya.example) 25 November 2024",
+          "bluesky|maya.example|Maya|2024-11-25|x||x [image or embed] — Maya (@maya.example) 25 "
+          "November 2024" },
+        { "x\n\nPost by @maya@quay.example\nView on Mastodon",
+          "mastodon|maya@quay.example|||||Post by @maya@quay.example\nView on Mastodon" },
+        { "x\n\nPost by @maya.l\nView on Threads", "threads|maya.l|||||Post by @maya.l\nView on "
+                                                   "Threads" },
+        { "A post by @maya.l was read", "" },
+    };
+    CHECK_ALL(rows);
+}
+
+#define CARD "Don ✔ @don_t\nThe bell " PIC "\n8:27 AM - 11 Jul 2017"
+
+static void cards(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        { "Follow\n" CARD "\n 14 14 Retweets\nMore",
+          "twitter|don_t|Don|2017-07-11|The bell||" CARD "\n 14 14 Retweets" },
+        { "Don\n@don_t\n·\nFollow\nBell\n8:27 AM · Jul 11, 2017\n",
+          "twitter|don_t|Don|2017-07-11|Bell||Don\n@don_t\n·\nFollow\nBell\n8:27 AM · Jul 11, "
+          "2017" },
+        { "Don @don_t says\nBell\n8:27 AM - 11 Jul 2017\n", "" },
+        { "Don @don_t\nBell\n8:27 AM sharp\n", "" },
+        { "don@don_t\nBell\n8:27 AM - 11 Jul 2017\n", "" },
+    };
+    CHECK_ALL(rows);
+}
+
+static void what_only_looks_alike(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        { "Contact: Maya (@maya_l) June 19, 2018", "" },
+        { "9:00 Opening — " SIGN "\n10:30 Closing — " SIGN, "" },
+        { "- " SIGN "\n- " SIGN, "" },
+        { "“So” — Maya (@maya_l), harbour master", "" },
+        { "The mayor — Maya (@maya_l) of the Quay — resigned on June 19, 2018.", "" },
+        { "maya@maya_l.example June 19, 2018", "" },
+        { "June 3, 2018 — Opening (@cornhall)\nJune 4, 2018 — Closing (@maya_l)", "" },
+    };
+    CHECK_ALL(rows);
+}
+
+static void words_inside_an_element(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *place, *in, *want;
+    } rows[] = {
+        { "twitter", "a b " SLUG " — " SIGN, M "a b||" },
+        { "twitter", "a b Maya (@maya_l)", "twitter|maya_l|a b Maya||||" },
+        { "twitter", "a b — Maya (@maya_l) lost", "twitter|maya_l|Maya||a b||" },
+        { "instagram", "a A post shared by Erik (@erik) on Apr 12, 2019",
+          "instagram|erik|Erik|2019-04-12|a||" },
+        { "facebook", "a Posted by Port on March 17, 2016", "facebook||Port|2016-03-17|a||" },
+        { "reddit", "A title from r/quays", "reddit|||||A title|" },
+        { "tiktok", "@bell a ♬ b", "tiktok|bell|||a||" },
+        { "bluesky", "a — M (@m.example) November 25, 2024 at 7:49 AM",
+          "bluesky|m.example|M|2024-11-25|a||" },
+        { "twitter", "nothing", NULL },
+        { "facebook", "Posted by nobody", NULL },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct claim claim;
+        struct buffer scratch = BUFFER(1 << 16);
+        struct buffer got = BUFFER(1 << 16);
+        const struct place *place = place_named(slice_from(rows[i].place));
+        assert_int_equal(flattened_read_inside(place, slice_from(rows[i].in), &scratch, &claim),
+                         rows[i].want != NULL);
+        if (rows[i].want) {
+            add_claim(&got, &claim);
+            buffer_add_char(&got, '|');
+            assert_int_equal(got.length > 1, true);
+            got.length--;
+            assert_slice(buffer_slice(&got), rows[i].want);
+        }
+        buffer_free(&got);
+        buffer_free(&scratch);
+    }
+}
+
+static void joints(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *in;
+        size_t at; /* 0: there is none */
+    } rows[] = {
+        { "went.The", 5 },     { "went!The", 5 },  { "went?The", 5 }, { "went.“The", 5 },
+        { "went.@the", 5 },    { "went.#the", 5 }, { "went”The", 7 }, { "\"Went.\"The", 7 },
+        { "Он ушёл.Она", 14 }, { "went. The", 0 }, { "went.the", 0 }, { "the U.S.A is", 0 },
+        { "J.K.Rowling", 0 },  { "went,The", 0 },  { "went.", 0 },    { ".The", 0 },
+        { "O’Brien", 0 },      { "went..The", 6 }, { "Ésta.Él", 6 },  { "went:The", 0 },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct slice s = slice_from(rows[i].in);
+        size_t at = words_find_joint(s, 0, s.length);
+        if (at != (rows[i].at ? rows[i].at : s.length)) {
+            fail_msg("\"%s\": %zu", rows[i].in, at);
+        }
+    }
+}
+
+static void sentences(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *in;
+        size_t at; /* 0: there is none */
+    } rows[] = {
+        { "It went. The", 9 },     { "It went? “The", 9 }, { "It went… The", 11 },
+        { "Mr. Lamp", 0 },         { "J. Lamp", 0 },       { "He said: Lamp", 0 },
+        { "He. the", 0 },          { "“So.” The", 10 },    { "行く。来る", 9 },
+        { "It went. 7 ships", 9 }, { "It went.The", 0 },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct slice s = slice_from(rows[i].in);
+        size_t at = words_find_sentence(s, 0, s.length);
+        if (at != (rows[i].at ? rows[i].at : s.length)) {
+            fail_msg("\"%s\": %zu", rows[i].in, at);
+        }
+    }
+}
+
+/* The rows say twice what a scan looks for at once. */
+static void rows_are_found_by_their_signs(void **state)
+{
+    (void)state;
+    size_t count = 0;
+    for (const struct place *const *p = places; *p; p++) {
+        for (const struct flattened *row = (*p)->flattened; row && row->pattern; row++, count++) {
+            char sign[64];
+            if (row->sign) {
+                snprintf(sign, sizeof sign, "%s{handle}", row->sign);
+                assert_non_null(strstr(row->pattern, sign));
+                assert_true(pattern_sign(row) == '@' || pattern_sign(row) == '/');
+            } else if (row->pattern[0] != '{') {
+                assert_true(row->inside || flattened_may_begin(row->pattern[0], row->pattern[1]));
+            }
+        }
+        assert_true(!(*p)->signature || (*p)->lengths);
+    }
+    assert_true(count > 90);
+}
+
+static double seconds(const char *words, size_t count)
+{
+    struct buffer text = BUFFER(1 << 22);
+    struct buffer scratch = BUFFER(1 << 16);
+    struct flat flat;
+    struct near_link links[INSIDE_LINKS];
+    while (text.length < count) {
+        buffer_add(&text, slice_from(words));
+    }
+    clock_t begin = clock();
+    struct slice s = buffer_slice(&text);
+    for (size_t at = 0; at < s.length; at++) {
+        size_t from = at > VIEW_BEFORE ? at - VIEW_BEFORE : 0;
+        size_t to = s.length - at > EDGE_MOST ? at + EDGE_MOST : s.length;
+        struct context c = { .view = { slice_part(s, from, to), at - from },
+                             .links = { links, 0 } };
+        if (is_trigger(s, at)) {
+            flattened_find(&c, &scratch, &flat);
+        }
+    }
+    clock_t end = clock();
+    buffer_free(&text);
+    buffer_free(&scratch);
+    return (double)(end - begin) / CLOCKS_PER_SEC;
+}
+
+static double fastest(const char *words, size_t count)
+{
+    double best = seconds(words, count);
+    for (int i = 0; i < 2; i++) {
+        double again = seconds(words, count);
+        best = again < best ? again : best;
+    }
+    return best;
+}
+
+static void time_grows_with_the_text(void **state)
+{
+    (void)state;
+    static const char *const words[] = {
+        "(@a) ", "@",          "— ",           "-",          "— A (@a) June 19, 2018\n",
+        "\n@a",  "u/a in ",    "\nPosted by ", "(@a\\_",     "A post shared by ",
+        "[](",   "x.A\"B\"!C", "\n> ",         "@a\n1:00\n", "\nSkip twitter post by a ",
+    };
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        double once = fastest(words[i], 1 << 14);
+        double twice = fastest(words[i], 1 << 15);
+        if (twice > 3.5 * once + 0.01) {
+            fail_msg("\"%s\": %f s, then %f s", words[i], once, twice);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_tells_a_name),
+        cmocka_unit_test(what_date_is_believed),
+        cmocka_unit_test(where_a_text_begins),
+        cmocka_unit_test(links_that_trail),
+        cmocka_unit_test(its_own_permalink_is_part_of_it),
+        cmocka_unit_test(other_places),
+        cmocka_unit_test(cards),
+        cmocka_unit_test(what_only_looks_alike),
+        cmocka_unit_test(words_inside_an_element),
+        cmocka_unit_test(joints),
+        cmocka_unit_test(sentences),
+        cmocka_unit_test(rows_are_found_by_their_signs),
+        cmocka_unit_test(time_grows_with_the_text),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
