@@ -213,6 +213,24 @@ static void note_dash(struct slice s, size_t at, size_t open, struct found_dashe
     }
 }
 
+/* Where a dash begins that is written with several of the same sign: "---". */
+static size_t dash_start(struct slice s, size_t at, size_t low)
+{
+    while (at > low && s.data[at] == '-' && s.data[at - 1] == '-') {
+        at--;
+    }
+    return at;
+}
+
+/* A name without the marks that made it bold: "**Name**". */
+static struct slice without_stars(struct slice name)
+{
+    struct slice stars = SLICE("**");
+    bool bold = name.length > 2 * stars.length && slice_starts(name, stars) &&
+                slice_ends_nocase(name, stars);
+    return bold ? slice_part(name, stars.length, name.length - stars.length) : name;
+}
+
 static bool by_dash(struct slice s, size_t low, size_t open, struct attribution *out)
 {
     struct found_dashes found = { .behind = { 0 } };
@@ -226,8 +244,8 @@ static bool by_dash(struct slice s, size_t low, size_t open, struct attribution 
     for (size_t row = 0; row < DASH_ROWS; row++) {
         struct slice name = trim_name(slice_part(s, found.behind[row], open));
         if (found.behind[row] && is_name(name)) {
-            out->start = found.at[row];
-            out->name = name;
+            out->start = dash_start(s, found.at[row], low);
+            out->name = without_stars(name);
             bool begins_line = s.data[out->start] == '-' &&
                                line_skip_prefix(s, line_start(s, out->start, 0)) == out->start;
             out->lead = begins_line ? LEAD_BULLET : LEAD_DASH;
@@ -307,12 +325,13 @@ static size_t dash_low(struct slice s, size_t open, size_t low)
     return quoted || empty || begins_with_dash(s, before) ? before : line;
 }
 
-/* Where the links before the name end; 0: there are none in sight. */
+/* Where the links before the name end; 0: there are none in sight. In markup the name may be a
+ * link itself. */
 static size_t links_end(const struct context *c, size_t open)
 {
     for (size_t i = c->links.count; i-- > 0;) {
-        if (c->links.list[i].start < open) {
-            return c->links.list[i].end < open ? c->links.list[i].end : open;
+        if (c->links.list[i].end <= open) {
+            return c->links.list[i].end;
         }
     }
     return 0;

@@ -203,7 +203,7 @@ static size_t find_date(const struct place *place, struct slice words, struct si
     bool breaks = slice_find(words, '\n') < i;
     out->markdown = i < words.length && words.data[i] == '[';
     i += out->markdown;
-    if (out->markdown && slice_starts(slice_skip(words, i), SLICE("> "))) {
+    if (slice_starts(slice_skip(words, i), SLICE("> "))) {
         i += 2;
     }
     size_t length = signed_date_at(place, slice_skip(words, i), &out->date);

@@ -144,12 +144,14 @@ static bool may_hold_prose(const struct start_search *q, size_t start)
     return glued || (q->crowded && line_start(s, q->end, start) == start);
 }
 
-/* Of a line that may hold prose the words from the farthest lost break on. */
+/* Of a line that may hold prose the words from the farthest lost break on. Nothing tells the
+ * sentences of a first line apart. */
 static size_t leave_prose(const struct start_search *q, size_t start, bool *open)
 {
     struct slice s = q->context->view.s;
     size_t joint = words_find_joint(s, start, q->end);
-    *open = joint < q->end || words_find_sentence(s, start, q->end) < q->end;
+    bool first = start == q->context->floor;
+    *open = joint < q->end || (first && words_find_sentence(s, start, q->end) < q->end);
     return joint < q->end ? joint : start;
 }
 

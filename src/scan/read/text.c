@@ -250,6 +250,25 @@ static size_t behind_link(struct text *t, const struct window *w, size_t i, uint
     return t->free > w->offset + i ? (size_t)(t->free - w->offset) : i;
 }
 
+enum { NAMED_MOST = 256 };
+
+/* Takes what is given at an offset. The words of a link may name who signs a post: "@name". */
+static void take_given_link(struct text *t, const struct window *w, uint64_t at)
+{
+    text_take_given(t, w, at + 1);
+    const struct seen_link *link = seen_latest(&t->seen, 0);
+    if (!link || link->start != at || link->end - at > NAMED_MOST) {
+        return;
+    }
+    uint64_t end = link->end;
+    uint64_t seen = w->offset + w->bytes.length;
+    for (uint64_t i = at; i < end && i < seen && !t->failed; i++) {
+        if (w->bytes.data[i - w->offset] == '@') {
+            recognise(t, w, (size_t)(i - w->offset));
+        }
+    }
+}
+
 /* Decides everything up to an offset. */
 static void decide(struct text *t, const struct window *w, uint64_t to)
 {
@@ -262,7 +281,7 @@ static void decide(struct text *t, const struct window *w, uint64_t to)
             recognise(t, w, found);
             i = found + 1;
         } else if (stop < to) {
-            text_take_given(t, w, stop + 1);
+            take_given_link(t, w, stop);
             i = most;
         } else {
             break;
