@@ -39,9 +39,8 @@ enum html_type {
     HTML_MORE /* no token: the next one is not whole in the window. Only where `more` is set */
 };
 
-enum {
-    HTML_DEPTH = 64
-}; /* open elements that change how bytes are read; deeper ones are counted */
+/* Open elements that change how bytes are read. Deeper ones are counted. */
+enum { HTML_DEPTH = 64 };
 
 struct html {
     struct slice input; /* the window */
@@ -52,8 +51,7 @@ struct html {
                   `at` 0 and a window of a fixed size, so that the same is found each time */
     struct slice raw_element; /* inside <script>, <style>, <title>, ...: text up to its end tag.
                                  Lower case; lives for ever */
-
-    bool whole_scripts; /* every script is given whole, not those of JSON alone */
+    bool whole_scripts;       /* every script is given whole, not those of JSON alone */
 
     /* Private. */
     size_t searched;      /* so many bytes from `at` on are known not to end the token */
