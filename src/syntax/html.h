@@ -61,6 +61,7 @@ struct html {
     bool whole;           /* the raw text is given whole */
     unsigned char open[HTML_DEPTH];
     unsigned depth, deeper, templates;
+    uint64_t seen; /* the names of the start tags so far, a bit each */
 };
 
 struct html_token {

@@ -67,14 +67,6 @@ struct slice html_attribute(const struct html_token *token, struct slice name)
     return (struct slice){ 0 };
 }
 
-/* A bit for a name: names whose bits differ are different. */
-static uint64_t name_bit(struct slice name)
-{
-    unsigned sum = (unsigned)name.length * 5 + (unsigned char)ascii_lower(name.data[0]) +
-                   (unsigned char)ascii_lower(name.data[name.length - 1]) * 7U;
-    return (uint64_t)1 << (sum & 63);
-}
-
 static bool has_name(const struct html_attribute *list, size_t count, struct slice name)
 {
     for (size_t i = 0; i < count; i++) {
@@ -91,7 +83,7 @@ size_t html_attributes(const struct html_token *token, struct html_attribute *ou
     uint64_t bits = 0;
     size_t count = 0;
     while (count < room && html_next_attribute(&rest, &out[count])) {
-        uint64_t bit = name_bit(out[count].name);
+        uint64_t bit = html_name_bit(out[count].name);
         if (!(bits & bit) || !has_name(out, count, out[count].name)) {
             count++;
         }

@@ -110,6 +110,7 @@ static void leave_foreign(struct html *h)
 
 void html_break_out(struct html *h, const struct html_token *token)
 {
+    h->seen |= html_name_bit(token->name);
     if (html_is_foreign(h) && (is_listed(token->name, breaks_out) || is_old_font(token))) {
         leave_foreign(h);
     }
@@ -175,15 +176,17 @@ static void pop_to(struct html *h, unsigned element)
     }
 }
 
-static bool has_no_end_tag(struct slice name)
+/* Whether an end tag in foreign content ends it: one of an element around it, which it ends with
+ * all that is in it. (That the element is still open is taken for granted if it ever was: its tags
+ * are not counted.) */
+static bool ends_foreign(const struct html *h, struct slice name)
 {
-    static const char *const names[] = { "embed", "hr", "img", "meta", NULL };
-    return is_listed(name, names);
+    static const char *const always[] = { "br", "p", NULL };
+    static const char *const never[] = { "embed", "hr", "img", "meta", NULL };
+    return is_listed(name, always) || (is_listed(name, breaks_out) && !is_listed(name, never) &&
+                                       (h->seen & html_name_bit(name)));
 }
 
-/* An end tag of HTML in foreign content can only be of an element around it, which it ends with all
- * that is in it. (That the element is open is taken for granted: its start tags are not counted.)
- */
 void html_leave(struct html *h, const struct html_token *token)
 {
     if (h->depth == 0) {
@@ -191,8 +194,7 @@ void html_leave(struct html *h, const struct html_token *token)
     }
     unsigned element = find_element(token->name);
     if (element == ELEMENTS) {
-        if (html_is_foreign(h) && is_listed(token->name, breaks_out) &&
-            !has_no_end_tag(token->name)) {
+        if (html_is_foreign(h) && ends_foreign(h, token->name)) {
             leave_foreign(h);
         }
     } else if (h->deeper > 0) {

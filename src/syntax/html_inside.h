@@ -18,6 +18,14 @@ static inline bool html_waits(const struct html *h)
     return h->more && !h->full;
 }
 
+/* A bit for a name: names whose bits differ are different. */
+static inline uint64_t html_name_bit(struct slice name)
+{
+    unsigned sum = (unsigned)name.length * 5 + (unsigned char)ascii_lower(name.data[0]) +
+                   (unsigned char)ascii_lower(name.data[name.length - 1]) * 7U;
+    return (uint64_t)1 << (sum & 63);
+}
+
 /* --- html_foreign.c: the open elements that change how bytes are read --- */
 
 /* A start tag that is no foreign element's leaves foreign content. To be told of before the
