@@ -201,4 +201,8 @@ uint64_t markdown_settled(const struct markdown *m);
  */
 void markdown_again(struct markdown *m);
 
+/* In text: the end of the "www.example.com/..." that begins at `at`, which GitHub links to with
+ * "http://"; 0: none does. */
+size_t markdown_www(struct slice s, size_t at);
+
 #endif

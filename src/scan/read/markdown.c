@@ -1,8 +1,10 @@
 #include "scan/read/markdown.h"
 
+#include "scan/find/line.h"
+
 enum { PIECE_MOST = 64 << 10, HTML_MOST = 1 << 20 };
 
-static const char from[] = "markdown";
+static const char origin[] = "markdown";
 
 bool markdown_page_init(struct markdown_page *p, struct document *document, struct finds *out,
                         bool bare_domains, bool resources)
@@ -10,6 +12,7 @@ bool markdown_page_init(struct markdown_page *p, struct document *document, stru
     struct slice name = document->name;
     bool mdx = slice_ends_nocase(name, SLICE(".mdx"));
     p->at = p->link_end = 0;
+    p->url = BUFFER(URL_MOST);
     p->text = p->html = (struct markdown_range){ 0 };
     markdown_init(&p->markdown, mdx ? MARKDOWN_MDX : 0);
     return page_init(&p->page, document, out, (struct slice){ 0 }, bare_domains, resources);
@@ -19,6 +22,7 @@ void markdown_page_free(struct markdown_page *p)
 {
     page_free(&p->page);
     markdown_free(&p->markdown);
+    buffer_free(&p->url);
 }
 
 static struct slice bytes_of(const struct markdown_page *p, uint64_t start, uint64_t end)
@@ -35,6 +39,26 @@ static bool is_escape(struct slice s, size_t at)
            strchr("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", s.data[at + 1]) && s.data[at + 1];
 }
 
+static void add_plain(struct markdown_page *p, struct slice s, size_t from, size_t to)
+{
+    page_add_text(&p->page, slice_part(s, from, to), p->at + from, false);
+}
+
+/* "www.example.com", which is linked without a scheme. Gives where it ends. */
+static size_t add_www(struct markdown_page *p, struct slice s, size_t start, size_t end)
+{
+    struct slice written = slice_part(s, start, end);
+    buffer_reset(&p->url);
+    buffer_add(&p->url, SLICE("http://"));
+    html_decode(written, true, &p->url);
+    if (!p->url.failed) {
+        page_open_link(&p->page, buffer_slice(&p->url), written, NULL);
+    }
+    add_plain(p, s, start, end);
+    page_close_link(&p->page);
+    return end;
+}
+
 /* The bytes up to `to`, without the backslashes of escapes. Lines stay lines. */
 static void add_words(struct markdown_page *p, uint64_t to)
 {
@@ -45,12 +69,17 @@ static void add_words(struct markdown_page *p, uint64_t to)
     size_t begun = 0;
     p->page.preformatted = 1;
     for (size_t i = 0; i < s.length; i++) {
-        if (is_escape(s, i)) {
-            page_add_text(&p->page, slice_part(s, begun, i), p->at + begun, false);
+        size_t www = s.data[i] == 'w' && !p->link_end ? markdown_www(s, i) : 0;
+        if (www) {
+            add_plain(p, s, begun, i);
+            begun = add_www(p, s, i, www);
+            i = begun - 1;
+        } else if (is_escape(s, i)) {
+            add_plain(p, s, begun, i);
             begun = ++i;
         }
     }
-    page_add_text(&p->page, slice_skip(s, begun), p->at + begun, false);
+    add_plain(p, s, begun, s.length);
     p->at = to;
     page_catch_up(&p->page, to);
 }
@@ -90,7 +119,7 @@ static void take_image(struct markdown_page *p, const struct markdown_item *item
     skip(p, item->whole.start, item->whole.end);
     if (item->decoded.data && p->page.resources) {
         page_give_link(&p->page, item->decoded,
-                       bytes_of(p, item->destination.start, item->destination.end), from);
+                       bytes_of(p, item->destination.start, item->destination.end), origin);
     }
 }
 
@@ -104,25 +133,60 @@ static void take_anchor(struct markdown_page *p, const struct markdown_item *ite
     skip(p, item->whole.start, item->text.start);
     if (item->decoded.data) {
         page_open_link(&p->page, item->decoded,
-                       bytes_of(p, item->destination.start, item->destination.end), from);
+                       bytes_of(p, item->destination.start, item->destination.end), origin);
     }
     p->text = item->text;
     p->link_end = item->whole.end;
 }
 
+/* Whether nothing else stands in the line of a construct but containers' markers. */
+static bool is_alone(const struct markdown_page *p, struct markdown_range range)
+{
+    struct slice s = p->page.window.bytes;
+    size_t start = (size_t)(range.start - p->page.window.offset);
+    size_t end = (size_t)(range.end - p->page.window.offset);
+    return line_skip_prefix(s, line_start(s, start, 0)) == start &&
+           line_is_blank(s, end, line_end(s, end), false);
+}
+
+/* A permalink alone on its line is an embed. Its words are to come. */
+static struct find *give_post(struct markdown_page *p, const struct markdown_item *item)
+{
+    struct page *page = &p->page;
+    const struct find *link = page->in_link ? text_given(&page->text, page->link) : NULL;
+    if (!link || link->is.link.kind != LINK_PERMALINK || page->text.in_post || page->post_count ||
+        !is_alone(p, item->whole)) {
+        return NULL;
+    }
+    struct claim claim = { .form = FORM_URL, .url = link->is.link.url };
+    struct find post = { .type = FIND_POST, .start = link->start, .end = link->start };
+    post.span =
+        locator_page_span(&page->locator, &page->window, item->whole.start, item->whole.end);
+    post.is.post.claim = &claim;
+    post.is.post.links = link->start;
+    return text_given(&page->text, text_give(&page->text, &post));
+}
+
 static void take_autolink(struct markdown_page *p, const struct markdown_item *item)
 {
+    struct find *post = NULL;
     skip(p, item->whole.start, item->start);
     if (!item->is_mail) {
-        page_open_link(&p->page, item->decoded, bytes_of(p, item->start, item->end), from);
+        page_open_link(&p->page, item->decoded, bytes_of(p, item->start, item->end), origin);
+        post = give_post(p, item);
     }
+    if (post) {
+        post->end = text_fed(&p->page.text) + (item->end - item->start);
+    }
+    p->link_end = item->whole.end;
     add_last_word(p, item->end, item->whole.end);
+    p->link_end = 0;
 }
 
 static void take_definition(struct markdown_page *p, const struct markdown_item *item)
 {
     skip(p, item->whole.start, item->whole.end);
-    page_give_link(&p->page, item->decoded, bytes_of(p, item->start, item->end), from);
+    page_give_link(&p->page, item->decoded, bytes_of(p, item->start, item->end), origin);
 }
 
 /* --- Raw HTML --- */

@@ -14,6 +14,7 @@ struct markdown_page {
     struct markdown_range text; /* the words of the link that is open, ... */
     uint64_t link_end;          /* ... and where it ends; 0: none is open */
     struct markdown_range html; /* raw HTML that may go on */
+    struct buffer url;          /* scratch */
 };
 
 /* Finds go to `out`. False: out of memory. */
