@@ -108,19 +108,37 @@ static void add_space(struct buffer *into, size_t from)
     }
 }
 
+/* The address in "<https://...>" at `at`; gives the place behind it, or `at`. */
+static size_t add_autolink(struct slice s, size_t at, struct buffer *into)
+{
+    bool is_mail;
+    size_t end = s.data[at] == '<' ? markdown_autolink(s, at, &is_mail) : 0;
+    if (end) {
+        buffer_add(into, slice_part(s, at + 1, end - 1));
+    }
+    return end ? end : at;
+}
+
+static size_t add_word(struct slice s, size_t at, size_t from, struct buffer *into)
+{
+    size_t next = add_autolink(s, at, into);
+    next = next == at ? skip_markup(s, at) : next;
+    if (next > at) {
+        return next;
+    }
+    if (ascii_is_space(s.data[at])) {
+        add_space(into, from);
+        return at + 1;
+    }
+    return at + decode_one(slice_skip(s, at), into);
+}
+
 void markdown_anchor(struct slice s, struct buffer *into)
 {
     size_t from = into->length;
     s.length = s.length < ANCHOR_LOOK ? s.length : ANCHOR_LOOK;
     for (size_t i = 0; i < s.length && into->length - from < ANCHOR_MOST;) {
-        size_t next = skip_markup(s, i);
-        if (next == i && ascii_is_space(s.data[i])) {
-            add_space(into, from);
-            next = i + 1;
-        } else if (next == i) {
-            next += decode_one(slice_skip(s, i), into);
-        }
-        i = next;
+        i = add_word(s, i, from, into);
     }
     if (into->length > from && into->data[into->length - 1] == ' ') {
         into->length--;

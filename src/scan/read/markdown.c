@@ -84,24 +84,39 @@ static void add_words(struct markdown_page *p, uint64_t to)
     page_catch_up(&p->page, to);
 }
 
-/* The last byte of a link's words stands for what follows of it: a post that ends with the link
- * ends where all of that does. */
-static void add_last_word(struct markdown_page *p, uint64_t to, uint64_t end)
+/* The words of a link. Their last byte stands for what follows of it, too: a post that ends with
+ * the link ends where all of that does. */
+static void add_link_words(struct markdown_page *p, uint64_t to, uint64_t end)
 {
-    if (p->at < to) {
-        add_words(p, to - 1);
-        page_add_standing(&p->page, bytes_of(p, to - 1, to), to - 1, (uint32_t)(end - (to - 1)));
+    if (p->at >= to) {
+        return;
     }
+    struct slice s = bytes_of(p, p->at, to);
+    char last = s.data[s.length - 1];
+    bool escaped = s.length > 1 && s.data[s.length - 2] == '\\';
+    if (last == ';' || escaped) {
+        add_words(p, to);
+    } else {
+        add_words(p, to - 1);
+        page_add_standing(&p->page, slice_of(&last, 1), to - 1, (uint32_t)(end - (to - 1)));
+    }
+}
+
+static void close_link(struct markdown_page *p)
+{
+    add_link_words(p, p->text.end, p->link_end);
+    buffer_reset(&p->page.anchor);
+    buffer_add(&p->page.anchor, p->anchor);
     page_close_link(&p->page);
-    p->at = end > p->at ? end : p->at;
+    p->at = p->link_end > p->at ? p->link_end : p->at;
+    p->link_end = 0;
 }
 
 /* The words up to `to`; the link that is open may end before. */
 static void advance(struct markdown_page *p, uint64_t to)
 {
     if (p->link_end && to >= p->text.end) {
-        add_last_word(p, p->text.end, p->link_end);
-        p->link_end = 0;
+        close_link(p);
     }
     add_words(p, to);
 }
@@ -136,6 +151,7 @@ static void take_anchor(struct markdown_page *p, const struct markdown_item *ite
                        bytes_of(p, item->destination.start, item->destination.end), origin);
     }
     p->text = item->text;
+    p->anchor = item->anchor;
     p->link_end = item->whole.end;
 }
 
@@ -170,17 +186,24 @@ static struct find *give_post(struct markdown_page *p, const struct markdown_ite
 static void take_autolink(struct markdown_page *p, const struct markdown_item *item)
 {
     struct find *post = NULL;
+    struct slice written = bytes_of(p, item->start, item->end);
     skip(p, item->whole.start, item->start);
+    if (p->link_end) {
+        page_give_link(&p->page, item->decoded, written, origin);
+        skip(p, item->end, item->whole.end);
+        return;
+    }
     if (!item->is_mail) {
-        page_open_link(&p->page, item->decoded, bytes_of(p, item->start, item->end), origin);
+        page_open_link(&p->page, item->decoded, written, origin);
         post = give_post(p, item);
     }
     if (post) {
         post->end = text_fed(&p->page.text) + (item->end - item->start);
     }
+    p->text = (struct markdown_range){ item->start, item->end };
+    p->anchor = item->decoded;
     p->link_end = item->whole.end;
-    add_last_word(p, item->end, item->whole.end);
-    p->link_end = 0;
+    close_link(p);
 }
 
 static void take_definition(struct markdown_page *p, const struct markdown_item *item)

@@ -1,0 +1,192 @@
+#include "scanning.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+/* A link in short: where it comes from, the bytes of its span, its words, and the URL where that is
+ * not what is written. */
+static void write_links(struct slice in, const struct document *d, struct buffer *into)
+{
+    buffer_reset(into);
+    for (size_t i = 0; i < d->link_count; i++) {
+        const struct link *l = &d->links[i];
+        buffer_printf(into, "%s{", l->span.from ? l->span.from : "");
+        buffer_add(into, slice_part(in, (size_t)l->span.start, (size_t)l->span.end));
+        buffer_printf(into, "}%.*s", (int)l->anchor.length, l->anchor.length ? l->anchor.data : "");
+        if (!slice_equal(l->url, l->written)) {
+            buffer_printf(into, "=%.*s", (int)l->url.length, l->url.length ? l->url.data : "");
+        }
+        buffer_add_char(into, '\n');
+    }
+    for (size_t i = 0; i < d->embed_count; i++) {
+        const struct embed *e = &d->embeds[i];
+        buffer_printf(into, "%s %.*s ", form_word(e->form), (int)e->post_id.length,
+                      e->post_id.data);
+        buffer_add(into, slice_part(in, (size_t)e->span.start, (size_t)e->span.end));
+        buffer_add_char(into, '\n');
+    }
+}
+
+#define A  "https://a.example/b"
+#define ID "1009000000000000000"
+#define T  "https://twitter.com/c/status/" ID
+
+static const struct {
+    const char *in, *want;
+} documents[] = {
+    { "x [c *d*](" A " \"t\")\n", "markdown{" A "}c d\n" },
+    { "[c&amp;d\\*](<" A "?e&amp;f>)", "markdown{" A "?e&amp;f}c&d*=" A "?e&f\n" },
+    { "[c [d](" A ") e](" A "/2)", "markdown{" A "}d\n{" A "/2}\n" },
+    { "[![c](" A ".png) d](" A ")", "markdown{" A "}c d\n" },
+    { "[c]: " A "\n\nd [c]", "markdown{" A "}\n" },
+    { "[c]: " A "\n[c]: " A "/2\n", "markdown{" A "}\n" },
+    { "<" A "> <d@e.example>", "markdown{" A "}" A "\n" },
+    { "[c\\)](" A ") [d&amp;](" A "/2) [\xc3\xa9](" A "/3)",
+      "markdown{" A "}c)\nmarkdown{" A "/2}d&\nmarkdown{" A "/3}\xc3\xa9\n" },
+    { "[c <" A "/2> d](" A ")", "markdown{" A "}c " A "/2 d\nmarkdown{" A "/2}\n" },
+    { "c " A " d", "{" A "}\n" },
+    { "c " A "\\_d e", "{" A "\\_d}\n" },
+    { "[" A "/2](" A ")", "markdown{" A "}" A "/2\n" },
+    { "www.c.example/d.", "{www.c.example/d}www.c.example/d=http://www.c.example/d\n" },
+    { "`" A "` [c](" A "/2)", "markdown{" A "/2}c\n" },
+    { "    " A "\n\n```\n" A "\n```\n<!-- " A " -->\n", "" },
+    { "---\nc: " A "\n---\n[c](" A ")", "markdown{" A "}c\n" },
+    { "c <a href=\"" A "\">d</a> e", "a@href{" A "}d\n" },
+    { "<div>\n<a href=\n'" A "'>d</a>\n</div>\n\n[e](" A "/2)",
+      "a@href{" A "}d\nmarkdown{" A "/2}e\n" },
+    { "> <div>\n> <a href='" A "'>d</a>\n", "a@href{" A "}d\n" },
+    { "|c|d|\n|-|-|\n|[e](" A ")|`" A "/2`|\n", "markdown{" A "}e\n" },
+    { "- c\n\n  [d](" A ")\n\n      " A "/2\n", "markdown{" A "}d\n" },
+    { "[c](/d) [e](#f) [g](mailto:h@i.example)", "" },
+    { "c\n\n" T "\n\nd", "{" T "}\nurl " ID " " T "\n" },
+    { "c\n\n<" T ">\n\nd", "markdown{" T "}" T "\nurl " ID " <" T ">\n" },
+    { "c <" T "> d", "markdown{" T "}" T "\n" },
+    { "> It begins (c) now.\n>\n> \xe2\x80\x94 Dee (@c) [June 19, 2018](" T ")\n",
+      "markdown{" T "}June 19, 2018\nflattened " ID
+      " It begins (c) now.\n>\n> \xe2\x80\x94 Dee (@c) [June 19, 2018](" T ")\n" },
+    { "c\n\n<blockquote class=\"twitter-tweet\"><p>It begins.</p>&mdash; Dee (@c) <a href=\"" T
+      "\">June 19, 2018</a></blockquote>\n\nd",
+      "a@href{" T "}June 19, 2018\nblockquote " ID
+      " <blockquote class=\"twitter-tweet\"><p>It begins.</p>&mdash; Dee (@c) <a href=\"" T
+      "\">June 19, 2018</a></blockquote>\n" },
+};
+
+static const struct scan_options options = { .type = NULL };
+
+static void scan_in(const char *name, struct slice in, size_t piece, struct document *d)
+{
+    assert_int_equal(scan_pieces(&options, name, in, piece, d), SCAN_OK);
+    assert_slice(slice_from(d->media_type), "text/markdown");
+}
+
+static void finds_links_and_posts(void **state)
+{
+    (void)state;
+    struct buffer got = BUFFER(1 << 20);
+    for (size_t i = 0; i < COUNT_OF(documents); i++) {
+        struct slice in = slice_from(documents[i].in);
+        struct document d;
+        scan_in("a.md", in, 0, &d);
+        write_links(in, &d, &got);
+        if (!slice_equal(buffer_slice(&got), slice_from(documents[i].want))) {
+            fail_msg("%s\ngot  %.*s\nwant %s", documents[i].in, (int)got.length, got.data,
+                     documents[i].want);
+        }
+        document_free(&d);
+    }
+    buffer_free(&got);
+}
+
+/* One document of all, cut at every byte. */
+static void takes_pieces(void **state)
+{
+    (void)state;
+    struct buffer in = BUFFER(1 << 20);
+    struct buffer whole = BUFFER(1 << 20);
+    struct buffer got = BUFFER(1 << 20);
+    for (size_t i = 0; i < COUNT_OF(documents); i++) {
+        buffer_add(&in, slice_from(documents[i].in));
+        buffer_add(&in, SLICE("\n\n"));
+    }
+    struct document d;
+    scan_in("a.md", buffer_slice(&in), 0, &d);
+    assert_true(d.link_count > 5 && d.embed_count > 0);
+    describe_scan(&d, &whole);
+    document_free(&d);
+    for (size_t piece = 1; piece < in.length; piece++) {
+        scan_in("a.md", buffer_slice(&in), piece, &d);
+        buffer_reset(&got);
+        describe_scan(&d, &got);
+        assert_true(slice_equal(buffer_slice(&whole), buffer_slice(&got)));
+        document_free(&d);
+    }
+    buffer_free(&in);
+    buffer_free(&whole);
+    buffer_free(&got);
+}
+
+static void reads_utf16(void **state)
+{
+    (void)state;
+    struct slice in = SLICE("\xc3\xa9 [c](" A ")");
+    struct buffer wide = BUFFER(1 << 10);
+    struct document d;
+    widen(in, &wide);
+    scan_in("a.md", buffer_slice(&wide), 0, &d);
+    assert_int_equal(d.link_count, 1);
+    assert_int_equal(d.links[0].span.start, 2 + 2 * 6);
+    assert_int_equal(d.links[0].span.end, 2 + 2 * (6 + SLICE(A).length));
+    document_free(&d);
+    buffer_free(&wide);
+}
+
+static const char *const hostile[] = {
+    "\n",         "> \n",  "[a](https://a.b ", "[![a](https://a.b)",
+    "<div>\n",    "a\n\n", "<a href='",        "w",
+    "www.a.b(",   "\\*",   "<!-- a -->\n\n",   "[a]: b\n",
+    "|a|\n|-|\n",
+};
+
+static double seconds_for(const char *unit, size_t size)
+{
+    char *bytes = malloc(size);
+    assert_non_null(bytes);
+    for (size_t at = 0, length = strlen(unit); at < size; at++) {
+        bytes[at] = unit[at % length];
+    }
+    double best = 0;
+    for (int i = 0; i < 3; i++) {
+        struct document d;
+        clock_t begin = clock();
+        scan_in("a.md", slice_of(bytes, size), 0, &d);
+        double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
+        best = i == 0 || seconds < best ? seconds : best;
+        document_free(&d);
+    }
+    free(bytes);
+    return best;
+}
+
+static void takes_linear_time(void **state)
+{
+    (void)state;
+    const size_t size = 1 << 16;
+    for (size_t i = 0; i < COUNT_OF(hostile); i++) {
+        double once = seconds_for(hostile[i], size);
+        double four = seconds_for(hostile[i], 4 * size);
+        if (four > 9 * once + 0.02) {
+            fail_msg("%s: %.4f s, and %.4f s for four times as much", hostile[i], once, four);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(finds_links_and_posts),
+        cmocka_unit_test(takes_pieces),
+        cmocka_unit_test(reads_utf16),
+        cmocka_unit_test(takes_linear_time),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
