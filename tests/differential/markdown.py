@@ -13,6 +13,10 @@ Compared are the destinations of anchors and images in the order in which they s
 document has them; definitions count where they are used. What cmark-gfm alone has otherwise is printed: it follows an
 older CommonMark (0.29) in comments and declarations, and lets parentheses in a destination stay open at a blank."""
 
+import sys
+
+sys.path.pop(0)  # where a script named as Python's html stands
+
 import collections
 import html
 import json
@@ -21,7 +25,6 @@ import random
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 import urllib.parse
 
