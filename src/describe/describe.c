@@ -6,7 +6,8 @@
 /* The post a URL leads to, its slices copied to the document's arena. */
 struct post {
     struct match match;
-    struct date date; /* of its id; source SOURCE_NONE if the id holds none */
+    struct slice handle; /* as records have it; absent where the URL does not say it */
+    struct date date;    /* of its id; source SOURCE_NONE if the id holds none */
 };
 
 struct describer {
@@ -20,6 +21,25 @@ struct describer {
 static struct arena *arena_of(struct describer *d)
 {
     return &d->document->arena;
+}
+
+static struct slice built(struct describer *d, bool done)
+{
+    struct slice result = { 0 };
+    d->failed |= d->scratch2.failed;
+    if (done && !d->scratch2.failed) {
+        result = arena_copy(arena_of(d), buffer_slice(&d->scratch2));
+    }
+    buffer_reset(&d->scratch2);
+    return result;
+}
+
+static void set_date(struct post *post)
+{
+    if (place_id_time(post->match.place, post->match.id, &post->date.ms)) {
+        post->date.precision = post->match.place->clock.precision;
+        post->date.source = SOURCE_ID;
+    }
 }
 
 static bool read_post(struct describer *d, struct slice url, struct post *out)
@@ -39,10 +59,8 @@ static bool read_post(struct describer *d, struct slice url, struct post *out)
     out->match.account = arena_copy(arena_of(d), out->match.account);
     out->match.handle = arena_copy(arena_of(d), out->match.handle);
     out->match.id = arena_copy(arena_of(d), out->match.id);
-    if (place_id_time(out->match.place, out->match.id, &out->date.ms)) {
-        out->date.precision = out->match.place->clock.precision;
-        out->date.source = SOURCE_ID;
-    }
+    out->handle = built(d, out->match.handle.length && match_handle(&out->match, &d->scratch2));
+    set_date(out);
     return true;
 }
 
@@ -68,7 +86,7 @@ static bool same_day(const struct date *a, const struct date *b)
 static bool is_own(const struct embed *embed, const struct post *post)
 {
     struct slice printed = embed->author.handle;
-    struct slice linked = post->match.handle;
+    struct slice linked = post->handle;
     bool handles_agree = !printed.data || !linked.data || slice_equal_nocase(printed, linked);
     bool days_agree = embed->date.source != SOURCE_NONE && post->date.source != SOURCE_NONE &&
                       same_day(&embed->date, &post->date);
@@ -84,13 +102,33 @@ static bool shows_post(struct describer *d, const struct embed *embed, size_t i,
            strcmp(out->match.place->name, embed->platform) == 0;
 }
 
-/* The embed's own post: what a permalink in it names, or else where its media link leads. *foreign:
- * the media leads to a post that is not its own, which is then *out. */
+/* The post that the scan knows it to be: by its URL, or by an id that no URL says. */
+static bool known_post(struct describer *d, const struct embed *embed, struct post *out)
+{
+    if (embed->url.length && read_post(d, embed->url, out)) {
+        return true;
+    }
+    const struct place *place = place_named(slice_from(embed->platform));
+    if (!embed->post_id.length || !place) {
+        return false;
+    }
+    *out = (struct post){ 0 };
+    out->match.place = place;
+    out->match.id = embed->post_id;
+    set_date(out);
+    return true;
+}
+
+/* The embed's own post: what is known of it, what a permalink in it names, or else where its media
+ * link leads. *foreign: the media leads to a post that is not its own, which is then *out. */
 static bool own_post(struct describer *d, const struct embed *embed, struct post *out,
                      bool *foreign)
 {
     static const enum link_kind kinds[] = { LINK_PERMALINK, LINK_MEDIA };
     *foreign = false;
+    if (known_post(d, embed, out)) {
+        return true;
+    }
     for (size_t k = 0; k < 2; k++) {
         for (size_t i = embed->link_count; i > 0 && !*foreign; i--) {
             bool shown = shows_post(d, embed, i - 1, kinds[k], out);
@@ -107,7 +145,7 @@ static void compare_handles(struct notes *notes, const struct embed *embed, cons
                             const char *note)
 {
     struct slice printed = embed->author.handle;
-    struct slice linked = post->match.handle;
+    struct slice linked = post->handle;
     if (printed.data && linked.data && !slice_equal_nocase(printed, linked)) {
         notes_dispute(notes, "author.handle", printed, linked, note);
     }
@@ -128,17 +166,6 @@ static void take_date(struct notes *notes, struct embed *embed, const struct pos
     embed->date = post->date;
 }
 
-static struct slice built(struct describer *d, bool done)
-{
-    struct slice result = { 0 };
-    d->failed |= d->scratch2.failed;
-    if (done && !d->scratch2.failed) {
-        result = arena_copy(arena_of(d), buffer_slice(&d->scratch2));
-    }
-    buffer_reset(&d->scratch2);
-    return result;
-}
-
 static void take_post(struct describer *d, struct notes *notes, struct embed *embed,
                       const struct post *post)
 {
@@ -147,11 +174,13 @@ static void take_post(struct describer *d, struct notes *notes, struct embed *em
     embed->post_id = m->id;
     struct match named = *m;
     named.handle = m->handle.data ? m->handle : embed->author.handle;
-    embed->url = built(d, match_permalink(&named, &d->scratch2));
-    notes_add(notes, "post_id", m->id, SOURCE_PERMALINK);
-    notes_add(notes, "author.handle", m->handle, SOURCE_PERMALINK);
-    if (!embed->author.handle.data && m->handle.data) {
-        embed->author.handle = m->handle;
+    if (m->route) {
+        embed->url = built(d, match_permalink(&named, &d->scratch2));
+    }
+    notes_add(notes, "post_id", m->id, m->route ? SOURCE_PERMALINK : SOURCE_MARKUP);
+    notes_add(notes, "author.handle", post->handle, SOURCE_PERMALINK);
+    if (!embed->author.handle.data && post->handle.data) {
+        embed->author.handle = post->handle;
         embed->author.url = built(d, place_profile(m->place, m->handle, &d->scratch2));
     }
     take_date(notes, embed, post);
