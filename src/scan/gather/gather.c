@@ -20,7 +20,7 @@ static bool has_id(const void *owner, uint32_t value, struct slice key)
 void gather_init(struct gather *g, struct document *document)
 {
     *g = (struct gather){ .document = document };
-    g->parsed = g->composed = BUFFER(URL_MOST);
+    g->parsed = g->composed = g->handle = BUFFER(URL_MOST);
     map_init(&g->by_url, has_url, document);
     map_init(&g->by_post, has_id, document);
 }
@@ -31,6 +31,7 @@ void gather_free(struct gather *g)
     map_free(&g->by_post);
     buffer_free(&g->parsed);
     buffer_free(&g->composed);
+    buffer_free(&g->handle);
 }
 
 /* --- Links --- */

@@ -19,7 +19,7 @@ enum { PLACED_MOST = 64 };
 struct gather {
     struct document *document;
     struct map by_url;
-    struct buffer parsed, composed;
+    struct buffer parsed, composed, handle;
     struct placed placed[PLACED_MOST]; /* a ring, the latest at placed_count - 1 */
     size_t placed_count;
     struct map by_post; /* embeds by the ids of their posts */

@@ -99,6 +99,21 @@ static void add_links(struct gather *g, const struct find *find, struct embed *e
     }
 }
 
+/* What the URL says where the claim says nothing, or less: the host of a handle. */
+static struct slice handle_of(struct gather *g, const struct claim *claim, const struct match *m)
+{
+    struct buffer *handle = &g->handle;
+    buffer_reset(handle);
+    if (!m->place || !m->handle.length || !match_handle(m, handle)) {
+        return claim->handle;
+    }
+    g->failed |= handle->failed;
+    bool less = claim->handle.length < handle->length &&
+                slice_starts_nocase(buffer_slice(handle), claim->handle) &&
+                handle->data[claim->handle.length] == '@';
+    return !claim->handle.data || less ? buffer_slice(handle) : claim->handle;
+}
+
 static void describe(struct gather *g, const struct claim *claim, struct embed *embed)
 {
     struct arena *arena = arena_of(g);
@@ -116,8 +131,7 @@ static void describe(struct gather *g, const struct claim *claim, struct embed *
     embed->title = arena_copy(arena, claim->title);
     embed->text_open = claim->text_open;
     embed->date = claim->date;
-    add_author(g, place, claim->name, claim->handle.data ? claim->handle : identity.match.handle,
-               embed);
+    add_author(g, place, claim->name, handle_of(g, claim, &identity.match), embed);
 }
 
 /* --- One post, one embed --- */
