@@ -30,7 +30,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check(found.whole.data + found.whole.length <= in.data + size);
         check(found.whole.data + found.whole.length >= end);
         end = found.whole.data + found.whole.length;
-        check(found.type != DATA_CLAIM || found.claim.place);
+        check(found.type != DATA_CLAIM || found.claim.place || found.claim.provider);
         check(++count <= size * 4);
     }
     data_close(&d);

@@ -16,7 +16,11 @@ static void check(bool holds)
 
 static void check_claim(const struct claim *c, size_t size)
 {
-    check(c->place && (c->url.length || c->id.length || c->handle.length));
+    if (!c->place) {
+        check(c->provider && c->url.length);
+        return;
+    }
+    check((c->url.length || c->id.length || c->handle.length));
     check(c->text.length <= size * 3 && c->name.length <= size * 3);
     check(c->title.length <= size * 3 && c->lang.length <= size * 3);
     check(!c->handle.length || place_is_handle(c->place, c->handle));

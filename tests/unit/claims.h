@@ -46,7 +46,7 @@ static inline void describe_claim(const struct claim *c, struct buffer *into)
         [FORM_SHORTCODE] = "shortcode",
         [FORM_JSON] = "json",
     };
-    buffer_printf(into, "%s %s", c->place->name, forms[c->form]);
+    buffer_printf(into, "%s %s", c->place ? c->place->name : c->provider, forms[c->form]);
     add_field(into, "kind", slice_from(c->kind));
     if (!is_composed(c)) {
         add_field(into, "url", c->url);

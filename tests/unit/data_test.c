@@ -58,6 +58,9 @@ static const struct {
       "\"}}]};Fusion.x=\"{\"",
       READ },
     { "{\"type\":\"raw_html\",\"content\":\"" HTML "\"}", READ },
+    { "{\"html\":\"<iframe src='https://codepen.io/mae/pen/abCdEf'></iframe>\",\"author_name\":"
+      "\"Mae\"}",
+      "codepen json url=https://codepen.io/mae/pen/abCdEf" },
     { "{\"type\":\"text\",\"content\":\"" HTML "\"}", "" },
     { "{\"type\":\"video\",\"html\":\"<p>no frame</p>\",\"url\":\"https://youtu.be/dQw4w9WgXcQ\","
       "\"author_name\":\"Mae\"}",

@@ -396,6 +396,14 @@ static const struct sample others[] = {
       "youtube amp url=https://www.youtube.com/embed/dQw4w9WgXcQ" },
     { "<iframe src=\"https://maps.example/embed\"></iframe><iframe></iframe><embed>", "" },
     { "<div class=\"youtube-player\" data-id=\"short\"></div>", "" },
+    /* frames of pages, and of a platform that only the registry knows */
+    { "<iframe src=\"https://www.youtube.com/embed/videoseries?list=PLabcdefghij\"></iframe>",
+      "youtube iframe url=https://www.youtube.com/embed/videoseries?list=PLabcdefghij" },
+    { "<a class=\"twitter-timeline\" href=\"https://twitter.com/Mae_Ruiz\">x</a>",
+      "twitter widget url=https://twitter.com/Mae_Ruiz" },
+    { "<iframe src=\"https://codepen.io/mae/pen/abCdEf\"></iframe><div class=embed "
+      "data-src=\"https://codepen.io/mae/pen/abCdEf\"></div>",
+      "codepen iframe url=https://codepen.io/mae/pen/abCdEf" },
     /* content systems */
     { "<figure class=\"media\"><oembed url=\"" MAE "\"></oembed></figure>",
       "twitter widget url=" MAE },

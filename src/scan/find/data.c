@@ -281,7 +281,9 @@ static bool claim(struct data *d, struct data_found *out)
     if (!claim_markup(d, c) && !claim_posting(d, c) && !claim_video(d, c)) {
         return false;
     }
-    take_author(d, c);
+    if (c->place) {
+        take_author(d, c);
+    }
     c->form = FORM_JSON;
     return true;
 }

@@ -11,7 +11,9 @@
  * caller's buffers. What is unknown is absent. */
 struct claim {
     const struct place *place;
-    const char *kind; /* NULL: as the URL's route has it, else "post" */
+    const char *provider; /* where `place` is NULL: the name of the registry's provider whose page a
+                             frame shows; lives for ever */
+    const char *kind;     /* NULL: as the URL's route has it, else "post" */
     enum embed_form form;
     struct slice url; /* its permalink as it was found, in any of the place's forms, still to be
                          matched; absolute, or relative to the document's base */

@@ -2,6 +2,7 @@
 #include "scan/find/markup.h"
 
 #include "places/query.h"
+#include "places/registry.h"
 #include "scan/find/flattened.h"
 #include "scan/find/markup_reading.h"
 
@@ -239,6 +240,25 @@ static bool read_attributes(const struct markup_hit *hit, struct reading *r, uns
     return false;
 }
 
+/* A frame of a platform that only the oEmbed registry knows. */
+static bool read_provider(struct reading *r, struct claim *out)
+{
+    struct slice rest = r->in.open.attributes;
+    struct html_attribute a;
+    while (markup_is_frame(r->in.open.name) && html_next_attribute(&rest, &a)) {
+        struct url u;
+        if (may_say(&a, true) &&
+            url_parse(markup_decoded(r, a.value), r->base, &r->first, &u) == URL_OK) {
+            out->provider = registry_match(&u);
+            out->url = out->provider ? arena_copy(r->arena, u.href) : (struct slice){ 0 };
+        }
+        if (out->provider) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* --- All of it --- */
 
 static enum embed_form form_named(const char *name)
@@ -307,6 +327,7 @@ static bool read_element(const struct markup_hit *hit, struct slice html, const 
     if (found) {
         r.said.from = r.in.words.length;
         found = r.row ? read_row(hit, &r, depth, out) : read_attributes(hit, &r, depth, out);
+        found = found || read_provider(&r, out);
     }
     if (found && !out->place) {
         out->place = r.place;
@@ -315,7 +336,7 @@ static bool read_element(const struct markup_hit *hit, struct slice html, const 
     markup_inside_free(&r.in);
     buffer_free(&r.first);
     buffer_free(&r.second);
-    return found && out->place && !arena->failed;
+    return found && (out->place || out->provider) && !arena->failed;
 }
 
 bool markup_read(const struct markup_hit *hit, struct slice html, const struct url *base,

@@ -121,11 +121,11 @@ static void describe(struct gather *g, const struct claim *claim, struct embed *
     identify(g, claim, &identity);
     const struct place *place = claim->place ? claim->place : identity.match.place;
     bool matched = identity.match.place != NULL;
-    embed->platform = place ? place->name : NULL;
+    embed->platform = place ? place->name : claim->provider;
     embed->kind = claim->kind ? claim->kind : matched ? identity.match.kind : "post";
     embed->form = claim->form;
     embed->post_id = arena_copy(arena, matched ? identity.match.id : claim->id);
-    embed->url = arena_copy(arena, identity.url);
+    embed->url = arena_copy(arena, claim->provider ? claim->url : identity.url);
     embed->text = arena_copy(arena, claim->text);
     embed->lang = arena_copy(arena, claim->lang);
     embed->title = arena_copy(arena, claim->title);
