@@ -159,14 +159,34 @@ static bool may_stand(const struct context *c, const struct pattern_match *m)
     return !m->row->inside && begins && m->start >= c->floor;
 }
 
+/* Whether a parenthesis opens before the sign at `at`. */
+static bool is_in_parenthesis(struct slice s, size_t at)
+{
+    while (at > 0 && ascii_is_space(s.data[at - 1])) {
+        at--;
+    }
+    return at > 0 &&
+           (s.data[at - 1] == '(' || slice_ends_nocase(slice_part(s, 0, at), SLICE("（")));
+}
+
+/* A quick look before a row is matched: `before` is where its first words must stand. */
+static bool may_match(const struct flattened *row, char sign, bool parenthesis, struct slice before)
+{
+    return row->sign && !row->inside && pattern_opens(row) == parenthesis &&
+           pattern_sign(row) == sign &&
+           (row->pattern[0] == '{' || slice_find(before, row->pattern[0]) < before.length);
+}
+
 static bool find_around(const struct context *c, char sign, struct buffer *scratch,
                         struct flat *out)
 {
     struct pattern_match m;
     size_t low = pattern_low(c);
+    struct slice before = slice_part(c->view.s, low, c->view.at + 1);
+    bool parenthesis = is_in_parenthesis(c->view.s, c->view.at);
     for (const struct place *const *p = places; *p; p++) {
         for (const struct flattened *row = (*p)->flattened; row && row->pattern; row++) {
-            if (!row->inside && pattern_sign(row) == sign &&
+            if (may_match(row, sign, parenthesis, before) &&
                 pattern_match_around(*p, row, c, low, false, &m) && may_stand(c, &m)) {
                 claim_match(c, *p, &m, scratch, out);
                 return !scratch->failed;

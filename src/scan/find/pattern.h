@@ -31,4 +31,10 @@ bool pattern_match_at(const struct place *place, const struct flattened *row,
 /* The sign before the handle in a row ('@', '/'); 0: it has no handle. */
 char pattern_sign(const struct flattened *row);
 
+/* Whether a parenthesis opens before the sign of a row. */
+static inline bool pattern_opens(const struct flattened *row)
+{
+    return row->sign[0] == '(' || row->sign[0] == '\xef';
+}
+
 #endif
