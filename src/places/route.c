@@ -47,7 +47,7 @@ static struct slice cut_id(struct slice id)
     while (length < id.length && !strchr("%&,;'()[]{}!*|=", id.data[length])) {
         length++;
     }
-    return slice_part(id, 0, length);
+    return slice_of(id.data, length);
 }
 
 /* Whether the words that were found can be what they stand for. An account's name that is no handle
@@ -170,7 +170,7 @@ static bool match_path(struct slice pattern, struct slice path, struct match *m)
 
 static bool match_query(const struct route *route, struct slice query, struct match *m)
 {
-    if (route->handle_query) {
+    if (route->handle_query) { /* which may be missing */
         fill(m, SLICE("{account}"), query_value(query, slice_from(route->handle_query)));
     }
     if (!route->query) {
@@ -178,7 +178,7 @@ static bool match_query(const struct route *route, struct slice query, struct ma
     }
     struct slice pattern = slice_from(route->query);
     struct slice value = query_value(query, slice_cut(&pattern, '='));
-    return match_segment(pattern.length ? pattern : SLICE("{id}"), value, m);
+    return value.length && match_segment(pattern.length ? pattern : SLICE("{id}"), value, m);
 }
 
 static bool match_host(struct slice pattern, const struct target *t, struct match *m)
