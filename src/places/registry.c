@@ -16,11 +16,9 @@ const size_t registry_count = sizeof rows / sizeof rows[0];
 const char *registry_match(const struct url *u)
 {
     const struct known_host *known = host_find(u->host);
-    if (!known || known->place) {
-        return NULL;
-    }
+    size_t count = known ? known->scheme_count : 0;
     struct slice shown = slice_of(u->path.data, u->path.length + u->query.length);
-    for (size_t i = 0; i < known->scheme_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (glob_match(slice_from(rows[known->scheme + i].path), shown)) {
             return rows[known->scheme + i].name;
         }

@@ -6,7 +6,7 @@
 #include "syntax/url.h"
 
 /* The name of the provider whose scheme the URL has ("codepen"), in small letters with "_" between
- * words; it lives for ever. NULL: none, or the host is a platform's with a file of its own. */
+ * words; it lives for ever. NULL: none. Hosts of platforms that have a file are not in it. */
 const char *registry_match(const struct url *u);
 
 /* For the test that the rows can be used. */

@@ -287,6 +287,7 @@ static const struct shape {
       "https://www.reddit.com/user/mae_ruiz/" },
     { "https://i.redd.it/abc123def.jpg", NULL, NULL },
     { "https://v.redd.it/abc123def", NULL, NULL },
+    { "https://v.redd.it/comments/8s1abc", NULL, NULL },
     { "https://out.reddit.com/t3_8s1abc?url=x", NULL, NULL },
     { "https://t.me/s/gardeners", "telegram channel gardeners gardeners - +",
       "https://t.me/gardeners" },

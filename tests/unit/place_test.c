@@ -113,8 +113,7 @@ static const struct {
     { "https://bsky.app/profile/mae.bsky.social/post/3lbd2ebt3wk2r",
       "bluesky post mae.bsky.social 3lbd2ebt3wk2r",
       "https://bsky.app/profile/mae.bsky.social/post/3lbd2ebt3wk2r" },
-    { "https://bsky.app/profile/did:plc:abc123/post/3lbd2ebt3wk2r",
-      "bluesky post - 3lbd2ebt3wk2r",
+    { "https://bsky.app/profile/did:plc:abc123/post/3lbd2ebt3wk2r", "bluesky post - 3lbd2ebt3wk2r",
       "https://bsky.app/profile/did:plc:abc123/post/3lbd2ebt3wk2r" },
     { "https://bsky.app/profile/mae.bsky.social", NULL, NULL },
 
@@ -230,6 +229,7 @@ static const struct {
     { "bluesky", "3lbd2ebt3wk2r", "2024-11-19T18:19:55.098Z" },
     { "bluesky", "3lbd2ebt3wk2", NULL },
     { "bluesky", "3lbd2ebt3wk21", NULL },
+    { "bluesky", "3lbd2ebt3wk2r2", NULL },
     { "bluesky", "zzzzzzzzzzzzz", NULL },
     { "mastodon", "114625074809479231", "2025-06-04T12:23:57.791Z" },
     { "linkedin", "6685980502161199104", "2020-07-06T18:59:31.226Z" },
