@@ -32,9 +32,6 @@ static void push(struct inline_reader *r, bool is_image)
         return;
     }
     m->brackets = grown;
-    if (r->open > 0) {
-        m->brackets[r->open - 1].holds_brackets = true;
-    }
     m->brackets[r->open++] = (struct markdown_bracket){
         .at = (uint32_t)r->at, .is_image = is_image, .entry = (uint32_t)(m->entry_count - r->entry)
     };
@@ -171,7 +168,7 @@ static bool read_reference(struct inline_reader *r, const struct markdown_bracke
     if (!link->is_full) {
         bool collapsed = slice_starts(slice_skip(s, behind), SLICE("[]"));
         link->end = collapsed ? behind + 2 : behind;
-        if (b->holds_brackets || !markdown_label_end(s, b->at - 1, &link->label)) {
+        if (!markdown_label_end(s, b->at - 1, &link->label)) {
             return false;
         }
     }

@@ -20,7 +20,6 @@ struct markdown_bracket {
     uint32_t at;    /* behind it, in the text */
     uint32_t entry; /* how many items the text had before */
     bool is_image;
-    bool holds_brackets;
 };
 
 /* Characters whose case folds alike: each `step`-th from first to last to the character as far

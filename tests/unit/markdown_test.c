@@ -551,6 +551,20 @@ static void cuts_what_is_too_long(void **state)
     buffer_free(&got);
 }
 
+/* What goes on with a paragraph that was cut is no definition. */
+static void begins_none_where_it_cuts(void **state)
+{
+    (void)state;
+    const size_t size = 2 * (size_t)MARKDOWN_LEAF_MOST;
+    struct buffer got = BUFFER(1 << 20);
+    char *bytes = repeat("[a]: /b\n", size);
+    bytes[0] = 'x';
+    find(slice_of(bytes, size), 0, "D", SIZE_MAX, &got);
+    assert_int_equal(got.length, 0);
+    free(bytes);
+    buffer_free(&got);
+}
+
 static void holds_so_many_containers(void **state)
 {
     (void)state;
@@ -602,6 +616,7 @@ static const char *const hostile[] = {
     "[a](b \"",
     "\t",
     "- > ",
+    "\\``",
     "a<!--",
     "a<?",
     "a<![CDATA[",
@@ -668,6 +683,7 @@ int main(void)
         cmocka_unit_test(takes_pieces),
         cmocka_unit_test(learns_definitions),
         cmocka_unit_test(cuts_what_is_too_long),
+        cmocka_unit_test(begins_none_where_it_cuts),
         cmocka_unit_test(holds_so_many_containers),
         cmocka_unit_test(takes_linear_time),
         cmocka_unit_test(foldings_are_sorted),
