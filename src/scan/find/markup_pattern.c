@@ -247,7 +247,7 @@ bool markup_pattern_read(const char *pattern, bool loose, const struct place *pl
                          struct slice words, struct markup_said *out)
 {
     struct slice rest = slice_from(pattern);
-    while (rest.length) {
+    while (words.data && rest.length) {
         *out = (struct markup_said){ .from = words.length };
         struct match_state m = {
             .words = words, .end = words.length, .loose = loose, .place = place, .said = out

@@ -166,7 +166,8 @@ static bool read_argument(struct reading *r, size_t nth, struct slice name, stru
 {
     static const char urls[] = "url|src|link|href|source";
     if (name.length == 0) {
-        if (r->row->handle_first && nth == 0 && r->unnamed > 1 && !out->id.length) {
+        if (r->row->handle_first && nth == 0 && r->unnamed > 1 && r->place &&
+            place_is_handle(r->place, value) && !place_is_id(r->place, value)) {
             take_handle(r, value, out);
             return false;
         }

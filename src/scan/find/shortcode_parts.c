@@ -88,8 +88,23 @@ static struct slice without_brackets(struct slice s)
     return s;
 }
 
-/* Between two-character marks; those of Hugo have a third character at either end, and a dash
- * takes away white space in others. */
+/* Without the marks that stand at the braces themselves: a dash that takes away white space, and
+ * the slash of what has no end tag, which no URL ends in. */
+static struct slice without_marks(struct slice s)
+{
+    if (s.length && s.data[0] == '-') {
+        s = slice_skip(s, 1);
+    }
+    char last = '\0';
+    if (s.length > 1) {
+        last = s.data[s.length - 1];
+    }
+    bool apart = s.length > 1 && (ascii_is_space(s.data[s.length - 2]) ||
+                                  s.data[s.length - 2] == '"' || s.data[s.length - 2] == '\'');
+    return apart && (last == '-' || last == '/') ? slice_part(s, 0, s.length - 1) : s;
+}
+
+/* Between two-character marks; those of Hugo have a third character at either end. */
 static bool split_braces(struct slice s, struct slice open, struct slice close,
                          struct shortcode_parts *out)
 {
@@ -101,14 +116,7 @@ static bool split_braces(struct slice s, struct slice open, struct slice close,
     if (!find(rest, ARGUMENTS_MOST, close, &end)) {
         return false;
     }
-    struct slice inner = slice_trim(slice_part(rest, 0, end));
-    if (inner.length && inner.data[0] == '-') {
-        inner = slice_trim(slice_skip(inner, 1));
-    }
-    if (inner.length &&
-        (inner.data[inner.length - 1] == '-' || inner.data[inner.length - 1] == '/')) {
-        inner = slice_trim(slice_part(inner, 0, inner.length - 1));
-    }
+    struct slice inner = slice_trim(without_marks(slice_part(rest, 0, end)));
     out->name = take_name(&inner);
     out->rest = without_brackets(inner);
     out->length = open.length + end + close.length;
