@@ -169,6 +169,7 @@ static void where_a_text_begins(void **state)
         /* a line of prose above, of one that lost its blank lines */
         { "Title\n\n" S60 "\nx\n— " SIGN, M "x||x\n— " SIGN },
         { "Title\n\nWe say\nx\n— " SIGN, M "We say\nx||We say\nx\n— " SIGN },
+        { "Title\n\nWe say.\nx\n— " SIGN, M "We say.\nx||We say.\nx\n— " SIGN },
         /* a list */
         { "A\n\nB:\n\n• c\n\nd\n\n— " SIGN, M "+B:\n\n• c\n\nd||B:\n\n• c\n\nd\n\n— " SIGN },
         /* furniture */
@@ -338,6 +339,54 @@ static void words_inside_an_element(void **state)
     }
 }
 
+/* In markup the words of a link are in the text, its URL is not. */
+static void links_in_markup(void **state)
+{
+    (void)state;
+    static const char text[] = "x #Tag pic — Maya (@maya_l) June 19, 2018";
+    const struct place *place = place_named(SLICE("twitter"));
+    const struct near_link links[] = { { 2, 6, NULL, LINK_WEB }, { 7, 10, place, LINK_MEDIA } };
+    struct context c = { .view = { slice_from(text), strlen("x #Tag pic — Maya (") },
+                         .links = { links, COUNT_OF(links) } };
+    struct buffer scratch = BUFFER(1 << 16);
+    struct flat flat;
+    assert_true(flattened_find(&c, &scratch, &flat));
+    assert_slice(flat.claim.text, "x #Tag");
+    assert_int_equal(flat.start, 0);
+    assert_int_equal(flat.end, strlen(text));
+    buffer_free(&scratch);
+}
+
+static unsigned certainty(const char *text)
+{
+    struct slice s = slice_from(text);
+    struct near_link links[INSIDE_LINKS];
+    struct context c = { .view = { s, slice_find(s, '@') }, .links = { links, 0 } };
+    c.links.count = inside_links(slice_part(s, 0, c.view.at), links);
+    struct buffer scratch = BUFFER(1 << 16);
+    struct flat flat;
+    assert_true(flattened_find(&c, &scratch, &flat));
+    buffer_free(&scratch);
+    return flat.name_certainty;
+}
+
+static void a_dash_is_the_surest_sign_of_a_name(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        SLUG " (@maya_l) June 19, 2018",
+        SLUG "\n" SIGN,
+        "Twenty bytes at the least  " SIGN,
+        SLUG " " SIGN,
+        SLUG "  " SIGN,
+        SLUG " — " SIGN,
+    };
+    for (size_t i = 1; i < COUNT_OF(texts); i++) {
+        assert_true(certainty(texts[i - 1]) < certainty(texts[i]));
+    }
+    assert_int_equal(certainty(texts[0]), 0);
+}
+
 static void joints(void **state)
 {
     (void)state;
@@ -467,6 +516,8 @@ int main(void)
         cmocka_unit_test(cards),
         cmocka_unit_test(what_only_looks_alike),
         cmocka_unit_test(words_inside_an_element),
+        cmocka_unit_test(links_in_markup),
+        cmocka_unit_test(a_dash_is_the_surest_sign_of_a_name),
         cmocka_unit_test(joints),
         cmocka_unit_test(sentences),
         cmocka_unit_test(rows_are_found_by_their_signs),
