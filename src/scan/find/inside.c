@@ -79,7 +79,10 @@ static bool match_row(struct context *c, const struct place *place, const struct
                       struct pattern_match *out)
 {
     char sign = pattern_sign(row);
-    char first = sign ? sign : row->pattern[0];
+    char first = row->pattern[0];
+    if (sign) {
+        first = sign;
+    }
     struct slice s = c->view.s;
     for (size_t at = 0; at < s.length; at++) {
         if (first != '{') {

@@ -1,16 +1,16 @@
 #include "scan/find/pattern.h"
 
 #include "scan/find/line.h"
+#include "scan/find/pattern_words.h"
 #include "scan/find/signed_date.h"
-#include "syntax/utf8.h"
 
 enum {
     NAME_BYTES = 200,
     TEXT_BYTES = 4 << 10,
+    TITLE_BYTES = 400,
     ANY_BYTES = 120,
     SKIP_BYTES = 800,
-    SPACES_MOST = 32,
-    WORDS = 4
+    PARTS = 8
 };
 
 /* --- Reading a pattern --- */
@@ -37,7 +37,10 @@ static bool is_brace(struct slice part)
 
 char pattern_sign(const struct flattened *row)
 {
-    return row->sign ? row->sign[strlen(row->sign) - 1] : '\0';
+    if (!row->sign) {
+        return '\0';
+    }
+    return row->sign[strlen(row->sign) - 1];
 }
 
 /* Whether the sign of a row ends with the byte at `at`. White space may stand within it. */
@@ -50,9 +53,7 @@ static bool has_sign(const struct flattened *row, struct slice s, size_t at)
             return false;
         }
         char c = s.data[end - 1];
-        if (c == row->sign[i - 1]) {
-            i--;
-        } else if (ascii_is_space(c) && row->sign[i - 1] == ' ') {
+        if (c == row->sign[i - 1] || (ascii_is_space(c) && row->sign[i - 1] == ' ')) {
             i--;
         } else if (!ascii_is_space(c) || spaces++ > 2) {
             return false;
@@ -61,120 +62,12 @@ static bool has_sign(const struct flattened *row, struct slice s, size_t at)
     return true;
 }
 
-/* --- Words that stand for themselves --- */
-
-static size_t skip_spaces(struct slice s, size_t at)
-{
-    for (int count = 0; at < s.length && count < SPACES_MOST; count++) {
-        size_t length;
-        uint32_t code = utf8_decode(slice_skip(s, at), &length);
-        bool mark = code == '>' && line_skip_prefix(s, line_start(s, at, 0)) > at;
-        if (!utf8_is_space(code) && !utf8_is_direction_mark(code) && !mark) {
-            break;
-        }
-        at += length;
-    }
-    return at;
-}
-
-/* Whether `words` stand in s at `at`; *end is behind them. White space stands for any, and for none
- * at the ends, which are beside braces. */
-static bool match_words(struct slice words, struct slice s, size_t at, size_t *end)
-{
-    for (size_t i = 0; i < words.length; i++) {
-        if (words.data[i] == ' ') {
-            size_t behind = skip_spaces(s, at);
-            if (behind == at && i > 0 && i + 1 < words.length) {
-                return false;
-            }
-            at = behind;
-        } else if (at < s.length && s.data[at] == words.data[i]) {
-            at++;
-        } else {
-            return false;
-        }
-    }
-    *end = at;
-    return true;
-}
-
-/* The first byte that is no space. */
-static char first_sign(struct slice words)
-{
-    size_t i = 0;
-    while (i + 1 < words.length && words.data[i] == ' ') {
-        i++;
-    }
-    return words.length ? words.data[i] : '\0';
-}
-
-/* Goes back over the white space with which `words` begin. */
-static size_t back_over_spaces(struct slice words, struct slice s, size_t low, size_t at)
-{
-    for (int count = 0; words.data[0] == ' ' && at > low && count < SPACES_MOST; count++) {
-        size_t length;
-        uint32_t code = utf8_decode_last(slice_part(s, low, at), &length);
-        if (!utf8_is_space(code) && !utf8_is_direction_mark(code)) {
-            break;
-        }
-        at -= length;
-    }
-    return at;
-}
-
-struct stretch {
-    size_t start, end;
-};
-
-/* The last place in [low, to) at which `words` stand, and end at `to` or before. */
-static bool find_words_back(struct slice words, struct slice s, size_t low, size_t to,
-                            struct stretch *out)
-{
-    char first = first_sign(words);
-    struct slice solid = words;
-    while (solid.length > 1 && solid.data[0] == ' ') {
-        solid = slice_skip(solid, 1);
-    }
-    for (size_t end = to; end > low;) {
-        const char *found = memrchr(s.data + low, first, end - low);
-        if (!found) {
-            return false;
-        }
-        size_t at = (size_t)(found - s.data);
-        if (match_words(solid, s, at, &out->end) && out->end <= to) {
-            out->start = back_over_spaces(words, s, low, at);
-            return true;
-        }
-        end = at;
-    }
-    return false;
-}
-
-/* The first place in [from, to) at which `words` stand. */
-static bool find_words(struct slice words, struct slice s, size_t from, size_t to,
-                       struct stretch *out)
-{
-    char first = first_sign(words);
-    struct slice solid = words;
-    while (solid.length > 1 && solid.data[0] == ' ') {
-        solid = slice_skip(solid, 1);
-    }
-    for (size_t at = from; at < to; at++) {
-        at += slice_find(slice_part(s, at, to), first);
-        if (at < to && match_words(solid, s, at, &out->end)) {
-            out->start = back_over_spaces(words, s, from, at);
-            return true;
-        }
-    }
-    return false;
-}
-
 /* --- What stands for a brace --- */
 
 static struct slice trim(struct slice s)
 {
-    s = slice_skip(s, skip_spaces(s, 0));
-    s.length = back_over_spaces(SLICE(" "), s, 0, s.length);
+    s = slice_skip(s, pattern_skip_spaces(s, 0));
+    s.length = pattern_back_over_spaces(SLICE(" "), s, 0, s.length);
     return s;
 }
 
@@ -250,37 +143,43 @@ static size_t handle_end(const struct place *place, struct slice s, size_t at)
 static bool read_forward(const struct place *place, struct slice pattern, struct slice s, size_t at,
                          struct pattern_match *out);
 
-/* A brace, and the words behind it where they end it. */
-static bool read_brace(const struct place *place, struct slice brace, struct slice *pattern,
-                       struct slice s, size_t *at, struct pattern_match *out)
+static bool read_date(const struct place *place, bool weekday, struct slice s, size_t *at,
+                      struct pattern_match *out)
 {
-    bool weekday = slice_equal(brace, SLICE("{day}"));
-    if (weekday || slice_equal(brace, SLICE("{date}"))) {
-        *at = skip_spaces(s, *at);
-        struct slice rest = slice_skip(s, *at);
-        size_t length = signed_date_at(place, rest, &out->date);
-        *at += length;
-        return length > 0 && (!weekday || out->lenient || signed_date_is_day(rest));
-    }
-    if (slice_equal(brace, SLICE("{handle}"))) {
-        size_t end = handle_end(place, s, *at);
-        struct slice handle = slice_part(s, *at, end);
-        *at = end;
-        return handle.length > 0 && keep(place, brace, handle, out);
-    }
-    size_t most = s.length - *at < bound(brace) ? s.length : *at + bound(brace);
-    if (pattern->length == 0 || pattern->data[0] == '[') {
-        size_t end = line_end(s, *at);
-        end = end < most ? end : most;
-        struct slice words = slice_part(s, *at, end);
-        *at = end;
-        return keep(place, brace, words, out);
-    }
-    struct stretch found;
+    *at = pattern_skip_spaces(s, *at);
+    struct slice rest = slice_skip(s, *at);
+    size_t length = signed_date_at(place, rest, &out->date);
+    *at += length;
+    return length > 0 && (!weekday || out->lenient || signed_date_is_day(rest));
+}
+
+static bool read_handle(const struct place *place, struct slice s, size_t *at,
+                        struct pattern_match *out)
+{
+    out->handle = slice_part(s, *at, handle_end(place, s, *at));
+    *at += out->handle.length;
+    return out->handle.length > 0;
+}
+
+/* What a brace at the end of a pattern stands for: the rest of the line. */
+static bool read_line(const struct place *place, struct slice brace, struct slice s, size_t *at,
+                      size_t most, struct pattern_match *out)
+{
+    size_t from = *at;
+    size_t end = line_end(s, from);
+    *at = end < most ? end : most;
+    return keep(place, brace, slice_part(s, from, *at), out);
+}
+
+/* What a brace stands for, up to the words behind it, and what follows. A name may hold those
+ * words, too: what follows shows which they are. */
+static bool read_until(const struct place *place, struct slice brace, struct slice *pattern,
+                       struct slice s, size_t *at, size_t most, struct pattern_match *out)
+{
+    struct pattern_stretch found;
     struct slice words = next_part(pattern);
     size_t from = *at;
-    /* A name may hold the words that follow it: a date shows which they are. */
-    for (size_t low = from; find_words(words, s, low, most, &found); low = found.start + 1) {
+    for (size_t low = from; pattern_find(words, s, low, most, &found); low = found.start + 1) {
         struct pattern_match rest = *out;
         if (read_forward(place, *pattern, s, found.end, &rest)) {
             *out = rest;
@@ -290,6 +189,23 @@ static bool read_brace(const struct place *place, struct slice brace, struct sli
         }
     }
     return false;
+}
+
+/* A brace, and what is behind it where that ends it. */
+static bool read_brace(const struct place *place, struct slice brace, struct slice *pattern,
+                       struct slice s, size_t *at, struct pattern_match *out)
+{
+    bool weekday = slice_equal(brace, SLICE("{day}"));
+    if (weekday || slice_equal(brace, SLICE("{date}"))) {
+        return read_date(place, weekday, s, at, out);
+    }
+    if (slice_equal(brace, SLICE("{handle}"))) {
+        return read_handle(place, s, at, out);
+    }
+    size_t most = s.length - *at < bound(brace) ? s.length : *at + bound(brace);
+    bool last = pattern->length == 0 || pattern->data[0] == '[';
+    return last ? read_line(place, brace, s, at, most, out)
+                : read_until(place, brace, pattern, s, at, most, out);
 }
 
 /* Reads a pattern from `at` on; out->end is behind it. What stands in "[…]" may be missing. */
@@ -306,7 +222,7 @@ static bool read_forward(const struct place *place, struct slice pattern, struct
         struct slice part = next_part(&pattern);
         struct pattern_match before = *out;
         bool fits = is_brace(part) ? read_brace(place, part, &pattern, s, &at, out)
-                                   : match_words(part, s, at, &at);
+                                   : pattern_match_words(part, s, at, &at);
         if (!fits) {
             *out = before;
             return optional;
@@ -326,7 +242,7 @@ static size_t title_start(struct slice s, size_t low, size_t *at)
         end--;
     }
     *at = end;
-    size_t from = end > NAME_BYTES * 2 ? end - NAME_BYTES * 2 : 0;
+    size_t from = end > TITLE_BYTES ? end - TITLE_BYTES : 0;
     return line_start(s, end, from > low ? from : low);
 }
 
@@ -337,41 +253,58 @@ static size_t name_start(struct slice s, size_t low, size_t at)
     return line_start(s, at, from > low ? from : low);
 }
 
+/* Words that stand for themselves and end at `at`. */
+static bool read_words_back(struct slice words, struct slice s, size_t low, size_t *at)
+{
+    struct pattern_stretch found;
+    size_t most = words.length + PATTERN_SPACES;
+    size_t from = *at > most && *at - most > low ? *at - most : low;
+    if (!pattern_find_back(words, s, from, *at, &found) || found.end != *at) {
+        return false;
+    }
+    *at = found.start;
+    return true;
+}
+
+/* What a brace stands for that ends at `at`, behind `words`. */
+static bool read_brace_back(const struct place *place, struct slice brace, struct slice words,
+                            struct slice s, size_t low, size_t *at, struct pattern_match *out)
+{
+    struct pattern_stretch found;
+    size_t most = bound(brace);
+    size_t from = *at > most && *at - most > low ? *at - most : low;
+    if (!pattern_find_back(words, s, from, *at, &found) ||
+        !keep(place, brace, slice_part(s, found.end, *at), out)) {
+        return false;
+    }
+    *at = found.end;
+    return true;
+}
+
+/* What the brace at the beginning of a pattern stands for. */
+static bool read_first_brace(const struct place *place, struct slice brace, struct slice s,
+                             size_t low, size_t *at, struct pattern_match *out)
+{
+    bool title = slice_equal(brace, SLICE("{title}"));
+    size_t start = title ? title_start(s, low, at) : name_start(s, low, *at);
+    struct slice words = slice_part(s, start, *at);
+    *at = start + pattern_skip_spaces(words, 0);
+    return keep(place, brace, words, out);
+}
+
 /* Reads the parts before a place, the last one first. */
 static bool read_backward(const struct place *place, const struct slice *parts, size_t count,
                           struct slice s, size_t low, size_t at, struct pattern_match *out)
 {
-    out->start = at;
-    while (count-- > 0) {
+    bool fits = true;
+    while (fits && count-- > 0) {
         struct slice part = parts[count];
-        struct stretch found = { at, at };
-        if (!is_brace(part)) {
-            size_t most = part.length + SPACES_MOST;
-            size_t from = at > most && at - most > low ? at - most : low;
-            if (!find_words_back(part, s, from, at, &found) || found.end != at) {
-                return false;
-            }
-            at = found.start;
-        } else if (count > 0) {
-            size_t most = bound(part);
-            size_t from = at > most && at - most > low ? at - most : low;
-            if (!find_words_back(parts[count - 1], s, from, at, &found) ||
-                !keep(place, part, slice_part(s, found.end, at), out)) {
-                return false;
-            }
-            at = found.end;
-        } else {
-            bool title = slice_equal(part, SLICE("{title}"));
-            size_t start = title ? title_start(s, low, &at) : name_start(s, low, at);
-            struct slice words = slice_part(s, start, at);
-            at = start + skip_spaces(words, 0);
-            if (!keep(place, part, words, out)) {
-                return false;
-            }
-        }
-        out->start = at;
+        fits = !is_brace(part) ? read_words_back(part, s, low, &at)
+               : count > 0     ? read_brace_back(place, part, parts[count - 1], s, low, &at, out)
+                               : read_first_brace(place, part, s, low, &at, out);
     }
-    return true;
+    out->start = at;
+    return fits;
 }
 
 /* The parts of a pattern before its handle. */
@@ -397,7 +330,7 @@ bool pattern_match_around(const struct place *place, const struct flattened *row
                           const struct context *c, size_t low, bool lenient,
                           struct pattern_match *out)
 {
-    struct slice parts[2 * WORDS];
+    struct slice parts[PARTS];
     struct slice s = c->view.s;
     *out = (struct pattern_match){ .row = row, .lenient = lenient };
     if (!has_sign(row, s, c->view.at)) {
@@ -406,7 +339,7 @@ bool pattern_match_around(const struct place *place, const struct flattened *row
     struct slice pattern = slice_from(row->pattern);
     size_t before = (size_t)(strstr(row->pattern, "{handle}") - row->pattern);
     /* The sign itself stands at the view's place: it is the last of the words before. */
-    size_t count = split(slice_part(pattern, 0, before), parts, 2 * WORDS);
+    size_t count = split(slice_part(pattern, 0, before), parts, PARTS);
     return count > 0 && read_forward(place, slice_skip(pattern, before), s, c->view.at + 1, out) &&
            read_backward(place, parts, count, s, low, c->view.at + 1, out);
 }

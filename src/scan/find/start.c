@@ -69,8 +69,10 @@ static bool is_prose(struct slice s, size_t line, size_t end)
     while (end > line && ascii_is_space(s.data[end - 1])) {
         end--;
     }
-    char last = end > line ? s.data[end - 1] : ' ';
-    return end - line >= PROSE_LEAST && (last == '.' || last == '!' || last == '?' || last == '"');
+    char last = line_byte_before(s, end);
+    bool ends = last == '.' || last == '!' || last == '?' || last == '"' ||
+                slice_ends_nocase(slice_part(s, line, end), SLICE("”"));
+    return end - line >= PROSE_LEAST && ends;
 }
 
 static bool is_bullet(struct slice s, size_t line)
