@@ -19,7 +19,7 @@ char percent_decode_first(struct slice s, size_t *length)
 {
     *length = s.length > 0;
     if (s.length < 3 || s.data[0] != '%') {
-        return s.length ? s.data[0] : '\0';
+        return (char)(s.length ? s.data[0] : '\0');
     }
     int high = ascii_hex(s.data[1]);
     int low = ascii_hex(s.data[2]);

@@ -199,7 +199,7 @@ static bool may_begin(const char *words, struct slice path)
 {
     size_t i = 0;
     for (; !ends_words(words[i]); i++) {
-        char c = i < path.length ? ascii_lower(path.data[i]) : '\0';
+        char c = (char)(i < path.length ? ascii_lower(path.data[i]) : '\0');
         if (c != words[i]) {
             return c == '%';
         }

@@ -13,15 +13,15 @@ static const struct host_row hosts[] = {
 /* The ways to a thing of one kind. */
 #define ROUTE(way, name, is_page)                                                                  \
     {                                                                                              \
-        .path = way, .kind = name, .permalink = SITE name "/{id}", .page = is_page                 \
+        .path = (way), .kind = (name), .permalink = SITE name "/{id}", .page = (is_page)           \
     }
 #define ROUTES(name, is_page)                                                                      \
     ROUTE("/" name "/{id}", name, is_page), ROUTE("/embed/" name "/{id}/{rest}", name, is_page),   \
         ROUTE("/embed-podcast/" name "/{id}/{rest}", name, is_page),                               \
         ROUTE("/intl-{any}/" name "/{id}", name, is_page),                                         \
     {                                                                                              \
-        .path = "embed.spotify.com/", .kind = name, .query = "uri=spotify:" name ":{id}",          \
-        .permalink = SITE name "/{id}", .page = is_page                                            \
+        .path = "embed.spotify.com/", .kind = (name), .query = "uri=spotify:" name ":{id}",        \
+        .permalink = SITE name "/{id}", .page = (is_page)                                          \
     }
 
 static const struct route routes[] = {
