@@ -152,8 +152,10 @@ struct markdown {
     struct markdown_container containers[MARKDOWN_DEPTH];
     size_t depth;
     size_t blank_depth; /* how many of them a blank line belongs to for sure, the outermost ones */
-    bool after_blank;   /* the last line was blank, and was no part of a leaf */
     enum markdown_leaf leaf;
+    bool after_blank;          /* the last line was blank, and was no part of a leaf */
+    bool leaf_continues;       /* a line of this block was reported */
+    bool paragraph_was_cut;    /* PARAGRAPH: it goes on with one too long to be held */
     char fence;                /* FENCE: the character */
     size_t fence_length;       /* FENCE */
     unsigned html_type;        /* HTML_BLOCK: 1 to 7 */
@@ -161,10 +163,8 @@ struct markdown {
     size_t columns;            /* TABLE */
     struct markdown_text text; /* PARAGRAPH */
     size_t last_line;          /* PARAGRAPH: where its last line begins in the text */
-    bool paragraph_was_cut;    /* PARAGRAPH: it goes on with one too long to be held */
     struct buffer header;      /* TABLE: its header row while it is read */
     struct markdown_text cell; /* a heading's or a table cell's text */
-    bool leaf_continues;       /* a line of this block was reported */
 
     /* Labels of definitions. */
     struct map labels;
