@@ -5,11 +5,12 @@
  * digits of base 64 have 66 bits, of which the lower 64 count. */
 static bool read_digits(const struct clock *clock, struct slice id, uint64_t *out)
 {
-    if (id.length < clock->digits || (clock->whole && id.length > clock->digits)) {
+    size_t least = clock->least ? clock->least : clock->digits;
+    if (id.length < least || (clock->whole && id.length > clock->digits)) {
         return false;
     }
     uint64_t n = 0;
-    for (size_t i = 0; i < clock->digits; i++) {
+    for (size_t i = 0; i < clock->digits && i < id.length; i++) {
         const char *digit = memchr(clock->alphabet, id.data[i], (size_t)1 << clock->bits);
         if (!digit) {
             return false;

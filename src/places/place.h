@@ -65,10 +65,11 @@ struct route {
 struct clock {
     const char *alphabet; /* of 2 to the `bits` digits, the most significant first; NULL: decimal */
     unsigned bits;
-    size_t digits;   /* how many of the id's first characters are the number, all of which it has */
-    bool whole;      /* with an alphabet: no more may follow */
-    unsigned shift;  /* the bits below the time */
-    int64_t unit_us; /* microseconds of a unit */
+    size_t digits;    /* how many of the id's first characters are the number */
+    size_t least;     /* how many of them an id of early years has, whose first are 0; 0: all */
+    bool whole;       /* with an alphabet: no more may follow */
+    unsigned shift;   /* the bits below the time */
+    int64_t unit_us;  /* microseconds of a unit */
     int64_t epoch_ms; /* when it began to count */
     uint64_t above;   /* ids up to this one hold no time */
     enum time_precision precision;
@@ -77,8 +78,8 @@ struct clock {
 /* Instagram's and Threads'. */
 #define CLOCK_OF_META                                                                              \
     {                                                                                              \
-        .alphabet = CLOCK_BASE64URL, .bits = 6, .digits = 11, .shift = 23, .unit_us = 1000,        \
-        .epoch_ms = 1314220021721, .precision = TIME_MS                                            \
+        .alphabet = CLOCK_BASE64URL, .bits = 6, .digits = 11, .least = 9, .shift = 23,             \
+        .unit_us = 1000, .epoch_ms = 1314220021721, .precision = TIME_MS                           \
     }
 
 /* An element by which pages embed a platform's posts. Sources are tried in turn, with "|" between,

@@ -6,7 +6,7 @@ bool given_follows(const struct text *t, const struct window *w, uint64_t offset
 {
     enum { GAP_MOST = 256 };
     uint64_t from = t->embed_end;
-    if (from == 0 || from > offset || offset - from > GAP_MOST || from < w->offset) {
+    if (!t->had_post || from > offset || offset - from > GAP_MOST || from < w->offset) {
         return false;
     }
     return line_is_blank(w->bytes, (size_t)(from - w->offset), (size_t)(offset - w->offset), false);
@@ -68,6 +68,7 @@ static void take(struct text *t, const struct window *w, const struct find *find
             post.is.post.follows = given_follows(t, w, find->is.post.links);
             t->failed |= !finds_add(t->out, &post);
             t->embed_end = find->end;
+            t->had_post = true;
         }
         break;
     case FIND_OPEN:

@@ -25,7 +25,7 @@ void text_begin(struct text *t, uint64_t from, uint64_t skipped)
     t->overlong.open = false;
     t->seen.count = 0;
     t->next = t->wide = t->dropped = 0;
-    t->in_post = false;
+    t->in_post = t->had_post = false;
     positions_init(&t->locator.positions, from, skipped);
 }
 
@@ -100,6 +100,7 @@ void text_add_post(struct sight *at, const struct claim *claim, size_t start, si
     find.is.post.claim = claim;
     find.is.post.links = at->offset + links;
     find.is.post.follows = given_follows(t, at->window, find.start);
+    t->had_post = true;
     t->failed |= !finds_add(t->out, &find);
 }
 

@@ -28,6 +28,7 @@ struct text {
     size_t wide;        /* the first of those that is not empty, or one before it */
     size_t dropped;     /* finds that were reached and forgotten */
     bool in_post;       /* in the markup of a post */
+    bool had_post;      /* there was one before */
     uint64_t done;      /* everything before is decided */
     uint64_t free;      /* where the last link ends: none begins before */
     uint64_t no_dots;   /* no dot before belongs to a bare domain */

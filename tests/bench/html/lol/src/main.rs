@@ -11,14 +11,10 @@ fn main() {
     for path in paths {
         let bytes = std::fs::read(path).unwrap();
         let mut rewriter = HtmlRewriter::new(
-            Settings {
-                element_content_handlers: vec![
-                    element!("a[href]", |el| { writeln!(out.borrow_mut(), "{}", el.get_attribute("href").unwrap())?; Ok(()) }),
-                    element!("iframe[src]", |el| { writeln!(out.borrow_mut(), "{}", el.get_attribute("src").unwrap())?; Ok(()) }),
-                    element!("blockquote", |el| { writeln!(out.borrow_mut(), "{}", el.tag_name())?; Ok(()) }),
-                ],
-                ..Settings::new()
-            },
+            Settings::new()
+                .append_element_content_handler(element!("a[href]", |el| { writeln!(out.borrow_mut(), "{}", el.get_attribute("href").unwrap())?; Ok(()) }))
+                .append_element_content_handler(element!("iframe[src]", |el| { writeln!(out.borrow_mut(), "{}", el.get_attribute("src").unwrap())?; Ok(()) }))
+                .append_element_content_handler(element!("blockquote", |el| { writeln!(out.borrow_mut(), "{}", el.tag_name())?; Ok(()) })),
             |_: &[u8]| {},
         );
         rewriter.write(&bytes).unwrap();
