@@ -357,6 +357,19 @@ static void links_in_markup(void **state)
     buffer_free(&scratch);
 }
 
+static void nothing_begins_in_the_post_before(void **state)
+{
+    (void)state;
+    struct buffer scratch = BUFFER(1 << 16);
+    struct flat flat;
+    struct slice s = SLICE("x — " SIGN);
+    for (size_t floor = slice_find(s, '@') + 1; floor <= s.length; floor++) {
+        struct context c = { .view = { s, slice_find(s, '@') }, .floor = floor };
+        assert_false(flattened_find(&c, &scratch, &flat));
+    }
+    buffer_free(&scratch);
+}
+
 static unsigned certainty(const char *text)
 {
     struct slice s = slice_from(text);
@@ -517,6 +530,7 @@ int main(void)
         cmocka_unit_test(what_only_looks_alike),
         cmocka_unit_test(words_inside_an_element),
         cmocka_unit_test(links_in_markup),
+        cmocka_unit_test(nothing_begins_in_the_post_before),
         cmocka_unit_test(a_dash_is_the_surest_sign_of_a_name),
         cmocka_unit_test(joints),
         cmocka_unit_test(sentences),

@@ -274,6 +274,9 @@ static bool is_address(const struct view *v)
 bool flattened_find(const struct context *c, struct buffer *scratch, struct flat *out)
 {
     const struct view *v = &c->view;
+    if (v->at < c->floor) {
+        return false; /* in the post before */
+    }
     switch (v->s.data[v->at]) {
     case '@':
         return !is_address(v) && (find_signed(c, scratch, out) ||
