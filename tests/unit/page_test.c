@@ -56,6 +56,9 @@ static const struct row links[] = {
       "<script>'<a href=https://c.example/>'</script><style>url(https://d.example/)</style>"
       "<title>https://e.example/</title><textarea><a href=https://f.example/></textarea>",
       "0 url=https://f.example/ written=https://f.example/ web -1 0 0 219-237@1:220\n" },
+    { "<a href='https://a.example/?a&amp;b'>one<a href='https://b.example/?c&amp;d'>two</a>",
+      "0 url=https://a.example/?a&b written=https://a.example/?a&amp;b web -1 0 0 9-35@1:10\n"
+      "1 url=https://b.example/?c&d written=https://b.example/?c&amp;d web -1 0 0 49-75@1:50\n" },
     { "<noscript><a href=https://a.example/>n</a></noscript>",
       "0 url=https://a.example/ written=https://a.example/ web -1 0 0 18-36@1:19\n" },
     { "\n\n  <p>x\r\n\xc3\xa9<a href=https://a.example/>",

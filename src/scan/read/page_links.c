@@ -87,11 +87,11 @@ void page_close_link(struct page *p)
     if (!find) {
         return;
     }
-    buffer_reset(&p->value);
-    utf8_fold_spaces(buffer_slice(&p->anchor), ANCHOR_MOST, &p->value);
+    buffer_reset(&p->words); /* the value may hold the URL of the link that ends this one */
+    utf8_fold_spaces(buffer_slice(&p->anchor), ANCHOR_MOST, &p->words);
     find->end = text_fed(&p->text);
-    if (p->value.length) {
-        find->is.link.anchor = utf8_copy(&p->text.given.arena, buffer_slice(&p->value));
+    if (p->words.length) {
+        find->is.link.anchor = utf8_copy(&p->text.given.arena, buffer_slice(&p->words));
     }
 }
 
