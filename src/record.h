@@ -156,8 +156,9 @@ struct embed {
     struct author author;
     struct date date;
     struct slice text, lang, title;
-    bool text_open;  /* nobody can tell where the text begins */
-    uint32_t *links; /* indices into the document's links, in the order they stand */
+    bool text_open;               /* nobody can tell where the text begins */
+    unsigned char name_certainty; /* the scan's: how sure it is of a name read out of words */
+    uint32_t *links;              /* indices into the document's links, in the order they stand */
     size_t link_count;
     struct slice target;
     enum reason reason; /* of the post itself; REASON_NONE before resolving */

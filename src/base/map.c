@@ -133,3 +133,11 @@ uint32_t map_get_or_put_hashed(struct map *m, struct slice key, uint32_t hash, u
     }
     return slot->value;
 }
+
+void map_replace(struct map *m, struct slice key, uint32_t value)
+{
+    struct map_slot *slot = m->room ? probe(m, key, map_hash(m, key)) : NULL;
+    if (slot && slot->hash) {
+        slot->value = value;
+    }
+}

@@ -31,8 +31,6 @@ struct context {
 struct flat {
     struct claim claim;
     size_t start, end;
-    unsigned name_certainty; /* of two claims for one handle, the higher one's name holds for both;
-                                0: a claim without a name */
 };
 
 #endif

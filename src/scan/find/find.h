@@ -19,6 +19,8 @@ struct claim {
                          matched; absolute, or relative to the document's base */
     struct slice id;  /* where no URL says it */
     struct slice name, handle;
+    unsigned name_certainty; /* of two claims for one handle, the higher one's name holds for both;
+                                0: a name that was not read out of words */
     struct slice text, lang, title;
     bool text_open; /* nobody can tell where the text begins */
     struct date date;

@@ -107,12 +107,13 @@ static bool find_signed(const struct context *c, struct buffer *scratch, struct 
     if (!attribution_read(c, &a) || !post_find(c, &a, &post)) {
         return false;
     }
-    *out = (struct flat){ .start = post.start, .end = a.end, .name_certainty = certainty_of(&a) };
+    *out = (struct flat){ .start = post.start, .end = a.end };
     out->claim = (struct claim){ .place = a.place,
                                  .kind = "post",
                                  .form = FORM_FLATTENED,
                                  .url = a.permalink,
                                  .handle = a.handle,
+                                 .name_certainty = certainty_of(&a),
                                  .date = a.date };
     take_permalink(c, scratch, out);
     flattened_set_words(a.name, a.handle, &post, scratch, &out->claim);
@@ -139,7 +140,7 @@ static void claim_match(const struct context *c, const struct place *place,
     struct post post;
     find_text(c, place, m, &post);
     *out = (struct flat){ .start = post.start, .end = m->end };
-    out->name_certainty = m->name.length ? CERTAIN : 0;
+    out->claim.name_certainty = m->name.length ? CERTAIN : 0;
     out->claim = (struct claim){ .place = place,
                                  .kind = m->row->kind ? m->row->kind : "post",
                                  .form = FORM_FLATTENED,
@@ -252,11 +253,12 @@ static bool find_card(const struct context *c, struct buffer *scratch, struct fl
         return false;
     }
     struct post post = { .text = slice_trim(card.text) };
-    *out = (struct flat){ .start = card.start, .end = card.end, .name_certainty = CERTAIN };
+    *out = (struct flat){ .start = card.start, .end = card.end };
     out->claim = (struct claim){ .place = card.place,
                                  .kind = "post",
                                  .form = FORM_CARD,
                                  .handle = card.handle,
+                                 .name_certainty = CERTAIN,
                                  .date = card.date };
     flattened_set_words(card.name, card.handle, &post, scratch, &out->claim);
     return !scratch->failed;

@@ -155,5 +155,6 @@ bool gather_finish(struct gather *g)
     for (size_t i = 0; g->repeated && i < g->document->link_count; i++) {
         order_places(&g->document->links[i]);
     }
+    g->failed |= !gather_names(g->document);
     return !g->failed;
 }

@@ -42,4 +42,8 @@ bool gather_finish(struct gather *g);
  * or, if it is an element, in its span. */
 bool gather_post(struct gather *g, const struct find *find, uint64_t lines);
 
+/* Gives the posts of one author, where a text prints the handle several times, the name that was
+ * read by the surest sign. False: out of memory. */
+bool gather_names(struct document *document);
+
 #endif

@@ -130,6 +130,7 @@ static void describe(struct gather *g, const struct claim *claim, struct embed *
     embed->lang = arena_copy(arena, claim->lang);
     embed->title = arena_copy(arena, claim->title);
     embed->text_open = claim->text_open;
+    embed->name_certainty = (unsigned char)claim->name_certainty;
     embed->date = claim->date;
     add_author(g, place, claim->name, handle_of(g, claim, &identity.match), embed);
 }
