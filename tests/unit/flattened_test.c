@@ -380,7 +380,7 @@ static unsigned certainty(const char *text)
     struct flat flat;
     assert_true(flattened_find(&c, &scratch, &flat));
     buffer_free(&scratch);
-    return flat.name_certainty;
+    return flat.claim.name_certainty;
 }
 
 static void a_dash_is_the_surest_sign_of_a_name(void **state)
