@@ -1,6 +1,7 @@
 #include "describe/describe.h"
 
 #include "describe/notes.h"
+#include "places/hosts.h"
 #include "places/place.h"
 
 /* The post a URL leads to, its slices copied to the document's arena. */
@@ -186,17 +187,38 @@ static void take_post(struct describer *d, struct notes *notes, struct embed *em
     take_date(notes, embed, post);
 }
 
+/* Whether a URL is one of the platform's own that shows no post: a hashtag, a profile. */
+static bool is_of_platform(struct describer *d, const struct embed *embed, struct slice url)
+{
+    struct url parsed;
+    struct match match;
+    if (!url.data || url_parse(url, NULL, &d->scratch, &parsed) != URL_OK) {
+        return false;
+    }
+    const struct known_host *known = host_find(parsed.host);
+    return known && known->place && (known->flags & HOST_PAGES) &&
+           strcmp(known->place->name, embed->platform) == 0 && !place_match(&parsed, &match);
+}
+
+/* Whether a link of the post shows only what the post itself has: its picture, itself, a hashtag.
+ */
+static bool leads_home(struct describer *d, const struct embed *embed, const struct link *link,
+                       struct slice end)
+{
+    struct post post;
+    struct slice shown = end.data ? end : link->url;
+    return link->kind == LINK_MEDIA || is_of_platform(d, embed, link->url) ||
+           is_of_platform(d, embed, end) ||
+           (read_post(d, shown, &post) && slice_equal(post.match.id, embed->post_id));
+}
+
 /* Where the first link ends that leads away from the post. */
 static struct slice find_target(struct describer *d, const struct embed *embed)
 {
     for (size_t i = 0; i < embed->link_count; i++) {
         const struct link *link = link_of(d, embed, i);
         struct slice end = link->outcome ? link->outcome->final : (struct slice){ 0 };
-        struct post post;
-        bool leads_home =
-            link->kind == LINK_MEDIA || (read_post(d, end.data ? end : link->url, &post) &&
-                                         slice_equal(post.match.id, embed->post_id));
-        if (!leads_home) {
+        if (!leads_home(d, embed, link, end)) {
             return end;
         }
     }
@@ -220,11 +242,13 @@ static enum reason judge(const struct describer *d, const struct embed *embed,
     return d->unasked;
 }
 
-/* What the text itself says of the post. */
+/* What the document itself says of the post: in words, or where markup holds its date. */
 static void note_attribution(struct notes *notes, const struct embed *embed)
 {
-    if (embed->form == FORM_FLATTENED) {
+    if (embed->form == FORM_FLATTENED || embed->form == FORM_CARD) {
         notes_add(notes, "author.handle", embed->author.handle, SOURCE_ATTRIBUTION);
+    }
+    if (embed->date.source == SOURCE_ATTRIBUTION || embed->date.source == SOURCE_MARKUP) {
         notes_add_date(notes, &embed->date);
     }
 }

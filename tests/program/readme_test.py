@@ -24,7 +24,7 @@ def output(command, web):
     """What a command of the README prints. `./dev run` is what it runs, without building first."""
     words = shlex.split(command)
     if words == ["./dev", "run"]:
-        result = web.run("resolve", "--format", "json", "fixtures/articles/harbour/input.txt", cwd=ROOT)
+        result = web.run("resolve", "--format", "json", "fixtures/articles/harbour-page/input.html", cwd=ROOT)
     else:
         assert words[0] == "landfall", f"the README runs {words[0]}"
         result = run(*words[1:], cwd=ROOT)
@@ -52,11 +52,19 @@ class Readme(unittest.TestCase):
                     if not re.fullmatch(LEFT_OUT.sub("(?:.*\n)+", re.escape(shown)), real):
                         self.assertEqual(shown, real)
 
+    def test_every_platform_is_named(self):
+        [told] = re.findall(r"^## What it finds\n(.*?)^## ", README.read_text(), re.DOTALL | re.MULTILINE)
+        rows = [re.findall(r"^const struct place place_([a-z]+) = ", path.read_text(), re.MULTILINE)
+                for path in (ROOT / "src/places").glob("*.c")]
+        names = sorted(name for row in rows for name in row)
+        self.assertGreater(len(names), 20)
+        self.assertEqual([name for name in names if f"`{name}`" not in told], [])
+
     def test_dev_run_runs_what_it_shows(self):
-        self.assertIn("set -- resolve --format json fixtures/articles/harbour/input.txt", (ROOT / "dev").read_text())
-        article = (ROOT / "fixtures/articles/harbour/input.txt").read_text()
-        [part] = re.findall(r"```text\n(.*?)```", README.read_text(), re.DOTALL)
-        self.assertIn(part, article)
+        self.assertIn("set -- resolve --format json fixtures/articles/harbour-page/input.html", (ROOT / "dev").read_text())
+        article = (ROOT / "fixtures/articles/harbour-page/input.html").read_text()
+        [part] = re.findall(r"```html\n(.*?)```", README.read_text(), re.DOTALL)
+        self.assertIn(part.strip(), article)
 
     def test_it_lists_every_command_and_no_other(self):
         listed = re.findall(r"^\| `landfall (\w+)", README.read_text(), re.MULTILINE)
