@@ -1,7 +1,7 @@
 #include "syntax/encoding_inside.h"
 
 /* The decoder of GB18030 is GBK's too (section 10.1.1). */
-#define ROW(name, id, converter) [id] = { { name, sizeof(name) - 1 }, id, converter }
+#define ROW(name, id, converter) [id] = { { name, sizeof(name) - 1 }, id, converter, NULL }
 
 static const struct encoding encodings[ENCODING_COUNT] = {
     ROW("ibm866", ENCODING_IBM866, NULL),
