@@ -51,8 +51,8 @@ enum url_status url_parse(struct slice input, const struct url *base, struct buf
  * business but its owner's. */
 void url_drop_userinfo(struct url *u, struct buffer *holder);
 
-/* Whether url_parse would give exactly these bytes, and then the parts, as it would, in slices of the
- * input: a cheap test that may say no to a normalised URL but never yes to another. It lets the
+/* Whether url_parse would give exactly these bytes, and then the parts, as it would, in slices of
+ * the input: a cheap test that may say no to a normalised URL but never yes to another. It lets the
  * scanner keep a slice where nearly every URL needs no rewriting. */
 bool url_read_normal(struct slice input, struct url *out);
 

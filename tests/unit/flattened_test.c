@@ -58,8 +58,7 @@ static void check(const struct row *row)
     for (; c.view.at < s.length; c.view.at++) {
         struct flat flat;
         c.links.count = inside_links(slice_part(s, 0, c.view.at), links);
-        if (c.view.at >= c.floor && is_trigger(s, c.view.at) &&
-            flattened_find(&c, &scratch, &flat)) {
+        if (is_trigger(s, c.view.at) && flattened_find(&c, &scratch, &flat)) {
             buffer_add(&got, got.length ? SLICE(" / ") : SLICE(""));
             add_claim(&got, &flat.claim);
             buffer_add(&got, slice_part(s, flat.start, flat.end));
@@ -279,6 +278,10 @@ static void cards(void **state)
         { "Don\n@don_t\n·\nFollow\nBell\n8:27 AM · Jul 11, 2017\n",
           "twitter|don_t|Don|2017-07-11|Bell||Don\n@don_t\n·\nFollow\nBell\n8:27 AM · Jul 11, "
           "2017" },
+        /* The second "@" is in the first one's text. */
+        { "Don\n@don_t\n\nBell\n\nDon\n@don_t\n\n3:50 AM - Jun 3, 2018\n",
+          "twitter|don_t|Don|2018-06-03|Bell\n\nDon\n@don_t||Don\n@don_t\n\nBell\n\nDon\n@don_t\n\n"
+          "3:50 AM - Jun 3, 2018" },
         { "Don @don_t says\nBell\n8:27 AM - 11 Jul 2017\n", "" },
         { "Don @don_t\nBell\n8:27 AM sharp\n", "" },
         { "don@don_t\nBell\n8:27 AM - 11 Jul 2017\n", "" },
