@@ -95,8 +95,9 @@ enum { ROWS = sizeof rows / sizeof rows[0] };
 
 static int compare(struct slice lower, const char *name)
 {
-    int order = strncmp(lower.data, name, lower.length);
-    return order == 0 && name[lower.length] ? -1 : order;
+    size_t length = strlen(name);
+    int order = memcmp(lower.data, name, lower.length < length ? lower.length : length);
+    return order ? order : (lower.length > length) - (lower.length < length);
 }
 
 /* Bisects: seven steps, most of which end at the first letter. */

@@ -177,6 +177,9 @@ static void knows_kinds(void **state)
             fail_msg("%s", kinds[i].name);
         }
     }
+    /* A NUL is a letter of the name. */
+    assert_int_equal(html_element_kind(SLICE("p\0\0\0\0\0\0")), HTML_INLINE);
+    assert_int_equal(html_element_kind(SLICE("br\0")), HTML_INLINE);
 }
 
 /* Bisecting finds each name only where they are sorted. */
