@@ -28,8 +28,20 @@ static struct slice at_most(struct slice s, size_t most)
 static bool find(struct slice s, size_t most, struct slice needle, size_t *at)
 {
     struct slice near = at_most(s, most);
-    *at = slice_find_nocase(near, needle);
-    return *at < near.length;
+    const char *found =
+        near.length ? memmem(near.data, near.length, needle.data, needle.length) : NULL;
+    *at = found ? (size_t)(found - near.data) : near.length;
+    return found;
+}
+
+/* A quick look before what closes is looked for: whether a name begins here. */
+static bool begins_name(struct slice s)
+{
+    size_t at = s.length && s.data[0] == '-';
+    while (at < s.length && at < ARGUMENTS_MOST && ascii_is_space(s.data[at])) {
+        at++;
+    }
+    return at < s.length && is_name(s.data[at]);
 }
 
 /* What stands between the tag that s follows and "[/name]". */
@@ -113,7 +125,7 @@ static bool split_braces(struct slice s, struct slice open, struct slice close,
         return false;
     }
     struct slice rest = slice_skip(s, open.length);
-    if (!find(rest, ARGUMENTS_MOST, close, &end)) {
+    if (!begins_name(rest) || !find(rest, ARGUMENTS_MOST, close, &end)) {
         return false;
     }
     struct slice inner = slice_trim(without_marks(slice_part(rest, 0, end)));
