@@ -15,7 +15,14 @@ enum {
     MARK_STEP = 1 << 10,
     CARRY_ROOM = 64 << 10,
     RUN_UP = 32 << 10, /* how much before a part is scanned besides: many posts */
-    PART_READ = 256 << 10
+    PART_READ = 256 << 10,
+    PAGE_STEP = 64 << 10,         /* tokens of a page are asked for when so much more was fed */
+    TOKEN_MOST = 8 << 20,         /* a longer tag or comment is cut */
+    BEHIND_MOST = 16 << 20,       /* of a page: what is kept for words that are not decided yet */
+    ELEMENT_MOST = 256 << 10,     /* of a post's element: what is read */
+    MARKDOWN_STEP = 64 << 10,     /* Markdown is read in such pieces */
+    MARKDOWN_HTML_MOST = 1 << 20, /* lines of HTML that are read together */
+    GIVEN_DROP = 256              /* so many finds of a page's reader are forgotten at once */
 };
 #else
 enum {
@@ -24,7 +31,14 @@ enum {
     MARK_STEP = 128,
     CARRY_ROOM = 4 << 10,
     RUN_UP = 1500,
-    PART_READ = 4 << 10
+    PART_READ = 4 << 10,
+    PAGE_STEP = 256,
+    TOKEN_MOST = 2 << 10,
+    BEHIND_MOST = 12 << 10,
+    ELEMENT_MOST = 1 << 10,
+    MARKDOWN_STEP = 300,
+    MARKDOWN_HTML_MOST = 600,
+    GIVEN_DROP = 4
 };
 #endif
 

@@ -1,6 +1,7 @@
 #include "scan/read/given.h"
 
 #include "scan/find/line.h"
+#include "scan/limits.h"
 
 bool given_follows(const struct text *t, const struct window *w, uint64_t offset)
 {
@@ -34,8 +35,7 @@ uint64_t given_next(const struct text *t, uint64_t to)
 
 size_t text_give(struct text *t, const struct find *find)
 {
-    enum { DROP_LEAST = 256 };
-    if (t->next >= DROP_LEAST && t->next * 2 > t->given.count) {
+    if (t->next >= GIVEN_DROP && t->next * 2 > t->given.count) {
         finds_drop(&t->given, t->next);
         t->dropped += t->next;
         t->wide = t->wide > t->next ? t->wide - t->next : 0;

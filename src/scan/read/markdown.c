@@ -1,8 +1,7 @@
 #include "scan/read/markdown.h"
 
 #include "scan/find/line.h"
-
-enum { PIECE_MOST = 64 << 10, HTML_MOST = 1 << 20 };
+#include "scan/limits.h"
 
 static const char origin[] = "markdown";
 
@@ -233,7 +232,7 @@ static void take_html(struct markdown_page *p)
 /* Lines of one block are read together: tags go over several. */
 static void add_html(struct markdown_page *p, const struct markdown_item *item)
 {
-    if (p->html.end != item->start || p->html.end - p->html.start > HTML_MOST) {
+    if (p->html.end != item->start || p->html.end - p->html.start > MARKDOWN_HTML_MOST) {
         take_html(p);
         p->html.start = item->start;
     }
@@ -342,7 +341,7 @@ static bool failed(const struct markdown_page *p)
 bool markdown_page_feed(struct markdown_page *p, struct slice piece)
 {
     while (piece.length && !failed(p)) {
-        size_t length = piece.length < PIECE_MOST ? piece.length : PIECE_MOST;
+        size_t length = piece.length < MARKDOWN_STEP ? piece.length : MARKDOWN_STEP;
         feed(p, slice_part(piece, 0, length), false);
         piece = slice_skip(piece, length);
     }

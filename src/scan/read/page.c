@@ -1,12 +1,7 @@
 #include "scan/read/page.h"
 
+#include "scan/limits.h"
 #include "syntax/html_elements.h"
-
-enum {
-    RUN_LEAST = 64 << 10,  /* tokens are asked for when so much more was fed */
-    TOKEN_MOST = 8 << 20,  /* a longer tag or comment is cut */
-    BEHIND_MOST = 16 << 20 /* so much of the page is kept for words that are not decided yet */
-};
 
 bool page_init(struct page *p, struct document *document, struct finds *out, struct slice base,
                bool bare_domains, bool resources)
@@ -254,12 +249,12 @@ void page_add_bytes(struct page *p, struct slice piece)
 bool page_feed(struct page *p, struct slice piece)
 {
     while (piece.length && !page_failed(p)) {
-        size_t step = piece.length < RUN_LEAST ? piece.length : RUN_LEAST;
+        size_t step = piece.length < PAGE_STEP ? piece.length : PAGE_STEP;
         page_add_bytes(p, slice_part(piece, 0, step));
         piece = slice_skip(piece, step);
         p->waiting += step;
         /* What is asked about again has at least doubled: the whole is linear. */
-        if (p->waiting >= RUN_LEAST && p->waiting >= p->tried) {
+        if (p->waiting >= PAGE_STEP && p->waiting >= p->tried) {
             p->waiting = 0;
             show_more(p);
             run(p);

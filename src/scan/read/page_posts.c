@@ -1,8 +1,7 @@
 /* Posts in the markup of a page. The elements of one may lie in each other: a placeholder holds the
  * blockquote that it hides. The outermost that turns out to be a post stands for all of them. */
+#include "scan/limits.h"
 #include "scan/read/page.h"
-
-enum { ELEMENT_MOST = 256 << 10 }; /* so much of an element is read */
 
 static const struct url *base_of(const struct page *p)
 {
