@@ -40,7 +40,7 @@ static const struct row links[] = {
     { "<base href=https://b.example/d/><base href=https://c.example/><a href=x>r</a>",
       "0 url=https://b.example/d/x written=x web -1 0 0 70-71@1:71\n" },
     { "<p>text https://a.example/x<b>yz</b> and https://b.example/<p>q",
-      "0 url=https://a.example/xyz written=https://a.example/xyz web -1 0 0 8-32@1:9\n"
+      "0 url=https://a.example/xyz written=https://a.example/x<b>yz web -1 0 0 8-32@1:9\n"
       "1 url=https://b.example/ written=https://b.example/ web -1 0 0 41-59@1:42\n" },
     { "https://a.example/x<p>y", "0 url=https://a.example/x written=https://a.example/x web -1 0 0 "
                                  "0-19@1:1\n" },
@@ -50,7 +50,8 @@ static const struct row links[] = {
     { "<a href=https://b.example/>https://shown.example/x</a>",
       "0 url=https://b.example/ written=https://b.example/ web -1 0 0 8-26@1:9\n" },
     { "https://a.example/?a=1&amp;b=2&quot; &lt;https://b.example/&gt;",
-      "0 url=https://a.example/?a=1&b=2 written=https://a.example/?a=1&b=2 web -1 0 0 0-30@1:1\n"
+      "0 url=https://a.example/?a=1&b=2 written=https://a.example/?a=1&amp;b=2 web -1 0 0 "
+      "0-30@1:1\n"
       "1 url=https://b.example/ written=https://b.example/ web -1 0 0 41-59@1:42\n" },
     { "<!-- <a href=https://a.example/> --><template><a href=https://b.example/></template>"
       "<script>'<a href=https://c.example/>'</script><style>url(https://d.example/)</style>"

@@ -45,7 +45,7 @@ static const struct {
       "markdown{" A "}c)\nmarkdown{" A "/2}d&\nmarkdown{" A "/3}\xc3\xa9\n" },
     { "[c <" A "/2> d](" A ")", "markdown{" A "}c " A "/2 d\nmarkdown{" A "/2}\n" },
     { "c " A " d", "{" A "}\n" },
-    { "c " A "\\_d e", "{" A "\\_d}\n" },
+    { "c " A "\\_d e", "{" A "\\_d}=" A "_d\n" },
     { "[" A "/2](" A ")", "markdown{" A "}" A "/2\n" },
     { "www.c.example/d.", "{www.c.example/d}www.c.example/d=http://www.c.example/d\n" },
     { "`" A "` [c](" A "/2)", "markdown{" A "/2}c\n" },

@@ -1,5 +1,7 @@
 #include "scan/input/locator.h"
 
+#include "syntax/url.h"
+
 struct span locator_page_span(struct locator *l, const struct window *page, uint64_t start,
                               uint64_t end)
 {
@@ -18,4 +20,19 @@ struct span locator_span(struct locator *l, const struct window *text, uint64_t 
     }
     uint64_t from = offsets_start(l->text, start);
     return locator_page_span(l, l->page, from, end > start ? offsets_end(l->text, end) : from);
+}
+
+struct slice locator_written(const struct locator *l, uint64_t start, uint64_t end,
+                             struct slice decoded)
+{
+    if (!l->page) {
+        return decoded;
+    }
+    uint64_t from = offsets_start(l->text, start);
+    uint64_t to = offsets_end(l->text, end);
+    if (from < l->page->offset || to - from > URL_LONGEST) {
+        return decoded;
+    }
+    return slice_part(l->page->bytes, (size_t)(from - l->page->offset),
+                      (size_t)(to - l->page->offset));
 }

@@ -19,6 +19,11 @@ struct locator {
 struct span locator_span(struct locator *l, const struct window *text, uint64_t start,
                          uint64_t end);
 
+/* What stands at [start, end) of the text, which is not empty, in UTF-8: in a page with its
+ * references and tags. What is longer than a URL may be is given as it was decoded. */
+struct slice locator_written(const struct locator *l, uint64_t start, uint64_t end,
+                             struct slice decoded);
+
 /* The span of [start, end) of the page. */
 struct span locator_page_span(struct locator *l, const struct window *page, uint64_t start,
                               uint64_t end);

@@ -87,6 +87,7 @@ bool text_add_link(struct sight *at, const struct edge *edge, struct meaning *ou
         return false;
     }
     out->truncated |= edge->truncated;
+    out->written = locator_written(&t->locator, start, end, out->written);
     struct span span = locator_span(&t->locator, at->window, start, end);
     return text_add(t, out, start, end, &span);
 }
