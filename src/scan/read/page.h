@@ -23,6 +23,7 @@ struct page_post {
     uint64_t words;    /* where its words begin, in the text */
     bool is_block;     /* a comment began it, and one ends it */
     uint64_t tag_end;  /* of one that its tag is all of, but for its end tag; else 0 */
+    bool asked;        /* whether it was a post before another of its kind began in it */
     bool held;         /* something inside claims to be a post ... */
     struct claim best; /* ... this one, with slices in the page's arena */
 };

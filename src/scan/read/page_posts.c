@@ -142,13 +142,34 @@ static bool is_named(const struct page_post *post, struct slice name)
     return !post->is_block && slice_equal_nocase(slice_of(post->name, post->name_length), name);
 }
 
+/* Where a post begins in another of the same row that is whole already, the end tag of that one was
+ * forgotten. That is asked once of each. */
+static void end_unclosed(struct page *p, const struct markup_hit *hit, uint64_t start)
+{
+    struct page_post *outer = p->post_count ? &p->posts[p->post_count - 1] : NULL;
+    struct claim claim;
+    if (!outer || outer->is_block || outer->asked || !hit->row || outer->hit.row != hit->row) {
+        return;
+    }
+    outer->asked = true;
+    if (markup_read(&outer->hit, source_of(p, outer->start, start), base_of(p), &p->arena,
+                    &claim) &&
+        claim.url.length && claim.date.source != SOURCE_NONE) {
+        page_end_post(p, start);
+    }
+}
+
 void page_open_post(struct page *p, const struct html_token *token)
 {
     struct markup_hit hit;
     for (size_t i = 0; i < p->post_count; i++) {
         p->posts[i].depth += is_named(&p->posts[i], token->name);
     }
-    if (!markup_begins(&p->index, token, &hit) || !begin_post(p, &hit, token)) {
+    if (!markup_begins(&p->index, token, &hit)) {
+        return;
+    }
+    end_unclosed(p, &hit, page_offset(p, token->whole.data));
+    if (!begin_post(p, &hit, token)) {
         return;
     }
     if (!hit.has_content) {
