@@ -3,6 +3,7 @@
 #include "scan/find/card.h"
 #include "scan/find/inside.h"
 #include "scan/find/line.h"
+#include "scan/find/meaning.h"
 #include "scan/find/pattern.h"
 #include "scan/find/post.h"
 #include "syntax/utf8.h"
@@ -65,7 +66,8 @@ static bool is_own(const struct claim *claim, struct slice url, struct buffer *s
     struct match m;
     return url_parse(url, NULL, scratch, &parsed) == URL_OK && place_match(&parsed, &m) &&
            m.place == claim->place &&
-           (!m.handle.length || slice_equal_nocase(m.handle, claim->handle));
+           (!m.handle.length || slice_equal_nocase(m.handle, claim->handle)) &&
+           meaning_fits_day(&m, &claim->date);
 }
 
 /* Takes the post's own permalink that stands alone behind the claim as part of it. */

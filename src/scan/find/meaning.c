@@ -214,3 +214,14 @@ void reader_read_in(struct reader *r, struct slice value, const struct url *base
     read_input(r, out->written, base, out);
     out->is_relative = !base && !has_web_scheme(value);
 }
+
+bool meaning_fits_day(const struct match *match, const struct date *day)
+{
+    enum { DAY_MS = 86400000 };
+    int64_t ms;
+    if (day->source == SOURCE_NONE || !place_id_time(match->place, match->id, &ms)) {
+        return true;
+    }
+    int64_t apart = ms - day->ms;
+    return apart > -2 * (int64_t)DAY_MS && apart < 2 * (int64_t)DAY_MS;
+}

@@ -36,4 +36,7 @@ void reader_read(struct reader *r, struct slice written, bool has_scheme, struct
 void reader_read_in(struct reader *r, struct slice value, const struct url *base,
                     struct meaning *out);
 
+/* Whether an id that tells its time can be of a printed day, whose zone may not be known. */
+bool meaning_fits_day(const struct match *match, const struct date *day);
+
 #endif

@@ -1,6 +1,7 @@
 /* Claims into embeds. */
 #include "scan/gather/gather.h"
 
+#include "scan/find/meaning.h"
 #include "syntax/url.h"
 
 static struct arena *arena_of(const struct gather *g)
@@ -114,25 +115,25 @@ static struct slice handle_of(struct gather *g, const struct claim *claim, const
     return !claim->handle.data || less ? buffer_slice(handle) : claim->handle;
 }
 
-static void describe(struct gather *g, const struct claim *claim, struct embed *embed)
+static void describe(struct gather *g, const struct claim *claim, const struct identity *identity,
+                     struct embed *embed)
 {
     struct arena *arena = arena_of(g);
-    struct identity identity;
-    identify(g, claim, &identity);
-    const struct place *place = claim->place ? claim->place : identity.match.place;
-    bool matched = identity.match.place != NULL;
+    const struct match *match = &identity->match;
+    const struct place *place = claim->place ? claim->place : match->place;
+    bool matched = match->place != NULL;
     embed->platform = place ? place->name : claim->provider;
-    embed->kind = claim->kind ? claim->kind : matched ? identity.match.kind : "post";
+    embed->kind = claim->kind ? claim->kind : matched ? match->kind : "post";
     embed->form = claim->form;
-    embed->post_id = arena_copy(arena, matched ? identity.match.id : claim->id);
-    embed->url = arena_copy(arena, claim->provider ? claim->url : identity.url);
+    embed->post_id = arena_copy(arena, matched ? match->id : claim->id);
+    embed->url = arena_copy(arena, claim->provider ? claim->url : identity->url);
     embed->text = arena_copy(arena, claim->text);
     embed->lang = arena_copy(arena, claim->lang);
     embed->title = arena_copy(arena, claim->title);
     embed->text_open = claim->text_open;
     embed->name_certainty = (unsigned char)claim->name_certainty;
     embed->date = claim->date;
-    add_author(g, place, claim->name, handle_of(g, claim, &identity.match), embed);
+    add_author(g, place, claim->name, handle_of(g, claim, match), embed);
 }
 
 /* --- One post, one embed --- */
@@ -153,20 +154,11 @@ static bool same_handle(const struct embed *a, const struct embed *b)
     return a->author.handle.length && slice_equal_nocase(a->author.handle, b->author.handle);
 }
 
-enum { DAY_MS = 86400000 };
-
-/* Whether a day in words can be that of an id: the zone of the words is not known. */
-static bool same_day(const struct embed *a, const struct embed *b)
-{
-    int64_t apart = a->date.ms - b->date.ms;
-    return a->date.source == SOURCE_NONE || b->date.source == SOURCE_NONE ||
-           (apart > -2 * (int64_t)DAY_MS && apart < 2 * (int64_t)DAY_MS);
-}
-
 /* Whether a bare permalink can be that of the post before it, which does not say its own. */
-static bool may_be_its(const struct embed *last, const struct embed *url)
+static bool may_be_its(const struct embed *last, const struct embed *url, const struct match *match)
 {
-    return !last->post_id.length && same_handle(last, url) && same_day(last, url);
+    return !last->post_id.length && same_handle(last, url) && match->place &&
+           meaning_fits_day(match, &last->date);
 }
 
 /* Whether what lies around an embed speaks of the same post: it names no other. */
@@ -181,15 +173,17 @@ static bool may_hold(const struct embed *outer, const struct embed *last)
 
 /* The embed before, or the one that structured data speaks of anywhere, if it is this one's post.
  * NULL: this is another. */
-static struct embed *known_as(struct gather *g, const struct find *find, const struct embed *embed)
+static struct embed *known_as(struct gather *g, const struct find *find, const struct embed *embed,
+                              const struct match *match)
 {
     struct document *d = g->document;
     struct embed *last = d->embed_count ? &d->embeds[d->embed_count - 1] : NULL;
     struct embed *same = find_same(g, embed);
     if (last && last->platform == embed->platform) {
         bool nested = find->is.post.links < g->post_end;
-        bool follows = find->is.post.follows &&
-                       (same == last || (embed->form == FORM_URL && may_be_its(last, embed)));
+        bool follows =
+            find->is.post.follows &&
+            (same == last || (embed->form == FORM_URL && may_be_its(last, embed, match)));
         if (follows || (nested && may_hold(embed, last))) {
             return last;
         }
@@ -251,8 +245,10 @@ bool gather_post(struct gather *g, const struct find *find, uint64_t lines)
     struct embed fresh = { 0 };
     fresh.span = find->span;
     fresh.span.line += lines;
-    describe(g, find->is.post.claim, &fresh);
-    struct embed *embed = known_as(g, find, &fresh);
+    struct identity identity;
+    identify(g, find->is.post.claim, &identity);
+    describe(g, find->is.post.claim, &identity, &fresh);
+    struct embed *embed = known_as(g, find, &fresh, &identity.match);
     if (embed) {
         merge(embed, &fresh);
     } else {
