@@ -61,17 +61,17 @@ static void read_tag(struct html *h, struct html_token *token, struct slice s, b
 {
     bool ends_raw = h->part == PART_RAW_END;
     struct slice rest = slice_skip(s, close ? 2 : 1);
-    size_t length = 0;
-    while (length < rest.length && !html_ends_name(rest.data[length])) {
-        length++;
-    }
+    size_t length = html_name_end(rest, 0, '>');
     token->name = slice_part(rest, 0, length);
+    token->element = html_element_at(token->name, rest.length);
     rest = slice_skip(rest, length);
     token->attributes = slice_part(rest, 0, 0);
-    struct html_attribute a;
+    struct html_attribute more;
     const char *last = rest.data; /* behind the last attribute */
     const char *before = rest.data;
-    while (html_next_attribute(&rest, &a)) {
+    unsigned count = 0;
+    while (html_next_attribute(&rest, count < HTML_LISTED ? &h->list[count] : &more)) {
+        count++;
         before = last;
         last = rest.data;
     }
@@ -91,6 +91,8 @@ static void read_tag(struct html *h, struct html_token *token, struct slice s, b
         cut_tag(h, token, s, last == rest.data ? before : last);
     } else {
         token->attributes.length = (size_t)(rest.data - token->attributes.data);
+        token->list = count <= HTML_LISTED ? h->list : NULL;
+        token->count = count;
         token->self_closing = rest.data > last && rest.data[-1] == '/';
         finish(h, token, token->type, (size_t)(rest.data - s.data) + 1);
     }
@@ -310,7 +312,7 @@ static bool begins_markup(struct slice s)
 static size_t find_markup(const struct html *h, struct slice s)
 {
     for (size_t i = h->searched; i < s.length; i++) {
-        i += slice_find(slice_skip(s, i), '<');
+        i = html_find(s, i, '<');
         struct slice rest = slice_skip(s, i);
         bool cut = rest.length && html_waits(h) &&
                    (rest.length == 1 || (rest.length == 2 && rest.data[1] == '/'));

@@ -25,6 +25,7 @@
 
 #include "base/buffer.h"
 #include "base/slice.h"
+#include "syntax/html_elements.h"
 #include "syntax/offsets.h"
 
 #include <stdint.h>
@@ -41,6 +42,14 @@ enum html_type {
 
 /* Open elements that change how bytes are read. Deeper ones are counted. */
 enum { HTML_DEPTH = 64 };
+
+struct html_attribute {
+    struct slice name;
+    struct slice value; /* not decoded; absent where the attribute has none */
+};
+
+/* How many attributes of a tag are kept from when its end was looked for. */
+enum { HTML_LISTED = 24 };
 
 struct html {
     struct slice input; /* the window */
@@ -61,7 +70,8 @@ struct html {
     bool whole;           /* the raw text is given whole */
     unsigned char open[HTML_DEPTH];
     unsigned depth, deeper, templates;
-    uint64_t seen; /* the names of the start tags so far, a bit each */
+    uint64_t seen;                           /* the names of the start tags so far, a bit each */
+    struct html_attribute list[HTML_LISTED]; /* of the last tag */
 };
 
 struct html_token {
@@ -71,13 +81,12 @@ struct html_token {
                                 brackets */
     struct slice name;       /* OPEN, CLOSE: the element's name as written */
     struct slice attributes; /* OPEN: from behind the name up to the closing ">" */
+    const struct html_element *element; /* OPEN, CLOSE: what the name is known as */
+    const struct html_attribute *list;  /* OPEN: all of its attributes, until the next token; NULL:
+                                           they are to be read again, by html_walk */
+    unsigned count;
     bool self_closing;
     bool raw; /* TEXT of script, style and the like, where "&" stands for itself */
-};
-
-struct html_attribute {
-    struct slice name;
-    struct slice value; /* not decoded; absent where the attribute has none */
 };
 
 #define HTML_OVER(bytes) ((struct html){ .input = (bytes) })
@@ -100,6 +109,32 @@ static inline bool html_is_inert(const struct html *h)
 
 /* Takes the next attribute off *attributes; false when there is none. */
 bool html_next_attribute(struct slice *attributes, struct html_attribute *out);
+
+/* A walk through a token's attributes in their order, those of the same name, too. */
+struct html_walk {
+    const struct html_attribute *list;
+    size_t left;
+    struct slice rest;
+};
+
+static inline struct html_walk html_walk(const struct html_token *token)
+{
+    return (struct html_walk){ token->list, token->count, token->attributes };
+}
+
+/* Gives the next; false when there is none. */
+static inline bool html_walk_next(struct html_walk *walk, struct html_attribute *out)
+{
+    if (!walk->list) {
+        return html_next_attribute(&walk->rest, out);
+    }
+    if (walk->left == 0) {
+        return false;
+    }
+    *out = *walk->list++;
+    walk->left--;
+    return true;
+}
 
 /* The value of the first attribute of this name (lower case), or the absent slice; "" where it is
  * given without a value. */

@@ -16,7 +16,7 @@ static size_t take_value(struct slice s, size_t at, struct slice *value, bool *c
     *closed = true;
     if (from < s.length && (s.data[from] == '"' || s.data[from] == '\'')) {
         char quote = s.data[from++];
-        size_t end = from + slice_find(slice_skip(s, from), quote);
+        size_t end = html_find(s, from, quote);
         *value = slice_part(s, from, end);
         *closed = end < s.length;
         return end + *closed;
@@ -41,10 +41,7 @@ bool html_next_attribute(struct slice *attributes, struct html_attribute *out)
     if (from == s.length || s.data[from] == '>') {
         return false;
     }
-    size_t end = from + 1;
-    while (end < s.length && s.data[end] != '=' && !html_ends_name(s.data[end])) {
-        end++;
-    }
+    size_t end = html_name_end(s, from + 1, '=');
     *out = (struct html_attribute){ .name = slice_part(s, from, end) };
     size_t equals = skip_spaces(s, end);
     bool closed = true;
@@ -57,9 +54,8 @@ bool html_next_attribute(struct slice *attributes, struct html_attribute *out)
 
 struct slice html_attribute(const struct html_token *token, struct slice name)
 {
-    struct slice rest = token->attributes;
     struct html_attribute a;
-    while (html_next_attribute(&rest, &a)) {
+    for (struct html_walk walk = html_walk(token); html_walk_next(&walk, &a);) {
         if (slice_equal_nocase(a.name, name)) {
             return a.value.data ? a.value : SLICE("");
         }
@@ -79,10 +75,10 @@ static bool has_name(const struct html_attribute *list, size_t count, struct sli
 
 size_t html_attributes(const struct html_token *token, struct html_attribute *out, size_t room)
 {
-    struct slice rest = token->attributes;
+    struct html_walk walk = html_walk(token);
     uint64_t bits = 0;
     size_t count = 0;
-    while (count < room && html_next_attribute(&rest, &out[count])) {
+    while (count < room && html_walk_next(&walk, &out[count])) {
         uint64_t bit = html_name_bit(out[count].name);
         if (!(bits & bit) || !has_name(out, count, out[count].name)) {
             count++;

@@ -1,5 +1,5 @@
-/* What elements do to the text around them, by the rendering that the HTML Standard suggests
- * (section 15.3). */
+/* What is known of HTML's elements by their names: what they do to the text around them, by the
+ * rendering that the HTML Standard suggests (section 15.3), and how they are read. */
 #ifndef SYNTAX_HTML_ELEMENTS_H
 #define SYNTAX_HTML_ELEMENTS_H
 
@@ -13,10 +13,38 @@ enum html_kind {
     HTML_HIDDEN     /* what is in it is no text of the page: script, style, head's, datalist */
 };
 
-/* By the name as written. */
-enum html_kind html_element_kind(struct slice name);
+enum html_trait {
+    HTML_VOID = 1,       /* it has no content and no end tag: br, img, meta */
+    HTML_RAW = 2,        /* tags in it do not count: script, style, title */
+    HTML_STACKED = 4,    /* whether it is open changes how bytes are read: svg, template */
+    HTML_BREAKS_OUT = 8, /* it is in no foreign content: its start tag ends that */
+    HTML_FACTS = 16,     /* it may say something of the whole page: html, base, meta, link, time */
+    HTML_FRAME = 32      /* it shows another page: iframe and its like */
+};
 
-/* Elements that have no content and no end tag: br, img, meta. */
+/* Elements that code asks for by themselves. */
+enum html_id {
+    HTML_IS_OTHER,
+    HTML_IS_A,
+    HTML_IS_BR,
+    HTML_IS_PLAINTEXT,
+    HTML_IS_PRE,
+    HTML_IS_SCRIPT,
+    HTML_IS_TITLE
+};
+
+struct html_element {
+    struct slice name; /* in lower case; empty: one that nobody knows. Lives for ever */
+    unsigned char kind, id, traits;
+};
+
+/* The element of a name as written, of which `seen` bytes can be looked at: the name's and those
+ * behind it. More of them make it faster. Never NULL. */
+const struct html_element *html_element_at(struct slice name, size_t seen);
+
+/* By the name as written. */
+const struct html_element *html_element(struct slice name);
+enum html_kind html_element_kind(struct slice name);
 bool html_is_void(struct slice name);
 
 #endif

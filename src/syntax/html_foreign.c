@@ -84,15 +84,6 @@ static bool is_listed(struct slice name, const char *const *list)
     return false;
 }
 
-/* Names that no foreign element has: HTML goes on from their start tags. */
-static const char *const breaks_out[] = {
-    "b",      "big",  "blockquote", "body",  "br",   "center", "code",    "dd",   "div",
-    "dl",     "dt",   "em",         "embed", "h1",   "h2",     "h3",      "h4",   "h5",
-    "h6",     "head", "hr",         "i",     "img",  "li",     "listing", "menu", "meta",
-    "nobr",   "ol",   "p",          "pre",   "ruby", "s",      "small",   "span", "strong",
-    "strike", "sub",  "sup",        "table", "tt",   "u",      "ul",      "var",  NULL
-};
-
 static bool is_old_font(const struct html_token *token)
 {
     return slice_equal_nocase(token->name, SLICE("font")) &&
@@ -111,7 +102,7 @@ static void leave_foreign(struct html *h)
 void html_break_out(struct html *h, const struct html_token *token)
 {
     h->seen |= html_name_bit(token->name);
-    if (html_is_foreign(h) && (is_listed(token->name, breaks_out) || is_old_font(token))) {
+    if (html_is_foreign(h) && (token->element->traits & HTML_BREAKS_OUT || is_old_font(token))) {
         leave_foreign(h);
     }
 }
@@ -150,8 +141,11 @@ static bool content_of(const struct html *h, const struct html_token *token, uns
 
 void html_enter(struct html *h, const struct html_token *token)
 {
-    unsigned element = find_element(token->name);
     enum space content;
+    if (!(token->element->traits & HTML_STACKED)) {
+        return;
+    }
+    unsigned element = find_element(token->name);
     if (element == ELEMENTS || !content_of(h, token, element, &content)) {
         return;
     }
@@ -179,12 +173,13 @@ static void pop_to(struct html *h, unsigned element)
 /* Whether an end tag in foreign content ends it: one of an element around it, which it ends with
  * all that is in it. (That the element is still open is taken for granted if it ever was: its tags
  * are not counted.) */
-static bool ends_foreign(const struct html *h, struct slice name)
+static bool ends_foreign(const struct html *h, const struct html_token *token)
 {
     static const char *const always[] = { "br", "p", NULL };
     static const char *const never[] = { "embed", "hr", "img", "meta", NULL };
-    return is_listed(name, always) || (is_listed(name, breaks_out) && !is_listed(name, never) &&
-                                       (h->seen & html_name_bit(name)));
+    struct slice name = token->name;
+    return is_listed(name, always) || (token->element->traits & HTML_BREAKS_OUT &&
+                                       !is_listed(name, never) && (h->seen & html_name_bit(name)));
 }
 
 void html_leave(struct html *h, const struct html_token *token)
@@ -194,7 +189,7 @@ void html_leave(struct html *h, const struct html_token *token)
     }
     unsigned element = find_element(token->name);
     if (element == ELEMENTS) {
-        if (html_is_foreign(h) && ends_foreign(h, token->name)) {
+        if (html_is_foreign(h) && ends_foreign(h, token)) {
             leave_foreign(h);
         }
     } else if (h->deeper > 0) {

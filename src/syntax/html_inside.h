@@ -3,14 +3,7 @@
 #define SYNTAX_HTML_INSIDE_H
 
 #include "syntax/html.h"
-
-/* Whether a tag's or attribute's name ends before this byte. None of those is above '>'. */
-static inline bool html_ends_name(char c)
-{
-    const uint64_t ends = 1ULL << ' ' | 1ULL << '\t' | 1ULL << '\n' | 1ULL << '\r' | 1ULL << '\f' |
-                          1ULL << '/' | 1ULL << '>';
-    return (unsigned char)c <= '>' && (ends >> (unsigned char)c & 1);
-}
+#include "syntax/html_scan.h"
 
 /* Whether more of the input may still come into the window. */
 static inline bool html_waits(const struct html *h)

@@ -1,11 +1,6 @@
 /* Raw text (HTML Standard, sections 13.2.5.2 to 31): where it begins and ends. */
 #include "syntax/html_inside.h"
 
-static const struct slice raw_elements[] = {
-    { "script", 6 },   { "style", 5 },   { "title", 5 }, { "textarea", 8 },  { "iframe", 6 },
-    { "noframes", 8 }, { "noembed", 7 }, { "xmp", 3 },   { "plaintext", 9 },
-};
-
 bool html_raw_is_decoded(struct slice element)
 {
     return element.length && element.data[0] == 't'; /* title, textarea */
@@ -20,14 +15,10 @@ static bool is_json(const struct html_token *token)
 
 void html_begin_raw(struct html *h, const struct html_token *token)
 {
-    char first = ascii_lower(token->name.data[0]);
-    for (size_t i = 0; i < sizeof raw_elements / sizeof raw_elements[0]; i++) {
-        if (raw_elements[i].data[0] == first && slice_equal_nocase(token->name, raw_elements[i])) {
-            h->raw_element = raw_elements[i];
-            h->script = 0;
-            h->whole = i == 0 && (h->whole_scripts || is_json(token));
-            return;
-        }
+    if (token->element->traits & HTML_RAW) {
+        h->raw_element = token->element->name;
+        h->script = 0;
+        h->whole = token->element->id == HTML_IS_SCRIPT && (h->whole_scripts || is_json(token));
     }
 }
 

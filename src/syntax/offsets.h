@@ -50,6 +50,12 @@ static inline void offsets_add_plain(struct offsets *o, uint64_t source, uint64_
  * of the last one ends. Offsets before what is not forgotten give the first that is known. */
 uint64_t offsets_start(const struct offsets *o, uint64_t decoded);
 
+/* Where the source of the first byte that is not forgotten begins; without any: 0. */
+static inline uint64_t offsets_first(const struct offsets *o)
+{
+    return o->first < o->count ? o->runs[o->first].source : 0;
+}
+
 /* Where the source of what ends at `decoded` ends: a span of decoded bytes [a, b), a < b, came from
  * [offsets_start(a), offsets_end(b)), which has all of the references at both its ends. */
 uint64_t offsets_end(const struct offsets *o, uint64_t decoded);

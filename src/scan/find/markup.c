@@ -200,6 +200,9 @@ bool markup_begins(const struct markup_index *index, const struct html_token *op
                    struct markup_hit *out)
 {
     struct html_attribute attributes[ATTRIBUTES_MOST];
+    if (open->list) {
+        return markup_begins_among(index, open, open->list, open->count, out);
+    }
     struct slice rest = open->attributes;
     size_t count = 0;
     while (count < ATTRIBUTES_MOST && html_next_attribute(&rest, &attributes[count])) {

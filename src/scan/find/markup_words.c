@@ -226,6 +226,7 @@ bool markup_inside_read(struct slice html, struct markup_inside *out)
     struct html h = HTML_OVER(html);
     *out = (struct markup_inside){ .words = BUFFER(html.length * 3 + 1) };
     html_next(&h, &out->open);
+    out->open.list = NULL; /* it is asked for its attributes when the tokeniser is gone */
     if (out->open.type != HTML_OPEN || !buffer_reserve(&out->words, 1)) {
         return false;
     }

@@ -1,7 +1,7 @@
 #include "scan/read/page.h"
 
 #include "scan/limits.h"
-#include "syntax/html_elements.h"
+
 
 bool page_init(struct page *p, struct document *document, struct finds *out, struct slice base,
                bool bare_domains, bool resources)
@@ -54,22 +54,17 @@ bool page_failed(const struct page *p)
 
 /* --- Tokens --- */
 
-static bool is_named(const struct html_token *token, const char *name)
-{
-    return slice_equal_nocase(token->name, slice_from(name));
-}
-
 /* What an element does to the lines around it. */
 static void shape(struct page *p, const struct html_token *token)
 {
     uint64_t at = page_offset(p, token->whole.data);
     bool open = token->type == HTML_OPEN;
-    switch (html_element_kind(token->name)) {
+    switch ((enum html_kind)token->element->kind) {
     case HTML_PARAGRAPH:
         page_end_line(p, at, true);
         break;
     case HTML_BREAK:
-        if (open && is_named(token, "br")) {
+        if (open && token->element->id == HTML_IS_BR) {
             page_break_line(p, token);
         } else {
             page_end_line(p, at, false);
@@ -83,7 +78,7 @@ static void shape(struct page *p, const struct html_token *token)
     default:
         break;
     }
-    if (is_named(token, "pre")) {
+    if (token->element->id == HTML_IS_PRE) {
         p->preformatted = open ? 1 : 0;
     }
 }
@@ -97,9 +92,11 @@ static void take_open(struct page *p, const struct html_token *token)
     shape(p, token);
     page_open_post(p, token);
     page_read_links(p, token);
-    page_read_facts(p, token);
+    if (token->element->traits & HTML_FACTS) {
+        page_read_facts(p, token);
+    }
     p->inside = p->html.raw_element;
-    if (slice_equal(p->inside, SLICE("script"))) {
+    if (p->inside.data && token->element->id == HTML_IS_SCRIPT) {
         page_open_script(p, token);
     }
 }
@@ -109,9 +106,9 @@ static void take_close(struct page *p, const struct html_token *token)
     if (html_is_inert(&p->html)) {
         return;
     }
-    if (is_named(token, "a")) {
+    if (token->element->id == HTML_IS_A) {
         page_close_link(p);
-    } else if (is_named(token, "title")) {
+    } else if (token->element->id == HTML_IS_TITLE) {
         page_end_title(p);
     }
     shape(p, token);
@@ -174,6 +171,9 @@ static uint64_t needed_from(const struct page *p)
 void page_catch_up(struct page *p, uint64_t now)
 {
     uint64_t fed = text_fed(&p->text);
+    if (now - offsets_first(&p->map) <= BEHIND_MOST) {
+        return;
+    }
     uint64_t kept = fed > 2 * CARRY_ROOM ? fed - 2 * CARRY_ROOM : 0;
     if (p->map.count && now - offsets_start(&p->map, kept) > BEHIND_MOST) {
         page_close_link(p);

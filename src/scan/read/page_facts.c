@@ -177,7 +177,7 @@ void page_read_facts(struct page *p, const struct html_token *token)
         { { "meta", sizeof "meta" - 1 }, read_meta },
         { { "time", sizeof "time" - 1 }, read_time },
     };
-    if (token->name.length != 4 || html_is_foreign(&p->html)) {
+    if (html_is_foreign(&p->html)) {
         return;
     }
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -1,0 +1,76 @@
+/* Finding the bytes that end parts of tags, 16 at a time: most parts are shorter than that. */
+#ifndef SYNTAX_HTML_SCAN_H
+#define SYNTAX_HTML_SCAN_H
+
+#include "base/slice.h"
+
+#include <stdint.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+/* Whether a tag's or attribute's name ends before this byte. None of those is above '>'. */
+static inline bool html_ends_name(char c)
+{
+    const uint64_t ends = 1ULL << ' ' | 1ULL << '\t' | 1ULL << '\n' | 1ULL << '\r' | 1ULL << '\f' |
+                          1ULL << '/' | 1ULL << '>';
+    return (unsigned char)c <= '>' && (ends >> (unsigned char)c & 1);
+}
+
+#if defined(__SSE2__)
+
+enum { HTML_STEP = 16 };
+
+static inline __m128i html_load(const char *at)
+{
+    return _mm_loadu_si128((const __m128i *)(const void *)at);
+}
+
+/* A bit for each of 16 bytes that may end a name: some that do not are among them, control
+ * characters. */
+static inline unsigned html_name_ends(const char *at, char other)
+{
+    __m128i bytes = html_load(at);
+    const __m128i space = _mm_set1_epi8(' ');
+    __m128i ends = _mm_cmpeq_epi8(_mm_min_epu8(bytes, space), bytes);
+    ends = _mm_or_si128(ends, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('/')));
+    ends = _mm_or_si128(ends, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('>')));
+    ends = _mm_or_si128(ends, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(other)));
+    return (unsigned)_mm_movemask_epi8(ends);
+}
+
+#endif
+
+/* Where in s, from `at` on, a name ends, or s.length; before `other`, too. */
+static inline size_t html_name_end(struct slice s, size_t at, char other)
+{
+#if defined(__SSE2__)
+    if (s.length - at >= HTML_STEP) {
+        unsigned ends = html_name_ends(s.data + at, other);
+        at += ends ? (size_t)__builtin_ctz(ends) : HTML_STEP;
+    }
+#endif
+    while (at < s.length && s.data[at] != other && !html_ends_name(s.data[at])) {
+        at++;
+    }
+    return at;
+}
+
+/* The offset of the first c from `at` on, or s.length. */
+static inline size_t html_find(struct slice s, size_t at, char c)
+{
+#if defined(__SSE2__)
+    if (s.length - at >= HTML_STEP) {
+        __m128i same = _mm_cmpeq_epi8(html_load(s.data + at), _mm_set1_epi8(c));
+        unsigned found = (unsigned)_mm_movemask_epi8(same);
+        if (found) {
+            return at + (size_t)__builtin_ctz(found);
+        }
+        at += HTML_STEP;
+    }
+#endif
+    return at + slice_find(slice_skip(s, at), c);
+}
+
+#endif
