@@ -1,5 +1,7 @@
 #include "syntax/html_urls.h"
 
+#include <stdint.h>
+
 #define FROM(word)                                                                                 \
     {                                                                                              \
         word, sizeof(word) - 1                                                                     \
@@ -193,8 +195,39 @@ static const struct html_url *find_row(size_t attribute, struct slice element)
     return attributes[attribute].any ? row : NULL;
 }
 
+/* With which letters names of a length begin: one look settles nearly every attribute. */
+#define LETTER(c) ((uint32_t)1 << ((c) - 'a'))
+static const uint32_t firsts[] = {
+    [3] = LETTER('s'),
+    [4] = LETTER('c') | LETTER('d') | LETTER('h'),
+    [6] = LETTER('d') | LETTER('l') | LETTER('p') | LETTER('s'),
+    [7] = LETTER('d'),
+    [8] = LETTER('d') | LETTER('l'),
+    [9] = LETTER('d'),
+    [10] = LETTER('b') | LETTER('x'),
+    [11] = LETTER('d') | LETTER('i'),
+    [13] = LETTER('d'),
+    [14] = LETTER('d'),
+    [15] = LETTER('d'),
+    [16] = LETTER('d'),
+    [17] = LETTER('d'),
+    [18] = LETTER('d'),
+    [21] = LETTER('d'),
+};
+#undef LETTER
+
+static bool may_be_known(struct slice attribute)
+{
+    size_t length = attribute.length;
+    unsigned letter = (unsigned)(ascii_lower(attribute.data[0]) - 'a');
+    return length < sizeof firsts / sizeof firsts[0] && letter < 26 && firsts[length] >> letter & 1;
+}
+
 const struct html_url *html_url_attribute(struct slice element, struct slice attribute)
 {
+    if (!may_be_known(attribute)) {
+        return NULL;
+    }
     for (size_t i = 0; i < ATTRIBUTES && attributes[i].name.length <= attribute.length; i++) {
         if (attributes[i].name.length == attribute.length &&
             slice_equal_nocase(attributes[i].name, attribute)) {
@@ -262,7 +295,8 @@ bool html_link_use(struct slice rel, enum html_url_use *use)
     size_t best = sizeof relations / sizeof relations[0];
     for (struct slice word = next_word(&rel); word.length; word = next_word(&rel)) {
         for (size_t i = 0; i < best; i++) {
-            if (slice_equal_nocase(word, relations[i].rel)) {
+            if (word.length == relations[i].rel.length &&
+                slice_equal_nocase(word, relations[i].rel)) {
                 best = i;
             }
         }

@@ -149,8 +149,35 @@ struct slice utf8_copy(struct arena *arena, struct slice s)
     return copy;
 }
 
+/* Whether it is ASCII in which white space is folded already: single spaces between words. */
+static bool is_folded(struct slice s)
+{
+    const uint64_t ones = 0x0101010101010101;
+    const uint64_t highs = 0x80 * ones;
+    size_t i = 0;
+    if (s.length == 0 || s.data[0] == ' ' || s.data[s.length - 1] == ' ') {
+        return false;
+    }
+    for (uint64_t word; i + sizeof word < s.length; i += sizeof word - 1) {
+        memcpy(&word, s.data + i, sizeof word);
+        uint64_t apart = word ^ (' ' * ones);
+        uint64_t spaces = (apart - ones) & ~apart & highs;
+        if (((word - ' ' * ones) | word) & highs || spaces & spaces >> 8) {
+            return false;
+        }
+    }
+    while (i < s.length && s.data[i] >= ' ' && !(s.data[i] == ' ' && s.data[i + 1] == ' ')) {
+        i++;
+    }
+    return i == s.length;
+}
+
 void utf8_fold_spaces(struct slice s, size_t most, struct buffer *into)
 {
+    if (s.length <= most && is_folded(s)) {
+        buffer_add(into, s);
+        return;
+    }
     bool space = false;
     bool begun = false;
     for (size_t length; s.length && most > 0; s = slice_skip(s, length)) {

@@ -171,7 +171,7 @@ static bool stands_alone(struct slice name)
 
 static bool find_rule(const struct html_token *open, bool placeholder, struct markup_hit *out)
 {
-    if (markup_is_frame(open->name)) {
+    if (open->element->traits & HTML_FRAME) {
         out->rule = MARKUP_FRAME;
         return true;
     }

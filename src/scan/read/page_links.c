@@ -128,17 +128,30 @@ static void take(struct page *p, const struct html_token *token, struct slice va
     }
 }
 
+/* Whether an attribute before it has the same name: then it does not count. */
+static bool is_second(const struct html_attribute *list, size_t number)
+{
+    for (size_t i = 0; i < number; i++) {
+        if (slice_equal_nocase(list[i].name, list[number].name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void page_read_links(struct page *p, const struct html_token *token)
 {
     struct html_attribute attributes[HTML_ATTRIBUTES_MOST];
-    if (token->attributes.length == 0) {
-        return;
+    const struct html_attribute *list = token->list;
+    size_t count = token->count;
+    if (!list) {
+        list = attributes;
+        count = html_attributes(token, attributes, HTML_ATTRIBUTES_MOST);
     }
-    size_t count = html_attributes(token, attributes, HTML_ATTRIBUTES_MOST);
     for (size_t i = 0; i < count; i++) {
-        const struct html_url *row = html_url_attribute(token->name, attributes[i].name);
-        if (row && attributes[i].value.length) {
-            take(p, token, attributes[i].value, row);
+        const struct html_url *row = html_url_attribute(token->name, list[i].name);
+        if (row && list[i].value.length && !is_second(list, i)) {
+            take(p, token, list[i].value, row);
         }
     }
 }

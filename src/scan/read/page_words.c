@@ -1,6 +1,8 @@
 /* The text of a page: words run on through inline elements, white space is folded. */
 #include "scan/read/page.h"
 
+#include "scan/input/spaces.h"
+
 /* Words of a link, for `anchor`. */
 static void note_anchor(struct page *p, struct slice s)
 {
@@ -43,9 +45,9 @@ void page_add_space(struct page *p, uint64_t at)
     }
 }
 
-static void add_words(struct page *p, struct slice s, uint64_t at, bool raw)
+static void add_words(struct page *p, struct slice s, uint64_t at, bool plain)
 {
-    if (raw || html_is_plain(s, false)) {
+    if (plain) {
         offsets_add_plain(&p->map, at, s.length);
     } else {
         buffer_reset(&p->words);
@@ -61,17 +63,32 @@ static void add_words(struct page *p, struct slice s, uint64_t at, bool raw)
     p->blank = false;
 }
 
-/* Where white space is that is not one single space. */
-static size_t find_gap(struct slice s)
+/* Whether white space is no single space between words. */
+static bool is_gap(struct slice s, size_t at)
 {
-    for (size_t i = 0; i < s.length; i++) {
-        if (s.data[i] <= ' ' && s.data[i] >= 0 &&
-            (s.data[i] != ' ' || i == 0 || i + 1 == s.length || s.data[i + 1] == ' ') &&
-            ascii_is_space(s.data[i])) {
-            return i;
+    return ascii_is_space(s.data[at]) &&
+           (s.data[at] != ' ' || at == 0 || at + 1 == s.length || s.data[at + 1] == ' ');
+}
+
+/* Where the first gap is. *plain: no character reference stands before it, nor a NUL. */
+static size_t find_gap(struct slice s, bool *plain)
+{
+    size_t i = 0;
+    *plain = true;
+    for (; s.length - i > SPACES_STEP; i += SPACES_STEP) {
+        unsigned specials;
+        unsigned gaps = spaces_find(s.data + i, &specials) | (i == 0 && s.data[0] == ' ');
+        if (gaps) {
+            unsigned first = (unsigned)__builtin_ctz(gaps);
+            *plain = *plain && !(specials & ((1U << first) - 1));
+            return i + first;
         }
+        *plain = *plain && !specials;
     }
-    return s.length;
+    for (; i < s.length && !is_gap(s, i); i++) {
+        *plain = *plain && s.data[i] != '&' && s.data[i] != '\0';
+    }
+    return i;
 }
 
 static void add_gap(struct page *p, uint64_t at, size_t length)
@@ -84,13 +101,14 @@ static void add_gap(struct page *p, uint64_t at, size_t length)
 void page_add_text(struct page *p, struct slice s, uint64_t at, bool raw)
 {
     if (p->preformatted) {
-        add_words(p, s, at, raw);
+        add_words(p, s, at, raw || html_is_plain(s, false));
         return;
     }
     while (s.length) {
-        size_t words = find_gap(s);
+        bool plain;
+        size_t words = find_gap(s, &plain);
         if (words) {
-            add_words(p, slice_part(s, 0, words), at, raw);
+            add_words(p, slice_part(s, 0, words), at, raw || plain);
         }
         size_t end = words;
         while (end < s.length && ascii_is_space(s.data[end])) {
