@@ -2,7 +2,6 @@
 
 #include "scan/limits.h"
 
-
 bool page_init(struct page *p, struct document *document, struct finds *out, struct slice base,
                bool bare_domains, bool resources)
 {
@@ -174,7 +173,8 @@ void page_catch_up(struct page *p, uint64_t now)
     if (now - offsets_first(&p->map) <= BEHIND_MOST) {
         return;
     }
-    uint64_t kept = fed > 2 * CARRY_ROOM ? fed - 2 * CARRY_ROOM : 0;
+    uint64_t far = 2 * (uint64_t)CARRY_ROOM;
+    uint64_t kept = fed > far ? fed - far : 0;
     if (p->map.count && now - offsets_start(&p->map, kept) > BEHIND_MOST) {
         page_close_link(p);
         text_flush(&p->text);

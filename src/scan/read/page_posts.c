@@ -26,6 +26,11 @@ static struct slice source_of(const struct page *p, uint64_t start, uint64_t end
                       (size_t)((end < most ? end : most) - p->window.offset));
 }
 
+static void fill(struct slice *to, struct slice from)
+{
+    *to = to->length ? *to : from;
+}
+
 /* What is known of the post by the elements inside it, if they name no other. */
 static void complete(struct claim *claim, const struct claim *inside)
 {
@@ -33,15 +38,13 @@ static void complete(struct claim *claim, const struct claim *inside)
     if (other || (claim->id.length && inside->id.length && !slice_equal(claim->id, inside->id))) {
         return;
     }
-    struct slice *to[] = { &claim->url,  &claim->id,   &claim->name, &claim->handle,
-                           &claim->text, &claim->lang, &claim->title };
-    const struct slice *from[] = { &inside->url,  &inside->id,   &inside->name, &inside->handle,
-                                   &inside->text, &inside->lang, &inside->title };
-    for (size_t i = 0; i < sizeof to / sizeof *to; i++) {
-        if (!to[i]->length) {
-            *to[i] = *from[i];
-        }
-    }
+    fill(&claim->url, inside->url);
+    fill(&claim->id, inside->id);
+    fill(&claim->name, inside->name);
+    fill(&claim->handle, inside->handle);
+    fill(&claim->text, inside->text);
+    fill(&claim->lang, inside->lang);
+    fill(&claim->title, inside->title);
     claim->place = claim->place ? claim->place : inside->place;
     claim->date = claim->date.source == SOURCE_NONE ? inside->date : claim->date;
 }
