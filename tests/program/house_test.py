@@ -82,6 +82,23 @@ class Floors(unittest.TestCase):
         seen = {room_of(path) for path in sources() if NETWORK.search(path.read_text())}
         self.assertEqual(seen, {"follow"})
 
+    def test_what_is_found_knows_no_document(self):
+        """Recognisers are pure: neither records nor the readers and the writer that use them."""
+        allowed = ("base/", "syntax/", "places/", "terms.h", "scan/find/", "scan/limits.h", "scan/input/count.h", "scan/input/block.h")
+        files = sorted((SOURCE / "scan/find").glob("*.[ch]"))
+        self.assertGreater(len(files), 20)
+        self.assertEqual([f"{path.name}: {included}" for path in files for included in INCLUDE.findall(path.read_text())
+                          if not included.startswith(allowed)], [])
+
+    def test_only_places_name_a_platform(self):
+        rows = [re.findall(r"^const struct place place_([a-z]+) = ", path.read_text(), re.MULTILINE) for path in (SOURCE / "places").glob("*.c")]
+        names = {name for row in rows for name in row} - {"threads", "medium"}  # words of C and of English, too
+        self.assertGreater(len(names), 20)
+        pattern = re.compile(r"(?<![a-z])(" + "|".join(sorted(names)) + r")(?![a-z])", re.IGNORECASE)
+        found = [f"{path.relative_to(SOURCE)}: {name}" for room in ("scan", "follow") for path in sorted((SOURCE / room).rglob("*.[ch]"))
+                 if path.name != "tlds.c" for name in pattern.findall(COMMENT.sub("", path.read_text()))]
+        self.assertEqual(found, [])
+
     def test_files_stay_readable(self):
         long = {str(path.relative_to(ROOT)): lines for path in sources() if (lines := path.read_text().count("\n")) > 450}
         self.assertEqual(long, {})
