@@ -33,7 +33,7 @@
 extern "C" {
 #endif
 
-#define LF_VERSION "0.1.1"
+#define LF_VERSION "0.2.0"
 
 #if defined(__GNUC__)
 #define LF_API __attribute__((visibility("default")))
