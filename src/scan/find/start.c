@@ -172,6 +172,25 @@ static size_t take_lists(const struct start_search *q, size_t low, size_t start,
     }
 }
 
+/* Before it no furniture is of use: what stands behind that would be too heavy. A byte weighs a
+ * quarter at least, unless a link has it; the rest of a line may be part of furniture, and so may
+ * the name and white space behind it. */
+static size_t furniture_low(const struct start_search *q, size_t low)
+{
+    enum { BYTES_A_WEIGHT = 4 };
+    struct slice s = q->context->view.s;
+    const struct near_link *links = q->context->links.list;
+    size_t room = BYTES_A_WEIGHT * (size_t)most_of(q) + q->name.length;
+    for (size_t i = q->links; i-- > 0 && links[i].end + room > q->end;) {
+        room += links[i].end - links[i].start;
+    }
+    size_t at = q->end > low + room ? q->end - room : low;
+    while (at > low && (ascii_is_space(s.data[at - 1]) || (unsigned char)s.data[at - 1] >= 0x80)) {
+        at--;
+    }
+    return line_start(s, at, low);
+}
+
 size_t start_find(const struct start_search *q, bool *open)
 {
     struct slice s = q->context->view.s;
@@ -179,8 +198,9 @@ size_t start_find(const struct start_search *q, bool *open)
     size_t low = q->end > POST_BYTES ? q->end - POST_BYTES : 0;
     low = low > floor ? low : floor;
     *open = false;
-    size_t behind = furniture_end(q->place, s, low, q->end, q->name);
-    if (behind > low && fits(q, behind)) {
+    size_t furniture = q->place->furniture ? furniture_low(q, low) : q->end;
+    size_t behind = furniture_end(q->place, s, furniture, q->end, q->name);
+    if (behind > furniture && fits(q, behind)) {
         return behind;
     }
     size_t start = take_lines(q, low, low == floor, open);

@@ -71,6 +71,13 @@ static bool has_link(const struct find *find, const struct placed *placed)
     return placed->start >= find->is.post.links && placed->start < find->end;
 }
 
+/* Whether the link that was placed last but `back` stands before the post. */
+static bool is_before(const struct find *find, const struct gather *g, size_t back)
+{
+    const struct placed *placed = &g->placed[(g->placed_count - 1 - back) % PLACED_MOST];
+    return placed->start < find->is.post.links;
+}
+
 /* Makes room for so many links more. */
 static bool reserve_links(struct gather *g, struct embed *embed, size_t count)
 {
@@ -84,10 +91,12 @@ static bool reserve_links(struct gather *g, struct embed *embed, size_t count)
 
 static void add_links(struct gather *g, const struct find *find, struct embed *embed)
 {
-    size_t known = g->placed_count < PLACED_MOST ? g->placed_count : PLACED_MOST;
+    size_t most = g->placed_count < PLACED_MOST ? g->placed_count : PLACED_MOST;
+    size_t known = 0; /* links are placed in order: none of those before the post is its own */
     size_t count = 0;
-    for (size_t back = known; back > 0; back--) {
-        count += has_link(find, &g->placed[(g->placed_count - back) % PLACED_MOST]);
+    while (known < most && (find->start == find->end || !is_before(find, g, known))) {
+        known++;
+        count += has_link(find, &g->placed[(g->placed_count - known) % PLACED_MOST]);
     }
     if (!reserve_links(g, embed, count)) {
         return;

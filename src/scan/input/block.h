@@ -46,6 +46,25 @@ static inline uint64_t block_find(const char *at, char a, char b)
     return _mm_movemask_epi8(any) ? block_bits(p, q, r, s) : 0;
 }
 
+/* The same for any of four bytes. */
+static inline uint64_t block_find_four(const char *at, const char any_of[4])
+{
+    const __m128i as = _mm_set1_epi8(any_of[0]);
+    const __m128i bs = _mm_set1_epi8(any_of[1]);
+    const __m128i cs = _mm_set1_epi8(any_of[2]);
+    const __m128i ds = _mm_set1_epi8(any_of[3]);
+    __m128i p = block_part(at, 0);
+    __m128i q = block_part(at, 1);
+    __m128i r = block_part(at, 2);
+    __m128i s = block_part(at, 3);
+    p = _mm_or_si128(block_either(p, as, bs), block_either(p, cs, ds));
+    q = _mm_or_si128(block_either(q, as, bs), block_either(q, cs, ds));
+    r = _mm_or_si128(block_either(r, as, bs), block_either(r, cs, ds));
+    s = _mm_or_si128(block_either(s, as, bs), block_either(s, cs, ds));
+    __m128i any = _mm_or_si128(_mm_or_si128(p, q), _mm_or_si128(r, s));
+    return _mm_movemask_epi8(any) ? block_bits(p, q, r, s) : 0;
+}
+
 #else
 
 static inline uint64_t block_find(const char *at, char a, char b)
@@ -55,6 +74,11 @@ static inline uint64_t block_find(const char *at, char a, char b)
         mask |= (uint64_t)(at[i] == a || at[i] == b) << i;
     }
     return mask;
+}
+
+static inline uint64_t block_find_four(const char *at, const char any_of[4])
+{
+    return block_find(at, any_of[0], any_of[1]) | block_find(at, any_of[2], any_of[3]);
 }
 
 #endif

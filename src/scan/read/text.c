@@ -171,18 +171,6 @@ static bool begins_post(struct slice s, size_t at)
            flattened_may_begin(s.data[at + 1], s.data[at + 2]);
 }
 
-/* Where in a block words begin that may be a flattened post's. */
-static uint64_t find_words(struct slice s, size_t at)
-{
-    uint64_t breaks = block_find(s.data + at, '\n', 'P');
-    uint64_t found = 0;
-    for (; breaks; breaks &= breaks - 1) {
-        size_t i = (size_t)__builtin_ctzll(breaks);
-        found |= (uint64_t)begins_post(s, at + i) << i;
-    }
-    return found;
-}
-
 static bool triggers(const struct text *t, struct slice s, size_t at)
 {
     char c = s.data[at];
@@ -190,19 +178,30 @@ static bool triggers(const struct text *t, struct slice s, size_t at)
            (t->shortcodes && (c == '[' || c == '{')) || begins_post(s, at);
 }
 
+/* The bytes of a block that may trigger one. */
+static uint64_t find_marks(const struct text *t, const char *block)
+{
+    static const char marks[4] = { '/', '@', '\n', 'P' };
+    uint64_t found = block_find_four(block, marks);
+    if (t->bare_domains) {
+        found |= block_find(block, '.', '.');
+    }
+    if (t->shortcodes) {
+        found |= block_find(block, '[', '{');
+    }
+    return found;
+}
+
 /* The next byte from `at` on that triggers a recogniser, or `to`. */
 static size_t find_trigger(const struct text *t, struct slice s, size_t at, size_t to)
 {
     for (; at + BLOCK <= to; at += BLOCK) {
-        uint64_t found = block_find(s.data + at, '/', '@') | find_words(s, at);
-        if (t->bare_domains) {
-            found |= block_find(s.data + at, '.', '.');
-        }
-        if (t->shortcodes) {
-            found |= block_find(s.data + at, '[', '{');
-        }
-        if (found) {
-            return at + (size_t)__builtin_ctzll(found);
+        uint64_t found = find_marks(t, s.data + at);
+        for (; found; found &= found - 1) {
+            size_t i = at + (size_t)__builtin_ctzll(found);
+            if (triggers(t, s, i)) {
+                return i;
+            }
         }
     }
     while (at < to && !triggers(t, s, at)) {
