@@ -28,9 +28,6 @@ struct map {
 void map_init(struct map *m, bool (*same)(const void *, uint32_t, struct slice), const void *owner);
 void map_free(struct map *m);
 
-/* Forgets all values, keeps the memory. */
-void map_clear(struct map *m);
-
 bool map_get(const struct map *m, struct slice key, uint32_t *value);
 
 /* Gives the value the key has, or, where it has none, puts `fresh` and gives that. */

@@ -33,9 +33,6 @@ struct offsets {
 /* A map starts as { 0 }. Freeing leaves it so. */
 void offsets_free(struct offsets *o);
 
-/* Forgets everything, the failure too, and keeps the memory. The next decoded byte is number 0. */
-void offsets_reset(struct offsets *o);
-
 /* The next `count` times `to` decoded bytes came from `count` times `from` source bytes, which
  * begin at `source`. Sources never go back. Where count or to is 0 nothing is added. */
 void offsets_add(struct offsets *o, uint64_t source, uint64_t count, uint32_t from, uint32_t to);

@@ -42,7 +42,7 @@ static void copy_words(struct arena *arena, const struct link_find *from, struct
     struct slice url = from->url;
     struct slice written = from->written;
     link->url = arena_copy(arena, url);
-    if (link->url.data && url.length >= written.length &&
+    if (link->url.data && written.data && url.length >= written.length &&
         slice_equal(slice_skip(url, url.length - written.length), written)) {
         link->written = slice_skip(link->url, url.length - written.length);
     } else {

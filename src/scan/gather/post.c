@@ -23,7 +23,9 @@ static void identify(struct gather *g, const struct claim *claim, struct identit
     if (claim->url.data) {
         enum url_status status = url_parse(claim->url, NULL, &g->parsed, &parsed);
         g->failed |= status == URL_NO_MEMORY;
-        bool matches = status == URL_OK && place_match_page(&parsed, &out->match);
+        bool matches = status == URL_OK
+                           ? place_match_page(&parsed, &out->match)
+                           : status == URL_OTHER_SCHEME && place_match_uri(claim->url, &out->match);
         if (!matches || (claim->place && claim->place != out->match.place)) {
             *out = (struct identity){ .match.place = NULL }; /* of another post */
             return;
