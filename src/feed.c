@@ -134,7 +134,8 @@ lf_status session_scan(struct lf_session *s, const struct feed *feed, struct doc
 {
     struct scan_options options = { .type = s->options.type,
                                     .bare_domains = s->options.bare_domains,
-                                    .resources = s->options.resources };
+                                    .resources = s->options.resources,
+                                    .markup = s->scans.markup };
     struct scan *scan = scan_open(&options, into);
     if (!scan) {
         return session_fail(feed->error, LF_NO_MEMORY, "%s: out of memory", into->name.data);

@@ -1,5 +1,6 @@
 /* Inputs that are scanned several at a time: whole inputs, each by one thread. */
 #include "base/crew.h"
+#include "scan/find/markup.h"
 #include "session.h"
 
 #include <signal.h>
@@ -30,7 +31,12 @@ bool scans_open(struct lf_session *s)
     s->threads = jobs == 0 ? crew_size() : jobs < THREADS_MOST ? jobs : THREADS_MOST;
     scans->most = most_in_hand(s->threads);
     scans->threads = calloc(s->threads, sizeof *scans->threads);
-    return scans->threads != NULL;
+    scans->markup = malloc(sizeof *scans->markup);
+    if (!scans->threads || !scans->markup) {
+        return false;
+    }
+    markup_index_build(scans->markup);
+    return true;
 }
 
 void scans_close(struct scans *scans)
@@ -43,6 +49,7 @@ void scans_close(struct scans *scans)
         pthread_join(scans->threads[--scans->thread_count], NULL);
     }
     free(scans->threads);
+    free(scans->markup);
     pthread_cond_destroy(&scans->queued);
     pthread_cond_destroy(&scans->scanned);
     pthread_mutex_destroy(&scans->lock);

@@ -48,6 +48,7 @@ struct scans {
     bool stopped;
     pthread_t *threads;
     size_t thread_count;
+    struct markup_index *markup; /* read by all of them */
 };
 
 struct lf_session {

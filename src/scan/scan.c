@@ -121,8 +121,7 @@ static enum scan_status feed(struct scan *s, struct slice piece)
 static bool open_page(struct scan *s)
 {
     s->page = malloc(sizeof *s->page);
-    return s->page && page_init(s->page, s->document, &s->finds, (struct slice){ 0 },
-                                s->options.bare_domains, s->options.resources);
+    return s->page && page_init(s->page, s->document, &s->finds, (struct slice){ 0 }, &s->options);
 }
 
 static bool open_markdown(struct scan *s)
@@ -132,8 +131,7 @@ static bool open_markdown(struct scan *s)
         return false;
     }
     s->page = &s->markdown->page;
-    return markdown_page_init(s->markdown, s->document, &s->finds, s->options.bare_domains,
-                              s->options.resources);
+    return markdown_page_init(s->markdown, s->document, &s->finds, &s->options);
 }
 
 /* Opens what reads the UTF-8. False: out of memory. */

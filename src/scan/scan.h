@@ -11,10 +11,13 @@
 
 #include <stdatomic.h>
 
+struct markup_index; /* of scan/find/markup.h */
+
 struct scan_options {
-    const char *type;  /* "text", "html", "markdown"; NULL: sniffed */
-    bool bare_domains; /* also example.com, without path or scheme */
-    bool resources;    /* also images, videos and other files that a page shows */
+    const char *type;                  /* "text", "html", "markdown"; NULL: sniffed */
+    bool bare_domains;                 /* also example.com, without path or scheme */
+    bool resources;                    /* also images, videos and other files that a page shows */
+    const struct markup_index *markup; /* shared by many scans; NULL: each makes its own */
 };
 
 enum scan_status {

@@ -149,46 +149,62 @@ struct slice utf8_copy(struct arena *arena, struct slice s)
     return copy;
 }
 
-/* Whether it is ASCII in which white space is folded already: single spaces between words. */
-static bool is_folded(struct slice s)
+static bool is_visible(char c)
+{
+    return (unsigned char)c > ' ' && (unsigned char)c < 0x80;
+}
+
+/* How much s begins with of ASCII in which white space is folded already: words, and single spaces
+ * between them. */
+static size_t folded_run(struct slice s)
 {
     const uint64_t ones = 0x0101010101010101;
     const uint64_t highs = 0x80 * ones;
     size_t i = 0;
-    if (s.length == 0 || s.data[0] == ' ' || s.data[s.length - 1] == ' ') {
-        return false;
+    if (s.length == 0 || !is_visible(s.data[0])) {
+        return 0;
     }
     for (uint64_t word; i + sizeof word < s.length; i += sizeof word - 1) {
         memcpy(&word, s.data + i, sizeof word);
         uint64_t apart = word ^ (' ' * ones);
         uint64_t spaces = (apart - ones) & ~apart & highs;
         if (((word - ' ' * ones) | word) & highs || spaces & spaces >> 8) {
-            return false;
+            break;
         }
     }
-    while (i < s.length && s.data[i] >= ' ' && !(s.data[i] == ' ' && s.data[i + 1] == ' ')) {
+    while (i < s.length && (is_visible(s.data[i]) ||
+                            (s.data[i] == ' ' && i + 1 < s.length && is_visible(s.data[i + 1])))) {
         i++;
     }
-    return i == s.length;
+    return i;
+}
+
+/* Adds at most `most` bytes of a folded run; gives how many characters that is. */
+static size_t add_folded(struct slice run, size_t most, struct buffer *into)
+{
+    size_t length = run.length < most ? run.length : most;
+    bool cut_behind_word = length < run.length && run.data[length - 1] == ' ';
+    buffer_add(into, slice_part(run, 0, length - cut_behind_word));
+    return length;
 }
 
 void utf8_fold_spaces(struct slice s, size_t most, struct buffer *into)
 {
-    if (s.length <= most && is_folded(s)) {
-        buffer_add(into, s);
-        return;
-    }
     bool space = false;
     bool begun = false;
     for (size_t length; s.length && most > 0; s = slice_skip(s, length)) {
-        if (utf8_is_space(utf8_decode(s, &length))) {
+        size_t run = folded_run(s);
+        if (!run && utf8_is_space(utf8_decode(s, &length))) {
             space = begun;
             continue;
         }
         if (space && --most > 0) {
             buffer_add_char(into, ' ');
         }
-        if (most > 0) {
+        if (run) {
+            length = run;
+            most -= most > 0 ? add_folded(slice_part(s, 0, run), most, into) : 0;
+        } else if (most > 0) {
             buffer_add(into, slice_part(s, 0, length));
             most--;
         }

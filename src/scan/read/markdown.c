@@ -6,7 +6,7 @@
 static const char origin[] = "markdown";
 
 bool markdown_page_init(struct markdown_page *p, struct document *document, struct finds *out,
-                        bool bare_domains, bool resources)
+                        const struct scan_options *options)
 {
     struct slice name = document->name;
     bool mdx = slice_ends_nocase(name, SLICE(".mdx"));
@@ -14,7 +14,7 @@ bool markdown_page_init(struct markdown_page *p, struct document *document, stru
     p->url = BUFFER(URL_MOST);
     p->text = p->html = (struct markdown_range){ 0 };
     markdown_init(&p->markdown, mdx ? MARKDOWN_MDX : 0);
-    return page_init(&p->page, document, out, (struct slice){ 0 }, bare_domains, resources);
+    return page_init(&p->page, document, out, (struct slice){ 0 }, options);
 }
 
 void markdown_page_free(struct markdown_page *p)

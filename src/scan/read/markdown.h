@@ -20,7 +20,7 @@ struct markdown_page {
 
 /* Finds go to `out`. False: out of memory. */
 bool markdown_page_init(struct markdown_page *p, struct document *document, struct finds *out,
-                        bool bare_domains, bool resources);
+                        const struct scan_options *options);
 void markdown_page_free(struct markdown_page *p);
 
 /* The document in UTF-8, in pieces of any size. False: out of memory. */

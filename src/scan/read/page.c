@@ -2,10 +2,19 @@
 
 #include "scan/limits.h"
 
-bool page_init(struct page *p, struct document *document, struct finds *out, struct slice base,
-               bool bare_domains, bool resources)
+static const struct markup_index *own_index(struct page *p)
 {
-    *p = (struct page){ .document = document, .resources = resources, .last = '\n' };
+    markup_index_build(&p->own);
+    return &p->own;
+}
+
+bool page_init(struct page *p, struct document *document, struct finds *out, struct slice base,
+               const struct scan_options *options)
+{
+    memset(p, 0, offsetof(struct page, posts));
+    p->document = document;
+    p->resources = options->resources;
+    p->last = '\n';
     p->blank = true;
     p->bytes = BUFFER(SIZE_MAX);
     p->words = BUFFER(SIZE_MAX);
@@ -13,13 +22,13 @@ bool page_init(struct page *p, struct document *document, struct finds *out, str
     p->parsed = p->base_bytes = BUFFER(URL_MOST);
     p->title = BUFFER(4096);
     p->anchor = BUFFER(4096);
-    text_init(&p->text, out, bare_domains);
+    text_init(&p->text, out, options->bare_domains);
     p->text.shortcodes = true;
     p->text.locator.page = &p->window;
     p->text.locator.text = &p->map;
-    p->html = (struct html){ .more = true, .whole_scripts = true };
+    p->html.more = p->html.whole_scripts = true;
     page_locate(p, 0, NULL);
-    markup_index_build(&p->index);
+    p->index = options->markup ? options->markup : own_index(p);
     p->has_base = base.data && url_parse(base, NULL, &p->base_bytes, &p->base) == URL_OK;
     return !p->base_bytes.failed;
 }
@@ -243,7 +252,7 @@ void page_add_bytes(struct page *p, struct slice piece)
     p->window.bytes = buffer_slice(&p->bytes);
     p->html.input = slice_of(p->bytes.data + begun, shown);
     positions_expect(&p->locator.positions, piece);
-    positions_expect(&p->text.locator.positions, piece);
+    p->text.locator.positions.returns = p->locator.positions.returns;
 }
 
 bool page_feed(struct page *p, struct slice piece)

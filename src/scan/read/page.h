@@ -31,10 +31,9 @@ struct page_post {
 struct page {
     struct document *document; /* for what the page says of itself: title, language and the like */
     bool resources;            /* files that the page shows are links, too */
-    struct text text;
-    struct locator locator; /* of what stands in tags; the text has its own */
-    struct offsets map;     /* from the text to the page */
-    struct markup_index index;
+    struct locator locator;    /* of what stands in tags; the text has its own */
+    struct offsets map;        /* from the text to the page */
+    const struct markup_index *index;
 
     struct html html;
     struct buffer bytes;  /* what can still be looked at */
@@ -63,13 +62,17 @@ struct page {
     uint64_t link_start;
     struct buffer anchor;
 
-    struct page_post posts[PAGE_POSTS];
     size_t post_count;
+    struct page_post posts[PAGE_POSTS];
+
+    /* What is large, and set by itself, stands last. */
+    struct text text;
+    struct markup_index own; /* where nobody shares one */
 };
 
 /* Finds go to `out`. `base` is the URL that the page has itself; absent: none. */
 bool page_init(struct page *p, struct document *document, struct finds *out, struct slice base,
-               bool bare_domains, bool resources);
+               const struct scan_options *options);
 void page_free(struct page *p);
 
 /* The input begins with so many bytes that are skipped; `bytes` maps the UTF-8 to it, NULL: it is

@@ -60,7 +60,7 @@ void page_read_script(struct page *p, const struct html_token *token)
     if (!holds_data(p, token->text)) {
         return;
     }
-    data_open(&data, token->text, &p->index, p->has_base ? &p->base : NULL, &arena);
+    data_open(&data, token->text, p->index, p->has_base ? &p->base : NULL, &arena);
     while (data_next(&data, &found)) {
         take(p, &found);
     }

@@ -10,6 +10,12 @@ uint64_t page_offset(const struct page *p, const char *at)
     return p->window.offset + (uint64_t)(at - p->bytes.data);
 }
 
+/* Whether a URL, as it stands or decoded, plainly needs a base that is not there. */
+static bool lacks_base(const struct page *p, struct slice url)
+{
+    return !p->has_base && url.length && strchr("/#?.", url.data[0]) && url.data[0];
+}
+
 /* A link in an attribute: nothing of it is trimmed but what the URL parser trims. */
 static bool read_link(struct page *p, struct slice url, struct slice written, struct find *out)
 {
@@ -119,7 +125,14 @@ static void take(struct page *p, const struct html_token *token, struct slice va
         return;
     }
     const char *from = row->from.data;
-    if (slice_equal(row->from, SLICE("a@href"))) {
+    bool opens = slice_equal(row->from, SLICE("a@href"));
+    if (lacks_base(p, value) && !row->list) {
+        if (opens) {
+            page_close_link(p);
+        }
+        return;
+    }
+    if (opens) {
         page_open_link(p, decode(p, value), value, from);
     } else if (row->list) {
         give_set(p, value, from);

@@ -168,7 +168,7 @@ void page_open_post(struct page *p, const struct html_token *token)
     for (size_t i = 0; i < p->post_count; i++) {
         p->posts[i].depth += is_named(&p->posts[i], token->name);
     }
-    if (!markup_begins(&p->index, token, &hit)) {
+    if (!markup_begins(p->index, token, &hit)) {
         return;
     }
     end_unclosed(p, &hit, page_offset(p, token->whole.data));
