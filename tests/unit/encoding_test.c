@@ -149,7 +149,7 @@ static void decodes_pieces(void **state)
         struct slice in = slice_from(decoded[i].in);
         for (size_t cut = 1; cut <= in.length; cut++) {
             buffer_reset(&got);
-            offsets_reset(&map);
+            offsets_free(&map);
             decode(decoded[i].label, in, cut, &got, &map);
             if (!slice_equal(buffer_slice(&got), slice_from(decoded[i].want))) {
                 fail_msg("%s, row %zu by %zu: %.*s", decoded[i].label, i, cut, (int)got.length,
@@ -192,7 +192,7 @@ static void maps_bytes(void **state)
     struct offsets map = { 0 };
     for (size_t i = 0; i < COUNT_OF(mapped); i++) {
         buffer_reset(&got);
-        offsets_reset(&map);
+        offsets_free(&map);
         decode(mapped[i].label, slice_from(mapped[i].in), 1, &got, &map);
         assert_int_equal(got.length, strlen(mapped[i].starts));
         assert_int_equal(got.length, strlen(mapped[i].ends));
