@@ -75,7 +75,7 @@ static void joins_what_goes_on(void **state)
     offsets_add(&o, 208, 1, 2, 2);
     assert_int_equal(o.count, 3);
     assert_int_equal(offsets_end(&o, 105), 210);
-    offsets_reset(&o);
+    offsets_free(&o);
     assert_int_equal(o.decoded, 0);
     offsets_add_plain(&o, 7, 1);
     assert_int_equal(offsets_start(&o, 0), 7);
