@@ -247,6 +247,11 @@ static void other_places(void **state)
           "tiktok|bell.7|||Ring #a||@bell.7\n\nRing #a\n\n♬ "
           "sound - x" },
         { "he @bell.7 Ring ♬ sound", "" },
+        { "@bell.7 Ring with @maya ♬ sound",
+          "tiktok|bell.7|||Ring with @maya||@bell.7 Ring with @maya ♬ sound" },
+        { "@maya oh\n\n— Don (@don_t) someday\n\nRing ♬ sound", "" },
+        { "@maya oh\n\n@bell.7 Ring ♬ sound", "tiktok|bell.7|||Ring||@bell.7 Ring ♬ sound" },
+        { "@maya oh\n\n> @bell.7 Ring ♬ sound", "tiktok|bell.7|||Ring||@bell.7 Ring ♬ sound" },
         { "Bells ring\nby u/ringer in quays\n",
           "reddit|ringer||||Bells ring|Bells ring\nby u/ringer in quays" },
         { "Bells ring byu/ringer inquays", "reddit|ringer||||Bells ring|Bells ring byu/ringer "

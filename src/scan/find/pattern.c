@@ -82,6 +82,20 @@ static size_t bound(struct slice brace)
     return slice_equal(brace, SLICE("{any}")) ? ANY_BYTES : NAME_BYTES;
 }
 
+/* Whether words reach over the beginning of another post, "@handle" first on a line, or the end of
+ * one, "(@handle)": they are not of one post then. */
+static bool reach_over(struct slice words)
+{
+    size_t at = 0;
+    for (; (at += slice_find(slice_skip(words, at), '@')) < words.length; at++) {
+        bool first = line_skip_prefix(words, line_start(words, at, 0)) == at && at > 0;
+        if (first || (at > 0 && words.data[at - 1] == '(')) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Keeps the words for a brace; false: they cannot stand for it. */
 static bool keep(const struct place *place, struct slice brace, struct slice words,
                  struct pattern_match *out)
@@ -96,7 +110,7 @@ static bool keep(const struct place *place, struct slice brace, struct slice wor
     }
     if (slice_equal(brace, SLICE("{text}"))) {
         out->text = trim(words);
-        return true;
+        return !reach_over(words);
     }
     bool one_line = slice_find(words, '\n') == words.length;
     if (slice_equal(brace, SLICE("{word}"))) {
