@@ -84,6 +84,11 @@ static const char *const no_handles[] = { "i",       "home",     "search",   "sh
 #define PERMALINK   "a@href|@data-embedded-url|@data-original-href|@data-resourceurl|@data-url|@cite"
 #define POST_ID     "@data-tweet-id|@data-tweetid|@data-tweet|@data-id"
 
+/* How Substack's pages keep a post: JSON in an attribute, the post's URL first. */
+#define SUBSTACK(host)                                                                             \
+    "{any}url\":\"https://" host "/{handle}/status/{id}?{any}\",\"full_text\":{any}|"              \
+    "{any}url\":\"https://" host "/{handle}/status/{id}\",\"full_text\":{any}"
+
 static const struct markup markup[] = {
     { "div.twitter-tweet.twitter-tweet-rendered", .form = "iframe", .url = "iframe@src",
       .id = POST_ID "|iframe@data-tweet-id" },
@@ -92,6 +97,8 @@ static const struct markup markup[] = {
     { "div.twitter-tweet-rendered", .form = "iframe", .url = "iframe@src",
       .id = POST_ID "|iframe@data-tweet-id" },
     { "*.twitter-timeline", .kind = "profile", .url = "@href" },
+    { "div.tweet[data-attrs]", .id = "@data-attrs",
+      .value = SUBSTACK("twitter.com") "|" SUBSTACK("x.com"), .name = ".tweet-author-name" },
     { "twitter-widget", .id = POST_ID },
     { "twitterwidget", .id = POST_ID },
     { "tweet", .url = "@url|@href|@tweetlink", .id = "@id|@tweetid" },
