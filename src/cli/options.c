@@ -83,7 +83,7 @@ static const struct option options[] = {
       "do not follow links that match; may be given again" },
 };
 
-enum { OPTION_COUNT = sizeof options / sizeof *options };
+enum { OPTION_COUNT = sizeof options / sizeof *options, DASHES = 2 };
 
 static bool suits(const struct option *option, const struct command *command)
 {
@@ -112,21 +112,40 @@ static const struct option *find_short(const struct command *command, char lette
     return NULL;
 }
 
+/* Another command that has the option, or NULL. */
+static const struct command *find_owner(const char *name, int length)
+{
+    for (const struct command *const *c = commands; *c; c++) {
+        if (find_long(*c, name, (size_t)length)) {
+            return *c;
+        }
+    }
+    return NULL;
+}
+
+/* What a command lacks: another's option, or a word near one of its own. The dashes say nothing
+ * about what was meant. */
 static bool say_unknown(const struct command *command, const char *name, int length)
 {
+    const struct command *owner = find_owner(name, length);
+    if (owner) {
+        say("%s has no option '%.*s', which %s has; 'landfall %s --help' lists its own",
+            command->name, length, name, owner->name, command->name);
+        return false;
+    }
     char word[64];
     snprintf(word, sizeof word, "%.*s", length, name);
     const char *names[OPTION_COUNT + 1];
     size_t count = 0;
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         if (suits(&options[i], command)) {
-            names[count++] = options[i].name;
+            names[count++] = options[i].name + DASHES;
         }
     }
     names[count] = NULL;
-    const char *nearest = suggest(word, names);
+    const char *nearest = suggest(word + strspn(word, "-"), names);
     say("%s has no option '%.*s'%s%s%s 'landfall %s --help' lists them", command->name, length,
-        name, nearest ? ": did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : ";",
+        name, nearest ? ": did you mean '--" : "", nearest ? nearest : "", nearest ? "'?" : ";",
         command->name);
     return false;
 }

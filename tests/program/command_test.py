@@ -34,6 +34,8 @@ class Usage(unittest.TestCase):
         self.fails(run("resolv"), "resolv", "resolve")
         self.fails(run("sacn"), "scan")
         self.fails(run("scan", "--fromat", "json"), "'--fromat': did you mean '--format'? 'landfall scan --help' lists them\n")
+        self.fails(run("scan", "--only", "web"), "scan has no option '--only', which resolve has; 'landfall scan --help' lists its own\n")
+        self.fails(run("scan", "--onli"), "scan has no option '--onli'; 'landfall scan --help' lists them\n")
         self.fails(run("scan", "--format", "jsn"), "'jsn': did you mean 'json'? 'json' and 'ndjson' are known\n")
         self.fails(run("resolve", "--timout", "3"), "--timeout")
         self.fails(run("resolve", "--qqqqqqqq"), "--qqqqqqqq")
