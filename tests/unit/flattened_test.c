@@ -232,6 +232,9 @@ static void other_places(void **state)
         { "View this post on Instagram\n\n" IG ".", "instagram|erik.q|Erik Q||||" IG },
         { IG " on his page", "instagram|erik.q|Erik Q||||" IG },
         { "A post shared by many, says Erik @erik", "" },
+        { "> x\n>\n> A post shared by Erik\n> (@erik) on Apr 12, 2019",
+          "instagram|erik|Erik|2019-04-12|x||x\n>\n> A post shared by Erik\n> (@erik) on Apr 12, "
+          "2019" },
         { "x\n\nかな(@kana)がシェアした投稿 - 2017 4月 10 8:24午後 PDT",
           "instagram|kana|かな|2017-04-11T03:24Z|x||x\n\nかな(@kana)がシェアした投稿 - 2017 4月 10 "
           "8:24午後 PDT" },

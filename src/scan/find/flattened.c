@@ -40,7 +40,7 @@ void flattened_set_words(struct slice name, struct slice handle, const struct po
     struct kept text = { scratch->length, 0 };
     post_add_text(post, scratch);
     text.end = scratch->length;
-    out->name = kept_slice(named, scratch);
+    out->name = slice_trim(kept_slice(named, scratch)); /* a quote may break behind it */
     out->handle = kept_slice(handled, scratch);
     out->text = kept_slice(text, scratch);
     out->text_open = post->open && out->text.length > 0;
