@@ -104,7 +104,7 @@ static const struct markup markup[] = {
     { "tweet", .url = "@url|@href|@tweetlink", .id = "@id|@tweetid" },
     { "twittertweetembed", .id = "@tweetid" },
     { "tweet-embed", .id = "@tweet-id|@id" },
-    { "amp-twitter", .id = POST_ID },
+    { "amp-twitter", .id = POST_ID, .words = ATTRIBUTION },
     { "*[data-tweet-id]", .id = POST_ID },
     { "*[data-tweet-url]", .url = "@data-tweet-url" },
     { 0 },
