@@ -11,6 +11,8 @@ bool markdown_page_init(struct markdown_page *p, struct document *document, stru
     struct slice name = document->name;
     bool mdx = slice_ends_nocase(name, SLICE(".mdx"));
     p->at = p->link_end = 0;
+    p->quoted = false;
+    p->marked = 0;
     p->url = BUFFER(URL_MOST);
     p->text = p->html = (struct markdown_range){ 0 };
     markdown_init(&p->markdown, mdx ? MARKDOWN_MDX : 0);
@@ -253,6 +255,29 @@ static uint64_t blank_before(const struct markdown_page *p, uint64_t to)
     return s.length - length;
 }
 
+static bool is_quote_mark(struct slice mark)
+{
+    mark = slice_trim(mark);
+    return mark.length && mark.data[0] == '>';
+}
+
+/* A post that stands in a quote begins where the quote does: as in plain text, the marks of the
+ * quote's lines tell that. A blank line of a quote is a break, too, and the next one adds nothing
+ * to it. */
+static void mark_quote(struct markdown_page *p, struct slice mark, uint64_t at)
+{
+    bool quoted = is_quote_mark(mark);
+    if (quoted && p->quoted && p->marked == text_fed(&p->page.text)) {
+        return;
+    }
+    page_end_line(&p->page, at, !quoted || !p->quoted);
+    if (quoted) {
+        page_add_mark(&p->page, p->quoted ? SLICE(">\n> ") : SLICE("> "), at, 0);
+    }
+    p->quoted = quoted;
+    p->marked = text_fed(&p->page.text);
+}
+
 static void take_break(struct markdown_page *p, const struct markdown_item *item)
 {
     struct slice mark = bytes_of(p, item->start, item->end);
@@ -260,9 +285,19 @@ static void take_break(struct markdown_page *p, const struct markdown_item *item
     if (slice_find(mark, '|') < mark.length) {
         page_add_space(&p->page, item->start);
     } else {
-        page_end_line(&p->page, item->start, true);
+        mark_quote(p, mark, item->start);
     }
     p->at = item->end;
+}
+
+/* The marks before a line that goes on with a paragraph. */
+static void take_prefix(struct markdown_page *p, const struct markdown_item *item)
+{
+    struct slice mark = bytes_of(p, item->start, item->end);
+    skip(p, item->start, item->end);
+    if (is_quote_mark(mark)) {
+        page_add_mark(&p->page, SLICE("> "), item->start, 0);
+    }
 }
 
 static void take(struct markdown_page *p, const struct markdown_item *item)
@@ -279,6 +314,8 @@ static void take(struct markdown_page *p, const struct markdown_item *item)
         take_break(p, item);
         break;
     case MARKDOWN_PREFIX:
+        take_prefix(p, item);
+        break;
     case MARKDOWN_CODE:
         skip(p, item->start, item->end);
         break;

@@ -15,6 +15,8 @@ struct markdown_page {
     struct slice anchor;        /* ... without markup, ... */
     uint64_t link_end;          /* ... and where it ends; 0: none is open */
     struct markdown_range html; /* raw HTML that may go on */
+    bool quoted;                /* in a quote: the marks of its lines were given, too, ... */
+    uint64_t marked;            /* ... up to here in the page's text */
     struct buffer url;          /* scratch */
 };
 

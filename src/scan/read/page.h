@@ -99,6 +99,9 @@ void page_add_text(struct page *p, struct slice s, uint64_t at, bool raw);
 
 /* Adds what stands for `from` bytes of the page. */
 void page_add_standing(struct page *p, struct slice s, uint64_t at, uint32_t from);
+
+/* The same for what is no word of a link that is open: the mark of a quote. */
+void page_add_mark(struct page *p, struct slice s, uint64_t at, uint32_t from);
 void page_end_line(struct page *p, uint64_t at, bool blank_line);
 void page_break_line(struct page *p, const struct html_token *br);
 void page_add_space(struct page *p, uint64_t at);

@@ -15,9 +15,14 @@ static void note_anchor(struct page *p, struct slice s)
 
 void page_add_standing(struct page *p, struct slice s, uint64_t at, uint32_t from)
 {
+    page_add_mark(p, s, at, from);
+    note_anchor(p, s);
+}
+
+void page_add_mark(struct page *p, struct slice s, uint64_t at, uint32_t from)
+{
     offsets_add(&p->map, at, 1, from, (uint32_t)s.length);
     text_feed(&p->text, s);
-    note_anchor(p, s);
     p->blank = p->last == '\n' && s.data[s.length - 1] == '\n';
     p->last = s.data[s.length - 1];
 }
