@@ -8,7 +8,8 @@
 #include <stdint.h>
 
 /* Byte offsets into the input, end excluded; line and column from 1, column in code points. `from`
- * names the markup it stands in ("a@href", "markdown"); NULL: text. It lives for ever. */
+ * names the markup it stands in ("a@href", "markdown"); NULL: text. It lives as long as the
+ * document. */
 struct span {
     uint64_t start, end;
     uint64_t line, column;

@@ -113,9 +113,39 @@ void page_open_link(struct page *p, struct slice url, struct slice written, cons
 
 /* --- All --- */
 
-static void take(struct page *p, const struct html_token *token, struct slice value,
-                 const struct html_url *row)
+/* Copies a name in small letters. False: it has other signs than names of elements have. */
+static bool copy_name(char *to, struct slice name)
 {
+    for (size_t i = 0; i < name.length; i++) {
+        char c = name.data[i];
+        if (!ascii_is_alnum(c) && c != '-' && c != ':') {
+            return false;
+        }
+        to[i] = ascii_lower(c);
+    }
+    return true;
+}
+
+/* "div@data-src": what elements of any name have. NULL: this one's name is no word. */
+static const char *from_any(struct page *p, struct slice element, struct slice attribute)
+{
+    enum { NAME_MOST = 64 };
+    if (element.length > NAME_MOST) {
+        return NULL;
+    }
+    char *from = arena_bytes(&p->document->arena, element.length + attribute.length + 2);
+    if (!from || !copy_name(from, element) || !copy_name(from + element.length + 1, attribute)) {
+        return NULL;
+    }
+    from[element.length] = '@';
+    from[element.length + 1 + attribute.length] = '\0';
+    return from;
+}
+
+static void take(struct page *p, const struct html_token *token,
+                 const struct html_attribute *attribute, const struct html_url *row)
+{
+    struct slice value = attribute->value;
     enum html_url_use use = row->use;
     size_t number;
     if (use == HTML_URL_REL && !html_link_use(html_attribute(token, SLICE("rel")), &use)) {
@@ -124,7 +154,7 @@ static void take(struct page *p, const struct html_token *token, struct slice va
     if (use == HTML_URL_RESOURCE && !p->resources) {
         return;
     }
-    const char *from = row->from.data;
+    const char *from = row->from.data ? row->from.data : from_any(p, token->name, attribute->name);
     bool opens = slice_equal(row->from, SLICE("a@href"));
     if (lacks_base(p, value) && !row->list) {
         if (opens) {
@@ -164,7 +194,7 @@ void page_read_links(struct page *p, const struct html_token *token)
     for (size_t i = 0; i < count; i++) {
         const struct html_url *row = html_url_attribute(token->name, list[i].name);
         if (row && list[i].value.length && !is_second(list, i)) {
-            take(p, token, list[i].value, row);
+            take(p, token, &list[i], row);
         }
     }
 }
