@@ -139,6 +139,40 @@ static void a_page_says_what_it_is(void **state)
     document_free(&d);
 }
 
+/* Where a post begins is asked for when it has ended: many links, or a lot of markup, behind. */
+static void assert_far_post(const char *before, const char *again, size_t times, const char *after,
+                            uint64_t start, uint64_t line)
+{
+    struct buffer page = BUFFER(1 << 24);
+    struct document d;
+    buffer_add(&page, slice_from(before));
+    for (size_t i = 0; i < times; i++) {
+        buffer_add(&page, slice_from(again));
+    }
+    buffer_add(&page, slice_from(after));
+    assert_int_equal(scan_pieces(&html_type, "x.html", buffer_slice(&page), 5000, &d), SCAN_OK);
+    assert_int_equal(d.embed_count, 1);
+    assert_int_equal(d.embeds[0].span.start, start);
+    assert_int_equal(d.embeds[0].span.line, line);
+    assert_int_equal(d.embeds[0].span.column, 2);
+    document_free(&d);
+    buffer_free(&page);
+}
+
+static void posts_may_be_long(void **state)
+{
+    (void)state;
+    static const char in_tags[] = "\n\n <blockquote class=twitter-tweet><a "
+                                  "href=https://twitter.com/a/status/1008861919441846272>x</a>\n";
+    static const size_t times[] = { 10, 1000, 6000, 12000, 30000 };
+    for (size_t i = 0; i < COUNT_OF(times); i++) {
+        assert_far_post(in_tags, "<b></b>\n", times[i], "<a href=http://a.bc/>b</a></blockquote>",
+                        3, 3);
+        assert_far_post("\n\n<p>Boats.</p>\n Ice on the quay ", "<b></b>\n", 20 * times[i],
+                        "http://t.co/abcdefg<br>&mdash; Maya (@maya_l) June 19, 2018", 17, 4);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,6 +180,7 @@ int main(void)
         cmocka_unit_test(resources_are_asked_for),
         cmocka_unit_test(a_flattened_post_is_found_across_tags),
         cmocka_unit_test(anchors_are_folded),
+        cmocka_unit_test(posts_may_be_long),
         cmocka_unit_test(a_page_says_what_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

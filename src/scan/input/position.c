@@ -3,12 +3,16 @@
 #include "scan/find/line.h"
 #include "scan/input/count.h"
 
+enum { FAR_STEP = MARK_STEP * MARKS / 4 };
+
 void positions_init(struct positions *p, uint64_t from, uint64_t skipped)
 {
     *p = (struct positions){ .now = { .offset = from, .line = 1 },
                              .begin = { from, 1 },
                              .skipped = skipped };
     p->marks[p->mark_count++] = p->now;
+    p->far[p->far_count++] = p->now;
+    p->far_step = FAR_STEP;
 }
 
 static void advance(const struct positions *p, struct mark *m, const struct window *w, uint64_t to)
@@ -24,6 +28,34 @@ static void advance(const struct positions *p, struct mark *m, const struct wind
     m->offset = to;
 }
 
+/* Where there is no room for one more mark every other one goes. */
+static void mark_far(struct positions *p)
+{
+    if (p->now.offset - p->far[p->far_count - 1].offset < p->far_step) {
+        return;
+    }
+    if (p->far_count == MARKS) {
+        for (size_t i = 1; i < MARKS / 2; i++) {
+            p->far[i] = p->far[2 * i];
+        }
+        p->far_count = MARKS / 2;
+        p->far_step *= 2;
+    }
+    p->far[p->far_count++] = p->now;
+}
+
+/* Forgets the marks before an offset but for the last of them. */
+static void forget_far(struct positions *p, uint64_t offset)
+{
+    size_t gone = 0;
+    while (gone + 1 < p->far_count && p->far[gone + 1].offset <= offset) {
+        gone++;
+    }
+    p->far_count -= gone;
+    memmove(p->far, p->far + gone, p->far_count * sizeof *p->far);
+    p->far_step = p->far_count == 1 ? FAR_STEP : p->far_step;
+}
+
 static void count_to(struct positions *p, const struct window *w, uint64_t to)
 {
     while (to > p->now.offset) {
@@ -32,6 +64,7 @@ static void count_to(struct positions *p, const struct window *w, uint64_t to)
         uint64_t last = p->marks[(p->mark_count - 1) % MARKS].offset;
         if (p->now.offset - last >= MARK_STEP / 2) {
             p->marks[p->mark_count++ % MARKS] = p->now;
+            mark_far(p);
         }
     }
 }
@@ -65,7 +98,24 @@ void positions_let_go(struct positions *p, const struct window *w, uint64_t to)
     if (to > p->begin.offset) {
         count_to(p, w, to);
         p->begin = (struct column){ to, column_of(p, w, to) };
+        forget_far(p, to);
     }
+}
+
+/* The last mark that is not behind an offset. */
+static struct mark last_mark(const struct positions *p, uint64_t offset)
+{
+    for (size_t back = 1; back <= p->mark_count && back <= MARKS; back++) {
+        const struct mark *near = &p->marks[(p->mark_count - back) % MARKS];
+        if (near->offset <= offset) {
+            return *near;
+        }
+    }
+    size_t at = p->far_count - 1;
+    while (at > 0 && p->far[at].offset > offset) {
+        at--;
+    }
+    return p->far[at];
 }
 
 static struct mark mark_at(struct positions *p, const struct window *w, uint64_t offset)
@@ -74,11 +124,7 @@ static struct mark mark_at(struct positions *p, const struct window *w, uint64_t
     if (p->now.offset == offset) {
         return p->now;
     }
-    size_t at = p->mark_count;
-    do {
-        at--;
-    } while (p->marks[at % MARKS].offset > offset);
-    struct mark found = p->marks[at % MARKS];
+    struct mark found = last_mark(p, offset);
     advance(p, &found, w, offset);
     return found;
 }
@@ -98,6 +144,7 @@ void positions_add_lines(struct positions *p, uint64_t lines)
     p->now.line += lines;
     for (size_t i = 0; i < MARKS; i++) {
         p->marks[i].line += lines;
+        p->far[i].line += lines;
     }
 }
 

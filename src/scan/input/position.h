@@ -2,8 +2,8 @@
  *
  * Positions are asked for nearly in order: links are, but a post's start is asked for after the
  * links in it. So the way is marked every so often, and what lies behind is counted from the last
- * mark before it. Columns are counted when asked for: from the beginning of the line, or from the
- * last offset before whose column is known. */
+ * mark before it; the farther back, the fewer marks there are. Columns are counted when asked for:
+ * from the beginning of the line, or from the last offset before whose column is known. */
 #ifndef SCAN_INPUT_POSITION_H
 #define SCAN_INPUT_POSITION_H
 
@@ -27,6 +27,9 @@ struct positions {
     struct mark now;          /* everything before it is counted */
     struct mark marks[MARKS]; /* a ring, the latest at mark_count - 1 */
     size_t mark_count;
+    struct mark far[MARKS]; /* of all the sight, oldest first, at least far_step from each other */
+    size_t far_count;
+    uint64_t far_step;
     struct column begin;            /* where the sight begins: all before is let go of */
     struct column columns[COLUMNS]; /* the latest that were asked for, a ring */
     size_t column_count;
@@ -55,13 +58,13 @@ void positions_expect(struct positions *p, struct slice piece);
  */
 void positions_let_go(struct positions *p, const struct window *w, uint64_t to);
 
-/* The position of an offset, which lies in the window and behind a mark in it. */
+/* The position of an offset that lies in the window and was not let go of. */
 struct position positions_at(struct positions *p, const struct window *w, uint64_t offset);
 
 /* So many lines more stand before all that was counted. */
 void positions_add_lines(struct positions *p, uint64_t lines);
 
-/* The span of [start, end), which lies in the window and behind a mark in it. */
+/* The span of [start, end), which lies in the window and was not let go of. */
 struct span positions_span(struct positions *p, const struct window *w, uint64_t start,
                            uint64_t end);
 
