@@ -5,6 +5,60 @@
 #include "syntax/html.h"
 #include "syntax/html_scan.h"
 
+/* --- Attributes (HTML Standard, sections 13.2.5.32 to 39) --- */
+
+static inline size_t html_skip_spaces(struct slice s, size_t at)
+{
+    while (at < s.length && ascii_is_space(s.data[at])) {
+        at++;
+    }
+    return at;
+}
+
+/* Behind the value that begins at `at`; *closed: unless its quote is never closed. */
+static inline size_t html_take_value(struct slice s, size_t at, struct slice *value, bool *closed)
+{
+    size_t from = html_skip_spaces(s, at);
+    *closed = true;
+    if (from < s.length && (s.data[from] == '"' || s.data[from] == '\'')) {
+        char quote = s.data[from++];
+        size_t end = html_find(s, from, quote);
+        *value = slice_part(s, from, end);
+        *closed = end < s.length;
+        return end + *closed;
+    }
+    size_t end = from;
+    while (end < s.length && s.data[end] != '>' && !ascii_is_space(s.data[end])) {
+        end++;
+    }
+    *value = slice_part(s, from, end);
+    return end;
+}
+
+/* html_next_attribute. Stops before the ">" that ends the tag. An "=" may begin a name, and nowhere
+ * else be in one. */
+static inline bool html_take_attribute(struct slice *attributes, struct html_attribute *out)
+{
+    struct slice s = *attributes;
+    size_t from = 0;
+    while (from < s.length && html_ends_name(s.data[from]) && s.data[from] != '>') {
+        from++;
+    }
+    *attributes = slice_skip(s, from);
+    if (from == s.length || s.data[from] == '>') {
+        return false;
+    }
+    size_t end = html_name_end(s, from + 1, '=');
+    *out = (struct html_attribute){ .name = slice_part(s, from, end) };
+    size_t equals = html_skip_spaces(s, end);
+    bool closed = true;
+    if (equals < s.length && s.data[equals] == '=') {
+        end = html_take_value(s, equals + 1, &out->value, &closed);
+    }
+    *attributes = slice_skip(s, end);
+    return closed;
+}
+
 /* Whether more of the input may still come into the window. */
 static inline bool html_waits(const struct html *h)
 {

@@ -81,8 +81,10 @@ void markup_index_build(struct markup_index *index)
     add_rows(index, NULL, common_markup);
 }
 
-static bool find_key(const struct markup_index *index, uint32_t hash, const struct html_token *open,
-                     struct markup_hit *out)
+/* Rare: nearly all words stop at the filter. */
+__attribute__((noinline)) static bool find_key(const struct markup_index *index, uint32_t hash,
+                                               const struct html_token *open,
+                                               struct markup_hit *out)
 {
     for (size_t i = 0; i < MARKUP_SLOTS; i++) {
         const struct markup_key *slot = &index->slots[(hash + i) % MARKUP_SLOTS];
@@ -97,8 +99,9 @@ static bool find_key(const struct markup_index *index, uint32_t hash, const stru
     return false;
 }
 
-static bool find_word(const struct markup_index *index, enum key_type type, struct slice word,
-                      const struct html_token *open, struct markup_hit *out)
+static inline bool find_word(const struct markup_index *index, enum key_type type,
+                             struct slice word, const struct html_token *open,
+                             struct markup_hit *out)
 {
     if (word.length == 0 || word.length > KEY_MOST) {
         return false;

@@ -71,7 +71,8 @@ bool markup_next_class(struct slice *words, struct slice *word)
         from++;
     }
     size_t to = from;
-    while (to < words->length && !ascii_is_space(words->data[to])) {
+    while (to < words->length &&
+           ((unsigned char)words->data[to] > ' ' || !ascii_is_space(words->data[to]))) {
         to++;
     }
     *word = slice_part(*words, from, to);
