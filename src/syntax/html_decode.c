@@ -94,6 +94,10 @@ static size_t read_legacy(struct slice s, size_t length, bool in_attribute, stru
 /* s begins with "&". Gives how many bytes the reference takes, or 0. */
 static size_t read_reference(struct slice s, bool in_attribute, struct reference *out)
 {
+    if (slice_starts(s, SLICE("&amp;"))) { /* most of all, in URLs */
+        *out = (struct reference){ '&', 0 };
+        return sizeof "&amp;" - 1;
+    }
     if (s.length > 1 && s.data[1] == '#') {
         return read_number(s, out);
     }

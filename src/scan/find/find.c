@@ -19,8 +19,10 @@ void finds_clear(struct finds *f)
     f->failed = false;
 }
 
+typedef struct slice copy_words(struct arena *, struct slice);
+
 /* Where `written` is the end of the URL, one copy serves both. */
-static void keep_link(struct arena *arena, struct link_find *link)
+static void keep_link(struct arena *arena, struct link_find *link, copy_words *copy)
 {
     struct slice url = link->url;
     struct slice written = link->written;
@@ -29,10 +31,10 @@ static void keep_link(struct arena *arena, struct link_find *link)
         slice_equal(slice_skip(url, url.length - written.length), written)) {
         link->written = slice_skip(link->url, url.length - written.length);
     } else {
-        link->written = utf8_copy(arena, written);
+        link->written = copy(arena, written);
     }
     link->unwrapped = arena_copy(arena, link->unwrapped);
-    link->anchor = utf8_copy(arena, link->anchor);
+    link->anchor = copy(arena, link->anchor);
 }
 
 static const struct claim *keep_claim(struct arena *arena, const struct claim *claim)
@@ -51,7 +53,7 @@ static const struct claim *keep_claim(struct arena *arena, const struct claim *c
     return kept;
 }
 
-struct find *finds_add(struct finds *f, const struct find *find)
+static struct find *add(struct finds *f, const struct find *find, copy_words *copy)
 {
     struct find *items = array_grow(f->items, f->count, &f->room, sizeof *items);
     if (!items) {
@@ -62,7 +64,7 @@ struct find *finds_add(struct finds *f, const struct find *find)
     struct find *kept = &items[f->count];
     *kept = *find;
     if (find->type == FIND_LINK) {
-        keep_link(&f->arena, &kept->is.link);
+        keep_link(&f->arena, &kept->is.link, copy);
     } else if (find->type == FIND_POST && find->is.post.claim) {
         kept->is.post.claim = keep_claim(&f->arena, find->is.post.claim);
     }
@@ -74,12 +76,22 @@ struct find *finds_add(struct finds *f, const struct find *find)
     return kept;
 }
 
+struct find *finds_add(struct finds *f, const struct find *find)
+{
+    return add(f, find, utf8_copy);
+}
+
+struct find *finds_hand_on(struct finds *f, const struct find *find)
+{
+    return add(f, find, arena_copy);
+}
+
 /* What is left is copied into an arena of its own, so that memory goes too. */
 void finds_drop(struct finds *f, size_t count)
 {
     struct finds left = { 0 };
     for (size_t i = count; i < f->count; i++) {
-        finds_add(&left, &f->items[i]);
+        finds_hand_on(&left, &f->items[i]);
     }
     left.failed |= f->failed;
     finds_free(f);

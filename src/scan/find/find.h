@@ -76,4 +76,7 @@ void finds_clear(struct finds *f);
 /* Adds a find, with copies of all that it borrows; NULL: out of memory. */
 struct find *finds_add(struct finds *f, const struct find *find);
 
+/* The same for one of another list, whose words are valid UTF-8 already. */
+struct find *finds_hand_on(struct finds *f, const struct find *find);
+
 #endif

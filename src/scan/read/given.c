@@ -56,7 +56,7 @@ static void take(struct text *t, const struct window *w, const struct find *find
     struct find post;
     switch (find->type) {
     case FIND_LINK:
-        t->failed |= !finds_add(t->out, find);
+        t->failed |= !finds_hand_on(t->out, find);
         seen_note(&t->seen, &(struct seen_link){ find->start, find->end, find->is.link.kind,
                                                  find->is.link.place });
         t->free = find->end > t->free ? find->end : t->free;
