@@ -83,6 +83,12 @@ bool date_is_word(struct slice s)
            code != UTF8_REPLACEMENT;
 }
 
+/* Nearly everything is ASCII, and neither a mark nor a space. */
+static bool is_plain(struct slice s)
+{
+    return s.length && (unsigned char)s.data[0] < 0x80 && !ascii_is_space(s.data[0]);
+}
+
 void date_skip_marks(struct slice *s)
 {
     size_t length;
@@ -100,6 +106,9 @@ static bool ends_line(struct slice s)
 /* The bounds keep what is far apart, or in two paragraphs, from being one date. */
 bool date_take_spaces(struct slice *s)
 {
+    if (is_plain(*s)) {
+        return false;
+    }
     struct slice rest = *s;
     int spaces = 0;
     int lines = 0;
@@ -123,15 +132,16 @@ bool date_take_spaces(struct slice *s)
 
 bool date_take_any(struct slice *s, struct slice set)
 {
-    while (set.length && s->length) {
+    for (size_t i = 0; i < set.length && s->length; i++) {
         size_t length;
-        utf8_decode(set, &length);
-        struct slice one = slice_part(set, 0, length);
-        if (slice_starts(*s, one)) {
+        if (set.data[i] != s->data[0] || ((unsigned char)set.data[i] & 0xc0) == 0x80) {
+            continue;
+        }
+        utf8_decode(slice_skip(set, i), &length);
+        if (slice_starts(*s, slice_part(set, i, i + length))) {
             *s = slice_skip(*s, length);
             return true;
         }
-        set = slice_skip(set, length);
     }
     return false;
 }
@@ -257,20 +267,20 @@ static void fold_start(struct slice s, const struct date_table *table, struct fo
     }
 }
 
-static int compare(struct slice a, struct slice b)
-{
-    size_t least = a.length < b.length ? a.length : b.length;
-    int order = memcmp(a.data, b.data, least);
-    return order ? order : (a.length > b.length) - (a.length < b.length);
-}
-
-static size_t common(struct slice a, struct slice b)
+/* How many bytes a key and s have in common at their start. */
+static size_t common(const char *key, struct slice s)
 {
     size_t i = 0;
-    while (i < a.length && i < b.length && a.data[i] == b.data[i]) {
+    while (i < s.length && key[i] && key[i] == s.data[i]) {
         i++;
     }
     return i;
+}
+
+static bool is_behind(const char *key, struct slice s)
+{
+    size_t i = common(key, s);
+    return i == s.length ? key[i] != '\0' : (unsigned char)key[i] > (unsigned char)s.data[i];
 }
 
 /* The number of names whose keys are not behind s. */
@@ -280,7 +290,7 @@ static size_t count_up_to(const struct date_name *names, size_t count, struct sl
     size_t high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (compare(slice_from(names[middle].key), s) <= 0) {
+        if (!is_behind(names[middle].key, s)) {
             low = middle + 1;
         } else {
             high = middle;
@@ -299,9 +309,8 @@ static const struct date_name *find_longest(const struct date_table *table, stru
         if (count == 0) {
             return NULL;
         }
-        struct slice key = slice_from(table->names[count - 1].key);
-        size_t shared = common(key, s);
-        if (shared == key.length) {
+        size_t shared = common(table->names[count - 1].key, s);
+        if (table->names[count - 1].key[shared] == '\0') {
             return &table->names[count - 1];
         }
         s.length = shared;

@@ -49,7 +49,7 @@ static uint32_t decode(struct slice s, size_t *length)
     return code;
 }
 
-uint32_t utf8_decode(struct slice s, size_t *length)
+uint32_t utf8_decode_wide(struct slice s, size_t *length)
 {
     uint32_t code = decode(s, length);
     return code == FAILED ? UTF8_REPLACEMENT : code;
@@ -58,6 +58,10 @@ uint32_t utf8_decode(struct slice s, size_t *length)
 uint32_t utf8_decode_last(struct slice s, size_t *length)
 {
     size_t back = 1;
+    if ((unsigned char)s.data[s.length - 1] < 0x80) {
+        *length = 1;
+        return (unsigned char)s.data[s.length - 1];
+    }
     while (back < 4 && back < s.length && ((unsigned char)s.data[s.length - back] & 0xc0) == 0x80) {
         back++;
     }

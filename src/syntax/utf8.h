@@ -10,9 +10,19 @@
 
 enum { UTF8_REPLACEMENT = 0xfffd };
 
+/* The same where the first byte is beyond ASCII. */
+uint32_t utf8_decode_wide(struct slice s, size_t *length);
+
 /* The code point at the start of s (which is not empty), and in *length how many bytes it takes. A
  * bad sequence gives UTF8_REPLACEMENT and the length of its maximal subpart. */
-uint32_t utf8_decode(struct slice s, size_t *length);
+static inline uint32_t utf8_decode(struct slice s, size_t *length)
+{
+    if ((unsigned char)s.data[0] < 0x80) {
+        *length = 1;
+        return (unsigned char)s.data[0];
+    }
+    return utf8_decode_wide(s, length);
+}
 
 /* The code point that ends at the end of s, likewise. Looks at no more than 4 bytes. */
 uint32_t utf8_decode_last(struct slice s, size_t *length);

@@ -399,12 +399,27 @@ static bool is_escaped(struct slice words, size_t at)
            strchr(marks, words.data[at + 1]);
 }
 
+/* Where the next line break or backslash stands, or the end. */
+static size_t find_mark(struct slice words, size_t at)
+{
+    while (at < words.length && words.data[at] != '\n' && words.data[at] != '\r' &&
+           words.data[at] != '\\') {
+        at++;
+    }
+    return at;
+}
+
 void attribution_add_words(struct slice words, bool markdown, struct buffer *into)
 {
     for (size_t i = 0; i < words.length;) {
-        i += markdown && is_escaped(words, i);
-        bool breaks = words.data[i] == '\n' || words.data[i] == '\r';
-        buffer_add_char(into, line_joined(words.data[i]));
-        i = breaks ? line_skip_prefix(words, line_next(words, i)) : i + 1;
+        size_t mark = find_mark(words, i);
+        buffer_add(into, slice_part(words, i, mark));
+        i = mark;
+        if (i < words.length) {
+            i += markdown && is_escaped(words, i);
+            bool breaks = words.data[i] == '\n' || words.data[i] == '\r';
+            buffer_add_char(into, line_joined(words.data[i]));
+            i = breaks ? line_skip_prefix(words, line_next(words, i)) : i + 1;
+        }
     }
 }
