@@ -119,7 +119,7 @@ struct markup {
 };
 
 /* Words that are left of a platform's posts where markup was lost:
- *   {name} {handle} {date} {text}   what stands there
+ *   {name} {handle} {date} {text}   what stands there; a {text} does not reach over another post
  *   {day}                           a date with its weekday
  *   {title}                         the words of the line before it
  *   {any} {word} {number}           any words of the same line; one word that ends it; digits

@@ -109,6 +109,7 @@ static void what_tells_a_name(void **state)
         { "x " SLUG "\n\n— Maya\nL (@maya_l) June 19, 2018",
           "twitter|maya_l|Maya L|2018-06-19|x||x " SLUG "\n\n— Maya\nL (@maya_l) June 19, 2018" },
         { "A headline — of sorts\nBy Maya (@maya_l) June 19, 2018", "" },
+        { "x — Maya (@maya_l) 19\\. Juni 2018\n", M "x||x — Maya (@maya_l) 19\\. Juni 2018" },
         { "x — Maya （@maya_l） June 19, 2018", M "x||x — Maya （@maya_l） June 19, 2018" },
         { "x — Maya ( @maya_l ) June 19, 2018", M "x||x — Maya ( @maya_l ) June 19, 2018" },
         { "x — Maya (@maya\\_l) June 19, 2018", M "x||x — Maya (@maya\\_l) June 19, 2018" },

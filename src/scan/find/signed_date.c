@@ -13,7 +13,8 @@ enum {
     WEEKDAY_MOST = 32
 };
 
-/* A stretch of text with line breaks, and the quote marks behind them, as single spaces. */
+/* A stretch of text with line breaks, and the quote marks behind them, as single spaces, and
+ * without the escape that keeps "5." from being a list in Markdown. */
 struct flat_words {
     char bytes[DATE_MOST];
     unsigned char from[DATE_MOST + 1]; /* where each of them stands */
@@ -25,6 +26,7 @@ static void flatten(struct slice s, struct flat_words *out)
     size_t i = 0;
     out->length = 0;
     while (i < s.length && i < DATE_MOST && out->length < DATE_MOST) {
+        i += s.data[i] == '\\' && line_byte(s, i + 1) == '.';
         out->from[out->length] = (unsigned char)i;
         bool breaks = s.data[i] == '\n' || s.data[i] == '\r';
         out->bytes[out->length++] = line_joined(s.data[i]);
@@ -210,9 +212,9 @@ static size_t find_date(const struct place *place, struct slice words, struct si
     return length && !(breaks && goes_on(words, i + length)) ? i + length : 0;
 }
 
-/* Only where a quote breaks it does a date have to be put together first. */
-static size_t find_date_in_quote(const struct place *place, struct slice words,
-                                 struct signed_date *out)
+/* Only where a quote or an escape breaks it does a date have to be put together first. */
+static size_t find_broken_date(const struct place *place, struct slice words,
+                               struct signed_date *out)
 {
     struct flat_words flat;
     flatten(words, &flat);
@@ -275,8 +277,9 @@ bool signed_date_read(const struct place *place, struct slice s, size_t at, stru
     struct slice words = slice_skip(s, at);
     words.length = words.length < DATE_MOST ? words.length : DATE_MOST;
     size_t end = find_date(place, words, out);
-    if (end == 0 && slice_find(words, '>') < words.length) {
-        end = find_date_in_quote(place, words, out);
+    if (end == 0 &&
+        (slice_find(words, '>') < words.length || slice_find(words, '\\') < words.length)) {
+        end = find_broken_date(place, words, out);
     }
     if (end) {
         out->end = read_permalink(s, at + end, out);
