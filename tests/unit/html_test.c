@@ -756,6 +756,46 @@ static void decodes_in_linear_time(void **state)
     buffer_free(&got);
 }
 
+/* What a token lists is what a walk through its bytes gives; of too many there is no list. */
+static void lists_attributes(void **state)
+{
+    (void)state;
+    static const char *const parts[] = { " a",           "\tlonger-name-than-a-step=1",
+                                         " b='x y>'",    " c = \"a\nb\"",
+                                         " d=",          "/=e",
+                                         " \x01f\x02=g", " B=2" };
+    size_t listed = 0;
+    for (size_t count = 0; count <= 2 * HTML_LISTED; count++) {
+        for (size_t tail = 0; tail < 40; tail++) {
+            struct buffer in = BUFFER(4096);
+            buffer_add(&in, SLICE("<p"));
+            for (size_t i = 0; i < count; i++) {
+                buffer_add(&in, slice_from(parts[(i + tail) % COUNT_OF(parts)]));
+            }
+            buffer_add(&in, SLICE(" z>"));
+            for (size_t i = 0; i < tail; i++) {
+                buffer_add(&in, SLICE("<"));
+            }
+            struct html h = HTML_OVER(buffer_slice(&in));
+            struct html_token t;
+            struct html_attribute a, b;
+            html_next(&h, &t);
+            assert_int_equal(t.type, HTML_OPEN);
+            struct slice rest = t.attributes;
+            struct html_walk walk = html_walk(&t);
+            while (html_next_attribute(&rest, &a)) {
+                assert_true(html_walk_next(&walk, &b));
+                assert_true(slice_equal(a.name, b.name) && slice_equal(a.value, b.value));
+                assert_ptr_equal(a.value.data, b.value.data);
+            }
+            assert_false(html_walk_next(&walk, &b));
+            listed += t.list != NULL;
+            buffer_free(&in);
+        }
+    }
+    assert_in_range(listed, 40 * (size_t)HTML_LISTED, 60 * (size_t)HTML_LISTED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -775,6 +815,7 @@ int main(void)
         cmocka_unit_test(reads_pages),
         cmocka_unit_test(takes_linear_time),
         cmocka_unit_test(decodes_in_linear_time),
+        cmocka_unit_test(lists_attributes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -182,7 +182,42 @@ static void knows_kinds(void **state)
     assert_int_equal(html_element_kind(SLICE("br\0")), HTML_INLINE);
 }
 
-/* Bisecting finds each name only where they are sorted. */
+/* Every row is found by its name, however it is written and however much can be seen behind it. */
+static void finds_every_element(void **state)
+{
+    (void)state;
+    static const char *const names[] = {
+#define FACTOR(number)
+#define ROW(name, first, second, kind, id, traits) name,
+#define SLOT(slot, number)
+#include "syntax/html_elements.inc"
+#undef FACTOR
+#undef ROW
+#undef SLOT
+    };
+    assert_in_range(COUNT_OF(names), 100, 254);
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        char written[64];
+        size_t length = strlen(names[i]);
+        memset(written, 'x', sizeof written);
+        for (size_t j = 0; j < length; j++) {
+            bool upper = j % 2 == 0 && names[i][j] >= 'a' && names[i][j] <= 'z';
+            written[j] = (char)(names[i][j] - (upper ? 'a' - 'A' : 0));
+        }
+        for (size_t seen = length; seen <= 32; seen++) {
+            struct slice name = slice_of(written, length);
+            assert_slice(html_element_at(name, seen)->name, names[i]);
+            assert_int_equal(html_element_at(slice_of(written, length + 1), 33)->name.length, 0);
+        }
+    }
+    assert_int_equal(html_element(slice_of("a\0", 2))->name.length, 0);
+    assert_int_equal(html_element(slice_of("h\x11", 2))->name.length, 0);
+    assert_int_equal(html_element(slice_of("\xe1", 1))->name.length, 0);
+    assert_int_equal(html_element(SLICE("amp-video-iframe-"))->name.length, 0);
+    assert_true(html_element(SLICE("svg"))->traits == HTML_STACKED);
+    assert_true(html_element(SLICE("Title"))->id == HTML_IS_TITLE);
+}
+
 static void finds_every_kind(void **state)
 {
     (void)state;
@@ -213,7 +248,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(knows_attributes), cmocka_unit_test(knows_relations),
         cmocka_unit_test(takes_candidates), cmocka_unit_test(knows_kinds),
-        cmocka_unit_test(finds_every_kind),
+        cmocka_unit_test(finds_every_kind), cmocka_unit_test(finds_every_element),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
 /* What is found in HTML, however it is cut. */
+#include "scan/input/spaces.h"
 #include "scanning.h"
 
 static const struct scan_options html_type = { .type = "html" };
@@ -121,6 +122,41 @@ static void anchors_are_folded(void **state)
     document_free(&d);
 }
 
+/* Each bit says of its byte what the words in spaces.h do. */
+static void spaces_that_fold_are_found(void **state)
+{
+    (void)state;
+    static const char bytes[] = { ' ',  ' ', 'a',  '\t',   '\n',   '\v',  '\f',
+                                  '\r', '&', '\0', '\x08', '\x0e', '\x80' };
+    char text[SPACES_STEP + 1];
+    unsigned draw = 1;
+    for (size_t round = 0; round < 2000; round++) {
+        for (size_t i = 0; i < sizeof text; i++) {
+            draw = draw * 1664525 + 1013904223;
+            text[i] = bytes[(draw >> 16) % sizeof bytes];
+        }
+        unsigned specials;
+        unsigned found = spaces_find(text, &specials);
+        for (size_t i = 0; i < SPACES_STEP; i++) {
+            bool single = text[i] == ' ' && text[i + 1] != ' ';
+            assert_int_equal(found >> i & 1, ascii_is_space(text[i]) && !single);
+            assert_int_equal(specials >> i & 1, text[i] == '&' || text[i] == '\0');
+        }
+    }
+}
+
+static void a_link_that_leads_nowhere_ends_the_one_before(void **state)
+{
+    (void)state;
+    struct document d;
+    struct slice html = SLICE("<a href=https://a.example/>one<a href=/x>two</a><a href=/y "
+                              "href=https://b.example/>three</a>");
+    assert_int_equal(scan_pieces(&html_type, "x", html, 0, &d), SCAN_OK);
+    assert_int_equal(d.link_count, 1);
+    assert_slice(d.links[0].anchor, "one");
+    document_free(&d);
+}
+
 static void a_page_says_what_it_is(void **state)
 {
     (void)state;
@@ -181,6 +217,8 @@ int main(void)
         cmocka_unit_test(a_flattened_post_is_found_across_tags),
         cmocka_unit_test(anchors_are_folded),
         cmocka_unit_test(posts_may_be_long),
+        cmocka_unit_test(spaces_that_fold_are_found),
+        cmocka_unit_test(a_link_that_leads_nowhere_ends_the_one_before),
         cmocka_unit_test(a_page_says_what_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -210,6 +210,54 @@ static void right_to_left(void **state)
     }
 }
 
+/* One character after the other, as the words say. */
+static void fold_plainly(struct slice s, size_t most, struct buffer *into)
+{
+    bool space = false, begun = false;
+    for (size_t length; s.length && most > 0; s = slice_skip(s, length)) {
+        if (utf8_is_space(utf8_decode(s, &length))) {
+            space = begun;
+            continue;
+        }
+        if (space && --most > 0) {
+            buffer_add_char(into, ' ');
+        }
+        if (most > 0) {
+            buffer_add(into, slice_part(s, 0, length));
+            most--;
+        }
+        space = false;
+        begun = true;
+    }
+}
+
+static void folds_runs_like_characters(void **state)
+{
+    (void)state;
+    static const char *const parts[] = { "a",        "word",     " ",
+                                         " ",        "!",        "\n",
+                                         "\xc3\xa9", "\xc2\xa0", "longer-words",
+                                         "\x01",     "\xff",     " b" };
+    struct buffer in = BUFFER(4096), got = BUFFER(4096), want = BUFFER(4096);
+    unsigned draw = 7;
+    for (size_t i = 0; i < 20000; i++) {
+        buffer_reset(&in);
+        for (size_t j = 0; j < i % 23; j++) {
+            draw = draw * 1664525 + 1013904223;
+            buffer_add(&in, slice_from(parts[(draw >> 16) % COUNT_OF(parts)]));
+        }
+        size_t most = i % 3 ? i % 29 : 1000;
+        buffer_reset(&got);
+        buffer_reset(&want);
+        utf8_fold_spaces(buffer_slice(&in), most, &got);
+        fold_plainly(buffer_slice(&in), most, &want);
+        assert_true(slice_equal(buffer_slice(&got), buffer_slice(&want)));
+    }
+    buffer_free(&in);
+    buffer_free(&got);
+    buffer_free(&want);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -221,6 +269,7 @@ int main(void)
         cmocka_unit_test(punctuation),
         cmocka_unit_test(whole_categories),
         cmocka_unit_test(right_to_left),
+        cmocka_unit_test(folds_runs_like_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
