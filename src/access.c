@@ -152,7 +152,7 @@ static const struct outcome *outcome_of(const lf_link *l)
 static enum reason reason_of(const lf_link *l)
 {
     const struct link *link = inside_link(l);
-    return link->outcome ? link->outcome->reason : link->skipped;
+    return link->outcome ? link->outcome->reason : (enum reason)link->skipped;
 }
 
 const char *lf_link_final(const lf_link *l, size_t *length)
@@ -182,12 +182,12 @@ int lf_link_status(const lf_link *l)
 
 const char *lf_link_anchor(const lf_link *l, size_t *length)
 {
-    return lend(inside_link(l)->anchor, length);
+    return lend(link_rest(inside_link(l)).anchor, length);
 }
 
 const char *lf_link_unwrapped(const lf_link *l, size_t *length)
 {
-    return lend(inside_link(l)->unwrapped, length);
+    return lend(link_rest(inside_link(l)).unwrapped, length);
 }
 
 int lf_link_truncated(const lf_link *l)
@@ -208,7 +208,7 @@ size_t lf_link_span_count(const lf_link *l)
 {
     const struct link *link = inside_link(l);
     size_t count = link->span.line != 0;
-    for (const struct span_list *later = link->spans; later; later = later->next) {
+    for (const struct span_list *later = link_rest(link).spans; later; later = later->next) {
         count++;
     }
     return count;
@@ -219,7 +219,7 @@ const char *lf_link_span(const lf_link *l, size_t index, uint64_t *start, uint64
 {
     static const struct span none;
     const struct span *span = &inside_link(l)->span;
-    const struct span_list *later = inside_link(l)->spans;
+    const struct span_list *later = link_rest(inside_link(l)).spans;
     for (size_t i = 0; i < index && span != &none; i++) {
         span = later ? &later->span : &none;
         later = later ? later->next : NULL;

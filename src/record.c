@@ -108,6 +108,12 @@ static void *grow(void **entries, size_t count, size_t *room, size_t size)
     return memset((char *)*entries + count * size, 0, size);
 }
 
+struct link_more *link_more_of(struct link *link, struct arena *arena)
+{
+    link->more = link->more ? link->more : ARENA_NEW(arena, struct link_more);
+    return link->more;
+}
+
 struct link *document_add_link(struct document *d)
 {
     void *entries = d->links;

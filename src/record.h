@@ -111,21 +111,34 @@ struct span_list {
 
 enum { NO_EMBED = -1 };
 
-struct link {
-    struct slice url;     /* absent if malformed */
-    struct slice written; /* of one longer than URL_LONGEST both are its beginning alone */
-    struct span span;     /* where it stands first, and ... */
-    struct span_list
-        *spans;     /* ... the other places in order (last one first until the scan ends) */
-    int32_t embed;  /* index, or NO_EMBED */
-    uint8_t kind;   /* enum link_kind */
-    bool truncated; /* an ellipsis cuts it, or it is longer than URL_LONGEST */
-    bool malformed;
-    struct slice unwrapped;        /* absent unless wrapped */
-    struct slice anchor;           /* the words of the link, white space folded */
-    const struct outcome *outcome; /* NULL unless followed */
-    enum reason skipped;           /* why it was not followed, or REASON_NONE */
+/* What few links of a large text have. */
+struct link_more {
+    struct slice unwrapped;  /* absent unless wrapped */
+    struct slice anchor;     /* the words of the link, white space folded */
+    struct span_list *spans; /* the other places in order (last one first until the scan ends) */
 };
+
+struct link {
+    struct slice url;       /* absent if malformed */
+    struct slice written;   /* of one longer than URL_LONGEST both are its beginning alone */
+    struct span span;       /* where it stands first */
+    struct link_more *more; /* NULL: nothing of it. link_more_of gives one to write to */
+    int32_t embed;          /* index, or NO_EMBED */
+    uint8_t kind;           /* enum link_kind */
+    bool truncated : 1;     /* an ellipsis cuts it, or it is longer than URL_LONGEST */
+    bool malformed : 1;
+    uint8_t skipped;               /* enum reason: why it was not followed, or REASON_NONE */
+    const struct outcome *outcome; /* NULL unless followed */
+};
+
+/* The rest of a link, to read. */
+static inline struct link_more link_rest(const struct link *link)
+{
+    return link->more ? *link->more : (struct link_more){ .spans = NULL };
+}
+
+/* The same to write to, made in the arena where there is none. NULL: out of memory. */
+struct link_more *link_more_of(struct link *link, struct arena *arena);
 
 struct author {
     struct slice name, handle, url;

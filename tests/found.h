@@ -28,11 +28,11 @@ static inline void describe_scan(const struct document *d, struct buffer *b)
         buffer_printf(b, "%zu", i);
         add_words(b, "url", l->url);
         add_words(b, "written", l->written);
-        add_words(b, "unwrapped", l->unwrapped);
+        add_words(b, "unwrapped", link_rest(l).unwrapped);
         buffer_printf(b, " %s %d %d %d", link_kind_word((enum link_kind)l->kind), l->embed,
                       l->truncated, l->malformed);
         add_span(b, &l->span);
-        for (const struct span_list *p = l->spans; p; p = p->next) {
+        for (const struct span_list *p = link_rest(l).spans; p; p = p->next) {
             add_span(b, &p->span);
         }
         buffer_add_char(b, '\n');

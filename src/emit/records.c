@@ -42,7 +42,7 @@ static void write_spans(struct writer *w, const struct link *link)
     write_key(w, "spans");
     write_begin(w, '[');
     write_span(w, &link->span);
-    for (const struct span_list *later = link->spans; later; later = later->next) {
+    for (const struct span_list *later = link_rest(link).spans; later; later = later->next) {
         write_span(w, &later->span);
     }
     write_end(w, ']');
@@ -112,13 +112,13 @@ static void write_link_fields(struct writer *w, const struct link *link)
     if (link->span.line) {
         write_spans(w, link);
     }
-    known(w, "anchor", link->anchor);
+    known(w, "anchor", link_rest(link).anchor);
     write_true(w, "truncated", link->truncated);
-    write_field(w, "unwrapped", link->unwrapped);
+    write_field(w, "unwrapped", link_rest(link).unwrapped);
     if (link->outcome) {
         write_outcome(w, link->outcome);
     } else {
-        write_verdict(w, link->skipped);
+        write_verdict(w, (enum reason)link->skipped);
     }
 }
 

@@ -34,17 +34,21 @@ static struct outcome outcome = {
 static struct span_list third = { { 90, 99, 4, 1, "markdown" }, NULL };
 static struct span_list second = { { 50, 64, 3, 2, NULL }, &third };
 
+static struct link_more more = {
+    .unwrapped = { "https://b.example/", 18 },
+    .anchor = { "words of the link", 17 },
+    .spans = &second,
+};
+
 static struct link links[] = {
     {
         .url = { "https://t.co/a", 14 },
         .written = { "https://t.co/a", 14 },
         .span = { 10, 24, 2, 5, "a@href" },
-        .spans = &second,
+        .more = &more,
         .embed = 0,
         .kind = LINK_WRAPPED,
         .truncated = true,
-        .unwrapped = { "https://b.example/", 18 },
-        .anchor = { "words of the link", 17 },
         .outcome = &outcome,
     },
     { .written = { "x", 1 }, .span = { 100, 101, 5, 1, NULL }, .embed = NO_EMBED },

@@ -12,7 +12,8 @@ static void write_links(struct slice in, const struct document *d, struct buffer
         const struct link *l = &d->links[i];
         buffer_printf(into, "%s{", l->span.from ? l->span.from : "");
         buffer_add(into, slice_part(in, (size_t)l->span.start, (size_t)l->span.end));
-        buffer_printf(into, "}%.*s", (int)l->anchor.length, l->anchor.length ? l->anchor.data : "");
+        buffer_printf(into, "}%.*s", (int)link_rest(l).anchor.length,
+                      link_rest(l).anchor.length ? link_rest(l).anchor.data : "");
         if (!slice_equal(l->url, l->written)) {
             buffer_printf(into, "=%.*s", (int)l->url.length, l->url.length ? l->url.data : "");
         }

@@ -70,14 +70,26 @@ static bool is_crowded(struct slice s, size_t end, struct post_sign sign)
     return line >= sign.end && !line_is_blank(s, sign.end, line, false);
 }
 
-void post_find_text(const struct context *c, const struct place *place, struct post_sign sign,
-                    struct post *out)
-{
+/* What stands right before what signs a post. */
+struct before {
+    bool quoted;
     struct trail trail;
+};
+
+static void look_before(const struct context *c, const struct place *place, size_t end,
+                        struct before *out)
+{
+    out->quoted = is_quoted(c->view.s, end, c->floor);
+    trail_read(c, place, end, out->quoted, &out->trail);
+}
+
+static void find_text(const struct context *c, const struct place *place, struct post_sign sign,
+                      const struct before *before, struct post *out)
+{
     struct slice s = c->view.s;
     size_t end = sign.start;
-    bool quoted = is_quoted(s, end, c->floor);
-    trail_read(c, place, end, quoted, &trail);
+    bool quoted = before->quoted;
+    struct trail trail = before->trail;
     *out = (struct post){
         .start = trail.start, .quoted = quoted, .markdown = trail.markdown, .linked = trail.own
     };
@@ -92,6 +104,14 @@ void post_find_text(const struct context *c, const struct place *place, struct p
     q.crowded = is_crowded(s, q.end, sign);
     q.spaced = quoted || has_blank_line(s, q.end, end);
     find_words(c, &q, out);
+}
+
+void post_find_text(const struct context *c, const struct place *place, struct post_sign sign,
+                    struct post *out)
+{
+    struct before before;
+    look_before(c, place, sign.start, &before);
+    find_text(c, place, sign, &before, out);
 }
 
 /* --- What only looks like a post --- */
@@ -171,19 +191,19 @@ static bool is_likely(const struct context *c, const struct attribution *a, bool
 
 bool post_find(const struct context *c, const struct attribution *a, struct post *out)
 {
-    struct trail trail;
-    struct slice s = c->view.s;
-    trail_read(c, a->place, a->start, is_quoted(s, a->start, c->floor), &trail);
+    struct before before;
+    look_before(c, a->place, a->start, &before);
     bool dated = is_dated(a);
     /* Links inside the words count for a dash that has no date. */
-    bool linked = trail.own || (!dated && holds_own_link(c, a->place, c->floor, a->start));
+    bool linked = before.trail.own || (!dated && holds_own_link(c, a->place, c->floor, a->start));
     if (!is_likely(c, a, linked)) {
         return false;
     }
     struct post_sign sign = { a->start, a->end, a->name, a->date };
-    post_find_text(c, a->place, sign, out);
+    find_text(c, a->place, sign, &before, out);
     out->markdown |= a->markdown;
-    return dated || trail.own || (!out->open && holds_own_link(c, a->place, out->start, a->start));
+    return dated || before.trail.own ||
+           (!out->open && holds_own_link(c, a->place, out->start, a->start));
 }
 
 /* --- The words as their author wrote them --- */

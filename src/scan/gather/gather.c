@@ -48,8 +48,13 @@ static void copy_words(struct arena *arena, const struct link_find *from, struct
     } else {
         link->written = arena_copy(arena, written);
     }
-    link->unwrapped = arena_copy(arena, from->unwrapped);
-    link->anchor = arena_copy(arena, from->anchor);
+    if (from->unwrapped.data || from->anchor.data) {
+        struct link_more *more = link_more_of(link, arena);
+        if (more) {
+            more->unwrapped = arena_copy(arena, from->unwrapped);
+            more->anchor = arena_copy(arena, from->anchor);
+        }
+    }
 }
 
 static bool add(struct gather *g, const struct link_find *from, const struct span *span)
@@ -70,14 +75,15 @@ static bool add_place(struct gather *g, struct link *link, const struct link_fin
                       const struct span *span)
 {
     struct span_list *place = ARENA_NEW(&g->document->arena, struct span_list);
-    if (!place) {
+    struct link_more *more = link_more_of(link, &g->document->arena);
+    if (!place || !more) {
         return false;
     }
-    *place = (struct span_list){ *span, link->spans };
-    link->spans = place;
+    *place = (struct span_list){ *span, more->spans };
+    more->spans = place;
     g->repeated = true;
-    if (!link->anchor.data) {
-        link->anchor = arena_copy(&g->document->arena, from->anchor);
+    if (!more->anchor.data) {
+        more->anchor = arena_copy(&g->document->arena, from->anchor);
     }
     return true;
 }
@@ -140,14 +146,16 @@ bool gather_take(struct gather *g, const struct finds *finds, uint64_t lines)
 static void order_places(struct link *link)
 {
     struct span_list *ordered = NULL;
-    struct span_list *place = link->spans;
+    struct span_list *place = link->more ? link->more->spans : NULL;
     while (place) {
         struct span_list *next = place->next;
         place->next = ordered;
         ordered = place;
         place = next;
     }
-    link->spans = ordered;
+    if (link->more) {
+        link->more->spans = ordered;
+    }
 }
 
 bool gather_finish(struct gather *g)

@@ -17,7 +17,10 @@ bool scan_url(struct link *link, struct arena *arena)
     struct slice written = slice_trim(link->written);
     reader_read(&r, written, !is_known_host(written), &meaning);
     link->url = arena_copy(arena, meaning.url);
-    link->unwrapped = arena_copy(arena, meaning.unwrapped);
+    struct link_more *more = meaning.unwrapped.data ? link_more_of(link, arena) : NULL;
+    if (more) {
+        more->unwrapped = arena_copy(arena, meaning.unwrapped);
+    }
     link->kind = (uint8_t)meaning.kind;
     link->truncated = meaning.truncated;
     link->malformed = meaning.status == URL_MALFORMED || meaning.status == URL_TOO_LONG;
