@@ -183,6 +183,51 @@ static void where_a_text_begins(void **state)
     CHECK_ALL(rows);
 }
 
+#define PROSE       "The council met on Monday to hear how the repair went on, so."
+#define PART(text)  text "\n\n— " SIGN
+#define OPEN(text)  M "+" text "||" PART(text)
+#define KNOWN(text) M text "||" PART(text)
+
+/* Blank lines inside a post look like those between paragraphs. */
+static void a_text_of_few_words_goes_on_above(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        /* what no post is alone */
+        { "Title\n\n" PART(PROSE "\n\n1/"), OPEN(PROSE "\n\n1/") },
+        { "Title\n\n" PART(PROSE "\n\n(2/n)"), OPEN(PROSE "\n\n(2/n)") },
+        { "Title\n\n" PART("So it is.\n\n#sill"), OPEN("So it is.\n\n#sill") },
+        { PART("It held.\n\nWe have more to say\n\n#a @b"), OPEN("We have more to say\n\n#a @b") },
+        /* emoji and two words, but not behind what introduces them */
+        { "Title\n\n" PART(PROSE "\n\n👇"), OPEN(PROSE "\n\n👇") },
+        { "Title\n\n" PART(PROSE "\n\nMore soon."), OPEN(PROSE "\n\nMore soon.") },
+        { "So it is.\n\n" PART("👇"), KNOWN("👇") },
+        { "So it is.\n\n" PART("More soon."), KNOWN("More soon.") },
+        { PROSE "\n\n" PART("same"), KNOWN("same") },
+        { PART("We row\n\nsame"), OPEN("We row\n\nsame") },
+        /* a few words go on, but do not begin to */
+        { PROSE "\n\n" PART("Rain on the sill\n\nStay #dry"),
+          OPEN("Rain on the sill\n\nStay #dry") },
+        { "Up we go\n\n" PART("Rain on the sill"), KNOWN("Rain on the sill") },
+        { "The port is closed now\n\n" PART("It is so.\n\n#dry"), OPEN("It is so.\n\n#dry") },
+        /* nothing that is apart, nothing too heavy */
+        { "## Title\n\n" PART("#dry"), KNOWN("#dry") },
+        { "He wrote:\n\n" PART("#dry"), KNOWN("#dry") },
+        { "* Sport\n\n" PART("#dry"), KNOWN("#dry") },
+        { "By X (@xyz) May\n\n" PART("#dry"), KNOWN("#dry") },
+        { LONG S60 "\n\n" PART("1/"), KNOWN("1/") },
+        /* lines, where no blank ones are kept */
+        { PROSE "\nWe rowed on\n#dry\n— " SIGN,
+          M "+We rowed on\n#dry||We rowed on\n#dry\n— " SIGN },
+        /* prose of scripts that take more bytes, or end sentences otherwise */
+        { "Title\n\n市の職員は火曜日の朝から地下道の排水作業を続けており、通行止めだ。\nx\n— " SIGN,
+          M "x||x\n— " SIGN },
+        { "Title\n\nЭто не длинная строка текста.\nx\n— " SIGN,
+          M "Это не длинная строка текста.\nx||Это не длинная строка текста.\nx\n— " SIGN },
+    };
+    CHECK_ALL(rows);
+}
+
 static void links_that_trail(void **state)
 {
     (void)state;
@@ -535,6 +580,7 @@ int main(void)
         cmocka_unit_test(what_tells_a_name),
         cmocka_unit_test(what_date_is_believed),
         cmocka_unit_test(where_a_text_begins),
+        cmocka_unit_test(a_text_of_few_words_goes_on_above),
         cmocka_unit_test(links_that_trail),
         cmocka_unit_test(its_own_permalink_is_part_of_it),
         cmocka_unit_test(other_places),

@@ -1,11 +1,12 @@
 #include "scan/find/start.h"
 
+#include "scan/find/fragment.h"
 #include "scan/find/furniture.h"
 #include "scan/find/line.h"
 #include "scan/find/weight.h"
 #include "scan/find/words.h"
 
-enum { WEIGHT_MOST = 2500, QUOTED_TIMES = 2, PROSE_LEAST = 50 };
+enum { WEIGHT_MOST = 2500, QUOTED_TIMES = 2, FRAGMENTS_MOST = 8 };
 
 /* The most that a post of that day can weigh. */
 static unsigned most_of(const struct start_search *q)
@@ -63,18 +64,6 @@ static size_t find_likely(const struct start_search *q, size_t low)
     return found < q->end ? found : words_find_word(s, from, q->end);
 }
 
-/* A line that is a paragraph of prose: long, and ended like a sentence. */
-static bool is_prose(struct slice s, size_t line, size_t end)
-{
-    while (end > line && ascii_is_space(s.data[end - 1])) {
-        end--;
-    }
-    char last = line_byte_before(s, end);
-    bool ends = last == '.' || last == '!' || last == '?' || last == '"' ||
-                slice_ends_nocase(slice_part(s, line, end), SLICE("”"));
-    return end - line >= PROSE_LEAST && ends;
-}
-
 static bool is_bullet(struct slice s, size_t line)
 {
     struct slice words = slice_skip(s, line_skip_prefix(s, line));
@@ -115,7 +104,8 @@ static size_t take_lines(const struct start_search *q, size_t low, bool known, b
     }
     for (;;) {
         size_t before = line_before(q, start, low);
-        bool prose = !q->spaced && before < start && is_prose(s, before, start);
+        bool prose =
+            !q->spaced && before < start && fragment_is_prose(slice_part(s, before, start));
         if (before == start || prose) {
             bool behind_blank = start > low && start < last_line && !prose;
             return q->spaced || behind_blank ? start : last_line;
@@ -172,6 +162,63 @@ static size_t take_lists(const struct start_search *q, size_t low, size_t start,
     }
 }
 
+/* Where the paragraph above begins, or the line where nothing but lines tells what was one. */
+static size_t above(const struct start_search *q, size_t start, size_t low)
+{
+    size_t before = q->spaced ? start : line_before(q, start, low);
+    return before < start ? before : paragraph_before(q, start, low);
+}
+
+/* Whether what stands above may be part of the post that seems to begin with `first`. */
+static bool may_go_on(struct slice first, struct slice above, bool gone_on)
+{
+    bool prose = fragment_is_prose(above);
+    bool introduces = fragment_is_sentence(above) && !prose;
+    if (fragment_is_apart(above)) {
+        return false;
+    }
+    switch (fragment_of(first)) {
+    case FRAGMENT_TAG:
+        return true;
+    case FRAGMENT_SIGN:
+        return !introduces;
+    case FRAGMENT_TINY:
+        return fragment_is_sentence(first) ? !introduces : !prose;
+    case FRAGMENT_FEW:
+        return gone_on && !prose;
+    case FRAGMENT_NONE:
+    default:
+        return false;
+    }
+}
+
+/* Whether nothing stands before a place on its line. */
+static bool begins(const struct start_search *q, size_t at)
+{
+    struct slice s = q->context->view.s;
+    return at == 0 || line_start(s, at, at - 1) == at || ascii_is_space(s.data[at]);
+}
+
+/* Adds what stands above while the post would begin with a few words only: its blank lines look
+ * like those between paragraphs of the prose around. */
+static size_t take_fragments(const struct start_search *q, size_t low, size_t start, bool *open)
+{
+    struct slice s = q->context->view.s;
+    size_t end = q->end;
+    for (unsigned i = 0; i < FRAGMENTS_MOST; i++) {
+        size_t before = above(q, start, low);
+        struct slice first = slice_part(s, start, end);
+        if (before == start || !begins(q, before) ||
+            !may_go_on(first, slice_part(s, before, start), i > 0) || !fits(q, before)) {
+            break;
+        }
+        end = start;
+        start = before;
+        *open = true;
+    }
+    return start;
+}
+
 /* Before it no furniture is of use: what stands behind that would be too heavy. A byte weighs a
  * quarter at least, unless a link has it; the rest of a line may be part of furniture, and so may
  * the name and white space behind it. */
@@ -207,5 +254,9 @@ size_t start_find(const struct start_search *q, bool *open)
     if (*open) {
         return start;
     }
-    return may_hold_prose(q, start) ? leave_prose(q, start, open) : take_lists(q, low, start, open);
+    if (may_hold_prose(q, start)) {
+        return leave_prose(q, start, open);
+    }
+    start = take_lists(q, low, start, open);
+    return q->quoted || *open ? start : take_fragments(q, low, start, open);
 }

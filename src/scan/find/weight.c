@@ -23,7 +23,7 @@ static bool is_ascii(struct slice s, size_t at)
     return (word & 0x8080808080808080) == 0;
 }
 
-static unsigned weigh_words(struct slice s, unsigned most)
+unsigned weight_of_words(struct slice s, unsigned most)
 {
     unsigned weight = 0;
     for (size_t i = 0; i < s.length && weight <= most;) {
@@ -45,7 +45,7 @@ static unsigned weigh_link(const struct weighing *w, const struct near_link *lin
 {
     struct slice s = slice_part(w->context->view.s, link->start, link->end);
     bool words = s.length && (s.data[0] == '#' || s.data[0] == '@' || s.data[0] == '$');
-    return words ? weigh_words(s, w->most) : LINK_WEIGHT;
+    return words ? weight_of_words(s, w->most) : LINK_WEIGHT;
 }
 
 void weighing_begin(struct weighing *w, const struct context *c, size_t end, size_t links,
@@ -66,11 +66,11 @@ bool weighing_reach(struct weighing *w, size_t from)
     for (const struct near_link *link = last_link(w, from); link && w->weight <= w->most;
          link = last_link(w, from)) {
         size_t behind = link->end < w->to ? link->end : w->to;
-        w->weight += weigh_link(w, link) + weigh_words(slice_part(s, behind, w->to), w->most);
+        w->weight += weigh_link(w, link) + weight_of_words(slice_part(s, behind, w->to), w->most);
         w->to = link->start < w->to ? link->start : w->to;
         w->links--;
     }
-    w->weight += weigh_words(slice_part(s, from, w->to), w->most);
+    w->weight += weight_of_words(slice_part(s, from, w->to), w->most);
     w->to = from;
     return w->weight <= w->most;
 }

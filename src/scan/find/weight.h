@@ -24,4 +24,7 @@ bool weighing_reach(struct weighing *w, size_t from);
  * character, and in no link. */
 size_t weighing_farthest(struct weighing *w, size_t low);
 
+/* What words weigh, a link among them as its bytes do. Counting stops behind `most`. */
+unsigned weight_of_words(struct slice s, unsigned most);
+
 #endif

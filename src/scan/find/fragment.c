@@ -1,0 +1,116 @@
+#include "scan/find/fragment.h"
+
+#include "scan/find/weight.h"
+#include "syntax/utf8.h"
+
+enum { PROSE_LEAST = 50, TINY_WORDS = 2, FEW_WORDS = 4, WORD_WEIGHT = 12 };
+
+/* --- Words --- */
+
+/* "1/", "2/5", "(3/n)". */
+static bool is_count(struct slice word)
+{
+    bool digit = false;
+    bool stroke = false;
+    for (size_t i = 0; i < word.length; i++) {
+        char c = word.data[i];
+        digit |= ascii_is_digit(c);
+        stroke |= c == '/';
+        if (!ascii_is_digit(c) && !(c == 'n' && stroke) && !strchr("/()[].", c)) {
+            return false;
+        }
+    }
+    return digit && stroke;
+}
+
+/* Whether a character is of a word: no punctuation, sign or emoji. */
+static bool is_letter(uint32_t code)
+{
+    if (code < 0x80) {
+        return ascii_is_alnum((char)code);
+    }
+    bool sign = (code >= 0x2000 && code < 0x2c00) || (code >= 0xfe00 && code <= 0xfe0f) ||
+                (code >= 0x1f000 && code <= 0x1faff) || code >= 0xe0000;
+    return code >= 0xc0 && !sign && !utf8_is_punctuation(code) && !utf8_is_space(code);
+}
+
+static bool has_letter(struct slice word)
+{
+    size_t length;
+    for (size_t i = 0; i < word.length; i += length) {
+        if (is_letter(utf8_decode(slice_skip(word, i), &length))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_link(struct slice word)
+{
+    return word.data[0] == '#' || word.data[0] == '@' || slice_starts(word, SLICE("http://")) ||
+           slice_starts(word, SLICE("https://")) || is_count(word);
+}
+
+/* Scripts without spaces have their words by weight. */
+static unsigned count_words(struct slice s, unsigned most)
+{
+    unsigned words = 0;
+    for (size_t at = 0; at < s.length && words <= most;) {
+        size_t end = at;
+        while (end < s.length && !ascii_is_space(s.data[end])) {
+            end++;
+        }
+        struct slice word = slice_part(s, at, end);
+        if (word.length && !is_link(word) && has_letter(word)) {
+            words += 1 + weight_of_words(word, most * WORD_WEIGHT) / WORD_WEIGHT;
+        }
+        at = end + 1;
+    }
+    return words;
+}
+
+/* --- Paragraphs --- */
+
+bool fragment_is_sentence(struct slice paragraph)
+{
+    struct slice s = slice_trim(paragraph);
+    static const char *const ends[] = { ".",  "!",  "?",  "\"", "”",  "»",
+                                        "。", "！", "？", "」", "』", NULL };
+    for (const char *const *end = ends; *end; end++) {
+        if (slice_ends_nocase(s, slice_from(*end))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum fragment fragment_of(struct slice paragraph)
+{
+    struct slice s = slice_trim(paragraph);
+    unsigned words = count_words(s, FEW_WORDS);
+    if (words == 0) {
+        return has_letter(s) || is_count(s) ? FRAGMENT_TAG : FRAGMENT_SIGN;
+    }
+    if (words <= TINY_WORDS) {
+        return FRAGMENT_TINY;
+    }
+    return words <= FEW_WORDS && !fragment_is_sentence(s) ? FRAGMENT_FEW : FRAGMENT_NONE;
+}
+
+bool fragment_is_prose(struct slice paragraph)
+{
+    struct slice s = slice_trim(paragraph);
+    return fragment_is_sentence(s) && weight_of_words(s, PROSE_LEAST) >= PROSE_LEAST;
+}
+
+bool fragment_is_apart(struct slice paragraph)
+{
+    struct slice s = slice_trim(paragraph);
+    size_t signs = 0;
+    while (signs < s.length && s.data[signs] == '#') {
+        signs++;
+    }
+    bool heading = signs > 0 && signs < s.length && s.data[signs] == ' ';
+    return heading || slice_starts(s, SLICE("* ")) || slice_ends_nocase(s, SLICE(":")) ||
+           slice_ends_nocase(s, SLICE("：")) || slice_find_nocase(s, SLICE("(@")) < s.length;
+}
