@@ -155,6 +155,9 @@ static const char *const furniture[] = { "Skip Twitter post",
                                          "End of twitter post",
                                          "Twitter Ads info and privacy",
                                          "Twitter Ads information and privacy",
+                                         "Accept and continue",
+                                         "choose ‘accept and continue’.",
+                                         "choose 'accept and continue'.",
                                          NULL };
 
 static const char *const pictures[] = { "View image on Twitter", "View photos on Twitter",

@@ -108,6 +108,10 @@ static void what_tells_a_name(void **state)
         { "x — Maya\nL (@maya_l) June 19, 2018", "" },
         { "x " SLUG "\n\n— Maya\nL (@maya_l) June 19, 2018",
           "twitter|maya_l|Maya L|2018-06-19|x||x " SLUG "\n\n— Maya\nL (@maya_l) June 19, 2018" },
+        { "Gates fail – as it happened By " SIGN, "" },
+        { "Gates fail – Stand by Maya (@maya_l) June 19, 2018",
+          "twitter|maya_l|Stand by Maya|2018-06-19|Gates fail||"
+          "Gates fail – Stand by Maya (@maya_l) June 19, 2018" },
         { "A headline — of sorts\nBy Maya (@maya_l) June 19, 2018", "" },
         { "x — Maya (@maya_l) 19\\. Juni 2018\n", M "x||x — Maya (@maya_l) 19\\. Juni 2018" },
         { "x — Maya （@maya_l） June 19, 2018", M "x||x — Maya （@maya_l） June 19, 2018" },
@@ -175,6 +179,11 @@ static void where_a_text_begins(void **state)
         /* furniture */
         { "He. Skip Twitter post 2 by Maya x — " SIGN, M "x||x — " SIGN },
         { "He. Skip Twitter post by @maya_l x — " SIGN, M "x||x — " SIGN },
+        { "To view this content choose ‘accept and continue’.Accept and continueIt held.The x "
+          "— " SIGN,
+          M "It held.The x||It held.The x — " SIGN },
+        { "Then choose ‘accept and continue’. x — " SIGN, M "x||x — " SIGN },
+        { "Accept and continue\n\nx\n\n#dry\n\n— " SIGN, M "x\n\n#dry||x\n\n#dry\n\n— " SIGN },
         { "He. Skip Twitter post by M\n\na\n\nx — " SIGN, M "a\n\nx||a\n\nx — " SIGN },
         /* behind another post */
         { "x — " SIGN "It is so.The y — " SIGN, M "x||x — " SIGN " / " M "+The y||The y — " SIGN },

@@ -165,12 +165,20 @@ static bool holds_own_link(const struct context *c, const struct place *place, s
     return false;
 }
 
+/* "By Jo", and where a headline stands on its line: "as it happened By Jo". */
+static bool is_byline(struct slice name)
+{
+    struct slice by = SLICE(" By ");
+    size_t at = slice_find_nocase(name, by);
+    return slice_starts_nocase(name, SLICE("by ")) || slice_starts(slice_skip(name, at), by);
+}
+
 /* Whether it is a post rather than a byline, a list or a remark: what an attribution lacks in
  * signs, its post must have in links. */
 static bool is_likely(const struct context *c, const struct attribution *a, bool linked)
 {
     struct slice s = c->view.s;
-    bool by = slice_starts_nocase(a->name, SLICE("by "));
+    bool by = is_byline(a->name);
     if (!is_dated(a)) {
         return a->lead <= LEAD_BULLET && linked;
     }
