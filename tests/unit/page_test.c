@@ -209,6 +209,38 @@ static void posts_may_be_long(void **state)
     }
 }
 
+/* Its beginning is asked for when its end was read, long after the bytes before it were let go. */
+static void a_long_post_knows_its_line(void **state)
+{
+    (void)state;
+    enum { LINES = 3000 };
+    struct buffer html = BUFFER(1 << 22);
+    for (size_t i = 0; i < LINES; i++) {
+        buffer_add(&html, SLICE("<p>Words of the page on a line of their own.\n"));
+    }
+    buffer_add(&html, SLICE("  <blockquote class=twitter-tweet>"));
+    for (size_t i = 0; i < LINES; i++) {
+        buffer_add(&html, SLICE("<p>Words of a very long post.\n"));
+    }
+    buffer_add(&html,
+               SLICE("<a href=https://twitter.com/a/status/20>May 1, 2006</a></blockquote>"));
+    static const size_t pieces[] = { 0, 1000, 70000 };
+    for (size_t i = 0; i < COUNT_OF(pieces); i++) {
+        for (size_t type = 0; type < 2; type++) {
+            struct scan_options options = { .type = type ? "markdown" : "html" };
+            struct document d;
+            assert_int_equal(scan_pieces(&options, "x", buffer_slice(&html), pieces[i], &d),
+                             SCAN_OK);
+            assert_int_equal(d.embed_count, 1);
+            assert_int_equal(d.embeds[0].span.line, LINES + 1);
+            assert_int_equal(d.embeds[0].span.column, 3);
+            assert_int_equal(d.embeds[0].span.end, html.length);
+            document_free(&d);
+        }
+    }
+    buffer_free(&html);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -216,6 +248,7 @@ int main(void)
         cmocka_unit_test(resources_are_asked_for),
         cmocka_unit_test(a_flattened_post_is_found_across_tags),
         cmocka_unit_test(anchors_are_folded),
+        cmocka_unit_test(a_long_post_knows_its_line),
         cmocka_unit_test(posts_may_be_long),
         cmocka_unit_test(spaces_that_fold_are_found),
         cmocka_unit_test(a_link_that_leads_nowhere_ends_the_one_before),

@@ -8,6 +8,7 @@ enum { FAR_STEP = MARK_STEP * MARKS / 4 };
 void positions_init(struct positions *p, uint64_t from, uint64_t skipped)
 {
     *p = (struct positions){ .now = { .offset = from, .line = 1 },
+                             .first = { .offset = from, .line = 1 },
                              .begin = { from, 1 },
                              .skipped = skipped };
     p->marks[p->mark_count++] = p->now;
@@ -93,29 +94,20 @@ static uint64_t column_of(struct positions *p, const struct window *w, uint64_t 
     return column;
 }
 
-void positions_let_go(struct positions *p, const struct window *w, uint64_t to)
-{
-    if (to > p->begin.offset) {
-        count_to(p, w, to);
-        p->begin = (struct column){ to, column_of(p, w, to) };
-        forget_far(p, to);
-    }
-}
-
 /* The last mark that is not behind an offset. */
 static struct mark last_mark(const struct positions *p, uint64_t offset)
 {
     for (size_t back = 1; back <= p->mark_count && back <= MARKS; back++) {
         const struct mark *near = &p->marks[(p->mark_count - back) % MARKS];
         if (near->offset <= offset) {
-            return *near;
+            return near->offset < p->first.offset ? p->first : *near;
         }
     }
     size_t at = p->far_count - 1;
     while (at > 0 && p->far[at].offset > offset) {
         at--;
     }
-    return p->far[at];
+    return p->far[at].offset < p->first.offset ? p->first : p->far[at];
 }
 
 static struct mark mark_at(struct positions *p, const struct window *w, uint64_t offset)
@@ -127,6 +119,15 @@ static struct mark mark_at(struct positions *p, const struct window *w, uint64_t
     struct mark found = last_mark(p, offset);
     advance(p, &found, w, offset);
     return found;
+}
+
+void positions_let_go(struct positions *p, const struct window *w, uint64_t to)
+{
+    if (to > p->begin.offset) {
+        p->first = mark_at(p, w, to);
+        p->begin = (struct column){ to, column_of(p, w, to) };
+        forget_far(p, to);
+    }
 }
 
 struct position positions_at(struct positions *p, const struct window *w, uint64_t offset)
@@ -142,6 +143,7 @@ void positions_expect(struct positions *p, struct slice piece)
 void positions_add_lines(struct positions *p, uint64_t lines)
 {
     p->now.line += lines;
+    p->first.line += lines;
     for (size_t i = 0; i < MARKS; i++) {
         p->marks[i].line += lines;
         p->far[i].line += lines;

@@ -31,6 +31,7 @@ struct positions {
     size_t far_count;
     uint64_t far_step;
     struct column begin;            /* where the sight begins: all before is let go of */
+    struct mark first;              /* likewise */
     struct column columns[COLUMNS]; /* the latest that were asked for, a ring */
     size_t column_count;
     bool returns;     /* there may be CR bytes: LF alone is counted faster */
