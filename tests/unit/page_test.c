@@ -2,6 +2,8 @@
 #include "scan/input/spaces.h"
 #include "scanning.h"
 
+#include "scan/input/position.h"
+
 static const struct scan_options html_type = { .type = "html" };
 static const struct scan_options all = { .type = "html", .resources = true };
 
@@ -241,6 +243,24 @@ static void a_long_post_knows_its_line(void **state)
     buffer_free(&html);
 }
 
+/* Lines are counted from marks, but never from one in bytes that were let go. */
+static void lines_are_counted_in_what_is_kept(void **state)
+{
+    (void)state;
+    enum { SIZE = 8000, KEPT = 6543 };
+    static char bytes[SIZE];
+    struct positions p;
+    memset(bytes, 'x', SIZE);
+    struct window all = { slice_of(bytes, SIZE), 0 };
+    positions_init(&p, 0, 0);
+    positions_span(&p, &all, SIZE - 1, SIZE);
+    positions_let_go(&p, &all, KEPT);
+    memset(bytes, '\n', KEPT);
+    struct window kept = { slice_of(bytes + KEPT, SIZE - KEPT), KEPT };
+    assert_int_equal(positions_at(&p, &kept, KEPT).line, 1);
+    assert_int_equal(positions_at(&p, &kept, KEPT + 7).column, KEPT + 8);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -249,6 +269,7 @@ int main(void)
         cmocka_unit_test(a_flattened_post_is_found_across_tags),
         cmocka_unit_test(anchors_are_folded),
         cmocka_unit_test(a_long_post_knows_its_line),
+        cmocka_unit_test(lines_are_counted_in_what_is_kept),
         cmocka_unit_test(posts_may_be_long),
         cmocka_unit_test(spaces_that_fold_are_found),
         cmocka_unit_test(a_link_that_leads_nowhere_ends_the_one_before),
