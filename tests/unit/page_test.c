@@ -251,10 +251,10 @@ static void lines_are_counted_in_what_is_kept(void **state)
     static char bytes[SIZE];
     struct positions p;
     memset(bytes, 'x', SIZE);
-    struct window all = { slice_of(bytes, SIZE), 0 };
+    struct window whole = { slice_of(bytes, SIZE), 0 };
     positions_init(&p, 0, 0);
-    positions_span(&p, &all, SIZE - 1, SIZE);
-    positions_let_go(&p, &all, KEPT);
+    positions_span(&p, &whole, SIZE - 1, SIZE);
+    positions_let_go(&p, &whole, KEPT);
     memset(bytes, '\n', KEPT);
     struct window kept = { slice_of(bytes + KEPT, SIZE - KEPT), KEPT };
     assert_int_equal(positions_at(&p, &kept, KEPT).line, 1);
