@@ -22,6 +22,7 @@ enum {
     ELEMENT_MOST = 256 << 10,     /* of a post's element: what is read */
     MARKDOWN_STEP = 64 << 10,     /* Markdown is read in such pieces */
     MARKDOWN_HTML_MOST = 1 << 20, /* lines of HTML that are read together */
+    GIVEN_MOST_HERE = 4096,       /* finds of it between two words */
     GIVEN_DROP = 256              /* so many finds of a page's reader are forgotten at once */
 };
 #else
@@ -38,6 +39,7 @@ enum {
     ELEMENT_MOST = 1 << 10,
     MARKDOWN_STEP = 300,
     MARKDOWN_HTML_MOST = 600,
+    GIVEN_MOST_HERE = 20,
     GIVEN_DROP = 4
 };
 #endif

@@ -261,6 +261,15 @@ static void lines_are_counted_in_what_is_kept(void **state)
     assert_int_equal(positions_at(&p, &kept, KEPT + 7).column, KEPT + 8);
 }
 
+static void nothing_is_a_page_too(void **state)
+{
+    (void)state;
+    struct document d;
+    assert_int_equal(scan_pieces(&html_type, "x.html", SLICE(""), 0, &d), SCAN_OK);
+    assert_int_equal(d.link_count + d.embed_count, 0);
+    document_free(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -273,6 +282,7 @@ int main(void)
         cmocka_unit_test(posts_may_be_long),
         cmocka_unit_test(spaces_that_fold_are_found),
         cmocka_unit_test(a_link_that_leads_nowhere_ends_the_one_before),
+        cmocka_unit_test(nothing_is_a_page_too),
         cmocka_unit_test(a_page_says_what_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -42,6 +42,7 @@ size_t text_give(struct text *t, const struct find *find)
         t->next = 0;
     }
     t->failed |= !finds_add(&t->given, find);
+    t->here++;
     return t->dropped + t->given.count - 1;
 }
 

@@ -68,6 +68,8 @@ static void add_words(struct markdown_page *p, uint64_t to)
     }
     struct slice s = bytes_of(p, p->at, to);
     size_t begun = 0;
+    page_bound_posts(&p->page, p->at);
+    page_catch_up(&p->page, p->at);
     p->page.preformatted = 1;
     for (size_t i = 0; i < s.length; i++) {
         size_t www = s.data[i] == 'w' && !p->link_end ? markdown_www(s, i) : 0;
@@ -82,7 +84,6 @@ static void add_words(struct markdown_page *p, uint64_t to)
     }
     add_plain(p, s, begun, s.length);
     p->at = to;
-    page_catch_up(&p->page, to);
 }
 
 /* The words of a link. Their last byte stands for what follows of it, too: a post that ends with
@@ -223,9 +224,11 @@ static void take_html(struct markdown_page *p)
         return;
     }
     advance(p, p->html.start);
+    page_catch_up(&p->page, p->html.start);
     *html = (struct html){ .input = bytes_of(p, p->html.start, p->html.end) };
     for (html_next(html, &token); token.type != HTML_END; html_next(html, &token)) {
         page_take(&p->page, &token);
+        page_bound_posts(&p->page, page_offset(&p->page, html->input.data + html->at));
     }
     p->at = p->html.end;
     p->html = (struct markdown_range){ 0 };

@@ -124,6 +124,20 @@ static void take_close(struct page *p, const struct html_token *token)
     p->inside = (struct slice){ 0 };
 }
 
+static void add_text(struct page *p, struct slice s, bool raw)
+{
+    uint64_t at = page_offset(p, s.data);
+    uint64_t most = page_posts_most(p);
+    if (at + s.length > most) {
+        size_t inside = most > at ? (size_t)(most - at) : 0;
+        page_add_text(p, slice_part(s, 0, inside), at, raw);
+        page_bound_posts(p, at + s.length);
+        s = slice_skip(s, inside);
+        at += inside;
+    }
+    page_add_text(p, s, at, raw);
+}
+
 static void take_text(struct page *p, const struct html_token *token)
 {
     if (html_is_inert(&p->html)) {
@@ -134,7 +148,7 @@ static void take_text(struct page *p, const struct html_token *token)
     } else if (slice_equal(p->inside, SLICE("script"))) {
         page_read_script(p, token);
     } else if (!token->raw || html_is_foreign(&p->html)) {
-        page_add_text(p, token->text, page_offset(p, token->text.data), token->raw);
+        add_text(p, token->text, token->raw);
     }
 }
 
@@ -168,25 +182,25 @@ void page_take(struct page *p, const struct html_token *token)
 static uint64_t needed_from(const struct page *p)
 {
     uint64_t from = page_offset(p, p->html.input.data + p->html.at);
-    uint64_t kept = p->text.done > KEEP ? p->text.done - KEEP : 0;
-    uint64_t words = p->map.count ? offsets_start(&p->map, kept) : 0;
+    uint64_t kept = text_kept(&p->text);
+    uint64_t words = kept < text_fed(&p->text) ? offsets_start(&p->map, kept) : from;
     from = words < from ? words : from;
     return p->post_count && p->posts[0].start < from ? p->posts[0].start : from;
 }
 
-/* Words that lie so far back that nobody can keep all the tags since: they are decided as if the
- * text ended here. Whether that is so depends on the page alone. */
+/* Words that lie so far back that nobody can keep all the tags since, or before so many links that
+ * nobody can keep them all: they are decided as if the text ended here. Whether that is so depends
+ * on the page alone. */
 void page_catch_up(struct page *p, uint64_t now)
 {
     uint64_t fed = text_fed(&p->text);
-    if (now - offsets_first(&p->map) <= BEHIND_MOST) {
-        return;
-    }
-    uint64_t far = 2 * (uint64_t)CARRY_ROOM;
-    uint64_t kept = fed > far ? fed - far : 0;
-    if (p->map.count && now - offsets_start(&p->map, kept) > BEHIND_MOST) {
+    uint64_t far = fed > 2 * (uint64_t)CARRY_ROOM ? fed - 2 * (uint64_t)CARRY_ROOM : 0;
+    far = far > p->text.cut ? far : p->text.cut;
+    bool behind = far < fed && now - offsets_first(&p->map) > BEHIND_MOST &&
+                  now - offsets_start(&p->map, far) > BEHIND_MOST;
+    if (behind || p->text.here > GIVEN_MOST_HERE) {
         page_close_link(p);
-        text_flush(&p->text);
+        text_cut(&p->text);
     }
 }
 
@@ -197,10 +211,9 @@ void page_let_go(struct page *p)
     if (gone < p->bytes.length / 2 || gone == 0) {
         return;
     }
-    uint64_t kept = p->text.done > KEEP ? p->text.done - KEEP : 0;
     positions_let_go(&p->locator.positions, &p->window, from);
     positions_let_go(&p->text.locator.positions, &p->window, from);
-    offsets_forget(&p->map, kept);
+    offsets_forget(&p->map, text_kept(&p->text));
     memmove(p->bytes.data, p->bytes.data + gone, p->bytes.length - gone);
     p->bytes.length -= gone;
     p->window = (struct window){ buffer_slice(&p->bytes), from };
@@ -220,6 +233,16 @@ static bool show_more(struct page *p)
     return more;
 }
 
+/* Where a text ends in between depends on what was fed: only what stands behind a tag does not. */
+static void bound(struct page *p, const struct html_token *token)
+{
+    if (token->type != HTML_TEXT) {
+        uint64_t now = page_offset(p, p->html.input.data + p->html.at);
+        page_bound_posts(p, now);
+        page_catch_up(p, now);
+    }
+}
+
 /* Takes all tokens that are whole. */
 static void run(struct page *p)
 {
@@ -232,7 +255,7 @@ static void run(struct page *p)
         if (token.type != HTML_MORE) {
             page_take(p, &token);
             p->html.full = false;
-            page_catch_up(p, page_offset(p, p->html.input.data + p->html.at));
+            bound(p, &token);
         } else if (!show_more(p)) {
             if (p->html.full || p->html.input.length < TOKEN_MOST) {
                 break;
@@ -276,14 +299,18 @@ bool page_feed(struct page *p, struct slice piece)
 bool page_end(struct page *p)
 {
     page_close_link(p);
-    page_close_posts(p);
+    if (p->post_count) {
+        page_close_posts(p);
+    }
     return text_finish(&p->text) && !page_failed(p);
 }
 
 bool page_finish(struct page *p)
 {
     p->complete = true;
-    show_more(p);
-    run(p);
+    if (p->bytes.length) {
+        show_more(p);
+        run(p);
+    }
     return page_end(p);
 }

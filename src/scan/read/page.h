@@ -119,6 +119,10 @@ void page_end_tag_post(struct page *p);
 void page_end_post(struct page *p, uint64_t end);
 void page_close_post(struct page *p, const struct html_token *token);
 void page_close_posts(struct page *p);
+
+/* The open posts end where they are longer than what is read of them: there. */
+uint64_t page_posts_most(const struct page *p);
+void page_bound_posts(struct page *p, uint64_t now);
 void page_begin_block(struct page *p, const struct claim *claim, uint64_t start);
 void page_end_block(struct page *p, uint64_t end);
 

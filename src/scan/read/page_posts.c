@@ -207,16 +207,30 @@ void page_close_post(struct page *p, const struct html_token *token)
             page_end_post(p, end);
         }
     }
-    if (p->post_count && end - p->posts[0].start > ELEMENT_MOST) {
-        page_close_posts(p);
+}
+
+static void end_posts(struct page *p, uint64_t end)
+{
+    page_end_tag_post(p);
+    while (p->post_count) {
+        page_end_post(p, end);
+    }
+}
+
+uint64_t page_posts_most(const struct page *p)
+{
+    return p->post_count ? p->posts[0].start + ELEMENT_MOST : UINT64_MAX;
+}
+
+void page_bound_posts(struct page *p, uint64_t now)
+{
+    uint64_t most = page_posts_most(p);
+    if (now > most) {
+        end_posts(p, most);
     }
 }
 
 void page_close_posts(struct page *p)
 {
-    uint64_t end = page_offset(p, p->html.input.data + p->html.at);
-    page_end_tag_post(p);
-    while (p->post_count) {
-        page_end_post(p, end);
-    }
+    end_posts(p, page_offset(p, p->html.input.data + p->html.at));
 }

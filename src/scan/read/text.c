@@ -20,11 +20,12 @@ void text_init(struct text *t, struct finds *out, bool bare_domains)
 
 void text_begin(struct text *t, uint64_t from, uint64_t skipped)
 {
+    t->cut = from;
     t->done = t->free = t->no_dots = t->embed_end = t->carry_offset = from;
     t->carried = 0;
     t->overlong.open = false;
     t->seen.count = 0;
-    t->next = t->wide = t->dropped = 0;
+    t->next = t->wide = t->dropped = t->here = 0;
     t->in_post = t->had_post = false;
     positions_init(&t->locator.positions, from, skipped);
 }
@@ -356,6 +357,7 @@ bool text_feed(struct text *t, struct slice piece)
     if (piece.length == 0) {
         return true;
     }
+    t->here = 0;
     if (!t->locator.page) {
         positions_expect(&t->locator.positions, piece);
     }
@@ -380,7 +382,8 @@ uint64_t text_fed(const struct text *t)
     return t->carry_offset + t->carried;
 }
 
-bool text_flush(struct text *t)
+/* Decides all that was fed, as if the text ended there. */
+static bool flush(struct text *t)
 {
     struct window w = carry_window(t);
     decide(t, &w, text_fed(t));
@@ -389,10 +392,25 @@ bool text_flush(struct text *t)
 
 bool text_finish(struct text *t)
 {
-    text_flush(t);
+    flush(t);
     struct window w = carry_window(t);
     text_take_given(t, &w, UINT64_MAX);
     return !t->failed;
+}
+
+void text_cut(struct text *t)
+{
+    text_finish(t);
+    t->cut = t->free = t->no_dots = t->embed_end = text_fed(t);
+    t->had_post = false;
+    t->seen.count = 0;
+    t->here = 0;
+}
+
+uint64_t text_kept(const struct text *t)
+{
+    uint64_t kept = t->done > KEEP ? t->done - KEEP : 0;
+    return kept > t->cut ? kept : t->cut;
 }
 
 void text_settle(struct text *t, uint64_t to)

@@ -27,6 +27,8 @@ struct text {
     size_t next;        /* ... and the first of it that is not reached yet */
     size_t wide;        /* the first of those that is not empty, or one before it */
     size_t dropped;     /* finds that were reached and forgotten */
+    size_t here;        /* how many were given since words were fed */
+    uint64_t cut;       /* nothing before it is looked at any more */
     bool in_post;       /* in the markup of a post */
     bool had_post;      /* there was one before */
     uint64_t done;      /* everything before is decided */
@@ -62,8 +64,12 @@ enum { GIVEN_MOST = EDGE_MOST / 2 };
 /* How much was fed. */
 uint64_t text_fed(const struct text *t);
 
-/* Decides all that was fed, as if the text ended there; then it goes on. */
-bool text_flush(struct text *t);
+/* Decides all that was fed and takes all that was given, as if the text ended there and another
+ * began. */
+void text_cut(struct text *t);
+
+/* Nothing before it is asked for any more. */
+uint64_t text_kept(const struct text *t);
 
 /* False: out of memory. */
 bool text_feed(struct text *t, struct slice piece);
