@@ -26,6 +26,7 @@ enum html_trait {
 enum html_id {
     HTML_IS_OTHER,
     HTML_IS_A,
+    HTML_IS_BLOCKQUOTE,
     HTML_IS_BR,
     HTML_IS_PLAINTEXT,
     HTML_IS_PRE,

@@ -26,7 +26,7 @@ TRAITS = {
     "FACTS": "base html link meta time",
     "FRAME": "iframe embed object amp-iframe amp-video-iframe amp-embedly-card",
 }
-IDS = "a br plaintext pre script title".split()
+IDS = "a blockquote br plaintext pre script title".split()
 WORD, SLOTS = 8, 1024
 
 

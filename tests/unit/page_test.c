@@ -90,6 +90,9 @@ static void resources_are_asked_for(void **state)
     check_rows(&html_type, &none, 1);
 }
 
+#define PROSE "<p>The council met on Monday to hear how the repair went.</p>"
+#define FIVE  PROSE PROSE PROSE PROSE PROSE
+
 static void a_flattened_post_is_found_across_tags(void **state)
 {
     (void)state;
@@ -106,6 +109,32 @@ static void a_flattened_post_is_found_across_tags(void **state)
           "url=https://twitter.com/ab/status/1009061920000000000 name=A & B handle=ab text=So it "
           "goes "
           "1529366400000 0 3 #0 #1\n" },
+        /* a quote's post is all of its words, and its own links are the post's */
+        { "<p>We say.</p><blockquote cite='https://t.co/abcdefghij'><p>So it goes on.<br><br>Two "
+          "lines<br>more</p><p>and so.</p>&mdash; A (@ab) June 19, 2018</blockquote>",
+          "0 url=https://t.co/abcdefghij written=https://t.co/abcdefghij short 0 0 0 32-55@1:33\n"
+          "twitter post flattened 60-146@1:61 name=A handle=ab text=So it goes on.\n"
+          "\n"
+          "Two lines\n"
+          "more\n"
+          "\n"
+          "and so. 1529366400000 0 3 #0\n" },
+        { "<blockquote><p>Not this.</p></blockquote></blockquote><p>We say it.</p><p>So it goes."
+          "</p>&mdash; A (@ab) June 19, 2018",
+          "twitter post flattened 74-118@1:75 name=A handle=ab text=So it goes. 1529366400000 0 "
+          "3\n" },
+        { "<blockquote><p>So<blockquote>it</blockquote></p><p>goes.</p><p>&mdash; A (@ab) June "
+          "19, 2018</blockquote>",
+          "twitter post flattened 15-92@1:16 name=A handle=ab text=So\n"
+          "\n"
+          "it\n"
+          "\n"
+          "goes. 1529366400000 0 3\n" },
+        /* a blockquote that indents a page is no post's */
+        { "<blockquote>" FIVE FIVE FIVE FIVE FIVE FIVE FIVE FIVE
+          "<p>So it goes.</p>&mdash; A (@ab) June 19, 2018</blockquote>",
+          "twitter post flattened 2455-2499@1:2456 name=A handle=ab text=So it goes. 1529366400000 "
+          "0 3\n" },
     };
     check_rows(&html_type, rows, COUNT_OF(rows));
 }

@@ -67,6 +67,10 @@ static void shape(struct page *p, const struct html_token *token)
 {
     uint64_t at = page_offset(p, token->whole.data);
     bool open = token->type == HTML_OPEN;
+    bool quote = token->element->id == HTML_IS_BLOCKQUOTE;
+    if (quote && !open) {
+        page_close_quote(p);
+    }
     switch ((enum html_kind)token->element->kind) {
     case HTML_PARAGRAPH:
         page_end_line(p, at, true);
@@ -88,6 +92,8 @@ static void shape(struct page *p, const struct html_token *token)
     }
     if (token->element->id == HTML_IS_PRE) {
         p->preformatted = open ? 1 : 0;
+    } else if (quote && open) {
+        page_open_quote(p);
     }
 }
 

@@ -52,7 +52,9 @@ struct page {
     char last;  /* the text's last byte; '\n' at its beginning */
     bool blank; /* ... and the one before it is a line feed, too */
     size_t preformatted, hidden;
-    struct slice inside; /* of the raw element whose text comes next: "title", "script" */
+    size_t quotes;        /* blockquotes that are open in each other, ... */
+    uint64_t quote_begun; /* ... and where the text of the outermost begins */
+    struct slice inside;  /* of the raw element whose text comes next: "title", "script" */
     bool script_is_data;
     struct buffer title;
     bool has_title, in_svg_title;
@@ -105,6 +107,10 @@ void page_add_mark(struct page *p, struct slice s, uint64_t at, uint32_t from);
 void page_end_line(struct page *p, uint64_t at, bool blank_line);
 void page_break_line(struct page *p, const struct html_token *br);
 void page_add_space(struct page *p, uint64_t at);
+
+/* A blockquote's tag, between the lines around it. */
+void page_open_quote(struct page *p);
+void page_close_quote(struct page *p);
 
 /* page_links.c: what attributes link to. */
 void page_read_links(struct page *p, const struct html_token *token);

@@ -27,12 +27,36 @@ void page_add_mark(struct page *p, struct slice s, uint64_t at, uint32_t from)
     p->last = s.data[s.length - 1];
 }
 
+/* A post is not much longer: where a blockquote is, it sets its words off from the page's edge. */
+enum { QUOTE_BYTES = 2000 };
+
+void page_open_quote(struct page *p)
+{
+    p->quote_begun = p->quotes ? p->quote_begun : text_fed(&p->text);
+    p->quotes++;
+}
+
+void page_close_quote(struct page *p)
+{
+    p->quotes -= p->quotes > 0;
+}
+
+/* A post that stands in a quote begins where the quote does: as in plain text, the marks of the
+ * quote's lines tell that. */
+static void mark_quote(struct page *p, struct slice mark, uint64_t at)
+{
+    if (p->quotes && p->last == '\n' && text_fed(&p->text) - p->quote_begun <= QUOTE_BYTES) {
+        page_add_mark(p, mark, at, 0);
+    }
+}
+
 void page_end_line(struct page *p, uint64_t at, bool blank_line)
 {
     if (p->last != '\n') {
         page_add_standing(p, SLICE("\n"), at, 0);
     }
     if (blank_line && !p->blank) {
+        mark_quote(p, SLICE(">"), at);
         page_add_standing(p, SLICE("\n"), at, 0);
         p->blank = true;
     }
@@ -40,7 +64,10 @@ void page_end_line(struct page *p, uint64_t at, bool blank_line)
 
 void page_break_line(struct page *p, const struct html_token *br)
 {
+    bool blank = p->last == '\n';
+    mark_quote(p, SLICE(">"), page_offset(p, br->whole.data));
     page_add_standing(p, SLICE("\n"), page_offset(p, br->whole.data), (uint32_t)br->whole.length);
+    p->blank = blank;
 }
 
 void page_add_space(struct page *p, uint64_t at)
@@ -52,6 +79,7 @@ void page_add_space(struct page *p, uint64_t at)
 
 static void add_words(struct page *p, struct slice s, uint64_t at, bool plain)
 {
+    mark_quote(p, SLICE("> "), at);
     if (plain) {
         offsets_add_plain(&p->map, at, s.length);
     } else {

@@ -1,5 +1,6 @@
 /* Posts whose markup an extractor threw away. */
 #include "scan/find/flattened.h"
+#include "scan/find/line.h"
 #include "scan/read/text.h"
 
 enum { WORDS_MOST = 64 << 10 };
@@ -51,6 +52,15 @@ static void read_date_link(struct sight *at, struct flat *flat)
     }
 }
 
+/* Where its links begin: those of a quote's own tag stand before the mark of its line. */
+static size_t links_start(const struct sight *at, const struct flat *flat)
+{
+    enum { MARK_MOST = 4 };
+    size_t low = flat->start > MARK_MOST ? flat->start - MARK_MOST : 0;
+    size_t line = line_start(at->view.s, flat->start, low);
+    return line_skip_prefix(at->view.s, line) == flat->start ? line : flat->start;
+}
+
 static void add_post(struct sight *at, struct flat *flat)
 {
     struct text *t = at->text;
@@ -59,7 +69,7 @@ static void add_post(struct sight *at, struct flat *flat)
     } else {
         read_links_ahead(at, flat);
     }
-    text_add_post(at, &flat->claim, flat->start, flat->end, flat->start);
+    text_add_post(at, &flat->claim, flat->start, flat->end, links_start(at, flat));
     t->embed_end = at->offset + flat->end;
 }
 
