@@ -213,7 +213,6 @@ static void a_text_of_few_words_goes_on_above(void **state)
         { "So it is.\n\n" PART("👇"), KNOWN("👇") },
         { "So it is.\n\n" PART("More soon."), KNOWN("More soon.") },
         { PROSE "\n\n" PART("same"), KNOWN("same") },
-        { PART("We row\n\nsame"), OPEN("We row\n\nsame") },
         /* a few words go on, but do not begin to */
         { PROSE "\n\n" PART("Rain on the sill\n\nStay #dry"),
           OPEN("Rain on the sill\n\nStay #dry") },

@@ -114,3 +114,15 @@ bool fragment_is_apart(struct slice paragraph)
     return heading || slice_starts(s, SLICE("* ")) || slice_ends_nocase(s, SLICE(":")) ||
            slice_ends_nocase(s, SLICE("：")) || slice_find_nocase(s, SLICE("(@")) < s.length;
 }
+
+bool fragment_is_short(struct slice paragraph)
+{
+    return weight_of_words(slice_trim(paragraph), PROSE_LEAST) < PROSE_LEAST;
+}
+
+bool fragment_is_label(struct slice paragraph)
+{
+    enum { LABEL_WORDS = 3 };
+    return !fragment_is_sentence(paragraph) &&
+           count_words(slice_trim(paragraph), LABEL_WORDS) <= LABEL_WORDS;
+}

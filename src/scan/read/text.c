@@ -293,7 +293,7 @@ static void decide(struct text *t, const struct window *w, uint64_t to)
     t->done = to;
 }
 
-static struct window carry_window(const struct text *t)
+struct window text_window(const struct text *t)
 {
     return (struct window){ slice_of(t->carry, t->carried), t->carry_offset };
 }
@@ -313,7 +313,7 @@ static void compact(struct text *t)
     if (from <= t->carry_offset) {
         return;
     }
-    struct window w = carry_window(t);
+    struct window w = text_window(t);
     let_go(t, &w, from);
     size_t gone = (size_t)(from - t->carry_offset);
     memmove(t->carry, t->carry + gone, t->carried - gone);
@@ -329,7 +329,7 @@ static void append(struct text *t, struct slice piece)
 
 static void decide_carry(struct text *t, uint64_t most)
 {
-    struct window w = carry_window(t);
+    struct window w = text_window(t);
     uint64_t end = t->carry_offset + t->carried;
     uint64_t to = end > EDGE_MOST ? end - EDGE_MOST : 0;
     to = to < most ? to : most;
@@ -342,7 +342,7 @@ static void decide_carry(struct text *t, uint64_t most)
 static void decide_piece(struct text *t, struct slice piece, uint64_t offset)
 {
     struct window w = { piece, offset };
-    struct window carry = carry_window(t);
+    struct window carry = text_window(t);
     let_go(t, &carry, offset);
     decide(t, &w, offset + piece.length - EDGE_MOST);
     uint64_t keep = t->done - KEEP > offset ? t->done - KEEP : offset;
@@ -385,7 +385,7 @@ uint64_t text_fed(const struct text *t)
 /* Decides all that was fed, as if the text ended there. */
 static bool flush(struct text *t)
 {
-    struct window w = carry_window(t);
+    struct window w = text_window(t);
     decide(t, &w, text_fed(t));
     return !t->failed;
 }
@@ -393,7 +393,7 @@ static bool flush(struct text *t)
 bool text_finish(struct text *t)
 {
     flush(t);
-    struct window w = carry_window(t);
+    struct window w = text_window(t);
     text_take_given(t, &w, UINT64_MAX);
     return !t->failed;
 }
@@ -416,39 +416,4 @@ uint64_t text_kept(const struct text *t)
 void text_settle(struct text *t, uint64_t to)
 {
     decide_carry(t, to);
-}
-
-/* --- Two scans of the same text --- */
-
-static uint64_t later(uint64_t a, uint64_t b)
-{
-    return a > b ? a : b;
-}
-
-void text_standing(struct text *t, struct standing *out)
-{
-    struct window w = carry_window(t);
-    struct position at = positions_at(&t->locator.positions, &w, t->done);
-    uint64_t view = t->done > VIEW_BEFORE ? t->done - VIEW_BEFORE : 0;
-    out->free = later(t->free, view);
-    out->no_dots = later(t->no_dots, view);
-    out->embed_end = later(t->embed_end, view);
-    out->line = at.line;
-    out->column = at.column;
-    out->overlong = t->overlong;
-    out->count = seen_since(&t->seen, view);
-    for (size_t i = 0; i < out->count; i++) {
-        out->last[i] = *seen_latest(&t->seen, out->count - 1 - i);
-    }
-}
-
-bool standing_equal(const struct standing *a, const struct standing *b)
-{
-    bool alike = a->free == b->free && a->no_dots == b->no_dots && a->embed_end == b->embed_end &&
-                 a->column == b->column && a->count == b->count &&
-                 overlong_equal(&a->overlong, &b->overlong);
-    for (size_t i = 0; alike && i < a->count; i++) {
-        alike = a->last[i].start == b->last[i].start && a->last[i].end == b->last[i].end;
-    }
-    return alike;
 }

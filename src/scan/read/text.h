@@ -88,6 +88,9 @@ struct standing {
     size_t count;
 };
 
+/* What is kept of the text. */
+struct window text_window(const struct text *t);
+
 /* How it stands where everything is decided up to. */
 void text_standing(struct text *t, struct standing *out);
 
