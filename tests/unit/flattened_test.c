@@ -225,8 +225,8 @@ static void a_text_of_few_words_goes_on_above(void **state)
         { "By X (@xyz) May\n\n" PART("#dry"), KNOWN("#dry") },
         { LONG S60 "\n\n" PART("1/"), KNOWN("1/") },
         /* lines, where no blank ones are kept */
-        { PROSE "\nWe rowed on\n#dry\n— " SIGN,
-          M "+We rowed on\n#dry||We rowed on\n#dry\n— " SIGN },
+        { PROSE "\nWe rowed on and on\n#dry\n— " SIGN,
+          M "+We rowed on and on\n#dry||We rowed on and on\n#dry\n— " SIGN },
         /* prose of scripts that take more bytes, or end sentences otherwise */
         { "Title\n\n市の職員は火曜日の朝から地下道の排水作業を続けており、通行止めだ。\nx\n— " SIGN,
           M "x||x\n— " SIGN },

@@ -115,11 +115,6 @@ bool fragment_is_apart(struct slice paragraph)
            slice_ends_nocase(s, SLICE("：")) || slice_find_nocase(s, SLICE("(@")) < s.length;
 }
 
-bool fragment_is_short(struct slice paragraph)
-{
-    return weight_of_words(slice_trim(paragraph), PROSE_LEAST) < PROSE_LEAST;
-}
-
 bool fragment_is_label(struct slice paragraph)
 {
     enum { LABEL_WORDS = 3 };

@@ -20,9 +20,6 @@ bool fragment_is_prose(struct slice paragraph);
  * ends with a colon, a line with somebody's handle in parentheses. */
 bool fragment_is_apart(struct slice paragraph);
 
-/* Whether it is shorter than what a post says before it goes on below: a headline, a name. */
-bool fragment_is_short(struct slice paragraph);
-
 /* Whether it is a word or three that end no sentence: a heading, a name, a button. */
 bool fragment_is_label(struct slice paragraph);
 

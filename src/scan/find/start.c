@@ -173,7 +173,6 @@ static size_t above(const struct start_search *q, size_t start, size_t low)
 static bool may_go_on(struct slice first, struct slice above, bool gone_on)
 {
     bool prose = fragment_is_prose(above);
-    bool brief = fragment_is_short(above);
     bool introduces = fragment_is_sentence(above) && !prose;
     if (fragment_is_apart(above) || fragment_is_label(above)) {
         return false;
@@ -184,7 +183,7 @@ static bool may_go_on(struct slice first, struct slice above, bool gone_on)
     case FRAGMENT_SIGN:
         return !introduces;
     case FRAGMENT_TINY:
-        return !brief && (fragment_is_sentence(first) ? !introduces : !prose);
+        return !introduces && (fragment_is_sentence(first) || !prose);
     case FRAGMENT_FEW:
         return gone_on && !prose;
     case FRAGMENT_NONE:
