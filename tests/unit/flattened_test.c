@@ -257,6 +257,13 @@ static void links_that_trail(void **state)
 
 #define OWN "https://twitter.com/maya_l/status/20"
 
+#define RILL_ALONE "Post by @rill@mastodon.social\n\nView on Mastodon"
+#define RILL       RILL_ALONE "\n\n"
+#define RILLS      "https://mastodon.social/@rill/112042731110400077"
+#define RILL_IS                                                                                    \
+    "mastodon|rill@mastodon.social||||"                                                            \
+    "|"
+
 static void its_own_permalink_is_part_of_it(void **state)
 {
     (void)state;
@@ -266,6 +273,13 @@ static void its_own_permalink_is_part_of_it(void **state)
         { "x — " SIGN "\n" OWN " says", M "x||x — " SIGN },
         { "x — " SIGN "\nhttps://twitter.com/other/status/20\n", M "x||x — " SIGN },
         { "x — " SIGN "\nhttps://www.instagram.com/p/BnSBALPBGaF/\n", M "x||x — " SIGN },
+        /* in Markdown's brackets, which blank lines broke */
+        { "[\n\n" RILL "](" RILLS ")\n\ny", RILL_IS RILL "](" RILLS ")" },
+        { "> [\n> \n> " RILL "> \n> \n> ](" RILLS ")", RILL_IS RILL "> \n> \n> ](" RILLS ")" },
+        { RILL "](" RILLS ") y", RILL_IS RILL_ALONE },
+        { RILL "](" RILLS, RILL_IS RILL_ALONE },
+        { RILL "](https://quay.example/@rill/112042731110400077)", RILL_IS RILL_ALONE },
+        { RILL "](https://mastodon.social/@mill/112042731110400077)", RILL_IS RILL_ALONE },
         { "x — Maya (@maya_l) [June 19, 2018](" OWN ")",
           M "x||x — Maya (@maya_l) [June 19, 2018](" OWN ")" },
         { "x — Maya (@maya_l) [June 19, 2018][12] y",

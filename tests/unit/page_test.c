@@ -130,6 +130,28 @@ static void a_flattened_post_is_found_across_tags(void **state)
           "it\n"
           "\n"
           "goes. 1529366400000 0 3\n" },
+        /* words of the signature are links */
+        { "<blockquote><p>So it goes.</p>Posted by <a href='https://www.facebook.com/eastmoor/'>A "
+          "B</a> on <a href='https://www.facebook.com/eastmoor/posts/10158812345678901'>Tuesday, "
+          "March 5, 2024</a></blockquote>",
+          "0 url=https://www.facebook.com/eastmoor/ written=https://www.facebook.com/eastmoor/ web "
+          "0 0 0 49-83@1:50\n"
+          "1 url=https://www.facebook.com/eastmoor/posts/10158812345678901 "
+          "written=https://www.facebook.com/eastmoor/posts/10158812345678901 permalink 0 0 0 "
+          "105-162@1:106\n"
+          "facebook post flattened 15-186@1:16 id=10158812345678901 "
+          "url=https://www.facebook.com/eastmoor/posts/10158812345678901 name=A B handle=eastmoor "
+          "text=So it goes. 1709596800000 0 3 #0 #1\n" },
+        { "<blockquote><a href='https://www.reddit.com/r/b/comments/1b7abcd/a/'>The gate<br>is "
+          "not</a><br> by<a href='https://www.reddit.com/user/sandbag/'>u/sandbag</a> in<a "
+          "href='https://www.reddit.com/r/eastmoor/'>eastmoor</a></blockquote>",
+          "0 url=https://www.reddit.com/r/b/comments/1b7abcd/a/ "
+          "written=https://www.reddit.com/r/b/comments/1b7abcd/a/ permalink 0 0 0 21-67@1:22\n"
+          "1 url=https://www.reddit.com/user/sandbag/ written=https://www.reddit.com/user/sandbag/ "
+          "web 0 0 0 107-143@1:108\n"
+          "2 url=https://www.reddit.com/r/eastmoor/ written=https://www.reddit.com/r/eastmoor/ web "
+          "-1 0 0 170-204@1:171\n"
+          "reddit post flattened 69-214@1:70 handle=sandbag 0 0 0 #0 #1\n" },
         /* a blockquote that indents a page is no post's */
         { "<blockquote>" FIVE FIVE FIVE FIVE FIVE FIVE FIVE FIVE
           "<p>So it goes.</p>&mdash; A (@ab) June 19, 2018</blockquote>",

@@ -8,7 +8,7 @@
 #include "scan/find/post.h"
 #include "syntax/utf8.h"
 
-enum { GAP_MOST = 8, CERTAIN = 5 };
+enum { GAP_MOST = 8, LINK_GAP_MOST = 24, CERTAIN = 5 };
 
 /* --- Claims --- */
 
@@ -37,11 +37,13 @@ void flattened_set_words(struct slice name, struct slice handle, const struct po
     buffer_reset(scratch);
     struct kept named = keep_words(name, post->markdown, scratch);
     struct kept handled = keep_words(handle, true, scratch);
+    struct kept titled = keep_words(out->title, post->markdown, scratch);
     struct kept text = { scratch->length, 0 };
     post_add_text(post, scratch);
     text.end = scratch->length;
     out->name = slice_trim(kept_slice(named, scratch)); /* a quote may break behind it */
     out->handle = kept_slice(handled, scratch);
+    out->title = kept_slice(titled, scratch);
     out->text = kept_slice(text, scratch);
     out->text_open = post->open && out->text.length > 0;
 }
@@ -50,14 +52,23 @@ void flattened_set_words(struct slice name, struct slice handle, const struct po
 
 /* Where the URL of the post's own permalink may begin behind `end`: on the next line, or the one
  * after a blank one. */
-static size_t skip_gap(struct slice s, size_t end)
+static size_t skip_gap(struct slice s, size_t end, size_t most)
 {
     size_t at = end;
-    while (at < s.length && at - end < GAP_MOST &&
+    while (at < s.length && at - end < most &&
            (ascii_is_space(s.data[at]) || (s.data[at] == '>' && s.data[at - 1] == '\n'))) {
         at++;
     }
     return at;
+}
+
+/* Whether the permalink is one of the author's; a handle may name its host: "name@host". */
+static bool is_authors(const struct match *m, struct slice handle)
+{
+    size_t at = m->place->handle_at_host ? slice_find(handle, '@') : handle.length;
+    return !m->handle.length || slice_equal_nocase(m->handle, handle) ||
+           (slice_equal_nocase(m->handle, slice_part(handle, 0, at)) &&
+            slice_equal_nocase(m->host, slice_skip(handle, at + 1)));
 }
 
 static bool is_own(const struct claim *claim, struct slice url, struct buffer *scratch)
@@ -65,17 +76,28 @@ static bool is_own(const struct claim *claim, struct slice url, struct buffer *s
     struct url parsed;
     struct match m;
     return url_parse(url, NULL, scratch, &parsed) == URL_OK && place_match(&parsed, &m) &&
-           m.place == claim->place &&
-           (!m.handle.length || slice_equal_nocase(m.handle, claim->handle)) &&
+           m.place == claim->place && is_authors(&m, claim->handle) &&
            meaning_fits_day(&m, &claim->date);
+}
+
+/* Where the URL of the post's own permalink may begin, and behind what it must end: blank lines
+ * break "[words](URL)" so that it is no link of Markdown's any more. */
+static size_t find_permalink(struct slice s, size_t end, struct slice *close)
+{
+    struct slice target = SLICE("](");
+    size_t at = skip_gap(s, end, LINK_GAP_MOST);
+    bool broken = slice_starts(slice_skip(s, at), target);
+    *close = broken ? SLICE(")") : SLICE("");
+    return broken ? at + target.length : skip_gap(s, end, GAP_MOST);
 }
 
 /* Takes the post's own permalink that stands alone behind the claim as part of it. */
 static void take_permalink(const struct context *c, struct buffer *scratch, struct flat *out)
 {
     struct edge edge;
+    struct slice close;
     struct slice s = c->view.s;
-    size_t at = skip_gap(s, out->end);
+    size_t at = find_permalink(s, out->end, &close);
     struct slice rest = slice_skip(s, at);
     size_t scheme = slice_starts(rest, SLICE("https://"))  ? SLICE("https://").length
                     : slice_starts(rest, SLICE("http://")) ? SLICE("http://").length
@@ -86,10 +108,11 @@ static void take_permalink(const struct context *c, struct buffer *scratch, stru
         return;
     }
     struct slice url = slice_part(s, edge.start, edge.end);
-    if (line_is_blank(s, edge.end, line_end(s, edge.end), false) &&
-        is_own(&out->claim, url, scratch)) {
+    size_t end = edge.end + close.length;
+    if (slice_starts(slice_skip(s, edge.end), close) &&
+        line_is_blank(s, end, line_end(s, end), false) && is_own(&out->claim, url, scratch)) {
         out->claim.url = url;
-        out->end = edge.end;
+        out->end = end;
     }
 }
 

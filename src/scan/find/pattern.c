@@ -340,6 +340,19 @@ size_t pattern_low(const struct context *c)
     return other ? (size_t)(other + 1 - c->view.s.data) : low;
 }
 
+/* A title may be a link, on more lines than one. */
+static void extend_title(const struct context *c, size_t low, struct pattern_match *m)
+{
+    size_t end = (size_t)(m->title.data + m->title.length - c->view.s.data);
+    for (size_t i = c->links.count; i-- > 0 && c->links.list[i].end >= end;) {
+        size_t start = line_skip_prefix(c->view.s, c->links.list[i].start);
+        if (start >= low && start < m->start && m->start - start < TITLE_BYTES) {
+            m->start = start;
+            m->title = slice_part(c->view.s, start, end);
+        }
+    }
+}
+
 bool pattern_match_around(const struct place *place, const struct flattened *row,
                           const struct context *c, size_t low, bool lenient,
                           struct pattern_match *out)
@@ -354,8 +367,13 @@ bool pattern_match_around(const struct place *place, const struct flattened *row
     size_t before = (size_t)(strstr(row->pattern, "{handle}") - row->pattern);
     /* The sign itself stands at the view's place: it is the last of the words before. */
     size_t count = split(slice_part(pattern, 0, before), parts, PARTS);
-    return count > 0 && read_forward(place, slice_skip(pattern, before), s, c->view.at + 1, out) &&
-           read_backward(place, parts, count, s, low, c->view.at + 1, out);
+    bool fits = count > 0 &&
+                read_forward(place, slice_skip(pattern, before), s, c->view.at + 1, out) &&
+                read_backward(place, parts, count, s, low, c->view.at + 1, out);
+    if (fits && out->title.length) {
+        extend_title(c, low, out);
+    }
+    return fits;
 }
 
 bool pattern_match_at(const struct place *place, const struct flattened *row,

@@ -51,7 +51,8 @@ size_t pattern_back_over_spaces(struct slice words, struct slice s, size_t low, 
     for (int count = 0; words.data[0] == ' ' && at > low && count < PATTERN_SPACES; count++) {
         size_t length;
         uint32_t code = utf8_decode_last(slice_part(s, low, at), &length);
-        if (!utf8_is_space(code) && !utf8_is_direction_mark(code)) {
+        bool mark = code == '>' && line_skip_prefix(s, line_start(s, at, low)) >= at;
+        if (!utf8_is_space(code) && !utf8_is_direction_mark(code) && !mark) {
             break;
         }
         at -= length;

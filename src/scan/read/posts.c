@@ -1,7 +1,7 @@
 /* Posts whose markup an extractor threw away. */
 #include "scan/find/flattened.h"
 #include "scan/find/line.h"
-#include "scan/read/text.h"
+#include "scan/read/given.h"
 
 enum { WORDS_MOST = 64 << 10 };
 
@@ -64,13 +64,14 @@ static size_t links_start(const struct sight *at, const struct flat *flat)
 static void add_post(struct sight *at, struct flat *flat)
 {
     struct text *t = at->text;
-    if (t->next < t->given.count) {
+    uint64_t end = at->offset + flat->end;
+    if (given_next(t, end) < end) {
         read_date_link(at, flat);
     } else {
         read_links_ahead(at, flat);
     }
     text_add_post(at, &flat->claim, flat->start, flat->end, links_start(at, flat));
-    t->embed_end = at->offset + flat->end;
+    t->embed_end = end;
 }
 
 void posts_recognise(struct sight *at)

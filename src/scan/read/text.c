@@ -155,11 +155,13 @@ static void link_at_dot(struct sight *at)
 /* find_trigger knows these marks too. */
 static const struct {
     char mark;
+    bool over_given; /* what it finds may go over what is given, as words of a post are links */
     void (*recognise)(struct sight *at);
 } recognisers[] = {
-    { '/', link_at_slash },        { '/', posts_at_slash },       { '@', posts_recognise },
-    { '\n', posts_at_line },       { 'P', posts_recognise },      { '.', link_at_dot },
-    { '[', shortcodes_recognise }, { '{', shortcodes_recognise },
+    { '/', false, link_at_slash },        { '/', true, posts_at_slash },
+    { '@', true, posts_recognise },       { '\n', true, posts_at_line },
+    { 'P', true, posts_recognise },       { '.', false, link_at_dot },
+    { '[', false, shortcodes_recognise }, { '{', false, shortcodes_recognise },
 };
 
 /* Whether words that may be a flattened post's begin at a "P", or behind a break. */
@@ -221,21 +223,27 @@ static struct view cut_view(struct text *t, struct view v, uint64_t offset)
     return v;
 }
 
-static void recognise(struct text *t, const struct window *w, size_t i)
+static struct sight look_at(struct text *t, const struct window *w, size_t i)
 {
     size_t from = i > VIEW_BEFORE ? i - VIEW_BEFORE : 0;
     size_t left = w->bytes.length - i;
     size_t to = i + (left > EDGE_MOST ? EDGE_MOST : left);
-    struct sight at = { .text = t,
-                        .window = w,
-                        .view = { slice_part(w->bytes, from, to), i - from },
-                        .offset = w->offset + from };
+    return (struct sight){ .text = t,
+                           .window = w,
+                           .view = { slice_part(w->bytes, from, to), i - from },
+                           .offset = w->offset + from };
+}
+
+static void recognise(struct text *t, const struct window *w, size_t i)
+{
+    struct sight whole = look_at(t, w, i);
+    struct sight cut = whole;
     if (w->bytes.data[i] != '@' && t->next < t->given.count) {
-        at.view = cut_view(t, at.view, at.offset);
+        cut.view = cut_view(t, whole.view, whole.offset);
     }
     for (size_t row = 0; row < sizeof recognisers / sizeof *recognisers; row++) {
         if (recognisers[row].mark == w->bytes.data[i]) {
-            recognisers[row].recognise(&at);
+            recognisers[row].recognise(recognisers[row].over_given ? &whole : &cut);
         }
     }
 }
@@ -254,7 +262,8 @@ static size_t behind_link(struct text *t, const struct window *w, size_t i, uint
 
 enum { NAMED_MOST = 256 };
 
-/* Takes what is given at an offset. The words of a link may name who signs a post: "@name". */
+/* Takes what is given at an offset. The words of a link may name who signs a post: "@name",
+ * "u/name". */
 static void take_given_link(struct text *t, const struct window *w, uint64_t at)
 {
     text_take_given(t, w, at + 1);
@@ -265,8 +274,10 @@ static void take_given_link(struct text *t, const struct window *w, uint64_t at)
     uint64_t end = link->end;
     uint64_t seen = w->offset + w->bytes.length;
     for (uint64_t i = at; i < end && i < seen && !t->failed; i++) {
-        if (w->bytes.data[i - w->offset] == '@') {
-            recognise(t, w, (size_t)(i - w->offset));
+        char c = w->bytes.data[i - w->offset];
+        if (c == '@' || c == '/') {
+            struct sight sight = look_at(t, w, (size_t)(i - w->offset));
+            (c == '@' ? posts_recognise : posts_at_slash)(&sight);
         }
     }
 }
