@@ -213,6 +213,13 @@ static void a_text_of_few_words_goes_on_above(void **state)
         { "So it is.\n\n" PART("👇"), KNOWN("👇") },
         { "So it is.\n\n" PART("More soon."), KNOWN("More soon.") },
         { PROSE "\n\n" PART("same"), KNOWN("same") },
+        { "We row\n\n" PART("same"), KNOWN("same") },
+        { "We row\n\n" PART("#dry"), KNOWN("#dry") },
+        { "It held.\n\n" PART("灯塔重新开放了"), KNOWN("灯塔重新开放了") },
+        { "ค่ำคืนที่ท่าเรือยาวนาน\n\n" PART("ประภาคารเปิดอีกครั้ง"), KNOWN("ประภาคารเปิดอีกครั้ง") },
+        { PART("On sill 👉 #b\n\nStay #dry"), OPEN("On sill 👉 #b\n\nStay #dry") },
+        { PROSE "\n\n" PART("It is a sill of some\n\nOn the sill\n\nOn 👉 #b\n\nStay #dry"),
+          OPEN("It is a sill of some\n\nOn the sill\n\nOn 👉 #b\n\nStay #dry") },
         /* a few words go on, but do not begin to */
         { PROSE "\n\n" PART("Rain on the sill\n\nStay #dry"),
           OPEN("Rain on the sill\n\nStay #dry") },

@@ -3,7 +3,7 @@
 #include "scan/find/weight.h"
 #include "syntax/utf8.h"
 
-enum { PROSE_LEAST = 50, TINY_WORDS = 2, FEW_WORDS = 4, WORD_WEIGHT = 12 };
+enum { PROSE_LEAST = 50, TINY_WORDS = 2, FEW_WORDS = 4, WORD_WEIGHT = 8 };
 
 /* --- Words --- */
 
@@ -51,20 +51,38 @@ static bool is_link(struct slice word)
            slice_starts(word, SLICE("https://")) || is_count(word);
 }
 
+static struct slice word_at(struct slice s, size_t at)
+{
+    size_t end = at;
+    while (end < s.length && !ascii_is_space(s.data[end])) {
+        end++;
+    }
+    return slice_part(s, at, end);
+}
+
+/* Whether a hashtag, a link, an emoji or the like stands among the words. */
+static bool has_sign(struct slice s)
+{
+    for (size_t at = 0; at < s.length;) {
+        struct slice word = word_at(s, at);
+        if (word.length && (is_link(word) || !has_letter(word))) {
+            return true;
+        }
+        at += word.length + 1;
+    }
+    return false;
+}
+
 /* Scripts without spaces have their words by weight. */
 static unsigned count_words(struct slice s, unsigned most)
 {
     unsigned words = 0;
     for (size_t at = 0; at < s.length && words <= most;) {
-        size_t end = at;
-        while (end < s.length && !ascii_is_space(s.data[end])) {
-            end++;
-        }
-        struct slice word = slice_part(s, at, end);
+        struct slice word = word_at(s, at);
         if (word.length && !is_link(word) && has_letter(word)) {
             words += 1 + weight_of_words(word, most * WORD_WEIGHT) / WORD_WEIGHT;
         }
-        at = end + 1;
+        at += word.length + 1;
     }
     return words;
 }
@@ -118,6 +136,6 @@ bool fragment_is_apart(struct slice paragraph)
 bool fragment_is_label(struct slice paragraph)
 {
     enum { LABEL_WORDS = 3 };
-    return !fragment_is_sentence(paragraph) &&
+    return !fragment_is_sentence(paragraph) && !has_sign(paragraph) &&
            count_words(slice_trim(paragraph), LABEL_WORDS) <= LABEL_WORDS;
 }

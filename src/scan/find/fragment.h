@@ -20,7 +20,8 @@ bool fragment_is_prose(struct slice paragraph);
  * ends with a colon, a line with somebody's handle in parentheses. */
 bool fragment_is_apart(struct slice paragraph);
 
-/* Whether it is a word or three that end no sentence: a heading, a name, a button. */
+/* Whether it is a word or three that end no sentence, without a sign of posts: a heading, a name, a
+ * button. */
 bool fragment_is_label(struct slice paragraph);
 
 #endif

@@ -174,7 +174,7 @@ static bool may_go_on(struct slice first, struct slice above, bool gone_on)
 {
     bool prose = fragment_is_prose(above);
     bool introduces = fragment_is_sentence(above) && !prose;
-    if (fragment_is_apart(above) || fragment_is_label(above)) {
+    if (fragment_is_apart(above) || (!gone_on && fragment_is_label(above))) {
         return false;
     }
     switch (fragment_of(first)) {
