@@ -182,6 +182,9 @@ static void where_a_text_begins(void **state)
         { "To view this content choose ‘accept and continue’.Accept and continueIt held.The x "
           "— " SIGN,
           M "It held.The x||It held.The x — " SIGN },
+        { "[\n\nAccept and continue\n\n](https://a.bc/)\n\nx — " SIGN, M "x||x — " SIGN },
+        { "[\n\nAccept and continue\n\n][12]\n\nx — " SIGN, M "x||x — " SIGN },
+        { "> Accept and\n> continue\n> x\n> — " SIGN, M "x||x\n> — " SIGN },
         { "Then choose ‘accept and continue’. x — " SIGN, M "x||x — " SIGN },
         { "Accept and continue\n\nx\n\n#dry\n\n— " SIGN, M "x\n\n#dry||x\n\n#dry\n\n— " SIGN },
         { "He. Skip Twitter post by M\n\na\n\nx — " SIGN, M "a\n\nx||a\n\nx — " SIGN },

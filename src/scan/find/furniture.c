@@ -1,6 +1,7 @@
 #include "scan/find/furniture.h"
 
 #include "scan/find/line.h"
+#include "scan/find/pattern_words.h"
 #include "syntax/utf8.h"
 
 static bool take(struct slice *s, struct slice words)
@@ -46,15 +47,13 @@ static void take_whose(struct slice *s, struct slice name)
     }
 }
 
-/* Where the words stand last in s; s.length: nowhere. */
+/* The end of the words where they stand last in s, be it on two lines; 0: nowhere. */
 static size_t find_last(struct slice s, struct slice words)
 {
-    size_t found = s.length;
-    for (size_t at = 0; at + words.length <= s.length; at++) {
+    size_t found = 0;
+    for (size_t at = 0; at < s.length; at++) {
         at += slice_find(slice_skip(s, at), words.data[0]);
-        if (at < s.length && slice_starts(slice_skip(s, at), words)) {
-            found = at;
-        }
+        pattern_match_words(words, s, at, &found);
     }
     return found;
 }
@@ -72,6 +71,19 @@ static size_t skip_spaces(struct slice s, size_t at, size_t end)
     return at;
 }
 
+/* Behind "](URL)" or "][n]", which blank lines broke off the words' link; `at`: it is not there. */
+static size_t skip_target(struct slice s, size_t at, size_t end)
+{
+    size_t from = pattern_skip_spaces(s, at);
+    struct slice rest = slice_part(s, from < end ? from : end, end);
+    bool url = slice_starts(rest, SLICE("](http"));
+    if (!url && !slice_starts(rest, SLICE("]["))) {
+        return at;
+    }
+    size_t close = slice_find(slice_skip(rest, 2), url ? ')' : ']');
+    return close < rest.length - 2 ? from + 2 + close + 1 : at;
+}
+
 size_t furniture_end(const struct place *place, struct slice s, size_t low, size_t end,
                      struct slice name)
 {
@@ -80,14 +92,14 @@ size_t furniture_end(const struct place *place, struct slice s, size_t low, size
         struct slice words = slice_from(*row);
         struct slice range = slice_part(s, low, end);
         size_t at = find_last(range, words);
-        if (at < range.length) {
-            struct slice rest = slice_skip(range, at + words.length);
+        if (at > 0) {
+            struct slice rest = slice_skip(range, at);
             take_whose(&rest, name);
             size_t behind = (size_t)(rest.data - s.data);
             begin = behind > begin ? behind : begin;
         }
     }
-    return begin > low ? skip_spaces(s, begin, end) : low;
+    return begin > low ? skip_spaces(s, skip_target(s, begin, end), end) : low;
 }
 
 size_t furniture_before_picture(const struct place *place, struct slice s, size_t low, size_t end)

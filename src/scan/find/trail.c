@@ -57,6 +57,24 @@ static bool names_something(struct slice s, size_t at)
     return at < s.length && (s.data[at] == '#' || s.data[at] == '@' || s.data[at] == '$');
 }
 
+/* Whether the last of some links is a permalink of the place in sight. */
+static bool ends_with_permalink(const struct context *c, size_t links, const struct place *place)
+{
+    const struct near_link *link = links ? &c->links.list[links - 1] : NULL;
+    return link && link->start >= c->floor && link->kind == LINK_PERMALINK && link->place == place;
+}
+
+/* A caption that is a link to its post, below another: "View this post". */
+static bool is_caption(const struct context *c, size_t links, const struct place *place)
+{
+    if (!ends_with_permalink(c, links, place) || !ends_with_permalink(c, links - 1, place)) {
+        return false;
+    }
+    const struct near_link *link = &c->links.list[links - 1];
+    struct slice words = slice_part(c->view.s, link->start, link->end);
+    return slice_find(words, ' ') < words.length;
+}
+
 /* Where the bracket opens that closes before `at`; `at` if it does not. */
 static size_t find_opening(const struct context *c, size_t at)
 {
@@ -115,12 +133,14 @@ static size_t read_reference(const struct context *c, size_t at, struct trail *o
 }
 
 /* One link, or one in brackets, that ends at `at`: where it begins; `at`: there is none. */
-static size_t read_one(const struct context *c, size_t at, struct trail *out)
+static size_t read_one(const struct context *c, const struct place *place, size_t at,
+                       struct trail *out)
 {
     struct slice s = c->view.s;
     const struct near_link *link = link_ending(c, out->links, at);
     if (link) {
-        return names_something(s, link->start) ? at : link->start;
+        bool words = names_something(s, link->start) || is_caption(c, out->links, place);
+        return words ? at : link->start;
     }
     char close = s.data[at - 1];
     if (close == ']') {
@@ -146,7 +166,7 @@ void trail_read(const struct context *c, const struct place *place, size_t end, 
     *out = (struct trail){ .start = end, .links = trail_links_before(c, end) };
     for (;;) {
         size_t at = trail_skip_gap(c, out->start, quoted);
-        size_t start = at > c->floor ? read_one(c, at, out) : at;
+        size_t start = at > c->floor ? read_one(c, place, at, out) : at;
         if (start >= at) {
             return;
         }
