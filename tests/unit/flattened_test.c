@@ -298,12 +298,23 @@ static void its_own_permalink_is_part_of_it(void **state)
     CHECK_ALL(rows);
 }
 
+#define FB "https://www.facebook.com/ab/posts/10158812345678901"
 #define IG "A post shared by Erik Q (@erik.q)"
 
 static void other_places(void **state)
 {
     (void)state;
     static const struct row rows[] = {
+        { "x\n\nPosted by [A B](https://www.facebook.com/ab/) on [Tuesday, March 5, 2024](" FB
+          ")\ny",
+          "facebook||A B|2024-03-05|x||x\n\nPosted by [A B](https://www.facebook.com/ab/) on "
+          "[Tuesday, March 5, 2024](" FB ")" },
+        { "x\n\nPosted by [ A B][2] on [Tuesday, March 5, 2024][3]\ny",
+          "facebook||A B|2024-03-05|x||x\n\nPosted by [ A B][2] on [Tuesday, March 5, 2024][3]" },
+        { "x\n\nPosted by A B on [Tuesday, March 5, 2024][3",
+          "facebook||A B|2024-03-05|x||x\n\nPosted by A B on [Tuesday, March 5, 2024" },
+        { "x\n\nA post shared by [ Erik Q][22] (@erik.q)",
+          "instagram|erik.q|Erik Q||x||x\n\nA post shared by [ Erik Q][22] (@erik.q)" },
         { "View this post on Instagram\n\na\n\nb\n\n" IG " on Apr 12, 2019 at 4:50am PDT",
           "instagram|erik.q|Erik Q|2019-04-12T11:50Z|a\n\nb||a\n\nb\n\n" IG
           " on Apr 12, 2019 at 4:50am PDT" },

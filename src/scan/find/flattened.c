@@ -169,6 +169,7 @@ static void claim_match(const struct context *c, const struct place *place,
     out->claim = (struct claim){ .place = place,
                                  .kind = m->row->kind ? m->row->kind : "post",
                                  .form = FORM_FLATTENED,
+                                 .url = m->permalink,
                                  .handle = m->handle,
                                  .title = m->title,
                                  .date = m->date };

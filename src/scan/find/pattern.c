@@ -71,6 +71,16 @@ static struct slice trim(struct slice s)
     return s;
 }
 
+/* The words of "[words](URL)" or "[words][n]". */
+static struct slice unlink_words(struct slice s)
+{
+    size_t close = slice_find(s, ']');
+    bool linked = s.length && s.data[0] == '[' && close + 1 < s.length &&
+                  ((s.data[close + 1] == '(' && s.data[s.length - 1] == ')') ||
+                   (s.data[close + 1] == '[' && s.data[s.length - 1] == ']'));
+    return linked ? trim(slice_part(s, 1, close)) : s;
+}
+
 static size_t bound(struct slice brace)
 {
     if (slice_equal(brace, SLICE("{text}"))) {
@@ -101,7 +111,7 @@ static bool keep(const struct place *place, struct slice brace, struct slice wor
                  struct pattern_match *out)
 {
     if (slice_equal(brace, SLICE("{name}"))) {
-        out->name = trim(words);
+        out->name = unlink_words(trim(words));
         return slice_find(words, '@') == words.length;
     }
     if (slice_equal(brace, SLICE("{handle}"))) {
@@ -157,13 +167,31 @@ static size_t handle_end(const struct place *place, struct slice s, size_t at)
 static bool read_forward(const struct place *place, struct slice pattern, struct slice s, size_t at,
                          struct pattern_match *out);
 
+/* Behind "](URL)" or "][n]" at `at`; `at`: neither is there. */
+static size_t skip_target(struct slice s, size_t at, struct slice *url)
+{
+    enum { REFERENCE_MOST = 6 };
+    if (!slice_starts(slice_skip(s, at), SLICE("]["))) {
+        bool closes = at < s.length && s.data[at] == ']';
+        size_t end = closes ? signed_date_link(s, at + 1, url) : 0;
+        return end ? end : at;
+    }
+    struct slice number = slice_skip(s, at + 2);
+    number.length = number.length < REFERENCE_MOST ? number.length : REFERENCE_MOST;
+    size_t close = slice_find(number, ']');
+    return close < number.length ? at + 2 + close + 1 : at;
+}
+
 static bool read_date(const struct place *place, bool weekday, struct slice s, size_t *at,
                       struct pattern_match *out)
 {
     *at = pattern_skip_spaces(s, *at);
+    bool linked = *at < s.length && s.data[*at] == '[';
+    *at += linked;
     struct slice rest = slice_skip(s, *at);
     size_t length = signed_date_at(place, rest, &out->date);
     *at += length;
+    *at = linked ? skip_target(s, *at, &out->permalink) : *at;
     return length > 0 && (!weekday || out->lenient || signed_date_is_day(rest));
 }
 

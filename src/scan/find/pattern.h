@@ -9,8 +9,9 @@ struct pattern_match {
     const struct flattened *row;
     size_t start, end;
     struct slice name, handle, text, title;
-    struct date date; /* SOURCE_NONE: none */
-    bool lenient;     /* a {day} may lack its weekday */
+    struct slice permalink; /* of a date that is a link in Markdown */
+    struct date date;       /* SOURCE_NONE: none */
+    bool lenient;           /* a {day} may lack its weekday */
 };
 
 /* How far back what belongs to the sign at the view's place may begin: not behind the sign of
