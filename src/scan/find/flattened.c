@@ -165,12 +165,12 @@ static void claim_match(const struct context *c, const struct place *place,
     struct post post;
     find_text(c, place, m, &post);
     *out = (struct flat){ .start = post.start, .end = m->end };
-    out->claim.name_certainty = m->name.length ? CERTAIN : 0;
     out->claim = (struct claim){ .place = place,
                                  .kind = m->row->kind ? m->row->kind : "post",
                                  .form = FORM_FLATTENED,
                                  .url = m->permalink,
                                  .handle = m->handle,
+                                 .name_certainty = m->name.length ? CERTAIN : 0,
                                  .title = m->title,
                                  .date = m->date };
     take_permalink(c, scratch, out);
