@@ -169,7 +169,7 @@ static enum scan_status begin(struct scan *s, struct slice head)
     s->decodes = !encoding_is_utf8(encoding.encoding) &&
                  encoding_open(&s->decoder, encoding.encoding, encoding.mark);
     if (s->decodes) {
-        s->document->charset = encoding_name(encoding.encoding).data;
+        s->document->charset = encoding_written_name(encoding.encoding);
     }
     if (!open_reader(s, encoding.mark)) {
         return fail(s, SCAN_NO_MEMORY, "out of memory");

@@ -106,6 +106,23 @@ struct slice encoding_name(const struct encoding *e)
     return e->name;
 }
 
+const char *encoding_written_name(const struct encoding *e)
+{
+    static const char *const capitals[] = {
+        "IBM866",      "ISO-8859-2",  "ISO-8859-3",  "ISO-8859-4",   "ISO-8859-5",
+        "ISO-8859-6",  "ISO-8859-7",  "ISO-8859-8",  "ISO-8859-8-I", "ISO-8859-10",
+        "ISO-8859-13", "ISO-8859-14", "ISO-8859-15", "ISO-8859-16",  "KOI8-R",
+        "KOI8-U",      "GBK",         "Big5",        "EUC-JP",       "ISO-2022-JP",
+        "Shift_JIS",   "EUC-KR",      "UTF-16BE",    "UTF-16LE",     "UTF-8",
+    };
+    for (size_t i = 0; i < sizeof capitals / sizeof *capitals; i++) {
+        if (slice_equal_nocase(e->name, slice_from(capitals[i]))) {
+            return capitals[i];
+        }
+    }
+    return e->name.data;
+}
+
 bool encoding_is_utf8(const struct encoding *e)
 {
     return e->id == ENCODING_UTF_8;

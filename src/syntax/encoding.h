@@ -18,6 +18,9 @@ const struct encoding *encoding_by_label(struct slice label);
 /* The Standard's name, in lower case as an HTML document has it: "utf-8", "windows-1252". */
 struct slice encoding_name(const struct encoding *e);
 
+/* The same as the Standard writes it: "UTF-16LE", "Shift_JIS", "windows-1252". Lives for ever. */
+const char *encoding_written_name(const struct encoding *e);
+
 /* Whether text in it is UTF-8 already: there is nothing to decode. */
 bool encoding_is_utf8(const struct encoding *e);
 

@@ -54,7 +54,7 @@ class Files(Place):
         names = ["a.txt", "b/c.md", "b/d.html", "c.markdown", "d.mdx", "e.htm", "f.xhtml", "z.TXT"]
         for name in names + ["b/skip.png", "skip.c", "skip", "skip.", "skip.t", "skip.txt.md5", "txt"]:
             self.file(name, "plain words\n")
-        result = run("scan", "--type", "text", self.folder)
+        result = run("scan", "--ordered", "--type", "text", self.folder)
         self.assertEqual(result.code, 0, result.err)
         self.assertEqual([record["source"]["name"] for record in result.records], [str(self.folder / name) for name in names])
 

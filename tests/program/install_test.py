@@ -29,7 +29,7 @@ SAID = "a post by Eastmoor Port Watch\nhttp://127.0.0.1/harbour: denied, no end\
 
 CMAKE = """cmake_minimum_required(VERSION 3.25)
 project(user LANGUAGES C)
-find_package(landfall 0.1 REQUIRED)
+find_package(landfall 0.2 REQUIRED)
 add_executable(shared links.c)
 target_link_libraries(shared PRIVATE landfall::landfall)
 add_executable(static links.c)

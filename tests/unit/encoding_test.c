@@ -331,6 +331,9 @@ static void sniffs(void **state)
     }
     struct encoding_sniffed wide = encoding_sniff(slice_of("<\0a\0>\0", 6), ENCODING_OF_HTML);
     assert_slice(encoding_name(wide.encoding), "utf-16le");
+    assert_string_equal(encoding_written_name(wide.encoding), "UTF-16LE");
+    assert_string_equal(encoding_written_name(encoding_by_label(SLICE("sjis"))), "Shift_JIS");
+    assert_string_equal(encoding_written_name(encoding_by_label(SLICE("latin1"))), "windows-1252");
     wide = encoding_sniff(slice_of("\0<\0a\0>", 6), ENCODING_OF_TEXT);
     assert_slice(encoding_name(wide.encoding), "utf-16be");
 }

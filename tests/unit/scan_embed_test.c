@@ -403,6 +403,16 @@ static void a_permalink_alone_on_its_line(void **state)
     }
 }
 
+static void a_heading_is_no_post(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        { "## 1.2.0 — Maya Lind (@maya_l) June 19, 2018\n\nNext.", "" },
+        { "#ferry " WORDS " — Maya Lind (@maya_l) June 19, 2018\n", MAYA "#ferry " WORDS "|" },
+    };
+    CHECK_ALL(rows);
+}
+
 /* Where the dash is lost the name's end is a guess; behind a dash it is sure. */
 static void the_surest_name_holds_for_all(void **state)
 {
@@ -420,6 +430,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_surest_name_holds_for_all),
+        cmocka_unit_test(a_heading_is_no_post),
         cmocka_unit_test(shapes_of_extractors),
         cmocka_unit_test(dates),
         cmocka_unit_test(names),

@@ -173,6 +173,18 @@ static bool is_byline(struct slice name)
     return slice_starts_nocase(name, SLICE("by ")) || slice_starts(slice_skip(name, at), by);
 }
 
+/* Whether the attribution's line is a heading of Markdown: "## 1.2.0 — Jane Doe (@janedoe) June 3,
+ * 2018" says who released what. */
+static bool is_heading(struct slice s, const struct attribution *a, size_t floor)
+{
+    size_t at = line_start(s, a->start, floor);
+    size_t signs = at;
+    while (signs < s.length && s.data[signs] == '#') {
+        signs++;
+    }
+    return signs > at && signs < s.length && s.data[signs] == ' ';
+}
+
 /* Whether it is a post rather than a byline, a list or a remark: what an attribution lacks in
  * signs, its post must have in links. */
 static bool is_likely(const struct context *c, const struct attribution *a, bool linked)
@@ -184,7 +196,7 @@ static bool is_likely(const struct context *c, const struct attribution *a, bool
     }
     switch (a->lead) {
     case LEAD_DASH:
-        return linked || (!by && !is_schedule(s, a, c->floor));
+        return linked || (!by && !is_schedule(s, a, c->floor) && !is_heading(s, a, c->floor));
     case LEAD_BULLET:
         return linked || (!by && !is_listed(s, a));
     case LEAD_SPACES:
