@@ -36,14 +36,19 @@ void gather_free(struct gather *g)
 
 /* --- Links --- */
 
+static bool ends_with(struct slice s, struct slice end)
+{
+    return s.data && end.data && end.length <= s.length &&
+           memcmp(s.data + (s.length - end.length), end.data, end.length) == 0;
+}
+
 /* Where `written` is the end of the URL, one copy serves both. */
 static void copy_words(struct arena *arena, const struct link_find *from, struct link *link)
 {
     struct slice url = from->url;
     struct slice written = from->written;
     link->url = arena_copy(arena, url);
-    if (link->url.data && written.data && url.length >= written.length &&
-        slice_equal(slice_skip(url, url.length - written.length), written)) {
+    if (link->url.data && ends_with(url, written)) {
         link->written = slice_skip(link->url, url.length - written.length);
     } else {
         link->written = arena_copy(arena, written);

@@ -155,7 +155,7 @@ static void take(struct page *p, const struct html_token *token,
         return;
     }
     const char *from = row->from.data ? row->from.data : from_any(p, token->name, attribute->name);
-    bool opens = slice_equal(row->from, SLICE("a@href"));
+    bool opens = row->from.data && slice_equal(row->from, SLICE("a@href"));
     if (lacks_base(p, value) && !row->list) {
         if (opens) {
             page_close_link(p);
