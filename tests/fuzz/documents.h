@@ -34,7 +34,7 @@ static inline void compare(const struct document *a, const struct document *b)
         require(slice_equal(a->links[i].url, b->links[i].url));
         require(slice_equal(a->links[i].written, b->links[i].written));
         require(same_span(&a->links[i].span, &b->links[i].span));
-        require(same_places(a->links[i].spans, b->links[i].spans));
+        require(same_places(link_rest(&a->links[i]).spans, link_rest(&b->links[i]).spans));
         require(a->links[i].embed == b->links[i].embed);
     }
     for (size_t i = 0; i < a->embed_count; i++) {

@@ -62,7 +62,7 @@ static void describe_rest(const struct document *d, struct buffer *b)
     buffer_printf(b, " %lld %s\n", (long long)d->published.ms,
                   d->published_by ? d->published_by : "");
     for (size_t i = 0; i < d->link_count; i++) {
-        add_words(b, "anchor", d->links[i].anchor);
+        add_words(b, "anchor", link_rest(&d->links[i]).anchor);
     }
     for (size_t i = 0; i < d->embed_count; i++) {
         add_words(b, "lang", d->embeds[i].lang);

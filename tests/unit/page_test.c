@@ -218,7 +218,8 @@ static void a_page_says_what_it_is(void **state)
         SLICE("<!doctype html><html lang=de><title> A &lt;B&gt;\n C</title><title>no</title>"
               "<link rel='x canonical' href='https://a.example/#c'><meta property="
               "article:published_time content='2024-05-06T07:08:09+02:00'>"
-              "<time itemprop=datePublished datetime=2020-01-01>");
+              "<time itemprop=datePublished datetime=2020-01-01><meta name=date><base>"
+              "<link rel=canonical><html lang><time pubdate>");
     assert_int_equal(scan_pieces(&html_type, "x", html, 1, &d), SCAN_OK);
     assert_slice(d.title, "A <B> C");
     assert_slice(d.lang, "de");

@@ -9,6 +9,9 @@ enum { TITLE_MOST = 1024, FACT_MOST = 8 << 10 };
 
 static struct slice decode(struct page *p, struct slice value)
 {
+    if (!value.data) {
+        return value;
+    }
     buffer_reset(&p->value);
     html_decode(slice_part(value, 0, value.length < FACT_MOST ? value.length : FACT_MOST), true,
                 &p->value);
