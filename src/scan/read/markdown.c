@@ -5,6 +5,8 @@
 
 static const char origin[] = "markdown";
 
+enum { ANCHOR_BYTES = 1024 }; /* more than the characters that are kept of an anchor take */
+
 bool markdown_page_init(struct markdown_page *p, struct document *document, struct finds *out,
                         const struct scan_options *options)
 {
@@ -14,6 +16,7 @@ bool markdown_page_init(struct markdown_page *p, struct document *document, stru
     p->quoted = false;
     p->marked = 0;
     p->url = BUFFER(URL_MOST);
+    p->anchor = BUFFER(ANCHOR_BYTES);
     p->text = p->html = (struct markdown_range){ 0 };
     markdown_init(&p->markdown, mdx ? MARKDOWN_MDX : 0);
     return page_init(&p->page, document, out, (struct slice){ 0 }, options);
@@ -24,6 +27,7 @@ void markdown_page_free(struct markdown_page *p)
     page_free(&p->page);
     markdown_free(&p->markdown);
     buffer_free(&p->url);
+    buffer_free(&p->anchor);
 }
 
 static struct slice bytes_of(const struct markdown_page *p, uint64_t start, uint64_t end)
@@ -104,11 +108,22 @@ static void add_link_words(struct markdown_page *p, uint64_t to, uint64_t end)
     }
 }
 
+/* The item goes with the next piece, in which its link may end. */
+static void keep_anchor(struct markdown_page *p, struct slice words)
+{
+    buffer_reset(&p->anchor);
+    if (words.length) {
+        buffer_add(&p->anchor,
+                   slice_part(words, 0, words.length < ANCHOR_BYTES ? words.length : ANCHOR_BYTES));
+    }
+    p->page.text.failed |= p->anchor.failed;
+}
+
 static void close_link(struct markdown_page *p)
 {
     add_link_words(p, p->text.end, p->link_end);
     buffer_reset(&p->page.anchor);
-    buffer_add(&p->page.anchor, p->anchor);
+    buffer_add(&p->page.anchor, buffer_slice(&p->anchor));
     page_close_link(&p->page);
     p->at = p->link_end > p->at ? p->link_end : p->at;
     p->link_end = 0;
@@ -153,7 +168,7 @@ static void take_anchor(struct markdown_page *p, const struct markdown_item *ite
                        bytes_of(p, item->destination.start, item->destination.end), origin);
     }
     p->text = item->text;
-    p->anchor = item->anchor;
+    keep_anchor(p, item->anchor);
     p->link_end = item->whole.end;
 }
 
@@ -203,7 +218,7 @@ static void take_autolink(struct markdown_page *p, const struct markdown_item *i
         post->end = text_fed(&p->page.text) + (item->end - item->start);
     }
     p->text = (struct markdown_range){ item->start, item->end };
-    p->anchor = item->decoded;
+    keep_anchor(p, item->decoded);
     p->link_end = item->whole.end;
     close_link(p);
 }

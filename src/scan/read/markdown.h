@@ -12,7 +12,7 @@ struct markdown_page {
     struct markdown markdown;
     uint64_t at;                /* everything before was given to the page */
     struct markdown_range text; /* the words of the link that is open, ... */
-    struct slice anchor;        /* ... without markup, ... */
+    struct buffer anchor;       /* ... without markup, ... */
     uint64_t link_end;          /* ... and where it ends; 0: none is open */
     struct markdown_range html; /* raw HTML that may go on */
     bool quoted;                /* in a quote: the marks of its lines were given, too, ... */
