@@ -25,15 +25,16 @@ static inline struct slice slice_from(const char *string)
     return (struct slice){ string, string ? strlen(string) : 0 };
 }
 
-/* The bytes [from, to) of s. The caller has checked the bounds. */
+/* The bytes [from, to) of s. The caller has checked the bounds. Of the absent slice there is only
+ * the absent one: C knows no NULL + 0. */
 static inline struct slice slice_part(struct slice s, size_t from, size_t to)
 {
-    return (struct slice){ s.data + from, to - from };
+    return (struct slice){ s.data ? s.data + from : s.data, to - from };
 }
 
 static inline struct slice slice_skip(struct slice s, size_t count)
 {
-    return (struct slice){ s.data + count, s.length - count };
+    return (struct slice){ s.data ? s.data + count : s.data, s.length - count };
 }
 
 static inline bool slice_equal(struct slice a, struct slice b)
