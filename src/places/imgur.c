@@ -27,6 +27,7 @@ static const struct route routes[] = {
       .page = true },
     { .path = "/{id}/embed", .kind = "photo" },
     { .path = "/{id}", .kind = "photo" },
+    { .path = "/{any}-{id}", .kind = "photo", .id = { WORD_DIGITS | WORD_LETTERS, 7, 7 } },
     { 0 },
 };
 

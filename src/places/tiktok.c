@@ -3,6 +3,7 @@
 
 static const struct host_row hosts[] = {
     { "tiktok.com", HOST_PAGES | HOST_BARE },
+    { "tiktokv.com", HOST_PAGES },
     { "vxtiktok.com", HOST_PAGES },
     { "tnktok.com", HOST_PAGES },
     { 0 },
@@ -16,6 +17,8 @@ static const struct route routes[] = {
       .kind = "photo",
       .permalink = SITE "@{handle}/photo/{id}" },
     { .path = "/@/video/{id}/{rest}", .kind = "video" },
+    { .path = "/@{account}/video/{id}/{rest}", .kind = "video" },
+    { .path = "/{any}#/@{handle}/video/{id}", .kind = "video" },
     { .path = "/embed/{id}", .kind = "video" },
     { .path = "/embed/v2/{id}", .kind = "video" },
     { .path = "/embed/v3/{id}", .kind = "video" },
@@ -26,6 +29,9 @@ static const struct route routes[] = {
     { .path = "/video/{id}", .kind = "video" },
     { .path = "/v/{id}.html", .kind = "video" },
     { .path = "/v/{id}", .kind = "video" },
+    { .path = "/h5/share/usr/{id}.html", .kind = "video" },
+    { .path = "/trending", .kind = "video", .query = "shareId" },
+    { .path = "/foryou", .kind = "video", .query = "shareId" },
     { .path = "/t/{id}", .kind = "video", .id = { WORD_ANY, 5, 32 }, .share = true },
     { .path = "/@{handle}/playlist/{any}-{id}",
       .kind = "playlist",

@@ -2,9 +2,13 @@
 #include "places/place.h"
 
 static const struct host_row hosts[] = {
-    { "twitch.tv", HOST_PAGES | HOST_BARE }, { "clips.twitch.tv", HOST_PAGES | HOST_BARE },
-    { "player.twitch.tv", HOST_PAGES },      { "embed.twitch.tv", HOST_PAGES },
-    { "go.twitch.tv", HOST_PAGES },          { 0 },
+    { "twitch.tv", HOST_PAGES | HOST_BARE },
+    { "clips.twitch.tv", HOST_PAGES | HOST_BARE },
+    { "player.twitch.tv", HOST_PAGES },
+    { "embed.twitch.tv", HOST_PAGES },
+    { "go.twitch.tv", HOST_PAGES },
+    { "secure.twitch.tv", HOST_PAGES },
+    { 0 },
 };
 
 #define WORDS      (WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH)

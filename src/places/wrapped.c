@@ -64,11 +64,13 @@ bool wrapped_archive(const struct url *u, struct buffer *into)
         at++;
         digits++;
     }
+    if (digits == 0) {
+        return slice_starts_nocase(tail(u, at), SLICE("http")) && add_mended(tail(u, at), into);
+    }
     while (at < u->path.length && (ascii_is_alpha(u->path.data[at]) || u->path.data[at] == '_')) {
         at++;
     }
-    return digits >= 4 && at < u->path.length && u->path.data[at] == '/' &&
-           add_mended(tail(u, at + 1), into);
+    return at < u->path.length && u->path.data[at] == '/' && add_mended(tail(u, at + 1), into);
 }
 
 /* "[s/]HOST/…" from the path's `at`th byte on: "s" says that the page is served by https. */
