@@ -2,6 +2,7 @@
 
 #include "scan/find/line.h"
 #include "scan/find/pattern_words.h"
+#include "scan/input/block.h"
 #include "syntax/utf8.h"
 
 static bool take(struct slice *s, struct slice words)
@@ -58,6 +59,43 @@ static size_t find_last(struct slice s, struct slice words)
     return found;
 }
 
+/* The pairs of bytes in a text whose first is a sign as block_signs has it, and maybe some more. */
+struct pairs {
+    uint32_t seconds[128]; /* a bit for each second, behind each first */
+};
+
+static void note_pair(struct pairs *p, const char *at)
+{
+    p->seconds[at[0] & 0x7f] |= 1U << (at[1] & 0x1f);
+}
+
+static void note_pairs(struct slice s, struct pairs *out)
+{
+    size_t at = 0;
+    *out = (struct pairs){ { 0 } };
+    for (; at + BLOCK < s.length; at += BLOCK) {
+        for (uint64_t signs = block_signs(s.data + at); signs; signs &= signs - 1) {
+            note_pair(out, s.data + at + __builtin_ctzll(signs));
+        }
+    }
+    for (; at + 1 < s.length; at++) {
+        note_pair(out, s.data + at);
+    }
+}
+
+/* Whether a row may stand where these pairs are: all of its own are among them. Other white space
+ * may stand for a space. */
+static bool may_stand(const struct pairs *p, const char *row)
+{
+    bool may = true;
+    for (; *row && may; row++) {
+        uint32_t seconds = p->seconds[*row & 0x7f];
+        bool ends = row[1] == ' ' || row[1] == '\0';
+        may = !block_is_sign(*row) || ends || (seconds >> (row[1] & 0x1f) & 1);
+    }
+    return may;
+}
+
 static size_t skip_spaces(struct slice s, size_t at, size_t end)
 {
     while (at < end) {
@@ -88,10 +126,14 @@ size_t furniture_end(const struct place *place, struct slice s, size_t low, size
                      struct slice name)
 {
     size_t begin = low;
-    for (const char *const *row = place->furniture; row && *row; row++) {
-        struct slice words = slice_from(*row);
-        struct slice range = slice_part(s, low, end);
-        size_t at = find_last(range, words);
+    struct slice range = slice_part(s, low, end);
+    struct pairs pairs;
+    if (!place->furniture) {
+        return low;
+    }
+    note_pairs(range, &pairs);
+    for (const char *const *row = place->furniture; *row; row++) {
+        size_t at = may_stand(&pairs, *row) ? find_last(range, slice_from(*row)) : 0;
         if (at > 0) {
             struct slice rest = slice_skip(range, at);
             take_whose(&rest, name);

@@ -172,12 +172,14 @@ static size_t above(const struct start_search *q, size_t start, size_t low)
 /* Whether what stands above may be part of the post that seems to begin with `first`. */
 static bool may_go_on(struct slice first, struct slice above, bool gone_on)
 {
-    bool prose = fragment_is_prose(above);
-    bool introduces = fragment_is_sentence(above) && !prose;
-    if (fragment_is_apart(above) || (!gone_on && fragment_is_label(above))) {
+    enum fragment fragment = fragment_of(first);
+    if (fragment == FRAGMENT_NONE || fragment_is_apart(above) ||
+        (!gone_on && fragment_is_label(above))) {
         return false;
     }
-    switch (fragment_of(first)) {
+    bool prose = fragment_is_prose(above);
+    bool introduces = fragment_is_sentence(above) && !prose;
+    switch (fragment) {
     case FRAGMENT_TAG:
         return true;
     case FRAGMENT_SIGN:

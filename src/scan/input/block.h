@@ -3,6 +3,7 @@
 #ifndef SCAN_INPUT_BLOCK_H
 #define SCAN_INPUT_BLOCK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -11,6 +12,12 @@
 #endif
 
 enum { BLOCK = 64 };
+
+/* A capital letter, an apostrophe, or a byte beyond ASCII: few are in a run of words. */
+static inline bool block_is_sign(char c)
+{
+    return (c >= 'A' && c <= 'Z') || c == '\'' || (unsigned char)c >= 0x80;
+}
 
 #if defined(__SSE2__)
 
@@ -65,6 +72,21 @@ static inline uint64_t block_find_four(const char *at, const char any_of[4])
     return _mm_movemask_epi8(any) ? block_bits(p, q, r, s) : 0;
 }
 
+static inline __m128i block_signs_part(__m128i bytes)
+{
+    __m128i capitals = _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8('A' - 1)),
+                                     _mm_cmplt_epi8(bytes, _mm_set1_epi8('Z' + 1)));
+    __m128i others = _mm_or_si128(bytes, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\'')));
+    return _mm_or_si128(capitals, others);
+}
+
+/* The same for each byte that block_is_sign. */
+static inline uint64_t block_signs(const char *at)
+{
+    return block_bits(block_signs_part(block_part(at, 0)), block_signs_part(block_part(at, 1)),
+                      block_signs_part(block_part(at, 2)), block_signs_part(block_part(at, 3)));
+}
+
 #else
 
 static inline uint64_t block_find(const char *at, char a, char b)
@@ -79,6 +101,15 @@ static inline uint64_t block_find(const char *at, char a, char b)
 static inline uint64_t block_find_four(const char *at, const char any_of[4])
 {
     return block_find(at, any_of[0], any_of[1]) | block_find(at, any_of[2], any_of[3]);
+}
+
+static inline uint64_t block_signs(const char *at)
+{
+    uint64_t mask = 0;
+    for (size_t i = 0; i < BLOCK; i++) {
+        mask |= (uint64_t)block_is_sign(at[i]) << i;
+    }
+    return mask;
 }
 
 #endif
