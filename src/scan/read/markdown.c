@@ -74,7 +74,7 @@ static void add_words(struct markdown_page *p, uint64_t to)
     size_t begun = 0;
     page_bound_posts(&p->page, p->at);
     page_catch_up(&p->page, p->at);
-    p->page.preformatted = 1;
+    page_preformat(&p->page, true);
     for (size_t i = 0; i < s.length; i++) {
         size_t www = s.data[i] == 'w' && !p->link_end ? markdown_www(s, i) : 0;
         if (www) {
@@ -122,8 +122,7 @@ static void keep_anchor(struct markdown_page *p, struct slice words)
 static void close_link(struct markdown_page *p)
 {
     add_link_words(p, p->text.end, p->link_end);
-    buffer_reset(&p->page.anchor);
-    buffer_add(&p->page.anchor, buffer_slice(&p->anchor));
+    page_set_anchor(&p->page, buffer_slice(&p->anchor));
     page_close_link(&p->page);
     p->at = p->link_end > p->at ? p->link_end : p->at;
     p->link_end = 0;
@@ -186,9 +185,9 @@ static bool is_alone(const struct markdown_page *p, struct markdown_range range)
 static struct find *give_post(struct markdown_page *p, const struct markdown_item *item)
 {
     struct page *page = &p->page;
-    const struct find *link = page->in_link ? text_given(&page->text, page->link) : NULL;
-    if (!link || link->is.link.kind != LINK_PERMALINK || page->text.in_post || page->post_count ||
-        !is_alone(p, item->whole)) {
+    const struct find *link = page_link_open(page);
+    if (!link || link->is.link.kind != LINK_PERMALINK || page->text.in_post ||
+        page_posts_from(page) != UINT64_MAX || !is_alone(p, item->whole)) {
         return NULL;
     }
     struct claim claim = { .form = FORM_URL, .url = link->is.link.url };

@@ -11,17 +11,14 @@ static const struct markup_index *own_index(struct page *p)
 bool page_init(struct page *p, struct document *document, struct finds *out, struct slice base,
                const struct scan_options *options)
 {
-    memset(p, 0, offsetof(struct page, posts));
+    memset(p, 0, offsetof(struct page, words));
     p->document = document;
     p->resources = options->resources;
-    p->last = '\n';
-    p->blank = true;
     p->bytes = BUFFER(SIZE_MAX);
-    p->words = BUFFER(SIZE_MAX);
-    p->value = BUFFER(SIZE_MAX);
-    p->parsed = p->base_bytes = BUFFER(URL_MOST);
-    p->title = BUFFER(4096);
-    p->anchor = BUFFER(4096);
+    page_words_init(&p->words);
+    page_link_init(&p->link);
+    p->data = (struct page_data){ 0 };
+    page_posts_init(&p->posts);
     text_init(&p->text, out, options->bare_domains);
     p->text.shortcodes = true;
     p->text.locator.page = &p->window;
@@ -29,8 +26,7 @@ bool page_init(struct page *p, struct document *document, struct finds *out, str
     p->html.more = p->html.whole_scripts = true;
     page_locate(p, 0, NULL);
     p->index = options->markup ? options->markup : own_index(p);
-    p->has_base = base.data && url_parse(base, NULL, &p->base_bytes, &p->base) == URL_OK;
-    return !p->base_bytes.failed;
+    return page_facts_init(&p->facts, base);
 }
 
 void page_locate(struct page *p, uint64_t skipped, const struct offsets *bytes)
@@ -44,20 +40,18 @@ void page_free(struct page *p)
 {
     text_free(&p->text);
     offsets_free(&p->map);
-    arena_free(&p->arena);
     buffer_free(&p->bytes);
-    buffer_free(&p->words);
-    buffer_free(&p->value);
-    buffer_free(&p->parsed);
-    buffer_free(&p->base_bytes);
-    buffer_free(&p->title);
-    buffer_free(&p->anchor);
+    page_words_free(&p->words);
+    page_link_free(&p->link);
+    page_facts_free(&p->facts);
+    page_posts_free(&p->posts);
 }
 
 bool page_failed(const struct page *p)
 {
-    return p->text.failed || p->map.failed || p->arena.failed || p->bytes.failed ||
-           p->words.failed || p->value.failed || p->document->arena.failed;
+    return p->text.failed || p->map.failed || p->posts.arena.failed || p->bytes.failed ||
+           p->words.decoded.failed || p->link.value.failed || p->facts.value.failed ||
+           p->document->arena.failed;
 }
 
 /* --- Tokens --- */
@@ -91,7 +85,7 @@ static void shape(struct page *p, const struct html_token *token)
         break;
     }
     if (token->element->id == HTML_IS_PRE) {
-        p->preformatted = open ? 1 : 0;
+        page_preformat(p, open);
     } else if (quote && open) {
         page_open_quote(p);
     }
@@ -190,8 +184,9 @@ static uint64_t needed_from(const struct page *p)
     uint64_t from = page_offset(p, p->html.input.data + p->html.at);
     uint64_t kept = text_kept(&p->text);
     uint64_t words = kept < text_fed(&p->text) ? offsets_start(&p->map, kept) : from;
+    uint64_t posts = page_posts_from(p);
     from = words < from ? words : from;
-    return p->post_count && p->posts[0].start < from ? p->posts[0].start : from;
+    return posts < from ? posts : from;
 }
 
 /* Words that lie so far back that nobody can keep all the tags since, or before so many links that
@@ -305,9 +300,7 @@ bool page_feed(struct page *p, struct slice piece)
 bool page_end(struct page *p)
 {
     page_close_link(p);
-    if (p->post_count) {
-        page_close_posts(p);
-    }
+    page_close_posts(p);
     return text_finish(&p->text) && !page_failed(p);
 }
 

@@ -11,9 +11,41 @@
 #include "scan/read/text.h"
 #include "syntax/html.h"
 
-/* Elements of a post that are open, in each other. */
-enum { PAGE_POSTS = 8 };
+/* page_words.c: where the text stands, which decides what of white space is added to it. */
+struct page_words {
+    char last;             /* its last byte; '\n' at its beginning */
+    bool blank;            /* ... and the one before it is a line feed, too */
+    bool preformatted;     /* in <pre>: white space stays as it is */
+    size_t quotes;         /* blockquotes that are open in each other, ... */
+    uint64_t quote_begun;  /* ... and where the text of the outermost begins */
+    struct buffer decoded; /* scratch */
+};
 
+/* page_links.c: the <a href> that is open. */
+struct page_link {
+    bool is_open;
+    size_t number;               /* in the text's given finds */
+    struct buffer anchor;        /* its words so far */
+    struct buffer folded, value; /* scratch */
+};
+
+/* page_facts.c: what the page says of itself, as far as the document does not hold it. */
+struct page_facts {
+    bool has_base;    /* the base URL is known, ... */
+    bool base_is_set; /* ... by a <base>, or that one is no URL */
+    bool has_title;   /* a <title> was read to its end */
+    struct url base;
+    struct buffer base_bytes; /* where it stands */
+    struct buffer title;
+    struct buffer value, parsed; /* scratch */
+};
+
+/* page_data.c: the script that is open. */
+struct page_data {
+    bool is_data; /* by its type or id */
+};
+
+/* An element of a post that is open. */
 struct page_post {
     struct markup_hit hit;
     char name[32]; /* of the element */
@@ -25,49 +57,40 @@ struct page_post {
     uint64_t tag_end;  /* of one that its tag is all of, but for its end tag; else 0 */
     bool asked;        /* whether it was a post before another of its kind began in it */
     bool held;         /* something inside claims to be a post ... */
-    struct claim best; /* ... this one, with slices in the page's arena */
+    struct claim best; /* ... this one, with slices in the arena of all */
 };
 
+enum { PAGE_POSTS = 8 };
+
+/* page_posts.c: the posts that are open, in each other. */
+struct page_posts {
+    size_t count;
+    struct arena arena; /* what they claim */
+    struct page_post list[PAGE_POSTS];
+};
+
+/* What the files share stands first; each of the structs is touched by its own file alone. */
 struct page {
     struct document *document; /* for what the page says of itself: title, language and the like */
     bool resources;            /* files that the page shows are links, too */
-    struct locator locator;    /* of what stands in tags; the text has its own */
-    struct offsets map;        /* from the text to the page */
     const struct markup_index *index;
+    struct locator locator; /* of what stands in tags; the text has its own */
+    struct offsets map;     /* from the text to the page */
 
     struct html html;
-    struct buffer bytes;  /* what can still be looked at */
-    struct window window; /* ... and where it stands */
-    size_t waiting,
-        tried;     /* bytes that were fed since tokens were asked for, and that were left then */
-    bool complete; /* all was fed */
+    struct buffer bytes;   /* what can still be looked at */
+    struct window window;  /* ... and where it stands */
+    size_t waiting, tried; /* bytes fed since tokens were asked for, and left over then */
+    bool complete;         /* all was fed */
+    struct slice inside;   /* of the raw element whose text comes next: "title", "script" */
 
-    struct buffer words, value, parsed; /* scratch */
-    struct arena arena;                 /* what the open posts claim */
-
-    struct buffer base_bytes; /* the base URL, ... */
-    struct url base;          /* ... absent if `has_base` is not set */
-    bool has_base, base_is_set;
-
-    char last;  /* the text's last byte; '\n' at its beginning */
-    bool blank; /* ... and the one before it is a line feed, too */
-    size_t preformatted, hidden;
-    size_t quotes;        /* blockquotes that are open in each other, ... */
-    uint64_t quote_begun; /* ... and where the text of the outermost begins */
-    struct slice inside;  /* of the raw element whose text comes next: "title", "script" */
-    bool script_is_data;
-    struct buffer title;
-    bool has_title, in_svg_title;
-
-    bool in_link; /* in <a href>: ... */
-    size_t link;  /* ... its number in the text's given finds, */
-    uint64_t link_start;
-    struct buffer anchor;
-
-    size_t post_count;
-    struct page_post posts[PAGE_POSTS];
+    struct page_words words;
+    struct page_link link;
+    struct page_facts facts;
+    struct page_data data;
 
     /* What is large, and set by itself, stands last. */
+    struct page_posts posts;
     struct text text;
     struct markup_index own; /* where nobody shares one */
 };
@@ -97,6 +120,9 @@ void page_let_go(struct page *p);
 bool page_end(struct page *p);
 
 /* page_words.c: the text. `s` stands at an offset of the page. */
+void page_words_init(struct page_words *words);
+void page_words_free(struct page_words *words);
+void page_preformat(struct page *p, bool on);
 void page_add_text(struct page *p, struct slice s, uint64_t at, bool raw);
 
 /* Adds what stands for `from` bytes of the page. */
@@ -113,13 +139,24 @@ void page_open_quote(struct page *p);
 void page_close_quote(struct page *p);
 
 /* page_links.c: what attributes link to. */
+void page_link_init(struct page_link *link);
+void page_link_free(struct page_link *link);
 void page_read_links(struct page *p, const struct html_token *token);
 void page_open_link(struct page *p, struct slice url, struct slice written, const char *from);
 void page_close_link(struct page *p);
+
+/* Adds to the words of the link that is open, or sets them. */
+void page_add_anchor(struct page *p, struct slice s);
+void page_set_anchor(struct page *p, struct slice s);
+
+/* The link that is open; NULL: none is. Stays until one is given or the text is fed. */
+struct find *page_link_open(struct page *p);
 void page_give_link(struct page *p, struct slice url, struct slice written, const char *from);
 uint64_t page_offset(const struct page *p, const char *at);
 
 /* page_posts.c: posts in markup. One that its tag is all of ends with the next tag. */
+void page_posts_init(struct page_posts *posts);
+void page_posts_free(struct page_posts *posts);
 void page_open_post(struct page *p, const struct html_token *token);
 void page_end_tag_post(struct page *p);
 void page_end_post(struct page *p, uint64_t end);
@@ -129,7 +166,12 @@ void page_close_posts(struct page *p);
 /* The open posts end where they are longer than what is read of them: there. */
 uint64_t page_posts_most(const struct page *p);
 void page_bound_posts(struct page *p, uint64_t now);
-void page_begin_block(struct page *p, const struct claim *claim, uint64_t start);
+
+/* Where the part of the page begins that the open posts still need; UINT64_MAX: none is open. */
+uint64_t page_posts_from(const struct page *p);
+
+/* A comment that begins a post, if it does. */
+bool page_begin_block(struct page *p, struct slice comment, uint64_t start);
 void page_end_block(struct page *p, uint64_t end);
 
 /* A post at [start, end) of the page, whose words, if it has any, were fed. */
@@ -140,7 +182,12 @@ void page_open_script(struct page *p, const struct html_token *token);
 void page_read_script(struct page *p, const struct html_token *token);
 void page_read_comment(struct page *p, const struct html_token *token);
 
-/* page_facts.c: what the page says of itself. */
+/* page_facts.c: what the page says of itself. False: out of memory. */
+bool page_facts_init(struct page_facts *facts, struct slice base);
+void page_facts_free(struct page_facts *facts);
+
+/* What relative URLs are read against; NULL: nothing. */
+const struct url *page_base(const struct page *p);
 void page_read_facts(struct page *p, const struct html_token *token);
 void page_add_title(struct page *p, struct slice s);
 void page_end_title(struct page *p);

@@ -15,14 +15,14 @@ void page_open_script(struct page *p, const struct html_token *token)
 {
     struct slice type = html_attribute(token, SLICE("type"));
     struct slice id = html_attribute(token, SLICE("id"));
-    p->script_is_data = has_words(type, SLICE("json")) || slice_equal(id, SLICE("__NEXT_DATA__"));
+    p->data.is_data = has_words(type, SLICE("json")) || slice_equal(id, SLICE("__NEXT_DATA__"));
 }
 
 /* Scripts that are no data in name may hold what a content system was sent for an embed. */
 static bool holds_data(const struct page *p, struct slice script)
 {
     static const char mark[] = "oembed";
-    return p->script_is_data ||
+    return p->data.is_data ||
            (script.length && memmem(script.data, script.length, mark, sizeof mark - 1));
 }
 
@@ -60,7 +60,7 @@ void page_read_script(struct page *p, const struct html_token *token)
     if (!holds_data(p, token->text)) {
         return;
     }
-    data_open(&data, token->text, p->index, p->has_base ? &p->base : NULL, &arena);
+    data_open(&data, token->text, p->index, page_base(p), &arena);
     while (data_next(&data, &found)) {
         take(p, &found);
     }
@@ -73,18 +73,13 @@ void page_read_script(struct page *p, const struct html_token *token)
 
 void page_read_comment(struct page *p, const struct html_token *token)
 {
-    struct claim claim;
     uint64_t start = page_offset(p, token->whole.data);
     if (html_is_inert(&p->html)) {
         return;
     }
     page_end_tag_post(p);
-    if (block_ends(token->text)) {
+    if (block_ends(token->text) ||
+        (page_begin_block(p, token->text, start) && block_is_whole(token->text))) {
         page_end_block(p, start + token->whole.length);
-    } else if (block_read(token->text, &p->arena, &claim)) {
-        page_begin_block(p, &claim, start);
-        if (block_is_whole(token->text)) {
-            page_end_block(p, start + token->whole.length);
-        }
     }
 }

@@ -5,6 +5,30 @@
 #include "syntax/html_urls.h"
 #include "syntax/utf8.h"
 
+bool page_facts_init(struct page_facts *facts, struct slice base)
+{
+    *facts = (struct page_facts){ .base_bytes = BUFFER(URL_MOST),
+                                  .title = BUFFER(4096),
+                                  .value = BUFFER(SIZE_MAX),
+                                  .parsed = BUFFER(URL_MOST) };
+    facts->has_base =
+        base.data && url_parse(base, NULL, &facts->base_bytes, &facts->base) == URL_OK;
+    return !facts->base_bytes.failed;
+}
+
+void page_facts_free(struct page_facts *facts)
+{
+    buffer_free(&facts->base_bytes);
+    buffer_free(&facts->title);
+    buffer_free(&facts->value);
+    buffer_free(&facts->parsed);
+}
+
+const struct url *page_base(const struct page *p)
+{
+    return p->facts.has_base ? &p->facts.base : NULL;
+}
+
 enum { TITLE_MOST = 1024, FACT_MOST = 8 << 10 };
 
 static struct slice decode(struct page *p, struct slice value)
@@ -12,10 +36,10 @@ static struct slice decode(struct page *p, struct slice value)
     if (!value.data) {
         return value;
     }
-    buffer_reset(&p->value);
+    buffer_reset(&p->facts.value);
     html_decode(slice_part(value, 0, value.length < FACT_MOST ? value.length : FACT_MOST), true,
-                &p->value);
-    return slice_trim(buffer_slice(&p->value));
+                &p->facts.value);
+    return slice_trim(buffer_slice(&p->facts.value));
 }
 
 static struct slice attribute(struct page *p, const struct html_token *token, struct slice name)
@@ -28,15 +52,16 @@ static void read_base(struct page *p, const struct html_token *token)
 {
     struct slice href = attribute(p, token, SLICE("href"));
     struct url base;
-    if (p->base_is_set || !html_attribute(token, SLICE("href")).data) {
+    if (p->facts.base_is_set || !html_attribute(token, SLICE("href")).data) {
         return;
     }
-    p->base_is_set = true;
-    if (url_parse(href, p->has_base ? &p->base : NULL, &p->parsed, &base) == URL_OK) {
-        buffer_reset(&p->base_bytes);
-        p->has_base = url_parse(base.href, NULL, &p->base_bytes, &p->base) == URL_OK;
+    p->facts.base_is_set = true;
+    if (url_parse(href, page_base(p), &p->facts.parsed, &base) == URL_OK) {
+        buffer_reset(&p->facts.base_bytes);
+        p->facts.has_base =
+            url_parse(base.href, NULL, &p->facts.base_bytes, &p->facts.base) == URL_OK;
     }
-    p->text.failed |= p->parsed.failed || p->base_bytes.failed;
+    p->text.failed |= p->facts.parsed.failed || p->facts.base_bytes.failed;
 }
 
 static bool has_word(struct slice words, struct slice word)
@@ -62,7 +87,7 @@ static void read_canonical(struct page *p, const struct html_token *token)
         return;
     }
     struct slice href = attribute(p, token, SLICE("href"));
-    if (href.length && url_parse(href, p->has_base ? &p->base : NULL, &p->parsed, &url) == URL_OK &&
+    if (href.length && url_parse(href, page_base(p), &p->facts.parsed, &url) == URL_OK &&
         url.href.length <= URL_LONGEST) {
         p->document->canonical = arena_copy(&p->document->arena, url.href);
     }
@@ -138,7 +163,7 @@ static void read_time(struct page *p, const struct html_token *token)
 {
     bool marked = html_attribute(token, SLICE("pubdate")).data ||
                   has_word(html_attribute(token, SLICE("itemprop")), SLICE("datePublished"));
-    if (marked && p->post_count == 0) {
+    if (marked && page_posts_from(p) == UINT64_MAX) {
         publish(p, attribute(p, token, SLICE("datetime")), "time");
     }
 }
@@ -147,22 +172,23 @@ static void read_time(struct page *p, const struct html_token *token)
 
 void page_add_title(struct page *p, struct slice s)
 {
-    if (p->has_title || p->title.length >= TITLE_MOST) {
+    if (p->facts.has_title || p->facts.title.length >= TITLE_MOST) {
         return;
     }
-    html_decode(slice_part(s, 0, s.length < TITLE_MOST ? s.length : TITLE_MOST), false, &p->title);
+    html_decode(slice_part(s, 0, s.length < TITLE_MOST ? s.length : TITLE_MOST), false,
+                &p->facts.title);
 }
 
 void page_end_title(struct page *p)
 {
-    if (p->has_title || html_is_foreign(&p->html)) {
+    if (p->facts.has_title || html_is_foreign(&p->html)) {
         return;
     }
-    buffer_reset(&p->value);
-    utf8_fold_spaces(buffer_slice(&p->title), TITLE_MOST, &p->value);
-    if (p->value.length) {
-        p->document->title = utf8_copy(&p->document->arena, buffer_slice(&p->value));
-        p->has_title = true;
+    buffer_reset(&p->facts.value);
+    utf8_fold_spaces(buffer_slice(&p->facts.title), TITLE_MOST, &p->facts.value);
+    if (p->facts.value.length) {
+        p->document->title = utf8_copy(&p->document->arena, buffer_slice(&p->facts.value));
+        p->facts.has_title = true;
     }
 }
 

@@ -5,6 +5,20 @@
 #include "syntax/html_urls.h"
 #include "syntax/utf8.h"
 
+void page_link_init(struct page_link *link)
+{
+    *link = (struct page_link){ .anchor = BUFFER(4096),
+                                .folded = BUFFER(SIZE_MAX),
+                                .value = BUFFER(SIZE_MAX) };
+}
+
+void page_link_free(struct page_link *link)
+{
+    buffer_free(&link->anchor);
+    buffer_free(&link->folded);
+    buffer_free(&link->value);
+}
+
 uint64_t page_offset(const struct page *p, const char *at)
 {
     return p->window.offset + (uint64_t)(at - p->bytes.data);
@@ -13,14 +27,14 @@ uint64_t page_offset(const struct page *p, const char *at)
 /* Whether a URL, as it stands or decoded, plainly needs a base that is not there. */
 static bool lacks_base(const struct page *p, struct slice url)
 {
-    return !p->has_base && url.length && strchr("/#?.", url.data[0]) && url.data[0];
+    return !page_base(p) && url.length && strchr("/#?.", url.data[0]) && url.data[0];
 }
 
 /* A link in an attribute: nothing of it is trimmed but what the URL parser trims. */
 static bool read_link(struct page *p, struct slice url, struct slice written, struct find *out)
 {
     struct meaning meaning;
-    reader_read_in(&p->text.reader, url, p->has_base ? &p->base : NULL, &meaning);
+    reader_read_in(&p->text.reader, url, page_base(p), &meaning);
     p->text.failed |= meaning.status == URL_NO_MEMORY;
     if (meaning.status == URL_NO_MEMORY || meaning.status == URL_OTHER_SCHEME ||
         (meaning.status != URL_OK && meaning.is_relative)) {
@@ -64,9 +78,9 @@ static struct slice decode(struct page *p, struct slice value)
     if (html_is_plain(value, true)) {
         return value;
     }
-    buffer_reset(&p->value);
-    html_decode(value, true, &p->value);
-    return buffer_slice(&p->value);
+    buffer_reset(&p->link.value);
+    html_decode(value, true, &p->link.value);
+    return buffer_slice(&p->link.value);
 }
 
 /* A candidate of a srcset stands in the value as it is, or only decoded: then the span is all of
@@ -86,28 +100,47 @@ static void give_set(struct page *p, struct slice value, const char *from)
 
 enum { ANCHOR_MOST = 200 }; /* characters */
 
+void page_add_anchor(struct page *p, struct slice s)
+{
+    enum { ANCHOR_BYTES = 1024 };
+    if (p->link.is_open && p->link.anchor.length < ANCHOR_BYTES) {
+        size_t room = ANCHOR_BYTES - p->link.anchor.length;
+        buffer_add(&p->link.anchor, slice_part(s, 0, s.length < room ? s.length : room));
+    }
+}
+
+void page_set_anchor(struct page *p, struct slice s)
+{
+    buffer_reset(&p->link.anchor);
+    buffer_add(&p->link.anchor, s);
+}
+
+struct find *page_link_open(struct page *p)
+{
+    return p->link.is_open ? text_given(&p->text, p->link.number) : NULL;
+}
+
 void page_close_link(struct page *p)
 {
-    struct find *find = p->in_link ? text_given(&p->text, p->link) : NULL;
-    p->in_link = false;
+    struct find *find = page_link_open(p);
+    p->link.is_open = false;
     if (!find) {
         return;
     }
-    buffer_reset(&p->words); /* the value may hold the URL of the link that ends this one */
-    utf8_fold_spaces(buffer_slice(&p->anchor), ANCHOR_MOST, &p->words);
+    buffer_reset(&p->link.folded); /* the value may hold the URL of the link that ends this one */
+    utf8_fold_spaces(buffer_slice(&p->link.anchor), ANCHOR_MOST, &p->link.folded);
     find->end = text_fed(&p->text);
-    if (p->words.length) {
-        find->is.link.anchor = utf8_copy(&p->text.given.arena, buffer_slice(&p->words));
+    if (p->link.folded.length) {
+        find->is.link.anchor = utf8_copy(&p->text.given.arena, buffer_slice(&p->link.folded));
     }
 }
 
 void page_open_link(struct page *p, struct slice url, struct slice written, const char *from)
 {
     page_close_link(p);
-    if (give(p, url, written, from, &p->link)) {
-        p->in_link = true;
-        p->link_start = text_fed(&p->text);
-        buffer_reset(&p->anchor);
+    if (give(p, url, written, from, &p->link.number)) {
+        p->link.is_open = true;
+        buffer_reset(&p->link.anchor);
     }
 }
 

@@ -1,11 +1,23 @@
 /* Posts in the markup of a page. The elements of one may lie in each other: a placeholder holds the
  * blockquote that it hides. The outermost that turns out to be a post stands for all of them. */
+#include "scan/find/block.h"
 #include "scan/limits.h"
 #include "scan/read/page.h"
 
-static const struct url *base_of(const struct page *p)
+void page_posts_init(struct page_posts *posts)
 {
-    return p->has_base ? &p->base : NULL;
+    posts->count = 0;
+    posts->arena = (struct arena){ 0 };
+}
+
+void page_posts_free(struct page_posts *posts)
+{
+    arena_free(&posts->arena);
+}
+
+uint64_t page_posts_from(const struct page *p)
+{
+    return p->posts.count ? p->posts.list[0].start : UINT64_MAX;
 }
 
 void page_give_post(struct page *p, const struct claim *claim, uint64_t start, uint64_t end)
@@ -76,32 +88,32 @@ static void give_outermost(struct page *p, const struct claim *claim, const stru
  * the post. */
 void page_end_post(struct page *p, uint64_t end)
 {
-    struct page_post post = p->posts[--p->post_count];
+    struct page_post post = p->posts.list[--p->posts.count];
     struct claim claim;
-    bool found = !post.is_block && markup_read(&post.hit, source_of(p, post.start, end), base_of(p),
-                                               &p->arena, &claim);
+    bool found = !post.is_block && markup_read(&post.hit, source_of(p, post.start, end),
+                                               page_base(p), &p->posts.arena, &claim);
     if (!found && post.held) {
         claim = post.best;
         found = true;
     } else if (found && post.held) {
         complete(&claim, &post.best);
     }
-    if (p->post_count == 0) {
+    if (p->posts.count == 0) {
         give_outermost(p, found ? &claim : NULL, &post, end);
-        arena_reset(&p->arena);
+        arena_reset(&p->posts.arena);
     } else if (found) {
-        hold(&p->posts[p->post_count - 1], &claim);
+        hold(&p->posts.list[p->posts.count - 1], &claim);
     }
 }
 
 /* Opens one more. False: it lies too deep in others. */
 static bool open_post(struct page *p, const struct page_post *post)
 {
-    if (p->post_count == PAGE_POSTS) {
+    if (p->posts.count == PAGE_POSTS) {
         return false;
     }
-    p->posts[p->post_count++] = *post;
-    if (p->post_count == 1) {
+    p->posts.list[p->posts.count++] = *post;
+    if (p->posts.count == 1) {
         struct find open = { .type = FIND_OPEN, .start = post->words, .end = post->words };
         text_give(&p->text, &open);
     }
@@ -121,21 +133,25 @@ static bool begin_post(struct page *p, const struct markup_hit *hit, const struc
     return open_post(p, &post);
 }
 
-void page_begin_block(struct page *p, const struct claim *claim, uint64_t start)
+bool page_begin_block(struct page *p, struct slice comment, uint64_t start)
 {
     struct page_post post = {
-        .is_block = true, .start = start, .words = text_fed(&p->text), .held = true, .best = *claim
+        .is_block = true, .start = start, .words = text_fed(&p->text), .held = true
     };
-    open_post(p, &post);
+    bool begins = block_read(comment, &p->posts.arena, &post.best);
+    if (begins) {
+        open_post(p, &post);
+    }
+    return begins;
 }
 
 void page_end_block(struct page *p, uint64_t end)
 {
-    size_t block = p->post_count;
-    while (block > 0 && !p->posts[block - 1].is_block) {
+    size_t block = p->posts.count;
+    while (block > 0 && !p->posts.list[block - 1].is_block) {
         block--;
     }
-    while (block > 0 && p->post_count >= block) {
+    while (block > 0 && p->posts.count >= block) {
         page_end_post(p, end);
     }
 }
@@ -149,13 +165,13 @@ static bool is_named(const struct page_post *post, struct slice name)
  * forgotten. That is asked once of each. */
 static void end_unclosed(struct page *p, const struct markup_hit *hit, uint64_t start)
 {
-    struct page_post *outer = p->post_count ? &p->posts[p->post_count - 1] : NULL;
+    struct page_post *outer = p->posts.count ? &p->posts.list[p->posts.count - 1] : NULL;
     struct claim claim;
     if (!outer || outer->is_block || outer->asked || !hit->row || outer->hit.row != hit->row) {
         return;
     }
     outer->asked = true;
-    if (markup_read(&outer->hit, source_of(p, outer->start, start), base_of(p), &p->arena,
+    if (markup_read(&outer->hit, source_of(p, outer->start, start), page_base(p), &p->posts.arena,
                     &claim) &&
         claim.url.length && claim.date.source != SOURCE_NONE) {
         page_end_post(p, start);
@@ -165,8 +181,8 @@ static void end_unclosed(struct page *p, const struct markup_hit *hit, uint64_t 
 void page_open_post(struct page *p, const struct html_token *token)
 {
     struct markup_hit hit;
-    for (size_t i = 0; i < p->post_count; i++) {
-        p->posts[i].depth += is_named(&p->posts[i], token->name);
+    for (size_t i = 0; i < p->posts.count; i++) {
+        p->posts.list[i].depth += is_named(&p->posts.list[i], token->name);
     }
     if (!markup_begins(p->index, token, &hit)) {
         return;
@@ -176,26 +192,26 @@ void page_open_post(struct page *p, const struct html_token *token)
         return;
     }
     if (!hit.has_content) {
-        p->posts[p->post_count - 1].tag_end =
+        p->posts.list[p->posts.count - 1].tag_end =
             page_offset(p, token->whole.data) + token->whole.length;
     }
 }
 
 void page_end_tag_post(struct page *p)
 {
-    if (p->post_count && p->posts[p->post_count - 1].tag_end) {
-        page_end_post(p, p->posts[p->post_count - 1].tag_end);
+    if (p->posts.count && p->posts.list[p->posts.count - 1].tag_end) {
+        page_end_post(p, p->posts.list[p->posts.count - 1].tag_end);
     }
 }
 
 void page_close_post(struct page *p, const struct html_token *token)
 {
     uint64_t end = page_offset(p, token->whole.data) + token->whole.length;
-    if (p->post_count && !is_named(&p->posts[p->post_count - 1], token->name)) {
+    if (p->posts.count && !is_named(&p->posts.list[p->posts.count - 1], token->name)) {
         page_end_tag_post(p);
     }
-    for (size_t i = p->post_count; i-- > 0;) {
-        struct page_post *post = &p->posts[i];
+    for (size_t i = p->posts.count; i-- > 0;) {
+        struct page_post *post = &p->posts.list[i];
         if (!is_named(post, token->name)) {
             continue;
         }
@@ -203,7 +219,7 @@ void page_close_post(struct page *p, const struct html_token *token)
             post->depth--;
             continue;
         }
-        while (p->post_count > i) {
+        while (p->posts.count > i) {
             page_end_post(p, end);
         }
     }
@@ -212,14 +228,14 @@ void page_close_post(struct page *p, const struct html_token *token)
 static void end_posts(struct page *p, uint64_t end)
 {
     page_end_tag_post(p);
-    while (p->post_count) {
+    while (p->posts.count) {
         page_end_post(p, end);
     }
 }
 
 uint64_t page_posts_most(const struct page *p)
 {
-    return p->post_count ? p->posts[0].start + ELEMENT_MOST : UINT64_MAX;
+    return p->posts.count ? p->posts.list[0].start + ELEMENT_MOST : UINT64_MAX;
 }
 
 void page_bound_posts(struct page *p, uint64_t now)
@@ -232,5 +248,7 @@ void page_bound_posts(struct page *p, uint64_t now)
 
 void page_close_posts(struct page *p)
 {
-    end_posts(p, page_offset(p, p->html.input.data + p->html.at));
+    if (p->posts.count) {
+        end_posts(p, page_offset(p, p->html.input.data + p->html.at));
+    }
 }

@@ -3,28 +3,33 @@
 
 #include "scan/input/spaces.h"
 
-/* Words of a link, for `anchor`. */
-static void note_anchor(struct page *p, struct slice s)
+void page_words_init(struct page_words *words)
 {
-    enum { ANCHOR_BYTES = 1024 };
-    if (p->in_link && p->anchor.length < ANCHOR_BYTES) {
-        size_t room = ANCHOR_BYTES - p->anchor.length;
-        buffer_add(&p->anchor, slice_part(s, 0, s.length < room ? s.length : room));
-    }
+    *words = (struct page_words){ .last = '\n', .blank = true, .decoded = BUFFER(SIZE_MAX) };
+}
+
+void page_words_free(struct page_words *words)
+{
+    buffer_free(&words->decoded);
+}
+
+void page_preformat(struct page *p, bool on)
+{
+    p->words.preformatted = on;
 }
 
 void page_add_standing(struct page *p, struct slice s, uint64_t at, uint32_t from)
 {
     page_add_mark(p, s, at, from);
-    note_anchor(p, s);
+    page_add_anchor(p, s);
 }
 
 void page_add_mark(struct page *p, struct slice s, uint64_t at, uint32_t from)
 {
     offsets_add(&p->map, at, 1, from, (uint32_t)s.length);
     text_feed(&p->text, s);
-    p->blank = p->last == '\n' && s.data[s.length - 1] == '\n';
-    p->last = s.data[s.length - 1];
+    p->words.blank = p->words.last == '\n' && s.data[s.length - 1] == '\n';
+    p->words.last = s.data[s.length - 1];
 }
 
 /* A post is not much longer: where a blockquote is, it sets its words off from the page's edge. */
@@ -32,47 +37,48 @@ enum { QUOTE_BYTES = 2000 };
 
 void page_open_quote(struct page *p)
 {
-    p->quote_begun = p->quotes ? p->quote_begun : text_fed(&p->text);
-    p->quotes++;
+    p->words.quote_begun = p->words.quotes ? p->words.quote_begun : text_fed(&p->text);
+    p->words.quotes++;
 }
 
 void page_close_quote(struct page *p)
 {
-    p->quotes -= p->quotes > 0;
+    p->words.quotes -= p->words.quotes > 0;
 }
 
 /* A post that stands in a quote begins where the quote does: as in plain text, the marks of the
  * quote's lines tell that. */
 static void mark_quote(struct page *p, struct slice mark, uint64_t at)
 {
-    if (p->quotes && p->last == '\n' && text_fed(&p->text) - p->quote_begun <= QUOTE_BYTES) {
+    if (p->words.quotes && p->words.last == '\n' &&
+        text_fed(&p->text) - p->words.quote_begun <= QUOTE_BYTES) {
         page_add_mark(p, mark, at, 0);
     }
 }
 
 void page_end_line(struct page *p, uint64_t at, bool blank_line)
 {
-    if (p->last != '\n') {
+    if (p->words.last != '\n') {
         page_add_standing(p, SLICE("\n"), at, 0);
     }
-    if (blank_line && !p->blank) {
+    if (blank_line && !p->words.blank) {
         mark_quote(p, SLICE(">"), at);
         page_add_standing(p, SLICE("\n"), at, 0);
-        p->blank = true;
+        p->words.blank = true;
     }
 }
 
 void page_break_line(struct page *p, const struct html_token *br)
 {
-    bool blank = p->last == '\n';
+    bool blank = p->words.last == '\n';
     mark_quote(p, SLICE(">"), page_offset(p, br->whole.data));
     page_add_standing(p, SLICE("\n"), page_offset(p, br->whole.data), (uint32_t)br->whole.length);
-    p->blank = blank;
+    p->words.blank = blank;
 }
 
 void page_add_space(struct page *p, uint64_t at)
 {
-    if (p->last != '\n' && p->last != ' ') {
+    if (p->words.last != '\n' && p->words.last != ' ') {
         page_add_standing(p, SLICE(" "), at, 0);
     }
 }
@@ -83,17 +89,17 @@ static void add_words(struct page *p, struct slice s, uint64_t at, bool plain)
     if (plain) {
         offsets_add_plain(&p->map, at, s.length);
     } else {
-        buffer_reset(&p->words);
-        html_decode_mapped(s, false, at, &p->words, &p->map);
-        s = buffer_slice(&p->words);
+        buffer_reset(&p->words.decoded);
+        html_decode_mapped(s, false, at, &p->words.decoded, &p->map);
+        s = buffer_slice(&p->words.decoded);
     }
     if (s.length == 0) {
         return;
     }
     text_feed(&p->text, s);
-    note_anchor(p, s);
-    p->last = s.data[s.length - 1];
-    p->blank = false;
+    page_add_anchor(p, s);
+    p->words.last = s.data[s.length - 1];
+    p->words.blank = false;
 }
 
 /* Whether white space is no single space between words. */
@@ -126,14 +132,14 @@ static size_t find_gap(struct slice s, bool *plain)
 
 static void add_gap(struct page *p, uint64_t at, size_t length)
 {
-    if (p->last != ' ' && p->last != '\n') {
+    if (p->words.last != ' ' && p->words.last != '\n') {
         page_add_standing(p, SLICE(" "), at, (uint32_t)length);
     }
 }
 
 void page_add_text(struct page *p, struct slice s, uint64_t at, bool raw)
 {
-    if (p->preformatted) {
+    if (p->words.preformatted) {
         add_words(p, s, at, raw || html_is_plain(s, false));
         return;
     }
