@@ -21,6 +21,8 @@ enum {
     BEHIND_MOST = 16 << 20,       /* of a page: what is kept for words that are not decided yet */
     ELEMENT_MOST = 256 << 10,     /* of a post's element: what is read */
     MARKDOWN_STEP = 64 << 10,     /* Markdown is read in such pieces */
+    MARKDOWN_HELD = 4 << 20,      /* of its beginning, to know what is defined behind its use */
+    REUSED_MOST = 256,            /* a longer URL of a definition is told once only */
     MARKDOWN_HTML_MOST = 1 << 20, /* lines of HTML that are read together */
     GIVEN_MOST_HERE = 4096,       /* finds of it between two words */
     GIVEN_DROP = 256              /* so many finds of a page's reader are forgotten at once */
@@ -38,6 +40,8 @@ enum {
     BEHIND_MOST = 12 << 10,
     ELEMENT_MOST = 1 << 10,
     MARKDOWN_STEP = 300,
+    MARKDOWN_HELD = 700,
+    REUSED_MOST = 60,
     MARKDOWN_HTML_MOST = 600,
     GIVEN_MOST_HERE = 20,
     GIVEN_DROP = 4

@@ -51,6 +51,11 @@ void markdown_again(struct markdown *m)
     buffer_reset(&m->line);
     buffer_reset(&m->front);
     m->line_was_cut = false;
+    m->depth = m->blank_depth = 0;
+    m->leaf = MARKDOWN_NO_LEAF;
+    m->after_blank = m->leaf_continues = false;
+    m->entry_count = m->entry_taken = 0;
+    buffer_reset(&m->words);
     markdown_labels_again(m);
 }
 
@@ -271,9 +276,6 @@ void markdown_feed(struct markdown *m, struct slice piece, bool last)
     }
     if (last) {
         finish(m);
-    }
-    if (m->flags & MARKDOWN_LEARN) {
-        m->entry_taken = m->entry_count;
     }
     m->failed |= m->words.failed;
 }

@@ -18,13 +18,13 @@
  * does.
  *
  * A use of a reference may stand before the definition. Definitions are reported where they stand,
- * used or not, and the few places where a reference changes what else is a link go by the
- * definitions that are known by then. A caller that can pass over the input twice may feed it all
- * with MARKDOWN_LEARN first and call markdown_again: then all are known, as the standard wants it.
+ * used or not, and uses go by the definitions that are known by then. A caller that holds the
+ * input, or its beginning, may feed that with MARKDOWN_LEARN first and call markdown_again: then
+ * all that stand in it are known, as the standard wants it.
  *
  * Time is linear in the input. Memory is bounded by the piece that is fed plus some MiB: a line or
  * a paragraph longer than MARKDOWN_LEAF_MOST is cut there, containers beyond MARKDOWN_DEPTH are
- * text, labels beyond MARKDOWN_LABELS are not remembered. */
+ * text, labels beyond MARKDOWN_LABELS or MARKDOWN_LABEL_BYTES are not remembered. */
 #ifndef SYNTAX_MARKDOWN_H
 #define SYNTAX_MARKDOWN_H
 
@@ -46,11 +46,12 @@ enum {
 #endif
     MARKDOWN_LABEL_MOST = 999, /* CommonMark, "link label" */
     MARKDOWN_LABELS = 1 << 16,
+    MARKDOWN_LABEL_BYTES = 4 << 20, /* of labels and their destinations together */
 };
 
 enum markdown_flags {
     MARKDOWN_MDX = 1,   /* MDX: no HTML blocks and no indented code; comments in braces, imports */
-    MARKDOWN_LEARN = 2, /* a first pass, for definitions only: there are no items */
+    MARKDOWN_LEARN = 2, /* a first pass: there are no items but DEFINITION */
 };
 
 enum markdown_type {
@@ -58,7 +59,8 @@ enum markdown_type {
      * start (list markers, "#", "|" between cells, a thematic break's or an underline's whole
      * line); it may be empty. */
     MARKDOWN_BREAK,
-    /* Container markers at the start of a line that goes on with a paragraph ("> "): no text. */
+    /* Container markers at the start of a line that goes on with a paragraph ("> "): no text. Empty
+     * where a paragraph is cut: the text before it can be looked through. */
     MARKDOWN_PREFIX,
     /* Nothing is looked for in it: code, front matter, what of a definition is no destination,
      * template comments. A block gives an item for each line. */
@@ -92,7 +94,7 @@ struct markdown_item {
     enum markdown_type type;
     bool is_image;
     bool is_mail;        /* AUTOLINK: an address without "mailto:" */
-    bool is_known;       /* REFERENCE: a definition of the label was met before */
+    bool is_known;       /* REFERENCE and its ANCHOR: a definition of the label was met before */
     bool continues;      /* CODE, COMMENT, HTML: goes on with what the last of its type began */
     uint64_t start, end; /* LINK, DEFINITION: the destination as written, without "<>" */
     struct markdown_range whole; /* LINK, AUTOLINK, REFERENCE, DEFINITION: the whole construct */
@@ -100,7 +102,10 @@ struct markdown_item {
     struct markdown_range destination; /* ANCHOR of a LINK: what the LINK spans */
     struct markdown_range title;       /* LINK, DEFINITION: without its quotes; empty: none */
     struct slice decoded; /* LINK, DEFINITION, AUTOLINK: the destination without escapes and
-                             character references */
+                             character references; ANCHOR: that of its LINK or DEFINITION, absent
+                             where the latter's is not remembered */
+    uint32_t definition;  /* DEFINITION, or what is known: which one it is, counted from 0 in their
+                             order; MARKDOWN_LABELS: it is not remembered */
     struct slice anchor;  /* LINK, REFERENCE, DEFINITION (its label): the words, without markup,
                              white space folded, at most some 200 bytes */
     struct slice label;   /* REFERENCE, DEFINITION: the label, folded for comparing */
@@ -169,6 +174,7 @@ struct markdown {
     /* Labels of definitions. */
     struct map labels;
     struct arena label_bytes;
+    size_t label_length; /* of all in it */
     struct markdown_label *label;
     size_t label_count, label_room;
 
@@ -197,8 +203,8 @@ bool markdown_next(struct markdown *m, struct markdown_item *out);
  * line begins that is not at its end yet. */
 uint64_t markdown_settled(const struct markdown *m);
 
-/* After all was fed with MARKDOWN_LEARN: begins at the start again and remembers the definitions.
- */
+/* After something was fed with MARKDOWN_LEARN, of which the last piece need not be told as that:
+ * begins at the start again and remembers the definitions. */
 void markdown_again(struct markdown *m);
 
 /* In text: the end of the "www.example.com/..." that begins at `at`, which GitHub links to with

@@ -238,6 +238,7 @@ void markdown_block_more(struct markdown *m, struct slice bytes, uint64_t offset
     if (m->leaf == MARKDOWN_NO_LEAF || m->leaf == MARKDOWN_TABLE) {
         m->leaf = MARKDOWN_PARAGRAPH;
         markdown_paragraph_begin(m, true);
+        markdown_add(m, MARKDOWN_PREFIX, offset, offset);
     }
     if (m->leaf == MARKDOWN_PARAGRAPH) {
         markdown_paragraph_add(m, bytes, offset);

@@ -132,6 +132,7 @@ struct link {
     struct markdown_part destination, title;
     struct markdown_part label; /* of a reference */
     bool is_inline, is_full, is_known;
+    uint32_t definition; /* of a reference that is known */
     size_t end;
 };
 
@@ -173,7 +174,7 @@ static bool read_reference(struct inline_reader *r, const struct markdown_bracke
         }
     }
     struct slice label = slice_part(s, link->label.from, link->label.to);
-    link->is_known = label.data[0] != '^' && markdown_is_defined(r->m, label);
+    link->is_known = label.data[0] != '^' && markdown_is_defined(r->m, label, &link->definition);
     return link->is_known || (link->is_full && label.data[0] != '^');
 }
 
@@ -218,6 +219,7 @@ static void report_link(struct inline_reader *r, const struct markdown_bracket *
     struct markdown_entry entry = { 0 };
     entry.item.is_image = b->is_image;
     entry.item.is_known = link->is_known;
+    entry.item.definition = link->definition;
     entry.item.whole = markdown_range(r->t, start, link->end);
     entry.item.text = markdown_range(r->t, b->at, r->at);
     entry.item.title = markdown_range(r->t, link->title.from, link->title.to);

@@ -12,6 +12,7 @@ struct markdown_entry {
 
 struct markdown_label {
     struct slice name;
+    struct slice destination; /* decoded */
     bool is_reported;
 };
 
@@ -228,8 +229,13 @@ void markdown_labels_init(struct markdown *m);
 /* Forgets which definitions were reported, not that they are known. */
 void markdown_labels_again(struct markdown *m);
 
-/* Remembers a label (as written); true: it is the first definition of it in this pass. */
-bool markdown_define(struct markdown *m, struct slice label);
-bool markdown_is_defined(struct markdown *m, struct slice label);
+/* Remembers a label (as written), and its number in *number; false: it was defined before in this
+ * pass. */
+bool markdown_define(struct markdown *m, struct slice label, uint32_t *number);
+
+/* Remembers what that definition leads to. */
+void markdown_lead(struct markdown *m, uint32_t number, struct slice destination);
+
+bool markdown_is_defined(struct markdown *m, struct slice label, uint32_t *number);
 
 #endif

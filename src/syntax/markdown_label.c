@@ -22,10 +22,20 @@ static struct slice fold(struct markdown *m, struct slice label)
     return buffer_slice(&m->scratch);
 }
 
-bool markdown_is_defined(struct markdown *m, struct slice label)
+bool markdown_is_defined(struct markdown *m, struct slice label, uint32_t *number)
 {
-    uint32_t index;
-    return m->label_count > 0 && map_get(&m->labels, fold(m, label), &index);
+    return m->label_count > 0 && map_get(&m->labels, fold(m, label), number);
+}
+
+static bool has_room(const struct markdown *m, struct slice s)
+{
+    return m->label_count < MARKDOWN_LABELS && m->label_length + s.length <= MARKDOWN_LABEL_BYTES;
+}
+
+static struct slice keep(struct markdown *m, struct slice s)
+{
+    m->label_length += s.length;
+    return arena_copy(&m->label_bytes, s);
 }
 
 static void remember(struct markdown *m, struct slice name)
@@ -37,24 +47,33 @@ static void remember(struct markdown *m, struct slice name)
     }
     m->label = grown;
     uint32_t index = (uint32_t)m->label_count++;
-    m->label[index] = (struct markdown_label){ arena_copy(&m->label_bytes, name), true };
+    m->label[index] = (struct markdown_label){ .name = keep(m, name), .is_reported = true };
     map_get_or_put(&m->labels, m->label[index].name, index);
     m->failed |= m->labels.failed || m->label_bytes.failed;
 }
 
-bool markdown_define(struct markdown *m, struct slice label)
+bool markdown_define(struct markdown *m, struct slice label, uint32_t *number)
 {
     struct slice name = fold(m, label);
-    uint32_t index;
-    if (map_get(&m->labels, name, &index)) {
-        bool first = !m->label[index].is_reported;
-        m->label[index].is_reported = true;
+    if (map_get(&m->labels, name, number)) {
+        bool first = !m->label[*number].is_reported;
+        m->label[*number].is_reported = true;
         return first;
     }
-    if (m->label_count < MARKDOWN_LABELS) {
+    *number = MARKDOWN_LABELS;
+    if (has_room(m, name)) {
+        *number = (uint32_t)m->label_count;
         remember(m, name);
     }
     return true;
+}
+
+void markdown_lead(struct markdown *m, uint32_t number, struct slice destination)
+{
+    if (number < m->label_count && !m->label[number].destination.data && has_room(m, destination)) {
+        m->label[number].destination = keep(m, destination);
+        m->failed |= m->label_bytes.failed;
+    }
 }
 
 void markdown_labels_again(struct markdown *m)

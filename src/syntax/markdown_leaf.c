@@ -14,6 +14,7 @@ void markdown_paragraph_add(struct markdown *m, struct slice s, uint64_t offset)
     if (held > 0 && held + s.length > MARKDOWN_LEAF_MOST) {
         markdown_paragraph_end(m);
         markdown_paragraph_begin(m, true);
+        markdown_add(m, MARKDOWN_PREFIX, offset, offset);
     }
     m->last_line = m->text.bytes.length;
     markdown_text_add(m, &m->text, s, offset);
@@ -92,6 +93,8 @@ static void describe(struct markdown *m, struct slice s, const struct definition
     entry->label = m->words.length;
     markdown_fold(part(s, d->label), &m->words);
     entry->item.label = slice_of("", m->words.length - entry->label);
+    markdown_lead(m, entry->item.definition,
+                  slice_of(m->words.data + entry->decoded, entry->item.decoded.length));
 }
 
 /* `from` and `to` bound the construct: from its label's bracket to the end of its last line. */
@@ -99,13 +102,15 @@ static void report_definition(struct markdown *m, const struct definition *d, si
 {
     const struct markdown_text *t = &m->text;
     struct slice s = buffer_slice(&t->bytes);
-    if (!markdown_define(m, part(s, d->label))) {
+    uint32_t number;
+    if (!markdown_define(m, part(s, d->label), &number)) {
         markdown_add_range(m, MARKDOWN_CODE, t, from, d->end);
         return;
     }
     struct markdown_entry *entry =
         markdown_add_range(m, MARKDOWN_DEFINITION, t, d->destination.from, d->destination.to);
     if (entry) {
+        entry->item.definition = number;
         entry->item.whole = markdown_range(t, from, d->end);
         entry->item.text = markdown_range(t, d->label.from, d->label.to);
         entry->item.title = markdown_range(t, d->title.from, d->title.to);

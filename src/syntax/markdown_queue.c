@@ -73,14 +73,25 @@ static struct slice words_at(const struct markdown *m, size_t at, struct slice s
     return s.length ? slice_of(m->words.data + at, s.length) : s;
 }
 
+/* Passes over what is no definition, where only these are asked for. */
+static void skip_unwanted(struct markdown *m)
+{
+    while ((m->flags & MARKDOWN_LEARN) && m->entry_taken < m->entry_count &&
+           m->entries[m->entry_taken].item.type != MARKDOWN_DEFINITION) {
+        m->entry_taken++;
+    }
+}
+
 bool markdown_next(struct markdown *m, struct markdown_item *out)
 {
+    skip_unwanted(m);
     if (m->entry_taken == m->entry_count) {
         return false;
     }
     const struct markdown_entry *entry = &m->entries[m->entry_taken++];
     *out = entry->item;
-    out->decoded = words_at(m, entry->decoded, out->decoded);
+    out->decoded = out->is_known ? m->label[out->definition].destination
+                                 : words_at(m, entry->decoded, out->decoded);
     out->anchor = words_at(m, entry->anchor, out->anchor);
     out->label = words_at(m, entry->label, out->label);
     return true;

@@ -53,7 +53,7 @@ static void print_item(struct slice input, const struct markdown_item *item)
     putchar('\n');
 }
 
-static void pass(struct markdown *m, struct slice input)
+static void pass(struct markdown *m, struct slice input, bool prints)
 {
     struct slice rest = input;
     do {
@@ -62,7 +62,9 @@ static void pass(struct markdown *m, struct slice input)
         rest = slice_skip(rest, length);
         struct markdown_item item;
         while (markdown_next(m, &item)) {
-            print_item(input, &item);
+            if (prints) {
+                print_item(input, &item);
+            }
         }
     } while (rest.length);
 }
@@ -72,10 +74,10 @@ static void print_document(struct slice input)
     struct markdown m;
     markdown_init(&m, flags | (once ? 0 : MARKDOWN_LEARN));
     if (!once) {
-        pass(&m, input);
+        pass(&m, input, false);
         markdown_again(&m);
     }
-    pass(&m, input);
+    pass(&m, input, true);
     markdown_free(&m);
     if (many) {
         puts("=");

@@ -464,6 +464,41 @@ static size_t count_of(struct markdown *m, enum markdown_type type, bool known)
     return count;
 }
 
+/* The words and the definition of what leads to `to`. */
+static size_t count_to(struct markdown *m, struct slice to, uint32_t definition)
+{
+    size_t count = 0;
+    struct markdown_item item;
+    while (markdown_next(m, &item)) {
+        bool words = item.type == MARKDOWN_ANCHOR || item.type == MARKDOWN_DEFINITION;
+        count += words && slice_equal(item.decoded, to) && item.definition == definition;
+    }
+    return count;
+}
+
+/* What a first pass stops in the middle of begins anew. */
+static void begins_again(void **state)
+{
+    (void)state;
+    struct slice in = SLICE("    a\n\n- [c](/a) x\n\n  [a]: /b\n\n  ```\n  [d]: /e");
+    struct markdown m, once;
+    struct markdown_item item, same;
+    markdown_init(&m, MARKDOWN_LEARN);
+    markdown_init(&once, 0);
+    markdown_feed(&m, slice_part(in, 0, in.length - 2), false);
+    markdown_again(&m);
+    markdown_feed(&m, in, true);
+    markdown_feed(&once, in, true);
+    while (markdown_next(&once, &item)) {
+        assert_true(markdown_next(&m, &same));
+        assert_int_equal(item.type, same.type);
+        assert_int_equal(item.start, same.start);
+    }
+    assert_false(markdown_next(&m, &same));
+    markdown_free(&m);
+    markdown_free(&once);
+}
+
 /* A first pass learns what is defined behind its use. */
 static void learns_definitions(void **state)
 {
@@ -474,10 +509,15 @@ static void learns_definitions(void **state)
     markdown_feed(&m, slice_part(in, 0, 30), false);
     markdown_feed(&m, slice_skip(in, 30), true);
     struct markdown_item item;
+    assert_true(markdown_next(&m, &item));
+    assert_int_equal(item.type, MARKDOWN_DEFINITION);
+    assert_int_equal(item.definition, 0);
     assert_false(markdown_next(&m, &item));
     markdown_again(&m);
     markdown_feed(&m, in, true);
     size_t taken = m.entry_taken;
+    assert_int_equal(count_to(&m, SLICE("/e"), 0), 3);
+    m.entry_taken = taken;
     assert_int_equal(count_of(&m, MARKDOWN_LINK, false), 0);
     m.entry_taken = taken;
     assert_int_equal(count_of(&m, MARKDOWN_REFERENCE, true), 2);
@@ -548,6 +588,22 @@ static void cuts_what_is_too_long(void **state)
         free(bytes);
     }
     buffer_free(&whole);
+    buffer_free(&got);
+}
+
+/* Where it is cut is told, so that nobody needs to hold all of a paragraph. */
+static void tells_where_it_cuts(void **state)
+{
+    (void)state;
+    static const char *const units[] = { "a b\n", "a b c d " };
+    enum { SIZE = 3 * MARKDOWN_LEAF_MOST + 999 };
+    struct buffer got = BUFFER(1 << 10);
+    for (size_t i = 0; i < COUNT_OF(units); i++) {
+        char *bytes = repeat(units[i], SIZE);
+        find(slice_of(bytes, SIZE), 0, "p", 65521, &got);
+        assert_slice(buffer_slice(&got), "p{}p{}p{}");
+        free(bytes);
+    }
     buffer_free(&got);
 }
 
@@ -682,7 +738,9 @@ int main(void)
         cmocka_unit_test(describes_links),
         cmocka_unit_test(takes_pieces),
         cmocka_unit_test(learns_definitions),
+        cmocka_unit_test(begins_again),
         cmocka_unit_test(cuts_what_is_too_long),
+        cmocka_unit_test(tells_where_it_cuts),
         cmocka_unit_test(begins_none_where_it_cuts),
         cmocka_unit_test(holds_so_many_containers),
         cmocka_unit_test(takes_linear_time),

@@ -1,5 +1,7 @@
 #include "scanning.h"
 
+#include "scan/limits.h"
+
 #include <stdlib.h>
 #include <time.h>
 
@@ -31,6 +33,8 @@ static void write_links(struct slice in, const struct document *d, struct buffer
 #define A  "https://a.example/b"
 #define ID "1009000000000000000"
 #define T  "https://twitter.com/c/status/" ID
+#define D  "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define L  A "/" D D D D
 
 static const struct {
     const char *in, *want;
@@ -39,7 +43,15 @@ static const struct {
     { "[c&amp;d\\*](<" A "?e&amp;f>)", "markdown{" A "?e&amp;f}c&d*=" A "?e&f\n" },
     { "[c [d](" A ") e](" A "/2)", "markdown{" A "}d\n{" A "/2}\n" },
     { "[![c](" A ".png) d](" A ")", "markdown{" A "}c d\n" },
-    { "[c]: " A "\n\nd [c]", "markdown{" A "}\n" },
+    { "[c]: " A "\n\nd [c]", "markdown{" A "}c\n" },
+    { "[c d][e] f [e] [g]\n\n[E]: " A "\n[g]: " A "/2",
+      "markdown{" A "}c d\nmarkdown{" A "/2}g\n" },
+    { "[c][d] ![e][f] [![g][h]][h]\n\n[d]: <" A ">\n[f]: " A ".png\n[h]: " A "/2",
+      "markdown{" A "}c\nmarkdown{" A "/2}g\n" },
+    { "[c]: " A "/&amp;d\n\n[e][c] ![f][c]", "markdown{" A "/&amp;d}e=" A "/&d\n" },
+    { "[c]: " L "\n\n[e][c]", "markdown{" L "}\n" },
+    { "[e][c]\n\n[c]: " L, "markdown{" L "}e\n" },
+    { "[[c][d] e](" A ") [f][d]\n\n[d]: " A "/2", "markdown{" A "/2}c\n{" A "}\n" },
     { "[c]: " A "\n[c]: " A "/2\n", "markdown{" A "}\n" },
     { "<" A "> <d@e.example>", "markdown{" A "}" A "\n" },
     { "[c\\)](" A ") [d&amp;](" A "/2) [\xc3\xa9](" A "/3)",
@@ -65,6 +77,10 @@ static const struct {
     { "> It begins (c) now.\n>\n> \xe2\x80\x94 Dee (@c) [June 19, 2018](" T ")\n",
       "markdown{" T "}June 19, 2018\nflattened " ID
       " It begins (c) now.\n>\n> \xe2\x80\x94 Dee (@c) [June 19, 2018](" T ")\n" },
+    { "> It begins (c) now.\n>\n> \xe2\x80\x94 Dee (@c) [June 19, 2018][1]\n\n[d][1]\n\n[1]: " T
+      "\n",
+      "markdown{" T "}June 19, 2018\nflattened " ID
+      " It begins (c) now.\n>\n> \xe2\x80\x94 Dee (@c) [June 19, 2018][1]\n" },
     { "c\n\n<blockquote class=\"twitter-tweet\"><p>It begins.</p>&mdash; Dee (@c) <a href=\"" T
       "\">June 19, 2018</a></blockquote>\n\nd",
       "a@href{" T "}June 19, 2018\nblockquote " ID
@@ -126,6 +142,31 @@ static void takes_pieces(void **state)
     buffer_free(&got);
 }
 
+/* Words that stand before a definition lead to it as far as the beginning is held; then only those
+ * behind it do. */
+static void holds_the_beginning(void **state)
+{
+    (void)state;
+    struct buffer in = BUFFER(2 * MARKDOWN_HELD);
+    struct document d;
+    buffer_add(&in, SLICE("[c][1] [d][2]\n\n[1]: " A "/1\n\n"));
+    while (in.length < MARKDOWN_HELD) {
+        buffer_add(&in, SLICE("Words that lead nowhere at all.\n"));
+    }
+    buffer_add(&in, SLICE("\n\n[2]: " A "/2\n[3]: " A "/3\n\n[e][3]\n"));
+    assert_false(in.failed);
+    scan_in("a.md", buffer_slice(&in), 0, &d);
+    static const char *const anchors[] = { "c", "", "e" };
+    assert_int_equal(d.link_count, COUNT_OF(anchors));
+    for (size_t i = 0; i < d.link_count; i++) {
+        assert_slice(link_rest(&d.links[i]).anchor, anchors[i]);
+        assert_null(link_rest(&d.links[i]).spans);
+    }
+    assert_int_equal(d.links[0].span.line, 3);
+    document_free(&d);
+    buffer_free(&in);
+}
+
 static void reads_utf16(void **state)
 {
     (void)state;
@@ -142,9 +183,19 @@ static void reads_utf16(void **state)
 }
 
 static const char *const hostile[] = {
-    "\n",         "> \n",  "[a](https://a.b ", "[![a](https://a.b)",
-    "<div>\n",    "a\n\n", "<a href='",        "w",
-    "www.a.b(",   "\\*",   "<!-- a -->\n\n",   "[a]: b\n",
+    "\n",
+    "> \n",
+    "[a](https://a.b ",
+    "[![a](https://a.b)",
+    "<div>\n",
+    "a\n\n",
+    "<a href='",
+    "w",
+    "www.a.b(",
+    "\\*",
+    "<!-- a -->\n\n",
+    "[a]: b\n",
+    "[a][b]\n\n[b]: https://c.d\n\n",
     "|a|\n|-|\n",
 };
 
@@ -184,9 +235,8 @@ static void takes_linear_time(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds_links_and_posts),
-        cmocka_unit_test(takes_pieces),
-        cmocka_unit_test(reads_utf16),
+        cmocka_unit_test(finds_links_and_posts), cmocka_unit_test(takes_pieces),
+        cmocka_unit_test(holds_the_beginning),   cmocka_unit_test(reads_utf16),
         cmocka_unit_test(takes_linear_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -35,6 +35,7 @@ struct link_find {
     const struct place *place; /* whose post, short link or picture it is; NULL: nobody's */
     enum link_kind kind;
     bool truncated, malformed;
+    bool again; /* what stands there was told before: other words lead to it, too */
 };
 
 /* The last two only tell a reader of text what is known of it: that nothing is to be looked for

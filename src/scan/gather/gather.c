@@ -76,17 +76,25 @@ static bool add(struct gather *g, const struct link_find *from, const struct spa
     return !g->document->arena.failed;
 }
 
-static bool add_place(struct gather *g, struct link *link, const struct link_find *from,
-                      const struct span *span)
+static bool add_place(struct gather *g, struct link_more *more, const struct span *span)
 {
     struct span_list *place = ARENA_NEW(&g->document->arena, struct span_list);
-    struct link_more *more = link_more_of(link, &g->document->arena);
-    if (!place || !more) {
+    if (!place) {
         return false;
     }
     *place = (struct span_list){ *span, more->spans };
     more->spans = place;
     g->repeated = true;
+    return true;
+}
+
+static bool add_to(struct gather *g, struct link *link, const struct link_find *from,
+                   const struct span *span)
+{
+    struct link_more *more = link_more_of(link, &g->document->arena);
+    if (!more || (!from->again && !add_place(g, more, span))) {
+        return false;
+    }
     if (!more->anchor.data) {
         more->anchor = arena_copy(&g->document->arena, from->anchor);
     }
@@ -111,7 +119,7 @@ static bool take_link(struct gather *g, const struct find *find, uint32_t hash, 
     }
     if (g->by_url.failed ||
         !(index == fresh ? add(g, link, &span)
-                         : add_place(g, &g->document->links[index], link, &span))) {
+                         : add_to(g, &g->document->links[index], link, &span))) {
         return false;
     }
     g->placed[g->placed_count++ % PLACED_MOST] = (struct placed){ find->start, span.start, index };

@@ -13,12 +13,14 @@ bool markdown_page_init(struct markdown_page *p, struct document *document, stru
     struct slice name = document->name;
     bool mdx = slice_ends_nocase(name, SLICE(".mdx"));
     p->at = p->link_end = 0;
+    p->learned = false;
+    p->references = (struct references){ 0 };
     p->quoted = false;
     p->marked = 0;
     p->url = BUFFER(URL_MOST);
     p->anchor = BUFFER(ANCHOR_BYTES);
     p->text = p->html = (struct markdown_range){ 0 };
-    markdown_init(&p->markdown, mdx ? MARKDOWN_MDX : 0);
+    markdown_init(&p->markdown, MARKDOWN_LEARN | (mdx ? MARKDOWN_MDX : 0));
     return page_init(&p->page, document, out, (struct slice){ 0 }, options);
 }
 
@@ -26,6 +28,7 @@ void markdown_page_free(struct markdown_page *p)
 {
     page_free(&p->page);
     markdown_free(&p->markdown);
+    references_free(&p->references);
     buffer_free(&p->url);
     buffer_free(&p->anchor);
 }
@@ -148,7 +151,9 @@ static void skip(struct markdown_page *p, uint64_t start, uint64_t end)
 static void take_image(struct markdown_page *p, const struct markdown_item *item)
 {
     skip(p, item->whole.start, item->whole.end);
-    if (item->decoded.data && p->page.resources) {
+    if (item->is_known) {
+        references_show(&p->references, item);
+    } else if (item->decoded.data && p->page.resources) {
         page_give_link(&p->page, item->decoded,
                        bytes_of(p, item->destination.start, item->destination.end), origin);
     }
@@ -162,7 +167,9 @@ static void take_anchor(struct markdown_page *p, const struct markdown_item *ite
         return;
     }
     skip(p, item->whole.start, item->text.start);
-    if (item->decoded.data) {
+    if (item->decoded.data && item->is_known) {
+        references_open(&p->references, &p->page, item);
+    } else if (item->decoded.data) {
         page_open_link(&p->page, item->decoded,
                        bytes_of(p, item->destination.start, item->destination.end), origin);
     }
@@ -222,10 +229,11 @@ static void take_autolink(struct markdown_page *p, const struct markdown_item *i
     close_link(p);
 }
 
+/* Words that lead to it may have told its link before. */
 static void take_definition(struct markdown_page *p, const struct markdown_item *item)
 {
     skip(p, item->whole.start, item->whole.end);
-    page_give_link(&p->page, item->decoded, bytes_of(p, item->start, item->end), origin);
+    references_define(&p->references, &p->page, item);
 }
 
 /* --- Raw HTML --- */
@@ -365,13 +373,13 @@ static void skip_blank(struct markdown_page *p)
     }
 }
 
-/* Takes what is settled; the page's bytes before it are let go of. */
-static void feed(struct markdown_page *p, struct slice piece, bool last)
+/* Takes what is settled of what was added; the page's bytes before it are let go of. */
+static void feed(struct markdown_page *p, size_t length, bool last)
 {
     struct html *html = &p->page.html;
     struct markdown_item item;
-    page_add_bytes(&p->page, piece);
-    markdown_feed(&p->markdown, piece, last);
+    uint64_t offset = p->markdown.offset;
+    markdown_feed(&p->markdown, bytes_of(p, offset, offset + length), last);
     while (markdown_next(&p->markdown, &item)) {
         take(p, &item);
     }
@@ -392,20 +400,42 @@ static bool failed(const struct markdown_page *p)
     return p->markdown.failed || page_failed(&p->page);
 }
 
+/* Reads all that was added, of which nothing was read before. */
+static void feed_held(struct markdown_page *p, bool all)
+{
+    size_t left = p->page.window.bytes.length;
+    references_learn(&p->references, &p->page, &p->markdown, all);
+    p->learned = true;
+    while (left && !failed(p)) {
+        size_t length = left < MARKDOWN_STEP ? left : MARKDOWN_STEP;
+        feed(p, length, false);
+        left -= length;
+    }
+}
+
 bool markdown_page_feed(struct markdown_page *p, struct slice piece)
 {
     while (piece.length && !failed(p)) {
-        size_t length = piece.length < MARKDOWN_STEP ? piece.length : MARKDOWN_STEP;
-        feed(p, slice_part(piece, 0, length), false);
+        size_t room = p->learned ? MARKDOWN_STEP : MARKDOWN_HELD - p->page.window.bytes.length;
+        size_t length = piece.length < room ? piece.length : room;
+        page_add_bytes(&p->page, slice_part(piece, 0, length));
         piece = slice_skip(piece, length);
+        if (p->learned) {
+            feed(p, length, false);
+        } else if (length == room) {
+            feed_held(p, false);
+        }
     }
     return !failed(p);
 }
 
 bool markdown_page_finish(struct markdown_page *p)
 {
+    if (!p->learned && !failed(p)) {
+        feed_held(p, true);
+    }
     if (!failed(p)) {
-        feed(p, SLICE(""), true);
+        feed(p, 0, true);
     }
     return page_end(&p->page) && !failed(p);
 }

@@ -1,15 +1,19 @@
 /* Markdown: a page whose links and tags are written otherwise. What syntax/markdown.h finds is
  * given to the page's reader as HTML's tags would be, raw HTML goes through it, and the words
- * between are its text. Spans are those of the destinations as they are written. */
+ * between are its text. Spans are those of the destinations as they are written. What is defined in
+ * the document's beginning, as far as it is held, is known before it is used. */
 #ifndef SCAN_READ_MARKDOWN_H
 #define SCAN_READ_MARKDOWN_H
 
 #include "scan/read/page.h"
+#include "scan/read/references.h"
 #include "syntax/markdown.h"
 
 struct markdown_page {
     struct page page;
     struct markdown markdown;
+    bool learned; /* its beginning was looked through for definitions */
+    struct references references;
     uint64_t at;                /* everything before was given to the page */
     struct markdown_range text; /* the words of the link that is open, ... */
     struct buffer anchor;       /* ... without markup, ... */

@@ -143,6 +143,10 @@ void page_link_init(struct page_link *link);
 void page_link_free(struct page_link *link);
 void page_read_links(struct page *p, const struct html_token *token);
 void page_open_link(struct page *p, struct slice url, struct slice written, const char *from);
+
+/* The same for one whose URL stands at another place of the page; `again`: that was given before. */
+void page_open_link_at(struct page *p, struct slice url, struct slice written, const char *from,
+                       const struct span *span, bool again);
 void page_close_link(struct page *p);
 
 /* Adds to the words of the link that is open, or sets them. */
@@ -151,6 +155,7 @@ void page_set_anchor(struct page *p, struct slice s);
 
 /* The link that is open; NULL: none is. Stays until one is given or the text is fed. */
 struct find *page_link_open(struct page *p);
+
 void page_give_link(struct page *p, struct slice url, struct slice written, const char *from);
 uint64_t page_offset(const struct page *p, const char *at);
 

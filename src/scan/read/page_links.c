@@ -51,13 +51,20 @@ static bool read_link(struct page *p, struct slice url, struct slice written, st
     return true;
 }
 
-/* Gives a link that stands in `written` of a tag, and reaches over no words so far. */
+/* Reads a link that is written so, and reaches over no words so far. */
+static bool begin(struct page *p, struct slice url, struct slice written, struct find *find)
+{
+    size_t kept = written.length < URL_LONGEST ? written.length : URL_LONGEST;
+    *find = (struct find){ .start = text_fed(&p->text), .end = text_fed(&p->text) };
+    return read_link(p, url, slice_part(written, 0, kept), find);
+}
+
+/* Gives a link that stands in `written` of a tag. */
 static bool give(struct page *p, struct slice url, struct slice written, const char *from,
                  size_t *number)
 {
-    struct find find = { .start = text_fed(&p->text), .end = text_fed(&p->text) };
-    size_t kept = written.length < URL_LONGEST ? written.length : URL_LONGEST;
-    if (!read_link(p, url, slice_part(written, 0, kept), &find)) {
+    struct find find;
+    if (!begin(p, url, written, &find)) {
         return false;
     }
     uint64_t start = page_offset(p, written.data);
@@ -135,13 +142,33 @@ void page_close_link(struct page *p)
     }
 }
 
+static void open_link(struct page *p)
+{
+    p->link.is_open = true;
+    buffer_reset(&p->link.anchor);
+}
+
 void page_open_link(struct page *p, struct slice url, struct slice written, const char *from)
 {
     page_close_link(p);
     if (give(p, url, written, from, &p->link.number)) {
-        p->link.is_open = true;
-        buffer_reset(&p->link.anchor);
+        open_link(p);
     }
+}
+
+void page_open_link_at(struct page *p, struct slice url, struct slice written, const char *from,
+                       const struct span *span, bool again)
+{
+    struct find find;
+    page_close_link(p);
+    if (!begin(p, url, written, &find)) {
+        return;
+    }
+    find.span = *span;
+    find.span.from = from;
+    find.is.link.again = again;
+    p->link.number = text_give(&p->text, &find);
+    open_link(p);
 }
 
 /* --- All --- */
