@@ -42,8 +42,8 @@ static void add_claim(struct buffer *b, const struct claim *c)
 
 static bool is_trigger(struct slice s, size_t at)
 {
-    bool line = at + 1 < s.length && (at == 0 || s.data[at - 1] == '\n') &&
-                flattened_may_begin(s.data[at], s.data[at + 1]);
+    size_t start = line_start(s, at, 0);
+    bool line = flattened_line(s, start) == at && flattened_may_begin(slice_skip(s, at));
     return s.data[at] == '@' || (s.data[at] == '/' && at && s.data[at - 1] == 'u') || line ||
            (s.data[at] == 'P' && flattened_may_begin_amid(s, at));
 }
@@ -556,7 +556,7 @@ static void rows_are_found_by_their_signs(void **state)
                 assert_non_null(strstr(row->pattern, sign));
                 assert_true(pattern_sign(row) == '@' || pattern_sign(row) == '/');
             } else if (row->pattern[0] != '{') {
-                assert_true(row->inside || flattened_may_begin(row->pattern[0], row->pattern[1]));
+                assert_true(row->inside || flattened_may_begin(slice_from(row->pattern)));
             }
         }
         assert_true(!(*p)->signature || (*p)->lengths);

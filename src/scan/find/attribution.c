@@ -320,7 +320,7 @@ static size_t dash_low(struct slice s, size_t open, size_t low)
         return line;
     }
     size_t before = line_before(s, line, low);
-    bool quoted = line < open && s.data[line] == '>';
+    bool quoted = line < open && line_is_quoted(s, line);
     bool empty = line_skip_prefix(s, line) >= open;
     return quoted || empty || begins_with_dash(s, before) ? before : line;
 }

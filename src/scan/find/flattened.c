@@ -181,9 +181,9 @@ static void claim_match(const struct context *c, const struct place *place,
 static bool may_stand(const struct context *c, const struct pattern_match *m)
 {
     struct slice s = c->view.s;
-    bool begins = m->row->pattern[0] != '@' ||
-                  line_skip_prefix(s, line_start(s, m->start, c->floor)) == m->start;
-    return !m->row->inside && begins && m->start >= c->floor;
+    size_t words = line_skip_prefix(s, line_start(s, m->start, c->floor));
+    bool begins = words == m->start || line_skip_item(s, words) == m->start;
+    return !m->row->inside && (begins || m->row->pattern[0] != '@') && m->start >= c->floor;
 }
 
 /* Whether a parenthesis opens before the sign at `at`. */
@@ -260,14 +260,26 @@ bool flattened_may_begin_amid(struct slice s, size_t at)
            !ascii_is_alnum(s.data[at - 1]);
 }
 
-bool flattened_may_begin(char first, char second)
+bool flattened_may_begin(struct slice words)
 {
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
-        if (beginnings[i][0] == first && beginnings[i][1] == second) {
+        if (words.length > 1 && beginnings[i][0] == words.data[0] &&
+            beginnings[i][1] == words.data[1]) {
             return true;
         }
     }
     return false;
+}
+
+size_t flattened_line(struct slice s, size_t line)
+{
+    enum { PREFIX_MOST = 32 };
+    if (line >= s.length || ascii_is_alnum(s.data[line])) {
+        return line;
+    }
+    struct slice near =
+        slice_part(s, 0, line + PREFIX_MOST < s.length ? line + PREFIX_MOST : s.length);
+    return line_skip_item(near, line_skip_prefix(near, line));
 }
 
 /* --- A card --- */

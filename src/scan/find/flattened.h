@@ -12,8 +12,11 @@
  * Cleans words into `scratch`, which is reset; it fails with the buffer. False: there is none. */
 bool flattened_find(const struct context *c, struct buffer *scratch, struct flat *out);
 
-/* Whether a line that begins with these bytes may be a flattened post's. */
-bool flattened_may_begin(char first, char second);
+/* Whether a line whose words these are may be a flattened post's. */
+bool flattened_may_begin(struct slice words);
+
+/* Where the words of the line at `line` begin, behind the marks of quotes, lists and tables. */
+size_t flattened_line(struct slice s, size_t line);
 
 /* Whether such a post may begin amid a line at `at`, which holds a "P". */
 bool flattened_may_begin_amid(struct slice s, size_t at);

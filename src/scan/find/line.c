@@ -43,13 +43,49 @@ size_t line_next(struct slice s, size_t at)
     return at < s.length ? at + 1 + pair : at;
 }
 
+/* The length of a no-break or an ideographic space at `at`; 0: it is none. */
+static size_t hard_space(struct slice s, size_t at)
+{
+    unsigned char c = (unsigned char)s.data[at];
+    struct slice rest = slice_skip(s, at);
+    if (c != 0xc2 && c != 0xe3) {
+        return 0;
+    }
+    return slice_starts(rest, SLICE("\u00a0"))   ? SLICE("\u00a0").length
+           : slice_starts(rest, SLICE("\u3000")) ? SLICE("\u3000").length
+                                                 : 0;
+}
+
 size_t line_skip_prefix(struct slice s, size_t line)
 {
-    while (line < s.length &&
-           (s.data[line] == ' ' || s.data[line] == '\t' || s.data[line] == '>')) {
-        line++;
+    while (line < s.length) {
+        char c = s.data[line];
+        size_t length = c == ' ' || c == '\t' || c == '>' ? 1 : hard_space(s, line);
+        if (length == 0) {
+            break;
+        }
+        line += length;
     }
     return line;
+}
+
+bool line_is_quoted(struct slice s, size_t line)
+{
+    while (line < s.length && (s.data[line] == ' ' || s.data[line] == '\t')) {
+        line++;
+    }
+    return line < s.length && s.data[line] == '>';
+}
+
+size_t line_skip_item(struct slice s, size_t at)
+{
+    static const char *const marks[] = { "* ", "- ", "+ ", "| ", "• ", "◦ ", "▪ ", NULL };
+    for (const char *const *mark = marks; *mark; mark++) {
+        if (slice_starts(slice_skip(s, at), slice_from(*mark))) {
+            return line_skip_prefix(s, at + strlen(*mark));
+        }
+    }
+    return at;
 }
 
 size_t line_skip_marks(struct slice s, size_t at)
@@ -66,10 +102,15 @@ size_t line_skip_marks(struct slice s, size_t at)
 
 bool line_is_blank(struct slice s, size_t from, size_t to, bool quoted)
 {
-    for (size_t i = from; i < to; i++) {
-        if (!ascii_is_space(s.data[i]) && !(quoted && s.data[i] == '>')) {
+    for (size_t i = from; i < to;) {
+        size_t length = 1;
+        bool ascii = (unsigned char)s.data[i] < 0x80;
+        bool blank = ascii ? ascii_is_space(s.data[i]) || (quoted && s.data[i] == '>')
+                           : utf8_is_space(utf8_decode(slice_part(s, i, to), &length));
+        if (!blank) {
             return false;
         }
+        i += length;
     }
     return true;
 }

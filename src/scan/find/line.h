@@ -43,6 +43,12 @@ size_t line_next(struct slice s, size_t at);
 /* Behind the spaces and ">" at the beginning of a line. */
 size_t line_skip_prefix(struct slice s, size_t line);
 
+/* Whether the line at `line` begins with the mark of a quote, be it indented. */
+bool line_is_quoted(struct slice s, size_t line);
+
+/* Behind the mark of a list's item or a table's cell at `at`: "* ", "| "; `at`: there is none. */
+size_t line_skip_item(struct slice s, size_t at);
+
 /* Behind marks of direction. */
 size_t line_skip_marks(struct slice s, size_t at);
 

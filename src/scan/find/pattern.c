@@ -330,8 +330,9 @@ static bool read_first_brace(const struct place *place, struct slice brace, stru
     bool title = slice_equal(brace, SLICE("{title}"));
     size_t start = title ? title_start(s, low, at) : name_start(s, low, *at);
     struct slice words = slice_part(s, start, *at);
-    *at = start + pattern_skip_spaces(words, 0);
-    return keep(place, brace, words, out);
+    size_t item = line_skip_item(words, pattern_skip_spaces(words, 0));
+    *at = start + item;
+    return keep(place, brace, slice_skip(words, item), out);
 }
 
 /* Reads the parts before a place, the last one first. */

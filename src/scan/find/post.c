@@ -3,22 +3,43 @@
 #include "scan/find/furniture.h"
 #include "scan/find/line.h"
 #include "scan/find/start.h"
+#include "syntax/utf8.h"
 
-enum { WORDS_LEAST = 20, WRAP_LEAST = 70 };
+enum { WORDS_LEAST = 20, WRAP_LEAST = 70, ZERO_WIDTH_SPACE = 0x200b, BYTE_ORDER_MARK = 0xfeff };
 
 /* Where the words begin: behind spaces, and the marks of a quote where a line begins. */
 static size_t skip_gap(struct slice s, size_t at, size_t end, bool quoted)
 {
     bool begins_line = at == 0 || s.data[at - 1] == '\n' || s.data[at - 1] == '\r';
     while (at < end) {
-        char c = s.data[at];
-        if (!ascii_is_space(c) && !(c == '>' && quoted && begins_line)) {
+        size_t length;
+        uint32_t code = utf8_decode(slice_part(s, at, end), &length);
+        bool nothing = utf8_is_space(code) || code == ZERO_WIDTH_SPACE || code == BYTE_ORDER_MARK;
+        if (!nothing && !(code == '>' && quoted && begins_line)) {
             break;
         }
-        begins_line |= c == '\n' || c == '\r';
-        at++;
+        begins_line |= code == '\n' || code == '\r';
+        at += length;
     }
     return at;
+}
+
+/* Behind the mark of the list's item or table's cell that the words are; words that hold more of
+ * such items are a list of the author's. */
+static size_t skip_item(struct slice s, size_t at, size_t end, size_t floor)
+{
+    size_t behind = line_skip_item(s, at);
+    if (behind == at || line_skip_prefix(s, line_start(s, at, floor)) != at) {
+        return at;
+    }
+    struct slice mark = slice_part(s, at, behind);
+    for (size_t line = line_end(s, at); line < end; line = line_end(s, line)) {
+        line = line_next(s, line);
+        if (slice_starts(slice_skip(s, line_skip_prefix(s, line)), mark)) {
+            return at;
+        }
+    }
+    return behind;
 }
 
 /* Whether a blank line stands in [from, to). */
@@ -43,6 +64,7 @@ static void find_words(const struct context *c, const struct start_search *q, st
     }
     size_t start = start_find(q, &out->open);
     size_t words = skip_gap(s, start, q->end, q->quoted);
+    words = q->quoted ? words : skip_item(s, words, q->end, c->floor);
     if (words < q->end) {
         out->text = slice_part(s, words, q->end);
         out->start = words;
@@ -59,8 +81,7 @@ static size_t skip_picture(const struct context *c, const struct place *place, s
 
 static bool is_quoted(struct slice s, size_t at, size_t floor)
 {
-    size_t line = line_start(s, at, floor);
-    return line < s.length && s.data[line] == '>';
+    return line_is_quoted(s, line_start(s, at, floor));
 }
 
 /* Whether what signs a post stands on the line of its last words, with more behind it. */

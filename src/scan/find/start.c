@@ -31,7 +31,7 @@ static size_t line_before(const struct start_search *q, size_t line, size_t low)
     size_t end = line - 1 - pair;
     size_t start = line_start(s, end, low);
     bool belongs =
-        q->quoted ? start < end && s.data[start] == '>' : !line_is_blank(s, start, end, false);
+        q->quoted ? start < end && line_is_quoted(s, start) : !line_is_blank(s, start, end, false);
     return belongs ? start : line;
 }
 

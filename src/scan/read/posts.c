@@ -101,7 +101,7 @@ void posts_at_slash(struct sight *at)
 
 void posts_at_line(struct sight *at)
 {
-    at->view.at++;
+    at->view.at = flattened_line(at->view.s, at->view.at + 1);
     if (at->view.at < at->view.s.length) {
         posts_recognise(at);
     }

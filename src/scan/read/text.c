@@ -171,7 +171,7 @@ static bool begins_post(struct slice s, size_t at)
         return flattened_may_begin_amid(s, at);
     }
     return s.data[at] == '\n' && at + 2 < s.length && s.data[at + 1] != '\n' &&
-           flattened_may_begin(s.data[at + 1], s.data[at + 2]);
+           flattened_may_begin(slice_skip(s, flattened_line(s, at + 1)));
 }
 
 static bool triggers(const struct text *t, struct slice s, size_t at)
@@ -282,9 +282,22 @@ static void take_given_link(struct text *t, const struct window *w, uint64_t at)
     }
 }
 
+/* No break stands before the first line. */
+static void recognise_first_line(struct text *t, const struct window *w)
+{
+    struct sight at = look_at(t, w, (size_t)(t->done - w->offset));
+    at.view.at = flattened_line(at.view.s, at.view.at);
+    if (flattened_may_begin(slice_skip(at.view.s, at.view.at))) {
+        posts_recognise(&at);
+    }
+}
+
 /* Decides everything up to an offset. */
 static void decide(struct text *t, const struct window *w, uint64_t to)
 {
+    if (t->done == t->cut && t->done < to) {
+        recognise_first_line(t, w);
+    }
     size_t i = behind_link(t, w, (size_t)(t->done - w->offset), to);
     while (!t->failed) {
         uint64_t stop = given_next(t, to);

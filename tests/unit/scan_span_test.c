@@ -1,0 +1,128 @@
+/* Where flattened posts begin and end in a text. A row is the text with its posts in ⟦…⟧ and their
+ * words in ⟪…⟫, or ⟪+…⟫ where nobody can tell where they begin: a scan of it without these marks
+ * must put them back. */
+#include "unit/scanning.h"
+
+static const struct scan_options plain;
+
+static const struct slice open_span = { "⟦", 3 }, close_span = { "⟧", 3 };
+static const struct slice open_text = { "⟪", 3 }, close_text = { "⟫", 3 };
+static const struct slice unsure_text = { "⟪+", 4 };
+
+/* Adds the text without the marks. */
+static void add_plain(struct slice row, struct buffer *into)
+{
+    const struct slice marks[] = { open_span, close_span, unsure_text, open_text, close_text };
+    while (row.length) {
+        size_t mark = 0;
+        while (mark < COUNT_OF(marks) && !slice_starts(row, marks[mark])) {
+            mark++;
+        }
+        bool marked = mark < COUNT_OF(marks);
+        buffer_add(into, marked ? SLICE("") : slice_part(row, 0, 1));
+        row = slice_skip(row, marked ? marks[mark].length : 1);
+    }
+}
+
+/* Adds the words of a span with the marks of the text, which stands in them as it is. */
+static void add_marked(struct slice words, const struct embed *e, struct buffer *into)
+{
+    size_t at = 0;
+    while (e->text.length && at < words.length && !slice_starts(slice_skip(words, at), e->text)) {
+        at++;
+    }
+    bool marked = e->text.length && at < words.length;
+    buffer_add(into, slice_part(words, 0, marked ? at : 0));
+    buffer_add(into, !marked ? SLICE("") : e->text_open ? unsure_text : open_text);
+    buffer_add(into, marked ? e->text : SLICE(""));
+    buffer_add(into, marked ? close_text : SLICE(""));
+    buffer_add(into, slice_skip(words, marked ? at + e->text.length : 0));
+}
+
+static void check(const char *row)
+{
+    struct document d;
+    struct buffer text = BUFFER(1 << 16);
+    struct buffer got = BUFFER(1 << 16);
+    add_plain(slice_from(row), &text);
+    assert_int_equal(scan_pieces(&plain, "a.txt", buffer_slice(&text), 0, &d), SCAN_OK);
+    size_t done = 0;
+    for (size_t i = 0; i < d.embed_count; i++) {
+        struct span span = d.embeds[i].span;
+        buffer_add(&got, slice_part(buffer_slice(&text), done, span.start));
+        buffer_add(&got, open_span);
+        add_marked(slice_part(buffer_slice(&text), span.start, span.end), &d.embeds[i], &got);
+        buffer_add(&got, close_span);
+        done = span.end;
+    }
+    buffer_add(&got, slice_skip(buffer_slice(&text), done));
+    if (!slice_equal(buffer_slice(&got), slice_from(row))) {
+        fail_msg("\n got \"%s\"\nwant \"%s\"", buffer_string(&got), row);
+    }
+    buffer_free(&text);
+    buffer_free(&got);
+    document_free(&d);
+}
+
+#define CHECK_ALL(rows)                                                                            \
+    for (size_t i_ = 0; i_ < COUNT_OF(rows); i_++) {                                               \
+        check((rows)[i_]);                                                                         \
+    }
+
+#define PIC  "pic.twitter.com/C19z72DpcF"
+#define BY   " " PIC " — Maya Lind (@maya_l) June 19, 2018⟧"
+#define BOAT "⟦⟪The boat is back⟫" BY
+#define FB   "⟦Posted by Port on Thursday, March 17, 2016⟧"
+#define DE   "⟦Gepostet von Port am Donnerstag, 17. März 2016⟧"
+#define IG   "⟦A post shared by Erik (@erik) on Apr 12, 2019⟧"
+#define TOK  "⟦@bell.7 ⟪Ring #a⟫ ♬ original sound - bell⟧"
+#define RED  "⟦Bells ring by u/ringer in quays⟧"
+
+static void marks_before_a_line_are_no_part_of_a_post(void **state)
+{
+    (void)state;
+    static const char *const rows[] = {
+        BOAT,
+        "\ufeff" BOAT,
+        "\u00a0" BOAT,
+        "\u3000" BOAT "\u3000",
+        "\u200b" BOAT "\u200b",
+        "\t> " BOAT,
+        "| " BOAT " | x |",
+        "* " BOAT "\r\n",
+        "x\n    - " BOAT "\r",
+        "• " BOAT,
+        "⟦⟪+- One\n- Two⟫" BY,
+        /* a line of no-break spaces is blank */
+        "Prose.\n\u00a0\n" BOAT,
+        "Prose.\n\u00a0\n\u00a0" BOAT "\n\u00a0\nMore.",
+    };
+    CHECK_ALL(rows);
+}
+
+static void rows_stand_at_the_beginning_of_any_line(void **state)
+{
+    (void)state;
+    static const char *const prefixes[] = { "",         "\ufeff", "\n",         "\r\n",
+                                            "> ",       "\n> > ", "| ",         "\n- ",
+                                            "\t",       "\n\t",   "\n* ",       "\n    ",
+                                            "\n\u00a0", "\u00a0", "\r\n| " };
+    static const char *const words[] = { FB, DE, IG, TOK, RED };
+    for (size_t i = 0; i < COUNT_OF(prefixes) * COUNT_OF(words); i++) {
+        struct buffer row = BUFFER(1 << 10);
+        buffer_printf(&row, "%s%s", prefixes[i / COUNT_OF(words)], words[i % COUNT_OF(words)]);
+        check(buffer_string(&row));
+        buffer_add(&row, SLICE("\n\nNext."));
+        check(buffer_string(&row));
+        buffer_free(&row);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(marks_before_a_line_are_no_part_of_a_post),
+        cmocka_unit_test(rows_stand_at_the_beginning_of_any_line),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
