@@ -1,14 +1,19 @@
 #include "scan/find/flattened.h"
 
 #include "scan/find/card.h"
+#include "scan/find/fragment.h"
+#include "scan/find/furniture.h"
 #include "scan/find/inside.h"
 #include "scan/find/line.h"
 #include "scan/find/meaning.h"
 #include "scan/find/pattern.h"
 #include "scan/find/post.h"
+#include "scan/find/weight.h"
+#include "scan/find/words.h"
+#include "scan/limits.h"
 #include "syntax/utf8.h"
 
-enum { GAP_MOST = 8, LINK_GAP_MOST = 24, CERTAIN = 5 };
+enum { GAP_MOST = 8, LINK_GAP_MOST = 24, CERTAIN = 5, AMID_MOST = 300, SIGN_BYTES = 4 };
 
 /* --- Claims --- */
 
@@ -177,13 +182,55 @@ static void claim_match(const struct context *c, const struct place *place,
     flattened_set_words(m->name, m->handle, &post, scratch, &out->claim);
 }
 
-/* Whether the row can begin here, in a text of which nothing is known. */
-static bool may_stand(const struct context *c, const struct pattern_match *m)
+static bool begins_line(const struct context *c, size_t at)
 {
     struct slice s = c->view.s;
-    size_t words = line_skip_prefix(s, line_start(s, m->start, c->floor));
-    bool begins = words == m->start || line_skip_item(s, words) == m->start;
-    return !m->row->inside && (begins || m->row->pattern[0] != '@') && m->start >= c->floor;
+    size_t words = line_skip_prefix(s, line_start(s, at, c->floor));
+    return words == at || line_skip_item(s, words) == at;
+}
+
+/* Whether a sentence ends right before the row on its line, and its text is short. */
+static bool is_behind_sentence(const struct context *c, const struct pattern_match *m)
+{
+    struct slice before = slice_part(c->view.s, c->floor, m->start);
+    while (before.length && before.data[before.length - 1] == ' ') {
+        before.length--;
+    }
+    return fragment_is_sentence(
+               slice_skip(before, before.length > SIGN_BYTES ? before.length - SIGN_BYTES : 0)) &&
+           slice_find(m->text, '\n') == m->text.length &&
+           weight_of_words(m->text, AMID_MOST) < AMID_MOST;
+}
+
+/* Whether nothing goes on behind the row: its line ends, or the next one is glued to it. */
+static bool ends_itself(struct slice s, size_t end)
+{
+    size_t line = line_end(s, end);
+    struct slice cell = slice_part(s, end, line);
+    size_t length;
+    return line_is_blank(s, end, line, false) || slice_starts(cell, SLICE(" |")) ||
+           words_is_capital(utf8_decode(cell, &length));
+}
+
+/* Prose says "A post shared by the mayor (@mayor) was read", too: a row that lacks its date has
+ * nothing beside it on its line, or furniture before it. */
+static bool is_apart(const struct context *c, const struct place *place,
+                     const struct pattern_match *m)
+{
+    if (m->date.source != SOURCE_NONE || !strchr(m->row->pattern, '[')) {
+        return true;
+    }
+    size_t low = m->start > c->floor + POST_BYTES ? m->start - POST_BYTES : c->floor;
+    return (begins_line(c, m->start) && ends_itself(c->view.s, m->end)) ||
+           furniture_end(place, c->view.s, low, m->start, m->name) > low;
+}
+
+/* Whether the row can begin here, in a text of which nothing is known. */
+static bool may_stand(const struct context *c, const struct place *place,
+                      const struct pattern_match *m)
+{
+    bool begins = m->row->pattern[0] != '@' || begins_line(c, m->start) || is_behind_sentence(c, m);
+    return !m->row->inside && m->start >= c->floor && begins && is_apart(c, place, m);
 }
 
 /* Whether a parenthesis opens before the sign at `at`. */
@@ -214,7 +261,7 @@ static bool find_around(const struct context *c, char sign, struct buffer *scrat
     for (const struct place *const *p = places; *p; p++) {
         for (const struct flattened *row = (*p)->flattened; row && row->pattern; row++) {
             if (may_match(row, sign, parenthesis, before) &&
-                pattern_match_around(*p, row, c, low, false, &m) && may_stand(c, &m)) {
+                pattern_match_around(*p, row, c, low, false, &m) && may_stand(c, *p, &m)) {
                 claim_match(c, *p, &m, scratch, out);
                 return !scratch->failed;
             }

@@ -3,6 +3,7 @@
 #include "scan/find/line.h"
 #include "scan/find/pattern_words.h"
 #include "scan/find/signed_date.h"
+#include "scan/find/words.h"
 
 enum {
     NAME_BYTES = 200,
@@ -208,8 +209,10 @@ static bool read_line(const struct place *place, struct slice brace, struct slic
                       size_t most, struct pattern_match *out)
 {
     size_t from = *at;
-    size_t end = line_end(s, from);
-    *at = end < most ? end : most;
+    struct slice line = slice_part(s, from, line_end(s, from));
+    *at = slice_equal(brace, SLICE("{any}"))
+              ? from + words_own_part(line, most - from)
+              : from + (line.length < most - from ? line.length : most - from);
     return keep(place, brace, slice_part(s, from, *at), out);
 }
 

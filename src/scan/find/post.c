@@ -140,7 +140,8 @@ void post_find_text(const struct context *c, const struct place *place, struct p
 static bool is_bullet(struct slice s, size_t line)
 {
     size_t at = line_skip_prefix(s, line);
-    return at + 1 < s.length && (s.data[at] == '-' || s.data[at] == '*') && s.data[at + 1] == ' ';
+    return at + 1 < s.length && (s.data[at] == '-' || s.data[at] == '*' || s.data[at] == '+') &&
+           s.data[at + 1] == ' ';
 }
 
 /* Whether the lines around a line are items of the same list. */
@@ -154,6 +155,39 @@ static bool is_listed(struct slice s, const struct attribution *a)
         before = before + 1 == line && line > 1 ? line_start(s, line - 2, 0) : before;
     }
     return is_bullet(s, next) || (before < line && is_bullet(s, before));
+}
+
+/* Whether the item above the one at `line` is there and nobody signed it: the list is one post's.
+ */
+static bool follows_unsigned(struct slice s, size_t line, size_t floor)
+{
+    size_t end = line;
+    while (end > floor && ascii_is_space(s.data[end - 1])) {
+        end--;
+    }
+    size_t above = line_start(s, end, floor);
+    struct slice words = slice_part(s, above, end);
+    return end < line && is_bullet(s, above) &&
+           slice_find_nocase(words, SLICE("(@")) == words.length;
+}
+
+/* Whether a signature stands in an item of a list: "* Mended the lock — Jane Doe (@janedoe) June 3,
+ * 2018" says who did it. An item may be broken over a few lines. */
+static bool is_item(struct slice s, const struct attribution *a, size_t floor)
+{
+    enum { LINES_MOST = 4 };
+    size_t line = line_start(s, a->start, floor);
+    for (int i = 0; i < LINES_MOST && !line_is_quoted(s, line); i++) {
+        size_t words = line_skip_prefix(s, line);
+        if (is_bullet(s, line)) {
+            return words < a->start && !follows_unsigned(s, line, floor);
+        }
+        if (words == line || line == floor || line_is_blank(s, line, a->start, false)) {
+            return false;
+        }
+        line = line_start(s, line - 1, floor);
+    }
+    return false;
 }
 
 /* A schedule's line: "10:30 Opening — Jane (@jane) March 3, 2020". */
@@ -217,7 +251,8 @@ static bool is_likely(const struct context *c, const struct attribution *a, bool
     }
     switch (a->lead) {
     case LEAD_DASH:
-        return linked || (!by && !is_schedule(s, a, c->floor) && !is_heading(s, a, c->floor));
+        return linked || (!by && !is_schedule(s, a, c->floor) && !is_heading(s, a, c->floor) &&
+                          !is_item(s, a, c->floor));
     case LEAD_BULLET:
         return linked || (!by && !is_listed(s, a));
     case LEAD_SPACES:

@@ -198,3 +198,88 @@ size_t words_find_word(struct slice s, size_t from, size_t to)
     from = skip_spaces(s, from, to);
     return from < to ? from : to;
 }
+
+static size_t word_end(struct slice s, size_t at)
+{
+    while (at < s.length && !ascii_is_space(s.data[at])) {
+        at++;
+    }
+    return at;
+}
+
+static bool is_small(uint32_t code)
+{
+    return is_letter(code) && !words_is_capital(code);
+}
+
+static bool is_ascii_small(char letter)
+{
+    return ascii_lower(letter) == letter;
+}
+
+/* Where a capital stands in a word right behind a small letter or a digit, with a small one behind
+ * it; `to`: nowhere. */
+static size_t find_glued(struct slice s, size_t from, size_t to)
+{
+    for (size_t at = from + 1; at + 1 < to; at++) {
+        char before = s.data[at - 1];
+        bool ends = ascii_is_digit(before) || (ascii_is_alpha(before) && is_ascii_small(before));
+        bool begins = ascii_is_alpha(s.data[at]) && !is_ascii_small(s.data[at]);
+        if (ends && begins && ascii_is_alpha(s.data[at + 1]) && is_ascii_small(s.data[at + 1])) {
+            return at;
+        }
+    }
+    return to;
+}
+
+/* Whether a sentence seems to begin with the word at `at`: a capital, and a small word next. */
+static bool begins_prose(struct slice s, size_t at, size_t end)
+{
+    size_t next = skip_spaces(s, end, s.length);
+    return words_is_capital(code_at(s, at)) && next < s.length && is_small(code_at(s, next));
+}
+
+static bool is_crowded(struct slice line, size_t most)
+{
+    size_t length;
+    uint32_t last = line.length ? utf8_decode_last(line, &length) : 0;
+    return line.length > most || is_stop(last) || is_closing_quote(line, line.length - 1, last);
+}
+
+/* Behind the first word, or the first one behind a hyphen that stands alone: "sound - name". */
+static size_t first_end(struct slice s)
+{
+    size_t at = skip_spaces(s, 0, s.length);
+    for (size_t i = at; i + 2 < s.length; i++) {
+        if (slice_starts(slice_skip(s, i), SLICE(" - "))) {
+            at = skip_spaces(s, i + 2, s.length);
+            break;
+        }
+    }
+    size_t end = word_end(s, at);
+    return find_glued(s, at, end);
+}
+
+size_t words_own_part(struct slice line, size_t most)
+{
+    while (line.length && ascii_is_space(line.data[line.length - 1])) {
+        line.length--;
+    }
+    struct slice cell = SLICE(" |");
+    bool celled = line.length > cell.length && slice_ends_nocase(line, cell);
+    line.length -= celled ? cell.length : 0;
+    if (!is_crowded(line, most)) {
+        return line.length;
+    }
+    struct slice near = slice_part(line, 0, line.length < most ? line.length : most);
+    size_t first = first_end(near);
+    for (size_t end = first; end < near.length;) {
+        size_t word = skip_spaces(near, end, near.length);
+        size_t next = word_end(near, word);
+        if (end == word || begins_prose(line, word, next)) {
+            return end;
+        }
+        end = next;
+    }
+    return line.length > most ? first : line.length;
+}

@@ -20,4 +20,9 @@ size_t words_find_sentence(struct slice s, size_t from, size_t to);
 /* The first place in [from, to) where a word begins behind white space. */
 size_t words_find_word(struct slice s, size_t from, size_t to);
 
+/* How much of a line is a few words, a name or a title, with prose behind them that lost its break:
+ * up to where a sentence begins. Of a line that is no longer than `most` and ends no sentence, all.
+ */
+size_t words_own_part(struct slice line, size_t most);
+
 #endif
