@@ -152,6 +152,17 @@ static void a_flattened_post_is_found_across_tags(void **state)
           "2 url=https://www.reddit.com/r/eastmoor/ written=https://www.reddit.com/r/eastmoor/ web "
           "-1 0 0 170-204@1:171\n"
           "reddit post flattened 69-214@1:70 handle=sandbag 0 0 0 #0 #1\n" },
+        /* what a post quotes is in its text: no post of its own, with or without a signature */
+        { "<blockquote class='twitter-tweet'><p>It said: no tide &mdash; Don (@don_t) June 3, "
+          "2018</p>&mdash; A (@ab) June 19, 2018</blockquote>",
+          "twitter post blockquote 0-133@1:1 name=A handle=ab text=It said: no tide \u2014 Don "
+          "(@don_t) June 3, 2018 1529366400000 0 3\n" },
+        { "<blockquote class='twitter-tweet'><p>It said:<br>https://x.com/don_t/status/20</p>"
+          "&mdash; A (@ab) June 19, 2018</blockquote>",
+          "0 url=https://x.com/don_t/status/20 written=https://x.com/don_t/status/20 permalink 0 0 "
+          "0 49-78@1:50\n"
+          "twitter post blockquote 0-124@1:1 name=A handle=ab text=It said: 1529366400000 0 3 "
+          "#0\n" },
         /* a blockquote that indents a page is no post's */
         { "<blockquote>" FIVE FIVE FIVE FIVE FIVE FIVE FIVE FIVE
           "<p>So it goes.</p>&mdash; A (@ab) June 19, 2018</blockquote>",

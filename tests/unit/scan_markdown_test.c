@@ -86,6 +86,9 @@ static const struct {
       "a@href{" T "}June 19, 2018\nblockquote " ID
       " <blockquote class=\"twitter-tweet\"><p>It begins.</p>&mdash; Dee (@c) <a href=\"" T
       "\">June 19, 2018</a></blockquote>\n" },
+    /* nothing is looked for in a shortcode */
+    { "{{< youtube id=\"dQw4w9WgXcQ\" title=\"[tweet " ID "]\" >}}",
+      "shortcode dQw4w9WgXcQ {{< youtube id=\"dQw4w9WgXcQ\" title=\"[tweet " ID "]\" >}}\n" },
 };
 
 static const struct scan_options options = { .type = NULL };
