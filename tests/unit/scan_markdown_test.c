@@ -185,6 +185,30 @@ static void reads_utf16(void **state)
     buffer_free(&wide);
 }
 
+/* A post that nobody ended ends where it is too long; what begins behind that is another. */
+static void a_post_is_not_endless(void **state)
+{
+    (void)state;
+    enum { PARAGRAPHS = ELEMENT_MOST - 1000, ALL = ELEMENT_MOST + 10000 };
+    struct buffer in = BUFFER(1 << 20);
+    struct document d;
+    buffer_add(&in, SLICE("<blockquote class=\"twitter-tweet\"><a href=\"" T "\">d</a>\n\n"));
+    while (in.length < ALL) {
+        buffer_add(&in, in.length < PARAGRAPHS ? SLICE("word\n\n") : SLICE("word "));
+    }
+    buffer_add(&in, SLICE("\n\n"));
+    size_t start = in.length;
+    buffer_add(&in, SLICE("<iframe src=\"https://www.youtube.com/embed/dQw4w9WgXcQ\"></iframe>\n"));
+    scan_in("a.md", buffer_slice(&in), 0, &d);
+    assert_int_equal(d.embed_count, 2);
+    assert_slice(d.embeds[0].post_id, ID);
+    assert_int_equal(d.embeds[0].span.end, ELEMENT_MOST);
+    assert_slice(d.embeds[1].post_id, "dQw4w9WgXcQ");
+    assert_int_equal(d.embeds[1].span.start, start);
+    document_free(&d);
+    buffer_free(&in);
+}
+
 static const char *const hostile[] = {
     "\n",
     "> \n",
@@ -240,7 +264,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_links_and_posts), cmocka_unit_test(takes_pieces),
         cmocka_unit_test(holds_the_beginning),   cmocka_unit_test(reads_utf16),
-        cmocka_unit_test(takes_linear_time),
+        cmocka_unit_test(a_post_is_not_endless), cmocka_unit_test(takes_linear_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

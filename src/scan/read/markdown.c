@@ -246,6 +246,7 @@ static void take_html(struct markdown_page *p)
         return;
     }
     advance(p, p->html.start);
+    page_bound_posts(&p->page, p->html.start);
     page_catch_up(&p->page, p->html.start);
     *html = (struct html){ .input = bytes_of(p, p->html.start, p->html.end) };
     for (html_next(html, &token); token.type != HTML_END; html_next(html, &token)) {
