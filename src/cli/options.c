@@ -10,6 +10,7 @@ enum takes {
     TAKES_TEXT,    /* const char * */
     TAKES_SECONDS, /* double */
     TAKES_COUNT,   /* unsigned */
+    TAKES_SOME,    /* the same, above 0 */
     TAKES_EACH,    /* a list: one for each time it is given */
     TAKES_COMMAS,  /* a list: one for each part between commas */
 };
@@ -35,7 +36,7 @@ static const struct option options[] = {
       "color messages: auto, always or never" },
     { "--no-progress", 0, GROUP_ALL, TAKES_NOTHING, AT(no_progress), NULL,
       "show no progress on a terminal" },
-    { "--jobs", 0, GROUP_ALL, TAKES_COUNT, AT(session.jobs), "N",
+    { "--jobs", 0, GROUP_ALL, TAKES_SOME, AT(session.jobs), "N",
       "threads that scan and write (the processors)" },
     { "--ordered", 0, GROUP_ALL, TAKES_FLAG, AT(session.ordered), NULL,
       "write the records in the order of the inputs" },
@@ -56,9 +57,9 @@ static const struct option options[] = {
       "hops to follow (20)" },
     { "--retries", 0, GROUP_NETWORK, TAKES_COUNT, AT(session.retries), "N",
       "more tries after a passing fault (1)" },
-    { "--concurrency", 0, GROUP_NETWORK, TAKES_COUNT, AT(session.concurrency), "N",
+    { "--concurrency", 0, GROUP_NETWORK, TAKES_SOME, AT(session.concurrency), "N",
       "requests in flight (64)" },
-    { "--per-host", 0, GROUP_NETWORK, TAKES_COUNT, AT(session.per_host), "N",
+    { "--per-host", 0, GROUP_NETWORK, TAKES_SOME, AT(session.per_host), "N",
       "of those, to one host (8)" },
     { "--user-agent", 0, GROUP_NETWORK, TAKES_TEXT, AT(session.user_agent), "S",
       "what to call ourselves" },
@@ -180,20 +181,34 @@ static bool append_parts(const char *const **list, char *value)
     return true;
 }
 
+enum { SECONDS_MOST = 86400, COUNT_MOST = 1000000 };
+
 static bool read_seconds(const char *value, double *out)
 {
     char *end;
     *out = strtod(value, &end);
-    return end != value && *end == '\0' && *out > 0 && *out <= 86400;
+    return end != value && *end == '\0' && *out > 0 && *out <= SECONDS_MOST;
 }
 
-static bool read_count(const char *value, unsigned *out)
+static bool read_count(const char *value, unsigned least, unsigned *out)
 {
     char *end;
     errno = 0;
     unsigned long n = strtoul(value, &end, 10);
     *out = (unsigned)n;
-    return *value >= '0' && *value <= '9' && *end == '\0' && errno == 0 && n <= 1000000;
+    return *value >= '0' && *value <= '9' && *end == '\0' && errno == 0 && n >= least &&
+           n <= COUNT_MOST;
+}
+
+static void say_range(const struct option *option, const char *value)
+{
+    if (option->takes == TAKES_SECONDS) {
+        say("%s takes a number of seconds above 0, at most %d, not '%s'", option->name,
+            SECONDS_MOST, value);
+        return;
+    }
+    say("%s takes a whole number from %d to %d, not '%s'", option->name,
+        option->takes == TAKES_SOME ? 1 : 0, COUNT_MOST, value);
 }
 
 static bool set(struct settings *settings, const struct option *option, char *value)
@@ -214,7 +229,10 @@ static bool set(struct settings *settings, const struct option *option, char *va
         good = read_seconds(value, field);
         break;
     case TAKES_COUNT:
-        good = read_count(value, field);
+        good = read_count(value, 0, field);
+        break;
+    case TAKES_SOME:
+        good = read_count(value, 1, field);
         break;
     case TAKES_EACH:
         return append(field, value);
@@ -222,8 +240,7 @@ static bool set(struct settings *settings, const struct option *option, char *va
         return append_parts(field, value);
     }
     if (!good) {
-        say("%s takes %s, not '%s'", option->name,
-            option->takes == TAKES_COUNT ? "a whole number" : "a number of seconds above 0", value);
+        say_range(option, value);
     }
     return good;
 }

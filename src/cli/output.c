@@ -16,7 +16,7 @@ enum { LINKS_MOST = 40, TRIES_MOST = 100 };
 
 static bool cannot_write(const char *name)
 {
-    say("%s: cannot be written: %s", name, strerror(errno));
+    say("%s: cannot be written: %s; name another file with -o", name, strerror(errno));
     return false;
 }
 
@@ -202,15 +202,29 @@ static void keep_owner(const struct output *o, int fd)
     errno = kept ? errno : 0;
 }
 
+/* No file can be made in the folder. One that stands there may be written all the same, though not
+ * replaced: may_replace asked. */
+static bool cannot_make(const struct output *o)
+{
+    int length = folder_length(o->target);
+    const char *folder = length ? o->target : ".";
+    length = length > 1 ? length - 1 : 1;
+    if (errno == ENOENT) {
+        say("%s: cannot be written: there is no folder %.*s; make it, or name a file in another",
+            o->name, length, folder);
+    } else {
+        say("%s: cannot be written: %.*s: %s; name a file in another folder%s%s", o->name, length,
+            folder, strerror(errno), o->exists ? ", or write with > " : "",
+            o->exists ? o->name : "");
+    }
+    return false;
+}
+
 static bool open_replacement(struct output *o)
 {
     int fd = open_beside(o);
     if (fd < 0) {
-        int folder = folder_length(o->target);
-        say("%s: cannot be written: %.*s: %s; name a file in another folder, or write with > %s",
-            o->name, folder > 1 ? folder - 1 : 1, folder ? o->target : ".", strerror(errno),
-            o->name);
-        return false;
+        return cannot_make(o);
     }
     if (o->exists) {
         keep_owner(o, fd);

@@ -51,6 +51,16 @@ class Usage(unittest.TestCase):
             with self.subTest(option, value=value):
                 self.fails(run("resolve", option, value, ARTICLE))
 
+    def test_numbers_out_of_range(self):
+        """The message says what may be given."""
+        some, any_number = "a whole number from 1 to 1000000", "a whole number from 0 to 1000000"
+        for option, value, wanted in (("--jobs", "0", some), ("--concurrency", "0", some), ("--per-host", "0", some), ("--jobs", "1x", some),
+                                      ("--jobs", "1000001", some), ("--retries", "-1", any_number),
+                                      ("--timeout", "0", "a number of seconds above 0, at most 86400")):
+            with self.subTest(option, value=value):
+                self.fails(run("resolve", option, value, ARTICLE), f"landfall: {option} takes {wanted}, not '{value}'\n")
+        self.assertEqual(run("scan", "--jobs", "1", ARTICLE).code, 0)
+
     def test_a_value_that_is_missing(self):
         self.fails(run("scan", "--format"), "--format")
 

@@ -301,6 +301,10 @@ class Replacing(Found, OverWeb):
         self.assertEqual(unwritable.code, 2)
         self.assertIn(f"{self.folder}: Permission denied", unwritable.err)
         self.assertIn(f"> {self.out}", unwritable.err)
+        beside = self.folder / "new.ndjson"
+        new = run("scan", "-o", beside, article, preexec_fn=self.as_nobody, command=self.for_everybody())
+        self.assertEqual(new.code, 2)
+        self.assertIn(f"{self.folder}: Permission denied; name a file in another folder\n", new.err)
         self.out.chmod(0o644)
         self.folder.chmod(0o777)
         read_only = run("scan", "-o", self.out, article, preexec_fn=self.as_nobody, command=self.for_everybody())
@@ -315,6 +319,15 @@ class Replacing(Found, OverWeb):
                 result = run("scan", "-o", name, ARTICLE, cwd=self.folder)
                 self.assertEqual((result.code, result.out, result.err.count("\n")), (2, b"", 1), result.err)
                 self.assertEqual(self.names(), ["a.txt"])
+
+    def test_a_folder_that_is_not_there(self):
+        """What the message advises helps."""
+        missing = self.folder / "deep/er"
+        result = run("scan", "-o", missing / "found.ndjson", ARTICLE)
+        self.assertEqual(result, (2, b"", f"landfall: {missing}/found.ndjson: cannot be written: there is no folder {missing}; "
+                                          "make it, or name a file in another\n"))
+        missing.mkdir(parents=True)
+        self.assertEqual(run("scan", "-o", missing / "found.ndjson", ARTICLE), (0, b"", ""))
 
     def test_a_folder_is_no_file(self):
         result = run("scan", "-o", self.folder, ARTICLE)
