@@ -1,8 +1,8 @@
 #include "follow/inside.h"
 
 #include "base/array.h"
-#include "follow/jar.h"
 #include "follow/verdict.h"
+#include "net/jar.h"
 #include "places/place.h"
 #include "places/walls.h"
 

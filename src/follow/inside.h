@@ -6,11 +6,11 @@
 #ifndef FOLLOW_INSIDE_H
 #define FOLLOW_INSIDE_H
 
-#include "follow/fetch.h"
 #include "follow/follow.h"
-#include "follow/site.h"
-#include "follow/timers.h"
-#include "follow/wire.h"
+#include "net/fetch.h"
+#include "net/site.h"
+#include "net/timers.h"
+#include "net/wire.h"
 
 #include "base/time.h"
 

@@ -1,6 +1,6 @@
 /* Headers of answers, a line at a time as libcurl gives them: whatever comes, what is kept is
  * bounded. */
-#include "follow/reply.h"
+#include "net/reply.h"
 
 #include "syntax/url.h"
 

@@ -1,0 +1,91 @@
+/* One request and its answer: a libcurl handle that is used again, read no further than needed. */
+#ifndef NET_FETCH_H
+#define NET_FETCH_H
+
+#include "net/pool.h"
+#include "net/proxy.h"
+#include "net/reply.h"
+#include "net/tls.h"
+
+#include <curl/curl.h>
+#include <sys/queue.h>
+
+/* What all requests of a follower have in common. */
+struct fetch_manner {
+    const char *user_agent;
+    struct proxy *proxy; /* NULL: none */
+    struct tls *tls;
+    struct pool *pool;
+    struct address_policy policy;
+};
+
+struct fetch_request {
+    const char *url;
+    const char *connect_to; /* "::ADDRESS:PORT", so that libcurl looks nothing up; or NULL */
+    struct curl_slist *headers;
+    CURLSH *cookies; /* NULL: none are sent or kept; with a jar a handle is not used again */
+    int64_t timeout_ms, connect_ms;
+    bool pooled;
+    bool fresh; /* over a connection of its own */
+    bool http2; /* if it is pooled */
+};
+
+enum fetch_plan {
+    FETCH_HEADER, /* reading the header */
+    FETCH_KEEP,   /* the start of a page is kept */
+    FETCH_DRAIN   /* what little there is is read, so that the connection can be used again */
+};
+
+struct fetch {
+    STAILQ_ENTRY(fetch) entry;
+    CURL *easy;
+    const struct fetch_manner *manner;
+    void *owner; /* of the request under way */
+    bool pooled;
+    bool counted; /* the owner's: as another try */
+    enum fetch_plan plan;
+    size_t body_bytes;
+    bool enough;                   /* stopped by us: all that is needed was read */
+    bool too_large;                /* stopped by us: the header is */
+    bool refused;                  /* stopped by us: the address may not be contacted */
+    bool out_of_files;             /* no socket could be had */
+    bool no_memory;                /* ran out */
+    struct connection *connection; /* held; NULL: none yet */
+    bool sent;                     /* the request began on it */
+    bool reused;                   /* it served others before */
+    bool stale;                    /* stopped by us: something stands unread on it */
+    size_t head_end;               /* where the body element begins in `body`; 0: not seen yet */
+    struct reply reply;
+    struct buffer body;
+    struct curl_slist connect_to;
+    struct buffer connect_text;
+    char message[CURL_ERROR_SIZE];
+};
+
+/* The manner is borrowed. NULL: out of memory. */
+struct fetch *fetch_new(const struct fetch_manner *manner);
+void fetch_free(struct fetch *f);
+
+/* Sets the handle up for a request; what the request points to is borrowed until it ends. */
+bool fetch_prepare(struct fetch *f, const struct fetch_request *request);
+
+/* Lets go of large buffers and of the connection. */
+void fetch_clear(struct fetch *f);
+
+/* Whether the answer is as complete as it needs to be, whatever the transfer ended with. */
+bool fetch_is_settled(const struct fetch *f, CURLcode code);
+
+/* Whether what went wrong may be the fault of an earlier request over the same connection, so that
+ * one more over a fresh one is to tell. */
+bool fetch_may_be_stale(const struct fetch *f, CURLcode code);
+
+/* Whether memory ran out, here or in libcurl. */
+bool fetch_ran_out(const struct fetch *f, CURLcode code);
+
+/* Whether the connection was shut down for what it carried. */
+bool fetch_was_cut(const struct fetch *f);
+
+/* Whether no connection came about in time: another address may do better. */
+bool fetch_is_unconnected(const struct fetch *f, CURLcode code);
+
+#endif

@@ -1,0 +1,21 @@
+/* A throw-away cookie jar for one chain: some sites send everybody back to the same address until
+ * the cookie they set comes along. libcurl's own cookie engine keeps it, by RFC 6265. */
+#ifndef NET_JAR_H
+#define NET_JAR_H
+
+#include <curl/curl.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* NULL: out of memory. */
+CURLSH *jar_open(void);
+void jar_close(CURLSH *jar);
+
+/* What one may hold: more than any wall wants, and little enough for thousands of chains. */
+enum { JAR_MOST = 16 << 10 };
+
+/* A number that stands for what the jar holds: names, values and whom they go to. False: it holds
+ * more than JAR_MOST bytes. */
+bool jar_state(CURLSH *jar, uint64_t *state);
+
+#endif

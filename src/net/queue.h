@@ -1,0 +1,59 @@
+/* Who may go next: turns waiting at their hosts, hosts in one line. Every step takes constant time.
+ *
+ * The owner embeds a `struct turn` in what waits and a `struct host` in what it knows of a host. */
+#ifndef NET_QUEUE_H
+#define NET_QUEUE_H
+
+#include <stdbool.h>
+#include <sys/queue.h>
+
+struct turn {
+    STAILQ_ENTRY(turn) entry;
+    struct host *host;
+};
+
+STAILQ_HEAD(turn_list, turn);
+STAILQ_HEAD(host_list, host);
+
+/* What hosts that count as one may do at once: those of one name, whatever the port. */
+struct limit {
+    unsigned running;
+    struct host_list blocked; /* hosts that wait for one of the running turns to end */
+};
+
+struct host {
+    STAILQ_ENTRY(host) entry; /* in the line, or among the blocked */
+    struct turn_list waiting;
+    struct limit *limit;
+    bool open;    /* its turns may be taken */
+    bool in_line; /* it has its place in the line, or among the blocked */
+};
+
+struct queue {
+    struct host_list line; /* hosts of which a turn may be taken */
+    unsigned running, most, per_host;
+};
+
+void queue_init(struct queue *q, unsigned most, unsigned per_host);
+void limit_init(struct limit *l);
+
+/* The limit must outlive the host. */
+void host_init(struct host *h, struct limit *limit);
+
+/* Puts a turn behind, or back in front of, those that wait at the host. */
+void queue_add(struct queue *q, struct host *h, struct turn *t);
+void queue_put_back(struct queue *q, struct host *h, struct turn *t);
+
+/* From now on the host's turns may be taken. */
+void queue_open(struct queue *q, struct host *h);
+
+/* Closes the host and takes all that waits there. */
+struct turn *queue_take_back(struct host *h);
+
+/* The next turn, which runs from now on; NULL: none waits, or enough run. Hosts take turns. */
+struct turn *queue_take(struct queue *q);
+
+/* A turn taken from the host has ended. */
+void queue_end(struct queue *q, struct host *h);
+
+#endif

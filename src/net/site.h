@@ -1,0 +1,87 @@
+/* What is known of each host of a run: where it is contacted, what waits for it. */
+#ifndef NET_SITE_H
+#define NET_SITE_H
+
+#include "base/map.h"
+#include "net/lookup.h"
+#include "net/queue.h"
+#include "net/silence.h"
+#include "syntax/url.h"
+
+#include <curl/curl.h>
+
+/* A name of the run's URLs, whatever their ports. */
+struct site_host {
+    struct slice name;
+    struct limit limit;
+    struct silence silence;
+    struct silence below;     /* of all hosts whose registrable domain this is */
+    struct site_host *domain; /* this host's */
+};
+
+enum site_state {
+    SITE_NEW,    /* nobody asked where it is */
+    SITE_ASKING, /* a lookup is under way */
+    SITE_FOUND,
+    SITE_NOWHERE /* there is no such host */
+};
+
+struct site {
+    struct host host; /* its turns in the queue */
+    struct site_host *named;
+    struct slice key;  /* "host:port" of the URLs */
+    struct slice name; /* of the host to contact */
+    unsigned port;     /* likewise */
+    bool redirected;   /* --connect-to names another host or port */
+    bool shortener;
+    bool no_http2;    /* it was cut off for what it sent over it */
+    unsigned char at; /* the address that worked last */
+    enum site_state state;
+    int64_t due; /* when somebody who waits for the lookup has no more time (time_tick_ms) */
+    const struct addresses *addresses;
+    struct curl_slist *headers; /* what is sent to this host alone, or the common ones */
+    unsigned requests;          /* asked of it so far, those that wait included */
+};
+
+struct sites {
+    struct arena *arena;
+    struct map map;
+    struct site **list;
+    size_t count, room;
+    struct map host_map;
+    struct site_host **hosts;
+    size_t host_count, host_room;
+    struct pins pins;
+    struct curl_slist *common;  /* headers sent to every host */
+    const char *const *headers; /* "HOST: Name: value" */
+};
+
+/* Checks the headers; the options and the arena are borrowed. False: `why` says what is wrong, or
+ * is empty if memory ran out. */
+bool sites_open(struct sites *s, struct arena *arena, const char *const *headers,
+                struct buffer *why);
+void sites_close(struct sites *s);
+
+/* The site of a URL; NULL: out of memory. One that is new is not in the queue yet. */
+struct site *site_of(struct sites *s, const struct url *u);
+
+/* Whether the site's place is known without a lookup: pinned, a literal address, or localhost (RFC
+ * 6761 section 6.3). Sets it if so. */
+bool site_is_known(struct sites *s, struct site *site);
+
+/* Keeps what a lookup found. False: out of memory. */
+bool site_found(struct sites *s, struct site *site, const struct addresses *found);
+
+/* Whether nothing is to be expected of it, as nothing came of the last links to it or its domain.
+ */
+bool site_is_silent(const struct site *site, int64_t now);
+
+/* A link to it was met with silence; it said something; a link is let through all the same. */
+void site_note_silence(struct site *site, int64_t now);
+void site_break_silence(struct site *site);
+void site_probe(struct site *site, int64_t now);
+
+/* The site's address number `index`, counted from the one that worked last. */
+const struct address *site_address(const struct site *site, unsigned index);
+
+#endif

@@ -1,0 +1,244 @@
+#include "net/tls.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+/* --- The store --- */
+
+static bool is_readable(const char *path)
+{
+    return path && access(path, R_OK) == 0;
+}
+
+static bool is_empty(X509_STORE *store)
+{
+    return sk_X509_OBJECT_num(X509_STORE_get0_objects(store)) <= 0;
+}
+
+static bool open_file(struct tls *t, const char *file, struct buffer *why)
+{
+    if (!is_readable(file)) {
+        buffer_printf(why, "the certificates in \"%s\" cannot be read: %s; name a PEM file", file,
+                      strerrordesc_np(errno));
+        return false;
+    }
+    bool loaded = X509_STORE_load_file(t->store, file) == 1;
+    ERR_clear_error();
+    if (!loaded || is_empty(t->store)) {
+        buffer_printf(why, "\"%s\" holds no certificate; name a PEM file", file);
+        return false;
+    }
+    return true;
+}
+
+/* As libcurl was built to look for them, else as OpenSSL was. */
+static bool find_system(struct tls *t, struct buffer *why)
+{
+    CURL *easy = curl_easy_init();
+    if (!easy) {
+        return false;
+    }
+    const char *file = NULL;
+    const char *folder = NULL;
+    curl_easy_getinfo(easy, CURLINFO_CAINFO, &file);
+    curl_easy_getinfo(easy, CURLINFO_CAPATH, &folder);
+    curl_easy_cleanup(easy); /* the two are constants of the library */
+    file = is_readable(file) ? file : X509_get_default_cert_file();
+    folder = is_readable(folder) ? folder : X509_get_default_cert_dir();
+    t->file = is_readable(file) ? file : NULL;
+    t->folder = is_readable(folder) ? folder : NULL;
+    if (!t->file && !t->folder) {
+        buffer_printf(why,
+                      "the system has no certificates to verify servers with (neither \"%s\" nor "
+                      "\"%s\"): install ca-certificates, or name a PEM file as cacert",
+                      file, folder);
+        return false;
+    }
+    return true;
+}
+
+bool tls_open(struct tls *t, const char *cacert, struct buffer *why)
+{
+    *t = (struct tls){ .store = X509_STORE_new() };
+    if (!t->store) {
+        return false;
+    }
+    /* As libcurl: what the user trusts need not be a root. */
+    X509_STORE_set_flags(t->store, X509_V_FLAG_PARTIAL_CHAIN);
+    bool opened = cacert ? open_file(t, cacert, why) : find_system(t, why);
+    if (!opened) {
+        tls_close(t);
+    }
+    return opened;
+}
+
+void tls_close(struct tls *t)
+{
+    X509_STORE_free(t->store);
+    *t = (struct tls){ 0 };
+}
+
+/* "5e98733a.0": a certificate under the hash of its subject, as c_rehash(1) names it. */
+static bool is_hashed(const char *name)
+{
+    size_t digits = strspn(name, "0123456789abcdef");
+    return digits == 8 && name[8] == '.' && ascii_is_digit(name[9]);
+}
+
+/* Whether a folder holds at least one certificate where OpenSSL looks for one. */
+static bool holds_certificates(const char *folder)
+{
+    DIR *listing = opendir(folder);
+    X509_STORE *trial = X509_STORE_new();
+    bool found = false;
+    const struct dirent *entry = listing && trial ? readdir(listing) : NULL;
+    while (entry && !found) {
+        char path[PATH_MAX];
+        int length = snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        found = is_hashed(entry->d_name) && length > 0 && (size_t)length < sizeof path &&
+                X509_STORE_load_file(trial, path) == 1;
+        entry = found ? NULL : readdir(listing);
+    }
+    X509_STORE_free(trial);
+    if (listing) {
+        closedir(listing);
+    }
+    return found;
+}
+
+static enum tls_load complain(const struct tls *t, struct buffer *why)
+{
+    buffer_reset(why);
+    buffer_printf(why,
+                  "the system's certificates cannot be used (%s%s%s): mend them with "
+                  "update-ca-certificates, or name a PEM file as cacert",
+                  t->file ? t->file : "", t->file && t->folder ? ", " : "",
+                  t->folder ? t->folder : "");
+    return TLS_UNUSABLE;
+}
+
+/* A folder is searched by the hash of a name at need, so it is only asked where no file is. A store
+ * that holds nothing would make every server one that cannot be trusted. */
+enum tls_load tls_load(struct tls *t, struct buffer *why)
+{
+    if (!t->file && !t->folder) {
+        return TLS_LOADED;
+    }
+    errno = 0;
+    bool loaded = t->file && X509_STORE_load_file(t->store, t->file) == 1 && !is_empty(t->store);
+    if (!loaded && t->folder && holds_certificates(t->folder)) {
+        loaded = X509_STORE_load_path(t->store, t->folder) == 1;
+    }
+    bool starved = errno == EMFILE || errno == ENFILE;
+    ERR_clear_error();
+    if (!loaded) {
+        return starved ? TLS_NO_FILES : complain(t, why);
+    }
+    t->file = t->folder = NULL;
+    return TLS_LOADED;
+}
+
+/* SSL_CTX_set_msg_callback: of each record its header is shown first, five bytes with the length of
+ * the rest at their end (RFC 8446 section 5.1). */
+static void count_record(int written, int version, int type, const void *bytes, size_t length,
+                         SSL *ssl, void *connection)
+{
+    (void)version;
+    (void)ssl;
+    const unsigned char *header = bytes;
+    if (!written && type == SSL3_RT_HEADER && length == SSL3_RT_HEADER_LENGTH) {
+        connection_count(connection, length + ((size_t)header[3] << 8 | header[4]));
+    }
+}
+
+void tls_configure(const struct tls *t, SSL_CTX *context, struct connection *connection)
+{
+    SSL_CTX_set1_cert_store(context, t->store);
+    SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
+    SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION); /* a server could wish for any number */
+    SSL_CTX_set_keylog_callback(context,
+                                NULL); /* libcurl would write secrets where SSLKEYLOGFILE says */
+    if (connection) {
+        SSL_CTX_set_msg_callback(context, count_record);
+        SSL_CTX_set_msg_callback_arg(context, connection);
+    }
+}
+
+/* --- Faults --- */
+
+/* A certificate that is only a link of a chain never comes here: libcurl checks the whole of it. */
+static enum tls_fault fault_of_certificate(long verified)
+{
+    switch (verified) {
+    case X509_V_ERR_CERT_HAS_EXPIRED:
+        return TLS_EXPIRED;
+    case X509_V_ERR_CERT_NOT_YET_VALID:
+        return TLS_NOT_YET_VALID;
+    case X509_V_OK: /* it verified, then libcurl did not find the host's name in it */
+    case X509_V_ERR_UNSPECIFIED:
+    case X509_V_ERR_HOSTNAME_MISMATCH:
+    case X509_V_ERR_IP_ADDRESS_MISMATCH:
+        return TLS_WRONG_HOST;
+    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+        return TLS_SELF_SIGNED;
+    case X509_V_ERR_CERT_REVOKED:
+        return TLS_REVOKED;
+    case X509_V_ERR_EE_KEY_TOO_SMALL:
+    case X509_V_ERR_CA_KEY_TOO_SMALL:
+    case X509_V_ERR_CA_MD_TOO_WEAK:
+        return TLS_WEAK;
+    default:
+        return TLS_UNTRUSTED;
+    }
+}
+
+/* A handshake that fails before the certificate is verified leaves nothing but OpenSSL's words, or
+ * those of the alert the server sent. */
+static enum tls_fault fault_of_handshake(const char *message)
+{
+    static const struct {
+        const char *words;
+        enum tls_fault fault;
+    } rows[] = {
+        { "key too small", TLS_WEAK },
+        { "md too weak", TLS_WEAK },
+        { "insecure", TLS_WEAK },
+        { "wrong signature type", TLS_WEAK },
+        { "unsafe legacy", TLS_WEAK },
+        { "SSL_connect: ", TLS_NONE }, /* the connection broke: TLS has nothing to say */
+        { "Recv failure", TLS_NONE },
+        { "Send failure", TLS_NONE },
+        { "unexpected eof", TLS_NONE },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (strstr(message, rows[i].words)) {
+            return rows[i].fault;
+        }
+    }
+    return TLS_PROTOCOL;
+}
+
+enum tls_fault tls_fault_of(CURLcode code, long verified, const char *message)
+{
+    switch (code) {
+    case CURLE_PEER_FAILED_VERIFICATION:
+        return fault_of_certificate(verified);
+    case CURLE_SSL_CONNECT_ERROR:
+        return fault_of_handshake(message);
+    case CURLE_SSL_ENGINE_NOTFOUND:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_USE_SSL_FAILED:
+    case CURLE_SSL_SHUTDOWN_FAILED:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+        return TLS_PROTOCOL;
+    default:
+        return TLS_NONE;
+    }
+}

@@ -1,0 +1,42 @@
+/* Certificates to trust, loaded once, and what it means when a server's do not verify. */
+#ifndef NET_TLS_H
+#define NET_TLS_H
+
+#include "base/buffer.h"
+#include "net/pool.h"
+#include "record.h"
+
+#include <curl/curl.h>
+#include <openssl/ssl.h>
+#include <openssl/x509_vfy.h>
+
+/* One store for all connections of a follower: libcurl would read the system's files anew for each,
+ * which takes 20 times as long as the handshake. */
+struct tls {
+    X509_STORE *store;
+    const char *file, *folder; /* the system's, to be read at the first need; or NULL */
+};
+
+/* Reads `cacert`, or, where that is NULL, finds the system's certificates. False: `why` says what
+ * is wrong and how to mend it, or is empty if memory ran out. */
+bool tls_open(struct tls *t, const char *cacert, struct buffer *why);
+void tls_close(struct tls *t);
+
+enum tls_load {
+    TLS_LOADED,
+    TLS_NO_FILES, /* no file descriptor is left to read them with */
+    TLS_UNUSABLE  /* `why` says what is wrong and how to mend it, or is empty if memory ran out */
+};
+
+/* Makes sure the store is loaded, before a first https request. */
+enum tls_load tls_load(struct tls *t, struct buffer *why);
+
+/* Has a context verify with the store, and counts what comes over its connection, which must
+ * outlive it. */
+void tls_configure(const struct tls *t, SSL_CTX *context, struct connection *connection);
+
+/* What failed; TLS_NONE where the code and libcurl's message do not speak of TLS. `verified` is
+ * CURLINFO_SSL_VERIFYRESULT. */
+enum tls_fault tls_fault_of(CURLcode code, long verified, const char *message);
+
+#endif

@@ -1,0 +1,56 @@
+/* The transfers under way, and the wait for them: two libcurl multi handles in one epoll loop.
+ *
+ * One keeps its connections and speaks HTTP/2, for hosts that are asked again; one closes each, for
+ * the long tail, where a pool of thousands of connections costs more than it saves. */
+#ifndef NET_WIRE_H
+#define NET_WIRE_H
+
+#include "net/pool.h"
+
+#include <curl/curl.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { WIRE_POOLED, WIRE_SINGLE, WIRE_MULTIS };
+
+struct wire_multi {
+    CURLM *multi;
+    struct wire *wire;
+    int64_t due; /* when libcurl wants to be called; INT64_MAX: it does not */
+};
+
+struct wire {
+    int epoll;
+    int wake; /* an eventfd: a write ends the wait */
+    const struct pool *pool;
+    unsigned idle; /* connections kept */
+    struct wire_multi multis[WIRE_MULTIS];
+};
+
+/* Keeps at most `idle` connections; every one is watched by the pool. False: out of memory or file
+ * descriptors. Must stay where it is while open. */
+bool wire_open(struct wire *w, unsigned idle, const struct pool *pool);
+void wire_close(struct wire *w);
+
+bool wire_add(struct wire *w, CURL *easy, bool pooled);
+
+/* Works on the transfers; if none has news, waits for it, a wake, or `until` (time_tick_ms). */
+void wire_work(struct wire *w, int64_t until);
+
+/* Takes a transfer that ended off the wire; NULL: none has. */
+CURL *wire_take(struct wire *w, CURLcode *code);
+
+/* Takes one off that has not ended. */
+void wire_remove(struct wire *w, CURL *easy, bool pooled);
+
+/* News of this file descriptor, too, end the wait. */
+bool wire_await(struct wire *w, int fd);
+
+/* File descriptors ran out: idle connections are not to be kept; where no transfer is under way,
+ * those there are are closed. */
+void wire_drop_idle(struct wire *w, bool none_under_way);
+
+/* Safe in a signal handler. */
+void wire_wake(const struct wire *w);
+
+#endif

@@ -1,0 +1,220 @@
+#include "unit.h"
+
+#include "base/time.h"
+#include "net/queue.h"
+#include "net/timers.h"
+
+#include <stdlib.h>
+
+enum { TURNS = 6 };
+
+struct busy_host {
+    struct limit limit;
+    struct host host;
+    struct turn turns[TURNS];
+};
+
+static void fill(struct queue *q, struct busy_host *hosts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        limit_init(&hosts[i].limit);
+        host_init(&hosts[i].host, &hosts[i].limit);
+        queue_open(q, &hosts[i].host);
+        for (size_t j = 0; j < TURNS; j++) {
+            queue_add(q, &hosts[i].host, &hosts[i].turns[j]);
+        }
+    }
+}
+
+static void hosts_take_turns(void **state)
+{
+    (void)state;
+    struct queue q;
+    struct busy_host hosts[3];
+    queue_init(&q, 100, 100);
+    fill(&q, hosts, COUNT_OF(hosts));
+    for (size_t j = 0; j < TURNS; j++) {
+        for (size_t i = 0; i < COUNT_OF(hosts); i++) {
+            assert_ptr_equal(queue_take(&q), &hosts[i].turns[j]);
+        }
+    }
+    assert_null(queue_take(&q));
+}
+
+static void limits_hold(void **state)
+{
+    (void)state;
+    struct queue q;
+    struct busy_host hosts[3];
+    queue_init(&q, 5, 2);
+    fill(&q, hosts, COUNT_OF(hosts));
+    struct turn *taken[5];
+    for (size_t i = 0; i < COUNT_OF(taken); i++) {
+        taken[i] = queue_take(&q);
+        assert_non_null(taken[i]);
+    }
+    assert_null(queue_take(&q)); /* 5 in all */
+    assert_int_equal(hosts[0].limit.running, 2);
+    assert_int_equal(hosts[2].limit.running, 1);
+    queue_end(&q, taken[0]->host);
+    assert_ptr_equal(queue_take(&q)->host, &hosts[2].host); /* it was first in line */
+    queue_end(&q, &hosts[1].host);
+    queue_end(&q, &hosts[1].host);
+    assert_ptr_equal(queue_take(&q)->host, &hosts[0].host);
+    assert_ptr_equal(queue_take(&q)->host, &hosts[1].host);
+    assert_null(queue_take(&q));
+}
+
+static void one_busy_host_does_not_hold_up_the_rest(void **state)
+{
+    (void)state;
+    struct queue q;
+    struct busy_host hosts[2];
+    queue_init(&q, 100, 1);
+    fill(&q, hosts, 1);
+    assert_non_null(queue_take(&q));
+    assert_null(queue_take(&q)); /* its limit */
+    limit_init(&hosts[1].limit);
+    host_init(&hosts[1].host, &hosts[1].limit);
+    queue_open(&q, &hosts[1].host);
+    queue_add(&q, &hosts[1].host, &hosts[1].turns[0]);
+    assert_ptr_equal(queue_take(&q), &hosts[1].turns[0]);
+}
+
+/* http and https of one name are two hosts to be contacted, and one to be spared. */
+static void hosts_of_one_name_share_a_limit(void **state)
+{
+    (void)state;
+    enum { PORTS = 3 };
+    struct queue q;
+    struct limit limit;
+    struct host hosts[PORTS];
+    struct turn turns[PORTS * TURNS];
+    queue_init(&q, 100, 2);
+    limit_init(&limit);
+    for (size_t i = 0; i < COUNT_OF(turns); i++) {
+        struct host *h = &hosts[i % PORTS];
+        if (i < PORTS) {
+            host_init(h, &limit);
+            queue_open(&q, h);
+        }
+        queue_add(&q, h, &turns[i]);
+    }
+    size_t taken = 0;
+    size_t of_each[PORTS] = { 0 };
+    struct turn *first = queue_take(&q);
+    struct turn *second = queue_take(&q);
+    while (second) {
+        assert_int_equal(limit.running, 2);
+        assert_null(queue_take(&q));
+        of_each[first->host - hosts]++;
+        queue_end(&q, first->host);
+        taken++;
+        first = second;
+        second = queue_take(&q);
+    }
+    of_each[first->host - hosts]++;
+    queue_end(&q, first->host);
+    assert_int_equal(taken + 1, COUNT_OF(turns));
+    for (size_t i = 0; i < PORTS; i++) {
+        assert_int_equal(of_each[i], TURNS);
+    }
+    assert_int_equal(limit.running, 0);
+}
+
+static void a_closed_host_waits(void **state)
+{
+    (void)state;
+    struct queue q;
+    struct limit limit;
+    struct host h;
+    struct turn turns[3];
+    queue_init(&q, 10, 10);
+    limit_init(&limit);
+    host_init(&h, &limit);
+    queue_add(&q, &h, &turns[0]);
+    queue_add(&q, &h, &turns[1]);
+    assert_null(queue_take(&q));
+    queue_open(&q, &h);
+    assert_ptr_equal(queue_take(&q), &turns[0]);
+    queue_put_back(&q, &h, &turns[0]);
+    queue_add(&q, &h, &turns[2]);
+    struct turn *all = queue_take_back(&h);
+    assert_ptr_equal(all, &turns[0]);
+    assert_ptr_equal(STAILQ_NEXT(all, entry), &turns[1]);
+    assert_ptr_equal(STAILQ_NEXT(&turns[1], entry), &turns[2]);
+    assert_null(queue_take(&q)); /* though it still stood in line */
+    queue_add(&q, &h, &turns[1]);
+    assert_null(queue_take(&q));
+    queue_open(&q, &h);
+    assert_ptr_equal(queue_take(&q), &turns[1]);
+}
+
+/* 100,000 turns at 20,000 hosts: no step may look at all of them. */
+static void it_scales(void **state)
+{
+    (void)state;
+    enum { HOSTS = 20000, EACH = 5 };
+    struct queue q;
+    struct host *hosts = calloc(HOSTS, sizeof *hosts);
+    struct limit *limits = calloc(HOSTS, sizeof *limits);
+    struct turn *turns = calloc((size_t)HOSTS * EACH, sizeof *turns);
+    assert_non_null(hosts);
+    assert_non_null(limits);
+    assert_non_null(turns);
+    queue_init(&q, 64, 2);
+    for (size_t i = 0; i < HOSTS; i++) {
+        limit_init(&limits[i]);
+        host_init(&hosts[i], &limits[i]);
+        queue_open(&q, &hosts[i]);
+    }
+    for (size_t i = 0; i < (size_t)HOSTS * EACH; i++) {
+        queue_add(&q, &hosts[i * 7919 % HOSTS], &turns[i]);
+    }
+    int64_t before = time_tick_ms();
+    size_t taken = 0;
+    for (struct turn *t = queue_take(&q); t; t = queue_take(&q)) {
+        taken++;
+        queue_end(&q, t->host);
+    }
+    assert_int_equal(taken, HOSTS * EACH);
+    assert_in_range(time_tick_ms() - before, 0, 5000);
+    free(hosts);
+    free(limits);
+    free(turns);
+}
+
+static void timers_come_in_order(void **state)
+{
+    (void)state;
+    enum { MANY = 1000 };
+    static char things[MANY];
+    struct timers t = { 0 };
+    assert_true(timers_due(&t) == INT64_MAX);
+    assert_null(timers_take(&t, INT64_MAX));
+    for (size_t i = 0; i < MANY; i++) {
+        assert_true(timers_add(&t, (int64_t)(i * 7919 % MANY), &things[i * 7919 % MANY]));
+    }
+    assert_null(timers_take(&t, -1));
+    for (size_t i = 0; i < MANY; i++) {
+        assert_true(timers_due(&t) == (int64_t)i);
+        assert_null(timers_take(&t, (int64_t)i - 1));
+        assert_ptr_equal(timers_take(&t, (int64_t)i), &things[i]);
+    }
+    assert_null(timers_take(&t, INT64_MAX));
+    timers_free(&t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(hosts_take_turns),
+        cmocka_unit_test(limits_hold),
+        cmocka_unit_test(one_busy_host_does_not_hold_up_the_rest),
+        cmocka_unit_test(hosts_of_one_name_share_a_limit),
+        cmocka_unit_test(a_closed_host_waits),
+        cmocka_unit_test(it_scales),
+        cmocka_unit_test(timers_come_in_order),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
