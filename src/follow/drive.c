@@ -260,15 +260,10 @@ static void start(struct follow *f, struct answer *a)
 
 static void read_fault(struct answer *a, const struct fetch *fetch, CURLcode code)
 {
-    long verified = 0;
-    curl_easy_getinfo(fetch->easy, CURLINFO_SSL_VERIFYRESULT, &verified);
-    enum tls_fault tls = tls_fault_of(code, verified, fetch->message);
+    enum tls_fault tls;
     a->status = fetch->reply.complete ? (uint16_t)fetch->reply.status : 0;
+    a->reason = (uint8_t)verdict_of_fault(fetch_fault(fetch, code, &tls));
     a->tls = (uint8_t)tls;
-    a->reason = fetch->refused         ? REASON_DENIED
-                : fetch->too_large     ? REASON_TOO_LARGE_HEADER
-                : fetch_was_cut(fetch) ? REASON_PROTOCOL
-                                       : (uint8_t)verdict_of_fault(code, tls, fetch->message);
 }
 
 static bool has_other_address(const struct answer *a)

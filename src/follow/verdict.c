@@ -33,33 +33,18 @@ bool verdict_is_redirect(int status)
     return (status >= 301 && status <= 303) || status == 307 || status == 308;
 }
 
-enum reason verdict_of_fault(CURLcode code, enum tls_fault tls, const char *message)
+enum reason verdict_of_fault(enum fault fault)
 {
-    if (tls != TLS_NONE) {
-        return REASON_TLS;
-    }
-    switch (code) {
-    case CURLE_OPERATION_TIMEDOUT:
-        return REASON_TIMEOUT;
-    case CURLE_OUT_OF_MEMORY: /* what libcurl says of a header line of over 100 KB */
-        return REASON_TOO_LARGE_HEADER;
-    case CURLE_RECV_ERROR: /* a connection that broke, unless the message says otherwise */
-        return strstr(message, "response headers") ? REASON_TOO_LARGE_HEADER
-               : strstr(message, "hunk")           ? REASON_PROTOCOL
-                                                   : REASON_UNREACHABLE;
-    case CURLE_COULDNT_RESOLVE_PROXY:
-    case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_CONNECT:
-    case CURLE_SEND_ERROR:
-    case CURLE_GOT_NOTHING:
-    case CURLE_SSL_CONNECT_ERROR: /* reset in the middle of the handshake */
-    case CURLE_PARTIAL_FILE:
-    case CURLE_INTERFACE_FAILED:
-    case CURLE_PROXY:
-        return REASON_UNREACHABLE;
-    default:
-        return REASON_PROTOCOL;
-    }
+    static const enum reason reasons[FAULT_COUNT] = {
+        [FAULT_DENIED] = REASON_DENIED,
+        [FAULT_NO_SUCH_HOST] = REASON_NO_SUCH_HOST,
+        [FAULT_UNREACHABLE] = REASON_UNREACHABLE,
+        [FAULT_TIMEOUT] = REASON_TIMEOUT,
+        [FAULT_TLS] = REASON_TLS,
+        [FAULT_LARGE_HEADER] = REASON_TOO_LARGE_HEADER,
+        [FAULT_PROTOCOL] = REASON_PROTOCOL,
+    };
+    return reasons[fault];
 }
 
 bool verdict_may_pass(enum reason reason)

@@ -2,10 +2,9 @@
 #ifndef FOLLOW_VERDICT_H
 #define FOLLOW_VERDICT_H
 
+#include "net/fault.h"
 #include "record.h"
 #include "syntax/url.h"
-
-#include <curl/curl.h>
 
 /* Of the last answer's status, where it leads nowhere else. `challenged`: a wall against robots
  * says it is one (cf-mitigated). */
@@ -14,8 +13,8 @@ enum reason verdict_of_status(int status, bool challenged);
 /* The five statuses by which browsers follow a Location (Fetch Standard, "redirect status"). */
 bool verdict_is_redirect(int status);
 
-/* Of a transfer that failed; `tls` is what tls_fault_of makes of it. */
-enum reason verdict_of_fault(CURLcode code, enum tls_fault tls, const char *message);
+/* Of a request that brought no answer; REASON_NONE of FAULT_NONE. */
+enum reason verdict_of_fault(enum fault fault);
 
 /* Whether another try may go better. */
 bool verdict_may_pass(enum reason reason);

@@ -1,6 +1,7 @@
 #include "net/fetch.h"
 
 #include "base/time.h"
+#include "net/curl_fault.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -376,6 +377,17 @@ bool fetch_is_settled(const struct fetch *f, CURLcode code)
     bool ended_early = (code == CURLE_PARTIAL_FILE && f->body_bytes > 0) || fetch_was_cut(f);
     return f->reply.complete &&
            (code == CURLE_OK || f->enough || ended_early || f->plan == FETCH_DRAIN);
+}
+
+enum fault fetch_fault(const struct fetch *f, CURLcode code, enum tls_fault *tls)
+{
+    long verified = 0;
+    curl_easy_getinfo(f->easy, CURLINFO_SSL_VERIFYRESULT, &verified);
+    enum fault fault = curl_fault(code, verified, f->message, tls);
+    return f->refused         ? FAULT_DENIED
+           : f->too_large     ? FAULT_LARGE_HEADER
+           : fetch_was_cut(f) ? FAULT_PROTOCOL
+                              : fault;
 }
 
 /* libcurl says the same of a header line over 100 KB, which takes more than one look to come. */

@@ -2,10 +2,12 @@
 #ifndef NET_FETCH_H
 #define NET_FETCH_H
 
+#include "net/fault.h"
 #include "net/pool.h"
 #include "net/proxy.h"
 #include "net/reply.h"
 #include "net/tls.h"
+#include "record.h"
 
 #include <curl/curl.h>
 #include <sys/queue.h>
@@ -74,6 +76,9 @@ void fetch_clear(struct fetch *f);
 
 /* Whether the answer is as complete as it needs to be, whatever the transfer ended with. */
 bool fetch_is_settled(const struct fetch *f, CURLcode code);
+
+/* What went wrong with one that is not settled. */
+enum fault fetch_fault(const struct fetch *f, CURLcode code, enum tls_fault *tls);
 
 /* Whether what went wrong may be the fault of an earlier request over the same connection, so that
  * one more over a fresh one is to tell. */

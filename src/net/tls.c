@@ -1,5 +1,6 @@
 #include "net/tls.h"
 
+#include <curl/curl.h>
 #include <dirent.h>
 #include <errno.h>
 #include <limits.h>
@@ -166,79 +167,5 @@ void tls_configure(const struct tls *t, SSL_CTX *context, struct connection *con
     if (connection) {
         SSL_CTX_set_msg_callback(context, count_record);
         SSL_CTX_set_msg_callback_arg(context, connection);
-    }
-}
-
-/* --- Faults --- */
-
-/* A certificate that is only a link of a chain never comes here: libcurl checks the whole of it. */
-static enum tls_fault fault_of_certificate(long verified)
-{
-    switch (verified) {
-    case X509_V_ERR_CERT_HAS_EXPIRED:
-        return TLS_EXPIRED;
-    case X509_V_ERR_CERT_NOT_YET_VALID:
-        return TLS_NOT_YET_VALID;
-    case X509_V_OK: /* it verified, then libcurl did not find the host's name in it */
-    case X509_V_ERR_UNSPECIFIED:
-    case X509_V_ERR_HOSTNAME_MISMATCH:
-    case X509_V_ERR_IP_ADDRESS_MISMATCH:
-        return TLS_WRONG_HOST;
-    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
-        return TLS_SELF_SIGNED;
-    case X509_V_ERR_CERT_REVOKED:
-        return TLS_REVOKED;
-    case X509_V_ERR_EE_KEY_TOO_SMALL:
-    case X509_V_ERR_CA_KEY_TOO_SMALL:
-    case X509_V_ERR_CA_MD_TOO_WEAK:
-        return TLS_WEAK;
-    default:
-        return TLS_UNTRUSTED;
-    }
-}
-
-/* A handshake that fails before the certificate is verified leaves nothing but OpenSSL's words, or
- * those of the alert the server sent. */
-static enum tls_fault fault_of_handshake(const char *message)
-{
-    static const struct {
-        const char *words;
-        enum tls_fault fault;
-    } rows[] = {
-        { "key too small", TLS_WEAK },
-        { "md too weak", TLS_WEAK },
-        { "insecure", TLS_WEAK },
-        { "wrong signature type", TLS_WEAK },
-        { "unsafe legacy", TLS_WEAK },
-        { "SSL_connect: ", TLS_NONE }, /* the connection broke: TLS has nothing to say */
-        { "Recv failure", TLS_NONE },
-        { "Send failure", TLS_NONE },
-        { "unexpected eof", TLS_NONE },
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (strstr(message, rows[i].words)) {
-            return rows[i].fault;
-        }
-    }
-    return TLS_PROTOCOL;
-}
-
-enum tls_fault tls_fault_of(CURLcode code, long verified, const char *message)
-{
-    switch (code) {
-    case CURLE_PEER_FAILED_VERIFICATION:
-        return fault_of_certificate(verified);
-    case CURLE_SSL_CONNECT_ERROR:
-        return fault_of_handshake(message);
-    case CURLE_SSL_ENGINE_NOTFOUND:
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_CIPHER:
-    case CURLE_USE_SSL_FAILED:
-    case CURLE_SSL_SHUTDOWN_FAILED:
-    case CURLE_SSL_ISSUER_ERROR:
-    case CURLE_SSL_INVALIDCERTSTATUS:
-        return TLS_PROTOCOL;
-    default:
-        return TLS_NONE;
     }
 }

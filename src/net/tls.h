@@ -1,12 +1,10 @@
-/* Certificates to trust, loaded once, and what it means when a server's do not verify. */
+/* Certificates to trust, loaded once. */
 #ifndef NET_TLS_H
 #define NET_TLS_H
 
 #include "base/buffer.h"
 #include "net/pool.h"
-#include "record.h"
 
-#include <curl/curl.h>
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
 
@@ -34,9 +32,5 @@ enum tls_load tls_load(struct tls *t, struct buffer *why);
 /* Has a context verify with the store, and counts what comes over its connection, which must
  * outlive it. */
 void tls_configure(const struct tls *t, SSL_CTX *context, struct connection *connection);
-
-/* What failed; TLS_NONE where the code and libcurl's message do not speak of TLS. `verified` is
- * CURLINFO_SSL_VERIFYRESULT. */
-enum tls_fault tls_fault_of(CURLcode code, long verified, const char *message);
 
 #endif

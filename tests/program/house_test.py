@@ -84,9 +84,9 @@ class Floors(unittest.TestCase):
         self.assertFalse(may_include("cli", "emit/writer.h"))
         self.assertTrue(may_include("landfall.c", "scan/scan.h"))
 
-    def test_only_the_follower_sees_the_network(self):
+    def test_only_net_sees_the_network(self):
         seen = {room_of(path) for path in sources() if NETWORK.search(path.read_text())}
-        self.assertEqual(seen, {"net", "follow"})
+        self.assertEqual(seen, {"net"})
 
     def test_what_is_found_knows_no_document(self):
         """Recognisers are pure: neither records nor the readers and the writer that use them."""

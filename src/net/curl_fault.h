@@ -1,0 +1,14 @@
+/* What libcurl says of a transfer that failed, in our own words. */
+#ifndef NET_CURL_FAULT_H
+#define NET_CURL_FAULT_H
+
+#include "net/fault.h"
+#include "record.h"
+
+#include <curl/curl.h>
+
+/* `verified` is CURLINFO_SSL_VERIFYRESULT, `message` what CURLOPT_ERRORBUFFER got. *tls is TLS_NONE
+ * unless FAULT_TLS is given. */
+enum fault curl_fault(CURLcode code, long verified, const char *message, enum tls_fault *tls);
+
+#endif

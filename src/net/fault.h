@@ -1,0 +1,17 @@
+/* Why a request brought no answer. */
+#ifndef NET_FAULT_H
+#define NET_FAULT_H
+
+enum fault {
+    FAULT_NONE,         /* it brought one */
+    FAULT_DENIED,       /* what it leads to may not be contacted */
+    FAULT_NO_SUCH_HOST, /* NXDOMAIN, confirmed */
+    FAULT_UNREACHABLE,  /* refused, reset, no route, no name server answers */
+    FAULT_TIMEOUT,
+    FAULT_TLS, /* enum tls_fault says what failed */
+    FAULT_LARGE_HEADER,
+    FAULT_PROTOCOL, /* what came breaks HTTP */
+    FAULT_COUNT
+};
+
+#endif
