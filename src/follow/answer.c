@@ -158,10 +158,10 @@ static void escape_bytes(struct slice s, struct buffer *into)
 }
 
 static bool read_location(struct follow *f, struct answer *a, const struct url *base,
-                          const struct reply *r)
+                          const struct http_head *head)
 {
-    struct slice location = buffer_slice(&r->location);
-    if (r->locations_differ || r->location.failed || location.length == 0) {
+    struct slice location = head->location;
+    if (head->locations_differ || location.length > URL_LONGEST || location.length == 0) {
         return false;
     }
     if (utf8_is_valid(location)) {
@@ -177,20 +177,20 @@ static bool read_location(struct follow *f, struct answer *a, const struct url *
 
 void answer_read(struct follow *f, struct answer *a, struct fetch *fetch)
 {
-    const struct reply *r = &fetch->reply;
+    const struct http_head *head = &fetch->head.says;
     struct url base;
     if (url_parse(a->url, NULL, &f->url, &base) != URL_OK) {
         f->failed = true; /* it parsed before, so memory ran out */
         return;
     }
-    a->status = (uint16_t)r->status;
-    a->sets_cookies = r->sets_cookies;
-    a->reason = (uint8_t)verdict_of_status(r->status, r->challenged);
-    if (verdict_is_redirect(r->status)) {
-        if (!read_location(f, a, &base, r)) {
+    a->status = (uint16_t)head->status;
+    a->sets_cookies = head->sets_cookies;
+    a->reason = (uint8_t)verdict_of_status(head->status, head->challenged);
+    if (verdict_is_redirect(head->status)) {
+        if (!read_location(f, a, &base, head)) {
             a->reason = REASON_MALFORMED_REDIRECT;
         }
     } else if (a->reason == REASON_OK) {
-        page_read(f, a, &base, r, buffer_slice(&fetch->body));
+        page_read(f, a, &base, head, buffer_slice(&fetch->body));
     }
 }

@@ -261,7 +261,7 @@ static void start(struct follow *f, struct answer *a)
 static void read_fault(struct answer *a, const struct fetch *fetch, CURLcode code)
 {
     enum tls_fault tls;
-    a->status = fetch->reply.complete ? (uint16_t)fetch->reply.status : 0;
+    a->status = fetch->head.complete ? (uint16_t)fetch->head.says.status : 0;
     a->reason = (uint8_t)verdict_of_fault(fetch_fault(fetch, code, &tls));
     a->tls = (uint8_t)tls;
 }
@@ -285,7 +285,7 @@ static void ask_afresh(struct follow *f, struct answer *a, const struct fetch *f
 static void note_silence(const struct follow *f, struct answer *a, const struct fetch *fetch,
                          int32_t ms)
 {
-    bool heard = fetch->reply.bytes > 0 || a->reason != REASON_TIMEOUT;
+    bool heard = fetch->head.bytes > 0 || a->reason != REASON_TIMEOUT;
     bool had_time = a->budget > f->options.timeout_ms / 2;
     bool waited = had_time && (ms >= SILENCE_LEAST_MS || ms >= f->options.timeout_ms / 4);
     if (heard) {
@@ -322,7 +322,7 @@ static void read_fetch(struct follow *f, struct answer *a, struct fetch *fetch, 
     if (fetch_is_settled(fetch, code)) {
         site_break_silence(a->site);
         answer_read(f, a, fetch);
-        drive_end_or_retry(f, a, fetch->reply.retry_after_ms);
+        drive_end_or_retry(f, a, head_retry_after(fetch->head.says.retry_after));
         return;
     }
     read_fault(a, fetch, code);

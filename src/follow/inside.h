@@ -139,8 +139,8 @@ void answer_charge(struct answer *a, int32_t *account);
 /* --- page.c --- */
 
 /* Where a page leads, or else what it says of itself. */
-void page_read(struct follow *f, struct answer *a, const struct url *base, const struct reply *r,
-               struct slice body);
+void page_read(struct follow *f, struct answer *a, const struct url *base,
+               const struct http_head *head, struct slice body);
 
 /* --- drive.c --- */
 

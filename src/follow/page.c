@@ -4,7 +4,7 @@
 #include "syntax/utf8.h"
 
 /* No text of a page that is kept can take more room, whatever it is decoded from. */
-enum { LONGEST_REFRESH_S = 10, MOST_TITLE = 2 << 10, MOST_TEXT = 1 << 20 };
+enum { LONGEST_REFRESH_S = 10, MOST_REFRESH = 8 << 10, MOST_TITLE = 2 << 10, MOST_TEXT = 1 << 20 };
 
 /* A page being read: what its references resolve against, and room for decoding. */
 struct reading {
@@ -114,7 +114,7 @@ static bool states_latin1(struct slice body)
     struct slice rest = slice_part(body, 0, body.length < PRESCAN ? body.length : PRESCAN);
     rest = slice_skip(rest, slice_find_nocase(rest, SLICE("charset=")));
     rest.length = rest.length < 24 ? rest.length : 24;
-    return reply_is_latin1(rest);
+    return http_is_latin1(rest);
 }
 
 static void read_title(struct reading *r, struct slice title, bool latin1)
@@ -182,8 +182,8 @@ static void read_page(struct reading *r, struct slice body, bool latin1)
     }
 }
 
-void page_read(struct follow *f, struct answer *a, const struct url *base, const struct reply *r,
-               struct slice body)
+void page_read(struct follow *f, struct answer *a, const struct url *base,
+               const struct http_head *head, struct slice body)
 {
     struct reading reading = { .follow = f,
                                .answer = a,
@@ -192,9 +192,10 @@ void page_read(struct follow *f, struct answer *a, const struct url *base, const
                                .base_text = BUFFER(URL_MOST),
                                .text = BUFFER(MOST_TEXT),
                                .target = BUFFER(MOST_TEXT) };
-    bool leads = !r->refresh.failed && lead_by_refresh(&reading, buffer_slice(&r->refresh), base);
+    bool leads =
+        head->refresh.length <= MOST_REFRESH && lead_by_refresh(&reading, head->refresh, base);
     if (!leads && body.length) {
-        read_page(&reading, body, r->latin1 || states_latin1(body));
+        read_page(&reading, body, head->latin1 || states_latin1(body));
     }
     buffer_free(&reading.base_text);
     buffer_free(&reading.text);

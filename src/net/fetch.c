@@ -137,27 +137,30 @@ static CURLcode set_up_tls(CURL *easy, void *context, void *user)
 
 /* --- What is read --- */
 
-static bool is_page(const struct reply *r)
+/* libcurl decodes whatever it was built with, asked for or not, and some decoders take megabytes.
+ */
+static bool is_page(const struct http_head *says)
 {
-    return r->status >= 200 && r->status < 300 && r->type != REPLY_OTHER && !r->odd_encoding;
+    return says->status >= 200 && says->status < 300 && says->type != HTTP_OTHER &&
+           !says->odd_encoding;
 }
 
 /* RFC 9110 section 6.4.1. What follows such a header on the connection is no answer to anything, so
  * the connection is not used again. Over HTTP/2 each answer has a stream of its own. */
 static bool leaves_connection_open(const struct fetch *f)
 {
-    bool bodiless = f->reply.status == 204 || f->reply.status == 304;
+    bool bodiless = f->head.says.status == 204 || f->head.says.status == 304;
     return f->connection && f->connection->multiplexed ? true : !bodiless;
 }
 
 /* The header is complete: how to go on. False: stop. */
 static bool plan(struct fetch *f)
 {
-    const struct reply *r = &f->reply;
-    bool page = is_page(r);
+    const struct http_head *says = &f->head.says;
+    bool page = is_page(says);
     f->plan = page ? FETCH_KEEP : FETCH_DRAIN;
     f->enough = !leaves_connection_open(f) ||
-                (!page && (!f->pooled || r->length > DRAIN_MOST || r->odd_encoding));
+                (!page && (!f->pooled || says->length > DRAIN_MOST || says->odd_encoding));
     return !f->enough;
 }
 
@@ -165,14 +168,14 @@ static bool plan(struct fetch *f)
 static size_t take_header(char *data, size_t size, size_t count, void *user)
 {
     struct fetch *f = user;
-    if (!reply_line(&f->reply, slice_of(data, size * count))) {
-        f->enough = f->reply.complete;
-        f->too_large = !f->enough;
+    if (!head_line(&f->head, slice_of(data, size * count))) {
+        f->no_memory = f->no_memory || f->head.text.failed;
+        f->enough = f->head.complete;
+        f->too_large = !f->enough && !f->no_memory;
         return 0;
     }
-    f->no_memory = f->no_memory || f->reply.no_memory;
-    bool go_on = f->plan != FETCH_HEADER || !f->reply.complete || plan(f);
-    return go_on && !f->no_memory ? size * count : 0;
+    bool go_on = f->plan != FETCH_HEADER || !f->head.complete || plan(f);
+    return go_on ? size * count : 0;
 }
 
 /* Where nothing says what it is, a page is what begins with a tag. */
@@ -183,7 +186,7 @@ static bool looks_like_page(const struct fetch *f)
         start = slice_skip(start, 3);
     }
     start = slice_trim(start);
-    return f->reply.type == REPLY_HTML || start.length == 0 || start.data[0] == '<';
+    return f->head.says.type == HTTP_HTML || start.length == 0 || start.data[0] == '<';
 }
 
 /* Looks for the end of the head in what came since `from`; t.co's script stands behind it, so a
@@ -292,7 +295,7 @@ struct fetch *fetch_new(const struct fetch_manner *manner)
     f->manner = manner;
     f->body = BUFFER(KEEP_MOST);
     f->connect_text = BUFFER(MOST_CONNECT_TO);
-    reply_init(&f->reply);
+    head_init(&f->head);
     f->easy = curl_easy_init();
     if (!f->easy || !set_callbacks(f) || !set_manner(f)) {
         fetch_free(f);
@@ -308,7 +311,7 @@ void fetch_free(struct fetch *f)
     }
     curl_easy_cleanup(f->easy);
     leave(f);
-    reply_free(&f->reply);
+    head_free(&f->head);
     buffer_free(&f->body);
     buffer_free(&f->connect_text);
     free(f);
@@ -316,7 +319,7 @@ void fetch_free(struct fetch *f)
 
 static void forget(struct fetch *f)
 {
-    reply_reset(&f->reply);
+    head_reset(&f->head);
     buffer_reset(&f->body);
     f->plan = FETCH_HEADER;
     f->body_bytes = f->head_end = 0;
@@ -375,7 +378,7 @@ void fetch_clear(struct fetch *f)
 bool fetch_is_settled(const struct fetch *f, CURLcode code)
 {
     bool ended_early = (code == CURLE_PARTIAL_FILE && f->body_bytes > 0) || fetch_was_cut(f);
-    return f->reply.complete &&
+    return f->head.complete &&
            (code == CURLE_OK || f->enough || ended_early || f->plan == FETCH_DRAIN);
 }
 
@@ -408,10 +411,10 @@ bool fetch_was_cut(const struct fetch *f)
 bool fetch_may_be_stale(const struct fetch *f, CURLcode code)
 {
     bool had_others = f->reused || (f->connection && f->connection->shared);
-    if (f->reply.complete) { /* what another stream brought cut this one short, too */
+    if (f->head.complete) { /* what another stream brought cut this one short, too */
         bool cut_short = fetch_was_cut(f) && f->connection->multiplexed && had_others &&
                          !f->enough && code != CURLE_OK;
-        return cut_short || (f->reused && f->reply.status == 408);
+        return cut_short || (f->reused && f->head.says.status == 408);
     }
     return f->stale || (had_others && !f->refused);
 }

@@ -3,9 +3,9 @@
 #define NET_FETCH_H
 
 #include "net/fault.h"
+#include "net/head.h"
 #include "net/pool.h"
 #include "net/proxy.h"
-#include "net/reply.h"
 #include "net/tls.h"
 #include "record.h"
 
@@ -57,7 +57,7 @@ struct fetch {
     bool reused;                   /* it served others before */
     bool stale;                    /* stopped by us: something stands unread on it */
     size_t head_end;               /* where the body element begins in `body`; 0: not seen yet */
-    struct reply reply;
+    struct head head;
     struct buffer body;
     struct curl_slist connect_to;
     struct buffer connect_text;

@@ -124,7 +124,7 @@ static void a_kept_connection_is_checked_before_it_is_used_again(void **state)
     allow_loopback(b, true);
     for (unsigned i = 1; i <= 2; i++) {
         assert_int_equal(ask(b, f), CURLE_OK);
-        assert_int_equal(f->reply.status, 200);
+        assert_int_equal(f->head.says.status, 200);
         assert_int_equal(b->server.asked, i);
         fetch_clear(f);
     }
@@ -133,7 +133,7 @@ static void a_kept_connection_is_checked_before_it_is_used_again(void **state)
     assert_int_not_equal(ask(b, f), CURLE_OK);
     answer(&b->server);
     assert_true(f->refused);
-    assert_false(f->reply.complete);
+    assert_false(f->head.complete);
     assert_int_equal(b->server.accepted, 1);
     assert_int_equal(b->server.asked, 2);
     fetch_free(f);
@@ -149,7 +149,7 @@ static void a_connection_with_something_unread_is_not_used_again(void **state)
     assert_int_equal(send(b->server.connection, "HTTP/1.1 404 Not yours\r\n\r\n", 26, 0), 26);
     CURLcode code = ask(b, f);
     assert_int_equal(b->server.asked, code == CURLE_OK ? 2 : 1);
-    assert_int_not_equal(f->reply.status, 404);
+    assert_int_not_equal(f->head.says.status, 404);
     assert_true(code == CURLE_OK || fetch_may_be_stale(f, code));
     fetch_free(f);
 }
@@ -178,7 +178,7 @@ static void an_answer_that_was_cut_short_is_none(void **state)
     struct fetch *f = fetch_new(&b->manner);
     f->plan = FETCH_KEEP;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        f->reply.complete = rows[i].complete;
+        f->head.complete = rows[i].complete;
         f->body_bytes = rows[i].bytes;
         f->enough = rows[i].enough;
         if (fetch_is_settled(f, rows[i].code) != rows[i].settled) {

@@ -1,0 +1,132 @@
+#include "syntax/http.h"
+
+/* --- Fields --- */
+
+static void read_location(struct http_head *h, struct slice value)
+{
+    if (h->locations++ == 0) {
+        h->location = value;
+    } else if (!slice_equal(h->location, value)) {
+        h->locations_differ = true;
+    }
+}
+
+static void read_refresh(struct http_head *h, struct slice value)
+{
+    if (h->refreshes++ == 0) {
+        h->refresh = value;
+    }
+}
+
+static void read_retry_after(struct http_head *h, struct slice value)
+{
+    h->retry_after = value;
+}
+
+static void read_length(struct http_head *h, struct slice value)
+{
+    unsigned long long length;
+    if (slice_number(value, INT64_MAX, &length)) {
+        h->length = (int64_t)length;
+    }
+}
+
+bool http_is_latin1(struct slice words)
+{
+    static const struct slice names[] = {
+        { "iso-8859-1", 10 }, { "windows-1252", 12 }, { "latin1", 6 }, { "us-ascii", 8 }
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (slice_find_nocase(words, names[i]) < words.length) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void read_type(struct http_head *h, struct slice value)
+{
+    struct slice rest = value;
+    struct slice type = slice_trim(slice_cut(&rest, ';'));
+    bool html = slice_equal_nocase(type, SLICE("text/html")) ||
+                slice_equal_nocase(type, SLICE("application/xhtml+xml"));
+    h->type = html ? HTTP_HTML : type.length ? HTTP_OTHER : HTTP_UNSTATED;
+    h->latin1 = http_is_latin1(rest);
+}
+
+static void read_encoding(struct http_head *h, struct slice value)
+{
+    static const struct slice asked[] = {
+        { "", 0 }, { "identity", 8 }, { "gzip", 4 }, { "x-gzip", 6 }, { "deflate", 7 }
+    };
+    while (value.length) {
+        struct slice coding = slice_trim(slice_cut(&value, ','));
+        bool known = false;
+        for (size_t i = 0; !known && i < sizeof asked / sizeof *asked; i++) {
+            known = slice_equal_nocase(coding, asked[i]);
+        }
+        h->odd_encoding = h->odd_encoding || !known;
+    }
+}
+
+static void read_cookie(struct http_head *h, struct slice value)
+{
+    h->sets_cookies = h->sets_cookies || value.length > 0;
+}
+
+static void read_mitigated(struct http_head *h, struct slice value)
+{
+    h->challenged = h->challenged || slice_equal_nocase(value, SLICE("challenge"));
+}
+
+static const struct {
+    struct slice name;
+    void (*read)(struct http_head *, struct slice value);
+} fields[] = {
+    { { "location", 8 }, read_location },        { { "refresh", 7 }, read_refresh },
+    { { "retry-after", 11 }, read_retry_after }, { { "content-length", 14 }, read_length },
+    { { "content-type", 12 }, read_type },       { { "content-encoding", 16 }, read_encoding },
+    { { "set-cookie", 10 }, read_cookie },       { { "cf-mitigated", 12 }, read_mitigated },
+};
+
+/* --- Lines --- */
+
+bool http_is_status_line(struct slice line)
+{
+    line = slice_trim(line);
+    return slice_starts(line, SLICE("HTTP/")) && slice_find(line, ':') > slice_find(line, ' ');
+}
+
+static int read_status(struct slice line)
+{
+    struct slice rest = line;
+    slice_cut(&rest, ' ');
+    unsigned long long status;
+    struct slice digits = slice_part(rest, 0, rest.length < 3 ? rest.length : 3);
+    return slice_number(digits, 999, &status) ? (int)status : 0;
+}
+
+static void read_field(struct http_head *h, struct slice line)
+{
+    struct slice name = slice_cut(&line, ':');
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        if (slice_equal_nocase(name, fields[i].name)) {
+            fields[i].read(h, slice_trim(line));
+        }
+    }
+}
+
+void http_read_head(struct slice head, struct http_head *out)
+{
+    *out = (struct http_head){ .length = -1 };
+    while (head.length) {
+        struct slice line = slice_trim(slice_cut(&head, '\n'));
+        if (line.length == 0) {
+            out->whole = out->status >= 200;
+        } else if (http_is_status_line(line)) {
+            *out = (struct http_head){ .length = -1, .status = read_status(line) };
+        } else {
+            read_field(out, line);
+        }
+    }
+}

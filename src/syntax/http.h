@@ -1,0 +1,41 @@
+/* The header of an HTTP answer, as far as following it needs: RFC 9110, and the fields that
+ * browsers and some servers have besides. */
+#ifndef SYNTAX_HTTP_H
+#define SYNTAX_HTTP_H
+
+#include "base/slice.h"
+
+#include <stdint.h>
+
+enum http_type { HTTP_UNSTATED, HTTP_HTML, HTTP_OTHER };
+
+/* What a header says. Its slices are parts of it, without the space around them. */
+struct http_head {
+    int status; /* 0: no status line, or one without a number */
+    bool whole; /* its last line is empty, and it is not that of an informational answer (1xx) */
+    struct slice location; /* the first Location ... */
+    unsigned locations;    /* ... of so many ... */
+    bool locations_differ; /* ... which do not all say the same */
+    struct slice refresh;  /* the first Refresh */
+    unsigned refreshes;
+    struct slice retry_after; /* the last one: seconds or a date */
+    int64_t length;           /* Content-Length; -1: not said */
+    enum http_type type;
+    bool latin1; /* the charset stated is one of those that browsers read as windows-1252 */
+    bool sets_cookies;
+    bool challenged;   /* a wall against robots says it is one (cf-mitigated) */
+    bool odd_encoding; /* a content coding that was not asked for */
+};
+
+/* Reads a header, its lines with their ends. Where several follow each other, informational ones
+ * come first, and what they say is not the answer's: the last one counts. */
+void http_read_head(struct slice head, struct http_head *out);
+
+/* Whether a line is the first of a header. */
+bool http_is_status_line(struct slice line);
+
+/* Whether a charset is named that browsers read as windows-1252. (iso-8859-15 is taken for one: it
+ * differs in 8 signs.) */
+bool http_is_latin1(struct slice words);
+
+#endif

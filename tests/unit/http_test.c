@@ -1,0 +1,129 @@
+#include "unit.h"
+
+#include "syntax/http.h"
+
+static void statuses_are_read(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int status;
+        bool whole;
+    } rows[] = {
+        { "HTTP/1.1 200 OK\r\n\r\n", 200, true },
+        { "HTTP/2 301 \r\n\r\n", 301, true },
+        { "HTTP/1.0 404\r\n", 404, false },
+        { "HTTP/1.1 103 Early Hints\r\n\r\n", 103, false },
+        { "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 None\r\n\r\n", 204, true },
+        { "HTTP/1.1 999 Denied\r\n\r\n", 999, true },
+        { "HTTP/1.1 OK\r\n\r\n", 0, false },
+        { "HTTP/1.1\r\n\r\n", 0, false },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct http_head h;
+        http_read_head(slice_from(rows[i].text), &h);
+        assert_int_equal(h.status, rows[i].status);
+        assert_int_equal(h.whole, rows[i].whole);
+    }
+}
+
+static void locations_are_compared(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *location;
+        unsigned count;
+        bool differ;
+    } rows[] = {
+        { "Location: /a\r\n", "/a", 1, false },
+        { "LOCATION:\t /a b \r\n", "/a b", 1, false },
+        { "location: /a\r\nLocation: /a\r\n", "/a", 2, false },
+        { "location: /a\r\nLocation: /b\r\n", "/a", 2, true },
+        { "location:\r\nLocation: /b\r\n", "", 2, true },
+        { "Content-Location: /a\r\n", "", 0, false },
+        { "X: 1\r\n", "", 0, false },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct http_head h;
+        http_read_head(slice_from(rows[i].text), &h);
+        assert_slice(slice_of(h.location.data ? h.location.data : "", h.location.length),
+                     rows[i].location);
+        assert_int_equal(h.locations, rows[i].count);
+        assert_int_equal(h.locations_differ, rows[i].differ);
+    }
+}
+
+static void what_an_informational_answer_says_is_forgotten(void **state)
+{
+    (void)state;
+    struct http_head h;
+    http_read_head(SLICE("HTTP/1.1 103 Early Hints\r\nLocation: /early\r\nSet-Cookie: a=b\r\n"
+                         "Refresh: 0;url=/early\r\n\r\n"
+                         "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"),
+                   &h);
+    assert_int_equal(h.locations, 0);
+    assert_int_equal(h.location.length, 0);
+    assert_int_equal(h.refreshes, 0);
+    assert_false(h.sets_cookies);
+    assert_int_equal(h.type, HTTP_HTML);
+    assert_int_equal(h.length, -1);
+}
+
+static void other_fields_are_read(void **state)
+{
+    (void)state;
+    struct http_head h;
+    http_read_head(
+        SLICE("HTTP/1.1 503 Wait\r\nRetry-After:  120\r\nContent-Length: 17\r\n"
+              "Refresh: 5\r\nRefresh: 6\r\nSet-Cookie: a\r\nCF-Mitigated: Challenge\r\n"),
+        &h);
+    assert_slice(h.retry_after, "120");
+    assert_int_equal(h.length, 17);
+    assert_slice(h.refresh, "5");
+    assert_int_equal(h.refreshes, 2);
+    assert_true(h.sets_cookies);
+    assert_true(h.challenged);
+    assert_false(h.whole);
+}
+
+static void types_and_encodings_are_told_apart(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        enum http_type type;
+        bool latin1, odd;
+    } rows[] = {
+        { "X: 1\r\n", HTTP_UNSTATED, false, false },
+        { "Content-Type: text/html\r\n", HTTP_HTML, false, false },
+        { "Content-Type: TEXT/HTML ; charset=\"ISO-8859-1\"\r\n", HTTP_HTML, true, false },
+        { "Content-Type: text/html; charset=utf-8\r\n", HTTP_HTML, false, false },
+        { "Content-Type: application/xhtml+xml\r\n", HTTP_HTML, false, false },
+        { "Content-Type: text/htmlx\r\n", HTTP_OTHER, false, false },
+        { "Content-Type: application/pdf\r\n", HTTP_OTHER, false, false },
+        { "Content-Type:\r\n", HTTP_UNSTATED, false, false },
+        { "Content-Encoding: gzip\r\n", HTTP_UNSTATED, false, false },
+        { "Content-Encoding: Deflate, identity\r\n", HTTP_UNSTATED, false, false },
+        { "Content-Encoding: zstd\r\n", HTTP_UNSTATED, false, true },
+        { "Content-Encoding: gzip, br\r\n", HTTP_UNSTATED, false, true },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct http_head h;
+        http_read_head(slice_from(rows[i].text), &h);
+        assert_int_equal(h.type, rows[i].type);
+        assert_int_equal(h.latin1, rows[i].latin1);
+        assert_int_equal(h.odd_encoding, rows[i].odd);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(statuses_are_read),
+        cmocka_unit_test(locations_are_compared),
+        cmocka_unit_test(what_an_informational_answer_says_is_forgotten),
+        cmocka_unit_test(other_fields_are_read),
+        cmocka_unit_test(types_and_encodings_are_told_apart),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
