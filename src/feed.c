@@ -59,16 +59,28 @@ static lf_status take_ahead(const struct intake *in, struct scan_source *source,
 
 /* --- Memory --- */
 
+/* The piece that begins there; moves there to its end. */
+static lf_status take_some(const struct intake *in, uint64_t *at)
+{
+    struct slice rest = slice_skip(in->feed->bytes, (size_t)*at);
+    struct slice piece = slice_part(rest, 0, rest.length < READ_ROOM ? rest.length : READ_ROOM);
+    *at += piece.length;
+    return is_interrupted(in) ? LF_INTERRUPTED : take(in, piece);
+}
+
 static lf_status take_bytes(const struct intake *in)
 {
     struct slice bytes = in->feed->bytes;
     struct scan_source source = { .bytes = bytes.data, .size = bytes.length };
-    uint64_t at = bytes.length < READ_ROOM ? bytes.length : READ_ROOM;
-    lf_status status = take(in, slice_part(bytes, 0, (size_t)at));
+    uint64_t at = 0;
+    lf_status status = take_some(in, &at);
     if (status == LF_OK) {
         status = take_ahead(in, &source, &at);
     }
-    return status == LF_OK ? take(in, slice_skip(bytes, (size_t)at)) : status;
+    while (status == LF_OK && at < bytes.length) {
+        status = take_some(in, &at);
+    }
+    return status;
 }
 
 /* --- Files --- */

@@ -186,6 +186,14 @@ static lf_status launch(struct lf_session *s, struct job *job, struct link *link
     return outcome->done ? LF_OK : wait_for(s, job, outcome);
 }
 
+static lf_status settle_link(struct lf_session *s, struct job *job, struct link *link)
+{
+    if (atomic_load(&s->interrupted)) {
+        return LF_INTERRUPTED;
+    }
+    return s->options.mode == LF_SCAN ? count_link(s, link) : launch(s, job, link);
+}
+
 /* What was found goes on its way; a job without open links is finished at once. Where memory runs
  * out on the way, the job waits for the links that wait for it, and is dropped. */
 static lf_status settle(struct lf_session *s, struct job *job)
@@ -195,14 +203,13 @@ static lf_status settle(struct lf_session *s, struct job *job)
     bool is_document = job->record.type == RECORD_DOCUMENT;
     size_t count = is_document ? job->document.link_count : 1;
     s->totals.links += count;
-    bool follows = s->options.mode != LF_SCAN;
-    bool counts = follows || s->options.unique;
+    bool counts = s->options.mode != LF_SCAN || s->options.unique;
     for (size_t i = 0; counts && status == LF_OK && i < count; i++) {
-        struct link *link = is_document ? &job->document.links[i] : &job->link;
-        status = follows ? launch(s, job, link) : count_link(s, link);
+        status = settle_link(s, job, is_document ? &job->document.links[i] : &job->link);
     }
     job->failed = status != LF_OK;
-    return job->open ? status : finish(s, job);
+    lf_status finished = job->open ? LF_OK : finish(s, job);
+    return status == LF_OK ? finished : status;
 }
 
 static lf_status collect(struct lf_session *s, struct outcome *outcome)

@@ -113,6 +113,9 @@ off_t output_place(const struct output *o);
 /* What was written up to there is whole, and what comes next is written there. */
 void output_stand(struct output *o, off_t place);
 
+/* Whether what is not whole can be taken back. */
+bool output_goes_back(const struct output *o);
+
 /* Takes back what is not whole. */
 void output_rewind(struct output *o);
 

@@ -282,10 +282,15 @@ void output_stand(struct output *o, off_t place)
     }
 }
 
+bool output_goes_back(const struct output *o)
+{
+    return o->mine && o->whole >= 0;
+}
+
 void output_rewind(struct output *o)
 {
     __fpurge(o->to); /* what is left of the record would be written on closing */
-    if (o->mine && o->whole >= 0 && ftruncate(fileno(o->to), o->whole) == 0) {
+    if (output_goes_back(o) && ftruncate(fileno(o->to), o->whole) == 0) {
         fseeko(o->to, o->whole, SEEK_SET);
     }
 }

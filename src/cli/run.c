@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -12,10 +13,12 @@
 /* The handler can reach nothing else. */
 static lf_session *volatile signalled_session;
 static volatile sig_atomic_t signal_caught;
+static atomic_bool stopped; /* the same, for those that write */
 
 static void on_signal(int number)
 {
     signal_caught = number;
+    atomic_store(&stopped, true);
     if (signalled_session) {
         lf_interrupt(signalled_session);
     }
@@ -118,13 +121,14 @@ bool run_refuse(struct run *run, const char *name)
 static void output_failed(struct run *run)
 {
     int why = errno;
+    bool ended = why == EPIPE || (why == EINTR && signal_caught); /* nothing is wrong */
     if (why == ENOMEM) {
         say("out of memory");
-    } else if (why != EPIPE) {
+    } else if (!ended) {
         say("%s: cannot be written: %s; free some room or name another file with -o", run->out.name,
             strerror(why));
     }
-    run->failed = run->failed || why != EPIPE;
+    run->failed = run->failed || !ended;
     run->closed = true;
     output_rewind(&run->out);
 }
@@ -159,16 +163,28 @@ static void begin_report(struct run *run)
     sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
-/* Signals wait until the record is whole. */
 static void write_record(struct run *run, const lf_record *record)
 {
-    sigset_t before;
-    struct report report = run->report;
-    hold_signals(&before);
+    struct report before = run->report;
     say_wipe();
-    settle_output(run, run->format->write(&run->report, record), report);
+    settle_output(run, run->format->write(&run->report, record), before);
+    run->report.stop = NULL;
     run->wrote |= !run->closed;
-    sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
+/* A signal waits until the record is whole; where what is not whole can be taken back, it ends it.
+ */
+static void write_whole(struct run *run, const lf_record *record)
+{
+    sigset_t before;
+    if (output_goes_back(&run->out)) {
+        run->report.stop = &stopped;
+        write_record(run, record);
+    } else {
+        hold_signals(&before);
+        write_record(run, record);
+        sigprocmask(SIG_SETMASK, &before, NULL);
+    }
 }
 
 /* An interrupted run ends with the summary only where the format has a place for it. */
@@ -229,7 +245,7 @@ lf_status run_take(struct run *run)
     const lf_record *record;
     lf_status status = lf_next(run->session, &record);
     if (status == LF_OK) {
-        write_record(run, record);
+        write_whole(run, record);
         show_progress(run);
     } else if (status != LF_END && status != LF_INTERRUPTED) {
         complain(run, status);

@@ -3,6 +3,7 @@
 #ifndef EMIT_FORMAT_H
 #define EMIT_FORMAT_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -12,9 +13,11 @@ struct lf_record;
  * the stream is rewound too. */
 struct report {
     FILE *to;
-    bool alone; /* one record by itself, which nothing is opened and closed around */
-    bool links; /* whether links are being written, or documents ... */
-    bool any;   /* ... and whether there were some */
+    bool alone;              /* one record by itself, which nothing is opened and closed around */
+    bool links;              /* whether links are being written, or documents ... */
+    bool any;                /* ... and whether there were some */
+    const atomic_bool *stop; /* NULL: none. Set, maybe by a signal, while a record is
+                              * written: that fails before its end, with EINTR */
 };
 
 /* What a format writes. Each gives false where it fails: errno says why; ENOMEM: out of memory. */

@@ -32,6 +32,7 @@ static bool write_member(struct report *r, const struct lf_record *record)
 {
     struct writer w;
     writer_open_inside(&w, r->to, 2, !r->any);
+    w.stop = r->stop;
     records_put(&w, record);
     r->any = true;
     return writer_leave(&w);
@@ -41,7 +42,7 @@ static bool write(struct report *r, const struct lf_record *record)
 {
     bool link = record->type == RECORD_LINK;
     if (r->alone) {
-        return records_write(record, r->to, true);
+        return records_write(record, r, true);
     }
     if (record->type == RECORD_SUMMARY || (r->links && !link)) {
         errno = EINVAL; /* its place was before, or is behind */

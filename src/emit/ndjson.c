@@ -9,7 +9,7 @@ static bool open(struct report *r)
 
 static bool write(struct report *r, const struct lf_record *record)
 {
-    return records_write(record, r->to, false);
+    return records_write(record, r, false);
 }
 
 static bool close(struct report *r, const struct lf_record *summary)

@@ -310,10 +310,11 @@ void records_put(struct writer *w, const struct lf_record *record)
     write_end(w, '}');
 }
 
-bool records_write(const struct lf_record *record, FILE *to, bool indented)
+bool records_write(const struct lf_record *record, const struct report *to, bool indented)
 {
     struct writer w;
-    writer_open(&w, to, indented);
+    writer_open(&w, to->to, indented);
+    w.stop = to->stop;
     records_put(&w, record);
     return writer_close(&w);
 }

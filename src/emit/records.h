@@ -2,6 +2,7 @@
 #ifndef EMIT_RECORDS_H
 #define EMIT_RECORDS_H
 
+#include "emit/format.h"
 #include "emit/writer.h"
 #include "record.h"
 
@@ -11,7 +12,7 @@
 /* Writes one record as a value. */
 void records_put(struct writer *w, const struct lf_record *record);
 
-/* Writes one record as JSON and a newline; false if the stream failed. */
-bool records_write(const struct lf_record *record, FILE *to, bool indented);
+/* Writes one record as JSON and a newline; false if the stream failed or the report was stopped. */
+bool records_write(const struct lf_record *record, const struct report *to, bool indented);
 
 #endif

@@ -9,6 +9,7 @@
 void writer_open(struct writer *w, FILE *to, bool indented)
 {
     w->to = to;
+    w->stop = NULL;
     w->indented = indented;
     w->failed = 0;
     w->after_key = false;
@@ -46,7 +47,10 @@ static void grow(struct writer *w)
 
 void writer_flush(struct writer *w)
 {
-    if (!w->to) {
+    if (!w->failed && w->stop && atomic_load(w->stop)) {
+        w->failed = EINTR;
+    }
+    if (!w->to && !w->failed) {
         grow(w);
         return;
     }
@@ -63,6 +67,7 @@ void writer_open_inside(struct writer *w, FILE *to, unsigned depth, bool empty)
 
 bool writer_leave(struct writer *w)
 {
+    w->stop = NULL; /* the end is here already */
     writer_flush(w);
     if (w->failed) {
         errno = w->failed;
@@ -79,6 +84,7 @@ bool writer_close(struct writer *w)
 void writer_open_part(struct writer *w, const struct writer *of)
 {
     writer_open(w, NULL, of->indented);
+    w->stop = of->stop;
     w->depth = of->depth;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/slice.h"
 
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -16,7 +17,8 @@
 enum { WRITER_ROOM = 32 << 10, WRITER_SLACK = 512 };
 
 struct writer {
-    FILE *to; /* NULL: all that is written is kept in the room, which grows */
+    FILE *to;                /* NULL: all that is written is kept in the room, which grows */
+    const atomic_bool *stop; /* set: what is not written yet is given up, errno EINTR. NULL: none */
     bool indented;
     int failed;     /* errno of the first failure; 0: none */
     bool empty;     /* the open object or array has no member yet */

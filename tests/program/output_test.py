@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Where records go: never over an input, and into a file whole or not at all."""
 
+import contextlib
 import os
 import pathlib
 import resource
@@ -13,7 +14,7 @@ import tempfile
 import time
 import unittest
 
-from landfall import COMMAND, ROOT, OverWeb, Place, end, records_of, run
+from landfall import COMMAND, ROOT, OverWeb, Place, end, records_of, report_of, run
 
 ARTICLE = ROOT / "fixtures/articles/harbour/input.txt"
 CERTIFICATES = pathlib.Path("/etc/ssl/certs/ca-certificates.crt")
@@ -159,6 +160,36 @@ class Replacing(Found, OverWeb):
                 [record] = records_of(self.out.read_bytes())
                 self.assertEqual(record["input"], "https://home.test/")
                 self.assertEqual(self.names(), ["found.ndjson"])
+
+    def stopped_in_a_record(self, *arguments):
+        """A run that stands still in the middle of its large record, or None: it was too quick."""
+        before = self.names()
+        child = self.start("scan", "-o", self.out, *arguments)
+        self.await_new_file(before)
+        [beside] = set(self.names()) - set(before)
+        while child.poll() is None:
+            with contextlib.suppress(FileNotFoundError):
+                if (self.folder / beside).stat().st_size > 1 << 20:
+                    child.send_signal(signal.SIGSTOP)
+                    return child if (self.folder / beside).exists() else None
+        return None
+
+    def test_a_large_record_is_not_waited_for(self):
+        """It is taken back: what stands there is the records before it."""
+        self.file("large.txt", "".join(f"Number {number}: https://home.test/{number}\n" for number in range(300_000)))
+        for form, number, code in (("ndjson", signal.SIGTERM, 143), ("json", signal.SIGINT, 130)):
+            with self.subTest(form):
+                child = None
+                while child is None:
+                    child = self.stopped_in_a_record("--ordered", "--format", form, ARTICLE, self.folder / "large.txt")
+                child.send_signal(number)
+                child.send_signal(signal.SIGCONT)
+                _, err = child.communicate(timeout=20)
+                self.assertEqual((child.returncode, err), (code, b""))
+                text = self.out.read_bytes()
+                records = records_of(text) if form == "ndjson" else report_of(text)["documents"]
+                self.assertEqual(records, run("scan", ARTICLE).records)
+                self.assertEqual(self.names(), ["found.ndjson", "large.txt"])
 
     def test_until_the_end_the_old_stands(self):
         self.file("found.ndjson", OLD)

@@ -155,6 +155,38 @@ static void a_full_disk_is_noticed(void **state)
     }
 }
 
+enum { MANY = 20000 };
+
+/* A record that is far from its end is given up; one that only has to be handed over is not. */
+static void a_large_record_can_be_stopped(void **state)
+{
+    (void)state;
+    static struct link many[MANY];
+    for (size_t i = 0; i < MANY; i++) {
+        many[i] = given;
+    }
+    struct document found = { .name = { "a", 1 }, .links = many, .link_count = MANY };
+    for (unsigned threads = 1; threads <= 2; threads++) {
+        struct lf_record large = { .type = RECORD_DOCUMENT, .document = &found };
+        large.threads = threads;
+        for (size_t i = 0; formats[i]; i++) {
+            char *out = NULL;
+            size_t length = 0;
+            atomic_bool stop = false;
+            struct report report = { .to = open_memstream(&out, &length), .stop = &stop };
+            assert_true(formats[i]->open(&report) && formats[i]->write(&report, &document));
+            atomic_store(&stop, true);
+            assert_true(formats[i]->write(&report, &document));
+            errno = 0;
+            assert_false(formats[i]->write(&report, &large));
+            assert_int_equal(errno, EINTR);
+            fclose(report.to);
+            assert_in_range(length, 1, (size_t)MANY * sizeof "{\"kind\":\"web\"},");
+            free(out);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +196,7 @@ int main(void)
         cmocka_unit_test(what_has_no_place_is_refused),
         cmocka_unit_test(a_record_can_be_taken_back),
         cmocka_unit_test(a_full_disk_is_noticed),
+        cmocka_unit_test(a_large_record_can_be_stopped),
     };
     return cmocka_run_group_tests_name("report", tests, NULL, NULL);
 }

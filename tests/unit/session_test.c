@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -317,6 +318,41 @@ static void an_interrupted_session_gives_what_is_ready(void **state)
     lf_close(s);
 }
 
+static void *interrupt_soon(void *session)
+{
+    usleep(20 * 1000);
+    lf_interrupt(session);
+    return NULL;
+}
+
+/* Whatever it does with a large input: scanning it takes much longer than the wait. */
+static void an_input_is_left_in_its_middle(void **state)
+{
+    (void)state;
+    enum { LARGE = 96 << 20 };
+    char *large = malloc(LARGE);
+    assert_non_null(large);
+    for (size_t at = 0; at < LARGE; at++) {
+        large[at] = article[at % (sizeof article - 1)];
+    }
+    for (unsigned jobs = 1; jobs <= 2; jobs++) {
+        lf_options options = LF_OPTIONS;
+        options.mode = LF_SCAN;
+        options.jobs = jobs;
+        lf_session *s;
+        assert_int_equal(lf_open(&options, &s), LF_OK);
+        pthread_t thread;
+        assert_int_equal(pthread_create(&thread, NULL, interrupt_soon, s), 0);
+        assert_int_equal(lf_add(s, "large.txt", large, LARGE), LF_INTERRUPTED);
+        pthread_join(thread, NULL);
+        const lf_record *r;
+        assert_int_equal(lf_next(s, &r), LF_INTERRUPTED);
+        assert_int_equal(lf_summary_count(lf_summary(s), "documents"), 0);
+        lf_close(s);
+    }
+    free(large);
+}
+
 static void wrong_options_say_what_is_wrong(void **state)
 {
     (void)state;
@@ -452,6 +488,7 @@ int main(void)
         cmocka_unit_test(an_unreadable_input_leaves_the_session_whole),
         cmocka_unit_test(a_file_is_read_to_its_end),
         cmocka_unit_test(an_interrupted_session_gives_what_is_ready),
+        cmocka_unit_test(an_input_is_left_in_its_middle),
         cmocka_unit_test(wrong_options_say_what_is_wrong),
         cmocka_unit_test(writing_takes_a_format_and_a_stream),
         cmocka_unit_test(writing_that_fails_says_why),
