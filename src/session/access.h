@@ -1,6 +1,6 @@
 /* What the getters share: how what was asked for is lent. */
-#ifndef ACCESS_H
-#define ACCESS_H
+#ifndef SESSION_ACCESS_H
+#define SESSION_ACCESS_H
 
 #include "record.h"
 

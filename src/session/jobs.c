@@ -1,6 +1,6 @@
 /* The life of a job, from the call that adds it to the one that lends its record. */
 #include "base/crew.h"
-#include "session.h"
+#include "session/session.h"
 
 #include <stdlib.h>
 #include <unistd.h>

@@ -1,7 +1,7 @@
 /* Counts what is skipped: each distinct URL once, however many documents name it. What is followed
  * has an outcome that remembers whether it was counted. */
 #include "base/array.h"
-#include "session.h"
+#include "session/session.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* Inputs that are scanned several at a time: whole inputs, each by one thread. */
 #include "base/crew.h"
 #include "scan/find/markup.h"
-#include "session.h"
+#include "session/session.h"
 
 #include <signal.h>
 #include <stdlib.h>

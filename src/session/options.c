@@ -1,5 +1,5 @@
 /* What a session is told: copied, checked, and opened. */
-#include "session.h"
+#include "session/session.h"
 
 #include "follow/follow.h"
 

@@ -1,7 +1,7 @@
 /* Getters: what an embed holds. */
 #include "landfall.h"
 
-#include "access.h"
+#include "session/access.h"
 
 /* What no embed says: nothing. */
 static const struct embed *inside_embed(const lf_embed *e)

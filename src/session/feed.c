@@ -1,6 +1,6 @@
 /* How an input gets into its scan: piece by piece, and much of a large one at once. */
 #include "scan/scan.h"
-#include "session.h"
+#include "session/session.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Getters: what a record and a link hold, for callers that do not want JSON. */
 #include "landfall.h"
 
-#include "access.h"
+#include "session/access.h"
 
 /* What no link says: nothing. */
 static const struct link *inside_link(const lf_link *l)

@@ -1,7 +1,7 @@
 /* The session's inside, shared by the public functions that drive it and those that read its
  * records. */
-#ifndef SESSION_H
-#define SESSION_H
+#ifndef SESSION_SESSION_H
+#define SESSION_SESSION_H
 
 #include "base/buffer.h"
 #include "base/map.h"

@@ -6,7 +6,7 @@
 #include "emit/format.h"
 #include "follow/follow.h"
 #include "scan/scan.h"
-#include "session.h"
+#include "session/session.h"
 
 #include <errno.h>
 #include <fcntl.h>
