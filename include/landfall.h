@@ -80,8 +80,8 @@ typedef struct lf_options {
     const char *const *resolve;    /* "HOST:PORT:ADDRESS[,ADDRESS]" */
     const char *const *allow_net;  /* "10.0.0.0/8": opens a range of private or special addresses */
     const char *const *headers;    /* "HOST: Name: value", sent to that host alone */
-    const char *const *only;       /* kinds of link to follow; NULL: all */
-    const char *const *exclude; /* POSIX extended expressions: what matches one is not followed */
+    const char *const *only;    /* kinds of link to follow, or, with LF_SCAN, to give; NULL: all */
+    const char *const *exclude; /* POSIX extended expressions: what matches one is neither */
     double max_time; /* seconds, for the whole session: what is open then is skipped; 0: none */
     int proxy_dns;   /* leave looking up names to the proxy, unchecked */
     int resources;   /* also find images, videos and other files that a page shows */

@@ -49,6 +49,10 @@ static const struct option options[] = {
       "also find example.com, without path or scheme" },
     { "--resources", 0, GROUP_INPUT, TAKES_FLAG, AT(session.resources), NULL,
       "also find images, videos and other files that a page shows" },
+    { "--only", 0, GROUP_ALL, TAKES_COMMAS, AT(session.only), "KIND[,KIND]",
+      "take only short, media, permalink, wrapped or web links" },
+    { "--exclude", 0, GROUP_ALL, TAKES_EACH, AT(session.exclude), "REGEX",
+      "leave out links that match; may be given again" },
     { "--timeout", 0, GROUP_NETWORK, TAKES_SECONDS, AT(session.timeout), "S",
       "seconds for one link's whole chain (30)" },
     { "--max-time", 0, GROUP_NETWORK, TAKES_SECONDS, AT(session.max_time), "S",
@@ -78,10 +82,6 @@ static const struct option options[] = {
     { "--allow-net", 0, GROUP_NETWORK, TAKES_EACH, AT(session.allow_net), "CIDR",
       "allow a private or special range" },
     { "--offline", 0, GROUP_NETWORK, TAKES_FLAG, AT(session.offline), NULL, "follow nothing" },
-    { "--only", 0, GROUP_NETWORK, TAKES_COMMAS, AT(session.only), "KIND[,KIND]",
-      "follow only short, media, permalink, wrapped or web links" },
-    { "--exclude", 0, GROUP_NETWORK, TAKES_EACH, AT(session.exclude), "REGEX",
-      "do not follow links that match; may be given again" },
 };
 
 enum { OPTION_COUNT = sizeof options / sizeof *options, DASHES = 2 };

@@ -157,6 +157,9 @@ lf_status session_scan(struct lf_session *s, const struct feed *feed, struct doc
     if (status == LF_OK) {
         status = status_of(&in, scan_finish(scan));
     }
+    if (status == LF_OK && s->options.mode == LF_SCAN) {
+        status = wanted_keep(s, into);
+    }
     scan_close(scan);
     return status;
 }

@@ -91,41 +91,6 @@ static lf_status check_options(struct lf_session *s)
     return LF_OK;
 }
 
-static lf_status compile_one(struct lf_session *s, const char *expression)
-{
-    regex_t *compiled = &s->excludes[s->exclude_count];
-    int fault = regcomp(compiled, expression, REG_EXTENDED | REG_NOSUB);
-    if (fault == REG_ESPACE) {
-        return LF_NO_MEMORY;
-    }
-    if (fault) {
-        char why[128];
-        regerror(fault, compiled, why, sizeof why);
-        return session_fail(&s->error, LF_USAGE, "the expression \"%s\" does not compile: %s",
-                            expression, why);
-    }
-    s->exclude_count++;
-    return LF_OK;
-}
-
-static lf_status compile_excludes(struct lf_session *s)
-{
-    const char *const *expressions = s->options.exclude;
-    size_t count = 0;
-    while (expressions && expressions[count]) {
-        count++;
-    }
-    s->excludes = count ? calloc(count, sizeof *s->excludes) : NULL;
-    if (count && !s->excludes) {
-        return LF_NO_MEMORY;
-    }
-    lf_status status = LF_OK;
-    for (size_t i = 0; status == LF_OK && i < count; i++) {
-        status = compile_one(s, expressions[i]);
-    }
-    return status;
-}
-
 static lf_status open_scans(struct lf_session *s)
 {
     return scans_open(s) ? LF_OK : LF_NO_MEMORY;
@@ -168,43 +133,10 @@ static lf_status open_follow(struct lf_session *s)
 lf_status session_configure(struct lf_session *s, const lf_options *options)
 {
     static lf_status (*const steps[])(struct lf_session *) = { check_options, open_scans,
-                                                               compile_excludes, open_follow };
+                                                               wanted_open, open_follow };
     lf_status status = copy_options(s, options);
     for (size_t i = 0; status == LF_OK && i < sizeof steps / sizeof *steps; i++) {
         status = steps[i](s);
     }
     return status;
-}
-
-static bool is_excluded(const struct lf_session *s, struct slice url)
-{
-    bool excluded = false;
-    for (size_t i = 0; !excluded && i < s->exclude_count; i++) {
-        regmatch_t part = { 0, (regoff_t)url.length };
-        excluded = regexec(&s->excludes[i], url.data, 1, &part, REG_STARTEND) == 0;
-    }
-    return excluded;
-}
-
-static bool is_wanted(const struct lf_session *s, const struct link *link)
-{
-    const char *const *only = s->options.only;
-    bool wanted = !only || !only[0];
-    for (size_t i = 0; !wanted && only[i]; i++) {
-        wanted = strcmp(only[i], link_kind_word((enum link_kind)link->kind)) == 0;
-    }
-    return wanted && !is_excluded(s, link->url);
-}
-
-enum reason session_skip(const struct lf_session *s, const struct link *link)
-{
-    if (link->malformed || link->truncated || link->skipped != REASON_NONE) {
-        return link->truncated   ? REASON_TRUNCATED
-               : link->malformed ? REASON_MALFORMED
-                                 : link->skipped;
-    }
-    if (!is_wanted(s, link)) {
-        return REASON_EXCLUDED;
-    }
-    return s->options.offline ? REASON_OFFLINE : REASON_NONE;
 }

@@ -94,10 +94,7 @@ void lf_close(lf_session *s)
     }
     job_free(s->lent);
     follow_close(s->follow);
-    while (s->exclude_count > 0) {
-        regfree(&s->excludes[--s->exclude_count]);
-    }
-    free(s->excludes);
+    wanted_close(s);
     free(s->room);
     tally_close(s);
     buffer_free(&s->error);

@@ -139,7 +139,15 @@ void scans_do(struct lf_session *s, struct job *job, int fd, char **room);
 /* A job that was scanned: waits for it, or scans one on this thread. NULL: there is none. */
 struct job *scans_next(struct lf_session *s);
 
+/* Compiles the expressions of what is left out. */
+lf_status wanted_open(struct lf_session *s);
+void wanted_close(struct lf_session *s);
+
 /* Why a link is not to be followed, or REASON_NONE. */
 enum reason session_skip(const struct lf_session *s, const struct link *link);
+
+/* Takes the links that are not wanted out of a document that is not followed. After anything but
+ * LF_OK it is of no use. */
+lf_status wanted_keep(const struct lf_session *s, struct document *document);
 
 #endif

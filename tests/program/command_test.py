@@ -34,8 +34,8 @@ class Usage(unittest.TestCase):
         self.fails(run("resolv"), "resolv", "resolve")
         self.fails(run("sacn"), "scan")
         self.fails(run("scan", "--fromat", "json"), "'--fromat': did you mean '--format'? 'landfall scan --help' lists them\n")
-        self.fails(run("scan", "--only", "web"), "scan has no option '--only', which resolve has; 'landfall scan --help' lists its own\n")
-        self.fails(run("scan", "--onli"), "scan has no option '--onli'; 'landfall scan --help' lists them\n")
+        self.fails(run("scan", "--max-hops", "3"), "scan has no option '--max-hops', which resolve has; 'landfall scan --help' lists its own\n")
+        self.fails(run("scan", "--max-hop"), "scan has no option '--max-hop'; 'landfall scan --help' lists them\n")
         self.fails(run("scan", "--format", "jsn"), "'jsn': did you mean 'json'? 'json' and 'ndjson' are known\n")
         self.fails(run("resolve", "--timout", "3"), "--timeout")
         self.fails(run("resolve", "--qqqqqqqq"), "--qqqqqqqq")
@@ -100,6 +100,33 @@ class Usage(unittest.TestCase):
         command = ["groff", "-man", "-ww", "-Tutf8", "-z", ROOT / "src/cli/landfall.1"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+
+class Wanted(unittest.TestCase):
+    """--only and --exclude: a scan leaves out what the others do not follow."""
+    TEXT = b"a https://bit.ly/3Harb0ur b https://home.test/x c https://home.test/y d https://t.co/ d https://home.test/x\n"
+
+    def urls(self, command, *options):
+        result = run(command, *options, given=self.TEXT)
+        self.assertEqual((result.code, result.err), (0, ""))
+        return [(link["url"], link.get("reason")) for link in result.records[0]["links"]]
+
+    def test_what_a_scan_leaves_out_the_others_do_not_follow(self):
+        every = self.urls("scan")
+        self.assertEqual(len(every), 4)
+        for options in (["--only", "web"], ["--only", "short,media"], ["--exclude", "/x$"], ["--exclude", "/x$", "--exclude=bit"],
+                        ["--only", "web", "--exclude", "y"]):
+            with self.subTest(options):
+                followed = [url for url, reason in self.urls("resolve", "--offline", *options) if reason != "excluded"]
+                self.assertEqual([url for url, _ in self.urls("scan", *options)], followed)
+                self.assertIn(len(followed), (1, 2, 3))
+
+    def test_a_wrong_one_is_refused_by_all(self):
+        for command in ("scan", "resolve", "expand"):
+            for options in (["--only", "good"], ["--exclude", "("]):
+                result = run(command, *options, given=b"")
+                self.assertEqual((result.code, result.out), (2, b""))
+                self.assertIn(options[1], result.err)
 
 
 class Output(unittest.TestCase):

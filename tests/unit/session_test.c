@@ -318,6 +318,51 @@ static void an_interrupted_session_gives_what_is_ready(void **state)
     lf_close(s);
 }
 
+/* Links are left out of what a scan gives, and embeds name those that are left by their new places.
+ */
+static void a_scan_gives_wanted_links_alone(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *only[3], *exclude[3];
+        const char *urls[4];
+        size_t of_embed[3];
+        size_t of_embed_count;
+    } rows[] = {
+        { { NULL }, { NULL }, { "t.co/a", "t.co/Z", "news", NULL }, { 0, 1 }, 2 },
+        { { "media", NULL }, { NULL }, { "t.co/Z", NULL }, { 0 }, 1 },
+        { { "media", "short", NULL }, { "a[A-Z]3d", NULL }, { "t.co/Z", NULL }, { 0 }, 1 },
+        { { NULL }, { "t[.]co/a", "nothing", NULL }, { "t.co/Z", "news", NULL }, { 0 }, 1 },
+        { { "web", NULL }, { NULL }, { "news", NULL }, { 0 }, 0 },
+        { { NULL }, { ".", NULL }, { NULL }, { 0 }, 0 },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        lf_options options = LF_OPTIONS;
+        options.mode = LF_SCAN;
+        options.only = rows[i].only;
+        options.exclude = rows[i].exclude;
+        lf_session *s;
+        assert_int_equal(lf_open(&options, &s), LF_OK);
+        assert_int_equal(lf_add(s, "ferry.txt", article, strlen(article)), LF_OK);
+        const lf_record *r;
+        assert_int_equal(lf_next(s, &r), LF_OK);
+        size_t count = 0;
+        for (; rows[i].urls[count]; count++) {
+            const char *url = lf_link_url(lf_record_link(r, count), NULL);
+            assert_non_null(url);
+            assert_non_null(strstr(url, rows[i].urls[count]));
+        }
+        assert_int_equal(lf_record_link_count(r), count);
+        assert_int_equal(lf_summary_count(lf_summary(s), "links"), count);
+        const lf_embed *embed = lf_record_embed(r, 0);
+        assert_int_equal(lf_embed_link_count(embed), rows[i].of_embed_count);
+        for (size_t link = 0; link < rows[i].of_embed_count; link++) {
+            assert_int_equal(lf_embed_link(embed, link), rows[i].of_embed[link]);
+        }
+        lf_close(s);
+    }
+}
+
 static void *interrupt_soon(void *session)
 {
     usleep(20 * 1000);
@@ -488,6 +533,7 @@ int main(void)
         cmocka_unit_test(an_unreadable_input_leaves_the_session_whole),
         cmocka_unit_test(a_file_is_read_to_its_end),
         cmocka_unit_test(an_interrupted_session_gives_what_is_ready),
+        cmocka_unit_test(a_scan_gives_wanted_links_alone),
         cmocka_unit_test(an_input_is_left_in_its_middle),
         cmocka_unit_test(wrong_options_say_what_is_wrong),
         cmocka_unit_test(writing_takes_a_format_and_a_stream),
