@@ -240,6 +240,56 @@ static void a_page_says_what_it_is(void **state)
     document_free(&d);
 }
 
+static const struct {
+    const char *in, *by, *day;
+} published[] = {
+    { "<meta itemprop=datePublished content='June 20, 2018'>", "meta", "2018-06-20" },
+    { "<meta content='20 juin 2018' name=x property=article:published_time>", "meta",
+      "2018-06-20" },
+    { "<meta name=x itemprop=datePublished content='20. Juni 2018, 8:30'>", "meta", "2018-06-20" },
+    { "<meta name=pubdate content='Wed, 20 Jun 2018 10:30:00 +0200'>", "meta",
+      "2018-06-20T08:30Z" },
+    { "<meta name=DC.Date.Issued content=2018/06/20>", "meta", "2018-06-20" },
+    { "<meta name=pdate content=20180620>", "meta", "2018-06-20" },
+    { "<meta name=date content='20180620T103000Z'>", "meta", "2018-06-20" },
+    { "<meta name=date content=201806201>", NULL, NULL },
+    { "<meta name=date content=20181320>", NULL, NULL },
+    { "<meta name=date content='0001-01-01T00:00:00Z'>", NULL, NULL },
+    { "<meta name=date content='1923-04-05'>", "meta", "1923-04-05" },
+    { "<meta name=modified content='June 20, 2018'>", NULL, NULL },
+    { "<time itemprop=datePublished>20 de junio de 2018</time>", "time", "2018-06-20" },
+    { "<time pubdate>Published <b>June&nbsp;20</b>, 2018</time>", "time", "2018-06-20" },
+    { "<time class='entry-date published' datetime=2018-06-20>June</time>", "time", "2018-06-20" },
+    { "<time pubdate>soon</time><time>June 19, 2018</time><time pubdate>June 20, 2018</time>",
+      "time", "2018-06-20" },
+    { "<time>June 20, 2018</time><time class=updated datetime=2018-06-20></time>", NULL, NULL },
+    { "<time itemprop=datePublished datetime=2018-06-20>June 19, 2018</time>", "time",
+      "2018-06-20" },
+    { "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"dateCreated\":"
+      "\"2018-06-18\",\"datePublished\":\"20 June 2018\"}</script>",
+      "jsonld", "2018-06-20" },
+};
+
+static void tells_when_it_was_published(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(published); i++) {
+        struct document d;
+        char day[TIME_TEXT];
+        assert_int_equal(scan_pieces(&html_type, "x", slice_from(published[i].in), i % 4, &d),
+                         SCAN_OK);
+        if (!published[i].by) {
+            assert_null(d.published_by);
+        } else {
+            assert_non_null(d.published_by);
+            assert_string_equal(d.published_by, published[i].by);
+            int length = time_format(d.published.ms, d.published.precision, day);
+            assert_slice(slice_of(day, (size_t)length), published[i].day);
+        }
+        document_free(&d);
+    }
+}
+
 /* Where a post begins is asked for when it has ended: many links, or a lot of markup, behind. */
 static void assert_far_post(const char *before, const char *again, size_t times, const char *after,
                             uint64_t start, uint64_t line)
@@ -347,6 +397,7 @@ int main(void)
         cmocka_unit_test(a_link_that_leads_nowhere_ends_the_one_before),
         cmocka_unit_test(nothing_is_a_page_too),
         cmocka_unit_test(a_page_says_what_it_is),
+        cmocka_unit_test(tells_when_it_was_published),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

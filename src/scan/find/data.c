@@ -26,7 +26,7 @@ static const struct data_key keys[] = {
     { "name", DATA_IS_NAME },
     { "alternateName", DATA_IS_HANDLE },
     { "datePublished", DATA_IS_DATE },
-    { "dateCreated", DATA_IS_DATE },
+    { "dateCreated", DATA_IS_CREATED },
     { "uploadDate", DATA_IS_DATE },
     { "articleBody", DATA_IS_TEXT },
     { "text", DATA_IS_TEXT },
@@ -212,11 +212,17 @@ static bool take_post(struct data *d, enum data_field field, struct claim *out)
     return true;
 }
 
+/* Among those an object has, the date it was published. */
+static struct slice date_of(struct data *d)
+{
+    bool published = d->ended.strings[DATA_IS_DATE].length > 0;
+    return decode(d, published ? DATA_IS_DATE : DATA_IS_CREATED);
+}
+
 static void take_date(struct data *d, struct claim *out)
 {
     struct date date = { .source = SOURCE_MARKUP };
-    if (out->date.source == SOURCE_NONE &&
-        markup_instant(decode(d, DATA_IS_DATE), &date.ms, &date.precision) &&
+    if (out->date.source == SOURCE_NONE && markup_instant(date_of(d), &date.ms, &date.precision) &&
         date.ms >= out->place->launched_ms && date.ms <= time_now_ms() + MS_PER_DAY) {
         out->date = date;
     }
@@ -312,7 +318,7 @@ static bool say_published(struct data *d, struct data_found *out)
 {
     out->date = (struct date){ .source = SOURCE_MARKUP };
     bool said = !d->published && is_article(d) &&
-                markup_instant(decode(d, DATA_IS_DATE), &out->date.ms, &out->date.precision);
+                markup_day(date_of(d), &out->date.ms, &out->date.precision);
     d->published |= said;
     return said;
 }

@@ -42,6 +42,7 @@ enum data_field {
     DATA_IS_NAME,
     DATA_IS_HANDLE,
     DATA_IS_DATE,
+    DATA_IS_CREATED,
     DATA_IS_TEXT,
     DATA_IS_HTML,
     DATA_IS_CONTENT,

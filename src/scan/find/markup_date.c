@@ -4,18 +4,23 @@
 
 enum { DATE_WORDS_MOST = 6, MS_PER_MINUTE = 60000 };
 
-bool markup_instant(struct slice s, int64_t *ms, enum time_precision *precision)
+/* Gives how many bytes it took. A time without a zone counts as its day: it may be another one
+ * elsewhere, but no other instant is known. */
+static size_t read_instant(struct slice s, int64_t *ms, enum time_precision *precision)
 {
     bool has_zone;
-    s = slice_trim(s);
-    if (!s.length || date_read_iso(s, ms, precision, &has_zone) != s.length) {
-        return false;
-    }
-    if (!has_zone) {
+    size_t length = date_read_iso(s, ms, precision, &has_zone);
+    if (length && !has_zone) {
         *precision = TIME_DAY;
-        *ms -= *ms % MS_PER_DAY;
+        *ms -= (*ms % MS_PER_DAY + MS_PER_DAY) % MS_PER_DAY;
     }
-    return true;
+    return length;
+}
+
+bool markup_instant(struct slice s, int64_t *ms, enum time_precision *precision)
+{
+    s = slice_trim(s);
+    return s.length && read_instant(s, ms, precision) == s.length;
 }
 
 /* A printed date outside the place's life is no date. */
@@ -47,6 +52,42 @@ static bool read_words_date(struct slice words, int64_t *ms, enum time_precision
         words = slice_trim(slice_skip(words, space));
     }
     return false;
+}
+
+/* "20180620" and "2018/06/20", with a time behind or not. */
+static bool read_compact(struct slice s, int64_t *ms)
+{
+    struct slice digits[] = { slice_part(s, 0, 4), slice_part(s, 4, 6), slice_part(s, 6, 8) };
+    if (s.length > 9 && s.data[4] == '/' && s.data[7] == '/') {
+        digits[1] = slice_part(s, 5, 7);
+        digits[2] = slice_part(s, 8, 10);
+    }
+    unsigned long long number[3];
+    size_t end = (size_t)(digits[2].data + 2 - s.data);
+    if (s.length < end || (s.length > end && ascii_is_digit(s.data[end]))) {
+        return false;
+    }
+    for (int i = 0; i < 3; i++) {
+        if (!slice_number(digits[i], 9999, &number[i])) {
+            return false;
+        }
+    }
+    struct civil day = { (int)number[0], (int)number[1], (int)number[2] };
+    *ms = civil_to_ms(day);
+    return civil_is_valid(day);
+}
+
+/* Before 1800 there is no article: systems write their zero. */
+bool markup_day(struct slice s, int64_t *ms, enum time_precision *precision)
+{
+    const int64_t earliest = civil_to_ms((struct civil){ 1800, 1, 1 });
+    s = slice_trim(s);
+    bool found = read_instant(s, ms, precision) || read_words_date(s, ms, precision);
+    if (!found && s.length >= 8) {
+        *precision = TIME_DAY;
+        found = read_compact(s, ms);
+    }
+    return found && *ms >= earliest;
 }
 
 static bool date_by(struct reading *r, struct slice value, bool words, struct claim *out)

@@ -72,6 +72,10 @@ const struct markup_link *markup_link_back(const struct markup_inside *in, size_
  * day. False: it is none. */
 bool markup_instant(struct slice s, int64_t *ms, enum time_precision *precision);
 
+/* The same, or a date in words of any language, as people write them for machines, too: also among
+ * the first words. */
+bool markup_day(struct slice s, int64_t *ms, enum time_precision *precision);
+
 /* --- URLs (markup_source.c) --- */
 
 enum { URLS_NESTED = 3 }; /* wrappers that hold wrappers */

@@ -114,6 +114,9 @@ static void take_close(struct page *p, const struct html_token *token)
     if (html_is_inert(&p->html)) {
         return;
     }
+    if (token->element->traits & HTML_FACTS) {
+        page_end_time(p);
+    }
     if (token->element->id == HTML_IS_A) {
         page_close_link(p);
     } else if (token->element->id == HTML_IS_TITLE) {
@@ -149,6 +152,7 @@ static void take_text(struct page *p, const struct html_token *token)
         page_read_script(p, token);
     } else if (!token->raw || html_is_foreign(&p->html)) {
         add_text(p, token->text, token->raw);
+        page_add_time(p, token->text);
     }
 }
 

@@ -34,9 +34,10 @@ struct page_facts {
     bool has_base;    /* the base URL is known, ... */
     bool base_is_set; /* ... by a <base>, or that one is no URL */
     bool has_title;   /* a <title> was read to its end */
+    bool in_time;     /* in a <time> whose words say when the page was published */
     struct url base;
     struct buffer base_bytes; /* where it stands */
-    struct buffer title;
+    struct buffer title, printed;
     struct buffer value, parsed; /* scratch */
 };
 
@@ -144,7 +145,8 @@ void page_link_free(struct page_link *link);
 void page_read_links(struct page *p, const struct html_token *token);
 void page_open_link(struct page *p, struct slice url, struct slice written, const char *from);
 
-/* The same for one whose URL stands at another place of the page; `again`: that was given before. */
+/* The same for one whose URL stands at another place of the page; `again`: that was given before.
+ */
 void page_open_link_at(struct page *p, struct slice url, struct slice written, const char *from,
                        const struct span *span, bool again);
 void page_close_link(struct page *p);
@@ -196,6 +198,17 @@ const struct url *page_base(const struct page *p);
 void page_read_facts(struct page *p, const struct html_token *token);
 void page_add_title(struct page *p, struct slice s);
 void page_end_title(struct page *p);
+
+/* An attribute's value, decoded and trimmed, until the next is asked for. */
+struct slice page_fact(struct page *p, const struct html_token *token, struct slice name);
+bool page_has_word(struct slice words, struct slice word);
+
+/* page_published.c */
+enum { PRINTED_MOST = 1024 }; /* of the words that are read */
 void page_publish(struct page *p, const struct date *date, const char *by);
+void page_read_meta(struct page *p, const struct html_token *token);
+void page_open_time(struct page *p, const struct html_token *token);
+void page_add_time(struct page *p, struct slice words);
+void page_end_time(struct page *p);
 
 #endif

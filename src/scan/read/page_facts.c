@@ -1,7 +1,6 @@
-/* What a page says of itself: base URL, title, language, canonical URL, when it was published. */
+/* What a page says of itself: base URL, title, language, canonical URL. */
 #include "scan/read/page.h"
 
-#include "syntax/date.h"
 #include "syntax/html_urls.h"
 #include "syntax/utf8.h"
 
@@ -9,6 +8,7 @@ bool page_facts_init(struct page_facts *facts, struct slice base)
 {
     *facts = (struct page_facts){ .base_bytes = BUFFER(URL_MOST),
                                   .title = BUFFER(4096),
+                                  .printed = BUFFER(PRINTED_MOST),
                                   .value = BUFFER(SIZE_MAX),
                                   .parsed = BUFFER(URL_MOST) };
     facts->has_base =
@@ -20,6 +20,7 @@ void page_facts_free(struct page_facts *facts)
 {
     buffer_free(&facts->base_bytes);
     buffer_free(&facts->title);
+    buffer_free(&facts->printed);
     buffer_free(&facts->value);
     buffer_free(&facts->parsed);
 }
@@ -31,8 +32,9 @@ const struct url *page_base(const struct page *p)
 
 enum { TITLE_MOST = 1024, FACT_MOST = 8 << 10 };
 
-static struct slice decode(struct page *p, struct slice value)
+struct slice page_fact(struct page *p, const struct html_token *token, struct slice name)
 {
+    struct slice value = html_attribute(token, name);
     if (!value.data) {
         return value;
     }
@@ -42,15 +44,10 @@ static struct slice decode(struct page *p, struct slice value)
     return slice_trim(buffer_slice(&p->facts.value));
 }
 
-static struct slice attribute(struct page *p, const struct html_token *token, struct slice name)
-{
-    return decode(p, html_attribute(token, name));
-}
-
 /* Section 4.2.3: the first <base> that has an href, against the page's own URL. */
 static void read_base(struct page *p, const struct html_token *token)
 {
-    struct slice href = attribute(p, token, SLICE("href"));
+    struct slice href = page_fact(p, token, SLICE("href"));
     struct url base;
     if (p->facts.base_is_set || !html_attribute(token, SLICE("href")).data) {
         return;
@@ -64,7 +61,7 @@ static void read_base(struct page *p, const struct html_token *token)
     p->text.failed |= p->facts.parsed.failed || p->facts.base_bytes.failed;
 }
 
-static bool has_word(struct slice words, struct slice word)
+bool page_has_word(struct slice words, struct slice word)
 {
     while (words.length) {
         size_t end = 0;
@@ -83,10 +80,10 @@ static void read_canonical(struct page *p, const struct html_token *token)
 {
     struct url url;
     if (p->document->canonical.data ||
-        !has_word(html_attribute(token, SLICE("rel")), SLICE("canonical"))) {
+        !page_has_word(html_attribute(token, SLICE("rel")), SLICE("canonical"))) {
         return;
     }
-    struct slice href = attribute(p, token, SLICE("href"));
+    struct slice href = page_fact(p, token, SLICE("href"));
     if (href.length && url_parse(href, page_base(p), &p->facts.parsed, &url) == URL_OK &&
         url.href.length <= URL_LONGEST) {
         p->document->canonical = arena_copy(&p->document->arena, url.href);
@@ -95,76 +92,9 @@ static void read_canonical(struct page *p, const struct html_token *token)
 
 static void read_language(struct page *p, const struct html_token *token)
 {
-    struct slice lang = attribute(p, token, SLICE("lang"));
+    struct slice lang = page_fact(p, token, SLICE("lang"));
     if (!p->document->lang.data && lang.length && lang.length < 64) {
         p->document->lang = utf8_copy(&p->document->arena, lang);
-    }
-}
-
-/* --- When it was published --- */
-
-enum { BY_META = 3, BY_DATA = 2, BY_TIME = 1 };
-
-static int rank(const char *by)
-{
-    return !by ? 0 : by[0] == 'm' ? BY_META : by[0] == 'j' ? BY_DATA : BY_TIME;
-}
-
-void page_publish(struct page *p, const struct date *date, const char *by)
-{
-    if (rank(p->document->published_by) < rank(by)) {
-        p->document->published = *date;
-        p->document->published_by = by;
-    }
-}
-
-static void publish(struct page *p, struct slice words, const char *by)
-{
-    int64_t ms;
-    enum time_precision precision;
-    bool has_zone;
-    if (!date_read_iso(words, &ms, &precision, &has_zone)) {
-        return;
-    }
-    if (!has_zone) { /* it may be another day elsewhere, but no other instant is known */
-        precision = TIME_DAY;
-        ms -= ms % 86400000;
-    }
-    page_publish(p, &(struct date){ ms, precision, SOURCE_MARKUP }, by);
-}
-
-static void read_meta(struct page *p, const struct html_token *token)
-{
-    static const char *const names[] = { "article:published_time",
-                                         "datepublished",
-                                         "og:article:published_time",
-                                         "date",
-                                         "pubdate",
-                                         "publishdate",
-                                         "dc.date",
-                                         "dc.date.issued",
-                                         "dcterms.created",
-                                         "parsely-pub-date",
-                                         "sailthru.date",
-                                         "article.published" };
-    struct slice property = html_attribute(token, SLICE("property"));
-    struct slice name = html_attribute(token, SLICE("name"));
-    struct slice item = html_attribute(token, SLICE("itemprop"));
-    name = property.data ? property : name.data ? name : item;
-    for (size_t i = 0; name.length && i < sizeof names / sizeof *names; i++) {
-        if (slice_equal_nocase(name, slice_from(names[i]))) {
-            publish(p, attribute(p, token, SLICE("content")), "meta");
-            return;
-        }
-    }
-}
-
-static void read_time(struct page *p, const struct html_token *token)
-{
-    bool marked = html_attribute(token, SLICE("pubdate")).data ||
-                  has_word(html_attribute(token, SLICE("itemprop")), SLICE("datePublished"));
-    if (marked && page_posts_from(p) == UINT64_MAX) {
-        publish(p, attribute(p, token, SLICE("datetime")), "time");
     }
 }
 
@@ -203,8 +133,8 @@ void page_read_facts(struct page *p, const struct html_token *token)
         { { "base", sizeof "base" - 1 }, read_base },
         { { "html", sizeof "html" - 1 }, read_language },
         { { "link", sizeof "link" - 1 }, read_canonical },
-        { { "meta", sizeof "meta" - 1 }, read_meta },
-        { { "time", sizeof "time" - 1 }, read_time },
+        { { "meta", sizeof "meta" - 1 }, page_read_meta },
+        { { "time", sizeof "time" - 1 }, page_open_time },
     };
     if (html_is_foreign(&p->html)) {
         return;
