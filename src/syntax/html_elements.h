@@ -7,9 +7,9 @@
 
 enum html_kind {
     HTML_INLINE,    /* text runs through it; elements nobody knows, too */
-    HTML_BREAK,     /* a line ends before and behind it: div, li, tr, br */
+    HTML_BREAK,     /* a line ends before and behind it: div, li, td, br */
     HTML_PARAGRAPH, /* a blank line stands before and behind it: p, blockquote, h1, ul */
-    HTML_CELL,      /* text is separated, on the same line: td, th, option, button */
+    HTML_CELL,      /* text is separated, on the same line: select, button */
     HTML_HIDDEN     /* what is in it is no text of the page: script, style, head's, datalist */
 };
 

@@ -11,9 +11,9 @@ import random
 KINDS = {
     "PARAGRAPH": "blockquote dir dl figure h1 h2 h3 h4 h5 h6 hr listing menu ol p plaintext pre ul xmp",
     "BREAK": "address article aside body br caption center dd details dialog div dt fieldset figcaption footer form "
-    "frame frameset header hgroup html legend li main nav optgroup option search section summary table tbody tfoot "
-    "thead tr",
-    "CELL": "button input select td textarea th",
+    "frame frameset header hgroup html legend li main nav optgroup option search section summary table tbody td "
+    "tfoot th thead tr",
+    "CELL": "button input select textarea",
     "HIDDEN": "area base basefont col colgroup datalist head iframe link meta noembed noframes param rp script source "
     "style template title track",
 }

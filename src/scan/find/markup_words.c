@@ -97,9 +97,9 @@ static void add_text(struct slice text, struct buffer *words)
 static bool is_block(struct slice name)
 {
     static const char *const blocks[] = {
-        "p",  "div",    "section",    "blockquote", "li",     "ul", "ol",  "h1",      "h2",
-        "h3", "h4",     "h5",         "h6",         "figure", "hr", "pre", "article", "header",
-        "td", "footer", "figcaption", "tr",         "dd",     "dt", NULL
+        "p",  "div", "section", "blockquote", "li",     "ul", "ol",  "h1",      "h2",
+        "h3", "h4",  "h5",      "h6",         "figure", "hr", "pre", "article", "header",
+        "td", "th",  "footer",  "figcaption", "tr",     "dd", "dt",  NULL
     };
     return markup_is_listed(name, blocks);
 }
