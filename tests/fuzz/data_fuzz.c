@@ -1,16 +1,10 @@
 /* Any bytes as a script's data: what is found lies in order, and the reader comes to an end. */
+#include "require.h"
 #include "scan/find/data.h"
 
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check(bool holds)
-{
-    if (!holds) {
-        abort();
-    }
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -26,12 +20,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *end = in.data;
     data_open(&d, in, &index, NULL, &arena);
     while (data_next(&d, &found)) {
-        check(found.whole.data >= in.data);
-        check(found.whole.data + found.whole.length <= in.data + size);
-        check(found.whole.data + found.whole.length >= end);
+        require(found.whole.data >= in.data);
+        require(found.whole.data + found.whole.length <= in.data + size);
+        require(found.whole.data + found.whole.length >= end);
         end = found.whole.data + found.whole.length;
-        check(found.type != DATA_CLAIM || found.claim.place || found.claim.provider);
-        check(++count <= size * 4);
+        require(found.type != DATA_CLAIM || found.claim.place || found.claim.provider);
+        require(++count <= size * 4);
     }
     data_close(&d);
     arena_free(&arena);

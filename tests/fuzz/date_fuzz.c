@@ -1,28 +1,22 @@
 /* Any bytes as dates: what is read lies inside the text, is a day of the calendar, and is the same
  * whatever stands far behind it. */
+#include "require.h"
 #include "syntax/date.h"
 
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void check(bool holds)
-{
-    if (!holds) {
-        abort();
-    }
-}
-
 static void read_words(struct slice in, size_t plain)
 {
     struct date_words words;
     size_t length = date_read_words(in, &words);
-    check(length <= in.length && length >= plain);
+    require(length <= in.length && length >= plain);
     if (length) {
-        check(civil_is_valid(words.day));
-        check(words.hour >= 0 && words.hour < 24 && words.minute >= 0 && words.minute < 60);
-        check(words.second >= 0 && words.second <= 60 && (words.has_time || !words.has_zone));
-        check(abs(words.zone_minutes) <= 14 * 60);
+        require(civil_is_valid(words.day));
+        require(words.hour >= 0 && words.hour < 24 && words.minute >= 0 && words.minute < 60);
+        require(words.second >= 0 && words.second <= 60 && (words.has_time || !words.has_zone));
+        require(abs(words.zone_minutes) <= 14 * 60);
     }
 }
 
@@ -32,11 +26,11 @@ static void read_iso(struct slice in)
     enum time_precision precision;
     bool has_zone;
     size_t length = date_read_iso(in, &ms, &precision, &has_zone);
-    check(length <= in.length && (length == 0 || length >= 10));
+    require(length <= in.length && (length == 0 || length >= 10));
     if (length) {
         char text[TIME_TEXT];
-        check(precision <= TIME_MS && (!has_zone || precision > TIME_DAY));
-        check(ms < 0 || time_format(ms, precision, text) > 0);
+        require(precision <= TIME_MS && (!has_zone || precision > TIME_DAY));
+        require(ms < 0 || time_format(ms, precision, text) > 0);
     }
 }
 
@@ -47,10 +41,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct civil day;
     struct civil again;
     size_t length = date_read(in, &day);
-    check(length <= size && (length == 0 || civil_is_valid(day)));
-    check(length == 0 || !date_breaks_off(in));
+    require(length <= size && (length == 0 || civil_is_valid(day)));
+    require(length == 0 || !date_breaks_off(in));
     if (size > LOOKED_AT) {
-        check(date_read(slice_part(in, 0, LOOKED_AT), &again) == length);
+        require(date_read(slice_part(in, 0, LOOKED_AT), &again) == length);
     }
     date_breaks_off(in);
     read_words(in, length);

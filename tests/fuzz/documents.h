@@ -2,16 +2,9 @@
 #ifndef TESTS_DOCUMENTS_H
 #define TESTS_DOCUMENTS_H
 
+#include "found.h"
+#include "require.h"
 #include "scan/scan.h"
-
-#include <stdlib.h>
-
-static inline void require(bool holds)
-{
-    if (!holds) {
-        abort();
-    }
-}
 
 static inline bool same_span(const struct span *a, const struct span *b)
 {
@@ -42,6 +35,16 @@ static inline void compare(const struct document *a, const struct document *b)
         require(slice_equal(a->embeds[i].text, b->embeds[i].text));
         require(a->embeds[i].link_count == b->embeds[i].link_count);
     }
+}
+
+static inline void compare_words(struct buffer *want, struct buffer *got)
+{
+    if (!slice_equal(buffer_slice(want), buffer_slice(got))) {
+        fprintf(stderr, "--- whole\n%s--- cut\n%s", buffer_string(want), buffer_string(got));
+        abort();
+    }
+    buffer_free(want);
+    buffer_free(got);
 }
 
 #endif

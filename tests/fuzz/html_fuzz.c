@@ -1,17 +1,11 @@
 /* Any bytes as a page: tokens follow each other in order, they are the same whatever windows they
  * are read in, and what is decoded never grows beyond what a reference can stand for. */
+#include "require.h"
 #include "syntax/html.h"
 
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check(bool holds)
-{
-    if (!holds) {
-        abort();
-    }
-}
 
 static bool holds(struct slice outer, struct slice inner)
 {
@@ -21,13 +15,13 @@ static bool holds(struct slice outer, struct slice inner)
 
 static void read_token(struct slice in, const struct html_token *t, const char **end)
 {
-    check(t->whole.length > 0 && t->whole.data >= *end && holds(in, t->whole));
-    check(holds(t->whole, t->text) && holds(t->whole, t->name) && holds(t->whole, t->attributes));
+    require(t->whole.length > 0 && t->whole.data >= *end && holds(in, t->whole));
+    require(holds(t->whole, t->text) && holds(t->whole, t->name) && holds(t->whole, t->attributes));
     *end = t->whole.data + t->whole.length;
     struct slice rest = t->attributes;
     struct html_attribute a;
     while (t->type == HTML_OPEN && html_next_attribute(&rest, &a)) {
-        check(a.name.length > 0 && holds(t->attributes, a.name) && holds(t->attributes, a.value));
+        require(a.name.length > 0 && holds(t->attributes, a.name) && holds(t->attributes, a.value));
     }
 }
 
@@ -60,7 +54,7 @@ static void read_in_windows(struct slice in, size_t step, struct buffer *b)
             add_token(&t, &last, b);
             continue;
         }
-        check(h.more);
+        require(h.more);
         from += h.at;
         to = to + step < in.length ? to + step : in.length;
         h.more = to < in.length;
@@ -76,8 +70,8 @@ static void read_in_small_windows(struct slice in, size_t size)
     size_t from = 0;
     size_t rounds = 0;
     for (h.more = true; t.type != HTML_END; html_next(&h, &t)) {
-        check(rounds++ <= 4 * in.length + 16);
-        check(t.type == HTML_MORE || t.whole.length > 0);
+        require(rounds++ <= 4 * in.length + 16);
+        require(t.type == HTML_MORE || t.whole.length > 0);
         if (t.type == HTML_MORE) {
             h.full = h.at == 0 && h.input.length == size;
             from += h.at;
@@ -95,11 +89,11 @@ static void check_map(struct slice in, struct buffer *b)
     struct offsets map = { 0 };
     buffer_reset(b);
     html_decode_mapped(in, true, 100, b, &map);
-    check(map.decoded == b->length && !map.failed);
+    require(map.decoded == b->length && !map.failed);
     uint64_t last = 100;
     for (size_t i = 0; i < b->length; i++) {
         uint64_t start = offsets_start(&map, i);
-        check(start >= last && start < 100 + in.length && offsets_end(&map, i + 1) > start);
+        require(start >= last && start < 100 + in.length && offsets_end(&map, i + 1) > start);
         last = start;
     }
     offsets_free(&map);
@@ -116,21 +110,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     struct html_page page;
     html_read_page(in, &page);
-    check(holds(in, page.title) && holds(in, page.canonical) && holds(in, page.script_target));
+    require(holds(in, page.title) && holds(in, page.canonical) && holds(in, page.script_target));
     struct buffer whole = BUFFER(size * 4 + 16);
     struct buffer b = BUFFER(size * 4 + 16);
     read_in_windows(in, size + 1, &whole);
     read_in_windows(in, size ? 1 + data[0] % 31U : 1, &b);
-    check(slice_equal(buffer_slice(&whole), buffer_slice(&b)));
+    require(slice_equal(buffer_slice(&whole), buffer_slice(&b)));
     buffer_free(&whole);
     read_in_small_windows(in, 16 + size % 32);
     check_map(in, &b);
     buffer_reset(&b);
     html_decode(in, false, &b);
-    check(b.length <= size * 3 && !b.failed);
+    require(b.length <= size * 3 && !b.failed);
     buffer_reset(&b);
     html_unescape_script(in, &b);
-    check(b.length <= size && !b.failed);
+    require(b.length <= size && !b.failed);
     buffer_free(&b);
     return 0;
 }

@@ -1,17 +1,11 @@
 /* Any bytes as Markdown: what is found does not depend on how they are fed, stands in the input and
  * in order. The first two bytes say how they are cut and read. */
+#include "require.h"
 #include "syntax/markdown.h"
 
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(bool holds)
-{
-    if (!holds) {
-        abort();
-    }
-}
 
 static void add_number(struct buffer *into, uint64_t number)
 {

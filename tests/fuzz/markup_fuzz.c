@@ -1,5 +1,6 @@
 /* Any bytes as markup: every tag is asked about and every hit read; what is claimed is of a place,
  * and no longer than what it can come from. */
+#include "require.h"
 #include "scan/find/block.h"
 #include "scan/find/markup.h"
 
@@ -7,25 +8,18 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void check(bool holds)
-{
-    if (!holds) {
-        abort();
-    }
-}
-
 static void check_claim(const struct claim *c, size_t size)
 {
     if (!c->place) {
-        check(c->provider && c->url.length);
+        require(c->provider && c->url.length);
         return;
     }
-    check((c->url.length || c->id.length || c->handle.length));
-    check(c->text.length <= size * 3 && c->name.length <= size * 3);
-    check(c->title.length <= size * 3 && c->lang.length <= size * 3);
-    check(!c->handle.length || place_is_handle(c->place, c->handle));
-    check(!c->id.length || place_is_id(c->place, c->id));
-    check(c->date.source == SOURCE_NONE || c->date.ms > c->place->launched_ms - MS_PER_DAY);
+    require((c->url.length || c->id.length || c->handle.length));
+    require(c->text.length <= size * 3 && c->name.length <= size * 3);
+    require(c->title.length <= size * 3 && c->lang.length <= size * 3);
+    require(!c->handle.length || place_is_handle(c->place, c->handle));
+    require(!c->id.length || place_is_id(c->place, c->id));
+    require(c->date.source == SOURCE_NONE || c->date.ms > c->place->launched_ms - MS_PER_DAY);
 }
 
 static void read_tag(const struct markup_index *index, struct slice in, const struct html_token *t,

@@ -2,17 +2,11 @@
  * a permalink made from a match is a URL. */
 #include "places/place.h"
 #include "places/registry.h"
+#include "require.h"
 
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check(bool holds)
-{
-    if (!holds) {
-        abort();
-    }
-}
 
 static bool holds(struct slice outer, struct slice inner)
 {
@@ -27,15 +21,15 @@ static void match(const struct url *u)
     if (!place_match_page(u, &m)) {
         return;
     }
-    check(m.kind && m.route && holds(u->href, m.id) && holds(u->href, m.handle) &&
-          holds(u->href, m.account) && holds(u->href, m.group));
-    check(m.id.length > 0 || !match_is_post(&m));
+    require(m.kind && m.route && holds(u->href, m.id) && holds(u->href, m.handle) &&
+            holds(u->href, m.account) && holds(u->href, m.group));
+    require(m.id.length > 0 || !match_is_post(&m));
     place_id_time(m.place, m.id, &ms);
     struct buffer permalink = BUFFER(URL_MOST);
     struct buffer href = BUFFER(URL_MOST);
     struct url again;
     if (match_permalink(&m, &permalink) && !permalink.failed) {
-        check(url_parse(buffer_slice(&permalink), NULL, &href, &again) == URL_OK);
+        require(url_parse(buffer_slice(&permalink), NULL, &href, &again) == URL_OK);
     }
     buffer_free(&permalink);
     buffer_free(&href);
@@ -50,10 +44,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct match m;
     struct url u;
     if (bare_host_ends(in, &bare)) {
-        check(bare.length <= size);
+        require(bare.length <= size);
     }
     if (place_match_uri(in, &m)) {
-        check(holds(in, m.id) && holds(in, m.account));
+        require(holds(in, m.id) && holds(in, m.account));
     }
     if (url_parse(in, NULL, &href, &u) == URL_OK) {
         match(&u);

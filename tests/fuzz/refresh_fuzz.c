@@ -1,7 +1,6 @@
 /* Any bytes as a refresh: what is given is a part of them. */
+#include "require.h"
 #include "syntax/refresh.h"
-
-#include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -13,8 +12,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size == 0 || !refresh_parse(in, &seconds, &url) || !url.data) {
         return 0;
     }
-    if (url.data < in.data || url.data + url.length > in.data + in.length) {
-        abort();
-    }
+    require(url.data >= in.data && url.data + url.length <= in.data + in.length);
     return 0;
 }

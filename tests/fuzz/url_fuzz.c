@@ -1,4 +1,5 @@
 /* Any bytes as a URL, and as a reference against a base: a line feed parts the two. */
+#include "require.h"
 #include "syntax/url.h"
 
 #include "syntax/utf8.h"
@@ -7,13 +8,6 @@
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void hold(bool invariant)
-{
-    if (!invariant) {
-        abort();
-    }
-}
 
 static bool is_within(struct slice part, struct slice whole)
 {
@@ -26,12 +20,12 @@ static void check_parts(const struct url *u)
     const struct slice parts[] = { u->scheme, u->userinfo, u->host,    u->port,
                                    u->path,   u->query,    u->fragment };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        hold(is_within(parts[i], u->href));
+        require(is_within(parts[i], u->href));
     }
-    hold(u->host.length > 0 && u->path.length > 0 && u->path.data[0] == '/');
-    hold(url_port(u) <= 65535);
+    require(u->host.length > 0 && u->path.length > 0 && u->path.data[0] == '/');
+    require(url_port(u) <= 65535);
     for (size_t i = 0; i < u->href.length; i++) {
-        hold(u->href.data[i] > ' ' && u->href.data[i] < 0x7f);
+        require(u->href.data[i] > ' ' && u->href.data[i] < 0x7f);
     }
 }
 
@@ -40,17 +34,17 @@ static void check_again(const struct url *u, const struct url *base)
 {
     struct buffer bytes = BUFFER(URL_MOST);
     struct url again;
-    hold(url_parse(u->href, base, &bytes, &again) == URL_OK);
-    hold(slice_equal(again.href, u->href));
-    hold(slice_equal(again.host, u->host));
-    hold(slice_equal(again.path, u->path));
+    require(url_parse(u->href, base, &bytes, &again) == URL_OK);
+    require(slice_equal(again.href, u->href));
+    require(slice_equal(again.host, u->host));
+    require(slice_equal(again.path, u->path));
     buffer_free(&bytes);
 }
 
 static void check_userinfo(struct url *u, struct buffer *bytes)
 {
     url_drop_userinfo(u, bytes);
-    hold(!u->userinfo.data && u->href.length == bytes->length);
+    require(!u->userinfo.data && u->href.length == bytes->length);
     check_parts(u);
     check_again(u, NULL);
 }
@@ -63,13 +57,13 @@ static enum url_status check(struct slice in, const struct url *base, struct buf
         check_parts(out);
         check_again(out, base);
     } else {
-        hold(status == URL_OTHER_SCHEME || !out->href.data);
+        require(status == URL_OTHER_SCHEME || !out->href.data);
     }
     struct url parts;
     if (url_read_normal(in, &parts)) {
-        hold(status == URL_OK && slice_equal(out->href, in));
-        hold(slice_equal(out->host, parts.host) && slice_equal(out->path, parts.path));
-        hold(slice_equal(out->query, parts.query) && slice_equal(out->fragment, parts.fragment));
+        require(status == URL_OK && slice_equal(out->href, in));
+        require(slice_equal(out->host, parts.host) && slice_equal(out->path, parts.path));
+        require(slice_equal(out->query, parts.query) && slice_equal(out->fragment, parts.fragment));
     }
     return status;
 }
@@ -89,7 +83,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     buffer_reset(&bytes);
     if (size && url_host_to_ascii(first, &bytes)) {
-        hold(bytes.length > 0 && utf8_is_valid(buffer_slice(&bytes)));
+        require(bytes.length > 0 && utf8_is_valid(buffer_slice(&bytes)));
     }
     buffer_free(&bytes);
     buffer_free(&base_bytes);
