@@ -140,6 +140,11 @@ static const struct sample twitter[] = {
       "&lt;p lang=&quot;en&quot;&gt;Fog &amp;amp; rain&lt;/p&gt;&amp;mdash; Mae (@Mae_Ruiz) &lt;a "
       "href=&quot;" MAE "&quot;&gt;June 19, 2018&lt;/a&gt;&lt;/blockquote&gt;\"></div>",
       WANT " handle=Mae_Ruiz name=Mae attribution=2018-06-19 lang=en text=Fog & rain" },
+    /* what names no post gives nothing to the one beside it */
+    { "<div class=\"embed-placeholder\" data-src=\"&lt;blockquote "
+      "class=&quot;twitter-tweet&quot;&gt;One &amp;mdash; Mae (@Mae_Ruiz)&lt;/blockquote&gt;\" "
+      "data-url=\"https://www.youtube.com/watch?v=dQw4w9WgXcQ\"></div>",
+      "youtube widget url=https://www.youtube.com/watch?v=dQw4w9WgXcQ" },
     { "<div data-src=\"<blockquote class=&quot;twitter-tweet&quot;><a href=&quot;" MAE
       "&quot;></a></blockquote>\"></div>",
       WANT },

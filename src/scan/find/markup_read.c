@@ -327,7 +327,10 @@ static bool read_element(const struct markup_hit *hit, struct slice html, const 
     if (found) {
         r.said.from = r.in.words.length;
         found = r.row ? read_row(hit, &r, depth, out) : read_attributes(hit, &r, depth, out);
-        found = found || read_provider(&r, out);
+        if (!found) {
+            *out = (struct claim){ 0 }; /* words of a post that they do not name are nobody's */
+            found = read_provider(&r, out);
+        }
     }
     if (found && !out->place) {
         out->place = r.place;
