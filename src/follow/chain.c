@@ -1,8 +1,8 @@
-#include "follow/inside.h"
+#include "follow/chain.h"
 
 #include "base/array.h"
+#include "base/time.h"
 #include "follow/verdict.h"
-#include "net/jar.h"
 #include "places/place.h"
 #include "places/walls.h"
 
@@ -58,9 +58,7 @@ static void end(struct follow *f, struct chain *c, enum reason reason)
     tell(c);
     o->reason = reason;
     o->checked_at = time_now_ms();
-    c->ended = true;
     chain_free(c);
-    f->open--;
     STAILQ_INSERT_TAIL(&f->ended, c, entry);
 }
 
@@ -102,23 +100,6 @@ static struct step *add_step(struct follow *f, struct chain *c, struct slice url
     return step;
 }
 
-/* Of a chain that has not set out. */
-static bool add_first_step(struct follow *f, struct chain *c)
-{
-    return add_step(f, c, c->outcome.url, VIA_NONE) != NULL;
-}
-
-void chain_end_all(struct follow *f)
-{
-    for (size_t i = 0; i < f->chain_count && !f->failed; i++) {
-        struct chain *c = f->chains[i];
-        if (!c->ended && (c->step_count || add_first_step(f, c))) {
-            end(f, c, REASON_OUT_OF_TIME);
-        }
-    }
-    STAILQ_INIT(&f->moving);
-}
-
 /* Whether an earlier step was the same request as the last: every request is a GET, so the URL and
  * the cookies make it. */
 static bool goes_round(const struct chain *c)
@@ -153,14 +134,6 @@ static bool start_again_with_cookies(struct follow *f, struct chain *c)
 
 /* --- Standing at a URL --- */
 
-/* A literal address counts whatever --connect-to makes of it. Port 0 cannot be connected to. */
-static bool is_denied(const struct follow *f, const struct url *u)
-{
-    struct address literal;
-    return url_port(u) == 0 ||
-           (address_parse(u->host, &literal) && !address_is_allowed(&f->manner.policy, &literal));
-}
-
 static bool is_mute_permalink(const struct url *u)
 {
     struct match match;
@@ -176,24 +149,80 @@ static enum reason wall_reason(const struct url *u, enum via via)
                                  : REASON_NONE;
 }
 
-static void ask(struct follow *f, struct chain *c)
+/* --- Waiting for an answer --- */
+
+static void ask(struct follow *f, struct answer *a, struct jar *jar, int64_t budget)
 {
-    if (f->options.offline) {
-        end(f, c, REASON_OFFLINE);
+    struct ask ask = { .url = a->url, .budget_ms = budget, .jar = jar, .asker = f, .tag = a };
+    a->state = ANSWER_ASKED;
+    a->request = net_ask(f->net, &ask);
+    f->failed = f->failed || !a->request;
+}
+
+/* A chain that has little time left does not speak for those that have more. */
+static bool was_cut_short(const struct answer *a, int64_t budget)
+{
+    return a->reason == REASON_TIMEOUT && budget / 2 > a->budget;
+}
+
+/* Has the chain wait for the answer, asking for it if nobody did; one that is known moves on. */
+static void await(struct follow *f, struct chain *c, struct answer *a)
+{
+    int64_t budget = f->options.timeout_ms - c->spent;
+    if (a->state == ANSWER_DONE && !was_cut_short(a, budget)) {
+        STAILQ_INSERT_TAIL(&f->moving, c, entry);
         return;
     }
-    struct answer *a = answer_of(f, url_without_fragment(last_url(c)), c->jar);
+    STAILQ_INSERT_TAIL(&a->waiting, c, entry);
+    if (a->state != ANSWER_ASKED) {
+        c->joined = 0;
+        ask(f, a, c->jar, budget);
+    } else {
+        c->joined = net_spent(a->request);
+        net_allow(a->request, budget);
+    }
+}
+
+/* A chain pays for what it waited, not for what an answer took before it came by. */
+static void charge(struct chain *c, const struct exchange *x)
+{
+    int64_t spent = (int64_t)x->ms + x->waited;
+    c->spent += spent > c->joined ? spent - c->joined : 0;
+}
+
+void chain_wake(struct follow *f, struct answer *a, const struct exchange *x)
+{
+    struct chain_list waiting = STAILQ_HEAD_INITIALIZER(waiting);
+    STAILQ_CONCAT(&waiting, &a->waiting);
+    struct chain *c = STAILQ_FIRST(&waiting);
+    while (c && !f->failed) {
+        struct chain *after = STAILQ_NEXT(c, entry);
+        if (x->fault == FAULT_OUT_OF_TIME) {
+            end(f, c, REASON_OUT_OF_TIME);
+        } else {
+            charge(c, x);
+            await(f, c, a);
+        }
+        c = after;
+    }
+}
+
+static void stand(struct follow *f, struct chain *c)
+{
+    struct answer *a = answer_of(&f->answers, url_without_fragment(last_url(c)), !c->jar);
     if (!a) {
         f->failed = true;
         return;
     }
-    if (a->state != ANSWER_DONE && (f->over || f->options.timeout_ms - c->spent <= 0)) {
-        end(f, c, f->over ? REASON_OUT_OF_TIME : REASON_TIMEOUT);
+    if (a->state != ANSWER_DONE && f->options.timeout_ms - c->spent <= 0) {
+        end(f, c, REASON_TIMEOUT);
         return;
     }
     c->steps[c->step_count - 1].answer = a;
-    answer_await(f, a, c);
+    await(f, c, a);
 }
+
+/* --- Where to go next --- */
 
 /* Reads a wrapper's target into f->target; false where there is none to go to. */
 static bool take_out(struct follow *f, const struct url *u)
@@ -242,13 +271,13 @@ static bool consider(struct follow *f, struct chain *c, const struct url *u, enu
     if (f->failed) {
         return false;
     }
-    if (is_denied(f, u)) {
+    if (net_denies(f->net, u)) {
         end(f, c, REASON_DENIED);
     } else if (is_mute_permalink(u)) {
         c->outcome.final = last_url(c);
-        end(f, c, f->options.offline ? REASON_OFFLINE : REASON_UNVERIFIED);
+        end(f, c, REASON_UNVERIFIED);
     } else {
-        ask(f, c);
+        stand(f, c);
     }
     return false;
 }

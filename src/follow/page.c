@@ -1,4 +1,6 @@
-#include "follow/inside.h"
+#include "follow/page.h"
+
+#include "follow/answer.h"
 #include "syntax/html.h"
 #include "syntax/refresh.h"
 #include "syntax/utf8.h"
@@ -8,18 +10,19 @@ enum { LONGEST_REFRESH_S = 10, MOST_REFRESH = 8 << 10, MOST_TITLE = 2 << 10, MOS
 
 /* A page being read: what its references resolve against, and room for decoding. */
 struct reading {
-    struct follow *follow;
-    struct answer *answer;
+    struct arena *arena;
+    struct page *found;
     const struct url *page;
     struct url base; /* the page's own, or what its base element says */
     struct buffer base_text, text, target;
+    bool no_memory;
 };
 
-/* --- Memory: what fails for want of it fails the follower, not the page --- */
+/* --- Memory: what fails for want of it fails the reader, not the page --- */
 
 static bool has_room(struct reading *r, const struct buffer *b)
 {
-    r->follow->failed = r->follow->failed || b->failed;
+    r->no_memory = r->no_memory || b->failed;
     return !b->failed;
 }
 
@@ -34,7 +37,7 @@ static bool parse(struct reading *r, struct slice reference, const struct url *b
                   struct buffer *into, struct url *out)
 {
     enum url_status status = url_parse(reference, base, into, out);
-    r->follow->failed = r->follow->failed || status == URL_NO_MEMORY;
+    r->no_memory = r->no_memory || status == URL_NO_MEMORY;
     return status == URL_OK;
 }
 
@@ -49,9 +52,8 @@ static bool lead(struct reading *r, struct slice target, const struct url *base,
         slice_equal(url_without_fragment(to.href), url_without_fragment(r->page->href))) {
         return false;
     }
-    r->answer->next = arena_copy(&r->follow->arena, to.href);
-    r->answer->via = (uint8_t)via;
-    r->answer->reason = REASON_NONE;
+    r->found->next = arena_copy(r->arena, to.href);
+    r->found->via = via;
     return true;
 }
 
@@ -139,7 +141,7 @@ static void read_title(struct reading *r, struct slice title, bool latin1)
     buffer_reset(&r->target);
     add_collapsed(buffer_slice(&r->text), &r->target);
     if (has_room(r, &r->target) && r->target.length) {
-        r->answer->title = arena_copy(&r->follow->arena, buffer_slice(&r->target));
+        r->found->title = arena_copy(r->arena, buffer_slice(&r->target));
     }
 }
 
@@ -148,7 +150,7 @@ static void read_canonical(struct reading *r, struct slice href)
     struct url to;
     if (decode(r, href, true) && parse(r, buffer_slice(&r->text), &r->base, &r->target, &to) &&
         to.href.length <= URL_LONGEST) {
-        r->answer->canonical = arena_copy(&r->follow->arena, to.href);
+        r->found->canonical = arena_copy(r->arena, to.href);
     }
 }
 
@@ -182,22 +184,24 @@ static void read_page(struct reading *r, struct slice body, bool latin1)
     }
 }
 
-void page_read(struct follow *f, struct answer *a, const struct url *base,
-               const struct http_head *head, struct slice body)
+bool page_read(const struct exchange *x, const struct url *url, struct arena *arena,
+               struct page *out)
 {
-    struct reading reading = { .follow = f,
-                               .answer = a,
-                               .page = base,
-                               .base = *base,
-                               .base_text = BUFFER(URL_MOST),
-                               .text = BUFFER(MOST_TEXT),
-                               .target = BUFFER(MOST_TEXT) };
-    bool leads =
-        head->refresh.length <= MOST_REFRESH && lead_by_refresh(&reading, head->refresh, base);
-    if (!leads && body.length) {
-        read_page(&reading, body, head->latin1 || states_latin1(body));
+    *out = (struct page){ .via = VIA_NONE };
+    struct reading r = { .arena = arena,
+                         .found = out,
+                         .page = url,
+                         .base = *url,
+                         .base_text = BUFFER(URL_MOST),
+                         .text = BUFFER(MOST_TEXT),
+                         .target = BUFFER(MOST_TEXT) };
+    struct slice refresh = x->says.refresh;
+    bool leads = refresh.length <= MOST_REFRESH && lead_by_refresh(&r, refresh, url);
+    if (!leads && x->body.length) {
+        read_page(&r, x->body, x->says.latin1 || states_latin1(x->body));
     }
-    buffer_free(&reading.base_text);
-    buffer_free(&reading.text);
-    buffer_free(&reading.target);
+    buffer_free(&r.base_text);
+    buffer_free(&r.text);
+    buffer_free(&r.target);
+    return !r.no_memory && !arena->failed;
 }

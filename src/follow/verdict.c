@@ -43,14 +43,9 @@ enum reason verdict_of_fault(enum fault fault)
         [FAULT_TLS] = REASON_TLS,
         [FAULT_LARGE_HEADER] = REASON_TOO_LARGE_HEADER,
         [FAULT_PROTOCOL] = REASON_PROTOCOL,
+        [FAULT_OUT_OF_TIME] = REASON_OUT_OF_TIME,
     };
     return reasons[fault];
-}
-
-bool verdict_may_pass(enum reason reason)
-{
-    return reason == REASON_TIMEOUT || reason == REASON_UNREACHABLE ||
-           reason == REASON_SERVER_ERROR || reason == REASON_RATE_LIMITED;
 }
 
 /* --- Sent home --- */

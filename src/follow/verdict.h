@@ -16,9 +16,6 @@ bool verdict_is_redirect(int status);
 /* Of a request that brought no answer; REASON_NONE of FAULT_NONE. */
 enum reason verdict_of_fault(enum fault fault);
 
-/* Whether another try may go better. */
-bool verdict_may_pass(enum reason reason);
-
 /* Whether a deep link of a site was sent to the site's root. Where either is a root itself, or they
  * are of two sites, there is nothing to say. */
 bool verdict_is_sent_home(const struct url *from, const struct url *to);

@@ -10,7 +10,8 @@ enum fault {
     FAULT_TIMEOUT,
     FAULT_TLS, /* enum tls_fault says what failed */
     FAULT_LARGE_HEADER,
-    FAULT_PROTOCOL, /* what came breaks HTTP */
+    FAULT_PROTOCOL,    /* what came breaks HTTP */
+    FAULT_OUT_OF_TIME, /* the run has ended */
     FAULT_COUNT
 };
 

@@ -28,7 +28,7 @@ static bool may_contact(const struct fetch *f, const struct address *a)
 
 /* --- Connections --- */
 
-static void leave(struct fetch *f)
+void fetch_leave(struct fetch *f)
 {
     if (f->connection && f->sent) {
         f->connection->active--;
@@ -48,7 +48,7 @@ static void bound_buffer(int fd)
 
 static curl_socket_t enter(struct fetch *f, int fd)
 {
-    leave(f);
+    fetch_leave(f);
     bound_buffer(fd);
     f->connection = pool_open(f->manner->pool, fd);
     if (!f->connection) {
@@ -99,7 +99,7 @@ static int close_socket(void *pool, curl_socket_t fd)
 static bool take_connection(struct fetch *f, const struct address *to, int to_port, int from_port)
 {
     if (!f->connection || f->sent) {
-        leave(f);
+        fetch_leave(f);
         f->connection = pool_find(f->manner->pool, (unsigned)from_port, to, (unsigned)to_port);
         f->reused = true;
         f->stale = !f->connection || !connection_is_clean(f->connection);
@@ -120,6 +120,7 @@ static int before_request(void *user, char *to, char *from, int to_port, int fro
     struct fetch *f = user;
     struct address a;
     f->refused = !address_parse(slice_from(to), &a) || !may_contact(f, &a);
+    f->peer = f->manner->proxy ? f->peer : a;
     if (!f->refused && take_connection(f, &a, to_port, from_port)) {
         return CURL_PREREQFUNC_OK;
     }
@@ -310,7 +311,7 @@ void fetch_free(struct fetch *f)
         return;
     }
     curl_easy_cleanup(f->easy);
-    leave(f);
+    fetch_leave(f);
     head_free(&f->head);
     buffer_free(&f->body);
     buffer_free(&f->connect_text);
@@ -322,6 +323,7 @@ static void forget(struct fetch *f)
     head_reset(&f->head);
     buffer_reset(&f->body);
     f->plan = FETCH_HEADER;
+    f->peer = (struct address){ { 0 } };
     f->body_bytes = f->head_end = 0;
     f->enough = f->too_large = f->refused = f->out_of_files = f->no_memory = f->stale = false;
     f->message[0] = '\0';
@@ -353,7 +355,7 @@ bool fetch_prepare(struct fetch *f, const struct fetch_request *request)
     SET(CURLOPT_HTTPHEADER, request->headers);
     SET(CURLOPT_RESOLVE, f->manner->proxy ? f->manner->proxy->where : NULL);
     if (request->cookies) {
-        SET(CURLOPT_SHARE, request->cookies);
+        SET(CURLOPT_SHARE, (CURLSH *)request->cookies);
         SET(CURLOPT_COOKIEFILE, ""); /* turns the cookie engine on */
     }
     SET(CURLOPT_TIMEOUT_MS, (long)request->timeout_ms);
@@ -368,10 +370,13 @@ bool fetch_prepare(struct fetch *f, const struct fetch_request *request)
 
 void fetch_clear(struct fetch *f)
 {
+    fetch_leave(f);
     if (f->body.room > KEPT_ROOM) {
         buffer_free(&f->body);
     }
-    leave(f);
+    if (f->head.text.room > KEPT_ROOM) {
+        buffer_free(&f->head.text);
+    }
     f->owner = NULL;
 }
 

@@ -25,7 +25,7 @@ struct fetch_request {
     const char *url;
     const char *connect_to; /* "::ADDRESS:PORT", so that libcurl looks nothing up; or NULL */
     struct curl_slist *headers;
-    CURLSH *cookies; /* NULL: none are sent or kept; with a jar a handle is not used again */
+    struct jar *cookies; /* NULL: none are sent or kept; with a jar a handle is not used again */
     int64_t timeout_ms, connect_ms;
     bool pooled;
     bool fresh; /* over a connection of its own */
@@ -39,12 +39,13 @@ enum fetch_plan {
 };
 
 struct fetch {
-    STAILQ_ENTRY(fetch) entry;
+    STAILQ_ENTRY(fetch) entry; /* among those that are idle */
     CURL *easy;
     const struct fetch_manner *manner;
     void *owner; /* of the request under way */
     bool pooled;
-    bool counted; /* the owner's: as another try */
+    bool counted;        /* the owner's: as another try */
+    struct address peer; /* who is asked; zeros: nobody yet, or the proxy */
     enum fetch_plan plan;
     size_t body_bytes;
     bool enough;                   /* stopped by us: all that is needed was read */
@@ -71,7 +72,10 @@ void fetch_free(struct fetch *f);
 /* Sets the handle up for a request; what the request points to is borrowed until it ends. */
 bool fetch_prepare(struct fetch *f, const struct fetch_request *request);
 
-/* Lets go of large buffers and of the connection. */
+/* Lets go of the connection: others may use it. What came stays. */
+void fetch_leave(struct fetch *f);
+
+/* Lets go of large buffers. */
 void fetch_clear(struct fetch *f);
 
 /* Whether the answer is as complete as it needs to be, whatever the transfer ended with. */

@@ -2,7 +2,9 @@
 
 #include "base/slice.h"
 
-CURLSH *jar_open(void)
+#include <curl/curl.h>
+
+struct jar *jar_open(void)
 {
     CURLSH *jar = curl_share_init();
     if (jar && curl_share_setopt(jar, CURLSHOPT_SHARE, CURL_LOCK_DATA_COOKIE) != CURLSHE_OK) {
@@ -12,7 +14,7 @@ CURLSH *jar_open(void)
     return jar;
 }
 
-void jar_close(CURLSH *jar)
+void jar_close(struct jar *jar)
 {
     curl_share_cleanup(jar);
 }
@@ -38,7 +40,7 @@ static uint64_t mix_line(uint64_t hash, struct slice line)
     return hash;
 }
 
-bool jar_state(CURLSH *jar, uint64_t *state)
+bool jar_state(struct jar *jar, uint64_t *state)
 {
     uint64_t sum = 1;
     size_t bytes = 0;

@@ -3,19 +3,22 @@
 #ifndef NET_JAR_H
 #define NET_JAR_H
 
-#include <curl/curl.h>
 #include <stdbool.h>
 #include <stdint.h>
 
+struct jar; /* libcurl's CURLSH by another name */
+
 /* NULL: out of memory. */
-CURLSH *jar_open(void);
-void jar_close(CURLSH *jar);
+struct jar *jar_open(void);
+
+/* NULL is fine. */
+void jar_close(struct jar *jar);
 
 /* What one may hold: more than any wall wants, and little enough for thousands of chains. */
 enum { JAR_MOST = 16 << 10 };
 
 /* A number that stands for what the jar holds: names, values and whom they go to. False: it holds
  * more than JAR_MOST bytes. */
-bool jar_state(CURLSH *jar, uint64_t *state);
+bool jar_state(struct jar *jar, uint64_t *state);
 
 #endif

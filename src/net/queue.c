@@ -22,7 +22,7 @@ void host_init(struct host *h, struct limit *limit)
 
 static void line_up(struct queue *q, struct host *h)
 {
-    if (!h->open || h->in_line || STAILQ_EMPTY(&h->waiting)) {
+    if (h->in_line || STAILQ_EMPTY(&h->waiting)) {
         return;
     }
     h->in_line = true;
@@ -33,18 +33,14 @@ static void line_up(struct queue *q, struct host *h)
     }
 }
 
-/* One of the limit's turns has ended: the host that waits longest may go. One that was closed
- * meanwhile gives its place to the next. */
+/* One of the limit's turns has ended: the host that waits longest may go. */
 static void unblock(struct queue *q, struct limit *l)
 {
     struct host *h = STAILQ_FIRST(&l->blocked);
-    bool lined_up = false;
-    while (h && !lined_up) {
+    if (h) {
         STAILQ_REMOVE_HEAD(&l->blocked, entry);
         h->in_line = false;
         line_up(q, h);
-        lined_up = h->in_line;
-        h = STAILQ_FIRST(&l->blocked);
     }
 }
 
@@ -62,20 +58,6 @@ void queue_put_back(struct queue *q, struct host *h, struct turn *t)
     line_up(q, h);
 }
 
-void queue_open(struct queue *q, struct host *h)
-{
-    h->open = true;
-    line_up(q, h);
-}
-
-struct turn *queue_take_back(struct host *h)
-{
-    struct turn *first = STAILQ_FIRST(&h->waiting);
-    h->open = false;
-    STAILQ_INIT(&h->waiting);
-    return first;
-}
-
 struct turn *queue_take(struct queue *q)
 {
     while (q->running < q->most && !STAILQ_EMPTY(&q->line)) {
@@ -83,9 +65,6 @@ struct turn *queue_take(struct queue *q)
         STAILQ_REMOVE_HEAD(&q->line, entry);
         h->in_line = false;
         struct turn *t = STAILQ_FIRST(&h->waiting);
-        if (!t || !h->open) { /* closed while it stood in line */
-            continue;
-        }
         if (h->limit->running >= q->per_host) { /* another host of its name was before it */
             line_up(q, h);
             continue;

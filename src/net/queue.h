@@ -25,7 +25,6 @@ struct host {
     STAILQ_ENTRY(host) entry; /* in the line, or among the blocked */
     struct turn_list waiting;
     struct limit *limit;
-    bool open;    /* its turns may be taken */
     bool in_line; /* it has its place in the line, or among the blocked */
 };
 
@@ -43,12 +42,6 @@ void host_init(struct host *h, struct limit *limit);
 /* Puts a turn behind, or back in front of, those that wait at the host. */
 void queue_add(struct queue *q, struct host *h, struct turn *t);
 void queue_put_back(struct queue *q, struct host *h, struct turn *t);
-
-/* From now on the host's turns may be taken. */
-void queue_open(struct queue *q, struct host *h);
-
-/* Closes the host and takes all that waits there. */
-struct turn *queue_take_back(struct host *h);
 
 /* The next turn, which runs from now on; NULL: none waits, or enough run. Hosts take turns. */
 struct turn *queue_take(struct queue *q);

@@ -215,7 +215,7 @@ static struct site *add_site(struct sites *s, const struct url *u, struct slice 
         return NULL;
     }
     host_init(&site->host, &site->named->limit);
-    site->due = INT64_MAX;
+    TAILQ_INIT(&site->waiting);
     site->name = host;
     site->port = url_port(u);
     site->shortener = host_is_shortener(host);
@@ -245,6 +245,17 @@ struct site *site_of(struct sites *s, const struct url *u)
     struct slice key = slice_of(room, (size_t)length);
     uint32_t index;
     return map_get(&s->map, key, &index) ? s->list[index] : add_site(s, u, key);
+}
+
+void sites_forget_turns(struct sites *s)
+{
+    for (size_t i = 0; i < s->host_count; i++) {
+        limit_init(&s->hosts[i]->limit);
+    }
+    for (size_t i = 0; i < s->count; i++) {
+        host_init(&s->list[i]->host, &s->list[i]->named->limit);
+        TAILQ_INIT(&s->list[i]->waiting);
+    }
 }
 
 /* --- Where it is --- */

@@ -23,8 +23,12 @@ enum site_state {
     SITE_NEW,    /* nobody asked where it is */
     SITE_ASKING, /* a lookup is under way */
     SITE_FOUND,
-    SITE_NOWHERE /* there is no such host */
+    SITE_NOWHERE, /* there is no such host */
+    SITE_FAILED,  /* the lookup did, or ... */
+    SITE_NO_FILES /* ... found no file descriptor: both only while those that waited are told */
 };
+
+TAILQ_HEAD(request_list, request);
 
 struct site {
     struct host host; /* its turns in the queue */
@@ -37,7 +41,7 @@ struct site {
     bool no_http2;    /* it was cut off for what it sent over it */
     unsigned char at; /* the address that worked last */
     enum site_state state;
-    int64_t due; /* when somebody who waits for the lookup has no more time (time_tick_ms) */
+    struct request_list waiting; /* until it is known where it is */
     const struct addresses *addresses;
     struct curl_slist *headers; /* what is sent to this host alone, or the common ones */
     unsigned requests;          /* asked of it so far, those that wait included */
@@ -66,10 +70,10 @@ void sites_close(struct sites *s);
 struct site *site_of(struct sites *s, const struct url *u);
 
 /* Whether the site's place is known without a lookup: pinned, a literal address, or localhost (RFC
- * 6761 section 6.3). Sets it if so. */
+ * 6761 section 6.3). It is found then. */
 bool site_is_known(struct sites *s, struct site *site);
 
-/* Keeps what a lookup found. False: out of memory. */
+/* Keeps what a lookup found: it is found. False: out of memory. */
 bool site_found(struct sites *s, struct site *site, const struct addresses *found);
 
 /* Whether nothing is to be expected of it, as nothing came of the last links to it or its domain.
@@ -80,6 +84,9 @@ bool site_is_silent(const struct site *site, int64_t now);
 void site_note_silence(struct site *site, int64_t now);
 void site_break_silence(struct site *site);
 void site_probe(struct site *site, int64_t now);
+
+/* Nothing waits for a turn, and nothing runs: the queue is to begin anew. */
+void sites_forget_turns(struct sites *s);
 
 /* The site's address number `index`, counted from the one that worked last. */
 const struct address *site_address(const struct site *site, unsigned index);

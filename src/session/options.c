@@ -109,10 +109,10 @@ static lf_status open_follow(struct lf_session *s)
     if (o->mode == LF_SCAN || o->offline) {
         return LF_OK;
     }
-    struct follow_options options = {
-        .timeout_ms = milliseconds(o->timeout),
+    int64_t timeout = milliseconds(o->timeout);
+    struct net_options net = {
+        .timeout_ms = timeout,
         .run_ms = milliseconds(o->max_time),
-        .max_hops = o->max_hops,
         .retries = o->retries,
         .concurrency = o->concurrency,
         .per_host = o->per_host,
@@ -126,8 +126,13 @@ static lf_status open_follow(struct lf_session *s)
         .allow_net = o->allow_net,
         .headers = o->headers,
     };
-    s->follow = follow_open(&options, &s->error);
-    return s->follow ? LF_OK : s->error.length ? LF_USAGE : LF_NO_MEMORY;
+    struct follow_options follow = { .timeout_ms = timeout, .max_hops = o->max_hops };
+    s->net = net_open(&net, &s->error);
+    if (!s->net) {
+        return s->error.length ? LF_USAGE : LF_NO_MEMORY;
+    }
+    s->follow = follow_open(&follow, s->net);
+    return s->follow ? LF_OK : LF_NO_MEMORY;
 }
 
 lf_status session_configure(struct lf_session *s, const lf_options *options)

@@ -94,6 +94,7 @@ void lf_close(lf_session *s)
     }
     job_free(s->lent);
     follow_close(s->follow);
+    net_close(s->net);
     wanted_close(s);
     free(s->room);
     tally_close(s);
@@ -356,7 +357,7 @@ static lf_status lend_job(struct lf_session *s, struct job *job, const lf_record
     return LF_OK;
 }
 
-/* Waits for something to be scanned or, if nothing is, followed. */
+/* Waits for something to be scanned or, if nothing is, for an exchange. */
 static lf_status go_on(struct lf_session *s)
 {
     struct job *scanned = scans_next(s);
@@ -367,11 +368,7 @@ static lf_status go_on(struct lf_session *s)
     if (outcome) {
         return collect(s, outcome);
     }
-    const char *why = atomic_load(&s->interrupted) ? NULL : follow_why(s->follow);
-    if (why) {
-        return session_fail(&s->error, LF_USAGE, "%s", why);
-    }
-    return atomic_load(&s->interrupted) ? LF_INTERRUPTED : LF_NO_MEMORY;
+    return follow_failed(s->follow) ? LF_NO_MEMORY : session_exchange(s);
 }
 
 static lf_status next(struct lf_session *s, const lf_record **out)
@@ -404,7 +401,7 @@ lf_status lf_next(lf_session *s, const lf_record **out)
 const lf_record *lf_summary(lf_session *s)
 {
     s->last_summary = (struct lf_record){ .type = RECORD_SUMMARY, .summary = s->totals };
-    s->last_summary.summary.requests = s->follow ? follow_requests(s->follow) : 0;
+    s->last_summary.summary.requests = s->net ? net_requests(s->net) : 0;
     s->last_summary.summary.seconds = (double)(time_tick_ms() - s->started) / 1000;
     return &s->last_summary;
 }
@@ -423,7 +420,7 @@ lf_status lf_write(const lf_record *r, const char *format, FILE *to)
 void lf_interrupt(lf_session *s)
 {
     atomic_store(&s->interrupted, true);
-    if (s->follow) {
-        follow_interrupt(s->follow);
+    if (s->net) {
+        net_interrupt(s->net);
     }
 }

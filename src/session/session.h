@@ -55,7 +55,8 @@ struct lf_session {
     struct arena arena; /* what the options pointed to */
     lf_options options;
     size_t threads;        /* that may work at once, the calling one among them */
-    struct follow *follow; /* NULL when nothing is followed */
+    struct net *net;       /* NULL when nothing is asked ... */
+    struct follow *follow; /* ... and followed */
     regex_t *excludes;
     size_t exclude_count;
     char *room; /* for reading files */
@@ -142,6 +143,9 @@ struct job *scans_next(struct lf_session *s);
 /* Compiles the expressions of what is left out. */
 lf_status wanted_open(struct lf_session *s);
 void wanted_close(struct lf_session *s);
+
+/* Waits for an exchange and hands it to whoever asked for it. */
+lf_status session_exchange(struct lf_session *s);
 
 /* Why a link is not to be followed, or REASON_NONE. */
 enum reason session_skip(const struct lf_session *s, const struct link *link);

@@ -2,6 +2,7 @@
  * run against the test web, as whole programs. */
 #include "unit.h"
 
+#include "base/time.h"
 #include "follow/follow.h"
 
 #include <pthread.h>
@@ -9,15 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-static const struct follow_options offline = {
-    .timeout_ms = 1000,
-    .max_hops = 20,
-    .concurrency = 4,
-    .per_host = 2,
-    .user_agent = "test",
-    .offline = true,
-};
 
 /* A root that nothing is verified with: it only has to be one. */
 static const char certificate[] =
@@ -49,23 +41,51 @@ static int remove_certificate(void **state)
     return unlink(pem);
 }
 
-static struct follow_options online(void)
+/* A follower and the net it asks. */
+struct bench {
+    struct net *net;
+    struct follow *follow;
+};
+
+static struct net_options usual(void)
 {
-    struct follow_options options = offline;
-    options.offline = false;
-    options.cacert = pem;
-    return options;
+    return (struct net_options){
+        .timeout_ms = 1000, .concurrency = 4, .per_host = 2, .user_agent = "test", .cacert = pem
+    };
 }
 
-static struct follow *open_follow(const struct follow_options *options)
+static struct bench open_bench(const struct net_options *net, unsigned max_hops)
 {
+    struct follow_options options = { .timeout_ms = net->timeout_ms, .max_hops = max_hops };
     struct buffer why = BUFFER(1000);
-    struct follow *f = follow_open(options, &why);
-    if (!f) {
+    struct bench b = { .net = net_open(net, &why) };
+    if (!b.net) {
         fail_msg("%s", buffer_string(&why));
     }
+    b.follow = follow_open(&options, b.net);
+    assert_non_null(b.follow);
     buffer_free(&why);
-    return f;
+    return b;
+}
+
+static void close_bench(struct bench *b)
+{
+    follow_close(b->follow);
+    net_close(b->net);
+}
+
+/* The next outcome that is done. */
+static struct outcome *next(const struct bench *b)
+{
+    struct outcome *o = follow_next(b->follow);
+    struct exchange *x = o ? NULL : net_next(b->net, -1);
+    while (x) {
+        assert_ptr_equal(x->asker, b->follow);
+        follow_take(b->follow, x);
+        o = follow_next(b->follow);
+        x = o ? NULL : net_next(b->net, -1);
+    }
+    return o;
 }
 
 static void chains_end_where_nothing_is_to_be_asked(void **state)
@@ -94,13 +114,13 @@ static void chains_end_where_nothing_is_to_be_asked(void **state)
           "https://twitter.com/a_b/status/1009000000000000000#x" },
         { "not a url", REASON_MALFORMED, 0, NULL, NULL },
     };
-    struct follow_options options = online();
+    struct net_options options = usual();
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        struct follow *f = open_follow(&options);
-        struct outcome *o = follow_url(f, slice_from(rows[i].url));
+        struct bench b = open_bench(&options, 20);
+        struct outcome *o = follow_url(b.follow, slice_from(rows[i].url));
         assert_non_null(o);
         assert_false(o->done);
-        assert_ptr_equal(follow_next(f), o);
+        assert_ptr_equal(next(&b), o);
         assert_true(o->done);
         if (o->reason != rows[i].reason) {
             fail_msg("%s: %s", rows[i].url, reason_word(o->reason));
@@ -112,85 +132,110 @@ static void chains_end_where_nothing_is_to_be_asked(void **state)
         assert_slice(o->final, rows[i].final);
         assert_int_equal(o->attempts, 0);
         assert_int_equal(o->status, 0);
-        assert_null(follow_next(f));
-        assert_int_equal(follow_requests(f), 0);
-        follow_close(f);
+        assert_null(next(&b));
+        assert_int_equal(net_requests(b.net), 0);
+        close_bench(&b);
     }
-}
-
-static void offline_tells_what_is_known(void **state)
-{
-    (void)state;
-    struct follow *f = open_follow(&offline);
-    struct outcome *plain = follow_url(f, SLICE("https://a.test/"));
-    struct outcome *wrapped =
-        follow_url(f, SLICE("https://l.facebook.com/l.php?u=https%3A%2F%2Fa.test%2F"));
-    assert_ptr_equal(follow_next(f), plain);
-    assert_ptr_equal(follow_next(f), wrapped);
-    assert_int_equal(plain->reason, REASON_OFFLINE);
-    assert_int_equal(wrapped->reason, REASON_OFFLINE);
-    assert_int_equal(wrapped->hop_count, 2);
-    assert_int_equal(wrapped->hops[1].via, VIA_UNWRAP);
-    assert_slice(wrapped->hops[1].url, "https://a.test/");
-    follow_close(f);
 }
 
 static void the_same_url_has_one_outcome(void **state)
 {
     (void)state;
-    struct follow *f = open_follow(&offline);
-    struct outcome *first = follow_url(f, SLICE("https://a.test/"));
-    assert_ptr_equal(follow_url(f, SLICE("https://a.test/")), first);
-    assert_ptr_not_equal(follow_url(f, SLICE("https://a.test/#x")), first);
-    assert_ptr_equal(follow_next(f), first);
-    assert_ptr_equal(follow_url(f, SLICE("https://a.test/")), first);
+    struct net_options options = usual();
+    struct bench b = open_bench(&options, 20);
+    struct outcome *first = follow_url(b.follow, SLICE("https://10.0.0.1/"));
+    assert_ptr_equal(follow_url(b.follow, SLICE("https://10.0.0.1/")), first);
+    assert_ptr_not_equal(follow_url(b.follow, SLICE("https://10.0.0.1/#x")), first);
+    assert_ptr_equal(next(&b), first);
+    assert_ptr_equal(follow_url(b.follow, SLICE("https://10.0.0.1/")), first);
     assert_true(first->done);
-    assert_non_null(follow_next(f));
-    assert_null(follow_next(f));
-    follow_close(f);
+    assert_non_null(next(&b));
+    assert_null(next(&b));
+    close_bench(&b);
 }
 
 static void hops_are_counted(void **state)
 {
     (void)state;
-    struct follow_options options = online();
-    options.max_hops = 0;
-    struct follow *f = open_follow(&options);
+    struct net_options options = usual();
+    struct bench b = open_bench(&options, 0);
     struct outcome *o =
-        follow_url(f, SLICE("https://l.facebook.com/l.php?u=https%3A%2F%2Fa.test%2F"));
-    assert_ptr_equal(follow_next(f), o);
+        follow_url(b.follow, SLICE("https://l.facebook.com/l.php?u=https%3A%2F%2Fa.test%2F"));
+    assert_ptr_equal(next(&b), o);
     assert_int_equal(o->reason, REASON_TOO_MANY_HOPS);
     assert_int_equal(o->hop_count, 1);
-    follow_close(f);
-}
-
-static void *interrupt(void *f)
-{
-    usleep(20000);
-    follow_interrupt(f);
-    return NULL;
+    close_bench(&b);
 }
 
 /* Nobody answers at 127.0.0.1:9 in time, or they refuse; either way the retry waits a second. */
-static void interruption_ends_the_wait(void **state)
+static struct net_options nobody(void)
 {
-    (void)state;
     static const char *const led[] = { "::127.0.0.1:9", NULL };
     static const char *const open[] = { "127.0.0.0/8", NULL };
-    struct follow_options options = online();
+    struct net_options options = usual();
     options.connect_to = led;
     options.allow_net = open;
     options.retries = 9;
     options.timeout_ms = 60000;
-    struct follow *f = open_follow(&options);
-    assert_non_null(follow_url(f, SLICE("http://a.test/")));
+    return options;
+}
+
+static void *interrupt(void *net)
+{
+    usleep(20000);
+    net_interrupt(net);
+    return NULL;
+}
+
+static void interruption_ends_the_wait(void **state)
+{
+    (void)state;
+    struct net_options options = nobody();
+    struct bench b = open_bench(&options, 20);
+    assert_non_null(follow_url(b.follow, SLICE("http://a.test/")));
     pthread_t thread;
-    assert_int_equal(pthread_create(&thread, NULL, interrupt, f), 0);
-    assert_null(follow_next(f));
-    assert_true(follow_interrupted(f));
-    assert_null(follow_next(f));
+    assert_int_equal(pthread_create(&thread, NULL, interrupt, b.net), 0);
+    assert_null(next(&b));
+    assert_true(net_interrupted(b.net));
+    assert_null(next(&b));
     pthread_join(thread, NULL);
-    follow_close(f);
+    close_bench(&b);
+}
+
+static void the_end_of_the_run_ends_what_is_open(void **state)
+{
+    (void)state;
+    struct net_options options = nobody();
+    options.run_ms = 50;
+    struct bench b = open_bench(&options, 20);
+    struct outcome *first = follow_url(b.follow, SLICE("http://a.test/"));
+    struct outcome *second = follow_url(b.follow, SLICE("http://a.test/#x"));
+    assert_ptr_equal(next(&b), first);
+    assert_ptr_equal(next(&b), second);
+    assert_int_equal(first->reason, REASON_OUT_OF_TIME);
+    assert_int_equal(second->reason, REASON_OUT_OF_TIME);
+    assert_int_equal(first->hop_count, 1);
+    struct outcome *late = follow_url(b.follow, SLICE("http://b.test/"));
+    assert_ptr_equal(next(&b), late);
+    assert_int_equal(late->reason, REASON_OUT_OF_TIME);
+    close_bench(&b);
+}
+
+/* What is waited for is bounded by who waits, and it is told when nothing is under way. */
+static void a_wait_may_be_short(void **state)
+{
+    (void)state;
+    struct net_options options = nobody();
+    struct bench b = open_bench(&options, 20);
+    assert_null(net_next(b.net, -1));
+    assert_non_null(follow_url(b.follow, SLICE("http://a.test/")));
+    assert_null(follow_next(b.follow));
+    int64_t before = time_tick_ms();
+    assert_null(net_next(b.net, 0));
+    assert_null(net_next(b.net, 30));
+    assert_in_range(time_tick_ms() - before, 25, 900);
+    assert_false(net_failed(b.net));
+    close_bench(&b);
 }
 
 static void options_are_checked(void **state)
@@ -201,7 +246,7 @@ static void options_are_checked(void **state)
     static const char *const bad_net[] = { "10.0.0.0/99", NULL };
     static const char *const bad_connect[] = { "a:b", NULL };
     static const struct {
-        struct follow_options options;
+        struct net_options options;
         const char *want;
     } rows[] = {
         { { .headers = bad_header }, "header number 1 is not of the form HOST: Name: value" },
@@ -219,14 +264,14 @@ static void options_are_checked(void **state)
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct buffer why = BUFFER(1000);
-        struct follow_options options = rows[i].options;
+        struct net_options options = rows[i].options;
         options.concurrency = options.per_host = 1;
-        options.offline = true;
-        assert_null(follow_open(&options, &why));
+        assert_null(net_open(&options, &why));
         assert_string_equal(buffer_string(&why), rows[i].want);
         buffer_free(&why);
     }
     follow_close(NULL);
+    net_close(NULL);
 }
 
 static void signals_are_left_as_they_were(void **state)
@@ -234,23 +279,26 @@ static void signals_are_left_as_they_were(void **state)
     (void)state;
     sigset_t before;
     sigset_t after;
-    struct follow *f = open_follow(&offline);
+    struct net_options options = nobody();
+    struct bench b = open_bench(&options, 20);
     pthread_sigmask(SIG_SETMASK, NULL, &before);
-    assert_non_null(follow_url(f, SLICE("https://a.test/")));
-    assert_non_null(follow_next(f));
+    assert_non_null(follow_url(b.follow, SLICE("http://a.test/")));
+    assert_null(follow_next(b.follow));
+    assert_null(net_next(b.net, 10));
     pthread_sigmask(SIG_SETMASK, NULL, &after);
     assert_int_equal(sigismember(&after, SIGPIPE), sigismember(&before, SIGPIPE));
-    follow_close(f);
+    close_bench(&b);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(chains_end_where_nothing_is_to_be_asked),
-        cmocka_unit_test(offline_tells_what_is_known),
         cmocka_unit_test(the_same_url_has_one_outcome),
         cmocka_unit_test(hops_are_counted),
         cmocka_unit_test(interruption_ends_the_wait),
+        cmocka_unit_test(the_end_of_the_run_ends_what_is_open),
+        cmocka_unit_test(a_wait_may_be_short),
         cmocka_unit_test(options_are_checked),
         cmocka_unit_test(signals_are_left_as_they_were),
     };

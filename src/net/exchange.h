@@ -1,0 +1,42 @@
+/* What is asked, and what came of it: the type in which those who ask meet the wire. */
+#ifndef NET_EXCHANGE_H
+#define NET_EXCHANGE_H
+
+#include "net/address.h"
+#include "net/fault.h"
+#include "record.h"
+#include "syntax/http.h"
+
+struct jar;
+
+/* A GET of one URL. */
+struct ask {
+    struct slice url;  /* normalised http or https, without fragment and userinfo, a NUL behind it;
+                          it must live until the exchange is let go */
+    int64_t budget_ms; /* for all its tries together; waiting for a turn is not counted */
+    struct jar *jar;   /* cookies to be sent and kept; NULL: none are */
+    const void *asker; /* who asks ... */
+    void *tag;         /* ... and what for: both come back with the exchange */
+};
+
+/* One request and its answer, or why there is none. The slices are the exchange's own and live
+ * until it is let go. */
+struct exchange {
+    struct slice url;
+    struct slice head;     /* the last answer's, as it came */
+    struct slice body;     /* as far as it was read; only that of a page is */
+    struct http_head says; /* what the head says, in slices of it */
+    int status;            /* 0: no answer came. With a fault: of one that broke off */
+    enum fault fault;
+    enum tls_fault tls;  /* of FAULT_TLS */
+    struct address peer; /* who answered; all zeros where that is not known */
+    int64_t began;       /* the last try, by the wall clock (ms since 1970); 0: none was made */
+    int32_t ms;          /* that its tries took */
+    int32_t waited;      /* that lookups and pauses between tries took */
+    int32_t budget_ms;   /* that all this may take */
+    unsigned attempts;   /* tries; a name that was not found is one, too */
+    const void *asker;
+    void *tag;
+};
+
+#endif

@@ -1,0 +1,182 @@
+/* How a request gets on the wire. */
+#include "net/request.h"
+
+#include "base/time.h"
+
+enum {
+    LONGEST_CONNECT_MS = 10000,
+    LONGEST_CONNECT_OF_SEVERAL_MS = 3000, /* where another address may do better */
+    MOST_SHARES = 3,                      /* of the time, that are left for later tries */
+    MOST_CONNECT_TO = 1 << 10
+};
+
+/* --- Where to --- */
+
+/* Passes over addresses that may not be contacted; false if no other is left. */
+static bool choose_address(const struct net *n, struct request *r)
+{
+    const struct addresses *all = r->site->addresses;
+    if (!all) {
+        return true; /* behind a proxy */
+    }
+    while (r->address < all->count &&
+           !address_is_allowed(&n->manner.policy, site_address(r->site, r->address))) {
+        r->address++;
+    }
+    return r->address < all->count;
+}
+
+/* A proxy that takes names is given the name, once its addresses have been checked here. */
+static void write_connect_to(const struct net *n, const struct request *r, struct buffer *into)
+{
+    const struct site *site = r->site;
+    if (site->addresses && !(n->manner.proxy && n->manner.proxy->takes_names)) {
+        char text[ADDRESS_TEXT];
+        address_format(site_address(site, r->address), text);
+        buffer_printf(into, "::%s:%u", text, site->port);
+    } else if (site->redirected) {
+        buffer_printf(into, "::%.*s:%u", (int)site->name.length, site->name.data, site->port);
+    }
+}
+
+static int64_t connect_time(const struct net *n, const struct request *r)
+{
+    const struct addresses *all = r->site->addresses;
+    bool several = all && r->address + 1U < all->count;
+    int64_t longest = several ? LONGEST_CONNECT_OF_SEVERAL_MS : LONGEST_CONNECT_MS;
+    unsigned retries = n->options.retries < MOST_SHARES ? n->options.retries : MOST_SHARES;
+    int64_t share = request_time_left(r) / (retries + 1 + several);
+    return share < 1 ? 1 : share < longest ? share : longest;
+}
+
+/* --- What has to be there first --- */
+
+static bool is_interrupted(const void *n)
+{
+    return net_interrupted(n);
+}
+
+/* False: nobody knows where the proxy is. */
+static bool has_proxy(struct net *n, struct request *r)
+{
+    struct exchange *x = &r->exchange;
+    int64_t now = time_tick_ms();
+    int64_t until = now + request_time_left(r);
+    until = until < n->ends_at ? until : n->ends_at;
+    enum proxy_status status = proxy_find(n->manner.proxy, until, is_interrupted, n);
+    x->waited += (int32_t)(time_tick_ms() - now);
+    if (status != PROXY_FOUND) {
+        n->failed = n->failed || status == PROXY_NO_MEMORY;
+        x->fault = status != PROXY_LATE           ? FAULT_UNREACHABLE
+                   : time_tick_ms() >= n->ends_at ? FAULT_OUT_OF_TIME
+                                                  : FAULT_TIMEOUT;
+    }
+    return status == PROXY_FOUND;
+}
+
+/* Certificates are read before a first https request. */
+static enum tls_load load_certificates(struct net *n, const struct request *r)
+{
+    bool needed = slice_starts(r->exchange.url, SLICE("https:")) ||
+                  (n->manner.proxy && n->manner.proxy->is_https);
+    enum tls_load loaded = n->tls_loaded || !needed ? TLS_LOADED : tls_load(&n->tls, &n->why);
+    n->tls_loaded = n->tls_loaded || (needed && loaded == TLS_LOADED);
+    return loaded;
+}
+
+/* --- Launching --- */
+
+static struct fetch *take_fetch(struct net *n)
+{
+    struct fetch *fetch = STAILQ_FIRST(&n->idle);
+    if (fetch) {
+        STAILQ_REMOVE_HEAD(&n->idle, entry);
+    }
+    return fetch ? fetch : fetch_new(&n->manner);
+}
+
+/* Sets the transfer up and puts it on the wire; false: out of memory. */
+static bool put_on_wire(struct net *n, struct request *r)
+{
+    struct buffer to = BUFFER(MOST_CONNECT_TO);
+    write_connect_to(n, r, &to);
+    int64_t left = request_time_left(r);
+    struct fetch_request request = {
+        .url = r->exchange.url.data,
+        .connect_to = to.length ? buffer_string(&to) : NULL,
+        .headers = r->site->headers,
+        .cookies = r->jar,
+        .timeout_ms = left < 1 ? 1 : left,
+        .connect_ms = connect_time(n, r),
+        .pooled = r->site->shortener || r->site->requests > 1,
+        .fresh = r->fresh,
+        .http2 = !r->fresh && !r->site->no_http2,
+    };
+    r->fetch->owner = r;
+    bool added = !to.failed && fetch_prepare(r->fetch, &request) &&
+                 wire_add(&n->wire, r->fetch->easy, request.pooled);
+    buffer_free(&to);
+    return added;
+}
+
+static enum launch begin(struct net *n, struct request *r)
+{
+    r->fetch = take_fetch(n);
+    if (!r->fetch || !put_on_wire(n, r)) {
+        fetch_free(r->fetch);
+        r->fetch = NULL;
+        return LAUNCH_IMPOSSIBLE;
+    }
+    r->since = time_tick_ms();
+    r->exchange.began = time_now_ms();
+    r->fetch->counted = !r->counted;
+    r->counted = true;
+    r->exchange.attempts += r->fetch->counted;
+    n->requests += r->fetch->counted || r->fresh;
+    return LAUNCH_RUNS;
+}
+
+enum launch launch(struct net *n, struct request *r)
+{
+    int64_t now = time_tick_ms();
+    if (site_is_silent(r->site, now)) {
+        return LAUNCH_SILENT;
+    }
+    if (!choose_address(n, r)) {
+        return LAUNCH_DENIED;
+    }
+    site_probe(r->site, now);
+    if (n->manner.proxy && !has_proxy(n, r)) {
+        return LAUNCH_NO_PROXY;
+    }
+    switch (load_certificates(n, r)) {
+    case TLS_LOADED:
+        return begin(n, r);
+    case TLS_NO_FILES:
+        return LAUNCH_NO_FILES;
+    case TLS_UNUSABLE:
+    default:
+        return LAUNCH_IMPOSSIBLE;
+    }
+}
+
+void launch_put_away(struct net *n, struct request *r)
+{
+    struct exchange *x = &r->exchange;
+    struct fetch *fetch = r->fetch;
+    if (!fetch) {
+        return;
+    }
+    if (r->state == REQUEST_RUNS) {
+        wire_remove(&n->wire, fetch->easy, fetch->pooled);
+    }
+    if (r->jar) { /* its cookies must not meet the next request */
+        fetch_free(fetch);
+    } else {
+        fetch_clear(fetch);
+        STAILQ_INSERT_HEAD(&n->idle, fetch, entry);
+    }
+    r->fetch = NULL;
+    x->head = x->body = (struct slice){ 0 };
+    x->says = (struct http_head){ 0 };
+}

@@ -1,0 +1,166 @@
+/* What wakes requests, and the wait for it. */
+#include "net/pipe_guard.h"
+#include "net/request.h"
+
+#include "base/time.h"
+
+/* --- Lookups --- */
+
+/* Those that waited for the site are told. */
+static void wake_site(struct net *n, struct site *site, enum site_state state)
+{
+    site->state = state;
+    struct request *r = TAILQ_FIRST(&site->waiting);
+    while (r && !n->failed) {
+        request_go_on(n, r);
+        r = TAILQ_FIRST(&site->waiting);
+    }
+    bool lasts = state == SITE_FOUND || state == SITE_NOWHERE;
+    site->state = lasts ? state : SITE_NEW;
+}
+
+static void read_lookup(struct net *n, const struct lookup_result *result)
+{
+    struct site *site = result->tag;
+    switch (result->status) {
+    case LOOKUP_FOUND:
+        n->starved_since = 0;
+        n->failed = n->failed || !site_found(&n->sites, site, &result->addresses);
+        wake_site(n, site, SITE_FOUND);
+        break;
+    case LOOKUP_NO_SUCH_HOST:
+        wake_site(n, site, SITE_NOWHERE);
+        break;
+    case LOOKUP_NO_FILES:
+        if (request_starves(n)) {
+            wake_site(n, site, SITE_NO_FILES);
+        }
+        break;
+    case LOOKUP_NO_MEMORY:
+        n->failed = true;
+        break;
+    case LOOKUP_FAILED:
+    default:
+        wake_site(n, site, SITE_FAILED);
+        break;
+    }
+}
+
+static void read_lookups(struct net *n)
+{
+    struct lookup_result result;
+    lookup_work(n->lookup);
+    while (!n->failed && lookup_take(n->lookup, &result)) {
+        read_lookup(n, &result);
+    }
+}
+
+/* --- Timers, turns, transfers --- */
+
+static void read_timers(struct net *n)
+{
+    struct timer *timer = timers_take(&n->timers, time_tick_ms());
+    while (timer && !n->failed) {
+        struct request *r = request_of_timer(timer);
+        if (r->state == REQUEST_PAUSES) {
+            r->state = REQUEST_LOOKS_UP;
+        }
+        request_go_on(n, r);
+        timer = timers_take(&n->timers, time_tick_ms());
+    }
+}
+
+static void give_turns(struct net *n)
+{
+    struct turn *turn = n->failed ? NULL : queue_take(&n->queue);
+    while (turn) {
+        struct request *r = request_of_turn(turn);
+        r->state = REQUEST_STARTS;
+        request_go_on(n, r);
+        turn = n->failed ? NULL : queue_take(&n->queue);
+    }
+}
+
+static void read_transfers(struct net *n)
+{
+    CURLcode code;
+    CURL *easy = wire_take(&n->wire, &code);
+    while (easy) {
+        struct fetch *fetch = NULL;
+        curl_easy_getinfo(easy, CURLINFO_PRIVATE, &fetch);
+        struct request *r = fetch->owner;
+        r->code = code;
+        r->state = REQUEST_ENDS;
+        request_go_on(n, r);
+        easy = wire_take(&n->wire, &code);
+    }
+}
+
+/* --- The loop --- */
+
+/* What is under way when the time of the run is over ends as it is. */
+static void end_in_time(struct net *n)
+{
+    if (n->over || time_tick_ms() < n->ends_at) {
+        return;
+    }
+    n->over = true;
+    struct request *r;
+    LIST_FOREACH(r, &n->all, all)
+    {
+        if (r->state != REQUEST_DONE) {
+            request_stop(n, r);
+        }
+    }
+    sites_forget_turns(&n->sites);
+    queue_init(&n->queue, n->options.concurrency, n->options.per_host);
+}
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static void work(struct net *n, int64_t until)
+{
+    read_lookups(n);
+    read_timers(n);
+    give_turns(n);
+    if (TAILQ_EMPTY(&n->done) && !n->failed) {
+        until = sooner(until, sooner(timers_due(&n->timers), lookup_due(n->lookup)));
+        wire_work(&n->wire, sooner(until, n->ends_at));
+        read_transfers(n);
+    }
+    end_in_time(n);
+}
+
+static bool can_go_on(const struct net *n)
+{
+    return !net_failed(n) && !net_interrupted(n);
+}
+
+static void work_until_done(struct net *n, int64_t until)
+{
+    struct pipe_guard guard;
+    pipe_guard_begin(&guard);
+    end_in_time(n);
+    bool waits = true;
+    while (can_go_on(n) && waits && n->under_way > 0 && TAILQ_EMPTY(&n->done)) {
+        work(n, until);
+        waits = until == INT64_MAX || time_tick_ms() < until;
+    }
+    pipe_guard_end(&guard);
+}
+
+struct exchange *net_next(struct net *n, int wait_ms)
+{
+    if (TAILQ_EMPTY(&n->done)) {
+        work_until_done(n, wait_ms < 0 ? INT64_MAX : time_tick_ms() + wait_ms);
+    }
+    struct request *r = can_go_on(n) ? TAILQ_FIRST(&n->done) : NULL;
+    if (!r) {
+        return NULL;
+    }
+    TAILQ_REMOVE(&n->done, r, entry);
+    return &r->exchange;
+}

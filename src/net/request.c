@@ -1,0 +1,415 @@
+/* A request's life. The switch at the end goes from state to state; the functions above it are
+ * what is done in each, in the order in which a request comes by. Each gives the next state. */
+#include "net/request.h"
+
+#include "base/time.h"
+
+enum {
+    FIRST_WAIT_MS = 1000,    /* before another try; doubles each time */
+    STARVE_MS = 20000,       /* without a file descriptor, before it is given up */
+    STARVE_CHECK_MS = 100,   /* until some file descriptor may be free again, for a transfer ... */
+    FILES_WAIT_MS = 250,     /* ... and for a lookup */
+    SILENCE_LEAST_MS = 3000, /* after which no answer is one */
+    MOST_ATTEMPTS = UINT8_MAX
+};
+
+/* --- Time: what lookups and tries take is charged, waiting for a turn is not --- */
+
+int64_t request_time_left(const struct request *r)
+{
+    const struct exchange *x = &r->exchange;
+    return (int64_t)x->budget_ms - x->ms - x->waited;
+}
+
+static void charge(struct request *r, int32_t *account)
+{
+    *account += r->since ? (int32_t)(time_tick_ms() - r->since) : 0;
+    r->since = 0;
+}
+
+static void set_timer(struct net *n, struct request *r, int64_t ms)
+{
+    timers_unset(&n->timers, &r->timer);
+    n->failed = n->failed || !timers_set(&n->timers, &r->timer, time_tick_ms() + ms);
+}
+
+/* --- Ends and pauses --- */
+
+static enum request_state end_with(struct request *r, enum fault fault)
+{
+    r->exchange.fault = fault;
+    return REQUEST_DONE;
+}
+
+/* This is not the request's fault, so it is not charged. */
+static enum request_state pause_unasked(struct net *n, struct request *r, int64_t ms)
+{
+    set_timer(n, r, ms);
+    return REQUEST_PAUSES;
+}
+
+/* Whether another try may go better. */
+static bool may_pass(const struct exchange *x)
+{
+    bool busy = x->status == 429 || x->status / 100 == 5;
+    return x->fault == FAULT_TIMEOUT || x->fault == FAULT_UNREACHABLE ||
+           (x->fault == FAULT_NONE && busy && !x->says.challenged);
+}
+
+/* What was answered counts unless another try may go better, after `wait` milliseconds or, where
+ * that is negative, as long as is usual. */
+static enum request_state end_or_pause(struct net *n, struct request *r, int64_t wait)
+{
+    struct exchange *x = &r->exchange;
+    int64_t doubled = (int64_t)FIRST_WAIT_MS << (x->attempts < 20 ? x->attempts - 1 : 20);
+    wait = wait >= 0 ? wait : doubled;
+    bool silent = x->fault == FAULT_TIMEOUT && site_is_silent(r->site, time_tick_ms());
+    if (!may_pass(x) || x->attempts > n->options.retries || x->attempts >= MOST_ATTEMPTS ||
+        wait >= request_time_left(r) || silent) {
+        return REQUEST_DONE;
+    }
+    launch_put_away(n, r);
+    x->waited += (int32_t)wait;
+    set_timer(n, r, wait);
+    return REQUEST_PAUSES;
+}
+
+/* --- BEGINS --- */
+
+static enum request_state begin(struct net *n, struct request *r)
+{
+    struct buffer text = BUFFER(URL_MOST + 1);
+    struct url u;
+    enum request_state next = REQUEST_LOOKS_UP;
+    if (n->over) {
+        next = end_with(r, FAULT_OUT_OF_TIME);
+    } else if (url_parse(r->exchange.url, NULL, &text, &u) != URL_OK) {
+        n->failed = true; /* it parsed before, so memory ran out */
+    } else if (u.host.length > NAME_MOST) {
+        next = end_with(r, FAULT_NO_SUCH_HOST);
+    } else if (net_denies(n, &u)) {
+        next = end_with(r, FAULT_DENIED);
+    } else {
+        r->site = site_of(&n->sites, &u);
+        n->failed = n->failed || !r->site;
+    }
+    buffer_free(&text);
+    return next;
+}
+
+/* --- LOOKS_UP --- */
+
+/* Behind a proxy that is given names, they are looked up all the same, to see whether they lead to
+ * where nothing may be contacted; unless the user says that they cannot be. */
+static void locate(struct net *n, struct site *site)
+{
+    if (site->state != SITE_NEW || site_is_known(&n->sites, site)) {
+        return;
+    }
+    bool for_proxy = n->manner.proxy && n->options.proxy_dns;
+    site->state = for_proxy ? SITE_FOUND : SITE_ASKING;
+    n->failed = n->failed || (!for_proxy && !lookup_ask(n->lookup, site->name, site));
+}
+
+static void stop_waiting(struct net *n, struct request *r)
+{
+    if (r->waits) {
+        TAILQ_REMOVE(&r->site->waiting, r, entry);
+        r->waits = false;
+    }
+    timers_unset(&n->timers, &r->timer);
+}
+
+/* The lookup goes on for those that have more time; what it finds is of use to later ones. */
+static enum request_state wait_for_site(struct net *n, struct request *r)
+{
+    if (!r->waits) {
+        r->since = time_tick_ms();
+        r->waits = true;
+        TAILQ_INSERT_TAIL(&r->site->waiting, r, entry);
+    }
+    int64_t left = request_time_left(r) - (time_tick_ms() - r->since);
+    if (left > 0) {
+        set_timer(n, r, left);
+        return REQUEST_LOOKS_UP;
+    }
+    stop_waiting(n, r);
+    charge(r, &r->exchange.waited);
+    r->exchange.attempts++;
+    return end_with(r, FAULT_TIMEOUT);
+}
+
+static enum request_state line_up(struct net *n, struct request *r)
+{
+    charge(r, &r->exchange.waited);
+    r->address = 0;
+    r->counted = false;
+    r->site->requests++;
+    queue_add(&n->queue, &r->site->host, &r->turn);
+    return REQUEST_QUEUED;
+}
+
+/* A name that was not found is a try of those that waited for it. */
+static enum request_state fail_to_locate(struct net *n, struct request *r, enum fault fault)
+{
+    r->exchange.attempts += r->since != 0;
+    charge(r, &r->exchange.waited);
+    r->exchange.fault = fault;
+    r->exchange.status = 0;
+    return end_or_pause(n, r, -1);
+}
+
+/* Called when it begins, when something is known of its site, and when it has waited enough. */
+static enum request_state look_up(struct net *n, struct request *r)
+{
+    locate(n, r->site);
+    if (r->site->state == SITE_ASKING) {
+        return wait_for_site(n, r);
+    }
+    stop_waiting(n, r);
+    switch (r->site->state) {
+    case SITE_NOWHERE:
+        return fail_to_locate(n, r, FAULT_NO_SUCH_HOST);
+    case SITE_FAILED:
+        return fail_to_locate(n, r, FAULT_UNREACHABLE);
+    case SITE_NO_FILES:
+        r->since = 0;
+        return pause_unasked(n, r, FILES_WAIT_MS);
+    case SITE_FOUND:
+    default:
+        return line_up(n, r);
+    }
+}
+
+/* --- File descriptors --- */
+
+bool request_starves(struct net *n)
+{
+    int64_t now = time_tick_ms();
+    n->starved_since = n->starved_since ? n->starved_since : now;
+    wire_drop_idle(&n->wire, n->queue.running == 0);
+    if (n->queue.running == 0 && now - n->starved_since >= STARVE_MS) {
+        buffer_reset(&n->why);
+        buffer_printf(&n->why, "no file descriptor is left: raise the limit (ulimit -n)");
+        n->failed = true;
+    }
+    return !n->failed;
+}
+
+static enum request_state queue_again(struct net *n, struct request *r)
+{
+    launch_put_away(n, r);
+    queue_put_back(&n->queue, &r->site->host, &r->turn);
+    return REQUEST_QUEUED;
+}
+
+/* Fewer are to be used at once, until some are free. */
+static enum request_state wait_for_files(struct net *n, struct request *r)
+{
+    if (!request_starves(n)) {
+        return REQUEST_DONE;
+    }
+    n->queue.most = n->queue.running ? n->queue.running : 1;
+    if (n->queue.running) {
+        return queue_again(n, r);
+    }
+    launch_put_away(n, r);
+    return pause_unasked(n, r, STARVE_CHECK_MS);
+}
+
+/* --- STARTS --- */
+
+/* It has a turn, and gives it back unless its transfer runs. */
+static enum request_state start(struct net *n, struct request *r)
+{
+    enum launch launched = launch(n, r);
+    if (launched == LAUNCH_RUNS) {
+        return REQUEST_RUNS;
+    }
+    queue_end(&n->queue, &r->site->host);
+    switch (launched) {
+    case LAUNCH_SILENT:
+        return end_with(r, FAULT_TIMEOUT);
+    case LAUNCH_DENIED: /* if there were tries, those that may be contacted did not answer */
+        return r->exchange.attempts ? end_or_pause(n, r, -1) : end_with(r, FAULT_DENIED);
+    case LAUNCH_NO_PROXY:
+        r->exchange.attempts++;
+        return end_or_pause(n, r, -1);
+    case LAUNCH_NO_FILES:
+        return wait_for_files(n, r);
+    case LAUNCH_IMPOSSIBLE:
+    default:
+        n->failed = true;
+        return REQUEST_DONE;
+    }
+}
+
+/* --- ENDS --- */
+
+/* What came is lent with the exchange, also of an answer that broke off. */
+static void read_bytes(struct request *r)
+{
+    struct exchange *x = &r->exchange;
+    const struct fetch *fetch = r->fetch;
+    x->head = buffer_slice(&fetch->head.text);
+    x->body = buffer_slice(&fetch->body);
+    x->says = fetch->head.says;
+    x->status = fetch->head.complete ? x->says.status : 0;
+    x->peer = fetch->peer;
+}
+
+static void read_answer(struct request *r)
+{
+    read_bytes(r);
+    r->exchange.fault = FAULT_NONE;
+    r->exchange.tls = TLS_NONE;
+}
+
+static void read_fault(struct request *r)
+{
+    read_bytes(r);
+    r->exchange.fault = fetch_fault(r->fetch, r->code, &r->exchange.tls);
+}
+
+static bool has_other_address(const struct request *r)
+{
+    const struct addresses *all = r->site->addresses;
+    return all && r->address + 1U < all->count && request_time_left(r) > 0;
+}
+
+/* Asks once more, at once, and counts it as the same try. */
+static enum request_state ask_afresh(struct net *n, struct request *r)
+{
+    r->fresh = true;
+    r->site->no_http2 = r->site->no_http2 || fetch_was_cut(r->fetch);
+    n->requests -= r->fetch->stale; /* which was not even sent */
+    return queue_again(n, r);
+}
+
+/* It had no file to work with: the try is none. */
+static enum request_state take_try_back(struct net *n, struct request *r)
+{
+    const struct fetch *fetch = r->fetch;
+    r->counted = !fetch->counted;
+    r->exchange.attempts -= fetch->counted;
+    n->requests -= fetch->counted || r->fresh;
+    return wait_for_files(n, r);
+}
+
+/* Not a byte in a time in which others answer. */
+static void note_silence(const struct net *n, struct request *r, int32_t ms)
+{
+    const struct exchange *x = &r->exchange;
+    int64_t usual = n->options.timeout_ms;
+    bool heard = r->fetch->head.bytes > 0 || x->fault != FAULT_TIMEOUT;
+    bool had_time = x->budget_ms > usual / 2;
+    bool waited = had_time && (ms >= SILENCE_LEAST_MS || ms >= usual / 4);
+    if (heard) {
+        site_break_silence(r->site);
+    } else if (waited && !r->was_silent) {
+        r->was_silent = true;
+        site_note_silence(r->site, time_tick_ms());
+    }
+}
+
+/* The address that was connected to is the first to be tried from now on. */
+static void note_address(struct request *r)
+{
+    struct site *site = r->site;
+    if (site->addresses && r->address && !fetch_is_unconnected(r->fetch, r->code)) {
+        site->at = (unsigned char)((site->at + r->address) % site->addresses->count);
+        r->address = 0;
+    }
+}
+
+static enum request_state end_fault(struct net *n, struct request *r, int32_t ms)
+{
+    read_fault(r);
+    if (fetch_is_unconnected(r->fetch, r->code) && has_other_address(r)) {
+        r->address++;
+        return queue_again(n, r);
+    }
+    note_silence(n, r, ms);
+    return end_or_pause(n, r, -1);
+}
+
+static enum request_state end_transfer(struct net *n, struct request *r)
+{
+    struct fetch *fetch = r->fetch;
+    int32_t before = r->exchange.ms;
+    queue_end(&n->queue, &r->site->host);
+    note_address(r);
+    charge(r, &r->exchange.ms);
+    if (fetch_ran_out(fetch, r->code)) {
+        n->failed = true;
+        return REQUEST_DONE;
+    }
+    if (fetch->out_of_files) {
+        return take_try_back(n, r);
+    }
+    n->starved_since = 0;
+    n->queue.most += n->queue.most < n->options.concurrency; /* as some are free again */
+    if (!r->fresh && fetch_may_be_stale(fetch, r->code) && request_time_left(r) > 0) {
+        return ask_afresh(n, r);
+    }
+    r->fresh = false;
+    if (!fetch_is_settled(fetch, r->code)) {
+        return end_fault(n, r, r->exchange.ms - before);
+    }
+    site_break_silence(r->site);
+    read_answer(r);
+    return end_or_pause(n, r, head_retry_after(r->exchange.says.retry_after));
+}
+
+/* --- DONE --- */
+
+static void finish(struct net *n, struct request *r)
+{
+    if (r->fetch) {
+        fetch_leave(r->fetch);
+    }
+    n->under_way--;
+    TAILQ_INSERT_TAIL(&n->done, r, entry);
+}
+
+void request_stop(struct net *n, struct request *r)
+{
+    timers_unset(&n->timers, &r->timer);
+    launch_put_away(n, r);
+    r->waits = false;
+    r->state = end_with(r, FAULT_OUT_OF_TIME);
+    finish(n, r);
+}
+
+/* --- The life of a request --- */
+
+void request_go_on(struct net *n, struct request *r)
+{
+    enum request_state before;
+    do {
+        before = r->state;
+        switch (before) {
+        case REQUEST_BEGINS:
+            r->state = begin(n, r); /* to LOOKS_UP, or DONE where there is nothing to ask */
+            break;
+        case REQUEST_LOOKS_UP:
+            r->state = look_up(n, r); /* to QUEUED, PAUSES, or DONE */
+            break;
+        case REQUEST_QUEUED:
+            return; /* until net_next takes it out of the queue: then it STARTS */
+        case REQUEST_STARTS:
+            r->state = start(n, r); /* to RUNS, or QUEUED, PAUSES, DONE where it cannot */
+            break;
+        case REQUEST_RUNS:
+            return; /* until net_next takes it off the wire: then it ENDS */
+        case REQUEST_ENDS:
+            r->state = end_transfer(n, r); /* to DONE, or QUEUED, PAUSES for one more try */
+            break;
+        case REQUEST_PAUSES:
+            return; /* until its timer rings: then it LOOKS_UP */
+        case REQUEST_DONE:
+            finish(n, r);
+            return;
+        }
+    } while (r->state != before && !n->failed);
+}

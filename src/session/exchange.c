@@ -1,0 +1,34 @@
+/* Who gets which exchange. */
+#include "session/session.h"
+
+#include "follow/follow.h"
+
+/* Whoever asked for it reads it. */
+static void hand_out(struct lf_session *s, struct exchange *x)
+{
+    if (x->asker == s->follow) {
+        follow_take(s->follow, x);
+    } else {
+        net_release(s->net, x);
+    }
+}
+
+/* Nothing more comes of the net. */
+static lf_status stop_going_on(struct lf_session *s)
+{
+    if (atomic_load(&s->interrupted)) {
+        return LF_INTERRUPTED;
+    }
+    const char *why = net_why(s->net);
+    return why ? session_fail(&s->error, LF_USAGE, "%s", why) : LF_NO_MEMORY;
+}
+
+lf_status session_exchange(struct lf_session *s)
+{
+    struct exchange *x = net_next(s->net, -1);
+    if (!x) {
+        return stop_going_on(s);
+    }
+    hand_out(s, x);
+    return LF_OK;
+}
