@@ -33,7 +33,7 @@ static void tell(struct chain *c)
     struct outcome *o = &c->outcome;
     for (size_t i = 0; i < c->step_count; i++) {
         const struct step *step = &c->steps[i];
-        o->hops[i] = (struct hop){ .url = step->url, .via = step->via };
+        o->hops[i] = (struct hop){ .url = step->url.href, .via = step->via };
         if (!is_done(step->answer)) {
             continue;
         }
@@ -71,32 +71,52 @@ void chain_free(struct chain *c)
     c->jar = NULL;
 }
 
+static struct step *last_step(const struct chain *c)
+{
+    return &c->steps[c->step_count - 1];
+}
+
 static struct slice last_url(const struct chain *c)
 {
-    return c->steps[c->step_count - 1].url;
+    return last_step(c)->url.href;
 }
 
 /* --- Steps --- */
 
+/* Where a chain goes next. */
+struct move {
+    struct buffer text; /* a URL */
+    enum via via;
+};
+
+static bool head_for(struct move *to, struct slice url, enum via via)
+{
+    buffer_reset(&to->text);
+    buffer_add(&to->text, url);
+    to->via = via;
+    return true;
+}
+
 /* A copy of a URL that lasts; the one that led there, where it is the same. */
 static struct slice keep_url(struct follow *f, const struct chain *c, struct slice url)
 {
-    const struct answer *before = c->step_count ? c->steps[c->step_count - 1].answer : NULL;
+    const struct answer *before = c->step_count ? last_step(c)->answer : NULL;
     struct slice kept = before ? before->next : c->outcome.url;
     return slice_equal(kept, url) ? kept : arena_copy(&f->arena, url);
 }
 
-static struct step *add_step(struct follow *f, struct chain *c, struct slice url, enum via via)
+static struct step *add_step(struct follow *f, struct chain *c, struct url url, enum via via)
 {
-    struct slice kept = keep_url(f, c, url);
+    struct slice kept = keep_url(f, c, url.href);
     struct step *steps = array_grow(c->steps, c->step_count, &c->step_room, sizeof *steps);
-    if (!steps) {
+    if (!steps || !kept.data) {
         f->failed = true;
         return NULL;
     }
     c->steps = steps;
+    url_move(&url, kept);
     struct step *step = &c->steps[c->step_count++];
-    *step = (struct step){ .url = kept, .via = via };
+    *step = (struct step){ .url = url, .via = via };
     return step;
 }
 
@@ -104,11 +124,11 @@ static struct step *add_step(struct follow *f, struct chain *c, struct slice url
  * the cookies make it. */
 static bool goes_round(const struct chain *c)
 {
-    const struct step *last = &c->steps[c->step_count - 1];
-    struct slice url = url_without_fragment(last->url);
+    const struct step *last = last_step(c);
+    struct slice url = url_without_fragment(last->url.href);
     for (size_t i = 0; i + 1 < c->step_count; i++) {
         if (c->steps[i].cookies == last->cookies &&
-            slice_equal(url_without_fragment(c->steps[i].url), url)) {
+            slice_equal(url_without_fragment(c->steps[i].url.href), url)) {
             return true;
         }
     }
@@ -218,63 +238,54 @@ static void stand(struct follow *f, struct chain *c)
         end(f, c, REASON_TIMEOUT);
         return;
     }
-    c->steps[c->step_count - 1].answer = a;
+    last_step(c)->answer = a;
     await(f, c, a);
 }
 
 /* --- Where to go next --- */
 
-/* Reads a wrapper's target into f->target; false where there is none to go to. */
-static bool take_out(struct follow *f, const struct url *u)
+/* Takes a wrapper's target out of its URL; false where there is none to go to. */
+static bool take_out(struct follow *f, const struct url *u, struct move *to)
 {
-    struct url target;
-    buffer_reset(&f->target);
-    bool wraps = unwrap(u, &f->target);
-    f->failed = f->failed || f->target.failed;
+    buffer_reset(&to->text);
+    bool wraps = unwrap(u, &to->text);
+    f->failed = f->failed || to->text.failed;
     if (!wraps || f->failed) {
         return false;
     }
-    enum url_status status = url_parse(buffer_slice(&f->target), NULL, &f->other, &target);
+    struct buffer text = BUFFER(URL_MOST + 1);
+    struct url target;
+    enum url_status status = url_parse(buffer_slice(&to->text), NULL, &text, &target);
     f->failed = f->failed || status == URL_NO_MEMORY;
+    to->via = VIA_UNWRAP;
+    buffer_free(&text);
     return status == URL_OK || status == URL_OTHER_SCHEME;
 }
 
-/* Sets where the chain is to go next. */
-static bool head_for(struct follow *f, enum via *way, struct slice url, enum via via)
+/* Decides about the URL at which the chain's last step stands. True: it goes on, *to says where.
+ */
+static bool consider(struct follow *f, struct chain *c, struct move *to)
 {
-    buffer_reset(&f->target);
-    buffer_add(&f->target, url);
-    *way = via;
-    return true;
-}
-
-/* Decides about the URL at which the chain's last step stands. True: it goes on to f->target. */
-static bool consider(struct follow *f, struct chain *c, const struct url *u, enum via *via)
-{
+    const struct url *u = &last_step(c)->url;
     if (goes_round(c)) {
         if (start_again_with_cookies(f, c)) {
-            return head_for(f, via, c->outcome.url, VIA_NONE);
+            return head_for(to, c->outcome.url, VIA_NONE);
         }
         end(f, c, REASON_LOOP);
         return false;
     }
-    enum reason wall = wall_reason(u, *via);
+    enum reason wall = wall_reason(u, to->via);
     if (wall != REASON_NONE) {
-        c->outcome.final = c->steps[c->step_count - 2].url;
+        c->outcome.final = c->steps[c->step_count - 2].url.href;
         end(f, c, wall);
-        return false;
-    }
-    if (take_out(f, u)) {
-        *via = VIA_UNWRAP;
+    } else if (take_out(f, u, to)) {
         return true;
-    }
-    if (f->failed) {
+    } else if (f->failed) {
         return false;
-    }
-    if (net_denies(f->net, u)) {
+    } else if (net_denies(f->net, u)) {
         end(f, c, REASON_DENIED);
     } else if (is_mute_permalink(u)) {
-        c->outcome.final = last_url(c);
+        c->outcome.final = u->href;
         end(f, c, REASON_UNVERIFIED);
     } else {
         stand(f, c);
@@ -282,62 +293,63 @@ static bool consider(struct follow *f, struct chain *c, const struct url *u, enu
     return false;
 }
 
-/* Takes the step to f->target. True: it does not end there, f->target is the next. */
-static bool arrive(struct follow *f, struct chain *c, enum via *via)
+/* Takes the step to a URL of the web. */
+static bool arrive(struct follow *f, struct chain *c, const struct url *u, struct move *to)
 {
-    if (c->step_count > f->options.max_hops) {
-        end(f, c, REASON_TOO_MANY_HOPS);
-        return false;
-    }
-    struct url u;
-    enum url_status status = url_parse(buffer_slice(&f->target), NULL, &f->url, &u);
-    if (f->target.failed || status == URL_NO_MEMORY) {
-        f->failed = true;
-        return false;
-    }
-    bool web = status == URL_OK;
-    if (!web && status != URL_OTHER_SCHEME) {
-        end(f, c, c->step_count ? REASON_MALFORMED_REDIRECT : REASON_MALFORMED);
-        return false;
-    }
-    if (web) {
-        url_drop_userinfo(&u, &f->url);
-    }
-    struct step *step = add_step(f, c, u.href, *via);
+    struct step *step = add_step(f, c, *u, to->via);
     if (!step) {
-        return false;
-    }
-    if (!web) {
-        end(f, c, REASON_DENIED);
         return false;
     }
     if (c->jar && !jar_state(c->jar, &step->cookies)) {
         end(f, c, REASON_LOOP); /* no wall needs as much to let somebody in */
         return false;
     }
-    return consider(f, c, &u, via);
+    return consider(f, c, to);
+}
+
+/* What a chain ends with that is led to what is no URL of the web. */
+static void end_outside(struct follow *f, struct chain *c, const struct url *u,
+                        enum url_status status, enum via via)
+{
+    if (status != URL_OTHER_SCHEME) {
+        end(f, c, c->step_count ? REASON_MALFORMED_REDIRECT : REASON_MALFORMED);
+    } else if (add_step(f, c, *u, via)) {
+        end(f, c, REASON_DENIED);
+    }
+}
+
+/* Takes the next step. True: it does not end there, *to says where it goes on. */
+static bool go(struct follow *f, struct chain *c, struct move *to)
+{
+    if (c->step_count > f->options.max_hops) {
+        end(f, c, REASON_TOO_MANY_HOPS);
+        return false;
+    }
+    struct buffer text = BUFFER(URL_MOST + 1);
+    struct url u = { .href = { 0 } };
+    bool goes_on = false;
+    enum url_status status = url_parse(buffer_slice(&to->text), NULL, &text, &u);
+    if (to->text.failed || status == URL_NO_MEMORY) {
+        f->failed = true;
+    } else if (status == URL_OK) {
+        url_drop_userinfo(&u, &text);
+        goes_on = arrive(f, c, &u, to);
+    } else {
+        end_outside(f, c, &u, status, to->via);
+    }
+    buffer_free(&text);
+    return goes_on;
 }
 
 /* --- What the last answer said --- */
 
-/* A URL that was read before: it is one of the web's, or memory ran out. */
-static bool read_url(struct follow *f, struct slice url, struct buffer *into, struct url *out)
-{
-    enum url_status status = url_parse(url, NULL, into, out);
-    f->failed = f->failed || status == URL_NO_MEMORY;
-    return status == URL_OK;
-}
-
 /* Where a deep link is sent to the front page it is as good as gone. What a shortener or a wrapper
  * stood for is only known from the first URL behind them. */
-static bool is_sent_home(struct follow *f, const struct chain *c)
+static bool is_sent_home(const struct chain *c)
 {
-    struct url from;
-    struct url to;
     size_t first = 0;
     while (first + 1 < c->step_count &&
-           (c->steps[first + 1].via == VIA_UNWRAP ||
-            !read_url(f, c->steps[first].url, &f->other, &from) || host_is_shortener(from.host))) {
+           (c->steps[first + 1].via == VIA_UNWRAP || host_is_shortener(c->steps[first].url.host))) {
         first++;
     }
     for (size_t i = first + 1; i < c->step_count; i++) {
@@ -345,8 +357,8 @@ static bool is_sent_home(struct follow *f, const struct chain *c)
             return false;
         }
     }
-    return first + 1 < c->step_count && read_url(f, last_url(c), &f->url, &to) &&
-           verdict_is_sent_home(&from, &to);
+    return first + 1 < c->step_count &&
+           verdict_is_sent_home(&c->steps[first].url, &last_step(c)->url);
 }
 
 static void conclude(struct follow *f, struct chain *c, const struct answer *a)
@@ -360,41 +372,37 @@ static void conclude(struct follow *f, struct chain *c, const struct answer *a)
     if (reason == REASON_OK) {
         o->title = a->title;
         o->canonical = a->canonical;
-        reason = is_sent_home(f, c) ? REASON_REDIRECTED_HOME : REASON_OK;
+        reason = is_sent_home(c) ? REASON_REDIRECTED_HOME : REASON_OK;
     }
-    if (!f->failed) {
-        end(f, c, reason);
-    }
+    end(f, c, reason);
 }
 
 /* Where the answer leads, with the fragment that a redirect hands on (RFC 9110 section 10.2.2). */
-static bool lead_on(struct follow *f, const struct chain *c, const struct answer *a, enum via *via)
+static void lead_on(const struct chain *c, const struct answer *a, struct move *to)
 {
-    head_for(f, via, a->next, (enum via)a->via);
-    struct slice here = last_url(c);
-    size_t fragment = slice_find(here, '#');
-    if (*via == VIA_REDIRECT && slice_find(a->next, '#') == a->next.length &&
-        a->next.length + here.length - fragment <= URL_LONGEST) {
-        buffer_add(&f->target, slice_skip(here, fragment));
+    struct slice fragment = last_step(c)->url.fragment;
+    head_for(to, a->next, (enum via)a->via);
+    if (to->via == VIA_REDIRECT && slice_find(a->next, '#') == a->next.length &&
+        a->next.length + fragment.length <= URL_LONGEST) {
+        buffer_add(&to->text, fragment);
     }
-    return true;
 }
 
 void chain_walk(struct follow *f, struct chain *c)
 {
-    enum via via = VIA_NONE;
-    bool goes_on = false;
-    if (c->step_count == 0) {
-        goes_on = head_for(f, &via, c->outcome.url, VIA_NONE);
+    struct move to = { .text = BUFFER(URL_MOST + 1) };
+    const struct answer *a = c->step_count ? last_step(c)->answer : NULL;
+    bool goes_on = true;
+    if (!a) {
+        head_for(&to, c->outcome.url, VIA_NONE);
+    } else if (a->next.data && a->reason == REASON_NONE) {
+        lead_on(c, a, &to);
     } else {
-        const struct answer *a = c->steps[c->step_count - 1].answer;
-        if (a->next.data && a->reason == REASON_NONE) {
-            goes_on = lead_on(f, c, a, &via);
-        } else {
-            conclude(f, c, a);
-        }
+        conclude(f, c, a);
+        goes_on = false;
     }
     while (goes_on && !f->failed) {
-        goes_on = arrive(f, c, &via);
+        goes_on = go(f, c, &to);
     }
+    buffer_free(&to.text);
 }

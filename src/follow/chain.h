@@ -7,7 +7,7 @@
 #include "net/jar.h"
 
 struct step {
-    struct slice url; /* with its fragment */
+    struct url url; /* with its fragment; of another scheme than the web's only its href */
     struct answer *answer;
     uint64_t cookies; /* what the jar held; 0: no jar */
     enum via via;
@@ -27,7 +27,6 @@ struct follow {
     struct follow_options options;
     struct net *net;
     struct arena arena;
-    struct buffer url, other, target; /* scratch: parsed URLs, and the text of the next one */
     struct answers answers;
     struct map chain_map;
     struct chain **chains;

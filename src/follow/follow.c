@@ -22,7 +22,6 @@ struct follow *follow_open(const struct follow_options *options, struct net *net
         f->options.timeout_ms = INT32_MAX;
     }
     f->net = net;
-    f->url = f->other = f->target = BUFFER(URL_MOST + 1);
     map_init(&f->chain_map, has_chain, f);
     answers_open(&f->answers, &f->arena);
     STAILQ_INIT(&f->moving);
@@ -41,9 +40,6 @@ void follow_close(struct follow *f)
     answers_close(&f->answers);
     map_free(&f->chain_map);
     free(f->chains);
-    buffer_free(&f->url);
-    buffer_free(&f->other);
-    buffer_free(&f->target);
     arena_free(&f->arena);
     free(f);
 }

@@ -16,8 +16,10 @@ struct follow_options {
 
 struct follow;
 
-/* The net is borrowed, and must outlive it. NULL: out of memory. */
+/* The net is borrowed. NULL: out of memory. */
 struct follow *follow_open(const struct follow_options *options, struct net *net);
+
+/* The net is to be closed before, for what it was asked is the follower's. NULL is fine. */
 void follow_close(struct follow *f);
 
 /* The outcome of a normalised http(s) URL: the same one for the same URL, done or still under way.

@@ -11,8 +11,8 @@ struct jar;
 
 /* A GET of one URL. */
 struct ask {
-    struct slice url;  /* normalised http or https, without fragment and userinfo, a NUL behind it;
-                          it must live until the exchange is let go */
+    struct slice url;  /* normalised http or https, without fragment and userinfo, a NUL behind it.
+                          It and the jar must live until the exchange is let go */
     int64_t budget_ms; /* for all its tries together; waiting for a turn is not counted */
     struct jar *jar;   /* cookies to be sent and kept; NULL: none are */
     const void *asker; /* who asks ... */

@@ -93,8 +93,8 @@ void lf_close(lf_session *s)
         job_drop(s, TAILQ_FIRST(&s->line));
     }
     job_free(s->lent);
-    follow_close(s->follow);
     net_close(s->net);
+    follow_close(s->follow);
     wanted_close(s);
     free(s->room);
     tally_close(s);

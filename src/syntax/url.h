@@ -51,6 +51,9 @@ enum url_status url_parse(struct slice input, const struct url *base, struct buf
  * business but its owner's. */
 void url_drop_userinfo(struct url *u, struct buffer *holder);
 
+/* Has the URL stand in another copy of its href. */
+void url_move(struct url *u, struct slice copy);
+
 /* Whether url_parse would give exactly these bytes, and then the parts, as it would, in slices of
  * the input: a cheap test that may say no to a normalised URL but never yes to another. It lets the
  * scanner keep a slice where nearly every URL needs no rewriting. */

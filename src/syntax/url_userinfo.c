@@ -23,3 +23,22 @@ void url_drop_userinfo(struct url *u, struct buffer *holder)
     u->query = moved(u->query, gone);
     u->fragment = moved(u->fragment, gone);
 }
+
+static struct slice in_copy(struct slice part, struct slice href, struct slice copy)
+{
+    size_t at = part.data ? (size_t)(part.data - href.data) : 0;
+    return part.data ? slice_part(copy, at, at + part.length) : part;
+}
+
+void url_move(struct url *u, struct slice copy)
+{
+    struct slice href = u->href;
+    u->href = copy;
+    u->scheme = in_copy(u->scheme, href, copy);
+    u->userinfo = in_copy(u->userinfo, href, copy);
+    u->host = in_copy(u->host, href, copy);
+    u->port = in_copy(u->port, href, copy);
+    u->path = in_copy(u->path, href, copy);
+    u->query = in_copy(u->query, href, copy);
+    u->fragment = in_copy(u->fragment, href, copy);
+}

@@ -70,8 +70,8 @@ static struct bench open_bench(const struct net_options *net, unsigned max_hops)
 
 static void close_bench(struct bench *b)
 {
-    follow_close(b->follow);
     net_close(b->net);
+    follow_close(b->follow);
 }
 
 /* The next outcome that is done. */

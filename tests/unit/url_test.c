@@ -442,6 +442,31 @@ static void userinfo_is_dropped_from_all_of_it(void **state)
     buffer_free(&into);
 }
 
+/* All parts stand in the copy, and what is absent stays so. */
+static void a_url_moves_with_its_text(void **state)
+{
+    (void)state;
+    static const char *const rows[] = { "https://me:pw@a.test:8443/p/a?q#f", "http://a.test/" };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct buffer text = BUFFER(URL_MOST);
+        char copy[100];
+        struct url u;
+        assert_int_equal(url_parse(slice_from(rows[i]), NULL, &text, &u), URL_OK);
+        struct url was = u;
+        memcpy(copy, u.href.data, u.href.length);
+        url_move(&u, slice_of(copy, u.href.length));
+        const struct slice *before = (const struct slice *)&was;
+        const struct slice *after = (const struct slice *)&u;
+        for (size_t part = 0; part < sizeof u / sizeof *after; part++) {
+            assert_true(slice_equal(before[part], after[part]));
+            assert_int_equal(before[part].data != NULL, after[part].data != NULL);
+            assert_true(!after[part].data ||
+                        after[part].data - copy == before[part].data - was.href.data);
+        }
+        buffer_free(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -456,6 +481,7 @@ int main(void)
         cmocka_unit_test(normal_urls),
         cmocka_unit_test(others_are_not_normal),
         cmocka_unit_test(normal_is_sound),
+        cmocka_unit_test(a_url_moves_with_its_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
