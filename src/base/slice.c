@@ -16,7 +16,7 @@ bool slice_starts_nocase(struct slice s, struct slice prefix)
         return false;
     }
     for (size_t i = 0; i < prefix.length; i++) {
-        if (ascii_lower(s.data[i]) != ascii_lower(prefix.data[i])) {
+        if (s.data[i] != prefix.data[i] && ascii_lower(s.data[i]) != ascii_lower(prefix.data[i])) {
             return false;
         }
     }

@@ -66,7 +66,7 @@ static const struct encoding *declared(struct slice label)
 
 static const struct encoding *read_meta(struct slice attributes)
 {
-    struct html_token meta = { .attributes = attributes };
+    struct html_token meta = { .attributes = attributes, .names = UINT64_MAX };
     struct slice charset = html_attribute(&meta, SLICE("charset"));
     if (charset.data) {
         return declared(charset);

@@ -56,45 +56,67 @@ static void cut_tag(struct html *h, struct html_token *token, struct slice s, co
     finish(h, token, token->type, (size_t)(cut - s.data));
 }
 
-/* A tag that the input does not end is dropped with all that follows. */
+/* Where the last attribute of a tag ends, and the one before it. */
+struct tag_ends {
+    const char *last, *before;
+};
+
+/* Gives where the tag ends, or `end`. */
+static const char *read_attributes(struct html *h, struct html_token *token, const char *at,
+                                   const char *end, struct tag_ends *ends)
+{
+    struct html_attribute more;
+    struct html_attribute *to = h->list;
+    while (html_take_attribute(&at, end, to)) {
+        token->names |= html_name_bit(to->name);
+        token->has_data |= (to->name.data[0] | 0x20) == 'd' && to->name.length > sizeof "data-" - 1;
+        to = ++token->count < HTML_LISTED ? to + 1 : &more;
+        ends->before = ends->last;
+        ends->last = at;
+    }
+    return at;
+}
+
+/* A tag that is not whole in the window waits; one that the input does not end is dropped with all
+ * that follows. */
+static void end_unfinished(struct html *h, struct html_token *token)
+{
+    *token = (struct html_token){ .type = HTML_END };
+    if (h->more) {
+        wait(h, token, 0);
+    } else {
+        h->part = PART_NONE;
+        h->at = h->input.length;
+    }
+}
+
 static void read_tag(struct html *h, struct html_token *token, struct slice s, bool close)
 {
     bool ends_raw = h->part == PART_RAW_END;
-    struct slice rest = slice_skip(s, close ? 2 : 1);
-    size_t length = html_name_end(rest, 0, '>');
-    token->name = slice_part(rest, 0, length);
-    token->element = html_element_at(token->name, rest.length);
-    rest = slice_skip(rest, length);
-    token->attributes = slice_part(rest, 0, 0);
-    struct html_attribute more;
-    const char *last = rest.data; /* behind the last attribute */
-    const char *before = rest.data;
-    unsigned count = 0;
-    while (html_take_attribute(&rest, count < HTML_LISTED ? &h->list[count] : &more)) {
-        count++;
-        before = last;
-        last = rest.data;
+    const char *end = s.data + s.length;
+    const char *name = s.data + (close ? 2 : 1);
+    const char *at = html_name_end(name, end, '>');
+    struct tag_ends ends = { at, at };
+    token->name = slice_of(name, (size_t)(at - name));
+    token->element = html_element_at(token->name, (size_t)(end - name));
+    token->attributes = slice_of(at, 0);
+    if (at == end || *at != '>') {
+        at = read_attributes(h, token, at, end, &ends);
     }
-    if (rest.length == 0 && html_waits(h)) {
-        *token = (struct html_token){ 0 };
-        wait(h, token, 0);
+    if (at == end && (html_waits(h) || !h->more)) {
+        end_unfinished(h, token);
         return;
     }
     h->part = PART_NONE;
-    if (rest.length == 0 && !h->more) {
-        h->at = h->input.length;
-        *token = (struct html_token){ .type = HTML_END };
-        return;
-    }
     token->type = close ? HTML_CLOSE : HTML_OPEN;
-    if (rest.length == 0) {
-        cut_tag(h, token, s, last == rest.data ? before : last);
+    if (at == end) {
+        cut_tag(h, token, s, ends.last == at ? ends.before : ends.last);
     } else {
-        token->attributes.length = (size_t)(rest.data - token->attributes.data);
-        token->list = count <= HTML_LISTED ? h->list : NULL;
-        token->count = count;
-        token->self_closing = rest.data > last && rest.data[-1] == '/';
-        finish(h, token, token->type, (size_t)(rest.data - s.data) + 1);
+        token->attributes.length = (size_t)(at - token->attributes.data);
+        token->list = token->count <= HTML_LISTED ? h->list : NULL;
+        token->seen = end;
+        token->self_closing = at > ends.last && at[-1] == '/';
+        finish(h, token, token->type, (size_t)(at - s.data) + 1);
     }
     apply(h, token, ends_raw);
 }
@@ -312,7 +334,7 @@ static bool begins_markup(struct slice s)
 static size_t find_markup(const struct html *h, struct slice s)
 {
     for (size_t i = h->searched; i < s.length; i++) {
-        i = html_find(s, i, '<');
+        i = (size_t)(html_find(s.data + i, s.data + s.length, '<') - s.data);
         struct slice rest = slice_skip(s, i);
         bool cut = rest.length && html_waits(h) &&
                    (rest.length == 1 || (rest.length == 2 && rest.data[1] == '/'));
@@ -366,6 +388,27 @@ static void read_raw(struct html *h, struct html_token *token, struct slice s)
     }
 }
 
+static inline bool begins_tag(struct slice s, bool close)
+{
+    return s.length > 2 && s.data[0] == '<' && ascii_is_alpha(s.data[1 + close]);
+}
+
+/* Text, or what ends it: most often a tag. */
+static inline void read_content(struct html *h, struct html_token *token, struct slice s)
+{
+    bool close = s.length > 1 && s.data[1] == '/';
+    if (begins_tag(s, close)) {
+        read_tag(h, token, s, close);
+        return;
+    }
+    size_t length = find_markup(h, s);
+    if (length > 0) {
+        give_text(h, token, s, length, false);
+    } else {
+        read_markup(h, token, s);
+    }
+}
+
 /* Reads on with something that an earlier token began. */
 static void read_part(struct html *h, struct html_token *token, struct slice s)
 {
@@ -396,8 +439,10 @@ static inline void reset(struct html_token *token)
     token->whole = token->text = token->name = token->attributes = absent;
     token->element = NULL;
     token->list = NULL;
+    token->seen = NULL;
     token->count = 0;
-    token->self_closing = token->raw = false;
+    token->names = 0;
+    token->has_data = token->self_closing = token->raw = false;
 }
 
 void html_next(struct html *h, struct html_token *token)
@@ -410,12 +455,7 @@ void html_next(struct html *h, struct html_token *token)
         } else if (h->raw_element.data) {
             read_raw(h, token, s);
         } else {
-            size_t length = find_markup(h, s);
-            if (length > 0) {
-                give_text(h, token, s, length, false);
-            } else {
-                read_markup(h, token, s);
-            }
+            read_content(h, token, s);
         }
     }
     if (token->type == HTML_END && h->more) {

@@ -85,8 +85,11 @@ struct html_token {
     const struct html_attribute *list;  /* OPEN: all of its attributes, until the next token; NULL:
                                            they are to be read again, by html_walk */
     unsigned count;
+    uint64_t names; /* OPEN: the attributes' names, a bit each: html_name_bit */
+    bool has_data;  /* OPEN: an attribute's name may begin with "data-" */
     bool self_closing;
-    bool raw; /* TEXT of script, style and the like, where "&" stands for itself */
+    const char *seen; /* OPEN: the window's end: so far bytes can be looked at */
+    bool raw;         /* TEXT of script, style and the like, where "&" stands for itself */
 };
 
 #define HTML_OVER(bytes) ((struct html){ .input = (bytes) })
@@ -136,9 +139,25 @@ static inline bool html_walk_next(struct html_walk *walk, struct html_attribute 
     return true;
 }
 
+/* A bit for a name, which is not empty, whatever its case: names whose bits differ are different.
+ */
+static inline uint64_t html_name_bit(struct slice name)
+{
+    unsigned first = (unsigned char)name.data[0] | 0x20U;
+    unsigned last = (unsigned char)name.data[name.length - 1] | 0x20U;
+    return (uint64_t)1 << (((unsigned)name.length * 5 + first + last * 7) & 63);
+}
+
+/* html_attribute, where the tag may have the attribute. */
+struct slice html_find_attribute(const struct html_token *token, struct slice name);
+
 /* The value of the first attribute of this name (lower case), or the absent slice; "" where it is
  * given without a value. */
-struct slice html_attribute(const struct html_token *token, struct slice name);
+static inline struct slice html_attribute(const struct html_token *token, struct slice name)
+{
+    bool may = token->names & html_name_bit(name);
+    return may ? html_find_attribute(token, name) : (struct slice){ 0 };
+}
 
 /* Gives the token's attributes, the first of each name, at most `room` of them, and returns how
  * many. */

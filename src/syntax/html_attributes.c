@@ -3,10 +3,14 @@
 
 bool html_next_attribute(struct slice *attributes, struct html_attribute *out)
 {
-    return html_take_attribute(attributes, out);
+    const char *at = attributes->data;
+    const char *end = at + attributes->length;
+    bool found = attributes->length > 0 && html_take_attribute(&at, end, out);
+    *attributes = slice_of(at, (size_t)(end - at));
+    return found;
 }
 
-struct slice html_attribute(const struct html_token *token, struct slice name)
+struct slice html_find_attribute(const struct html_token *token, struct slice name)
 {
     struct html_attribute a;
     for (struct html_walk walk = html_walk(token); html_walk_next(&walk, &a);) {

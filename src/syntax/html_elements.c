@@ -65,38 +65,38 @@ static uint64_t load(const char *at, size_t length)
     return lower_word(word & kept);
 }
 
-const struct html_element *html_element_at(struct slice name, size_t seen)
+static const struct html_element *find(struct key key, size_t length)
+{
+    unsigned row = slots[(key.first + 3 * key.second) * factor >> SLOT_SHIFT];
+    bool same = keys[row].first == key.first && keys[row].second == key.second &&
+                elements[row].name.length == length;
+    return &elements[same ? row : 0];
+}
+
+/* Of a long name, or one behind which there is no room to look. */
+static const struct html_element *find_slowly(struct slice name)
 {
     char copy[NAME_MOST] = { 0 };
-    const char *at = name.data;
     if (name.length == 0 || name.length > NAME_MOST) {
         return &elements[0];
     }
-    if (seen < NAME_MOST) {
-        memcpy(copy, at, name.length);
-        at = copy;
-    }
-    struct key key = { load(at, name.length), 0 };
+    memcpy(copy, name.data, name.length);
+    struct key key = { load(copy, name.length), 0 };
     if (name.length > WORD) {
-        key.second = load(at + WORD, name.length - WORD);
+        key.second = load(copy + WORD, name.length - WORD);
     }
-    unsigned row = slots[(key.first + 3 * key.second) * factor >> SLOT_SHIFT];
-    bool same = keys[row].first == key.first && keys[row].second == key.second &&
-                elements[row].name.length == name.length;
-    return &elements[same ? row : 0];
+    return find(key, name.length);
+}
+
+const struct html_element *html_element_at(struct slice name, size_t seen)
+{
+    if (name.length - 1 >= WORD || seen < WORD) {
+        return find_slowly(name);
+    }
+    return find((struct key){ load(name.data, name.length), 0 }, name.length);
 }
 
 const struct html_element *html_element(struct slice name)
 {
     return html_element_at(name, name.length);
-}
-
-enum html_kind html_element_kind(struct slice name)
-{
-    return (enum html_kind)html_element(name)->kind;
-}
-
-bool html_is_void(struct slice name)
-{
-    return html_element(name)->traits & HTML_VOID;
 }

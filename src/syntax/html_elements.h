@@ -14,9 +14,9 @@ enum html_kind {
 };
 
 enum html_trait {
-    HTML_VOID = 1,       /* it has no content and no end tag: br, img, meta */
-    HTML_RAW = 2,        /* tags in it do not count: script, style, title */
-    HTML_STACKED = 4,    /* whether it is open changes how bytes are read: svg, template */
+    HTML_URLS = 1,    /* attributes of it hold URLs by names that say nothing elsewhere: a, img */
+    HTML_RAW = 2,     /* tags in it do not count: script, style, title */
+    HTML_STACKED = 4, /* whether it is open changes how bytes are read: svg, template */
     HTML_BREAKS_OUT = 8, /* it is in no foreign content: its start tag ends that */
     HTML_FACTS = 16,     /* it may say something of the whole page: html, base, meta, link, time */
     HTML_FRAME = 32      /* it shows another page: iframe and its like */
@@ -45,7 +45,5 @@ const struct html_element *html_element_at(struct slice name, size_t seen);
 
 /* By the name as written. */
 const struct html_element *html_element(struct slice name);
-enum html_kind html_element_kind(struct slice name);
-bool html_is_void(struct slice name);
 
 #endif

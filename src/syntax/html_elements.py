@@ -18,13 +18,14 @@ KINDS = {
     "style template title track",
 }
 TRAITS = {
-    "VOID": "area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr",
     "RAW": "script style title textarea iframe noframes noembed xmp plaintext",
     "STACKED": "svg math annotation-xml template foreignobject desc title mi mo mn ms mtext",
     "BREAKS_OUT": "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing "
     "menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var",
     "FACTS": "base html link meta time",
     "FRAME": "iframe embed object amp-iframe amp-video-iframe amp-embedly-card",
+    "URLS": "a amp-anim amp-audio amp-iframe amp-img amp-video area audio bgsound blockquote body del embed feimage frame iframe "
+    "image img input ins link object q script source table tbody td th thead tr track use video",
 }
 IDS = "a blockquote br plaintext pre script title".split()
 WORD, SLOTS = 8, 1024

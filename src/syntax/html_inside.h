@@ -7,55 +7,56 @@
 
 /* --- Attributes (HTML Standard, sections 13.2.5.32 to 39) --- */
 
-static inline size_t html_skip_spaces(struct slice s, size_t at)
+static inline const char *html_skip_spaces(const char *at, const char *end)
 {
-    while (at < s.length && ascii_is_space(s.data[at])) {
+    while (at < end && ascii_is_space(*at)) {
         at++;
     }
     return at;
 }
 
 /* Behind the value that begins at `at`; *closed: unless its quote is never closed. */
-static inline size_t html_take_value(struct slice s, size_t at, struct slice *value, bool *closed)
+static inline const char *html_take_value(const char *at, const char *end, struct slice *value,
+                                          bool *closed)
 {
-    size_t from = html_skip_spaces(s, at);
+    at = html_skip_spaces(at, end);
     *closed = true;
-    if (from < s.length && (s.data[from] == '"' || s.data[from] == '\'')) {
-        char quote = s.data[from++];
-        size_t end = html_find(s, from, quote);
-        *value = slice_part(s, from, end);
-        *closed = end < s.length;
-        return end + *closed;
+    if (at < end && (*at == '"' || *at == '\'')) {
+        const char *quote = html_find(at + 1, end, *at);
+        *value = slice_of(at + 1, (size_t)(quote - at - 1));
+        *closed = quote < end;
+        return quote + *closed;
     }
-    size_t end = from;
-    while (end < s.length && s.data[end] != '>' && !ascii_is_space(s.data[end])) {
-        end++;
+    const char *from = at;
+    while (at < end && *at != '>' && !ascii_is_space(*at)) {
+        at++;
     }
-    *value = slice_part(s, from, end);
-    return end;
+    *value = slice_of(from, (size_t)(at - from));
+    return at;
 }
 
-/* html_next_attribute. Stops before the ">" that ends the tag. An "=" may begin a name, and nowhere
- * else be in one. */
-static inline bool html_take_attribute(struct slice *attributes, struct html_attribute *out)
+/* Takes the attribute that begins at *at or behind it, and moves *at on to behind it; false: there
+ * is none, or the end is met in its value. Stops before the ">" that ends the tag. An "=" may begin
+ * a name, and nowhere else be in one. */
+static inline bool html_take_attribute(const char **at, const char *end, struct html_attribute *out)
 {
-    struct slice s = *attributes;
-    size_t from = 0;
-    while (from < s.length && html_ends_name(s.data[from]) && s.data[from] != '>') {
+    const char *from = *at;
+    while (from < end && html_ends_name(*from) && *from != '>') {
         from++;
     }
-    *attributes = slice_skip(s, from);
-    if (from == s.length || s.data[from] == '>') {
+    *at = from;
+    if (from == end || *from == '>') {
         return false;
     }
-    size_t end = html_name_end(s, from + 1, '=');
-    *out = (struct html_attribute){ .name = slice_part(s, from, end) };
-    size_t equals = html_skip_spaces(s, end);
+    const char *behind = html_name_end(from + 1, end, '=');
+    out->name = slice_of(from, (size_t)(behind - from));
+    out->value = (struct slice){ 0 };
+    const char *equals = html_skip_spaces(behind, end);
     bool closed = true;
-    if (equals < s.length && s.data[equals] == '=') {
-        end = html_take_value(s, equals + 1, &out->value, &closed);
+    if (equals < end && *equals == '=') {
+        behind = html_take_value(equals + 1, end, &out->value, &closed);
     }
-    *attributes = slice_skip(s, end);
+    *at = behind;
     return closed;
 }
 
@@ -63,14 +64,6 @@ static inline bool html_take_attribute(struct slice *attributes, struct html_att
 static inline bool html_waits(const struct html *h)
 {
     return h->more && !h->full;
-}
-
-/* A bit for a name: names whose bits differ are different. */
-static inline uint64_t html_name_bit(struct slice name)
-{
-    unsigned sum = (unsigned)name.length * 5 + (unsigned char)ascii_lower(name.data[0]) +
-                   (unsigned char)ascii_lower(name.data[name.length - 1]) * 7U;
-    return (uint64_t)1 << (sum & 63);
 }
 
 /* --- html_foreign.c: the open elements that change how bytes are read --- */

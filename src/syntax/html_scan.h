@@ -42,35 +42,59 @@ static inline unsigned html_name_ends(const char *at, char other)
 
 #endif
 
-/* Where in s, from `at` on, a name ends, or s.length; before `other`, too. */
-static inline size_t html_name_end(struct slice s, size_t at, char other)
+/* Where a name ends that goes on at `at`, or `end`; before `other`, too. */
+static inline const char *html_name_end(const char *at, const char *end, char other)
 {
 #if defined(__SSE2__)
-    if (s.length - at >= HTML_STEP) {
-        unsigned ends = html_name_ends(s.data + at, other);
+    if (end - at >= HTML_STEP) {
+        unsigned ends = html_name_ends(at, other);
         at += ends ? (size_t)__builtin_ctz(ends) : HTML_STEP;
     }
 #endif
-    while (at < s.length && s.data[at] != other && !html_ends_name(s.data[at])) {
+    while (at < end && *at != other && !html_ends_name(*at)) {
         at++;
     }
     return at;
 }
 
-/* The offset of the first c from `at` on, or s.length. */
-static inline size_t html_find(struct slice s, size_t at, char c)
+/* Where a word ends that goes on at `at`: before white space, or at `end`. Bytes before `seen` can
+ * be looked at. */
+static inline const char *html_word_end(const char *at, const char *end, const char *seen)
 {
 #if defined(__SSE2__)
-    if (s.length - at >= HTML_STEP) {
-        __m128i same = _mm_cmpeq_epi8(html_load(s.data + at), _mm_set1_epi8(c));
+    if (seen - at >= HTML_STEP) {
+        __m128i bytes = html_load(at);
+        __m128i small = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(' ')), bytes);
+        unsigned found = (unsigned)_mm_movemask_epi8(small);
+        at += found ? __builtin_ctz(found) : HTML_STEP;
+        if (at >= end) {
+            return end;
+        }
+    }
+#else
+    (void)seen;
+#endif
+    while (at < end && !ascii_is_space(*at)) {
+        at++;
+    }
+    return at;
+}
+
+/* The first c from `at` on, or `end`. */
+static inline const char *html_find(const char *at, const char *end, char c)
+{
+#if defined(__SSE2__)
+    if (end - at >= HTML_STEP) {
+        __m128i same = _mm_cmpeq_epi8(html_load(at), _mm_set1_epi8(c));
         unsigned found = (unsigned)_mm_movemask_epi8(same);
         if (found) {
-            return at + (size_t)__builtin_ctz(found);
+            return at + __builtin_ctz(found);
         }
         at += HTML_STEP;
     }
 #endif
-    return at + slice_find(slice_skip(s, at), c);
+    const char *found = at < end ? memchr(at, c, (size_t)(end - at)) : NULL;
+    return found ? found : end;
 }
 
 #endif

@@ -195,32 +195,36 @@ static const struct html_url *find_row(size_t attribute, struct slice element)
     return attributes[attribute].any ? row : NULL;
 }
 
-/* With which letters names of a length begin: one look settles nearly every attribute. */
+/* With which letters names of a length begin, which settles nearly every attribute, and the first
+ * of their rows. */
 #define LETTER(c) ((uint32_t)1 << ((c) - 'a'))
-static const uint32_t firsts[] = {
-    [3] = LETTER('s'),
-    [4] = LETTER('c') | LETTER('d') | LETTER('h'),
-    [6] = LETTER('d') | LETTER('l') | LETTER('p') | LETTER('s'),
-    [7] = LETTER('d'),
-    [8] = LETTER('d') | LETTER('l'),
-    [9] = LETTER('d'),
-    [10] = LETTER('b') | LETTER('x'),
-    [11] = LETTER('d') | LETTER('i'),
-    [13] = LETTER('d'),
-    [14] = LETTER('d'),
-    [15] = LETTER('d'),
-    [16] = LETTER('d'),
-    [17] = LETTER('d'),
-    [18] = LETTER('d'),
-    [21] = LETTER('d'),
+static const struct {
+    uint32_t letters;
+    unsigned row;
+} lengths[] = {
+    [3] = { LETTER('s'), 0 },
+    [4] = { LETTER('c') | LETTER('d') | LETTER('h'), 1 },
+    [6] = { LETTER('d') | LETTER('l') | LETTER('p') | LETTER('s'), 4 },
+    [7] = { LETTER('d'), 8 },
+    [8] = { LETTER('d') | LETTER('l'), 9 },
+    [9] = { LETTER('d'), 11 },
+    [10] = { LETTER('b') | LETTER('x'), 13 },
+    [11] = { LETTER('d') | LETTER('i'), 15 },
+    [13] = { LETTER('d'), 18 },
+    [14] = { LETTER('d'), 20 },
+    [15] = { LETTER('d'), 21 },
+    [16] = { LETTER('d'), 24 },
+    [17] = { LETTER('d'), 27 },
+    [18] = { LETTER('d'), 28 },
+    [21] = { LETTER('d'), 29 },
 };
 #undef LETTER
 
 static bool may_be_known(struct slice attribute)
 {
-    size_t length = attribute.length;
     unsigned letter = (unsigned)(ascii_lower(attribute.data[0]) - 'a');
-    return length < sizeof firsts / sizeof firsts[0] && letter < 26 && firsts[length] >> letter & 1;
+    return attribute.length < sizeof lengths / sizeof lengths[0] && letter < 26 &&
+           lengths[attribute.length].letters >> letter & 1;
 }
 
 const struct html_url *html_url_attribute(struct slice element, struct slice attribute)
@@ -228,9 +232,9 @@ const struct html_url *html_url_attribute(struct slice element, struct slice att
     if (!may_be_known(attribute)) {
         return NULL;
     }
-    for (size_t i = 0; i < ATTRIBUTES && attributes[i].name.length <= attribute.length; i++) {
-        if (attributes[i].name.length == attribute.length &&
-            slice_equal_nocase(attributes[i].name, attribute)) {
+    for (size_t i = lengths[attribute.length].row;
+         i < ATTRIBUTES && attributes[i].name.length == attribute.length; i++) {
+        if (slice_equal_nocase(attributes[i].name, attribute)) {
             return find_row(i, element);
         }
     }

@@ -601,13 +601,55 @@ static void has_room(void **state)
     assert_true(rows < MARKUP_SLOTS / 2);
 }
 
+#define POST "<p>Low tide</p>&mdash; Mae (@Mae_Ruiz) <a href=\"" MAE "\">June 19, 2018</a>"
+
+/* Words of a class stand in any white space, and 16 bytes are looked at a time. */
+static void a_class_is_found_among_others(void **state)
+{
+    static const char *const classes[] = {
+        "=\"twitter-tweet\"",
+        "='twitter-tweet b'",
+        "=twitter-tweet",
+        "=\" twitter-tweet\"",
+        "=\"\ttwitter-tweet\n\"",
+        "=\"a-word-of-fifteen Twitter-Tweet\"",
+        "=\"a-word-of-sixteen\ftwitter-tweet\"",
+        "=\"some-word-of-seventeen\rtwitter-tweet\"",
+        "=\"a-word-that-is-longer-than-thirty-two\r\n twitter-tweet\"",
+        "=\"con\x01trol twitter-tweet\"",
+    };
+    static const char *const none[] = {
+        "",
+        "=",
+        "=\"\"",
+        "=\" \"",
+        "=\"twitter-tweet\x01\"",
+        "=\"twitter-tweets\"",
+        "=\"a-word-of-fifteenXtwitter-tweet\"",
+    };
+    struct buffer got = BUFFER(1 << 16);
+    struct buffer html = BUFFER(1 << 16);
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(classes) + COUNT_OF(none); i++) {
+        bool is = i < COUNT_OF(classes);
+        buffer_reset(&html);
+        buffer_printf(&html, "<blockquote class%s>" POST "</blockquote>",
+                      is ? classes[i] : none[i - COUNT_OF(classes)]);
+        read_all(buffer_slice(&html), &got);
+        assert_non_null(buffer_string(&got));
+        assert_int_equal(got.length > 0, is);
+    }
+    buffer_free(&html);
+    buffer_free(&got);
+}
+
 int main(void)
 {
     markup_index_build(&places_index);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_twitter), cmocka_unit_test(reads_others),
         cmocka_unit_test(knows_extents), cmocka_unit_test(grows_linearly),
-        cmocka_unit_test(has_room),
+        cmocka_unit_test(has_room),      cmocka_unit_test(a_class_is_found_among_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
 #include "scan/find/markup.h"
 
 #include "scan/find/markup_inside.h"
+#include "syntax/html_scan.h"
 
 enum { FILTER_SHIFT = 21 }; /* 11 bits are left: the filter's 2048 */
 
@@ -54,6 +55,8 @@ static void add_row(struct markup_index *index, const struct place *place, const
     struct slice key = key_of(row, &type);
     uint32_t hash = hash_word(type, key);
     uint32_t bit = filter_bit(type, key);
+    index->attributes |= type == KEY_ATTRIBUTE ? html_name_bit(key) : 0;
+    index->known_elements |= type == KEY_NAME && html_element(key)->name.length;
     index->filter[bit / 8] |= (unsigned char)(1U << bit % 8);
     for (size_t i = 0; i < MARKUP_SLOTS; i++) {
         struct markup_key *slot = &index->slots[(hash + i) % MARKUP_SLOTS];
@@ -75,6 +78,7 @@ static void add_rows(struct markup_index *index, const struct place *place,
 void markup_index_build(struct markup_index *index)
 {
     memset(index, 0, sizeof *index);
+    index->attributes = html_name_bit(SLICE("class")) | html_name_bit(SLICE("classname"));
     for (const struct place *const *p = places; *p; p++) {
         add_rows(index, *p, (*p)->markup);
     }
@@ -114,9 +118,18 @@ static inline bool find_word(const struct markup_index *index, enum key_type typ
 static bool find_class(const struct markup_index *index, struct slice words,
                        const struct html_token *open, struct markup_hit *out)
 {
-    struct slice word;
-    for (int i = 0; i < WORDS_MOST && markup_next_class(&words, &word); i++) {
-        if (find_word(index, KEY_CLASS, word, open, out)) {
+    const char *at = words.data;
+    const char *end = at ? at + words.length : at;
+    for (int i = 0; i < WORDS_MOST; i++) {
+        while (at < end && ascii_is_space(*at)) {
+            at++;
+        }
+        if (at == end) {
+            return false;
+        }
+        const char *from = at;
+        at = html_word_end(at, end, open->seen);
+        if (find_word(index, KEY_CLASS, slice_of(from, (size_t)(at - from)), open, out)) {
             return true;
         }
     }
@@ -126,8 +139,11 @@ static bool find_class(const struct markup_index *index, struct slice words,
 /* Whether a data attribute's value may be a URL or markup. */
 static bool may_hold_embed(const struct html_attribute *a)
 {
-    if (a->value.length <= 10 || a->name.length <= 5 || ascii_lower(a->name.data[0]) != 'd' ||
-        !slice_starts_nocase(a->name, SLICE("data-"))) {
+    static const char begins[] = "hH/<&";
+    if (a->value.length <= 10 ||
+        (!memchr(begins, a->value.data[0], sizeof begins - 1) &&
+         !ascii_is_space(a->value.data[0])) ||
+        a->name.length <= 5 || !slice_starts_nocase(a->name, SLICE("data-"))) {
         return false;
     }
     struct slice value = slice_trim(a->value);
@@ -150,7 +166,7 @@ static bool find_attributes(const struct markup_index *index, const struct html_
         } else if (!found) {
             found = find_word(index, KEY_ATTRIBUTE, a->name, open, out);
         }
-        *placeholder |= may_hold_embed(a);
+        *placeholder |= open->has_data && may_hold_embed(a);
     }
     return found;
 }
@@ -187,7 +203,12 @@ bool markup_begins_among(const struct markup_index *index, const struct html_tok
                          struct markup_hit *out)
 {
     bool placeholder = false;
-    if (!find_word(index, KEY_NAME, open->name, open, out) &&
+    bool named = open->element->name.length == 0 || index->known_elements;
+    bool keyed = open->names & index->attributes || open->has_data;
+    if (!named && !keyed && !(open->element->traits & HTML_FRAME)) {
+        return false;
+    }
+    if (!(named && find_word(index, KEY_NAME, open->name, open, out)) &&
         !find_attributes(index, open, attributes, count, out, &placeholder)) {
         *out = (struct markup_hit){ .index = index };
         if (!find_rule(open, placeholder, out)) {

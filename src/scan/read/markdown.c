@@ -194,7 +194,7 @@ static struct find *give_post(struct markdown_page *p, const struct markdown_ite
     struct page *page = &p->page;
     const struct find *link = page_link_open(page);
     if (!link || link->is.link.kind != LINK_PERMALINK || page->text.in_post ||
-        page_posts_from(page) != UINT64_MAX || !is_alone(p, item->whole)) {
+        page_in_post(page) || !is_alone(p, item->whole)) {
         return NULL;
     }
     struct claim claim = { .form = FORM_URL, .url = link->is.link.url };

@@ -59,13 +59,17 @@ bool page_failed(const struct page *p)
 /* What an element does to the lines around it. */
 static void shape(struct page *p, const struct html_token *token)
 {
+    enum html_kind kind = (enum html_kind)token->element->kind;
+    if (kind == HTML_INLINE || kind == HTML_HIDDEN) {
+        return;
+    }
     uint64_t at = page_offset(p, token->whole.data);
     bool open = token->type == HTML_OPEN;
     bool quote = token->element->id == HTML_IS_BLOCKQUOTE;
     if (quote && !open) {
         page_close_quote(p);
     }
-    switch ((enum html_kind)token->element->kind) {
+    switch (kind) {
     case HTML_PARAGRAPH:
         page_end_line(p, at, true);
         break;
@@ -96,7 +100,9 @@ static void take_open(struct page *p, const struct html_token *token)
     if (html_is_inert(&p->html)) {
         return;
     }
-    page_end_tag_post(p);
+    if (page_in_post(p)) {
+        page_end_tag_post(p);
+    }
     shape(p, token);
     page_open_post(p, token);
     page_read_links(p, token);
@@ -123,7 +129,9 @@ static void take_close(struct page *p, const struct html_token *token)
         page_end_title(p);
     }
     shape(p, token);
-    page_close_post(p, token);
+    if (page_in_post(p)) {
+        page_close_post(p, token);
+    }
     p->inside = (struct slice){ 0 };
 }
 
@@ -196,7 +204,7 @@ static uint64_t needed_from(const struct page *p)
 /* Words that lie so far back that nobody can keep all the tags since, or before so many links that
  * nobody can keep them all: they are decided as if the text ended here. Whether that is so depends
  * on the page alone. */
-void page_catch_up(struct page *p, uint64_t now)
+static void catch_up(struct page *p, uint64_t now)
 {
     uint64_t fed = text_fed(&p->text);
     uint64_t far = fed > 2 * (uint64_t)CARRY_ROOM ? fed - 2 * (uint64_t)CARRY_ROOM : 0;
@@ -206,6 +214,19 @@ void page_catch_up(struct page *p, uint64_t now)
     if (behind || p->text.here > GIVEN_MOST_HERE) {
         page_close_link(p);
         text_cut(&p->text);
+    }
+}
+
+/* A first look: it may be time to. */
+static inline bool is_behind(const struct page *p, uint64_t now)
+{
+    return now - offsets_first(&p->map) > BEHIND_MOST || p->text.here > GIVEN_MOST_HERE;
+}
+
+void page_catch_up(struct page *p, uint64_t now)
+{
+    if (is_behind(p, now)) {
+        catch_up(p, now);
     }
 }
 
@@ -243,8 +264,12 @@ static void bound(struct page *p, const struct html_token *token)
 {
     if (token->type != HTML_TEXT) {
         uint64_t now = page_offset(p, p->html.input.data + p->html.at);
-        page_bound_posts(p, now);
-        page_catch_up(p, now);
+        if (page_in_post(p)) {
+            page_bound_posts(p, now);
+        }
+        if (is_behind(p, now)) {
+            catch_up(p, now);
+        }
     }
 }
 
@@ -252,11 +277,8 @@ static void bound(struct page *p, const struct html_token *token)
 static void run(struct page *p)
 {
     struct html_token token;
-    while (!page_failed(p)) {
-        html_next(&p->html, &token);
-        if (token.type == HTML_END) {
-            break;
-        }
+    for (html_next(&p->html, &token); token.type != HTML_END && !page_failed(p);
+         html_next(&p->html, &token)) {
         if (token.type != HTML_MORE) {
             page_take(p, &token);
             p->html.full = false;

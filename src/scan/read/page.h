@@ -174,6 +174,11 @@ void page_close_posts(struct page *p);
 uint64_t page_posts_most(const struct page *p);
 void page_bound_posts(struct page *p, uint64_t now);
 
+static inline bool page_in_post(const struct page *p)
+{
+    return p->posts.count > 0;
+}
+
 /* Where the part of the page begins that the open posts still need; UINT64_MAX: none is open. */
 uint64_t page_posts_from(const struct page *p);
 

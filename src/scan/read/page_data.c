@@ -3,6 +3,7 @@
 
 #include "scan/find/block.h"
 #include "scan/find/data.h"
+#include "scan/input/word.h"
 
 /* --- Scripts --- */
 
@@ -21,9 +22,7 @@ void page_open_script(struct page *p, const struct html_token *token)
 /* Scripts that are no data in name may hold what a content system was sent for an embed. */
 static bool holds_data(const struct page *p, struct slice script)
 {
-    static const char mark[] = "oembed";
-    return p->data.is_data ||
-           (script.length && memmem(script.data, script.length, mark, sizeof mark - 1));
+    return p->data.is_data || word_is_in(script, SLICE("oembed"));
 }
 
 static void take(struct page *p, const struct data_found *found)

@@ -245,6 +245,9 @@ static bool is_second(const struct html_attribute *list, size_t number)
 void page_read_links(struct page *p, const struct html_token *token)
 {
     struct html_attribute attributes[HTML_ATTRIBUTES_MOST];
+    if (!(token->element->traits & HTML_URLS) && !token->has_data) {
+        return;
+    }
     const struct html_attribute *list = token->list;
     size_t count = token->count;
     if (!list) {

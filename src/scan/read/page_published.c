@@ -81,7 +81,7 @@ static bool is_publishing(const struct html_token *token)
 void page_open_time(struct page *p, const struct html_token *token)
 {
     p->facts.in_time = false;
-    if (page_posts_from(p) != UINT64_MAX || p->document->published_by || !is_publishing(token)) {
+    if (page_in_post(p) || p->document->published_by || !is_publishing(token)) {
         return;
     }
     publish(p, page_fact(p, token, SLICE("datetime")), "time");
