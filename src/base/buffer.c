@@ -24,7 +24,7 @@ static bool grow(struct buffer *b, size_t needed)
     }
     char *data = realloc(b->data, room);
     if (!data) {
-        b->failed = true;
+        b->failed = b->no_memory = true;
         return false;
     }
     b->data = data;

@@ -8,15 +8,16 @@ struct buffer {
     char *data;
     size_t length;
     size_t room;
-    size_t limit; /* it never holds more than this */
-    bool failed;  /* out of memory or over the limit: what was added since is lost */
+    size_t limit;   /* it never holds more than this */
+    bool failed;    /* out of memory or over the limit: what was added since is lost */
+    bool no_memory; /* it failed for want of memory, once: no reset forgets that */
 };
 
 #define BUFFER(most) ((struct buffer){ .limit = (most) })
 
 void buffer_free(struct buffer *b);
 
-/* Forgets the content and the failure, keeps the memory. */
+/* Forgets the content and the failure, keeps the memory and `no_memory`. */
 void buffer_reset(struct buffer *b);
 
 /* Makes room for `count` more bytes and gives where they go, or NULL after failing. */

@@ -149,6 +149,7 @@ bool wrapped_defense_2(const struct url *u, struct buffer *into)
     }
     percent_decode(buffer_slice(&escaped), false, into);
     into->failed |= escaped.failed;
+    into->no_memory |= escaped.no_memory;
     buffer_free(&escaped);
     return wrapped_is_url(buffer_slice(into));
 }
@@ -189,6 +190,7 @@ bool wrapped_defense_3(const struct url *u, struct buffer *into)
     put_back(slice_part(rest, 2, end), buffer_slice(&bytes), &whole);
     good = good && whole.length && add_mended(buffer_slice(&whole), into);
     into->failed |= bytes.failed || whole.failed;
+    into->no_memory |= bytes.no_memory || whole.no_memory;
     buffer_free(&bytes);
     buffer_free(&whole);
     return good;

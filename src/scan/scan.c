@@ -134,6 +134,20 @@ static bool open_markdown(struct scan *s)
     return markdown_page_init(s->markdown, s->document, &s->finds, &s->options);
 }
 
+/* Opens what decodes an input that is not UTF-8. One that the C library has no converter for is
+ * read as it stands. False: out of memory. */
+static bool open_decoder(struct scan *s, const struct encoding_sniffed *encoding)
+{
+    if (encoding_is_utf8(encoding->encoding)) {
+        return true;
+    }
+    s->decodes = encoding_open(&s->decoder, encoding->encoding, encoding->mark);
+    if (s->decodes) {
+        s->document->charset = encoding_written_name(encoding->encoding);
+    }
+    return s->decodes || !s->decoder.no_memory;
+}
+
 /* Opens what reads the UTF-8. False: out of memory. */
 static bool open_reader(struct scan *s, size_t mark)
 {
@@ -166,12 +180,7 @@ static enum scan_status begin(struct scan *s, struct slice head)
     bool html = strcmp(sniffed.media_type, "text/html") == 0;
     struct encoding_sniffed encoding =
         encoding_sniff(seen, html ? ENCODING_OF_HTML : ENCODING_OF_TEXT);
-    s->decodes = !encoding_is_utf8(encoding.encoding) &&
-                 encoding_open(&s->decoder, encoding.encoding, encoding.mark);
-    if (s->decodes) {
-        s->document->charset = encoding_written_name(encoding.encoding);
-    }
-    if (!open_reader(s, encoding.mark)) {
+    if (!open_decoder(s, &encoding) || !open_reader(s, encoding.mark)) {
         return fail(s, SCAN_NO_MEMORY, "out of memory");
     }
     return feed(s, slice_skip(head, encoding.mark));

@@ -45,6 +45,7 @@ struct encoding_sniffed encoding_sniff(struct slice head, enum encoding_hint hin
 struct encoding_decoder {
     const struct encoding *encoding;
     uint64_t source; /* of the next byte that is not decoded yet */
+    bool no_memory;  /* for a converter: nothing can be decoded */
     /* Private. */
     iconv_t converter, supplement; /* only where `converts` */
     bool converts;
@@ -54,8 +55,8 @@ struct encoding_decoder {
     char held[8]; /* the beginning of a character that a piece's end cut */
 };
 
-/* False: the C library has no converter for it, so what is decoded is windows-1252. The source's
- * first byte (behind a mark) has the offset `source`. */
+/* False: the C library has no converter for it, so what is decoded is windows-1252, or
+ * `no_memory`. The source's first byte (behind a mark) has the offset `source`. */
 bool encoding_open(struct encoding_decoder *d, const struct encoding *e, uint64_t source);
 
 /* Adds what a piece decodes to, and its offsets to the map (which may be NULL). Bytes of a

@@ -2,6 +2,8 @@
 #include "syntax/encoding_inside.h"
 #include "syntax/utf8.h"
 
+#include <errno.h>
+
 /* --- What was decoded --- */
 
 static void map_run(const struct encoding_sink *to, uint64_t count, size_t from, size_t length)
@@ -219,6 +221,7 @@ bool encoding_open(struct encoding_decoder *d, const struct encoding *e, uint64_
     *d = (struct encoding_decoder){ .encoding = e, .source = source };
     if (e->converter) {
         d->converts = open_converters(d, e);
+        d->no_memory = !d->converts && errno == ENOMEM;
         d->encoding = d->converts ? e : encoding_by_id(ENCODING_WINDOWS_1252);
     }
     return d->encoding == e;

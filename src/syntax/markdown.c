@@ -173,6 +173,7 @@ static void front_line(struct markdown *m, struct slice bytes, uint64_t offset)
     bool ends = ends_front(kind, bytes);
     bool fits = m->front.length + bytes.length <= MARKDOWN_FRONT_MOST;
     buffer_add(&m->front, bytes);
+    m->failed |= m->front.failed;
     if (ends || !fits || (second && !is_front_content(kind, bytes))) {
         end_front(m, ends, start);
     }
@@ -183,6 +184,7 @@ static void top_line(struct markdown *m, struct slice bytes, uint64_t offset)
     if (offset == 0 && begins_front(bytes)) {
         m->stage = MARKDOWN_FRONT;
         buffer_add(&m->front, bytes);
+        m->failed |= m->front.failed;
         return;
     }
     size_t mark = offset == 0 ? bytes.length - without_mark(bytes).length : 0;
@@ -269,12 +271,12 @@ static void finish(struct markdown *m)
 void markdown_feed(struct markdown *m, struct slice piece, bool last)
 {
     forget_taken(m);
-    while (piece.length > 0) {
+    while (piece.length > 0 && !m->failed) {
         bool whole;
         struct slice bytes = cut_line(m, &piece, last, &whole);
         take_piece(m, bytes, whole);
     }
-    if (last) {
+    if (last && !m->failed) {
         finish(m);
     }
     m->failed |= m->words.failed;

@@ -307,11 +307,20 @@ static bool may_outgrow(struct slice input, const struct url *base, const struct
     return most > (into->limit < URL_MOST ? into->limit : URL_MOST);
 }
 
+static enum url_status say_why(struct slice input, const struct url *base, struct buffer *into)
+{
+    if (!into->no_memory && may_outgrow(input, base, into)) {
+        return URL_TOO_LONG;
+    }
+    into->no_memory = true; /* perhaps not its own, but what it was asked to hold */
+    return URL_NO_MEMORY;
+}
+
 static enum url_status give_other(struct slice input, struct buffer *into, struct url *out)
 {
     buffer_add(into, input);
     if (into->failed || into->length > URL_MOST) {
-        return may_outgrow(input, NULL, into) ? URL_TOO_LONG : URL_NO_MEMORY;
+        return say_why(input, NULL, into);
     }
     out->href = buffer_slice(into);
     out->scheme = slice_of(into->data, scheme_length(out->href));
@@ -359,7 +368,7 @@ static enum url_status parse_clean(struct slice input, const struct url *base, s
     }
     read_rest(&p, relative);
     if (into->failed || into->length > URL_MOST) {
-        return may_outgrow(input, base, into) ? URL_TOO_LONG : URL_NO_MEMORY;
+        return say_why(input, base, into);
     }
     if (p.failed) {
         return URL_MALFORMED;

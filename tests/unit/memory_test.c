@@ -1,5 +1,6 @@
 /* Memory that runs out: a session says so, in the same words wherever it happens, and gives no
  * answer that it would not have given otherwise. */
+#include "unit/starving.h"
 #include "unit/unit.h"
 
 #include "emit/writer.h"
@@ -7,63 +8,8 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SANITIZED 1
-#endif
-
-#ifndef SANITIZED /* whose allocator cannot be replaced */
-
-/* --- An allocator that fails at one point, or from there on --- */
-
-extern void *__libc_malloc(size_t size);
-extern void *__libc_calloc(size_t count, size_t size);
-extern void *__libc_realloc(void *old, size_t size);
-
-static bool armed, for_ever;
-static size_t points, failing;
-
-static bool refuses(void)
-{
-    if (!armed) {
-        return false;
-    }
-    points++;
-    bool refused = points == failing || (for_ever && points > failing);
-    if (refused) {
-        errno = ENOMEM;
-    }
-    return refused;
-}
-
-void *malloc(size_t size)
-{
-    return refuses() ? NULL : __libc_malloc(size);
-}
-
-void *calloc(size_t count, size_t size)
-{
-    return refuses() ? NULL : __libc_calloc(count, size);
-}
-
-void *realloc(void *old, size_t size)
-{
-    return refuses() ? NULL : __libc_realloc(old, size);
-}
-
-void *reallocarray(void *old, size_t count, size_t size)
-{
-    return refuses() || size == 0 || count > SIZE_MAX / size ? NULL
-                                                             : __libc_realloc(old, count * size);
-}
 
 /* --- A run, and what is right of it --- */
 
@@ -253,12 +199,3 @@ int main(void)
     };
     return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
 }
-
-#else
-
-int main(void)
-{
-    return 0;
-}
-
-#endif

@@ -83,6 +83,7 @@ bool block_read(struct slice comment, struct arena *arena, struct claim *out)
         *out =
             (struct claim){ .place = m.place, .form = FORM_BLOCK, .url = arena_copy(arena, href) };
     }
+    arena->failed |= written.no_memory || first.no_memory || second.no_memory;
     buffer_free(&written);
     buffer_free(&first);
     buffer_free(&second);

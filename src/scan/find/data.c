@@ -375,6 +375,7 @@ bool data_next(struct data *d, struct data_found *out)
 
 void data_close(struct data *d)
 {
+    d->arena->failed |= d->first.no_memory || d->second.no_memory;
     buffer_free(&d->first);
     buffer_free(&d->second);
 }

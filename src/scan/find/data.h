@@ -86,6 +86,7 @@ void data_open(struct data *d, struct slice text, const struct markup_index *ind
  * take time linear in the text. */
 bool data_next(struct data *d, struct data_found *out);
 
+/* The arena fails as well if there was no memory for what it is not asked for. */
 void data_close(struct data *d);
 
 #endif

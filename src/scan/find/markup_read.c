@@ -147,6 +147,7 @@ static void read_flattened(struct reading *r, struct claim *out)
             markup_set_date(r, inside.date.ms, inside.date.precision, SOURCE_ATTRIBUTION, out);
         }
     }
+    r->arena->failed |= scratch.no_memory;
     buffer_free(&scratch);
 }
 
@@ -200,6 +201,7 @@ static bool take_parameter(struct reading *r, struct slice written, struct claim
         percent_decode(value, true, &decoded);
         bool found = slice_starts_nocase(buffer_slice(&decoded), SLICE("http")) &&
                      take_url(r, buffer_slice(&decoded), out);
+        r->arena->failed |= decoded.no_memory;
         buffer_free(&decoded);
         if (found) {
             return true;
@@ -336,6 +338,7 @@ static bool read_element(const struct markup_hit *hit, struct slice html, const 
         out->place = r.place;
         out->form = form_of(&r);
     }
+    arena->failed |= r.in.words.no_memory || r.first.no_memory || r.second.no_memory;
     markup_inside_free(&r.in);
     buffer_free(&r.first);
     buffer_free(&r.second);

@@ -46,7 +46,7 @@ struct slice markup_permalink(const struct place *place, struct slice handle, st
     if (match_permalink(&match, &url)) {
         copy = arena_copy(arena, buffer_slice(&url));
     }
-    arena->failed |= url.failed;
+    arena->failed |= url.no_memory;
     buffer_free(&url);
     return copy;
 }
@@ -82,6 +82,7 @@ static bool leads_to_post(struct reading *r, const struct markup_link *link)
     html_decode(link->href, true, &decoded);
     bool found = markup_match(slice_trim(buffer_slice(&decoded)), r->base, r->place, false,
                               &r->first, &r->second, &m, &href);
+    r->arena->failed |= decoded.no_memory;
     buffer_free(&decoded);
     return found;
 }
@@ -161,6 +162,7 @@ static struct slice element_words(struct reading *r, struct slice html)
     if (markup_inside_read(html, &in)) {
         words = arena_copy(r->arena, slice_trim(buffer_slice(&in.words)));
     }
+    r->arena->failed |= in.words.no_memory;
     markup_inside_free(&in);
     return words;
 }

@@ -90,6 +90,7 @@ static void add_text(struct slice text, struct buffer *words)
     struct buffer decoded = BUFFER(text.length * 3 + 1);
     html_decode(text, false, &decoded);
     words->failed |= decoded.failed;
+    words->no_memory |= decoded.no_memory;
     fold(buffer_slice(&decoded), words);
     buffer_free(&decoded);
 }

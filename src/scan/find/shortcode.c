@@ -217,6 +217,7 @@ size_t shortcode_read(struct slice s, struct arena *arena, struct claim *out)
     }
     out->form = FORM_SHORTCODE;
     out->kind = r.row->kind;
+    arena->failed |= r.decoded.no_memory || r.first.no_memory || r.second.no_memory;
     buffer_free(&r.decoded);
     buffer_free(&r.first);
     buffer_free(&r.second);

@@ -41,7 +41,7 @@ size_t text_give(struct text *t, const struct find *find)
         t->wide = t->wide > t->next ? t->wide - t->next : 0;
         t->next = 0;
     }
-    t->failed |= !finds_add(&t->given, find);
+    t->failed |= !finds_add(&t->given, find) || t->given.failed;
     t->here++;
     return t->dropped + t->given.count - 1;
 }

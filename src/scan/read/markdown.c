@@ -374,6 +374,11 @@ static void skip_blank(struct markdown_page *p)
     }
 }
 
+static bool failed(const struct markdown_page *p)
+{
+    return p->markdown.failed || p->url.no_memory || page_failed(&p->page);
+}
+
 /* Takes what is settled of what was added; the page's bytes before it are let go of. */
 static void feed(struct markdown_page *p, size_t length, bool last)
 {
@@ -381,8 +386,11 @@ static void feed(struct markdown_page *p, size_t length, bool last)
     struct markdown_item item;
     uint64_t offset = p->markdown.offset;
     markdown_feed(&p->markdown, bytes_of(p, offset, offset + length), last);
-    while (markdown_next(&p->markdown, &item)) {
+    while (!failed(p) && markdown_next(&p->markdown, &item)) {
         take(p, &item);
+    }
+    if (failed(p)) {
+        return;
     }
     if (last) {
         take_html(p);
@@ -394,11 +402,6 @@ static void feed(struct markdown_page *p, size_t length, bool last)
     html->input = bytes_of(p, needed, needed);
     html->at = 0;
     page_let_go(&p->page);
-}
-
-static bool failed(const struct markdown_page *p)
-{
-    return p->markdown.failed || page_failed(&p->page);
 }
 
 /* Reads all that was added, of which nothing was read before. */
@@ -421,6 +424,9 @@ bool markdown_page_feed(struct markdown_page *p, struct slice piece)
         size_t length = piece.length < room ? piece.length : room;
         page_add_bytes(&p->page, slice_part(piece, 0, length));
         piece = slice_skip(piece, length);
+        if (failed(p)) {
+            break;
+        }
         if (p->learned) {
             feed(p, length, false);
         } else if (length == room) {

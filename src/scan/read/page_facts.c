@@ -44,6 +44,14 @@ struct slice page_fact(struct page *p, const struct html_token *token, struct sl
     return slice_trim(buffer_slice(&p->facts.value));
 }
 
+/* A URL against the page's base. */
+static bool parse(struct page *p, struct slice input, struct url *out)
+{
+    enum url_status status = url_parse(input, page_base(p), &p->facts.parsed, out);
+    p->text.failed |= status == URL_NO_MEMORY;
+    return status == URL_OK;
+}
+
 /* Section 4.2.3: the first <base> that has an href, against the page's own URL. */
 static void read_base(struct page *p, const struct html_token *token)
 {
@@ -53,12 +61,12 @@ static void read_base(struct page *p, const struct html_token *token)
         return;
     }
     p->facts.base_is_set = true;
-    if (url_parse(href, page_base(p), &p->facts.parsed, &base) == URL_OK) {
+    if (parse(p, href, &base)) {
         buffer_reset(&p->facts.base_bytes);
         p->facts.has_base =
             url_parse(base.href, NULL, &p->facts.base_bytes, &p->facts.base) == URL_OK;
+        p->text.failed |= !p->facts.has_base;
     }
-    p->text.failed |= p->facts.parsed.failed || p->facts.base_bytes.failed;
 }
 
 bool page_has_word(struct slice words, struct slice word)
@@ -84,8 +92,7 @@ static void read_canonical(struct page *p, const struct html_token *token)
         return;
     }
     struct slice href = page_fact(p, token, SLICE("href"));
-    if (href.length && url_parse(href, page_base(p), &p->facts.parsed, &url) == URL_OK &&
-        url.href.length <= URL_LONGEST) {
+    if (href.length && parse(p, href, &url) && url.href.length <= URL_LONGEST) {
         p->document->canonical = arena_copy(&p->document->arena, url.href);
     }
 }

@@ -100,6 +100,7 @@ void page_end_post(struct page *p, uint64_t end)
     }
     if (p->posts.count == 0) {
         give_outermost(p, found ? &claim : NULL, &post, end);
+        p->text.failed |= p->posts.arena.failed;
         arena_reset(&p->posts.arena);
     } else if (found) {
         hold(&p->posts.list[p->posts.count - 1], &claim);

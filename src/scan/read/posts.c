@@ -88,7 +88,7 @@ void posts_recognise(struct sight *at)
     if (flattened_find(&c, &scratch, &flat)) {
         add_post(at, &flat);
     }
-    t->failed |= scratch.failed;
+    t->failed |= scratch.failed || scratch.no_memory;
     buffer_free(&scratch);
 }
 
