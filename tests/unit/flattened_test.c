@@ -344,6 +344,7 @@ static void other_places(void **state)
           "tiktok|bell.7|||Ring #a||@bell.7\n\nRing #a\n\n♬ "
           "sound - x" },
         { "he @bell.7 Ring ♬ sound", "" },
+        { "@bell.7 Ring ♬ \n", "tiktok|bell.7|||Ring||@bell.7 Ring ♬ \n" },
         { "He rang. @bell.7 Ring ♬ sound - bell The quay was shut then.",
           "tiktok|bell.7|||Ring||@bell.7 Ring ♬ sound - bell" },
         { "@bell.7 Ring ♬ sound - Bell Oar and 2inesThe quay was shut.",

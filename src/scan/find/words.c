@@ -242,7 +242,10 @@ static bool begins_prose(struct slice s, size_t at, size_t end)
 static bool is_crowded(struct slice line, size_t most)
 {
     size_t length;
-    uint32_t last = line.length ? utf8_decode_last(line, &length) : 0;
+    if (line.length == 0) {
+        return false;
+    }
+    uint32_t last = utf8_decode_last(line, &length);
     return line.length > most || is_stop(last) || is_closing_quote(line, line.length - 1, last);
 }
 
