@@ -290,6 +290,27 @@ static void tells_when_it_was_published(void **state)
     }
 }
 
+/* How much of a long title is kept does not depend on the pieces. */
+static void a_long_title_is_cut(void **state)
+{
+    (void)state;
+    static const size_t pieces[] = { 0, 1, 700, 1000, 66000 };
+    struct buffer html = BUFFER(1 << 20);
+    buffer_add(&html, SLICE("<title>\xc3\xa9 &eacute;"));
+    while (html.length < 200000) {
+        buffer_add(&html, SLICE("title"));
+    }
+    buffer_add(&html, SLICE("</title>"));
+    for (size_t i = 0; i < COUNT_OF(pieces); i++) {
+        struct document d;
+        assert_int_equal(scan_pieces(&html_type, "x", buffer_slice(&html), pieces[i], &d), SCAN_OK);
+        assert_int_equal(d.title.length,
+                         1024 - SLICE("&eacute;").length + SLICE("\xc3\xa9").length);
+        document_free(&d);
+    }
+    buffer_free(&html);
+}
+
 /* Where a post begins is asked for when it has ended: many links, or a lot of markup, behind. */
 static void assert_far_post(const char *before, const char *again, size_t times, const char *after,
                             uint64_t start, uint64_t line)
@@ -393,6 +414,7 @@ int main(void)
         cmocka_unit_test(a_long_post_knows_its_line),
         cmocka_unit_test(lines_are_counted_in_what_is_kept),
         cmocka_unit_test(posts_may_be_long),
+        cmocka_unit_test(a_long_title_is_cut),
         cmocka_unit_test(spaces_that_fold_are_found),
         cmocka_unit_test(a_link_that_leads_nowhere_ends_the_one_before),
         cmocka_unit_test(nothing_is_a_page_too),

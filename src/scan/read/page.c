@@ -51,8 +51,9 @@ bool page_failed(const struct page *p)
 {
     return p->text.failed || p->text.given.arena.failed || p->map.failed || p->posts.arena.failed ||
            p->bytes.failed || p->words.decoded.no_memory || p->link.anchor.no_memory ||
-           p->link.folded.no_memory || p->link.value.no_memory || p->facts.title.no_memory ||
-           p->facts.value.no_memory || p->document->arena.failed;
+           p->link.folded.no_memory || p->link.value.no_memory || p->facts.title.words.no_memory ||
+           p->facts.printed.words.no_memory || p->facts.value.no_memory ||
+           p->document->arena.failed;
 }
 
 /* --- Tokens --- */

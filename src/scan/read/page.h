@@ -29,6 +29,12 @@ struct page_link {
     struct buffer folded, value; /* scratch */
 };
 
+/* The beginning of an element's text, which comes in pieces. */
+struct page_excerpt {
+    struct buffer words; /* decoded */
+    size_t read;         /* bytes of the page that they were decoded from */
+};
+
 /* page_facts.c: what the page says of itself, as far as the document does not hold it. */
 struct page_facts {
     bool has_base;    /* the base URL is known, ... */
@@ -37,7 +43,7 @@ struct page_facts {
     bool in_time;     /* in a <time> whose words say when the page was published */
     struct url base;
     struct buffer base_bytes; /* where it stands */
-    struct buffer title, printed;
+    struct page_excerpt title, printed;
     struct buffer value, parsed; /* scratch */
 };
 
@@ -208,8 +214,12 @@ void page_end_title(struct page *p);
 struct slice page_fact(struct page *p, const struct html_token *token, struct slice name);
 bool page_has_word(struct slice words, struct slice word);
 
+/* Adds a piece; no more than so many bytes of all are read, however they are cut. */
+void page_excerpt_add(struct page_excerpt *e, struct slice piece, size_t most);
+
+enum { EXCERPT_ROOM = 4096 }; /* more than what is read takes when it is decoded */
+
 /* page_published.c */
-enum { PRINTED_MOST = 1024 }; /* of the words that are read */
 void page_publish(struct page *p, const struct date *date, const char *by);
 void page_read_meta(struct page *p, const struct html_token *token);
 void page_open_time(struct page *p, const struct html_token *token);

@@ -7,8 +7,8 @@
 bool page_facts_init(struct page_facts *facts, struct slice base)
 {
     *facts = (struct page_facts){ .base_bytes = BUFFER(URL_MOST),
-                                  .title = BUFFER(4096),
-                                  .printed = BUFFER(PRINTED_MOST),
+                                  .title.words = BUFFER(EXCERPT_ROOM),
+                                  .printed.words = BUFFER(EXCERPT_ROOM),
                                   .value = BUFFER(SIZE_MAX),
                                   .parsed = BUFFER(URL_MOST) };
     facts->has_base =
@@ -19,8 +19,8 @@ bool page_facts_init(struct page_facts *facts, struct slice base)
 void page_facts_free(struct page_facts *facts)
 {
     buffer_free(&facts->base_bytes);
-    buffer_free(&facts->title);
-    buffer_free(&facts->printed);
+    buffer_free(&facts->title.words);
+    buffer_free(&facts->printed.words);
     buffer_free(&facts->value);
     buffer_free(&facts->parsed);
 }
@@ -107,13 +107,18 @@ static void read_language(struct page *p, const struct html_token *token)
 
 /* --- The title --- */
 
+void page_excerpt_add(struct page_excerpt *e, struct slice piece, size_t most)
+{
+    size_t length = piece.length < most - e->read ? piece.length : most - e->read;
+    html_decode(slice_part(piece, 0, length), false, &e->words);
+    e->read += length;
+}
+
 void page_add_title(struct page *p, struct slice s)
 {
-    if (p->facts.has_title || p->facts.title.length >= TITLE_MOST) {
-        return;
+    if (!p->facts.has_title) {
+        page_excerpt_add(&p->facts.title, s, TITLE_MOST);
     }
-    html_decode(slice_part(s, 0, s.length < TITLE_MOST ? s.length : TITLE_MOST), false,
-                &p->facts.title);
 }
 
 void page_end_title(struct page *p)
@@ -122,7 +127,7 @@ void page_end_title(struct page *p)
         return;
     }
     buffer_reset(&p->facts.value);
-    utf8_fold_spaces(buffer_slice(&p->facts.title), TITLE_MOST, &p->facts.value);
+    utf8_fold_spaces(buffer_slice(&p->facts.title.words), TITLE_MOST, &p->facts.value);
     if (p->facts.value.length) {
         p->document->title = utf8_copy(&p->document->arena, buffer_slice(&p->facts.value));
         p->facts.has_title = true;

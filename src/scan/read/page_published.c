@@ -86,22 +86,22 @@ void page_open_time(struct page *p, const struct html_token *token)
     }
     publish(p, page_fact(p, token, SLICE("datetime")), "time");
     p->facts.in_time = !p->document->published_by;
-    buffer_reset(&p->facts.printed);
+    buffer_reset(&p->facts.printed.words);
+    p->facts.printed.read = 0;
 }
 
 void page_add_time(struct page *p, struct slice words)
 {
-    size_t room = PRINTED_MOST / 4 - p->facts.printed.length;
-    if (p->facts.in_time && p->facts.printed.length < PRINTED_MOST / 4) {
-        html_decode(slice_part(words, 0, words.length < room ? words.length : room), false,
-                    &p->facts.printed);
+    enum { PRINTED_MOST = 256 };
+    if (p->facts.in_time) {
+        page_excerpt_add(&p->facts.printed, words, PRINTED_MOST);
     }
 }
 
 void page_end_time(struct page *p)
 {
     if (p->facts.in_time) {
-        publish(p, buffer_slice(&p->facts.printed), "time");
+        publish(p, buffer_slice(&p->facts.printed.words), "time");
         p->facts.in_time = false;
     }
 }
