@@ -88,6 +88,7 @@ typedef struct lf_options {
     int unique;      /* count distinct URLs where none is followed too: it takes memory */
     int ordered;     /* give the records in the order of the inputs */
     unsigned jobs;   /* threads that scan and write; 0: as many as there are processors */
+    struct lf_kept *kept; /* what lf_set has copied: leave it alone */
 } lf_options;
 
 #define LF_OPTIONS                                                                                 \
@@ -95,6 +96,32 @@ typedef struct lf_options {
         .size = sizeof(lf_options), .timeout = 30, .max_hops = 20, .retries = 1,                   \
         .concurrency = 64, .per_host = 8                                                           \
     }
+
+/* What is known of an option by its name. Strings live for ever. */
+typedef struct lf_option {
+    const char *name;     /* "per-host"; on a command line "--per-host" */
+    const char *argument; /* what its value is called, "N"; NULL: it takes none */
+    const char *takes;    /* what its value may be, in words; NULL: any text */
+    const char *standard; /* its value if none is set, "8"; NULL: none */
+    const char *summary;  /* what it is for: a line ... */
+    const char *details;  /* ... and in whole sentences; NULL: the line says it all */
+    unsigned commands;    /* those that take it, of LF_FOR_... */
+    int repeatable;       /* given again it adds to what was given before */
+} lf_option;
+
+enum { LF_FOR_SCAN = 1, LF_FOR_RESOLVE = 2, LF_FOR_EXPAND = 4 };
+
+/* The options that lf_set knows, one after the other; NULL: there are no more. */
+LF_API const lf_option *lf_option_at(size_t index);
+
+/* Sets an option by its name, from a value as it stands on a command line; a flag takes "true",
+ * "false", or NULL for true. Copies the value. LF_USAGE: no option has this name, or it does not
+ * take the value; nothing is changed then. LF_NO_MEMORY. */
+LF_API lf_status lf_set(lf_options *options, const char *name, const char *value);
+
+/* Frees what lf_set has copied, and leaves NULL in its place; lf_open may have been called before.
+ */
+LF_API void lf_options_clear(lf_options *options);
 
 typedef struct lf_session lf_session;
 typedef struct lf_record lf_record;

@@ -15,9 +15,6 @@
 
 enum exit_code { EXIT_DONE = 0, EXIT_TROUBLE = 2 };
 
-/* Which options a command takes. */
-enum option_group { GROUP_ALL = 1, GROUP_INPUT = 2, GROUP_NETWORK = 4 };
-
 struct settings {
     lf_options session;
     const char *format; /* NULL: by what the output is */
@@ -29,11 +26,22 @@ struct settings {
     size_t operand_count;
 };
 
+/* An option of the command alone, which says the same of itself as those of the library. */
+struct own_option {
+    lf_option option;
+    char letter; /* '\0': it has no short form */
+    size_t at;   /* in struct settings: a const char * where it takes a value, else a bool */
+};
+
+extern const struct own_option own_options[];
+extern const size_t own_option_count;
+
 struct run;
 
 struct command {
     const char *name, *operands, *summary;
-    unsigned groups;
+    unsigned bit;     /* by which options say that it takes them: LF_FOR_... */
+    bool reads_files; /* its operands are files */
     lf_mode mode;
     bool summarises;              /* its output ends with the summary, whatever the format */
     void (*run)(struct run *run); /* adds the inputs */

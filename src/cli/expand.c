@@ -61,7 +61,7 @@ const struct command command_expand = {
     .name = "expand",
     .operands = "[URL...]",
     .summary = "Follows URLs given as such, or one per line of stdin.",
-    .groups = GROUP_NETWORK,
+    .bit = LF_FOR_EXPAND,
     .mode = LF_RESOLVE,
     .run = expand,
 };

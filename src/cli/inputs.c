@@ -227,7 +227,7 @@ static bool refused(struct run *run, const char *name)
 bool inputs_refused(struct run *run)
 {
     const struct settings *settings = run->settings;
-    bool files = run->command->groups & GROUP_INPUT;
+    bool files = run->command->reads_files;
     size_t count = settings->operand_count;
     if (settings->files_from && refused(run, settings->files_from)) {
         return true;

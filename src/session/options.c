@@ -1,4 +1,5 @@
 /* What a session is told: copied, checked, and opened. */
+#include "session/option.h"
 #include "session/session.h"
 
 #include "follow/follow.h"
@@ -23,6 +24,16 @@ static const char *const *copy_list(struct lf_session *s, const char *const *fro
     return to;
 }
 
+static void copy_field(struct lf_session *s, const struct option_row *row, lf_options *options)
+{
+    void *field = (char *)options + row->at;
+    if (row->type == OPTION_TEXT) {
+        *(const char **)field = copy_string(s, *(const char **)field);
+    } else if (row->type == OPTION_EACH || row->type == OPTION_COMMAS) {
+        *(const char *const **)field = copy_list(s, *(const char *const **)field);
+    }
+}
+
 static lf_status copy_options(struct lf_session *s, const lf_options *given)
 {
     lf_options options = LF_OPTIONS;
@@ -33,16 +44,10 @@ static lf_status copy_options(struct lf_session *s, const lf_options *given)
         }
         memcpy(&options, given, given->size);
     }
-    options.type = copy_string(s, options.type);
-    options.user_agent = copy_string(s, options.user_agent);
-    options.cacert = copy_string(s, options.cacert);
-    options.proxy = copy_string(s, options.proxy);
-    options.connect_to = copy_list(s, options.connect_to);
-    options.resolve = copy_list(s, options.resolve);
-    options.allow_net = copy_list(s, options.allow_net);
-    options.headers = copy_list(s, options.headers);
-    options.only = copy_list(s, options.only);
-    options.exclude = copy_list(s, options.exclude);
+    options.kept = NULL;
+    for (size_t i = 0; i < option_row_count; i++) {
+        copy_field(s, &option_rows[i], &options);
+    }
     s->options = options;
     return s->arena.failed ? LF_NO_MEMORY : LF_OK;
 }
@@ -57,8 +62,6 @@ static bool is_kind(const char *word)
     return false;
 }
 
-enum { MOST_TIME = 31 * 86400 }; /* of a run, in seconds */
-
 static lf_status check_options(struct lf_session *s)
 {
     const lf_options *o = &s->options;
@@ -71,14 +74,11 @@ static lf_status check_options(struct lf_session *s)
         return session_fail(&s->error, LF_USAGE,
                             "no type is named \"%s\": it is text, html or markdown", o->type);
     }
-    if (!(o->timeout > 0 && o->timeout <= 86400) || o->concurrency == 0 || o->per_host == 0) {
-        return session_fail(
-            &s->error, LF_USAGE,
-            "the time limit, the concurrency and the limit per host must be above 0");
-    }
-    if (!(o->max_time >= 0 && o->max_time <= MOST_TIME)) {
-        return session_fail(&s->error, LF_USAGE, "the time of the run must be from 0 to %d seconds",
-                            MOST_TIME);
+    for (size_t i = 0; i < option_row_count; i++) {
+        if (!option_is_sound(&option_rows[i], o)) {
+            return session_fail(&s->error, LF_USAGE, "%s takes %s", option_rows[i].option.name,
+                                option_rows[i].option.takes);
+        }
     }
     for (size_t i = 0; o->only && o->only[i]; i++) {
         if (!is_kind(o->only[i])) {

@@ -1,0 +1,62 @@
+/* The options of the command alone, as rows; the library has those of its sessions. `details` is as
+ * there: words in backquotes are set as they are typed. */
+#include "cli/command.h"
+
+#define ALL_COMMANDS (LF_FOR_SCAN | LF_FOR_RESOLVE | LF_FOR_EXPAND)
+#define AT(field)    .at = offsetof(struct settings, field)
+
+const struct own_option own_options[] = {
+    { .option = { .name = "format",
+                  .argument = "NAME",
+                  .summary = "layout of the records (below)",
+                  .details = "`json` or `ndjson`, above.",
+                  .commands = ALL_COMMANDS },
+      AT(format) },
+    { .option = { .name = "output",
+                  .argument = "FILE",
+                  .summary = "write the records to FILE instead of stdout",
+                  .details = "Write the records to FILE instead of standard output. They are "
+                             "written to a file beside it, which takes its place in the end, "
+                             "with its mode; so FILE is never torn, and stays as it was until "
+                             "then. Devices and pipes are written directly. A file that is also "
+                             "an input, or that `--cacert` names, is refused.",
+                  .commands = ALL_COMMANDS },
+      .letter = 'o',
+      AT(output) },
+    { .option = { .name = "files-from",
+                  .argument = "FILE",
+                  .summary = "read the inputs' names from FILE, one a line",
+                  .details = "Read the inputs' names from FILE, one a line; `-` is standard input.",
+                  .commands = LF_FOR_SCAN | LF_FOR_RESOLVE },
+      AT(files_from) },
+    { .option = { .name = "quiet", .summary = "say nothing but errors", .commands = ALL_COMMANDS },
+      .letter = 'q',
+      AT(quiet) },
+    { .option = { .name = "verbose",
+                  .summary = "say what is being done",
+                  .commands = ALL_COMMANDS },
+      .letter = 'v',
+      AT(verbose) },
+    { .option = { .name = "color",
+                  .argument = "WHEN",
+                  .standard = "auto",
+                  .summary = "color messages: auto, always or never",
+                  .details = "Color messages: `auto`, `always` or `never`.",
+                  .commands = ALL_COMMANDS },
+      AT(color) },
+    { .option = { .name = "no-progress",
+                  .summary = "show no progress on a terminal",
+                  .commands = ALL_COMMANDS },
+      AT(no_progress) },
+    { .option = { .name = "help",
+                  .summary = "show this",
+                  .details = "Show a command's options.",
+                  .commands = ALL_COMMANDS },
+      .letter = 'h',
+      AT(help) },
+};
+
+#undef ALL_COMMANDS
+#undef AT
+
+const size_t own_option_count = sizeof own_options / sizeof *own_options;

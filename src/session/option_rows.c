@@ -1,0 +1,183 @@
+/* The options, as rows. `details` is for the manual: words in backquotes are set as they are typed,
+ * and what the argument is called as a variable. */
+#include "session/option.h"
+
+#define ALL_COMMANDS (LF_FOR_SCAN | LF_FOR_RESOLVE | LF_FOR_EXPAND)
+#define FINDING      (LF_FOR_SCAN | LF_FOR_RESOLVE)
+#define FOLLOWING    (LF_FOR_RESOLVE | LF_FOR_EXPAND)
+
+/* A row's type, with its place and the range of its values, which is said in words too. */
+#define FLAG(field) .type = OPTION_FLAG, .at = offsetof(lf_options, field)
+#define TEXT(field) .type = OPTION_TEXT, .at = offsetof(lf_options, field)
+#define EACH(field) .option.repeatable = 1, .type = OPTION_EACH, .at = offsetof(lf_options, field)
+#define COMMAS(field)                                                                              \
+    .option.repeatable = 1, .type = OPTION_COMMAS, .at = offsetof(lf_options, field)
+#define COUNT(field, from, to)                                                                     \
+    .option.takes = "a whole number from " #from " to " #to, .type = OPTION_COUNT,                 \
+    .at = offsetof(lf_options, field), .least = (from), .most = (to)
+#define SECONDS(field, to)                                                                         \
+    .option.takes = "a number of seconds above 0, at most " #to, .type = OPTION_SECONDS,           \
+    .at = offsetof(lf_options, field), .most = (to)
+
+const struct option_row option_rows[] = {
+    { .option = { .name = "type",
+                  .argument = "TYPE",
+                  .takes = "text, html or markdown",
+                  .summary = "what the inputs are: text, html or markdown",
+                  .details = "What the inputs are: `text`, `html` or `markdown`. Without it each "
+                             "input is looked at.",
+                  .commands = FINDING },
+      TEXT(type) },
+    { .option = { .name = "bare-domains",
+                  .summary = "also find example.com, without path or scheme",
+                  .details = "Also find domains without path or scheme, such as example.com.",
+                  .commands = FINDING },
+      FLAG(bare_domains) },
+    { .option = { .name = "resources",
+                  .summary = "also find images, videos and other files that a page shows",
+                  .commands = FINDING },
+      FLAG(resources) },
+    { .option = { .name = "only",
+                  .argument = "KIND[,KIND]",
+                  .takes = "short, media, permalink, wrapped or web",
+                  .summary = "take only short, media, permalink, wrapped or web links",
+                  .details = "Take only links of these kinds: `short`, `media`, `permalink`, "
+                             "`wrapped`, `web`. `scan` leaves others out of the records; "
+                             "`resolve` and `expand` report them as `skipped`, `excluded`, and "
+                             "do not follow them.",
+                  .commands = ALL_COMMANDS },
+      COMMAS(only) },
+    { .option = { .name = "exclude",
+                  .argument = "REGEX",
+                  .takes = "a POSIX extended expression",
+                  .summary = "leave out links that match",
+                  .details = "Leave out links whose URL matches this POSIX extended expression, "
+                             "as `--only` does.",
+                  .commands = ALL_COMMANDS },
+      EACH(exclude) },
+    { .option = { .name = "jobs",
+                  .argument = "N",
+                  .summary = "threads that scan and write; else one a processor",
+                  .details = "Threads that scan and write; inputs are scanned several at a time, "
+                             "and a large text is shared among them. Without it there are as "
+                             "many as processors.",
+                  .commands = ALL_COMMANDS },
+      COUNT(jobs, 1, 1000000) },
+    { .option = { .name = "ordered",
+                  .summary = "give the records in the order of the inputs",
+                  .details = "Give the records in the order of the inputs. Without it each comes "
+                             "as soon as it is complete.",
+                  .commands = ALL_COMMANDS },
+      FLAG(ordered) },
+    { .option = { .name = "timeout",
+                  .argument = "S",
+                  .standard = "30",
+                  .summary = "seconds for one link's whole chain",
+                  .details = "Seconds for one link's whole chain, looking up names and waiting "
+                             "between tries included; waiting for a turn is not.",
+                  .commands = FOLLOWING },
+      SECONDS(timeout, 86400) },
+    { .option = { .name = "max-time",
+                  .argument = "S",
+                  .summary = "seconds for the whole run; links still open then are skipped",
+                  .details = "Seconds for the whole run. Links still open then are reported as "
+                             "`skipped`, `out_of_time`, and no more lines of standard input are "
+                             "read. A document that is still being read from a pipe is waited for.",
+                  .commands = FOLLOWING },
+      SECONDS(max_time, 2678400) },
+    { .option = { .name = "max-hops",
+                  .argument = "N",
+                  .standard = "20",
+                  .summary = "hops to follow",
+                  .commands = FOLLOWING },
+      COUNT(max_hops, 0, 1000000) },
+    { .option = { .name = "retries",
+                  .argument = "N",
+                  .standard = "1",
+                  .summary = "more tries after a passing fault",
+                  .details = "More tries after a fault that may pass: a timeout, a refused "
+                             "connection, a server's error.",
+                  .commands = FOLLOWING },
+      COUNT(retries, 0, 1000000) },
+    { .option = { .name = "concurrency",
+                  .argument = "N",
+                  .standard = "64",
+                  .summary = "requests in flight",
+                  .commands = FOLLOWING },
+      COUNT(concurrency, 1, 1000000) },
+    { .option = { .name = "per-host",
+                  .argument = "N",
+                  .standard = "8",
+                  .summary = "of those, to one host",
+                  .details = "Requests in flight to one host.",
+                  .commands = FOLLOWING },
+      COUNT(per_host, 1, 1000000) },
+    { .option = { .name = "user-agent",
+                  .argument = "S",
+                  .summary = "what to call ourselves",
+                  .commands = FOLLOWING },
+      TEXT(user_agent) },
+    { .option = { .name = "header",
+                  .argument = "'HOST: NAME: VALUE'",
+                  .summary = "a header for one host",
+                  .details = "A header for one host, never sent to another.",
+                  .commands = FOLLOWING },
+      EACH(headers) },
+    { .option = { .name = "cacert",
+                  .argument = "FILE",
+                  .summary = "trust these certificates instead of the system's",
+                  .details = "Trust the certificates in FILE (PEM) instead of the system's.",
+                  .commands = FOLLOWING },
+      TEXT(cacert) },
+    { .option = { .name = "connect-to",
+                  .argument = "H1:P1:H2:P2",
+                  .summary = "connect to H2:P2 for H1:P1",
+                  .details = "Connect to host H2, port P2 for host H1, port P1; an empty part "
+                             "matches all or changes nothing.",
+                  .commands = FOLLOWING },
+      EACH(connect_to) },
+    { .option = { .name = "resolve",
+                  .argument = "HOST:PORT:ADDR[,ADDR]",
+                  .summary = "use this address for the host",
+                  .details = "Use these addresses for the host; `*` is every host.",
+                  .commands = FOLLOWING },
+      EACH(resolve) },
+    { .option = { .name = "proxy",
+                  .argument = "URL",
+                  .summary = "send requests through a proxy",
+                  .details = "Send requests through a proxy. Without it none is used, whatever "
+                             "the environment says. Names are looked up first, and the proxy is "
+                             "not asked for those that lead to private or special addresses.",
+                  .commands = FOLLOWING },
+      TEXT(proxy) },
+    { .option = { .name = "proxy-dns",
+                  .summary = "leave looking up names to the proxy",
+                  .details = "Leave looking up names to the proxy, for where none can be looked "
+                             "up here. Nothing tells then where a name leads.",
+                  .commands = FOLLOWING },
+      FLAG(proxy_dns) },
+    { .option = { .name = "allow-net",
+                  .argument = "CIDR",
+                  .summary = "allow a private or special range",
+                  .details = "Private and special addresses are refused at every hop; this "
+                             "allows a range.",
+                  .commands = FOLLOWING },
+      EACH(allow_net) },
+    { .option = { .name = "offline",
+                  .summary = "follow nothing",
+                  .details = "Follow nothing: every link is reported as skipped.",
+                  .commands = FOLLOWING },
+      FLAG(offline) },
+};
+
+#undef ALL_COMMANDS
+#undef FINDING
+#undef FOLLOWING
+#undef FLAG
+#undef TEXT
+#undef EACH
+#undef COMMAS
+#undef COUNT
+#undef SECONDS
+
+const size_t option_row_count = sizeof option_rows / sizeof *option_rows;
