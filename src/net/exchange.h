@@ -35,6 +35,8 @@ struct exchange {
     int32_t waited;      /* that lookups and pauses between tries took */
     int32_t budget_ms;   /* that all this may take */
     unsigned attempts;   /* tries; a name that was not found is one, too */
+    bool with_cookies;   /* it was asked with a jar */
+    bool recalled;       /* the network was not asked */
     const void *asker;
     void *tag;
 };

@@ -132,6 +132,7 @@ struct net *net_open(const struct net_options *options, struct buffer *why)
 static void free_request(struct net *n, struct request *r)
 {
     launch_put_away(n, r);
+    buffer_free(&r->kept);
     LIST_REMOVE(r, all);
     free(r);
 }
@@ -192,7 +193,9 @@ struct request *net_ask(struct net *n, const struct ask *ask)
     r->exchange.url = ask->url;
     r->exchange.asker = ask->asker;
     r->exchange.tag = ask->tag;
+    r->exchange.with_cookies = ask->jar != NULL;
     r->jar = ask->jar;
+    r->kept = BUFFER(SIZE_MAX);
     net_allow(r, ask->budget_ms);
     LIST_INSERT_HEAD(&n->all, r, all);
     n->under_way++;

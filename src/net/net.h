@@ -7,6 +7,7 @@
 
 #include "base/buffer.h"
 #include "net/exchange.h"
+#include "net/recall.h"
 #include "syntax/url.h"
 
 struct net_options {
@@ -24,6 +25,7 @@ struct net_options {
     const char *const *resolve;   /* "HOST:PORT:ADDR[,ADDR]", HOST may be "*" */
     const char *const *allow_net; /* "127.0.0.0/8", "fd00::/8": opens a refused range */
     const char *const *headers;   /* "HOST: Name: value" */
+    const struct recall *recall;  /* NULL: none. It is borrowed */
 };
 
 struct net;

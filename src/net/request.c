@@ -89,6 +89,8 @@ static enum request_state begin(struct net *n, struct request *r)
         next = end_with(r, FAULT_NO_SUCH_HOST);
     } else if (net_denies(n, &u)) {
         next = end_with(r, FAULT_DENIED);
+    } else if (request_recall(n, r)) {
+        next = REQUEST_DONE;
     } else {
         r->site = site_of(&n->sites, &u);
         n->failed = n->failed || !r->site;
@@ -365,6 +367,7 @@ static enum request_state end_transfer(struct net *n, struct request *r)
 
 static void finish(struct net *n, struct request *r)
 {
+    request_tell(n, r);
     if (r->fetch) {
         fetch_leave(r->fetch);
     }

@@ -33,6 +33,7 @@ struct request {
     struct site *site;
     struct jar *jar;
     struct fetch *fetch; /* its transfer, and the bytes that came; NULL: none */
+    struct buffer kept;  /* or what was recalled */
     CURLcode code;       /* with which the transfer ended */
     int64_t since;       /* a lookup or transfer under way (time_tick_ms); 0: none is */
     uint8_t address;     /* tried in this attempt, from the one that worked last */
@@ -94,6 +95,14 @@ bool request_starves(struct net *n);
 
 /* Whatever it waits for, it is done: the run is over. */
 void request_stop(struct net *n, struct request *r);
+
+/* --- recall.c --- */
+
+/* Whether an answer is recalled; it is kept with the request, as what comes of the network is. */
+bool request_recall(struct net *n, struct request *r);
+
+/* Tells of what the network answered. */
+void request_tell(struct net *n, const struct request *r);
 
 /* --- launch.c --- */
 

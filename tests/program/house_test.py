@@ -25,7 +25,7 @@ FLOORS = {
     "scan": ("base", "syntax", "places", "terms.h", "record.h"),
     "net": ("base", "syntax", "places", "record.h"),
     "follow": ("base", "syntax", "places", "record.h", "net"),
-    "describe": ("base", "syntax", "places", "record.h"),
+    "describe": ("base", "syntax", "places", "record.h", "net"),
     "emit": ("base", "syntax", "places", "record.h"),
     "session": ("base", "syntax", "places", "record.h", "scan", "net", "follow", "describe", "emit", "landfall.h"),
     "cli": ("landfall.h", "emit/format.h"),
@@ -86,6 +86,15 @@ class Floors(unittest.TestCase):
     def test_only_net_sees_the_network(self):
         seen = {room_of(path) for path in sources() if NETWORK.search(path.read_text())}
         self.assertEqual(seen, {"net"})
+
+    def test_others_see_the_face_of_net_alone(self):
+        face = {"net/net.h", "net/exchange.h", "net/fault.h", "net/jar.h", "net/recall.h"}
+        seen = {included for path in sources() if room_of(path) != "net" for included in INCLUDE.findall(path.read_text())}
+        self.assertEqual({included for included in seen if included.startswith("net/")} - face, set())
+        inside = set(face)
+        while more := {included for name in inside for included in INCLUDE.findall((SOURCE / name).read_text())} - inside:
+            inside |= more
+        self.assertEqual([name for name in inside if NETWORK.search((SOURCE / name).read_text())], [])
 
     def test_what_is_found_knows_no_document(self):
         """Recognisers are pure: neither records nor the readers and the writer that use them."""
