@@ -344,6 +344,10 @@ size_t date_read(struct slice s, struct civil *out)
 {
     struct slice rest = s;
     struct reading r = { .stop = false };
+    size_t english = date_read_english(s, out);
+    if (english) {
+        return english;
+    }
     date_skip_marks(&rest);
     bool found = begins_with_year(rest) ? year_first(&rest, &r)
                                         : two_of_three(&rest, &r) && with_year(&rest, &r);

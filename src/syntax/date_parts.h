@@ -4,6 +4,7 @@
 #define SYNTAX_DATE_PARTS_H
 
 #include "base/slice.h"
+#include "base/time.h"
 
 #include <stdint.h>
 
@@ -62,6 +63,10 @@ void date_skip_digits(struct slice *s, size_t count);
 
 /* Takes a number of `least` to `most` digits that no further digit follows. */
 bool date_take_number(struct slice *s, size_t least, size_t most, int *out);
+
+/* Reads "June 19, 2018", written exactly so, at the start of s, as date_read would, only sooner. 0:
+ * it is not there, or what follows may belong to it. */
+size_t date_read_english(struct slice s, struct civil *out);
 
 /* Whether a letter or digit, of whatever script, begins s. */
 bool date_is_word(struct slice s);

@@ -37,26 +37,25 @@ static bool find_parenthesis(struct slice s, size_t at, size_t *open)
     return slice_equal(slice_skip(before, *open), wide);
 }
 
-/* Whether a handle has what this place's signatures have. */
+/* Whether a handle has what this place's signatures have; it has some. */
 static bool is_signed_by(const struct place *place, struct slice handle)
 {
-    if (!place->signature || !place_is_handle(place, handle)) {
-        return false;
-    }
     for (const char *c = place->signature; *c; c++) {
         if (slice_find(handle, *c) == handle.length) {
             return false;
         }
     }
-    return true;
+    return place_is_handle(place, handle);
 }
 
 const struct place *attribution_place(struct slice handle)
 {
     const struct place *found = NULL;
     for (const struct place *const *p = places; *p; p++) {
-        bool surer = !found || strlen((*p)->signature ? (*p)->signature : "") > 0;
-        found = surer && is_signed_by(*p, handle) ? *p : found;
+        const char *signature = (*p)->signature;
+        if (signature && (!found || *signature) && is_signed_by(*p, handle)) {
+            found = *p;
+        }
     }
     return found;
 }
@@ -399,20 +398,17 @@ static bool is_escaped(struct slice words, size_t at)
            strchr(marks, words.data[at + 1]);
 }
 
-/* Where the next line break or backslash stands, or the end. */
-static size_t find_mark(struct slice words, size_t at)
+/* Where the next line break, or backslash of Markdown, stands, or the end. */
+static size_t find_mark(struct slice words, size_t at, bool markdown)
 {
-    while (at < words.length && words.data[at] != '\n' && words.data[at] != '\r' &&
-           words.data[at] != '\\') {
-        at++;
-    }
-    return at;
+    size_t end = line_end(words, at);
+    return markdown ? at + slice_find(slice_part(words, at, end), '\\') : end;
 }
 
 void attribution_add_words(struct slice words, bool markdown, struct buffer *into)
 {
     for (size_t i = 0; i < words.length;) {
-        size_t mark = find_mark(words, i);
+        size_t mark = find_mark(words, i, markdown);
         buffer_add(into, slice_part(words, i, mark));
         i = mark;
         if (i < words.length) {

@@ -299,6 +299,13 @@ static const char beginnings[][3] = { "Po",       "Sk",       "Pu",       "Ge", 
                                       "\xc4\x90", "G\xc3",    "\xce\x94", "\xd0\x9e", "\xea\xb2",
                                       "\xd8\xaa", "\xd7\xa4", "\xe7\x94" };
 
+/* Their first bytes. */
+static const bool first_bytes[256] = {
+    ['P'] = true,  ['S'] = true,  ['G'] = true,  ['O'] = true,  ['J'] = true,
+    ['Z'] = true,  ['K'] = true,  ['D'] = true,  [0xc4] = true, [0xce] = true,
+    [0xd0] = true, [0xd7] = true, [0xd8] = true, [0xe7] = true, [0xea] = true,
+};
+
 /* The rows that begin so stand amid lines too, where extractors lost the breaks. */
 bool flattened_may_begin_amid(struct slice s, size_t at)
 {
@@ -309,9 +316,11 @@ bool flattened_may_begin_amid(struct slice s, size_t at)
 
 bool flattened_may_begin(struct slice words)
 {
+    if (words.length < 2 || !first_bytes[(unsigned char)words.data[0]]) {
+        return false;
+    }
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
-        if (words.length > 1 && beginnings[i][0] == words.data[0] &&
-            beginnings[i][1] == words.data[1]) {
+        if (beginnings[i][0] == words.data[0] && beginnings[i][1] == words.data[1]) {
             return true;
         }
     }
@@ -358,16 +367,21 @@ static bool is_address(const struct view *v)
                          v->s.data[v->at - 1] == '_');
 }
 
+bool flattened_may_find(const struct view *v)
+{
+    return v->s.data[v->at] != '@' || !is_address(v);
+}
+
 bool flattened_find(const struct context *c, struct buffer *scratch, struct flat *out)
 {
     const struct view *v = &c->view;
-    if (v->at < c->floor) {
-        return false; /* in the post before */
+    if (v->at < c->floor || !flattened_may_find(v)) {
+        return false; /* in the post before, or in an address */
     }
     switch (v->s.data[v->at]) {
     case '@':
-        return !is_address(v) && (find_signed(c, scratch, out) ||
-                                  find_around(c, '@', scratch, out) || find_card(c, scratch, out));
+        return find_signed(c, scratch, out) || find_around(c, '@', scratch, out) ||
+               find_card(c, scratch, out);
     case '/':
         return v->at > 0 && v->s.data[v->at - 1] == 'u' && find_around(c, '/', scratch, out);
     default:

@@ -12,6 +12,9 @@ static bool is_count(struct slice word)
 {
     bool digit = false;
     bool stroke = false;
+    if (word.length == 0 || ascii_is_alpha(word.data[0])) {
+        return false; /* as nearly every word is */
+    }
     for (size_t i = 0; i < word.length; i++) {
         char c = word.data[i];
         digit |= ascii_is_digit(c);
@@ -47,8 +50,11 @@ static bool has_letter(struct slice word)
 
 static bool is_link(struct slice word)
 {
-    return word.data[0] == '#' || word.data[0] == '@' || slice_starts(word, SLICE("http://")) ||
-           slice_starts(word, SLICE("https://")) || is_count(word);
+    char first = word.data[0];
+    return first == '#' || first == '@' ||
+           (first == 'h' &&
+            (slice_starts(word, SLICE("http://")) || slice_starts(word, SLICE("https://")))) ||
+           is_count(word);
 }
 
 static struct slice word_at(struct slice s, size_t at)

@@ -10,12 +10,14 @@ static bool is_break(char c)
 
 size_t line_start(struct slice s, size_t at, size_t low)
 {
-    while (at >= low + BLOCK) {
+    for (; at >= BLOCK && at > low; at -= BLOCK) {
         uint64_t breaks = block_find(s.data + at - BLOCK, '\n', '\r');
-        if (breaks) {
-            return at - (size_t)__builtin_clzll(breaks);
+        if (at - low < BLOCK) {
+            breaks = breaks >> (BLOCK - (at - low)) << (BLOCK - (at - low));
         }
-        at -= BLOCK;
+        if (breaks || at - low <= BLOCK) {
+            return breaks ? at - (size_t)__builtin_clzll(breaks) : low;
+        }
     }
     while (at > low && !is_break(s.data[at - 1])) {
         at--;
@@ -30,6 +32,11 @@ size_t line_end(struct slice s, size_t at)
         if (breaks) {
             return at + (size_t)__builtin_ctzll(breaks);
         }
+    }
+    if (s.length >= BLOCK && at < s.length) {
+        size_t seen = BLOCK - (s.length - at);
+        uint64_t breaks = block_find(s.data + s.length - BLOCK, '\n', '\r') >> seen;
+        return breaks ? at + (size_t)__builtin_ctzll(breaks) : s.length;
     }
     while (at < s.length && !is_break(s.data[at])) {
         at++;

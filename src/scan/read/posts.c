@@ -3,8 +3,6 @@
 #include "scan/find/line.h"
 #include "scan/read/given.h"
 
-enum { WORDS_MOST = 64 << 10 };
-
 /* An offset of the text in the view; 0 if it lies before. */
 static size_t in_view(const struct sight *at, uint64_t offset)
 {
@@ -79,17 +77,16 @@ void posts_recognise(struct sight *at)
     struct text *t = at->text;
     struct near_link links[SEEN_MOST];
     struct flat flat;
-    if (t->in_post) {
+    if (t->in_post || !flattened_may_find(&at->view)) {
         return;
     }
     struct context c = { .view = at->view, .floor = in_view(at, t->embed_end) };
     c.links = (struct near_links){ links, read_links(at, links) };
-    struct buffer scratch = BUFFER(WORDS_MOST);
-    if (flattened_find(&c, &scratch, &flat)) {
+    buffer_reset(&t->words);
+    if (flattened_find(&c, &t->words, &flat)) {
         add_post(at, &flat);
     }
-    t->failed |= scratch.failed || scratch.no_memory;
-    buffer_free(&scratch);
+    t->failed |= t->words.failed || t->words.no_memory;
 }
 
 void posts_at_slash(struct sight *at)

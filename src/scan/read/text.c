@@ -5,12 +5,15 @@
 #include "scan/input/block.h"
 #include "scan/read/given.h"
 
+enum { WORDS_MOST = 64 << 10 };
+
 void text_init(struct text *t, struct finds *out, bool bare_domains)
 {
     t->out = out;
     t->bare_domains = bare_domains;
     t->shortcodes = false;
     t->scratch = (struct arena){ 0 };
+    t->words = BUFFER(WORDS_MOST);
     t->failed = false;
     reader_init(&t->reader);
     t->given = (struct finds){ 0 };
@@ -34,6 +37,7 @@ void text_free(struct text *t)
 {
     reader_free(&t->reader);
     arena_free(&t->scratch);
+    buffer_free(&t->words);
     finds_free(&t->given);
 }
 

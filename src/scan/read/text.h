@@ -21,6 +21,7 @@ struct text {
     bool failed;     /* out of memory */
     struct reader reader;
     struct arena scratch; /* what a shortcode says */
+    struct buffer words;  /* those of a post, cleaned */
     struct seen seen;
     struct locator locator;
     struct finds given; /* what the reader of markup knows of the text that is to come ... */

@@ -1,0 +1,61 @@
+/* Dates as English has them, which most are: "June 19, 2018". */
+#include "syntax/date_parts.h"
+
+enum { MONTHS = 12, YEAR_DIGITS = 4 };
+
+/* The month whose name begins s, and how long that is; 0: there is none. */
+static int month_of(struct slice s, size_t *length)
+{
+    static const struct slice names[MONTHS] = {
+        { "January", 7 },   { "February", 8 }, { "March", 5 },    { "April", 5 },
+        { "May", 3 },       { "June", 4 },     { "July", 4 },     { "August", 6 },
+        { "September", 9 }, { "October", 7 },  { "November", 8 }, { "December", 8 },
+    };
+    for (int i = 0; i < MONTHS; i++) {
+        if (s.length && s.data[0] == names[i].data[0] && slice_starts(s, names[i])) {
+            *length = names[i].length;
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
+/* How many digits stand at `at`: one more than YEAR_DIGITS for all that are more. */
+static size_t count_digits(struct slice s, size_t at, int *value)
+{
+    size_t end = at;
+    *value = 0;
+    while (end < s.length && end - at <= YEAR_DIGITS && ascii_is_digit(s.data[end])) {
+        *value = *value * 10 + (s.data[end++] - '0');
+    }
+    return end - at;
+}
+
+/* Whether what stands behind a year may belong to it. */
+static bool goes_on(struct slice rest)
+{
+    const struct date_name *word;
+    if (rest.length && (unsigned char)rest.data[0] >= 0x80) {
+        return true;
+    }
+    date_take_spaces(&rest);
+    return date_take_word(&rest, &date_year_ends, &word);
+}
+
+size_t date_read_english(struct slice s, struct civil *out)
+{
+    size_t name = 0;
+    out->month = month_of(s, &name);
+    if (out->month == 0 || name == s.length || s.data[name] != ' ') {
+        return 0;
+    }
+    size_t day = name + 1;
+    size_t comma = day + count_digits(s, day, &out->day);
+    size_t year = comma + SLICE(", ").length;
+    if (comma == day || comma > day + 2 || !slice_starts(slice_skip(s, comma), SLICE(", ")) ||
+        count_digits(s, year, &out->year) != YEAR_DIGITS) {
+        return 0;
+    }
+    size_t end = year + YEAR_DIGITS;
+    return civil_is_valid(*out) && !goes_on(slice_skip(s, end)) ? end : 0;
+}
