@@ -2,7 +2,7 @@
 
 #include "scan/find/flattened.h"
 #include "scan/find/line.h"
-#include "scan/input/block.h"
+#include "scan/input/marks.h"
 #include "scan/read/given.h"
 
 enum { WORDS_MOST = 64 << 10 };
@@ -180,36 +180,55 @@ static bool begins_post(struct slice s, size_t at)
 
 static bool triggers(const struct text *t, struct slice s, size_t at)
 {
-    char c = s.data[at];
-    return c == '/' || c == '@' || (t->bare_domains && c == '.') ||
-           (t->shortcodes && (c == '[' || c == '{')) || begins_post(s, at);
+    switch (s.data[at]) {
+    case '/':
+    case '@':
+        return true;
+    case '\n':
+    case 'P':
+        return begins_post(s, at);
+    case '.':
+        return t->bare_domains;
+    case '[':
+    case '{':
+        return t->shortcodes;
+    default:
+        return false;
+    }
 }
 
-/* The bytes of a block that may trigger one. */
-static uint64_t find_marks(const struct text *t, const char *block)
+/* Goes over blocks in which nothing may trigger one, and gives how many: *found has the bytes that
+ * may in the one behind them; 0: it is not known yet. */
+static size_t skip_blocks(const struct text *t, const char *at, size_t blocks, uint64_t *found)
 {
     static const char marks[4] = { '/', '@', '\n', 'P' };
-    uint64_t found = block_find_four(block, marks);
+    if (!t->bare_domains && !t->shortcodes) {
+        return marks_skip(at, blocks, marks, found);
+    }
+    *found = block_find_four(at, marks);
     if (t->bare_domains) {
-        found |= block_find(block, '.', '.');
+        *found |= block_find(at, '.', '.');
     }
     if (t->shortcodes) {
-        found |= block_find(block, '[', '{');
+        *found |= block_find(at, '[', '{');
     }
-    return found;
+    return !*found;
 }
 
 /* The next byte from `at` on that triggers a recogniser, or `to`. */
 static size_t find_trigger(const struct text *t, struct slice s, size_t at, size_t to)
 {
-    for (; at + BLOCK <= to; at += BLOCK) {
-        uint64_t found = find_marks(t, s.data + at);
+    while (at + BLOCK <= to) {
+        uint64_t found;
+        at += BLOCK * skip_blocks(t, s.data + at, (to - at) / BLOCK, &found);
+        size_t behind = found ? at + BLOCK : at;
         for (; found; found &= found - 1) {
             size_t i = at + (size_t)__builtin_ctzll(found);
             if (triggers(t, s, i)) {
                 return i;
             }
         }
+        at = behind;
     }
     while (at < to && !triggers(t, s, at)) {
         at++;
