@@ -4,6 +4,7 @@
 
 void reader_init(struct reader *r)
 {
+    *r = (struct reader){ .hosts = { { .length = 0 } } };
     r->composed = r->parsed = r->target = r->unwrapped = BUFFER(URL_MOST);
 }
 
@@ -117,10 +118,27 @@ static struct slice cut_url(struct slice s)
     return slice_of(s.data, end);
 }
 
+/* As host_find, sooner where the host was met a moment ago. */
+static const struct known_host *find_host(struct reader *r, struct slice host)
+{
+    if (host.length == 0 || host.length > sizeof r->hosts->name) {
+        return host_find(host);
+    }
+    size_t mixed = host.length ^ (unsigned char)host.data[0] * 5U ^
+                   (unsigned char)host.data[host.length / 2] * 3U;
+    struct met_host *met = &r->hosts[mixed % MET_HOSTS];
+    if (!slice_equal(slice_of(met->name, met->length), host)) {
+        met->length = host.length;
+        memcpy(met->name, host.data, host.length);
+        met->known = host_find(host);
+    }
+    return met->known;
+}
+
 /* Sets what the URL means. One that is too long wraps nothing: its target would be cut, too. */
 static void interpret(struct reader *r, const struct url *u, struct meaning *out)
 {
-    const struct known_host *known = host_find(u->host);
+    const struct known_host *known = find_host(r, u->host);
     out->kind = kind_of(u, known, &out->match);
     out->place = place_of(out, known);
     out->url = out->kind == LINK_MEDIA ? short_form(r, u, out->place) : u->href;

@@ -6,9 +6,19 @@
 #include "syntax/url.h"
 #include "terms.h"
 
-/* Scratch space, kept from link to link. */
+/* A host that was met, and what is known of it. */
+struct met_host {
+    char name[48];
+    size_t length; /* 0: none was met */
+    const struct known_host *known;
+};
+
+enum { MET_HOSTS = 16 }; /* a power of two */
+
+/* Scratch space, kept from link to link; most links of a text lead to a few hosts. */
 struct reader {
     struct buffer composed, parsed, target, unwrapped;
+    struct met_host hosts[MET_HOSTS];
 };
 
 void reader_init(struct reader *r);
