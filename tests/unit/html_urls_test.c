@@ -189,7 +189,7 @@ static const struct {
     { "blockquote", HTML_PARAGRAPH },
     { "h1", HTML_PARAGRAPH },
     { "ul", HTML_PARAGRAPH },
-    { "td", HTML_CELL },
+    { "td", HTML_BREAK },
     { "option", HTML_BREAK },
     { "script", HTML_HIDDEN },
     { "style", HTML_HIDDEN },
