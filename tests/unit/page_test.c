@@ -311,6 +311,64 @@ static void a_long_title_is_cut(void **state)
     buffer_free(&html);
 }
 
+#define A_URL  "https://twitter.com/ida/status/1008994372347301888"
+#define B_URL  "https://twitter.com/bob/status/1405311057480929282"
+#define QUOTE  "<blockquote class=twitter-tweet>"
+#define A_OPEN QUOTE "<p>a</p>&mdash; Ida (@ida) <a href=" A_URL ">June 19, 2018</a>"
+#define A      A_OPEN "</blockquote>"
+#define B      QUOTE "<p>b</p>&mdash; Bob (@bob) <a href=" B_URL ">June 16, 2021</a></blockquote>"
+#define C      "<p>c &mdash; Cleo (@cleo) June 20, 2018</p>"
+#define VIDEO  "<iframe src=https://youtu.be/embed/dQw4w9WgXcQ></iframe>"
+#define A_8    A_OPEN A_OPEN A_OPEN A_OPEN A_OPEN A_OPEN A_OPEN A_OPEN
+
+/* The handles of posts and what of the page they span. */
+static const struct row spans[] = {
+    { "<div>" A_OPEN "</div>" C, "ida{" A_OPEN "}cleo{c &mdash; Cleo (@cleo) June 20, 2018}" },
+    { "<div><div>" QUOTE "<div><p>x</div><a href=" A_URL ">June 19, 2018</a></div>" C "</div>",
+      "ida{" QUOTE "<div><p>x</div><a href=" A_URL ">June 19, 2018</a>}"
+      "cleo{c &mdash; Cleo (@cleo) June 20, 2018}" },
+    { "<table><td>" A_OPEN "<td>" C, "ida{" A_OPEN "}cleo{c &mdash; Cleo (@cleo) June 20, 2018}" },
+    { "<table><tr>" A_OPEN "<table><td>x<tr><td>y</table></blockquote>",
+      "ida{" A_OPEN "<table><td>x<tr><td>y</table></blockquote>}" },
+    { A_OPEN "<p>x<p>" A "<p>y", "ida{" A_OPEN "}ida{" A "}" },
+    { A_OPEN "<p>x" B "</blockquote>", "bob{" B "}ida{" A_OPEN "<p>x" B "</blockquote>}" },
+    { A_OPEN "<p>x" VIDEO "y</blockquote>",
+      "{" VIDEO "}ida{" A_OPEN "<p>x" VIDEO "y</blockquote>}" },
+    { QUOTE "<p>a</p>&mdash; Ida (@ida) June 19, 2018" VIDEO "</blockquote>",
+      "{" VIDEO "}ida{" QUOTE "<p>a</p>&mdash; Ida (@ida) June 19, 2018" VIDEO "</blockquote>}" },
+    { "<div class=embed data-src=https://a.example/x><p>x" B "y", "bob{" B "}" },
+    { "<div class=embed data-src=https://a.example/x><p>x" B "y</div>",
+      "bob{<div class=embed data-src=https://a.example/x><p>x" B "y</div>}" },
+    { "<p>" B_URL "</p>" B, "bob{" B_URL "</p>" B "}" },
+    { "<p>" B_URL "</p>so" B, "bob{" B_URL "}bob{" B "}" },
+    { A_8 "<p>" A_8,
+      "ida{" A_OPEN "}ida{" A_OPEN "}ida{" A_OPEN "}ida{" A_OPEN "}ida{" A_OPEN "}ida{" A_OPEN
+      "}ida{" A_OPEN "}ida{" A_OPEN "}ida{" A_OPEN "}ida{" A_OPEN "}ida{" A_OPEN "}ida{" A_OPEN
+      "}ida{" A_OPEN "}ida{" A_OPEN "}ida{" A_OPEN "}ida{" A_OPEN "}" },
+};
+
+static void posts_end_where_they_end(void **state)
+{
+    (void)state;
+    struct buffer got = BUFFER(1 << 20);
+    for (size_t i = 0; i < COUNT_OF(spans); i++) {
+        struct slice in = slice_from(spans[i].in);
+        struct document d;
+        buffer_reset(&got);
+        assert_int_equal(scan_pieces(&html_type, "x.html", in, i % 8, &d), SCAN_OK);
+        for (size_t j = 0; j < d.embed_count; j++) {
+            const struct embed *e = &d.embeds[j];
+            buffer_add(&got, e->author.handle);
+            buffer_add_char(&got, '{');
+            buffer_add(&got, slice_part(in, (size_t)e->span.start, (size_t)e->span.end));
+            buffer_add_char(&got, '}');
+        }
+        assert_string_equal(buffer_string(&got), spans[i].want);
+        document_free(&d);
+    }
+    buffer_free(&got);
+}
+
 /* Where a post begins is asked for when it has ended: many links, or a lot of markup, behind. */
 static void assert_far_post(const char *before, const char *again, size_t times, const char *after,
                             uint64_t start, uint64_t line)
@@ -420,6 +478,7 @@ int main(void)
         cmocka_unit_test(nothing_is_a_page_too),
         cmocka_unit_test(a_page_says_what_it_is),
         cmocka_unit_test(tells_when_it_was_published),
+        cmocka_unit_test(posts_end_where_they_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

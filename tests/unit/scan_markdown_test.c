@@ -192,7 +192,9 @@ static void a_post_is_not_endless(void **state)
     enum { PARAGRAPHS = ELEMENT_MOST - 1000, ALL = ELEMENT_MOST + 10000 };
     struct buffer in = BUFFER(1 << 20);
     struct document d;
-    buffer_add(&in, SLICE("<blockquote class=\"twitter-tweet\"><a href=\"" T "\">d</a>\n\n"));
+    buffer_add(&in, SLICE("<blockquote class=\"twitter-tweet\"><a href=\"" T "\">d</a>"));
+    size_t posted = in.length;
+    buffer_add(&in, SLICE("\n\n"));
     while (in.length < ALL) {
         buffer_add(&in, in.length < PARAGRAPHS ? SLICE("word\n\n") : SLICE("word "));
     }
@@ -202,7 +204,7 @@ static void a_post_is_not_endless(void **state)
     scan_in("a.md", buffer_slice(&in), 0, &d);
     assert_int_equal(d.embed_count, 2);
     assert_slice(d.embeds[0].post_id, ID);
-    assert_int_equal(d.embeds[0].span.end, ELEMENT_MOST);
+    assert_int_equal(d.embeds[0].span.end, posted);
     assert_slice(d.embeds[1].post_id, "dQw4w9WgXcQ");
     assert_int_equal(d.embeds[1].span.start, start);
     document_free(&d);

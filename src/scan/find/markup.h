@@ -72,6 +72,12 @@ bool markup_begins_among(const struct markup_index *index, const struct html_tok
 bool markup_read(const struct markup_hit *hit, struct slice html, const struct url *base,
                  struct arena *arena, struct claim *out);
 
+/* Where the post ends in an element that begins `html` and whose end tag is missing: behind the
+ * link that is its date, else behind the last link to it or the open tag that names it. 0: nobody
+ * can tell. */
+size_t markup_content_end(const struct markup_hit *hit, struct slice html, const struct url *base,
+                          struct arena *arena);
+
 /* Finds the first embed in a run of markup, as content systems keep it in attributes and JSON, and
  * reads it. */
 bool markup_read_first(const struct markup_index *index, struct slice html, const struct url *base,

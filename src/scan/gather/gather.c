@@ -122,7 +122,8 @@ static bool take_link(struct gather *g, const struct find *find, uint32_t hash, 
                          : add_to(g, &g->document->links[index], link, &span))) {
         return false;
     }
-    g->placed[g->placed_count++ % PLACED_MOST] = (struct placed){ find->start, span.start, index };
+    g->placed[g->placed_count++ % PLACED_MOST] =
+        (struct placed){ find->start, span.start, index, NO_EMBED };
     return true;
 }
 

@@ -12,6 +12,7 @@ struct placed {
     uint64_t start;
     uint64_t source; /* ... and in the input */
     uint32_t link;
+    int32_t embed; /* whose it is */
 };
 
 enum { PLACED_MOST = 64 };

@@ -64,9 +64,13 @@ static void add_link(struct gather *g, struct embed *embed, uint32_t index)
     embed->links[embed->link_count++] = index;
 }
 
-/* An element is given with the words behind it, of which it has none. */
-static bool has_link(const struct find *find, const struct placed *placed)
+/* An element is given with the words behind it, of which it has none. What stands in a post inside
+ * of another is the inner one's. */
+static bool has_link(const struct find *find, const struct placed *placed, int32_t embed)
 {
+    if (placed->embed != NO_EMBED && placed->embed != embed) {
+        return false;
+    }
     if (find->start == find->end) {
         return placed->source >= find->span.start && placed->source < find->span.end;
     }
@@ -93,19 +97,21 @@ static bool reserve_links(struct gather *g, struct embed *embed, size_t count)
 
 static void add_links(struct gather *g, const struct find *find, struct embed *embed)
 {
+    int32_t own = (int32_t)(embed - g->document->embeds);
     size_t most = g->placed_count < PLACED_MOST ? g->placed_count : PLACED_MOST;
     size_t known = 0; /* links are placed in order: none of those before the post is its own */
     size_t count = 0;
     while (known < most && (find->start == find->end || !is_before(find, g, known))) {
         known++;
-        count += has_link(find, &g->placed[(g->placed_count - known) % PLACED_MOST]);
+        count += has_link(find, &g->placed[(g->placed_count - known) % PLACED_MOST], own);
     }
     if (!reserve_links(g, embed, count)) {
         return;
     }
     for (size_t back = known; back > 0; back--) {
-        const struct placed *placed = &g->placed[(g->placed_count - back) % PLACED_MOST];
-        if (has_link(find, placed)) {
+        struct placed *placed = &g->placed[(g->placed_count - back) % PLACED_MOST];
+        if (has_link(find, placed, own)) {
+            placed->embed = own;
             add_link(g, embed, placed->link);
         }
     }
@@ -182,6 +188,19 @@ static bool may_hold(const struct embed *outer, const struct embed *last)
     return silent || same_handle(outer, last);
 }
 
+static bool overlap(const struct span *a, const struct span *b)
+{
+    return a->start < b->end && b->start < a->end;
+}
+
+/* Whether an element stands directly behind the words of the post before it. */
+static bool is_below(const struct gather *g, const struct find *find)
+{
+    enum { BREAKS = 2 }; /* an empty line, which no word fits into */
+    return find->start == find->end && find->is.post.links >= g->post_end &&
+           find->is.post.links - g->post_end <= BREAKS;
+}
+
 /* The embed before, or the one that structured data speaks of anywhere, if it is this one's post.
  * NULL: this is another. */
 static struct embed *known_as(struct gather *g, const struct find *find, const struct embed *embed,
@@ -191,10 +210,11 @@ static struct embed *known_as(struct gather *g, const struct find *find, const s
     struct embed *last = d->embed_count ? &d->embeds[d->embed_count - 1] : NULL;
     struct embed *same = find_same(g, embed);
     if (last && last->platform == embed->platform) {
-        bool nested = find->is.post.links < g->post_end;
-        bool follows =
-            find->is.post.follows &&
-            (same == last || (embed->form == FORM_URL && may_be_its(last, embed, match)));
+        bool nested = overlap(&last->span, &embed->span);
+        bool follows = same == last
+                           ? find->is.post.follows || (last->form == FORM_URL && is_below(g, find))
+                           : find->is.post.follows && embed->form == FORM_URL &&
+                                 may_be_its(last, embed, match);
         if (follows || (nested && may_hold(embed, last))) {
             return last;
         }
@@ -227,6 +247,7 @@ static void merge(struct embed *into, const struct embed *from)
         into->span = from->span;
     } else if (!data) {
         widen(&into->span, &from->span);
+        into->form = into->form == FORM_URL ? from->form : into->form;
     }
     fill(&into->post_id, from->post_id);
     fill(&into->url, from->url);

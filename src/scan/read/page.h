@@ -57,23 +57,35 @@ struct page_post {
     struct markup_hit hit;
     char name[32]; /* of the element */
     size_t name_length;
-    size_t depth;      /* how many elements of this name are open in it */
-    uint64_t start;    /* of its tag, in the page */
-    uint64_t words;    /* where its words begin, in the text */
-    bool is_block;     /* a comment began it, and one ends it */
-    uint64_t tag_end;  /* of one that its tag is all of, but for its end tag; else 0 */
-    bool asked;        /* whether it was a post before another of its kind began in it */
-    bool held;         /* something inside claims to be a post ... */
-    struct claim best; /* ... this one, with slices in the arena of all */
+    size_t depth;     /* how many elements of this name are open in it */
+    size_t elements;  /* how many of page_posts' were open before it */
+    uint64_t start;   /* of its tag, in the page */
+    uint64_t words;   /* where its words begin, in the text */
+    bool is_block;    /* a comment began it, and one ends it: ... */
+    struct claim own; /* ... what that says */
+    uint64_t tag_end; /* of one that its tag is all of, but for its end tag; else 0 */
 };
 
-enum { PAGE_POSTS = 8 };
+/* What an element claims that has ended inside of open ones. Its slices are in the arena of all. */
+struct page_claim {
+    struct claim claim;
+    const struct markup *row;
+    uint64_t start, end, words; /* as of a page_post */
+    size_t depth;               /* how many posts were open around it, but those that have ended */
+};
 
-/* page_posts.c: the posts that are open, in each other. */
+enum { PAGE_POSTS = 8, PAGE_CLAIMS = 32, PAGE_ELEMENTS = 64 };
+
+/* The posts that are open, in each other (page_posts.c), what stands in them (page_claims.c), and
+ * the block elements since the outermost began, the innermost last (page_elements.c). */
 struct page_posts {
-    size_t count;
-    struct arena arena; /* what they claim */
+    size_t count, claim_count, element_count;
+    bool too_deep;                /* there are more elements than are kept */
+    struct arena arena;           /* what the posts claim */
+    struct buffer source, parsed; /* scratch */
     struct page_post list[PAGE_POSTS];
+    struct page_claim claims[PAGE_CLAIMS]; /* in the order in which they end */
+    const struct html_element *elements[PAGE_ELEMENTS];
 };
 
 /* What the files share stands first; each of the structs is touched by its own file alone. */
@@ -172,7 +184,17 @@ void page_posts_init(struct page_posts *posts);
 void page_posts_free(struct page_posts *posts);
 void page_open_post(struct page *p, const struct html_token *token);
 void page_end_tag_post(struct page *p);
-void page_end_post(struct page *p, uint64_t end);
+
+/* page_claims.c: the innermost post ends. Its element is read, and what it says is kept for the one
+ * around it, or is the post. Without an end tag it may have ended before. */
+void page_end_post(struct page *p, uint64_t end, bool tagged);
+
+/* page_elements.c: asked before and told after a tag opens an element, and told that one closes.
+ * The numbers are how many of the open posts stay so: the others lack their end tags, and something
+ * around them ends here. */
+size_t page_elements_before(struct page_posts *posts, const struct html_token *token);
+void page_elements_open(struct page_posts *posts, const struct html_token *token);
+size_t page_elements_close(struct page_posts *posts, const struct html_token *token);
 void page_close_post(struct page *p, const struct html_token *token);
 void page_close_posts(struct page *p);
 
