@@ -240,6 +240,38 @@ static void a_page_says_what_it_is(void **state)
     document_free(&d);
 }
 
+/* A base counts for what stands before it, too. */
+static void a_base_may_come_late(void **state)
+{
+    (void)state;
+    struct slice html = SLICE(
+        "<link rel=canonical href=/c><a href=x?a&amp;b>one <b>&lt;two</b></a><a "
+        "href=https://b.example/>b</a>"
+        "<template><a href=no></a></template><script>'<a href=no>'</script><!-- <a href=no> --><a "
+        "href>n</a>"
+        "<img srcset='y 1x, https://c.example/z 2x'><base target=x><base href=https://a.example/d/>"
+        "<a href=w>w</a><base href=https://no.example/><a href=v>v</a>");
+    static const char *const urls[] = { "https://b.example/",        "https://c.example/z",
+                                        "https://a.example/d/x?a&b", "https://a.example/d/y",
+                                        "https://a.example/d/w",     "https://a.example/d/v" };
+    static const char *const anchors[] = { "b", "", "one <two", "", "w", "v" };
+    for (size_t piece = 0; piece < 20; piece++) {
+        struct document d;
+        assert_int_equal(scan_pieces(&all, "x", html, piece, &d), SCAN_OK);
+        assert_int_equal(d.link_count, COUNT_OF(urls));
+        for (size_t i = 0; i < d.link_count; i++) {
+            assert_slice(d.links[i].url, urls[i]);
+            assert_slice(link_rest(&d.links[i]).anchor, anchors[i]);
+            assert_null(link_rest(&d.links[i]).spans);
+            struct span at = d.links[i].span;
+            assert_true(slice_equal(slice_part(html, (size_t)at.start, (size_t)at.end),
+                                    d.links[i].written));
+        }
+        assert_slice(d.canonical, "https://a.example/c");
+        document_free(&d);
+    }
+}
+
 static const struct {
     const char *in, *by, *day;
 } published[] = {
@@ -477,6 +509,7 @@ int main(void)
         cmocka_unit_test(a_link_that_leads_nowhere_ends_the_one_before),
         cmocka_unit_test(nothing_is_a_page_too),
         cmocka_unit_test(a_page_says_what_it_is),
+        cmocka_unit_test(a_base_may_come_late),
         cmocka_unit_test(tells_when_it_was_published),
         cmocka_unit_test(posts_end_where_they_end),
     };

@@ -309,6 +309,7 @@ void page_add_bytes(struct page *p, struct slice piece)
 
 bool page_feed(struct page *p, struct slice piece)
 {
+    p->by_itself = true;
     while (piece.length && !page_failed(p)) {
         size_t step = piece.length < PAGE_STEP ? piece.length : PAGE_STEP;
         page_add_bytes(p, slice_part(piece, 0, step));
@@ -334,7 +335,7 @@ bool page_end(struct page *p)
 
 bool page_finish(struct page *p)
 {
-    p->complete = true;
+    p->complete = p->by_itself = true;
     if (p->bytes.length) {
         show_more(p);
         run(p);

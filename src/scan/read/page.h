@@ -24,6 +24,7 @@ struct page_words {
 /* page_links.c: the <a href> that is open. */
 struct page_link {
     bool is_open;
+    bool looks_back;             /* only what needs the base is given, which was not known before */
     size_t number;               /* in the text's given finds */
     struct buffer anchor;        /* its words so far */
     struct buffer folded, value; /* scratch */
@@ -101,6 +102,7 @@ struct page {
     struct window window;  /* ... and where it stands */
     size_t waiting, tried; /* bytes fed since tokens were asked for, and left over then */
     bool complete;         /* all was fed */
+    bool by_itself;        /* no other reader finds the tags */
     struct slice inside;   /* of the raw element whose text comes next: "title", "script" */
 
     struct page_words words;
@@ -161,6 +163,10 @@ void page_close_quote(struct page *p);
 void page_link_init(struct page_link *link);
 void page_link_free(struct page_link *link);
 void page_read_links(struct page *p, const struct html_token *token);
+
+/* The base is known now, by a tag that ends at so many bytes: gives what needs it and stands
+ * before, as far as the page's beginning is still there, which it is for PAGE_STEP bytes. */
+void page_look_back(struct page *p, uint64_t end);
 void page_open_link(struct page *p, struct slice url, struct slice written, const char *from);
 
 /* The same for one whose URL stands at another place of the page; `again`: that was given before.
@@ -229,6 +235,9 @@ void page_facts_free(struct page_facts *facts);
 /* What relative URLs are read against; NULL: nothing. */
 const struct url *page_base(const struct page *p);
 void page_read_facts(struct page *p, const struct html_token *token);
+
+/* Those that need the base, once it is known. */
+void page_read_late_facts(struct page *p, const struct html_token *token);
 void page_add_title(struct page *p, struct slice s);
 void page_end_title(struct page *p);
 

@@ -66,6 +66,7 @@ static void read_base(struct page *p, const struct html_token *token)
         p->facts.has_base =
             url_parse(base.href, NULL, &p->facts.base_bytes, &p->facts.base) == URL_OK;
         p->text.failed |= !p->facts.has_base;
+        page_look_back(p, page_offset(p, token->whole.data) + token->whole.length);
     }
 }
 
@@ -155,5 +156,12 @@ void page_read_facts(struct page *p, const struct html_token *token)
         if (slice_equal_nocase(token->name, rows[i].name)) {
             rows[i].read(p, token);
         }
+    }
+}
+
+void page_read_late_facts(struct page *p, const struct html_token *token)
+{
+    if (slice_equal_nocase(token->name, SLICE("link"))) {
+        read_canonical(p, token);
     }
 }

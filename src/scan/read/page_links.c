@@ -2,6 +2,7 @@
 #include "scan/read/page.h"
 
 #include "scan/find/meaning.h"
+#include "scan/limits.h"
 #include "syntax/html_urls.h"
 #include "syntax/utf8.h"
 
@@ -51,12 +52,22 @@ static bool read_link(struct page *p, struct slice url, struct slice written, st
     return true;
 }
 
+/* Whether a URL was given where it stands, without a base. */
+static bool was_given(struct page *p, struct slice url)
+{
+    struct meaning meaning;
+    reader_read_in(&p->text.reader, url, NULL, &meaning);
+    p->text.failed |= meaning.status == URL_NO_MEMORY;
+    return meaning.status == URL_OK || !meaning.is_relative;
+}
+
 /* Reads a link that is written so, and reaches over no words so far. */
 static bool begin(struct page *p, struct slice url, struct slice written, struct find *find)
 {
     size_t kept = written.length < URL_LONGEST ? written.length : URL_LONGEST;
     *find = (struct find){ .start = text_fed(&p->text), .end = text_fed(&p->text) };
-    return read_link(p, url, slice_part(written, 0, kept), find);
+    return !(p->link.looks_back && was_given(p, url)) &&
+           read_link(p, url, slice_part(written, 0, kept), find);
 }
 
 /* Gives a link that stands in `written` of a tag. */
@@ -260,4 +271,51 @@ void page_read_links(struct page *p, const struct html_token *token)
             take(p, token, &list[i], row);
         }
     }
+}
+
+/* --- Before the base was known --- */
+
+static void add_words(struct page *p, struct slice text)
+{
+    if (p->link.is_open) {
+        buffer_reset(&p->link.value);
+        html_decode(text, false, &p->link.value);
+        page_add_anchor(p, buffer_slice(&p->link.value));
+    }
+}
+
+static void look_at(struct page *p, const struct html_token *token)
+{
+    bool open = token->type == HTML_OPEN;
+    if (token->type == HTML_TEXT && !token->raw) {
+        add_words(p, token->text);
+    } else if (open || token->type == HTML_CLOSE) {
+        if (token->element->kind != HTML_INLINE) {
+            page_add_anchor(p, SLICE(" "));
+        }
+        if (open) {
+            page_read_links(p, token);
+            page_read_late_facts(p, token);
+        } else if (token->element->id == HTML_IS_A) {
+            page_close_link(p);
+        }
+    }
+}
+
+void page_look_back(struct page *p, uint64_t end)
+{
+    struct html_token token;
+    if (!p->by_itself || p->window.offset > 0 || end > PAGE_STEP) {
+        return;
+    }
+    struct html h = HTML_OVER(slice_part(p->window.bytes, 0, (size_t)end));
+    page_close_link(p);
+    p->link.looks_back = true;
+    for (html_next(&h, &token); token.type != HTML_END; html_next(&h, &token)) {
+        if (!html_is_inert(&h)) {
+            look_at(p, &token);
+        }
+    }
+    page_close_link(p);
+    p->link.looks_back = false;
 }
