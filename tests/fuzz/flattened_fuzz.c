@@ -80,20 +80,22 @@ static size_t find_post(struct slice s, size_t at, size_t floor, struct buffer *
     return end;
 }
 
-static bool may_begin(struct slice s, size_t at)
+/* `words`: where those of the line begin. */
+static bool may_begin(struct slice s, size_t at, size_t words)
 {
     char c = s.data[at];
-    bool line = at + 1 < s.length && (at == 0 || s.data[at - 1] == '\n') &&
-                flattened_may_begin(c, s.data[at + 1]);
-    return c == '@' || c == '/' || line || (c == 'P' && flattened_may_begin_amid(s, at));
+    return c == '@' || c == '/' || (c == 'P' && flattened_may_begin_amid(s, at)) ||
+           (at == words && flattened_may_begin(slice_skip(s, at)));
 }
 
 static void find_posts(struct slice s)
 {
     struct buffer scratch = BUFFER(WORDS_MOST);
     size_t floor = 0;
+    size_t words = flattened_line(s, 0);
     for (size_t i = 0; i < s.length; i++) {
-        floor = may_begin(s, i) ? find_post(s, i, floor, &scratch) : floor;
+        floor = may_begin(s, i, words) ? find_post(s, i, floor, &scratch) : floor;
+        words = s.data[i] == '\n' ? flattened_line(s, i + 1) : words;
     }
     buffer_free(&scratch);
 }

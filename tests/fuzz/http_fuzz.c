@@ -1,33 +1,25 @@
 /* Headers of answers, a line at a time as libcurl gives them: whatever comes, what is kept is
  * bounded, and what is read is a part of it. */
 #include "net/head.h"
-
-#include <stdlib.h>
+#include "require.h"
 
 static void check_part(struct slice part, struct slice whole)
 {
-    if (part.data &&
-        (part.data < whole.data || part.data + part.length > whole.data + whole.length)) {
-        abort();
-    }
+    require(!part.data ||
+            (part.data >= whole.data && part.data + part.length <= whole.data + whole.length));
 }
 
 static void check(const struct head *h)
 {
     const struct http_head *says = &h->says;
     struct slice text = buffer_slice(&h->text);
-    if (h->bytes > HEAD_MOST_BYTES || h->lines > HEAD_MOST_LINES || text.length > h->bytes ||
-        says->status < 0 || says->status > 999 || says->length < -1 ||
-        (h->complete && says->status < 200)) {
-        abort();
-    }
+    require(h->bytes <= HEAD_MOST_BYTES && h->lines <= HEAD_MOST_LINES && text.length <= h->bytes);
+    require(says->status >= 0 && says->status <= 999 && says->length >= -1);
     if (h->complete) {
+        require(says->status >= 200 && head_retry_after(says->retry_after) >= -1);
         check_part(says->location, text);
         check_part(says->refresh, text);
         check_part(says->retry_after, text);
-        if (head_retry_after(says->retry_after) < -1) {
-            abort();
-        }
     }
 }
 
