@@ -21,7 +21,19 @@ static const char article[] =
     "\n"
     "\xe2\x80\x94 Harbour Office (@harbour_office) June 19, 2018\n";
 
+static const char page[] =
+    "<title>Low tide</title><p>As on <a href='https://harbour.example/'>the quay</a>:</p>\n"
+    "<blockquote class=\"twitter-tweet\"><p>First boat left</p>&mdash; Harbour Office "
+    "(@harbour_office) <a href=\"https://twitter.com/harbour_office/status/1009031042712600576\">"
+    "June 19, 2018</a></blockquote>\n";
+
+static const char notes[] =
+    "# Low tide\n\nAs on [the quay][1].\n\n> First boat left\n>\n> \xe2\x80\x94 Harbour Office "
+    "(@harbour_office) June 19, 2018\n\n[1]: https://harbour.example/\n";
+
 enum { ROOM = 1 << 16, CALLS_MOST = 16 };
+
+enum task { OFFLINE, FOLLOWING, SCANNING };
 
 static FILE *record_file;
 static char record_room[ROOM];
@@ -69,16 +81,41 @@ static void take(lf_session *s)
     }
 }
 
+static void add(lf_session *s, const char *name, const char *bytes)
+{
+    refused(s, lf_add(s, name, bytes, strlen(bytes)), "lf_add");
+    take(s);
+}
+
+/* Adds what a task is about, and takes the records. */
+static void give(lf_session *s, enum task task)
+{
+    if (task == SCANNING) {
+        add(s, "ferry.html", page);
+        add(s, "ferry.md", notes);
+        return;
+    }
+    add(s, "ferry.txt", article);
+    refused(s, lf_add_url(s, "http://127.0.0.3/", 17, 7), "lf_add_url");
+    take(s);
+}
+
 /* Gives the length of the records in record_room. */
-static size_t run(bool offline)
+static size_t run(enum task task)
 {
     static const char *const kinds[] = { "web", "media", NULL };
+    static const char *const excluded[] = { "nowhere", "127[.]0[.]0[.]2", NULL };
     static const char *const nets[] = { "192.0.2.0/24", NULL };
     lf_options options = LF_OPTIONS;
-    options.offline = offline;
-    options.exclude = (const char *const[]){ "nowhere", "127[.]0[.]0[.]2", NULL };
-    options.only = kinds;
-    options.allow_net = nets;
+    if (task == SCANNING) {
+        options.mode = LF_SCAN;
+        options.resources = 1;
+    } else {
+        options.offline = task == OFFLINE;
+        options.exclude = excluded;
+        options.only = kinds;
+        options.allow_net = nets;
+    }
     record_file = fmemopen(record_room, sizeof record_room, "w");
     setvbuf(record_file, NULL, _IONBF, 0);
     points = 0;
@@ -86,10 +123,7 @@ static size_t run(bool offline)
     lf_session *s;
     lf_status opened = lf_open(&options, &s);
     if (!refused(s, opened, "lf_open")) {
-        refused(s, lf_add(s, "ferry.txt", article, strlen(article)), "lf_add");
-        take(s);
-        refused(s, lf_add_url(s, "http://127.0.0.3/", 17, 7), "lf_add_url");
-        take(s);
+        give(s, task);
     }
     lf_close(s);
     armed = false;
@@ -114,12 +148,12 @@ static void check_records(const char *right, const char *got, size_t length)
 }
 
 /* In a process of its own: what a library keeps of a failure is gone with it. */
-static void try_point(bool offline, const char *right)
+static void try_point(enum task task, const char *right)
 {
     pid_t child = fork();
     if (child == 0) {
-        size_t length = run(offline);
-        if (offline) {
+        size_t length = run(task);
+        if (task != FOLLOWING) {
             check_records(right, record_room, length);
         }
         _exit(0);
@@ -131,36 +165,48 @@ static void try_point(bool offline, const char *right)
     }
 }
 
-static void every_allocation_may_fail(bool offline)
+static void every_allocation_may_fail(enum task task)
 {
     static char right[ROOM];
+    static const char *const words[][2] = {
+        [OFFLINE] = { "\"offline\"", "\"index\":7" },
+        [FOLLOWING] = { "\"denied\"", "\"index\":7" },
+        [SCANNING] = { "\"blockquote\"", "\"flattened\"" },
+    };
     failing = 0;
     for_ever = false;
-    size_t length = run(offline);
+    size_t length = run(task);
     memcpy(right, record_room, length);
     right[length] = '\0';
     size_t count = points;
     assert_true(count > 15);
-    assert_non_null(strstr(right, offline ? "\"offline\"" : "\"denied\""));
-    assert_non_null(strstr(right, "\"index\":7"));
+    for (size_t i = 0; i < 2; i++) {
+        assert_non_null(strstr(right, words[task][i]));
+    }
     for (failing = 1; failing <= count; failing++) {
         for_ever = false;
-        try_point(offline, right);
+        try_point(task, right);
         for_ever = true;
-        try_point(offline, right);
+        try_point(task, right);
     }
 }
 
 static void offline_every_allocation_may_fail(void **state)
 {
     (void)state;
-    every_allocation_may_fail(true);
+    every_allocation_may_fail(OFFLINE);
 }
 
 static void following_every_allocation_may_fail(void **state)
 {
     (void)state;
-    every_allocation_may_fail(false);
+    every_allocation_may_fail(FOLLOWING);
+}
+
+static void scanning_every_allocation_may_fail(void **state)
+{
+    (void)state;
+    every_allocation_may_fail(SCANNING);
 }
 
 /* A part that another thread writes is kept in memory: its failure is the whole's. */
@@ -196,6 +242,7 @@ int main(void)
         cmocka_unit_test(a_record_written_in_parts_says_why_it_failed),
         cmocka_unit_test(offline_every_allocation_may_fail),
         cmocka_unit_test(following_every_allocation_may_fail),
+        cmocka_unit_test(scanning_every_allocation_may_fail),
     };
     return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
 }

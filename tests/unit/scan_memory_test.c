@@ -6,13 +6,14 @@
 #include "unit/scanning.h"
 #include "unit/starving.h"
 
+#include "describe/describe.h"
 #include "emit/format.h"
 
 #include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { WORDS_MOST = 1 << 26, PIECE = 1000 };
+enum { WORDS_MOST = 1 << 26, PIECE = 1000, REPORT_MOST = 1 << 23 };
 
 #ifdef LANDFALL_WRAPPED
 enum { LIBC_STARVES = false };
@@ -138,6 +139,53 @@ static size_t every_allocation_may_fail(const struct input *in)
     return count;
 }
 
+/* --- A report --- */
+
+/* Writes the report of a document, which is described before. False: out of memory. */
+static bool report(const struct input *in, char *out, size_t *length)
+{
+    struct document d;
+    assert_int_equal(scan(in, &d), SCAN_OK);
+    struct lf_record record = { .type = RECORD_DOCUMENT, .document = &d };
+    const struct format *json = format_named("json");
+    struct report r = { .to = fmemopen(out, REPORT_MOST, "w") };
+    setvbuf(r.to, NULL, _IONBF, 0);
+    points = 0;
+    armed = true;
+    bool described = describe_document(&d, REASON_NONE);
+    bool good = described && json->open(&r) && json->write(&r, &record) && json->close(&r, NULL);
+    int why = described ? errno : ENOMEM;
+    armed = false;
+    *length = (size_t)ftello(r.to);
+    fclose(r.to);
+    document_free(&d);
+    if (!good && why != ENOMEM) {
+        fail_msg("%s, point %zu: %s", in->name, failing, strerror(why));
+    }
+    return good;
+}
+
+static size_t every_allocation_of_a_report_may_fail(const struct input *in)
+{
+    static char right[REPORT_MOST];
+    static char got[REPORT_MOST];
+    size_t whole;
+    size_t length;
+    failing = 0;
+    for_ever = false;
+    assert_true(report(in, right, &whole));
+    size_t count = points;
+    for (size_t i = 0; i < 2 * count; i++) {
+        failing = i / 2 + 1;
+        for_ever = i % 2;
+        bool good = report(in, got, &length);
+        if (good && (length != whole || memcmp(got, right, length) != 0)) {
+            fail_msg("%s, point %zu: another report", in->name, failing);
+        }
+    }
+    return count;
+}
+
 /* --- Inputs --- */
 
 #define DAY   "1009031042712600576" /* of June 19, 2018 */
@@ -259,6 +307,21 @@ static void large_texts_in_parts(void **state)
     buffer_free(&article);
 }
 
+/* An array so long that several threads write it, and one that is not. */
+static void reports(void **state)
+{
+    (void)state;
+    struct buffer links = BUFFER(1 << 20);
+    for (size_t i = 0; i < 9000; i++) {
+        buffer_printf(&links, "https://q.example/%zu ", i);
+    }
+    struct input large = { .name = "links", .options.type = "text", .bytes = buffer_slice(&links) };
+    struct input small = { .name = "page", .options.type = "html", .bytes = slice_from(page) };
+    assert_true(every_allocation_of_a_report_may_fail(&small) > 0);
+    assert_true(every_allocation_of_a_report_may_fail(&large) > 0);
+    buffer_free(&links);
+}
+
 /* --- Encodings --- */
 
 /* Words in their encoding, and a link behind them. */
@@ -309,6 +372,7 @@ int main(void)
         cmocka_unit_test(encodings),
         cmocka_unit_test(utf16),
         cmocka_unit_test(large_texts_in_parts),
+        cmocka_unit_test(reports),
     };
     return cmocka_run_group_tests_name("scan_memory", tests, NULL, NULL);
 }
