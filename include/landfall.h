@@ -14,14 +14,9 @@
  * cannot go on.
  *
  * The library never prints, exits, reads the environment or changes global state. A session belongs
- * to one thread at a time; sessions are independent of each other. Strings given are UTF-8 and end
- * with a NUL. What a getter gives is borrowed from the record, and NULL where it is unknown.
- * Large documents are scanned and written by several threads, which take no signals and are gone
- * when the call returns. Those that scan what is queued are gone when the session is closed;
- * looking up hosts has threads of its own.
- *
- * Writing to a connection the other side closed raises no SIGPIPE; writing records to a closed pipe
- * does, as with any FILE. */
+ * to one thread at a time; those that it starts itself, to scan and to write, take no signals.
+ * Strings given are UTF-8 and end with a NUL. A connection that is closed raises no SIGPIPE;
+ * writing records to a closed pipe does, as with any FILE. */
 #ifndef LANDFALL_H
 #define LANDFALL_H
 
@@ -33,21 +28,17 @@
 extern "C" {
 #endif
 
+#pragma GCC visibility push(default) /* what the library shows */
+
 #define LF_VERSION "0.2.0"
 
-#if defined(__GNUC__)
-#define LF_API __attribute__((visibility("default")))
-#else
-#define LF_API
-#endif
-
 /* The version of the library that runs, which need not be the header's. */
-LF_API const char *lf_version(void);
+const char *lf_version(void);
 
 typedef enum lf_status {
     LF_OK,
-    LF_END,  /* lf_next: everything that was added is done */
-    LF_FULL, /* lf_add…: enough is under way; take a record with lf_next, then add it again */
+    LF_END,         /* lf_next: everything that was added is done */
+    LF_FULL,        /* lf_add…: take a record with lf_next, then add it again */
     LF_INTERRUPTED, /* lf_interrupt was called */
     LF_UNREADABLE,  /* this input cannot be read; the session goes on with the others */
     LF_USAGE,       /* an option or argument is wrong */
@@ -112,16 +103,14 @@ typedef struct lf_option {
 enum { LF_FOR_SCAN = 1, LF_FOR_RESOLVE = 2, LF_FOR_EXPAND = 4 };
 
 /* The options that lf_set knows, one after the other; NULL: there are no more. */
-LF_API const lf_option *lf_option_at(size_t index);
+const lf_option *lf_option_at(size_t index);
 
-/* Sets an option by its name, from a value as it stands on a command line; a flag takes "true",
- * "false", or NULL for true. Copies the value. LF_USAGE: no option has this name, or it does not
- * take the value; nothing is changed then. LF_NO_MEMORY. */
-LF_API lf_status lf_set(lf_options *options, const char *name, const char *value);
+/* Sets an option by its name, from a copy of a value as it stands on a command line; a flag takes
+ * "true", "false", or NULL for true. LF_USAGE: no option has this name, or takes this value. */
+lf_status lf_set(lf_options *options, const char *name, const char *value);
 
-/* Frees what lf_set has copied, and leaves NULL in its place; lf_open may have been called before.
- */
-LF_API void lf_options_clear(lf_options *options);
+/* Frees what lf_set has copied, and leaves NULL in its place. A session has copies of its own. */
+void lf_options_clear(lf_options *options);
 
 typedef struct lf_session lf_session;
 typedef struct lf_record lf_record;
@@ -130,127 +119,134 @@ typedef struct lf_embed lf_embed;
 
 /* Opens a session; NULL options are LF_OPTIONS. Unless memory ran out, *out is set even on failure,
  * so that lf_error can say what is wrong: close it all the same. */
-LF_API lf_status lf_open(const lf_options *options, lf_session **out);
+lf_status lf_open(const lf_options *options, lf_session **out);
 
 /* Adds a document. The bytes are read before it returns, not kept. */
-LF_API lf_status lf_add(lf_session *s, const char *name, const void *bytes, size_t length);
+lf_status lf_add(lf_session *s, const char *name, const void *bytes, size_t length);
 
 /* Adds a document read from a file descriptor to its end, holding only a window of it. The caller
  * closes it. After LF_FULL nothing was read. */
-LF_API lf_status lf_add_fd(lf_session *s, const char *name, int fd);
+lf_status lf_add_fd(lf_session *s, const char *name, int fd);
 
 /* Adds a regular file as lf_add_fd does, but does not wait: it is scanned by another thread, or
  * when more is added or a record is asked for, while the caller may close it. Several are scanned
  * at a time if options.jobs allow. That it cannot be read is told by lf_next, in its turn. */
-LF_API lf_status lf_queue_fd(lf_session *s, const char *name, int fd);
+lf_status lf_queue_fd(lf_session *s, const char *name, int fd);
 
 /* Adds one URL to be resolved for itself; its record is a link with `index`. */
-LF_API lf_status lf_add_url(lf_session *s, const char *url, size_t length, uint64_t index);
+lf_status lf_add_url(lf_session *s, const char *url, size_t length, uint64_t index);
 
-/* Waits for the next record and lends it until the next call on the session. Documents come as
+/* What is added from now on has this tag: the caller's own, by which he knows its record. */
+void lf_tag(lf_session *s, void *tag);
+
+/* Waits for the next record and lends it until the next lf_next or lf_close. Documents come as
  * their last link is done, or, if options.ordered, as they were added. LF_UNREADABLE: one that was
- * queued cannot be read, which lf_error explains; call it again for the others. */
-LF_API lf_status lf_next(lf_session *s, const lf_record **out);
+ * queued cannot be read, as lf_error explains; *out has its name and tag, and others follow. */
+lf_status lf_next(lf_session *s, const lf_record **out);
 
-/* What was done so far, as a record that lasts as long as lf_next's. */
-LF_API const lf_record *lf_summary(lf_session *s);
+/* What was done so far, as a record that lasts until the next lf_summary or lf_close. */
+const lf_record *lf_summary(lf_session *s);
 
-/* A number of a summary: "documents", "embeds", "links", "unique", "requests", "alive", "dead",
- * "unsure", "skipped". 0 for any other. */
-LF_API uint64_t lf_summary_count(const lf_record *r, const char *what);
+/* Writes a record by itself as "json" (indented) or "ndjson" (one line); LF_USAGE: as neither. */
+lf_status lf_write(const lf_record *r, const char *format, FILE *to);
 
-/* Writes a record by itself as "json" (indented) or "ndjson" (one line). */
-LF_API lf_status lf_write(const lf_record *r, const char *format, FILE *to);
+/* The same to a string, which ends with a NUL behind *length bytes (length may be NULL) and is the
+ * record's until the next lf_text of it. LF_USAGE, LF_NO_MEMORY: *text is NULL. */
+lf_status lf_text(const lf_record *r, const char *format, const char **text, size_t *length);
 
-/* Makes lf_next and lf_add… give LF_INTERRUPTED from now on. Safe in a signal handler and from
- * another thread. */
-LF_API void lf_interrupt(lf_session *s);
+/* Makes lf_next and lf_add… give LF_INTERRUPTED from now on, soon if they are under way. Safe in a
+ * signal handler and from another thread. */
+void lf_interrupt(lf_session *s);
 
 /* What went wrong last: what happened, where, and what to do. Never NULL; lasts until the next call
  * on the session. */
-LF_API const char *lf_error(const lf_session *s);
+const char *lf_error(const lf_session *s);
 
 /* Frees the session and all it lent. NULL is fine. */
-LF_API void lf_close(lf_session *s);
+void lf_close(lf_session *s);
 
-/* --- Reading a record without JSON. Every getter takes what it reads from, or NULL, and gives NULL
- * or 0 where that has no such thing; what it writes to may be NULL too. Times are milliseconds
- * since 1970. Strings end with a NUL; *length tells where a document's own NUL bytes stand inside.
- * --- */
+/* --- Reading a record without JSON: a getter for every field of the schema.
+ *
+ * Each takes what it reads from, or NULL, and gives NULL or 0 where that has no such thing, or
+ * where the index is out of range; what it writes to may be NULL too. What it gives is borrowed
+ * from the record. Times are milliseconds since 1970. Strings end with a NUL; *length tells where a
+ * document's own NUL bytes stand inside. --- */
 
-LF_API const char *lf_record_type(const lf_record *r); /* "document", "link", "summary" */
-LF_API const char *lf_record_name(const lf_record *r); /* a document's, as its source has the ... */
-LF_API const char *lf_record_media_type(const lf_record *r);
-LF_API const char *lf_record_charset(const lf_record *r); /* NULL: UTF-8 */
-LF_API uint64_t lf_record_bytes(const lf_record *r);
-LF_API const char *lf_record_title(const lf_record *r, size_t *length);
-LF_API const char *lf_record_canonical(const lf_record *r, size_t *length);
-LF_API const char *lf_record_lang(const lf_record *r, size_t *length);
-LF_API int lf_record_published(const lf_record *r, int64_t *ms, const char **precision,
-                               const char **source);
-LF_API size_t lf_record_link_count(const lf_record *r); /* 1 of a link record */
-LF_API const lf_link *lf_record_link(const lf_record *r, size_t index);
-LF_API uint64_t lf_record_index(const lf_record *r); /* of a link record: as it was added */
-LF_API size_t lf_record_embed_count(const lf_record *r);
-LF_API const lf_embed *lf_record_embed(const lf_record *r, size_t index);
-LF_API double lf_summary_seconds(const lf_record *r);
+const char *lf_record_type(const lf_record *r); /* "document", "link", "summary" */
+void *lf_record_tag(const lf_record *r);
+const char *lf_record_name(const lf_record *r); /* of a document's source, as the next ... */
+const char *lf_record_media_type(const lf_record *r);
+const char *lf_record_charset(const lf_record *r); /* NULL: UTF-8 */
+uint64_t lf_record_bytes(const lf_record *r);
+const char *lf_record_title(const lf_record *r, size_t *length);
+const char *lf_record_canonical(const lf_record *r, size_t *length);
+const char *lf_record_lang(const lf_record *r, size_t *length);
+int lf_record_published(const lf_record *r, int64_t *ms, const char **precision,
+                        const char **source);
+size_t lf_record_link_count(const lf_record *r); /* 1 of a link record */
+const lf_link *lf_record_link(const lf_record *r, size_t index);
+uint64_t lf_record_index(const lf_record *r);                    /* of a link record: as added */
+const char *lf_record_input(const lf_record *r, size_t *length); /* of a link record */
+size_t lf_record_embed_count(const lf_record *r);
+const lf_embed *lf_record_embed(const lf_record *r, size_t index);
 
-LF_API const char *lf_link_url(const lf_link *l, size_t *length);
-LF_API const char *lf_link_written(const lf_link *l, size_t *length); /* a link record's input */
-LF_API const char *lf_link_kind(const lf_link *l);
-LF_API const char *lf_link_anchor(const lf_link *l, size_t *length);
-LF_API const char *lf_link_unwrapped(const lf_link *l, size_t *length);
-LF_API int lf_link_truncated(const lf_link *l);
-LF_API int lf_link_embed(const lf_link *l,
-                         size_t *index); /* whether it is part of one, and which */
-LF_API size_t lf_link_span_count(const lf_link *l);
-LF_API const char *lf_link_span(const lf_link *l, size_t index, uint64_t *start, uint64_t *end,
-                                uint64_t *line, uint64_t *column); /* gives its "from" */
-LF_API const char *lf_link_state(const lf_link *l);
-LF_API const char *lf_link_reason(const lf_link *l);
-LF_API int lf_link_status(const lf_link *l);
-LF_API size_t lf_link_hop_count(const lf_link *l);
-LF_API const char *lf_link_hop(const lf_link *l, size_t index, size_t *length, int *status,
-                               const char **via);
-LF_API const char *lf_link_final(const lf_link *l, size_t *length);
-LF_API int lf_link_permanent(const lf_link *l, int *redirected);
-LF_API const char *lf_link_canonical(const lf_link *l, size_t *length);
-LF_API const char *lf_link_title(const lf_link *l, size_t *length);
-LF_API const char *lf_link_tls(const lf_link *l);
-LF_API int64_t lf_link_checked_at(const lf_link *l, int64_t *ms, unsigned *attempts);
+uint64_t lf_summary_count(const lf_record *r, const char *what); /* "documents", "alive", ... */
+double lf_summary_seconds(const lf_record *r);
 
-LF_API const char *lf_embed_platform(const lf_embed *e);
-LF_API const char *lf_embed_kind(const lf_embed *e);
-LF_API const char *lf_embed_form(const lf_embed *e);
-LF_API const char *lf_embed_span(const lf_embed *e, uint64_t *start, uint64_t *end, uint64_t *line,
-                                 uint64_t *column);
-LF_API const char *lf_embed_post_id(const lf_embed *e, size_t *length);
-LF_API const char *lf_embed_url(const lf_embed *e, size_t *length);
-LF_API const char *lf_embed_author_name(const lf_embed *e, size_t *length);
-LF_API const char *lf_embed_author_handle(const lf_embed *e, size_t *length);
-LF_API const char *lf_embed_author_url(const lf_embed *e, size_t *length);
-LF_API int lf_embed_date(const lf_embed *e, int64_t *ms, const char **precision,
-                         const char **source);
-LF_API const char *lf_embed_text(const lf_embed *e, size_t *length);
-LF_API int lf_embed_text_open(const lf_embed *e); /* nobody can tell where the text begins */
-LF_API const char *lf_embed_lang(const lf_embed *e, size_t *length);
-LF_API const char *lf_embed_title(const lf_embed *e, size_t *length);
-LF_API size_t lf_embed_link_count(const lf_embed *e);
-LF_API size_t lf_embed_link(const lf_embed *e, size_t index); /* an index for lf_record_link */
-LF_API const char *lf_embed_target(const lf_embed *e, size_t *length);
-LF_API const char *lf_embed_state(const lf_embed *e);
-LF_API const char *lf_embed_reason(const lf_embed *e);
-LF_API size_t lf_embed_evidence_count(const lf_embed *e);
-LF_API const char *lf_embed_evidence(const lf_embed *e, size_t index, size_t *length,
-                                     const char **field, const char **source);
-LF_API size_t lf_embed_conflict_count(const lf_embed *e);
-LF_API size_t lf_embed_conflict(const lf_embed *e, size_t index, const char **field,
-                                const char **note); /* gives how many values there are */
-LF_API const char *lf_embed_conflict_value(const lf_embed *e, size_t index, size_t value,
-                                           size_t *length);
+const char *lf_link_url(const lf_link *l, size_t *length);
+const char *lf_link_written(const lf_link *l, size_t *length);
+const char *lf_link_kind(const lf_link *l);
+const char *lf_link_anchor(const lf_link *l, size_t *length);
+const char *lf_link_unwrapped(const lf_link *l, size_t *length);
+int lf_link_truncated(const lf_link *l);
+int lf_link_embed(const lf_link *l, size_t *index); /* whether it is part of one, and which */
+size_t lf_link_span_count(const lf_link *l);
+const char *lf_link_span(const lf_link *l, size_t index, uint64_t *start, uint64_t *end,
+                         uint64_t *line, uint64_t *column); /* gives its "from" */
+const char *lf_link_state(const lf_link *l);
+const char *lf_link_reason(const lf_link *l);
+int lf_link_status(const lf_link *l);
+size_t lf_link_hop_count(const lf_link *l);
+const char *lf_link_hop(const lf_link *l, size_t index, size_t *length, int *status,
+                        const char **via);
+const char *lf_link_final(const lf_link *l, size_t *length);
+int lf_link_permanent(const lf_link *l, int *redirected);
+const char *lf_link_canonical(const lf_link *l, size_t *length);
+const char *lf_link_title(const lf_link *l, size_t *length);
+const char *lf_link_tls(const lf_link *l);
+int64_t lf_link_checked_at(const lf_link *l, int64_t *ms, unsigned *attempts);
+int lf_link_cached(const lf_link *l);
 
+const char *lf_embed_platform(const lf_embed *e);
+const char *lf_embed_kind(const lf_embed *e);
+const char *lf_embed_form(const lf_embed *e);
+const char *lf_embed_span(const lf_embed *e, uint64_t *start, uint64_t *end, uint64_t *line,
+                          uint64_t *column);
+const char *lf_embed_post_id(const lf_embed *e, size_t *length);
+const char *lf_embed_url(const lf_embed *e, size_t *length);
+const char *lf_embed_author_name(const lf_embed *e, size_t *length);
+const char *lf_embed_author_handle(const lf_embed *e, size_t *length);
+const char *lf_embed_author_url(const lf_embed *e, size_t *length);
+int lf_embed_date(const lf_embed *e, int64_t *ms, const char **precision, const char **source);
+const char *lf_embed_text(const lf_embed *e, size_t *length);
+int lf_embed_text_open(const lf_embed *e); /* nobody can tell where the text begins */
+const char *lf_embed_lang(const lf_embed *e, size_t *length);
+const char *lf_embed_title(const lf_embed *e, size_t *length);
+size_t lf_embed_link_count(const lf_embed *e);
+size_t lf_embed_link(const lf_embed *e, size_t index); /* an index for lf_record_link */
+const char *lf_embed_target(const lf_embed *e, size_t *length);
+const char *lf_embed_state(const lf_embed *e);
+const char *lf_embed_reason(const lf_embed *e);
+size_t lf_embed_evidence_count(const lf_embed *e);
+const char *lf_embed_evidence(const lf_embed *e, size_t index, size_t *length, const char **field,
+                              const char **source);
+size_t lf_embed_conflict_count(const lf_embed *e);
+size_t lf_embed_conflict(const lf_embed *e, size_t index, const char **field,
+                         const char **note); /* gives how many values there are */
+const char *lf_embed_conflict_value(const lf_embed *e, size_t index, size_t value, size_t *length);
+
+#pragma GCC visibility pop
 #ifdef __cplusplus
 }
 #endif
-
 #endif

@@ -212,6 +212,12 @@ struct summary {
 
 enum record_type { RECORD_DOCUMENT, RECORD_LINK, RECORD_SUMMARY };
 
+/* What a record was written to, for lf_text. */
+struct record_text {
+    char *data; /* of malloc */
+    size_t length;
+};
+
 struct lf_record {
     enum record_type type;
     const struct document *document; /* RECORD_DOCUMENT */
@@ -219,6 +225,8 @@ struct lf_record {
     uint64_t index;                  /* RECORD_LINK: the input's number from 0 */
     unsigned threads;                /* at most so many may write it; 0: as many as can run */
     struct summary summary;          /* RECORD_SUMMARY */
+    void *tag;                       /* the caller's, of what was added */
+    struct record_text *text;        /* lives as long as the record */
 };
 
 #endif

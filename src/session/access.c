@@ -70,6 +70,16 @@ int lf_record_published(const lf_record *r, int64_t *ms, const char **precision,
     return lend_date(&document->published, document->published_by, ms, precision, source);
 }
 
+void *lf_record_tag(const lf_record *r)
+{
+    return r ? r->tag : NULL;
+}
+
+const char *lf_record_input(const lf_record *r, size_t *length)
+{
+    return lend(is(r, RECORD_LINK) ? r->link->written : (struct slice){ 0 }, length);
+}
+
 uint64_t lf_record_index(const lf_record *r)
 {
     return is(r, RECORD_LINK) ? r->index : 0;
@@ -261,6 +271,13 @@ int64_t lf_link_checked_at(const lf_link *l, int64_t *ms, unsigned *attempts)
         *attempts = outcome->attempts;
     }
     return outcome->checked_at;
+}
+
+/* Every outcome is of this run. */
+int lf_link_cached(const lf_link *l)
+{
+    (void)l;
+    return 0;
 }
 
 size_t lf_link_hop_count(const lf_link *l)

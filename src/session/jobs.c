@@ -17,6 +17,7 @@ void job_free(struct job *job)
         }
         document_free(&job->document);
         buffer_free(&job->error);
+        free(job->text.data);
         free(job);
     }
 }
@@ -65,7 +66,9 @@ lf_status job_begin(struct lf_session *s, enum record_type type, struct job **ou
     job->record = (struct lf_record){ .type = type,
                                       .document = &job->document,
                                       .link = &job->link,
-                                      .threads = (unsigned)s->threads };
+                                      .threads = (unsigned)s->threads,
+                                      .tag = s->tag,
+                                      .text = &job->text };
     TAILQ_INSERT_TAIL(&s->line, job, line);
     s->jobs++;
     return LF_OK;

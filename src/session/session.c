@@ -3,7 +3,6 @@
 #include "landfall.h"
 
 #include "describe/describe.h"
-#include "emit/format.h"
 #include "follow/follow.h"
 #include "scan/scan.h"
 #include "session/session.h"
@@ -97,6 +96,7 @@ void lf_close(lf_session *s)
     follow_close(s->follow);
     wanted_close(s);
     free(s->room);
+    free(s->summary_text.data);
     tally_close(s);
     buffer_free(&s->error);
     arena_free(&s->arena);
@@ -244,6 +244,11 @@ static lf_status land(struct lf_session *s, struct job *job)
     return status;
 }
 
+void lf_tag(lf_session *s, void *tag)
+{
+    s->tag = tag;
+}
+
 static lf_status add_document(struct lf_session *s, const char *name, struct feed feed)
 {
     struct job *job;
@@ -350,10 +355,11 @@ static lf_status lend_job(struct lf_session *s, struct job *job, const lf_record
     TAILQ_REMOVE(&s->ready, job, entry);
     job_leave(s, job);
     s->lent = job;
-    if (job->status != LF_OK) {
+    *out = &job->record;
+    if (job->status != LF_OK) { /* what was found before is not all there is */
+        job->document.link_count = job->document.embed_count = 0;
         return session_fail(&s->error, job->status, "%s", buffer_string(&job->error));
     }
-    *out = &job->record;
     return LF_OK;
 }
 
@@ -396,25 +402,6 @@ lf_status lf_next(lf_session *s, const lf_record **out)
     job_free(s->lent);
     s->lent = NULL;
     return give(s, next(s, out));
-}
-
-const lf_record *lf_summary(lf_session *s)
-{
-    s->last_summary = (struct lf_record){ .type = RECORD_SUMMARY, .summary = s->totals };
-    s->last_summary.summary.requests = s->net ? net_requests(s->net) : 0;
-    s->last_summary.summary.seconds = (double)(time_tick_ms() - s->started) / 1000;
-    return &s->last_summary;
-}
-
-lf_status lf_write(const lf_record *r, const char *format, FILE *to)
-{
-    const struct format *row = format ? format_named(format) : NULL;
-    if (!row || !r || !to) {
-        return LF_USAGE;
-    }
-    struct report alone = { .to = to, .alone = true };
-    bool written = row->write(&alone, r);
-    return written ? LF_OK : errno == ENOMEM ? LF_NO_MEMORY : LF_IO;
 }
 
 void lf_interrupt(lf_session *s)

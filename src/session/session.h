@@ -27,6 +27,7 @@ struct job {
     size_t open; /* links whose outcome is not done */
     bool failed; /* memory ran out over it: no record comes of it */
     struct lf_record record;
+    struct record_text text;
 };
 
 struct waiter {
@@ -65,7 +66,9 @@ struct lf_session {
     size_t jobs, open;     /* ... so many of them, with so many links that are not done */
     struct job_list ready; /* finished, in the order in which they were */
     struct job *lent;      /* what the caller looks at */
+    void *tag;             /* of what is added */
     struct lf_record last_summary;
+    struct record_text summary_text;
     struct summary totals;
     struct map skips;      /* of the URLs that were skipped, to where they stand in ... */
     struct slice *skipped; /* ... this array */

@@ -308,6 +308,11 @@ static void record_getters_take_nothing(void **state)
     const char *source = "source";
     assert_false(lf_record_published(NULL, &ms, &word, &source));
     assert_true(ms == 0 && !word && !source);
+    assert_null(lf_record_tag(NULL));
+    length = 7;
+    assert_null(lf_record_input(NULL, &length));
+    assert_null(lf_record_input(&record, &length));
+    assert_int_equal(length, 0);
     assert_int_equal(lf_record_bytes(NULL) + lf_record_index(NULL), 0);
     assert_int_equal(lf_record_link_count(NULL), 0);
     assert_null(lf_record_link(NULL, 0));
@@ -337,7 +342,7 @@ static void link_getters_take_nothing(void **state)
         assert_null(words[i](NULL));
     }
     assert_int_equal(lf_link_status(NULL), 0);
-    assert_int_equal(lf_link_truncated(NULL), 0);
+    assert_int_equal(lf_link_truncated(NULL) + lf_link_cached(NULL), 0);
     assert_int_equal(lf_link_hop_count(NULL) + lf_link_span_count(NULL), 0);
     int status = 7;
     const char *via = "via";

@@ -81,20 +81,25 @@ static void note(struct results *r, size_t number, int links)
     r->count++;
 }
 
+static char tags[INPUTS]; /* what each input's tag points to */
+
 static bool take(lf_session *s, struct results *r)
 {
     const lf_record *record;
     lf_status status = lf_next(s, &record);
     if (status == LF_UNREADABLE) {
-        assert_null(record);
+        assert_int_equal(lf_record_link_count(record) + lf_record_embed_count(record), 0);
         assert_non_null(strstr(lf_error(s), "PNG"));
         note(r, number_in(lf_error(s)), -1);
+        assert_int_equal(number_in(lf_record_name(record)), number_in(lf_error(s)));
     } else if (status == LF_OK) {
         note(r, number_in(lf_record_name(record)), (int)lf_record_link_count(record));
     } else {
         assert_int_equal(status, LF_END);
+        return false;
     }
-    return status != LF_END;
+    assert_ptr_equal(lf_record_tag(record), &tags[number_in(lf_record_name(record))]);
+    return true;
 }
 
 static void run(unsigned threads, bool ordered, lf_mode mode, struct results *r)
@@ -108,6 +113,7 @@ static void run(unsigned threads, bool ordered, lf_mode mode, struct results *r)
         char name[32];
         snprintf(name, sizeof name, "input-%zu", i);
         int fd = make_input(i);
+        lf_tag(s, &tags[i]);
         lf_status status = lf_queue_fd(s, name, fd);
         while (status == LF_FULL) {
             assert_true(take(s, r));

@@ -503,6 +503,76 @@ static ssize_t write_nothing(void *cookie, const char *bytes, size_t length)
     return 0;
 }
 
+/* What is added has the tag that was set last, whatever it is. */
+static void records_have_the_tags_of_what_was_added(void **state)
+{
+    (void)state;
+    static char tags[2];
+    lf_session *s = open_session(LF_RESOLVE);
+    const lf_record *r;
+    assert_int_equal(lf_add(s, "untagged", "a", 1), LF_OK);
+    assert_int_equal(lf_next(s, &r), LF_OK);
+    assert_null(lf_record_tag(r));
+    lf_tag(s, &tags[0]);
+    assert_int_equal(lf_add(s, "first", "a", 1), LF_OK);
+    lf_tag(s, &tags[1]);
+    assert_int_equal(lf_next(s, &r), LF_OK);
+    assert_ptr_equal(lf_record_tag(r), &tags[0]);
+    size_t length;
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(lf_add_url(s, "https://a.example/", 18, 5), LF_OK);
+        assert_int_equal(lf_next(s, &r), LF_OK);
+        assert_ptr_equal(lf_record_tag(r), &tags[1]);
+        assert_string_equal(lf_record_input(r, &length), "https://a.example/");
+        assert_int_equal(length, 18);
+    }
+    lf_tag(s, NULL);
+    int folder = open("/", O_RDONLY);
+    assert_int_equal(lf_add_fd(s, "a folder", folder), LF_UNREADABLE);
+    assert_int_equal(lf_add(s, "untagged", "a", 1), LF_OK);
+    close(folder);
+    assert_int_equal(lf_next(s, &r), LF_OK);
+    assert_null(lf_record_tag(r));
+    assert_null(lf_record_tag(lf_summary(s)));
+    lf_close(s);
+}
+
+/* The same as is written, and whole: a document may have its own NUL bytes. */
+static void a_record_is_lent_as_text(void **state)
+{
+    (void)state;
+    lf_session *s = open_session(LF_SCAN);
+    assert_int_equal(lf_add(s, "ferry.txt", article, sizeof article - 1), LF_OK);
+    const lf_record *found;
+    assert_int_equal(lf_next(s, &found), LF_OK);
+    const lf_record *records[] = { found, lf_summary(s) };
+    static const char *const formats_tried[] = { "json", "ndjson" };
+    for (size_t i = 0; i < 4; i++) {
+        char *out = NULL;
+        size_t length = 0;
+        FILE *to = open_memstream(&out, &length);
+        assert_int_equal(lf_write(records[i / 2], formats_tried[i % 2], to), LF_OK);
+        fclose(to);
+        const char *text;
+        size_t text_length;
+        assert_int_equal(lf_text(records[i / 2], formats_tried[i % 2], &text, &text_length), LF_OK);
+        assert_int_equal(text_length, length);
+        assert_string_equal(text, out);
+        assert_int_equal(lf_text(records[i / 2], formats_tried[i % 2], &text, NULL), LF_OK);
+        assert_string_equal(text, out);
+        const char *none = "some";
+        assert_int_equal(lf_text(records[i / 2], "nosuch", &none, &text_length), LF_USAGE);
+        assert_null(none);
+        assert_int_equal(text_length, 0);
+        assert_string_equal(text, out); /* what is lent stays */
+        free(out);
+    }
+    const char *none;
+    assert_int_equal(lf_text(NULL, "json", &none, NULL), LF_USAGE);
+    assert_int_equal(lf_text(found, NULL, &none, NULL), LF_USAGE);
+    lf_close(s);
+}
+
 static void writing_that_fails_says_why(void **state)
 {
     (void)state;
@@ -546,6 +616,8 @@ int main(void)
         cmocka_unit_test(wrong_options_say_what_is_wrong),
         cmocka_unit_test(writing_takes_a_format_and_a_stream),
         cmocka_unit_test(writing_that_fails_says_why),
+        cmocka_unit_test(records_have_the_tags_of_what_was_added),
+        cmocka_unit_test(a_record_is_lent_as_text),
     };
     return cmocka_run_group_tests_name("session", tests, NULL, NULL);
 }
