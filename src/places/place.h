@@ -180,6 +180,8 @@ struct place {
     /* Its posts are signed "— Name (@handle) June 19, 2018". The handle holds these characters:
      * "" for any; NULL: they are not signed. */
     const char *signature;
+    const char *const *spoken;    /* words by which prose speaks of its posts; NULL-terminated or
+                                     NULL: its name */
     const char *const *furniture; /* words that sites print around its posts; NULL-terminated or
                                      NULL */
     const char *const *pictures;  /* words that stand behind a text for pictures; likewise */

@@ -160,6 +160,9 @@ static const char *const furniture[] = { "Skip Twitter post",
                                          "choose 'accept and continue'.",
                                          NULL };
 
+static const char *const spoken[] = { "tweet",    "twitter", "tuit", "твит",
+                                      "ツイート", "推特",    "推文", NULL };
+
 static const char *const pictures[] = { "View image on Twitter", "View photos on Twitter",
                                         "Embedded video", NULL };
 
@@ -187,6 +190,7 @@ const struct place place_twitter = {
     .launched_ms = 1142899200000, /* 2006-03-21 */
     .signature = "",
     .flattened = flattened,
+    .spoken = spoken,
     .furniture = furniture,
     .pictures = pictures,
     .buttons = buttons,

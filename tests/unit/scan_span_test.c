@@ -103,10 +103,9 @@ static void marks_before_a_line_are_no_part_of_a_post(void **state)
 static void rows_stand_at_the_beginning_of_any_line(void **state)
 {
     (void)state;
-    static const char *const prefixes[] = { "",         "\ufeff", "\n",         "\r\n",
-                                            "> ",       "\n> > ", "| ",         "\n- ",
-                                            "\t",       "\n\t",   "\n* ",       "\n    ",
-                                            "\n\u00a0", "\u00a0", "\r\n| " };
+    static const char *const prefixes[] = { "",       "\ufeff", "\n",       "\r\n",   "> ",
+                                            "\n> > ", "| ",     "\n- ",     "\t",     "\n\t",
+                                            "\n* ",   "\n    ", "\n\u00a0", "\u00a0", "\r\n| " };
     static const char *const words[] = { FB, DE, IG, TOK, RED };
     for (size_t i = 0; i < COUNT_OF(prefixes) * COUNT_OF(words); i++) {
         struct buffer row = BUFFER(1 << 10);
@@ -118,10 +117,77 @@ static void rows_stand_at_the_beginning_of_any_line(void **state)
     }
 }
 
+#define PROSE "The council met on Monday to hear how the wall went, and left at noon.\n\n"
+#define END   "\n\n— Maya Lind (@maya_l) June 19, 2018⟧\n\nThe board said no more."
+
+/* The first paragraph of each post tells that it is none of the article's. */
+static void paragraphs_above_the_last_one(void **state)
+{
+    (void)state;
+    static const char *const rows[] = {
+        PROSE "⟦⟪+1/ Of the night boat and its ramp.\n\nNobody says why it was out."
+              "⟫" END,
+        PROSE "⟦⟪+Dear @harbourboard\n\nWhen does it run again, and who pays for it?⟫" END,
+        PROSE "⟦⟪+We did it! 🎉\n\nThe night boat is back at the quay⟫" END,
+        PROSE "⟦⟪+🚨 The boat is out.\n\nIt will run again from Monday on.⟫" END,
+        PROSE "⟦⟪+RT @harbourboard: the boat is out.\n\nIt will run again from Monday.⟫" END,
+        PROSE "⟦⟪+they did it again\n\nand i have no words for it now⟫" END,
+        PROSE "⟦⟪+Me: when is the boat back\n\nBoard: it will be soon enough⟫" END,
+        PROSE "⟦⟪+What we know:\n\n- the ramp is broken\n\n- nobody pays for it⟫" END,
+        PROSE "⟦⟪+1. The ramp is still broken.\n\n2. Nobody wants to pay for it.⟫" END,
+        PROSE "⟦⟪+BREAKING: the boat is out.\n\nIt will run again from Monday on.⟫" END,
+        /* a quotation that ends in the last one */
+        PROSE "⟦⟪+“The boat is out.\n\nIt will run again.\n\nOn Monday,” they say⟫" END,
+        PROSE "“The boat is out.”\n\n⟦⟪They said “it will run again on Monday”⟫" END,
+        /* what introduces it */
+        PROSE "Lind wrote:\n\n⟦⟪+The boat is out.\n\nIt will run again on Monday.⟫" END,
+        PROSE "@maya_l said:\n\n⟦⟪+The boat is out.\n\nIt will run again.⟫" END,
+        PROSE "In a tweet:\n\n⟦⟪+The boat is out.\n\nIt will run again on Monday.⟫" END,
+        PROSE "In a letter:\n\nThe boat is out.\n\n⟦⟪It will run again on Monday.⟫" END,
+        PROSE "Lind wrote:\n\n" PROSE PROSE PROSE PROSE PROSE "⟦⟪It will run on Monday.⟫" END,
+    };
+    CHECK_ALL(rows);
+}
+
+/* What of an article stands above a post. */
+static void paragraphs_of_the_article(void **state)
+{
+    (void)state;
+    static const char *const above[] = {
+        "Photo: @portwatch",
+        "Image of the wall by @portwatch",
+        "Follow us on Twitter @portwatch",
+        "The tag #portalder was all that the board read on Monday.",
+        "It is for @harbourboard to say when it runs.",
+        "Read more: The board votes the ferry down",
+        "Q: When will the boat run?",
+        "1. The one with the gull",
+        "- the ramp, which is broken",
+        "Last seen on 3/5/2019",
+        "The shop is open 24/7",
+        "Others were less forgiving.",
+        "See https://www.valepost.example/boat 🎉",
+        "Watch it at https://www.youtube.com/watch?v=aBcDeFgHiJk @portwatch",
+        "Which boats run: all",
+        "What comes next",
+        "“We will not pay for it,” he said.",
+        "The board wrote:",
+    };
+    for (size_t i = 0; i < COUNT_OF(above); i++) {
+        struct buffer row = BUFFER(1 << 10);
+        buffer_printf(&row, "%s%s\n\n⟦⟪The boat is out, and so are all of us.⟫%s", PROSE, above[i],
+                      END);
+        check(buffer_string(&row));
+        buffer_free(&row);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(marks_before_a_line_are_no_part_of_a_post),
+        cmocka_unit_test(paragraphs_above_the_last_one),
+        cmocka_unit_test(paragraphs_of_the_article),
         cmocka_unit_test(rows_stand_at_the_beginning_of_any_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -159,7 +159,7 @@ static void find_text(const struct context *c, const struct place *place,
     if (m->row->alone) {
         *post = (struct post){ .text = m->text, .start = m->start };
     } else {
-        struct post_sign sign = { m->start, m->end, m->name, m->date };
+        struct post_sign sign = { m->start, m->end, m->name, m->handle, m->date };
         post_find_text(c, place, sign, post);
     }
 }

@@ -7,23 +7,27 @@ enum { PROSE_LEAST = 50, TINY_WORDS = 2, FEW_WORDS = 4, WORD_WEIGHT = 8 };
 
 /* --- Words --- */
 
-/* "1/", "2/5", "(3/n)". */
-static bool is_count(struct slice word)
+/* Reads a number of one or two digits at *at; 0: there is none. */
+static unsigned read_number(struct slice word, size_t *at)
 {
-    bool digit = false;
-    bool stroke = false;
-    if (word.length == 0 || ascii_is_alpha(word.data[0])) {
-        return false; /* as nearly every word is */
+    unsigned n = 0;
+    for (int i = 0; i < 2 && *at < word.length && ascii_is_digit(word.data[*at]); i++) {
+        n = 10 * n + (unsigned)(word.data[(*at)++] - '0');
     }
-    for (size_t i = 0; i < word.length; i++) {
-        char c = word.data[i];
-        digit |= ascii_is_digit(c);
-        stroke |= c == '/';
-        if (!ascii_is_digit(c) && !(c == 'n' && stroke) && !strchr("/()[].", c)) {
-            return false;
-        }
+    return n;
+}
+
+bool fragment_is_count(struct slice word)
+{
+    size_t at = word.length && (word.data[0] == '(' || word.data[0] == '[');
+    unsigned number = read_number(word, &at);
+    if (number == 0 || at >= word.length || word.data[at++] != '/') {
+        return false;
     }
-    return digit && stroke;
+    unsigned all = read_number(word, &at);
+    at += all == 0 && at < word.length && (word.data[at] == 'n' || word.data[at] == 'N');
+    at += at < word.length && strchr(")].:", word.data[at]);
+    return at == word.length && (all == 0 || number <= all);
 }
 
 /* Whether a character is of a word: no punctuation, sign or emoji. */
@@ -50,11 +54,8 @@ static bool has_letter(struct slice word)
 
 static bool is_link(struct slice word)
 {
-    char first = word.data[0];
-    return first == '#' || first == '@' ||
-           (first == 'h' &&
-            (slice_starts(word, SLICE("http://")) || slice_starts(word, SLICE("https://")))) ||
-           is_count(word);
+    return word.data[0] == '#' || word.data[0] == '@' || slice_starts(word, SLICE("http://")) ||
+           slice_starts(word, SLICE("https://")) || fragment_is_count(word);
 }
 
 static struct slice word_at(struct slice s, size_t at)
@@ -113,7 +114,7 @@ enum fragment fragment_of(struct slice paragraph)
     struct slice s = slice_trim(paragraph);
     unsigned words = count_words(s, FEW_WORDS);
     if (words == 0) {
-        return has_letter(s) || is_count(s) ? FRAGMENT_TAG : FRAGMENT_SIGN;
+        return has_letter(s) || fragment_is_count(s) ? FRAGMENT_TAG : FRAGMENT_SIGN;
     }
     if (words <= TINY_WORDS) {
         return FRAGMENT_TINY;

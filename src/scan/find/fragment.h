@@ -10,6 +10,9 @@ enum fragment { FRAGMENT_TAG, FRAGMENT_SIGN, FRAGMENT_TINY, FRAGMENT_FEW, FRAGME
 
 enum fragment fragment_of(struct slice paragraph);
 
+/* Whether a word is a post's number in a thread: "1/", "2/5", "(3/n)". */
+bool fragment_is_count(struct slice word);
+
 /* Whether it ends like a sentence. */
 bool fragment_is_sentence(struct slice paragraph);
 

@@ -121,6 +121,7 @@ static void find_text(const struct context *c, const struct place *place, struct
                               .links = trail.links,
                               .quoted = quoted,
                               .name = sign.name,
+                              .handle = sign.handle,
                               .date = sign.date };
     q.crowded = is_crowded(s, q.end, sign);
     q.spaced = quoted || has_blank_line(s, q.end, end);
@@ -275,7 +276,7 @@ bool post_find(const struct context *c, const struct attribution *a, struct post
     if (!is_likely(c, a, linked)) {
         return false;
     }
-    struct post_sign sign = { a->start, a->end, a->name, a->date };
+    struct post_sign sign = { a->start, a->end, a->name, a->handle, a->date };
     find_text(c, a->place, sign, &before, out);
     out->markdown |= a->markdown;
     return dated || before.trail.own ||

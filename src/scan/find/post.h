@@ -22,7 +22,7 @@ bool post_find(const struct context *c, const struct attribution *a, struct post
 /* What signs a post: it stands at [start, end). */
 struct post_sign {
     size_t start, end;
-    struct slice name;
+    struct slice name, handle;
     struct date date;
 };
 

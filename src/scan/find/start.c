@@ -1,5 +1,6 @@
 #include "scan/find/start.h"
 
+#include "scan/find/above.h"
 #include "scan/find/fragment.h"
 #include "scan/find/furniture.h"
 #include "scan/find/line.h"
@@ -169,31 +170,6 @@ static size_t above(const struct start_search *q, size_t start, size_t low)
     return before < start ? before : paragraph_before(q, start, low);
 }
 
-/* Whether what stands above may be part of the post that seems to begin with `first`. */
-static bool may_go_on(struct slice first, struct slice above, bool gone_on)
-{
-    enum fragment fragment = fragment_of(first);
-    if (fragment == FRAGMENT_NONE || fragment_is_apart(above) ||
-        (!gone_on && fragment_is_label(above))) {
-        return false;
-    }
-    bool prose = fragment_is_prose(above);
-    bool introduces = fragment_is_sentence(above) && !prose;
-    switch (fragment) {
-    case FRAGMENT_TAG:
-        return true;
-    case FRAGMENT_SIGN:
-        return !introduces;
-    case FRAGMENT_TINY:
-        return !introduces && (fragment_is_sentence(first) || !prose);
-    case FRAGMENT_FEW:
-        return gone_on && !prose;
-    case FRAGMENT_NONE:
-    default:
-        return false;
-    }
-}
-
 /* Whether nothing stands before a place on its line. */
 static bool begins(const struct start_search *q, size_t at)
 {
@@ -201,17 +177,66 @@ static bool begins(const struct start_search *q, size_t at)
     return at == 0 || line_start(s, at, at - 1) == at || ascii_is_space(s.data[at]);
 }
 
-/* Adds what stands above while the post would begin with a few words only: its blank lines look
- * like those between paragraphs of the prose around. */
+/* Whether another's link stands in [from, to): posts hold only short ones, and their own. */
+static bool has_foreign_link(const struct start_search *q, size_t from, size_t to)
+{
+    const struct near_links *links = &q->context->links;
+    for (size_t i = q->links; i-- > 0 && links->list[i].start >= from;) {
+        const struct near_link *link = &links->list[i];
+        bool others = link->place != q->place && link->kind != LINK_SHORT;
+        if (link->start < to && others) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The paragraph above the one at `start`, if it can be of the same post: where it begins, else
+ * `start`. */
+static size_t look_above(const struct start_search *q, size_t start, size_t low)
+{
+    size_t before = above(q, start, low);
+    bool may = before < start && begins(q, before) && !has_foreign_link(q, before, start) &&
+               fits(q, before);
+    return may ? before : start;
+}
+
+/* Adds all that stands between an introduction and the text, or from the beginning of a quotation
+ * on that ends in the text. */
+static size_t take_introduced(const struct start_search *q, size_t low, size_t start, bool *open)
+{
+    struct slice s = q->context->view.s;
+    size_t from = start;
+    for (unsigned i = 0; i < FRAGMENTS_MOST; i++) {
+        size_t before = above(q, from, low);
+        struct slice paragraph = slice_part(s, before, from);
+        if (before < from && from < start &&
+            above_introduces(paragraph, q->place, q->name, q->handle)) {
+            *open = true;
+            return from;
+        }
+        if (before == from || fragment_is_apart(paragraph) || look_above(q, from, low) == from) {
+            break;
+        }
+        if (above_opens_quote(slice_part(s, start, q->end), paragraph)) {
+            *open = true;
+            return before;
+        }
+        from = before;
+    }
+    return start;
+}
+
+/* Adds what stands above while it seems to be of the post: its blank lines look like those between
+ * paragraphs of the prose around. */
 static size_t take_fragments(const struct start_search *q, size_t low, size_t start, bool *open)
 {
     struct slice s = q->context->view.s;
     size_t end = q->end;
     for (unsigned i = 0; i < FRAGMENTS_MOST; i++) {
-        size_t before = above(q, start, low);
-        struct slice first = slice_part(s, start, end);
-        if (before == start || !begins(q, before) ||
-            !may_go_on(first, slice_part(s, before, start), i > 0) || !fits(q, before)) {
+        size_t before = look_above(q, start, low);
+        if (before == start ||
+            !above_goes_on(slice_part(s, start, end), slice_part(s, before, start), i > 0)) {
             break;
         }
         end = start;
@@ -260,5 +285,8 @@ size_t start_find(const struct start_search *q, bool *open)
         return leave_prose(q, start, open);
     }
     start = take_lists(q, low, start, open);
+    if (!q->quoted && !*open) {
+        start = take_introduced(q, low, start, open);
+    }
     return q->quoted || *open ? start : take_fragments(q, low, start, open);
 }

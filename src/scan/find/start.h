@@ -13,8 +13,8 @@ struct start_search {
     bool quoted;  /* its lines begin with ">" */
     bool crowded; /* what signs the post stands on its last line, with more behind it */
     bool spaced;  /* blank lines are kept between paragraphs; where they were lost a line is one */
-    struct slice name; /* the author's */
-    struct date date;  /* SOURCE_NONE: unknown */
+    struct slice name, handle; /* the author's */
+    struct date date;          /* SOURCE_NONE: unknown */
 };
 
 /* Finds where the text begins. *open: nobody can tell; then it is the farthest likely place. */
