@@ -191,19 +191,42 @@ static bool may_end_year(struct slice word, const struct reading *r)
     return !capital || (r->written.length && is_capital(utf8_decode_last(r->written, &length)));
 }
 
+/* Whether a word goes on here; a capital begins one that lost the line break before it. */
+static bool goes_on(struct slice s)
+{
+    size_t length;
+    uint32_t code = s.length ? utf8_decode(s, &length) : 0;
+    bool begins = is_capital(code) || (code >= 'A' && code <= 'Z') || (code >= 0xc0 && code < 0xdf);
+    return date_is_word(s) && !begins;
+}
+
+/* Takes "г." and its like, a stop between it and the words that are glued to it. */
+static bool take_year_word(struct slice *s)
+{
+    struct slice rest = *s;
+    const struct date_name *word;
+    if (date_take_word(s, &date_year_ends, &word)) {
+        return true;
+    }
+    bool stops = date_take_name(&rest, &date_year_ends, &word) && rest.data[-1] == '.';
+    if (stops && !goes_on(rest)) {
+        *s = rest;
+        return true;
+    }
+    return false;
+}
+
 /* "г." and its like; the full stop where the language has one behind a year. */
 static void take_year_end(struct slice *s, const struct reading *r)
 {
     struct slice rest = *s;
-    const struct date_name *word;
     date_take_spaces(&rest);
-    if (may_end_year(rest, r) && date_take_word(&rest, &date_year_ends, &word)) {
+    if (may_end_year(rest, r) && take_year_word(&rest)) {
         *s = rest;
         return;
     }
     rest = *s;
-    if (r->stop && r->name && r->name->flag && date_take_any(&rest, SLICE(".")) &&
-        !date_is_word(rest)) {
+    if (r->stop && r->name && r->name->flag && date_take_any(&rest, SLICE(".")) && !goes_on(rest)) {
         *s = rest;
     }
 }

@@ -91,6 +91,23 @@ static void what_tells_a_name(void **state)
     static const struct row rows[] = {
         { "x — " SIGN, M "x||x — " SIGN },
         { "x!- " SIGN, M "x!||x!- " SIGN },
+        { "x \\-\\- " SIGN, M "x||x \\-\\- " SIGN },
+        { "x\n\n\\-- " SIGN, M "x||x\n\n\\-- " SIGN },
+        { "x \\- " SIGN, M "x||x \\- " SIGN },
+        { "x − " SIGN, M "x||x − " SIGN },
+        { "x ﹘ " SIGN, M "x||x ﹘ " SIGN },
+        { "x ⸺ " SIGN, M "x||x ⸺ " SIGN },
+        { SLUG "\n-" SIGN, M "||" SLUG "\n-" SIGN },
+        { "The boat —\nMaya\nL (@maya_l) June 19, 2018", "" },
+        { "The boat —\n" SIGN, M "The boat||The boat —\n" SIGN },
+        { "The boat will not run again before the Monday after Easter — Marianne\nL "
+          "(@maya_l) June 19, 2018",
+          "twitter|maya_l|Marianne L|2018-06-19|The boat will not run again before the Monday "
+          "after Easter||The boat will not run again before the Monday after Easter — "
+          "Marianne\nL (@maya_l) June 19, 2018" },
+        { "The boat will not run before that Monday after the Easter — he said so in a word, as "
+          "he always does\nL (@maya_l) June 19, 2018",
+          "" },
         { "x- " SIGN, "" },
         { "Twenty bytes at least  " SIGN, M "Twenty bytes at least||Twenty bytes at least  " SIGN },
         { SLUG "  Maya  L (@maya_l) June 19, 2018",
@@ -250,6 +267,9 @@ static void links_that_trail(void **state)
 {
     (void)state;
     static const struct row rows[] = {
+        { "x [7]" SLUG " [12]" PIC "\n\n— Maya (@maya_l) [13]June 19, 2018",
+          M "x||x [7]" SLUG " [12]" PIC "\n\n— Maya (@maya_l) [13]June 19, 2018" },
+        { "x [7] " SLUG " — " SIGN, M "x [7]||x [7] " SLUG " — " SIGN },
         { "x (" SLUG ") — " SIGN, M "x||x (" SLUG ") — " SIGN },
         { "x <" SLUG "> — " SIGN, M "x||x <" SLUG "> — " SIGN },
         { "x [photo](" SLUG ") — " SIGN, M "x||x [photo](" SLUG ") — " SIGN },

@@ -9,7 +9,8 @@ enum {
     NAME_MOST = 50,
     NAME_BYTES = 400,
     HANDLE_MOST = 253,
-    INSIDE_SPACES = 2 /* between a parenthesis and what stands in it */
+    COLUMNS_MOST = 100, /* of text that was broken at a column */
+    INSIDE_SPACES = 2   /* between a parenthesis and what stands in it */
 };
 
 /* --- The handle --- */
@@ -147,17 +148,23 @@ struct dash {
 };
 
 /* The surer ones first: names have hyphens, and en dashes stand between years. */
-enum { DASH_ROWS = 3, DASHES = 6 };
+enum { DASH_ROWS = 3, DASHES = 8 };
 
 static const struct dash dashes[DASH_ROWS][DASHES] = {
     { { { "—", 3 }, 0 },
       { { "―", 3 }, 0 },
       { { "--", 2 }, 0 },
+      { { "\\-\\-", 4 }, 0 },
+      { { "⸺", 3 }, 0 },
       { { "&mdash;", 7 }, 0 },
       { { "&#8212;", 7 }, 0 },
       { { "&#x2014;", 8 }, 0 } },
     { { { "–", 3 }, SPACE_AFTER }, { { "&ndash;", 7 }, SPACE_AFTER } },
-    { { { "-", 1 }, SPACE_BEFORE | SPACE_AFTER }, { { "-", 1 }, STOP_BEFORE | SPACE_AFTER } },
+    { { { "-", 1 }, SPACE_BEFORE | SPACE_AFTER },
+      { { "-", 1 }, STOP_BEFORE | SPACE_AFTER },
+      { { "\\-", 2 }, SPACE_BEFORE | SPACE_AFTER },
+      { { "−", 3 }, SPACE_BEFORE | SPACE_AFTER },
+      { { "﹘", 3 }, SPACE_BEFORE | SPACE_AFTER } },
 };
 
 static bool is_space_at(struct slice s, size_t at)
@@ -189,7 +196,7 @@ static bool is_dash_at(struct slice s, size_t at, const struct dash *dash)
 
 static bool may_begin_dash(char c)
 {
-    return c == '-' || c == '&' || c == '\xe2';
+    return c == '-' || c == '&' || c == '\xe2' || c == '\\' || c == '\xef';
 }
 
 /* The last dash of each strength that leaves a name before the parenthesis, and what is behind it;
@@ -212,10 +219,10 @@ static void note_dash(struct slice s, size_t at, size_t open, struct found_dashe
     }
 }
 
-/* Where a dash begins that is written with several of the same sign: "---". */
+/* Where a dash begins that is written with several of the same sign: "---", "\--". */
 static size_t dash_start(struct slice s, size_t at, size_t low)
 {
-    while (at > low && s.data[at] == '-' && s.data[at - 1] == '-') {
+    while (at > low && s.data[at] == '-' && (s.data[at - 1] == '-' || s.data[at - 1] == '\\')) {
         at--;
     }
     return at;
@@ -245,8 +252,9 @@ static bool by_dash(struct slice s, size_t low, size_t open, struct attribution 
         if (found.behind[row] && is_name(name)) {
             out->start = dash_start(s, found.at[row], low);
             out->name = without_stars(name);
-            bool begins_line = s.data[out->start] == '-' &&
-                               line_skip_prefix(s, line_start(s, out->start, 0)) == out->start;
+            bool hyphen = s.data[out->start] == '-' || s.data[out->start] == '\\';
+            bool begins_line =
+                hyphen && line_skip_prefix(s, line_start(s, out->start, 0)) == out->start;
             out->lead = begins_line ? LEAD_BULLET : LEAD_DASH;
             return true;
         }
@@ -254,12 +262,16 @@ static bool by_dash(struct slice s, size_t low, size_t open, struct attribution 
     return false;
 }
 
+/* A hyphen that is glued to the name behind it is what is left of a dash. */
 static bool begins_name(struct slice s, size_t start, size_t open, enum lead lead,
                         struct attribution *out)
 {
     out->lead = lead;
     out->name = trim_name(slice_part(s, start, open));
     out->start = out->name.length ? (size_t)(out->name.data - s.data) : open;
+    if (out->name.length > 1 && out->name.data[0] == '-') {
+        out->name = trim_name(slice_skip(out->name, 1));
+    }
     return (out->name.length > 0 || lead == LEAD_LINK || lead == LEAD_GAP) && is_name(out->name);
 }
 
@@ -303,6 +315,19 @@ static bool begins_with_dash(struct slice s, size_t line)
     return false;
 }
 
+/* Whether a line ends with a dash whose name was broken off. */
+static bool ends_with_dash(struct slice s, size_t line)
+{
+    struct slice words = slice_trim(slice_part(s, line, line_end(s, line)));
+    for (size_t i = 0; i < DASHES; i++) {
+        struct slice dash = dashes[0][i].text;
+        if (dash.length && slice_ends_nocase(words, dash) && words.length > dash.length) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Where the line before the one at `line` begins. */
 static size_t line_before(struct slice s, size_t line, size_t low)
 {
@@ -311,7 +336,7 @@ static size_t line_before(struct slice s, size_t line, size_t low)
 }
 
 /* How far back a dash may stand: in the line of the name, or in the one before where a signature
- * was broken. */
+ * was broken: behind the dash, in a quote, or because the name did not fit. */
 static size_t dash_low(struct slice s, size_t open, size_t low)
 {
     size_t line = line_start(s, open, low);
@@ -321,7 +346,10 @@ static size_t dash_low(struct slice s, size_t open, size_t low)
     size_t before = line_before(s, line, low);
     bool quoted = line < open && line_is_quoted(s, line);
     bool empty = line_skip_prefix(s, line) >= open;
-    return quoted || empty || begins_with_dash(s, before) ? before : line;
+    size_t end = line_end(s, before);
+    bool broken = begins_with_dash(s, before) || ends_with_dash(s, before) ||
+                  (end - before <= COLUMNS_MOST && line_is_wrapped(s, before, end, line));
+    return quoted || empty || broken ? before : line;
 }
 
 /* Where the links before the name end; 0: there are none in sight. In markup the name may be a

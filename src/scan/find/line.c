@@ -121,3 +121,15 @@ bool line_is_blank(struct slice s, size_t from, size_t to, bool quoted)
     }
     return true;
 }
+
+bool line_is_wrapped(struct slice s, size_t line, size_t end, size_t next)
+{
+    enum { LEAST = 70, MOST = 100 };
+    size_t word = line_skip_prefix(s, next);
+    size_t behind = word;
+    while (behind < s.length && behind - word < MOST && !ascii_is_space(s.data[behind])) {
+        behind++;
+    }
+    bool breaks = end >= line + 2 && s.data[end - 1] == ' ' && s.data[end - 2] == ' ';
+    return !breaks && end > line && behind > word && end - line + behind - word >= LEAST;
+}

@@ -55,4 +55,8 @@ size_t line_skip_marks(struct slice s, size_t at);
 /* Whether nothing but spaces, and in a quote its marks, stands between the two. */
 bool line_is_blank(struct slice s, size_t from, size_t to, bool quoted);
 
+/* Whether the line in [line, end) was broken because the first word of the one at `next` did not
+ * fit. */
+bool line_is_wrapped(struct slice s, size_t line, size_t end, size_t next);
+
 #endif

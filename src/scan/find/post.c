@@ -5,7 +5,7 @@
 #include "scan/find/start.h"
 #include "syntax/utf8.h"
 
-enum { WORDS_LEAST = 20, WRAP_LEAST = 70, ZERO_WIDTH_SPACE = 0x200b, BYTE_ORDER_MARK = 0xfeff };
+enum { WORDS_LEAST = 20, ZERO_WIDTH_SPACE = 0x200b, BYTE_ORDER_MARK = 0xfeff };
 
 /* Where the words begin: behind spaces, and the marks of a quote where a line begins. */
 static size_t skip_gap(struct slice s, size_t at, size_t end, bool quoted)
@@ -326,18 +326,6 @@ static void add_line(struct slice line, bool markdown, struct buffer *into)
     attribution_add_words(slice_skip(line, from), markdown, into);
 }
 
-/* Whether a line of a quote was broken because its next word did not fit. */
-static bool is_wrapped(struct slice s, size_t line, size_t end, size_t next)
-{
-    size_t word = line_skip_prefix(s, next);
-    size_t behind = word;
-    while (behind < s.length && !ascii_is_space(s.data[behind])) {
-        behind++;
-    }
-    bool breaks = end >= line + 2 && s.data[end - 1] == ' ' && s.data[end - 2] == ' ';
-    return !breaks && end > line && behind > word && end - line + behind - word >= WRAP_LEAST;
-}
-
 void post_add_text(const struct post *post, struct buffer *into)
 {
     struct slice s = post->text;
@@ -352,7 +340,7 @@ void post_add_text(const struct post *post, struct buffer *into)
         add_line(slice_part(s, from, to), post->markdown, into);
         size_t next = line_next(s, end);
         if (end < s.length) {
-            buffer_add_char(into, post->quoted && is_wrapped(s, line, end, next) ? ' ' : '\n');
+            buffer_add_char(into, post->quoted && line_is_wrapped(s, line, end, next) ? ' ' : '\n');
         }
         line = next;
     }

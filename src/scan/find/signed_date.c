@@ -203,6 +203,7 @@ static size_t find_date(const struct place *place, struct slice words, struct si
 {
     size_t i = skip_spaces(words);
     bool breaks = slice_find(words, '\n') < i;
+    i = skip_reference(words, i); /* "[12]June 19, 2018", as browsers of text number links */
     out->markdown = i < words.length && words.data[i] == '[';
     i += out->markdown;
     if (slice_starts(slice_skip(words, i), SLICE("> "))) {

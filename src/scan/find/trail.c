@@ -132,6 +132,20 @@ static size_t read_reference(const struct context *c, size_t at, struct trail *o
     return holds ? open : at;
 }
 
+/* Where the number begins by which browsers of text tell a link: "[12]https://…"; `at`: there is
+ * none. */
+static size_t link_number(const struct context *c, size_t at)
+{
+    struct slice s = c->view.s;
+    size_t digits = at > c->floor && s.data[at - 1] == ']' ? at - 1 : at;
+    size_t open = digits;
+    while (open > c->floor && digits - open < REFERENCE_MOST && ascii_is_digit(s.data[open - 1])) {
+        open--;
+    }
+    bool numbered = open < digits && open > c->floor && s.data[open - 1] == '[';
+    return numbered ? open - 1 : at;
+}
+
 /* One link, or one in brackets, that ends at `at`: where it begins; `at`: there is none. */
 static size_t read_one(const struct context *c, const struct place *place, size_t at,
                        struct trail *out)
@@ -140,7 +154,7 @@ static size_t read_one(const struct context *c, const struct place *place, size_
     const struct near_link *link = link_ending(c, out->links, at);
     if (link) {
         bool words = names_something(s, link->start) || is_caption(c, out->links, place);
-        return words ? at : link->start;
+        return words ? at : link_number(c, link->start);
     }
     char close = s.data[at - 1];
     if (close == ']') {
