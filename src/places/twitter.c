@@ -166,7 +166,9 @@ static const char *const spoken[] = { "tweet",    "twitter", "tuit", "твит",
 static const char *const pictures[] = { "View image on Twitter", "View photos on Twitter",
                                         "Embedded video", NULL };
 
-static const char *const buttons[] = { "Follow", "·", "Verified account", NULL };
+static const char *const buttons[] = {
+    "Follow", "·", "· Follow", "Verified account", "Replying to @", "In reply to @", NULL
+};
 
 /* Ids were counted one by one until one of 4 November 2010; since then they are snowflakes. */
 const struct place place_twitter = {

@@ -359,6 +359,9 @@ static void other_places(void **state)
           "2016" },
         { "Posted by Jane on March 17, 2016", "" },
         { "Posted by Jane on Thursday, March 17, 2016 at 10:00 PM", "" },
+        { "Posted by Jane on Thursday, March 17, 2016, at noon", "" },
+        { "Posted by Jane on Thursday, March 17, 2016 and twice later", "" },
+        { "“Bells” by u/ringer in 1987", "" },
         { "RePosted by Jane on Thursday, March 17, 2016", "" },
         { "@bell.7\n\nRing #a\n\n♬ sound - x\nOn",
           "tiktok|bell.7|||Ring #a||@bell.7\n\nRing #a\n\n♬ "
@@ -413,6 +416,14 @@ static void cards(void **state)
         { "Don\n@don_t\n\nBell\n\nDon\n@don_t\n\n3:50 AM - Jun 3, 2018\n",
           "twitter|don_t|Don|2018-06-03|Bell\n\nDon\n@don_t||Don\n@don_t\n\nBell\n\nDon\n@don_t\n\n"
           "3:50 AM - Jun 3, 2018" },
+        { "Don\n@don_t\nReplying to @maya_l\nBell\n午前8:27 - 2017年7月11日 · Quay, Port\nx",
+          "twitter|don_t|Don|2017-07-11|Bell||Don\n@don_t\nReplying to @maya_l\nBell\n午前8:27 - "
+          "2017年7月11日 · Quay, Port" },
+        { "Don\n@don_t\nBell " PIC "\nView image on Twitter\n1,286\n8:27 AM - 11 Jul 2017",
+          "twitter|don_t|Don|2017-07-11|Bell||Don\n@don_t\nBell " PIC
+          "\nView image on Twitter\n1,286\n8:27 AM - 11 Jul 2017" },
+        { "Don\n@don_t\n86 bells\n8:27 AM - 11 Jul 2017",
+          "twitter|don_t|Don|2017-07-11|86 bells||Don\n@don_t\n86 bells\n8:27 AM - 11 Jul 2017" },
         { "Don @don_t says\nBell\n8:27 AM - 11 Jul 2017\n", "" },
         { "Don @don_t\nBell\n8:27 AM sharp\n", "" },
         { "don@don_t\nBell\n8:27 AM - 11 Jul 2017\n", "" },
@@ -428,6 +439,10 @@ static void what_only_looks_alike(void **state)
         { "9:00 Opening — " SIGN "\n10:30 Closing — " SIGN, "" },
         { "- " SIGN "\n- " SIGN, "" },
         { "* Mended the lock — " SIGN, "" },
+        { "1.2.0 — " SIGN, "" },
+        { "v1.2 — " SIGN, "" },
+        { "7 — " SIGN, M "7||7 — " SIGN },
+        { "v1.2 " SLUG " — " SIGN, M "v1.2||v1.2 " SLUG " — " SIGN },
         { "Done:\n\n  + Mended the\n    lock — " SIGN "\n  + Oiled it — " SIGN, "" },
         { "- Mended the lock " SLUG " — " SIGN,
           M "Mended the lock||Mended the lock " SLUG " — " SIGN },

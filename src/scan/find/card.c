@@ -1,6 +1,7 @@
 #include "scan/find/card.h"
 
 #include "scan/find/attribution.h"
+#include "scan/find/furniture.h"
 #include "scan/find/inside.h"
 #include "scan/find/line.h"
 #include "scan/find/signed_date.h"
@@ -8,7 +9,14 @@
 #include "scan/input/count.h"
 #include "syntax/utf8.h"
 
-enum { HANDLE_MOST = 20, NAME_MOST = 50, CARD_BYTES = 1200, LINES_BACK = 4, COUNTS_MOST = 120 };
+enum {
+    HANDLE_MOST = 20,
+    NAME_MOST = 50,
+    CARD_BYTES = 1200,
+    LINES_BACK = 4,
+    COUNTS_MOST = 120,
+    SOURCE_MOST = 80
+};
 
 static size_t skip_digits(struct slice s, size_t at, size_t most)
 {
@@ -35,7 +43,8 @@ static size_t skip_spaces(struct slice s, size_t at)
 /* Behind "AM", "p.m.", where it stands at `at`. */
 static size_t skip_half_day(struct slice s, size_t at)
 {
-    static const char *const words[] = { "am", "pm", "a.m.", "p.m.", NULL };
+    static const char *const words[] = { "am",    "pm",    "a.m.", "p.m.", "午前", "午後",
+                                         "오전 ", "오후 ", "上午", "下午", NULL };
     for (const char *const *word = words; *word; word++) {
         if (slice_starts_nocase(slice_skip(s, at), slice_from(*word))) {
             return at + strlen(*word);
@@ -56,9 +65,19 @@ static size_t skip_sign(struct slice s, size_t at)
     return at;
 }
 
+/* Behind " · Port Alder" or " · Name for iPhone", which end the line of a date. */
+static size_t skip_source(struct slice s, size_t at)
+{
+    size_t end = line_end(s, at);
+    struct slice rest = slice_part(s, at, end);
+    bool source = slice_starts(rest, SLICE(" · ")) || slice_starts(rest, SLICE(" from "));
+    return source && rest.length <= SOURCE_MOST ? end : at;
+}
+
 /* Reads "8:27 AM - 11 Jul 2017" at `at` and gives its end; 0: there is none. */
 static size_t read_time(const struct place *place, struct slice s, size_t at, struct date *date)
 {
+    at = skip_half_day(s, at);
     size_t hour = skip_digits(s, at, 2);
     if (hour == at || hour >= s.length || (s.data[hour] != ':' && s.data[hour] != '.')) {
         return 0;
@@ -72,7 +91,7 @@ static size_t read_time(const struct place *place, struct slice s, size_t at, st
     size_t day = skip_spaces(s, sign);
     size_t length = sign > half ? signed_date_at(place, slice_skip(s, day), date) : 0;
     date->precision = TIME_DAY;
-    return length ? day + length : 0;
+    return length ? skip_source(s, day + length) : 0;
 }
 
 /* The line from `from` on that says when, and the end of what it says; 0: none is near. */
@@ -168,10 +187,36 @@ static struct slice without_links(const struct place *place, struct slice text)
     return slice_trim(slice_part(text, 0, trail.start));
 }
 
+/* Without a last line that is a number: so many liked it. */
+static struct slice without_count(struct slice text)
+{
+    struct slice s = slice_trim(text);
+    size_t line = line_start(s, s.length, 0);
+    for (size_t i = line; i < s.length; i++) {
+        if (!ascii_is_digit(s.data[i]) && (i == line || !strchr(",.KM", s.data[i]))) {
+            return text;
+        }
+    }
+    return line < s.length ? slice_part(s, 0, line) : text;
+}
+
+/* The words of a card, which end before the picture, the count and the links behind them. */
+static struct slice own_words(const struct place *place, struct slice text)
+{
+    struct slice s = slice_trim(without_count(text));
+    size_t end = furniture_before_picture(place, s, 0, s.length);
+    return without_links(place, slice_trim(slice_part(s, 0, end)));
+}
+
 /* Whether a card's handle may begin at the "@". */
 static bool may_begin(struct slice s, size_t at)
 {
     return at == 0 || ascii_is_space(s.data[at - 1]) || (unsigned char)s.data[at - 1] >= 0x80;
+}
+
+static bool is_button(struct slice words, struct slice row)
+{
+    return slice_ends_nocase(row, SLICE("@")) ? slice_starts(words, row) : slice_equal(words, row);
 }
 
 /* Behind the lines from `from` on that only hold a button. */
@@ -181,7 +226,7 @@ static size_t skip_buttons(const struct place *place, struct slice s, size_t fro
         struct slice words = slice_trim(slice_part(s, line, line_end(s, line)));
         bool button = words.length == 0;
         for (const char *const *row = place->buttons; row && *row && !button; row++) {
-            button = slice_equal(words, slice_from(*row));
+            button = is_button(words, slice_from(*row));
         }
         if (!button) {
             return line;
@@ -213,7 +258,7 @@ bool card_read(const struct context *c, struct card *out)
         return false;
     }
     size_t text = skip_buttons(out->place, s, line_next(s, line), time);
-    out->text = without_links(out->place, slice_part(s, text, time));
+    out->text = own_words(out->place, slice_part(s, text, time));
     out->start = (size_t)(out->name.data - s.data);
     out->end = skip_counts(out->place, s, behind);
     return true;

@@ -270,6 +270,15 @@ static bool find_around(const struct context *c, char sign, struct buffer *scrat
     return false;
 }
 
+/* Whether a sentence goes on behind a row that ends with a date: "on Thursday, June 3, at noon". */
+static bool goes_on(struct slice s, size_t end)
+{
+    struct slice rest = slice_skip(s, end);
+    char next = line_byte(rest, 1);
+    return slice_starts(rest, SLICE(",")) ||
+           (slice_starts(rest, SLICE(" ")) && ascii_is_alpha(next) && ascii_lower(next) == next);
+}
+
 /* A quick look before a row is matched. */
 static bool begins_with(const struct flattened *row, struct view v)
 {
@@ -284,7 +293,8 @@ static bool find_at_line(const struct context *c, struct buffer *scratch, struct
         for (const struct flattened *row = (*p)->flattened; row && row->pattern; row++) {
             if (!row->inside && pattern_sign(row) == 0 && row->pattern[0] != '{' &&
                 begins_with(row, c->view) && pattern_match_at(*p, row, c, false, &m) &&
-                m.start >= c->floor) {
+                m.start >= c->floor &&
+                !(m.date.source != SOURCE_NONE && goes_on(c->view.s, m.end))) {
                 claim_match(c, *p, &m, scratch, out);
                 return !scratch->failed;
             }

@@ -125,8 +125,10 @@ static bool keep(const struct place *place, struct slice brace, struct slice wor
     }
     bool one_line = slice_find(words, '\n') == words.length;
     if (slice_equal(brace, SLICE("{word}"))) {
+        unsigned long long n; /* "in 1987" says when */
         words = trim(words);
-        return words.length > 0 && one_line && slice_find(words, ' ') == words.length;
+        return words.length > 0 && one_line && slice_find(words, ' ') == words.length &&
+               !slice_number(words, UINT64_MAX, &n);
     }
     if (slice_equal(brace, SLICE("{skip}"))) {
         return slice_find(words, '@') == words.length;

@@ -204,6 +204,22 @@ static bool is_schedule(struct slice s, const struct attribution *a, size_t floo
            ascii_is_digit(s.data[hour + 2]);
 }
 
+/* Whether all that is signed is the number of a release: "v1.2.0 — Jane Doe (@janedoe) June 3". */
+static bool is_release(struct slice s, const struct attribution *a, size_t floor)
+{
+    size_t line = line_skip_prefix(s, line_start(s, a->start, floor));
+    struct slice words = slice_trim(slice_part(s, line, a->start));
+    size_t dots = 0;
+    words = slice_skip(words, words.length && (words.data[0] == 'v' || words.data[0] == 'V'));
+    for (size_t i = 0; i < words.length; i++) {
+        dots += words.data[i] == '.';
+        if (!ascii_is_digit(words.data[i]) && (i == 0 || words.data[i] != '.')) {
+            return false;
+        }
+    }
+    return dots > 0;
+}
+
 static bool is_dated(const struct attribution *a)
 {
     return a->date.source != SOURCE_NONE || a->permalink.length > 0;
@@ -253,7 +269,7 @@ static bool is_likely(const struct context *c, const struct attribution *a, bool
     switch (a->lead) {
     case LEAD_DASH:
         return linked || (!by && !is_schedule(s, a, c->floor) && !is_heading(s, a, c->floor) &&
-                          !is_item(s, a, c->floor));
+                          !is_item(s, a, c->floor) && !is_release(s, a, c->floor));
     case LEAD_BULLET:
         return linked || (!by && !is_listed(s, a));
     case LEAD_SPACES:
