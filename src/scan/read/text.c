@@ -1,5 +1,6 @@
 #include "scan/read/text.h"
 
+#include "scan/find/flattened.h"
 #include "scan/find/line.h"
 #include "scan/read/given.h"
 #include "scan/read/trigger.h"
