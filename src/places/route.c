@@ -7,6 +7,7 @@
 struct target {
     const struct url *url;
     struct slice host, first, second; /* the host without a www., m. or mobile. */
+    char letter;                      /* with which `first` begins; NUL: with none */
 };
 
 /* Takes the next segment off a path, with the slashes before it. */
@@ -220,7 +221,8 @@ static bool may_match(const struct route *route, const struct target *t)
     if (path[0] != '/') {
         return path[0] == '{' || path[0] == t->host.data[0] || path[0] == t->url->host.data[0];
     }
-    if (!may_begin(path + 1, t->first)) {
+    bool other = path[1] != t->letter && t->letter != '%' && !ends_words(path[1]);
+    if (other || !may_begin(path + 1, t->first)) {
         return false;
     }
     const char *next = path + 1;
@@ -257,6 +259,7 @@ static bool match_place(const struct place *p, const struct url *u, struct match
     struct target t = { .url = u, .host = host_without_form(u->host) };
     t.first = without_first_slashes(u->path);
     t.second = without_first_slashes(slice_skip(t.first, slice_find(t.first, '/')));
+    t.letter = (char)(t.first.length ? ascii_lower(t.first.data[0]) : '\0');
     *out = (struct match){ .place = p };
     for (const struct route *route = p->routes; route->path; route++) {
         if (match_route(route, &t, out)) {

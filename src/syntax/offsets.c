@@ -22,11 +22,9 @@ static void reclaim(struct offsets *o)
     }
 }
 
-static struct offsets_run *append(struct offsets *o)
+__attribute__((noinline)) static struct offsets_run *append_slowly(struct offsets *o)
 {
-    if (o->count == o->room) {
-        reclaim(o);
-    }
+    reclaim(o);
     struct offsets_run *runs = array_grow(o->runs, o->count, &o->room, sizeof *runs);
     if (!runs) {
         o->failed = true;
@@ -34,6 +32,11 @@ static struct offsets_run *append(struct offsets *o)
     }
     o->runs = runs;
     return &o->runs[o->count++];
+}
+
+static inline struct offsets_run *append(struct offsets *o)
+{
+    return o->count < o->room ? &o->runs[o->count++] : append_slowly(o);
 }
 
 static bool goes_on(const struct offsets *o, uint64_t source, uint32_t from, uint32_t to)

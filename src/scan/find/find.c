@@ -86,6 +86,18 @@ struct find *finds_hand_on(struct finds *f, const struct find *find)
     return add(f, find, arena_copy);
 }
 
+struct find *finds_lend(struct finds *f, const struct find *find)
+{
+    struct find *items = array_grow(f->items, f->count, &f->room, sizeof *items);
+    if (!items) {
+        f->failed = true;
+        return NULL;
+    }
+    f->items = items;
+    items[f->count] = *find;
+    return &items[f->count++];
+}
+
 /* What is left is copied into an arena of its own, so that memory goes too. */
 void finds_drop(struct finds *f, size_t count)
 {

@@ -80,4 +80,7 @@ struct find *finds_add(struct finds *f, const struct find *find);
 /* The same for one of another list, whose words are valid UTF-8 already. */
 struct find *finds_hand_on(struct finds *f, const struct find *find);
 
+/* The same for one whose words stay where they are for as long as this list holds it. */
+struct find *finds_lend(struct finds *f, const struct find *find);
+
 #endif

@@ -5,7 +5,8 @@
 struct span locator_page_span(struct locator *l, const struct window *page, uint64_t start,
                               uint64_t end)
 {
-    struct span span = positions_span(&l->positions, page, start, end);
+    struct positions *positions = l->shared ? l->shared : &l->positions;
+    struct span span = positions_span(positions, page, start, end);
     if (l->bytes) {
         span.start = offsets_start(l->bytes, start);
         span.end = end > start ? offsets_end(l->bytes, end) : span.start;

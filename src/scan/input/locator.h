@@ -10,6 +10,7 @@
  * NULL: it was UTF-8. Starts with positions_init and NULLs. */
 struct locator {
     struct positions positions;
+    struct positions *shared; /* another's, which are asked instead; NULL: its own are */
     const struct window *page;
     const struct offsets *text, *bytes;
 };

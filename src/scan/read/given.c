@@ -35,7 +35,8 @@ uint64_t given_next(const struct text *t, uint64_t to)
 
 size_t text_give(struct text *t, const struct find *find)
 {
-    if (t->next >= GIVEN_DROP && t->next * 2 > t->given.count) {
+    /* What was handed on lives here until it is taken. */
+    if (t->out->count == 0 && t->next >= GIVEN_DROP && t->next * 2 > t->given.count) {
         finds_drop(&t->given, t->next);
         t->dropped += t->next;
         t->wide = t->wide > t->next ? t->wide - t->next : 0;
@@ -57,7 +58,7 @@ static void take(struct text *t, const struct window *w, const struct find *find
     struct find post;
     switch (find->type) {
     case FIND_LINK:
-        t->failed |= !finds_hand_on(t->out, find);
+        t->failed |= !finds_lend(t->out, find);
         seen_note(&t->seen, &(struct seen_link){ find->start, find->end, find->is.link.kind,
                                                  find->is.link.place });
         t->free = find->end > t->free ? find->end : t->free;
@@ -67,7 +68,7 @@ static void take(struct text *t, const struct window *w, const struct find *find
         if (find->is.post.claim) {
             post = *find;
             post.is.post.follows = given_follows(t, w, find->is.post.links);
-            t->failed |= !finds_add(t->out, &post);
+            t->failed |= !finds_lend(t->out, &post);
             t->embed_end = find->end;
             t->had_post = true;
         }

@@ -32,7 +32,7 @@ bool page_init(struct page *p, struct document *document, struct finds *out, str
 void page_locate(struct page *p, uint64_t skipped, const struct offsets *bytes)
 {
     positions_init(&p->locator.positions, 0, skipped);
-    positions_init(&p->text.locator.positions, 0, skipped);
+    p->text.locator.shared = &p->locator.positions;
     p->locator.bytes = p->text.locator.bytes = bytes;
 }
 
@@ -166,7 +166,7 @@ static void take_text(struct page *p, const struct html_token *token)
     }
 }
 
-void page_take(struct page *p, const struct html_token *token)
+static inline void take(struct page *p, const struct html_token *token)
 {
     switch (token->type) {
     case HTML_TEXT:
@@ -187,6 +187,11 @@ void page_take(struct page *p, const struct html_token *token)
     default:
         break;
     }
+}
+
+void page_take(struct page *p, const struct html_token *token)
+{
+    take(p, token);
 }
 
 /* --- The window --- */
@@ -240,7 +245,6 @@ void page_let_go(struct page *p)
         return;
     }
     positions_let_go(&p->locator.positions, &p->window, from);
-    positions_let_go(&p->text.locator.positions, &p->window, from);
     offsets_forget(&p->map, text_kept(&p->text));
     memmove(p->bytes.data, p->bytes.data + gone, p->bytes.length - gone);
     p->bytes.length -= gone;
@@ -261,30 +265,41 @@ static bool show_more(struct page *p)
     return more;
 }
 
-/* Where a text ends in between depends on what was fed: only what stands behind a tag does not. */
-static void bound(struct page *p, const struct html_token *token)
+/* That is asked every so many bytes: what is lost does no harm before. */
+static bool has_failed(struct page *p, uint64_t now)
 {
-    if (token->type != HTML_TEXT) {
-        uint64_t now = page_offset(p, p->html.input.data + p->html.at);
-        if (page_in_post(p)) {
-            page_bound_posts(p, now);
-        }
-        if (is_behind(p, now)) {
-            catch_up(p, now);
-        }
+    p->asked = now + PAGE_STEP;
+    return page_failed(p);
+}
+
+/* Where a text ends in between depends on what was fed: only what stands behind a tag does not.
+ * True: out of memory. */
+static inline bool bound(struct page *p)
+{
+    uint64_t now = page_offset(p, p->html.input.data + p->html.at);
+    if (page_in_post(p)) {
+        page_bound_posts(p, now);
     }
+    if (is_behind(p, now)) {
+        catch_up(p, now);
+    }
+    return now >= p->asked && has_failed(p, now);
 }
 
 /* Takes all tokens that are whole. */
 static void run(struct page *p)
 {
     struct html_token token;
-    for (html_next(&p->html, &token); token.type != HTML_END && !page_failed(p);
-         html_next(&p->html, &token)) {
+    if (page_failed(p)) {
+        return;
+    }
+    for (html_next(&p->html, &token); token.type != HTML_END; html_next(&p->html, &token)) {
         if (token.type != HTML_MORE) {
-            page_take(p, &token);
+            take(p, &token);
             p->html.full = false;
-            bound(p, &token);
+            if (token.type != HTML_TEXT && bound(p)) {
+                break;
+            }
         } else if (!show_more(p)) {
             if (p->html.full || p->html.input.length < TOKEN_MOST) {
                 break;
@@ -304,7 +319,6 @@ void page_add_bytes(struct page *p, struct slice piece)
     p->window.bytes = buffer_slice(&p->bytes);
     p->html.input = slice_of(p->bytes.data + begun, shown);
     positions_expect(&p->locator.positions, piece);
-    p->text.locator.positions.returns = p->locator.positions.returns;
 }
 
 bool page_feed(struct page *p, struct slice piece)

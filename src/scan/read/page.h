@@ -100,6 +100,7 @@ struct page {
     struct html html;
     struct buffer bytes;   /* what can still be looked at */
     struct window window;  /* ... and where it stands */
+    uint64_t asked;        /* whether memory ran out is asked from here on */
     size_t waiting, tried; /* bytes fed since tokens were asked for, and left over then */
     bool complete;         /* all was fed */
     bool by_itself;        /* no other reader finds the tags */
@@ -162,7 +163,13 @@ void page_close_quote(struct page *p);
 /* page_links.c: what attributes link to. */
 void page_link_init(struct page_link *link);
 void page_link_free(struct page_link *link);
-void page_read_links(struct page *p, const struct html_token *token);
+void page_read_urls(struct page *p, const struct html_token *token);
+static inline void page_read_links(struct page *p, const struct html_token *token)
+{
+    if (token->element->traits & HTML_URLS || token->has_data) {
+        page_read_urls(p, token);
+    }
+}
 
 /* The base is known now, by a tag that ends at so many bytes: gives what needs it and stands
  * before, as far as the page's beginning is still there, which it is for PAGE_STEP bytes. */
@@ -176,7 +183,14 @@ void page_open_link_at(struct page *p, struct slice url, struct slice written, c
 void page_close_link(struct page *p);
 
 /* Adds to the words of the link that is open, or sets them. */
-void page_add_anchor(struct page *p, struct slice s);
+void page_keep_anchor(struct page *p, struct slice s);
+static inline void page_add_anchor(struct page *p, struct slice s)
+{
+    if (p->link.is_open) {
+        page_keep_anchor(p, s);
+    }
+}
+
 void page_set_anchor(struct page *p, struct slice s);
 
 /* The link that is open; NULL: none is. Stays until one is given or the text is fed. */

@@ -118,10 +118,10 @@ static void give_set(struct page *p, struct slice value, const char *from)
 
 enum { ANCHOR_MOST = 200 }; /* characters */
 
-void page_add_anchor(struct page *p, struct slice s)
+void page_keep_anchor(struct page *p, struct slice s)
 {
     enum { ANCHOR_BYTES = 1024 };
-    if (p->link.is_open && p->link.anchor.length < ANCHOR_BYTES) {
+    if (p->link.anchor.length < ANCHOR_BYTES) {
         size_t room = ANCHOR_BYTES - p->link.anchor.length;
         buffer_add(&p->link.anchor, slice_part(s, 0, s.length < room ? s.length : room));
     }
@@ -253,12 +253,9 @@ static bool is_second(const struct html_attribute *list, size_t number)
     return false;
 }
 
-void page_read_links(struct page *p, const struct html_token *token)
+void page_read_urls(struct page *p, const struct html_token *token)
 {
     struct html_attribute attributes[HTML_ATTRIBUTES_MOST];
-    if (!(token->element->traits & HTML_URLS) && !token->has_data) {
-        return;
-    }
     const struct html_attribute *list = token->list;
     size_t count = token->count;
     if (!list) {

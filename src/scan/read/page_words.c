@@ -48,11 +48,17 @@ void page_close_quote(struct page *p)
 
 /* A post that stands in a quote begins where the quote does: as in plain text, the marks of the
  * quote's lines tell that. */
-static void mark_quote(struct page *p, struct slice mark, uint64_t at)
+static void mark_in_quote(struct page *p, struct slice mark, uint64_t at)
 {
-    if (p->words.quotes && p->words.last == '\n' &&
-        text_fed(&p->text) - p->words.quote_begun <= QUOTE_BYTES) {
+    if (p->words.last == '\n' && text_fed(&p->text) - p->words.quote_begun <= QUOTE_BYTES) {
         page_add_mark(p, mark, at, 0);
+    }
+}
+
+static inline void mark_quote(struct page *p, struct slice mark, uint64_t at)
+{
+    if (p->words.quotes) {
+        mark_in_quote(p, mark, at);
     }
 }
 
@@ -109,14 +115,22 @@ static bool is_gap(struct slice s, size_t at)
            (s.data[at] != ' ' || at == 0 || at + 1 == s.length || s.data[at + 1] == ' ');
 }
 
-/* Where the first gap is. *plain: no character reference stands before it, nor a NUL. */
-static size_t find_gap(struct slice s, bool *plain)
+/* Where the first gap of a part of the window is. *plain: no character reference stands before it,
+ * nor a NUL. */
+static size_t find_gap(const struct page *p, struct slice s, bool *plain)
 {
+    const char *seen = p->window.bytes.data + p->window.bytes.length;
     size_t i = 0;
     *plain = true;
-    for (; s.length - i > SPACES_STEP; i += SPACES_STEP) {
+    for (; i < s.length && seen - (s.data + i) > SPACES_STEP; i += SPACES_STEP) {
         unsigned specials;
         unsigned gaps = spaces_find(s.data + i, &specials) | (i == 0 && s.data[0] == ' ');
+        if (s.length - i <= SPACES_STEP) { /* what stands behind s is none of it */
+            unsigned last = (unsigned)(s.length - i - 1);
+            gaps &= (2U << last) - 1;
+            gaps |= (unsigned)(s.data[s.length - 1] == ' ') << last;
+            gaps |= 2U << last;
+        }
         if (gaps) {
             unsigned first = (unsigned)__builtin_ctz(gaps);
             *plain = *plain && !(specials & ((1U << first) - 1));
@@ -145,7 +159,7 @@ void page_add_text(struct page *p, struct slice s, uint64_t at, bool raw)
     }
     while (s.length) {
         bool plain;
-        size_t words = find_gap(s, &plain);
+        size_t words = find_gap(p, s, &plain);
         if (words) {
             add_words(p, slice_part(s, 0, words), at, raw || plain);
         }

@@ -2,6 +2,7 @@
 
 #include "scan/find/flattened.h"
 #include "scan/find/line.h"
+#include "scan/input/block.h"
 #include "scan/read/given.h"
 #include "scan/read/trigger.h"
 
@@ -217,6 +218,22 @@ static size_t behind_link(struct text *t, const struct window *w, size_t i, uint
 
 enum { NAMED_MOST = 256 };
 
+/* The first "@" or "/" of [at, to), or `to`. */
+static size_t find_sign(struct slice s, size_t at, size_t to)
+{
+    for (; at < to && s.length - at >= BLOCK; at += BLOCK) {
+        uint64_t found = block_find(s.data + at, '@', '/');
+        if (found) {
+            at += (size_t)__builtin_ctzll(found);
+            return at < to ? at : to;
+        }
+    }
+    while (at < to && s.data[at] != '@' && s.data[at] != '/') {
+        at++;
+    }
+    return at < to ? at : to;
+}
+
 /* Takes what is given at an offset. The words of a link may name who signs a post: "@name",
  * "u/name". */
 static void take_given_link(struct text *t, const struct window *w, uint64_t at)
@@ -228,12 +245,11 @@ static void take_given_link(struct text *t, const struct window *w, uint64_t at)
     }
     uint64_t end = link->end;
     uint64_t seen = w->offset + w->bytes.length;
-    for (uint64_t i = at; i < end && i < seen && !t->failed; i++) {
-        char c = w->bytes.data[i - w->offset];
-        if (c == '@' || c == '/') {
-            struct sight sight = look_at(t, w, (size_t)(i - w->offset));
-            (c == '@' ? posts_recognise : posts_at_slash)(&sight);
-        }
+    size_t to = (size_t)((end < seen ? end : seen) - w->offset);
+    for (size_t i = find_sign(w->bytes, (size_t)(at - w->offset), to); i < to && !t->failed;
+         i = find_sign(w->bytes, i + 1, to)) {
+        struct sight sight = look_at(t, w, i);
+        (w->bytes.data[i] == '@' ? posts_recognise : posts_at_slash)(&sight);
     }
 }
 
@@ -300,8 +316,12 @@ static void compact(struct text *t)
     t->carry_offset = from;
 }
 
-static void append(struct text *t, struct slice piece)
+static inline void append(struct text *t, struct slice piece)
 {
+    if (piece.length == 1) { /* a break or a space, of which a page has many */
+        t->carry[t->carried++] = piece.data[0];
+        return;
+    }
     memcpy(t->carry + t->carried, piece.data, piece.length);
     t->carried += piece.length;
 }
@@ -331,12 +351,9 @@ static void decide_piece(struct text *t, struct slice piece, uint64_t offset)
     append(t, slice_skip(piece, (size_t)(keep - offset)));
 }
 
-bool text_feed(struct text *t, struct slice piece)
+/* A piece for which the carry has no room, or that is not read out of a page. */
+static bool feed(struct text *t, struct slice piece)
 {
-    if (piece.length == 0) {
-        return true;
-    }
-    t->here = 0;
     if (!t->locator.page) {
         positions_expect(&t->locator.positions, piece);
     }
@@ -356,9 +373,17 @@ bool text_feed(struct text *t, struct slice piece)
     return !t->failed;
 }
 
-uint64_t text_fed(const struct text *t)
+bool text_feed(struct text *t, struct slice piece)
 {
-    return t->carry_offset + t->carried;
+    if (piece.length == 0) {
+        return true;
+    }
+    t->here = 0;
+    if (!t->locator.page || CARRY_ROOM / 2 - 1 < piece.length + t->carried) {
+        return feed(t, piece);
+    }
+    append(t, piece);
+    return !t->failed;
 }
 
 /* Decides all that was fed, as if the text ended there. */

@@ -63,7 +63,10 @@ struct find *text_given(struct text *t, size_t number);
 enum { GIVEN_MOST = EDGE_MOST / 2 };
 
 /* How much was fed. */
-uint64_t text_fed(const struct text *t);
+static inline uint64_t text_fed(const struct text *t)
+{
+    return t->carry_offset + t->carried;
+}
 
 /* Decides all that was fed and takes all that was given, as if the text ended there and another
  * began. */
