@@ -251,10 +251,11 @@ static void a_base_may_come_late(void **state)
         "href>n</a>"
         "<img srcset='y 1x, https://c.example/z 2x'><base target=x><base href=https://a.example/d/>"
         "<a href=w>w</a><base href=https://no.example/><a href=v>v</a>");
-    static const char *const urls[] = { "https://b.example/",        "https://c.example/z",
-                                        "https://a.example/d/x?a&b", "https://a.example/d/y",
-                                        "https://a.example/d/w",     "https://a.example/d/v" };
-    static const char *const anchors[] = { "b", "", "one <two", "", "w", "v" };
+    static const char *const urls[] = { "https://b.example/",    "https://c.example/z",
+                                        "https://a.example/c",   "https://a.example/d/x?a&b",
+                                        "https://a.example/d/y", "https://a.example/d/w",
+                                        "https://a.example/d/v" };
+    static const char *const anchors[] = { "b", "", "", "one <two", "", "w", "v" };
     for (size_t piece = 0; piece < 20; piece++) {
         struct document d;
         assert_int_equal(scan_pieces(&all, "x", html, piece, &d), SCAN_OK);
