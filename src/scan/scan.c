@@ -118,10 +118,26 @@ static enum scan_status feed(struct scan *s, struct slice piece)
 
 /* --- The beginning --- */
 
+static bool is_xhtml(const char *media_type)
+{
+    return strcmp(media_type, XHTML_TYPE) == 0;
+}
+
+static bool is_html(const char *media_type)
+{
+    return strcmp(media_type, "text/html") == 0 || is_xhtml(media_type);
+}
+
 static bool open_page(struct scan *s)
 {
     s->page = malloc(sizeof *s->page);
-    return s->page && page_init(s->page, s->document, &s->finds, (struct slice){ 0 }, &s->options);
+    if (!s->page || !page_init(s->page, s->document, &s->finds, (struct slice){ 0 }, &s->options)) {
+        return false;
+    }
+    if (is_xhtml(s->document->media_type)) {
+        page_set_xml(s->page);
+    }
+    return true;
 }
 
 static bool open_markdown(struct scan *s)
@@ -155,7 +171,7 @@ static bool open_reader(struct scan *s, size_t mark)
     uint64_t skipped = s->decodes ? 0 : mark;
     text_begin(&s->text, 0, skipped);
     s->text.locator.bytes = bytes;
-    bool html = strcmp(s->document->media_type, "text/html") == 0;
+    bool html = is_html(s->document->media_type);
     bool markdown = strcmp(s->document->media_type, "text/markdown") == 0;
     if ((html && !open_page(s)) || (markdown && !open_markdown(s))) {
         return false;
@@ -177,7 +193,7 @@ static enum scan_status begin(struct scan *s, struct slice head)
     if (sniffed.status != SCAN_OK) {
         return fail(s, sniffed.status, sniffed.why);
     }
-    bool html = strcmp(sniffed.media_type, "text/html") == 0;
+    bool html = is_html(sniffed.media_type);
     struct encoding_sniffed encoding =
         encoding_sniff(seen, html ? ENCODING_OF_HTML : ENCODING_OF_TEXT);
     if (!open_decoder(s, &encoding) || !open_reader(s, encoding.mark)) {

@@ -41,7 +41,7 @@ static void apply(struct html *h, const struct html_token *token, bool ends_raw)
         return;
     }
     html_break_out(h, token);
-    if (!html_is_foreign(h)) {
+    if (!html_is_foreign(h) && !(h->xml && token->self_closing)) {
         html_begin_raw(h, token);
     }
     html_enter(h, token);
@@ -362,7 +362,7 @@ static void read_markup(struct html *h, struct html_token *token, struct slice s
         begin_comment(h, token, s);
     } else if (slice_starts_nocase(s, SLICE("<!doctype"))) {
         begin_bogus(h, token, s, PART_DOCTYPE);
-    } else if (html_is_foreign(h) && slice_starts(s, SLICE("<![CDATA["))) {
+    } else if ((h->xml || html_is_foreign(h)) && slice_starts(s, SLICE("<![CDATA["))) {
         h->at += sizeof "<![CDATA[" - 1;
         h->searched = 0;
         h->part = PART_CDATA;

@@ -61,6 +61,7 @@ struct html {
     struct slice raw_element; /* inside <script>, <style>, <title>, ...: text up to its end tag.
                                  Lower case; lives for ever */
     bool whole_scripts;       /* every script is given whole, not those of JSON alone */
+    bool xml;                 /* XHTML: "/>" ends any element, and CDATA is text everywhere */
 
     /* Private. */
     size_t searched;      /* so many bytes from `at` on are known not to end the token */

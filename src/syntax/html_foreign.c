@@ -150,7 +150,7 @@ void html_enter(struct html *h, const struct html_token *token)
         return;
     }
     /* "/>" ends a foreign element, and no HTML element. */
-    if (!token->self_closing || element == TEMPLATE) {
+    if (!token->self_closing || (element == TEMPLATE && !h->xml)) {
         push(h, element, content);
     }
 }

@@ -240,6 +240,39 @@ static void a_page_says_what_it_is(void **state)
     document_free(&d);
 }
 
+/* By XML's rules an element ends with its one tag, and CDATA is text. */
+static void reads_xhtml(void **state)
+{
+    (void)state;
+    struct slice html =
+        SLICE("<?xml version='1.0'?><html xmlns=\"http://www.w3.org/1999/xhtml\"><title/><script "
+              "src='x'/>"
+              "<style/><textarea/><iframe src='https://youtu.be/embed/dQw4w9WgXcQ'/>"
+              "<a href='https://a.example/'/>no <a href='https://b.example/'>yes</a>"
+              "<p><![CDATA[c https://c.example/ &amp; <b> ]]></p>"
+              "<script>'<a href=no>'</script><template/><a href='https://d.example/'>d</a></html>");
+    static const char *const names[] = { "a.xhtml", "a.XHT", "a", "a.html" };
+    static const struct row want[] = { { "https://youtu.be/embed/dQw4w9WgXcQ", "" },
+                                       { "https://a.example/", "" },
+                                       { "https://b.example/", "yes" },
+                                       { "https://c.example/", "" },
+                                       { "https://d.example/", "d" } };
+    struct scan_options sniffed = { 0 };
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        struct document d;
+        bool xml = i < 3;
+        assert_int_equal(scan_pieces(&sniffed, names[i], html, i, &d), SCAN_OK);
+        assert_string_equal(d.media_type, xml ? "application/xhtml+xml" : "text/html");
+        assert_int_equal(d.link_count, xml ? COUNT_OF(want) : 0);
+        assert_int_equal(d.embed_count, xml ? 1 : 0);
+        for (size_t j = 0; j < d.link_count; j++) {
+            assert_slice(d.links[j].url, want[j].in);
+            assert_slice(link_rest(&d.links[j]).anchor, want[j].want);
+        }
+        document_free(&d);
+    }
+}
+
 /* A base counts for what stands before it, too. */
 static void a_base_may_come_late(void **state)
 {
@@ -510,6 +543,7 @@ int main(void)
         cmocka_unit_test(a_link_that_leads_nowhere_ends_the_one_before),
         cmocka_unit_test(nothing_is_a_page_too),
         cmocka_unit_test(a_page_says_what_it_is),
+        cmocka_unit_test(reads_xhtml),
         cmocka_unit_test(a_base_may_come_late),
         cmocka_unit_test(tells_when_it_was_published),
         cmocka_unit_test(posts_end_where_they_end),

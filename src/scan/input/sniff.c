@@ -13,6 +13,7 @@ static const struct type types[] = {
     { "text", "text/plain", NULL },
     { "markdown", "text/markdown", NULL },
     { "html", "text/html", NULL },
+    { "xhtml", XHTML_TYPE, NULL },
     { "warc", "application/warc", "an archive of pages, which this version does not read" },
 };
 
@@ -33,7 +34,7 @@ static const struct {
 } names[] = {
     { ".txt", "text" },     { ".text", "text" },         { ".md", "markdown" },
     { ".mdx", "markdown" }, { ".markdown", "markdown" }, { ".html", "html" },
-    { ".htm", "html" },     { ".xhtml", "html" },        { ".xht", "html" },
+    { ".htm", "html" },     { ".xhtml", "xhtml" },       { ".xht", "xhtml" },
     { ".warc", "warc" },    { ".warc.gz", "warc" },      { ".wet", "warc" },
     { ".wet.gz", "warc" },  { ".warc.zst", "warc" },     { ".wacz", "warc" },
 };
@@ -331,6 +332,14 @@ static bool is_page(struct slice head, const struct sniffed *so_far)
     return is_html(head);
 }
 
+/* XML that is written as such: its root says what it is. Pages that have a name of HTML's are sent
+ * as that, whatever they begin with. */
+static bool is_xml(struct slice head)
+{
+    struct slice space = SLICE("=\"http://www.w3.org/1999/xhtml\"");
+    return is_xhtml(slice_trim(head)) && slice_find_nocase(head, space) < head.length;
+}
+
 /* The type by the name, which outranks the bytes if they are text, and else by the bytes; NULL, and
  * *why, where it is no text. */
 static const char *guess(struct slice name, struct slice head, const struct sniffed *so_far,
@@ -344,7 +353,10 @@ static const char *guess(struct slice name, struct slice head, const struct snif
     if (*why || named) {
         return *why ? NULL : named;
     }
-    return is_page(head, so_far) ? "html" : "text";
+    if (!is_page(head, so_far)) {
+        return "text";
+    }
+    return is_xml(slice_skip(head, so_far->mark)) ? "xhtml" : "html";
 }
 
 void sniff(const char *type, struct slice name, struct slice head, struct sniffed *out)

@@ -4,6 +4,8 @@
 
 #include "scan/scan.h"
 
+#define XHTML_TYPE "application/xhtml+xml"
+
 enum { SNIFF_MOST = 1024 }; /* how many bytes at the start are looked at */
 
 enum text_encoding { ENCODING_UTF8, ENCODING_UTF16_LE, ENCODING_UTF16_BE };

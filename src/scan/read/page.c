@@ -36,6 +36,11 @@ void page_locate(struct page *p, uint64_t skipped, const struct offsets *bytes)
     p->locator.bytes = p->text.locator.bytes = bytes;
 }
 
+void page_set_xml(struct page *p)
+{
+    p->html.xml = true;
+}
+
 void page_free(struct page *p)
 {
     text_free(&p->text);
@@ -137,6 +142,14 @@ static void take_close(struct page *p, const struct html_token *token)
     p->inside = (struct slice){ 0 };
 }
 
+/* Its one tag is the end of an element in XML, too. */
+static void take_empty(struct page *p, const struct html_token *token)
+{
+    struct html_token close = *token;
+    close.type = HTML_CLOSE;
+    take_close(p, &close);
+}
+
 static void add_text(struct page *p, struct slice s, bool raw)
 {
     uint64_t at = page_offset(p, s.data);
@@ -151,6 +164,12 @@ static void add_text(struct page *p, struct slice s, bool raw)
     page_add_text(p, s, at, raw);
 }
 
+/* Raw text that is in no raw element. */
+static bool is_cdata(const struct page *p)
+{
+    return p->html.xml && !p->inside.data;
+}
+
 static void take_text(struct page *p, const struct html_token *token)
 {
     if (html_is_inert(&p->html)) {
@@ -160,7 +179,7 @@ static void take_text(struct page *p, const struct html_token *token)
         page_add_title(p, token->text);
     } else if (slice_equal(p->inside, SLICE("script"))) {
         page_read_script(p, token);
-    } else if (!token->raw || html_is_foreign(&p->html)) {
+    } else if (!token->raw || html_is_foreign(&p->html) || is_cdata(p)) {
         add_text(p, token->text, token->raw);
         page_add_time(p, token->text);
     }
@@ -174,6 +193,9 @@ static inline void take(struct page *p, const struct html_token *token)
         break;
     case HTML_OPEN:
         take_open(p, token);
+        if (p->html.xml && token->self_closing) {
+            take_empty(p, token);
+        }
         break;
     case HTML_CLOSE:
         take_close(p, token);

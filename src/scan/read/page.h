@@ -126,6 +126,9 @@ void page_free(struct page *p);
  * UTF-8 itself. */
 void page_locate(struct page *p, uint64_t skipped, const struct offsets *bytes);
 
+/* It is XHTML, by XML's rules. To be told before it is fed. */
+void page_set_xml(struct page *p);
+
 /* The page in UTF-8, in pieces of any size. False: out of memory. */
 bool page_feed(struct page *p, struct slice piece);
 bool page_finish(struct page *p);

@@ -306,6 +306,7 @@ void page_look_back(struct page *p, uint64_t end)
         return;
     }
     struct html h = HTML_OVER(slice_part(p->window.bytes, 0, (size_t)end));
+    h.xml = p->html.xml;
     page_close_link(p);
     p->link.looks_back = true;
     for (html_next(&h, &token); token.type != HTML_END; html_next(&h, &token)) {
