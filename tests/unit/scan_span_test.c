@@ -149,6 +149,34 @@ static void paragraphs_above_the_last_one(void **state)
     CHECK_ALL(rows);
 }
 
+#define LINK "\n\n⟦" PIC "\n— Maya Lind (@maya_l) June 19, 2018⟧"
+#define LINE " — Maya Lind (@maya_l) June 19, 2018⟧ And more."
+
+/* What says that a post comes is none of its words. */
+static void what_introduces_a_post(void **state)
+{
+    (void)state;
+    static const char *const rows[] = {
+        PROSE "The mayor said this:" LINK,
+        PROSE "Lind said:\n\n⟦— Maya Lind (@maya_l) June 19, 2018⟧",
+        PROSE "⟦⟪So said the board:⟫\n\n— Maya Lind (@maya_l) June 19, 2018⟧",
+        "Prose.\nLind said:\n⟦" PIC "\n— Maya Lind (@maya_l) June 19, 2018⟧\nMore.",
+        PROSE "⟦⟪Look at this:⟫\n" PIC END,
+        PROSE "⟦⟪Look at this:⟫ " PIC "\n— Maya Lind (@maya_l) June 19, 2018⟧",
+        "> ⟦⟪Look at this:⟫\n>\n> " PIC "\n>\n> — Maya Lind (@maya_l) June 19, 2018⟧",
+        /* on the same line */
+        "The boat is out. Lind wrote on Monday: ⟦⟪+it is out. And so am I⟫" LINE,
+        "The boat is out. In a tweet, the board said: ⟦⟪+it is out. So am I⟫" LINE,
+        "⟦⟪+The boat is out. This is so: it is out. And so am I⟫" LINE,
+        "Lind was out.⟦⟪+The boat: it is out⟫" LINE,
+        /* nobody can tell */
+        "⟦⟪+The boat is out. so it is⟫" LINE,
+        "⟦⟪The boat is out so it is⟫" LINE,
+        "⟦⟪+The council met on Monday to hear how the wall went, and left.⟫\n\n" PIC END,
+    };
+    CHECK_ALL(rows);
+}
+
 /* What of an article stands above a post. */
 static void paragraphs_of_the_article(void **state)
 {
@@ -187,6 +215,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(marks_before_a_line_are_no_part_of_a_post),
         cmocka_unit_test(paragraphs_above_the_last_one),
+        cmocka_unit_test(what_introduces_a_post),
         cmocka_unit_test(paragraphs_of_the_article),
         cmocka_unit_test(rows_stand_at_the_beginning_of_any_line),
     };

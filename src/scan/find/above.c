@@ -148,8 +148,9 @@ static char item_mark(struct slice s)
     return mark;
 }
 
-static bool ends_with_colon(struct slice s)
+bool above_ends_with_colon(struct slice words)
 {
+    struct slice s = slice_trim(words);
     return slice_ends_nocase(s, SLICE(":")) || slice_ends_nocase(s, SLICE("："));
 }
 
@@ -157,7 +158,7 @@ static bool ends_with_colon(struct slice s)
 static bool is_same_list(struct slice first, struct slice above)
 {
     char mark = item_mark(first);
-    return mark && (item_mark(above) == mark || ends_with_colon(above));
+    return mark && (item_mark(above) == mark || above_ends_with_colon(above));
 }
 
 /* What a paragraph tells by itself, whatever stands below. */
@@ -230,7 +231,7 @@ bool above_introduces(struct slice paragraph, const struct place *place, struct 
                       struct slice handle)
 {
     struct slice s = slice_trim(paragraph);
-    return ends_with_colon(s) && (speaks_of(s, place) || names(s, name) || names(s, handle));
+    return above_ends_with_colon(s) && (speaks_of(s, place) || names(s, name) || names(s, handle));
 }
 
 /* How many more quotations end in the words than begin; negative: fewer. */

@@ -14,6 +14,9 @@ bool above_goes_on(struct slice first, struct slice above, bool gone_on);
 bool above_introduces(struct slice paragraph, const struct place *place, struct slice name,
                       struct slice handle);
 
+/* Whether words end with a colon. */
+bool above_ends_with_colon(struct slice words);
+
 /* Whether a quotation ends in the text that does not begin there, and begins in the paragraph. */
 bool above_opens_quote(struct slice text, struct slice paragraph);
 

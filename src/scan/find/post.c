@@ -1,5 +1,7 @@
 #include "scan/find/post.h"
 
+#include "scan/find/above.h"
+#include "scan/find/fragment.h"
 #include "scan/find/furniture.h"
 #include "scan/find/line.h"
 #include "scan/find/start.h"
@@ -104,6 +106,23 @@ static void look_before(const struct context *c, const struct place *place, size
     trail_read(c, place, end, out->quoted, &out->trail);
 }
 
+/* Whether the last words before what signs a post only say that it comes: they end with a colon,
+ * and blank lines or, in a text without them, breaks set them apart from it. `next`: where the
+ * links that trail it begin, or the sign. */
+static bool is_introduction(const struct start_search *q, size_t next, struct post_sign sign)
+{
+    struct slice s = q->context->view.s;
+    bool blank = has_blank_line(s, q->end, next);
+    bool spaced = has_blank_line(s, q->end, sign.start);
+    if (q->quoted || (spaced && !blank) || line_end(s, q->end) >= next) {
+        return false;
+    }
+    size_t line = line_start(s, q->end, q->context->floor);
+    struct slice words = slice_part(s, line, q->end);
+    return above_introduces(words, q->place, sign.name, sign.handle) ||
+           (blank && next < sign.start && above_ends_with_colon(words));
+}
+
 static void find_text(const struct context *c, const struct place *place, struct post_sign sign,
                       const struct before *before, struct post *out)
 {
@@ -125,7 +144,11 @@ static void find_text(const struct context *c, const struct place *place, struct
                               .date = sign.date };
     q.crowded = is_crowded(s, q.end, sign);
     q.spaced = quoted || has_blank_line(s, q.end, end);
-    find_words(c, &q, out);
+    if (!is_introduction(&q, trail.start, sign)) {
+        find_words(c, &q, out);
+        out->open |= trail.own && q.end < trail.start && !quoted &&
+                     has_blank_line(s, q.end, trail.start) && fragment_is_prose(out->text);
+    }
 }
 
 void post_find_text(const struct context *c, const struct place *place, struct post_sign sign,

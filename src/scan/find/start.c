@@ -7,7 +7,13 @@
 #include "scan/find/weight.h"
 #include "scan/find/words.h"
 
-enum { WEIGHT_MOST = 2500, QUOTED_TIMES = 2, FRAGMENTS_MOST = 8 };
+enum {
+    WEIGHT_MOST = 2500,
+    QUOTED_TIMES = 2,
+    FRAGMENTS_MOST = 8,
+    INTRODUCTION_MOST = 200,
+    COLONS_MOST = 8
+};
 
 /* The most that a post of that day can weigh. */
 static unsigned most_of(const struct start_search *q)
@@ -49,6 +55,41 @@ static size_t skip_foreign_links(const struct start_search *q, size_t low)
     return low;
 }
 
+/* Where the sentence begins that ends at `end`, of those behind `low`. */
+static size_t sentence_start(struct slice s, size_t low, size_t end)
+{
+    size_t start = low;
+    for (size_t at = low; at < end; at = words_find_sentence(s, at, end)) {
+        start = at;
+    }
+    for (size_t at = start; at < end; at = words_find_joint(s, at, end)) {
+        start = at;
+    }
+    return start;
+}
+
+/* The first place in [from, to) behind a sentence that says that the post comes: "The mayor wrote
+ * on Monday: ". `to`: there is none. */
+static size_t find_introduced(const struct start_search *q, size_t from, size_t to)
+{
+    struct slice s = q->context->view.s;
+    unsigned colons = 0;
+    for (size_t at = from; at + 1 < to && colons < COLONS_MOST; at++) {
+        at += slice_find(slice_part(s, at, to), ':');
+        if (at + 1 >= to || s.data[at + 1] != ' ') {
+            continue;
+        }
+        colons++;
+        size_t low =
+            at > q->context->floor + INTRODUCTION_MOST ? at - INTRODUCTION_MOST : q->context->floor;
+        size_t start = sentence_start(s, line_start(s, at, low), at);
+        if (above_introduces(slice_part(s, start, at + 1), q->place, q->name, q->handle)) {
+            return at + 1;
+        }
+    }
+    return to;
+}
+
 /* The farthest place in a line from `low` on at which the text may begin. */
 static size_t find_likely(const struct start_search *q, size_t low)
 {
@@ -57,6 +98,10 @@ static size_t find_likely(const struct start_search *q, size_t low)
     low = skip_foreign_links(q, low);
     weighing_begin(&w, q->context, q->end, q->links, most_of(q));
     size_t from = weighing_farthest(&w, low);
+    size_t introduced = find_introduced(q, from, q->end);
+    if (introduced < q->end) {
+        return introduced;
+    }
     size_t found = words_find_joint(s, from, q->end);
     if (found == q->end && from == low) {
         return low;
@@ -142,9 +187,14 @@ static bool may_hold_prose(const struct start_search *q, size_t start)
 static size_t leave_prose(const struct start_search *q, size_t start, bool *open)
 {
     struct slice s = q->context->view.s;
+    size_t introduced = find_introduced(q, start, q->end);
+    if (introduced < q->end) {
+        *open = true;
+        return introduced;
+    }
     size_t joint = words_find_joint(s, start, q->end);
     bool first = start == q->context->floor;
-    *open = joint < q->end || (first && words_find_sentence(s, start, q->end) < q->end);
+    *open = joint < q->end || (first && words_go_on(s, start, q->end));
     return joint < q->end ? joint : start;
 }
 

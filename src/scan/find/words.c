@@ -173,7 +173,13 @@ static bool ends_sentence(struct slice s, size_t at, uint32_t code)
     return is_closing_quote(s, at, code) && (is_stop(before) || before == 0x2026);
 }
 
-size_t words_find_sentence(struct slice s, size_t from, size_t to)
+/* Whether a sentence may begin here; people also begin with small letters and pictures. */
+static bool may_begin(struct slice s, size_t at, bool anyhow)
+{
+    return anyhow || may_open(s, at) || ascii_is_digit(s.data[at]) || code_at(s, at) >= 0x1f000;
+}
+
+static size_t find_sentence(struct slice s, size_t from, size_t to, bool anyhow)
 {
     for (size_t at = from; at < to;) {
         size_t length;
@@ -181,13 +187,23 @@ size_t words_find_sentence(struct slice s, size_t from, size_t to)
         size_t behind = at + length;
         size_t next = skip_spaces(s, behind, to);
         bool wide = code == 0x3002 || code == 0xff01 || code == 0xff1f;
-        if ((next > behind || wide) && next < to &&
-            (may_open(s, next) || ascii_is_digit(s.data[next])) && ends_sentence(s, at, code)) {
+        if ((next > behind || wide) && next < to && may_begin(s, next, anyhow) &&
+            ends_sentence(s, at, code)) {
             return next;
         }
         at = next > behind ? next : behind;
     }
     return to;
+}
+
+size_t words_find_sentence(struct slice s, size_t from, size_t to)
+{
+    return find_sentence(s, from, to, false);
+}
+
+bool words_go_on(struct slice s, size_t from, size_t to)
+{
+    return find_sentence(s, from, to, true) < to;
 }
 
 size_t words_find_word(struct slice s, size_t from, size_t to)

@@ -17,6 +17,9 @@ size_t words_find_joint(struct slice s, size_t from, size_t to);
  * none. */
 size_t words_find_sentence(struct slice s, size_t from, size_t to);
 
+/* Whether something stands behind the end of a sentence in [from, to). */
+bool words_go_on(struct slice s, size_t from, size_t to);
+
 /* The first place in [from, to) where a word begins behind white space. */
 size_t words_find_word(struct slice s, size_t from, size_t to);
 
