@@ -38,6 +38,7 @@ const char *lf_version(void);
 typedef enum lf_status {
     LF_OK,
     LF_END,         /* lf_next: everything that was added is done */
+    LF_LATER,       /* lf_next_within: nothing yet */
     LF_FULL,        /* lf_add…: take a record with lf_next, then add it again */
     LF_INTERRUPTED, /* lf_interrupt was called */
     LF_UNREADABLE,  /* this input cannot be read; the session goes on with the others */
@@ -139,10 +140,17 @@ lf_status lf_add_url(lf_session *s, const char *url, size_t length, uint64_t ind
 /* What is added from now on has this tag: the caller's own, by which he knows its record. */
 void lf_tag(lf_session *s, void *tag);
 
-/* Waits for the next record and lends it until the next lf_next or lf_close. Documents come as
+/* Waits for the next record and lends it until the next lf_next… or lf_close. Documents come as
  * their last link is done, or, if options.ordered, as they were added. LF_UNREADABLE: one that was
  * queued cannot be read, as lf_error explains; *out has its name and tag, and others follow. */
 lf_status lf_next(lf_session *s, const lf_record **out);
+
+/* The same, but LF_LATER after so many milliseconds, or more where this thread has to scan. */
+lf_status lf_next_within(lf_session *s, int ms, const lf_record **out);
+
+/* A file descriptor of the session's for poll and its like, readable when lf_next_within would do
+ * more than wait. -1: none is left, as lf_error says. */
+int lf_fd(lf_session *s);
 
 /* What was done so far, as a record that lasts until the next lf_summary or lf_close. */
 const lf_record *lf_summary(lf_session *s);
@@ -154,7 +162,7 @@ lf_status lf_write(const lf_record *r, const char *format, FILE *to);
  * record's until the next lf_text of it. LF_USAGE, LF_NO_MEMORY: *text is NULL. */
 lf_status lf_text(const lf_record *r, const char *format, const char **text, size_t *length);
 
-/* Makes lf_next and lf_add… give LF_INTERRUPTED from now on, soon if they are under way. Safe in a
+/* Makes lf_next… and lf_add… give LF_INTERRUPTED from now on, soon if they are under way. Safe in a
  * signal handler and from another thread. */
 void lf_interrupt(lf_session *s);
 

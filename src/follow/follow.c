@@ -82,6 +82,11 @@ static struct chain *take_chain(struct chain_list *list)
     return c;
 }
 
+bool follow_can_go_on(const struct follow *f)
+{
+    return follow_failed(f) || !STAILQ_EMPTY(&f->ended) || !STAILQ_EMPTY(&f->moving);
+}
+
 struct outcome *follow_next(struct follow *f)
 {
     while (!follow_failed(f) && STAILQ_EMPTY(&f->ended) && !STAILQ_EMPTY(&f->moving)) {

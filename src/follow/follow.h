@@ -30,6 +30,9 @@ struct outcome *follow_url(struct follow *f, struct slice url);
  * before another exchange comes in, or it has failed. */
 struct outcome *follow_next(struct follow *f);
 
+/* Whether follow_next has something to do before another exchange comes in. */
+bool follow_can_go_on(const struct follow *f);
+
 /* Reads an exchange that it asked for (`asker` is the follower), and lets go of it. */
 void follow_take(struct follow *f, struct exchange *x);
 

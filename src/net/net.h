@@ -55,6 +55,11 @@ void net_allow(struct request *r, int64_t budget_ms);
  * lends it. NULL: none is, nothing is under way, it was interrupted, or it cannot go on. */
 struct exchange *net_next(struct net *n, int wait_ms);
 
+/* For others to wait on besides: net_next has something to do when this file descriptor, which is
+ * the net's, is readable, or when net_due (time_tick_ms) is over. */
+int net_fd(const struct net *n);
+int64_t net_due(const struct net *n);
+
 /* Lets go of an exchange that was lent. */
 void net_release(struct net *n, struct exchange *x);
 

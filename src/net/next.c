@@ -121,14 +121,19 @@ static int64_t sooner(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
+/* Of what no file descriptor tells. */
+static int64_t next_event(const struct net *n)
+{
+    return sooner(sooner(timers_due(&n->timers), lookup_due(n->lookup)), n->ends_at);
+}
+
 static void work(struct net *n, int64_t until)
 {
     read_lookups(n);
     read_timers(n);
     give_turns(n);
     if (TAILQ_EMPTY(&n->done) && !n->failed) {
-        until = sooner(until, sooner(timers_due(&n->timers), lookup_due(n->lookup)));
-        wire_work(&n->wire, sooner(until, n->ends_at));
+        wire_work(&n->wire, sooner(until, next_event(n)));
         read_transfers(n);
     }
     end_in_time(n);
@@ -145,7 +150,8 @@ static void work_until_done(struct net *n, int64_t until)
     pipe_guard_begin(&guard);
     end_in_time(n);
     bool waits = true;
-    while (can_go_on(n) && waits && n->under_way > 0 && TAILQ_EMPTY(&n->done)) {
+    bool looks = until != INT64_MAX; /* at what comes in, if only to have it read */
+    while (can_go_on(n) && waits && (n->under_way > 0 || looks) && TAILQ_EMPTY(&n->done)) {
         work(n, until);
         waits = until == INT64_MAX || time_tick_ms() < until;
     }
@@ -163,4 +169,16 @@ struct exchange *net_next(struct net *n, int wait_ms)
     }
     TAILQ_REMOVE(&n->done, r, entry);
     return &r->exchange;
+}
+
+int net_fd(const struct net *n)
+{
+    return n->wire.epoll;
+}
+
+int64_t net_due(const struct net *n)
+{
+    bool now = !TAILQ_EMPTY(&n->done) || queue_has_turn(&n->queue) || !can_go_on(n);
+    bool idle = n->under_way == 0;
+    return now ? 0 : idle ? INT64_MAX : sooner(wire_due(&n->wire), next_event(n));
 }

@@ -33,6 +33,11 @@ static void line_up(struct queue *q, struct host *h)
     }
 }
 
+bool queue_has_turn(const struct queue *q)
+{
+    return q->running < q->most && !STAILQ_EMPTY(&q->line);
+}
+
 /* One of the limit's turns has ended: the host that waits longest may go. */
 static void unblock(struct queue *q, struct limit *l)
 {

@@ -46,6 +46,9 @@ void queue_put_back(struct queue *q, struct host *h, struct turn *t);
 /* The next turn, which runs from now on; NULL: none waits, or enough run. Hosts take turns. */
 struct turn *queue_take(struct queue *q);
 
+/* Whether queue_take may give one. */
+bool queue_has_turn(const struct queue *q);
+
 /* A turn taken from the host has ended. */
 void queue_end(struct queue *q, struct host *h);
 

@@ -164,11 +164,18 @@ static bool run_timers(struct wire *w)
     return ran;
 }
 
+int64_t wire_due(const struct wire *w)
+{
+    int64_t due = INT64_MAX;
+    for (unsigned i = 0; i < WIRE_MULTIS; i++) {
+        due = w->multis[i].due < due ? w->multis[i].due : due;
+    }
+    return due;
+}
+
 static int wait_ms(const struct wire *w, int64_t until)
 {
-    for (unsigned i = 0; i < WIRE_MULTIS; i++) {
-        until = w->multis[i].due < until ? w->multis[i].due : until;
-    }
+    until = wire_due(w) < until ? wire_due(w) : until;
     int64_t left = until == INT64_MAX ? LONGEST_WAIT_MS : until - time_tick_ms();
     return left < 0 ? 0 : left > LONGEST_WAIT_MS ? LONGEST_WAIT_MS : (int)left;
 }

@@ -37,6 +37,9 @@ bool wire_add(struct wire *w, CURL *easy, bool pooled);
 /* Works on the transfers; if none has news, waits for it, a wake, or `until` (time_tick_ms). */
 void wire_work(struct wire *w, int64_t until);
 
+/* When it has work though none of its file descriptors has news (time_tick_ms). */
+int64_t wire_due(const struct wire *w);
+
 /* Takes a transfer that ended off the wire; NULL: none has. */
 CURL *wire_take(struct wire *w, CURLcode *code);
 

@@ -23,9 +23,12 @@ static lf_status stop_going_on(struct lf_session *s)
     return why ? session_fail(&s->error, LF_USAGE, "%s", why) : LF_NO_MEMORY;
 }
 
-lf_status session_exchange(struct lf_session *s)
+lf_status session_exchange(struct lf_session *s, int wait_ms)
 {
-    struct exchange *x = net_next(s->net, -1);
+    struct exchange *x = net_next(s->net, wait_ms);
+    if (!x && wait_ms >= 0 && !net_interrupted(s->net) && !net_failed(s->net)) {
+        return LF_LATER;
+    }
     if (!x) {
         return stop_going_on(s);
     }

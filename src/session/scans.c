@@ -100,6 +100,7 @@ static void *help(void *of)
         if (!TAILQ_EMPTY(&scans->queue)) {
             do_one(s, &room);
             pthread_cond_signal(&scans->scanned);
+            watch_wake(&s->watch);
         } else {
             scans->idle++;
             pthread_cond_wait(&scans->queued, &scans->lock);
@@ -145,14 +146,16 @@ void scans_add(struct lf_session *s, struct job *job)
     pthread_mutex_unlock(&scans->lock);
 }
 
-struct job *scans_next(struct lf_session *s)
+struct job *scans_next(struct lf_session *s, bool wait)
 {
     struct scans *scans = &s->scans;
     pthread_mutex_lock(&scans->lock);
-    while (TAILQ_EMPTY(&scans->done) && scans->waiting + scans->running > 0) {
+    bool waits = true;
+    while (waits && TAILQ_EMPTY(&scans->done) && scans->waiting + scans->running > 0) {
+        waits = wait || scans->waiting > 0;
         if (scans->waiting > 0) {
             do_one(s, &s->room);
-        } else {
+        } else if (waits) {
             pthread_cond_wait(&scans->scanned, &scans->lock);
         }
     }

@@ -47,6 +47,7 @@ static lf_status give(struct lf_session *s, lf_status status)
         buffer_reset(&s->error);
         s->error.failed = true;
     }
+    watch_update(s);
     return status;
 }
 
@@ -73,6 +74,7 @@ lf_status lf_open(const lf_options *options, lf_session **out)
     s->scans.lock = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
     s->scans.queued = s->scans.scanned = (pthread_cond_t)PTHREAD_COND_INITIALIZER;
     tally_open(s);
+    watch_init(&s->watch);
     s->started = time_tick_ms();
     lf_status status = session_configure(s, options);
     if (status != LF_OK) {
@@ -94,6 +96,7 @@ void lf_close(lf_session *s)
     job_free(s->lent);
     net_close(s->net);
     follow_close(s->follow);
+    watch_close(&s->watch);
     wanted_close(s);
     free(s->room);
     free(s->summary_text.data);
@@ -286,7 +289,7 @@ static lf_status make_room(struct lf_session *s)
 {
     lf_status status = LF_OK;
     while (status == LF_OK && scans_are_full(&s->scans) && !job_next(s)) {
-        status = land(s, scans_next(s));
+        status = land(s, scans_next(s, true));
     }
     return status;
 }
@@ -363,22 +366,40 @@ static lf_status lend_job(struct lf_session *s, struct job *job, const lf_record
     return LF_OK;
 }
 
-/* Waits for something to be scanned or, if nothing is, for an exchange. */
-static lf_status go_on(struct lf_session *s)
+/* One step on the way of what was added: what was scanned goes on, or, if nothing was, what was
+ * asked for. LF_LATER: there is nothing to be done without waiting. */
+static lf_status go_on(struct lf_session *s, bool wait)
 {
-    struct job *scanned = scans_next(s);
+    struct job *scanned = scans_next(s, wait);
     if (scanned) {
         return land(s, scanned);
+    }
+    if (!s->follow) {
+        return LF_LATER;
     }
     struct outcome *outcome = follow_next(s->follow);
     if (outcome) {
         return collect(s, outcome);
     }
-    return follow_failed(s->follow) ? LF_NO_MEMORY : session_exchange(s);
+    return follow_failed(s->follow) ? LF_NO_MEMORY : session_exchange(s, wait ? -1 : 0);
 }
 
-static lf_status next(struct lf_session *s, const lf_record **out)
+/* Before `until` (time_tick_ms): then LF_LATER. */
+static lf_status go_on_before(struct lf_session *s, int64_t until)
 {
+    lf_status status = go_on(s, until == INT64_MAX);
+    if (status != LF_LATER) {
+        return status;
+    }
+    int64_t left = until - time_tick_ms();
+    return left > 0 ? watch_wait(s, (int)left) : LF_LATER;
+}
+
+static lf_status next(struct lf_session *s, int64_t until, const lf_record **out)
+{
+    *out = NULL;
+    job_free(s->lent);
+    s->lent = NULL;
     struct job *job = job_next(s);
     while (!job) {
         if (atomic_load(&s->interrupted)) {
@@ -387,7 +408,7 @@ static lf_status next(struct lf_session *s, const lf_record **out)
         if (TAILQ_EMPTY(&s->line)) {
             return LF_END;
         }
-        lf_status status = go_on(s);
+        lf_status status = go_on_before(s, until);
         if (status != LF_OK) {
             return status;
         }
@@ -398,10 +419,12 @@ static lf_status next(struct lf_session *s, const lf_record **out)
 
 lf_status lf_next(lf_session *s, const lf_record **out)
 {
-    *out = NULL;
-    job_free(s->lent);
-    s->lent = NULL;
-    return give(s, next(s, out));
+    return give(s, next(s, INT64_MAX, out));
+}
+
+lf_status lf_next_within(lf_session *s, int ms, const lf_record **out)
+{
+    return give(s, next(s, time_tick_ms() + (ms > 0 ? ms : 0), out));
 }
 
 void lf_interrupt(lf_session *s)
@@ -410,4 +433,5 @@ void lf_interrupt(lf_session *s)
     if (s->net) {
         net_interrupt(s->net);
     }
+    watch_wake(&s->watch);
 }

@@ -52,6 +52,13 @@ struct scans {
     struct markup_index *markup; /* read by all of them */
 };
 
+/* What a caller waits on. Nothing is open before he asks for it. */
+struct watch {
+    int epoll; /* of the two below and of the net */
+    int timer;
+    atomic_int event; /* an eventfd: there is something to do, or was; -1: not open */
+};
+
 struct lf_session {
     struct arena arena; /* what the options pointed to */
     lf_options options;
@@ -62,6 +69,7 @@ struct lf_session {
     size_t exclude_count;
     char *room; /* for reading files */
     struct scans scans;
+    struct watch watch;
     struct job_list line;  /* all that were added and not lent, ... */
     size_t jobs, open;     /* ... so many of them, with so many links that are not done */
     struct job_list ready; /* finished, in the order in which they were */
@@ -140,15 +148,29 @@ void scans_add(struct lf_session *s, struct job *job);
 /* Scans a file for a job on this thread. */
 void scans_do(struct lf_session *s, struct job *job, int fd, char **room);
 
-/* A job that was scanned: waits for it, or scans one on this thread. NULL: there is none. */
-struct job *scans_next(struct lf_session *s);
+/* A job that was scanned: scans one on this thread, or waits for another's. NULL: there is none,
+ * or, where it is not to wait, not yet. */
+struct job *scans_next(struct lf_session *s, bool wait);
 
 /* Compiles the expressions of what is left out. */
 lf_status wanted_open(struct lf_session *s);
 void wanted_close(struct lf_session *s);
 
-/* Waits for an exchange and hands it to whoever asked for it. */
-lf_status session_exchange(struct lf_session *s);
+/* Waits for an exchange, so many milliseconds at most (negative: as long as it takes), and hands it
+ * to whoever asked for it. LF_LATER: none came. */
+lf_status session_exchange(struct lf_session *s, int wait_ms);
+
+void watch_init(struct watch *w);
+void watch_close(struct watch *w);
+
+/* Makes it tell what there is to do now, if it is open. At the end of each public call. */
+void watch_update(struct lf_session *s);
+
+/* There is something to do. Safe in a signal handler and from another thread. */
+void watch_wake(struct watch *w);
+
+/* Waits until there is something to do, for so many milliseconds at most. */
+lf_status watch_wait(struct lf_session *s, int ms);
 
 /* Why a link is not to be followed, or REASON_NONE. */
 enum reason session_skip(const struct lf_session *s, const struct link *link);
