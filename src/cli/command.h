@@ -163,6 +163,9 @@ bool run_add(struct run *run, add_function *add, const void *input);
 /* Takes the next record and writes it. LF_OK: one was written; anything else ends the run. */
 lf_status run_take(struct run *run);
 
+/* The same, unless none is ready: then waits until one may be, or there is something to read. */
+lf_status run_attend(struct run *run, int fd);
+
 /* Writes every record that is left of what was added. */
 void run_drain(struct run *run);
 

@@ -83,7 +83,7 @@ bool lines_await(const struct lines *lines)
 {
     lf_status status = LF_OK;
     while (status == LF_OK && !is_ready(lines)) {
-        status = run_take(lines->run);
+        status = run_attend(lines->run, lines->fd);
     }
     return status == LF_OK || status == LF_END;
 }

@@ -57,21 +57,27 @@ static int64_t tick_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Signals are let in by ppoll alone, so that none comes between the look and the wait. */
-bool run_await(const struct run *run, int fd)
+/* Waits until one of two file descriptors (-1: of one) has something to read. Signals are let in by
+ * ppoll alone, so that none comes between the look and the wait. False: see run_await. */
+static bool wait_for(const struct run *run, int fd, int other)
 {
     sigset_t before;
     hold_signals(&before);
     int64_t left = run->until - tick_ms();
     struct timespec most = { left / 1000, left % 1000 * 1000000 };
-    struct pollfd wait = { .fd = fd, .events = POLLIN };
+    struct pollfd waits[] = { { .fd = fd, .events = POLLIN }, { .fd = other, .events = POLLIN } };
     int ready = 0;
     if (!signal_caught && (!run->until || left > 0)) {
-        ready = ppoll(&wait, 1, run->until ? &most : NULL, &before);
+        ready = ppoll(waits, sizeof waits / sizeof *waits, run->until ? &most : NULL, &before);
     }
     bool interrupted = ready < 0 && errno == EINTR;
     sigprocmask(SIG_SETMASK, &before, NULL);
     return ready != 0 && !interrupted; /* of any other fault reading tells */
+}
+
+bool run_await(const struct run *run, int fd)
+{
+    return wait_for(run, fd, -1);
 }
 
 /* --- Progress: a line on a terminal, wiped before anything else is said --- */
@@ -240,17 +246,39 @@ static void complain(struct run *run, lf_status status)
     run->failed = true;
 }
 
+/* What came of asking for the next record. */
+static lf_status take(struct run *run, lf_status status, const lf_record *record)
+{
+    if (status == LF_OK) {
+        write_whole(run, record);
+        show_progress(run);
+    } else if (status != LF_END && status != LF_LATER && status != LF_INTERRUPTED) {
+        complain(run, status);
+    }
+    return run->closed ? LF_IO : status == LF_UNREADABLE ? LF_OK : status;
+}
+
 lf_status run_take(struct run *run)
 {
     const lf_record *record;
     lf_status status = lf_next(run->session, &record);
-    if (status == LF_OK) {
-        write_whole(run, record);
-        show_progress(run);
-    } else if (status != LF_END && status != LF_INTERRUPTED) {
-        complain(run, status);
+    return take(run, status, record);
+}
+
+lf_status run_attend(struct run *run, int fd)
+{
+    const lf_record *record;
+    lf_status status = lf_next_within(run->session, 0, &record);
+    status = take(run, status, record);
+    if (status != LF_LATER) {
+        return status;
     }
-    return run->closed ? LF_IO : status == LF_UNREADABLE ? LF_OK : status;
+    int session = lf_fd(run->session);
+    if (session < 0) {
+        return run_take(run);
+    }
+    wait_for(run, fd, session);
+    return LF_OK;
 }
 
 bool run_add(struct run *run, add_function *add, const void *input)

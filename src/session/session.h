@@ -56,6 +56,7 @@ struct scans {
 struct watch {
     int epoll; /* of the two below and of the net */
     int timer;
+    int64_t at;       /* when it goes off; INT64_MAX: never */
     atomic_int event; /* an eventfd: there is something to do, or was; -1: not open */
 };
 

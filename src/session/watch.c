@@ -13,6 +13,7 @@
 void watch_init(struct watch *w)
 {
     w->epoll = w->timer = -1;
+    w->at = INT64_MAX;
     atomic_init(&w->event, -1);
 }
 
@@ -60,9 +61,10 @@ static lf_status open_watch(struct lf_session *s)
     }
     s->error.failed = errno == ENOMEM;
     watch_close(&s->watch);
-    return s->error.failed ? LF_NO_MEMORY
-                   : session_fail(&s->error, LF_USAGE,
-                                  "no file descriptor is left: raise the limit (ulimit -n)");
+    return s->error.failed
+               ? LF_NO_MEMORY
+               : session_fail(&s->error, LF_USAGE,
+                              "no file descriptor is left: raise the limit (ulimit -n)");
 }
 
 /* --- What there is to do --- */
@@ -82,9 +84,13 @@ static int64_t due(const struct lf_session *s)
     return s->net ? net_due(s->net) : INT64_MAX;
 }
 
-static void set_timer(const struct watch *w, int64_t at)
+static void set_timer(struct watch *w, int64_t at)
 {
     struct itimerspec when = { 0 };
+    if (at == w->at) {
+        return;
+    }
+    w->at = at;
     if (at != INT64_MAX) {
         when.it_value.tv_sec = at / 1000;
         when.it_value.tv_nsec = at % 1000 * 1000000 + 1; /* all zero would be never */

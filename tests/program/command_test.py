@@ -4,6 +4,7 @@
 import os
 import pathlib
 import resource
+import select
 import shutil
 import signal
 import subprocess
@@ -11,7 +12,7 @@ import tempfile
 import time
 import unittest
 
-from landfall import COMMAND, ROOT, OverWeb, expect, on_terminal, records_of, report_of, run, start
+from landfall import COMMAND, ROOT, OverWeb, Place, end, expect, on_terminal, records_of, report_of, run, start
 
 ARTICLE = ROOT / "fixtures/articles/harbour/input.txt"
 COMMANDS = ("scan", "resolve", "expand")
@@ -225,6 +226,29 @@ class Signals(OverWeb):
             file.flush()
             returned, records, err = self.interrupted(signal.SIGTERM, "resolve", file.name)
         self.assertEqual((returned, records, err), (143, [], b""))
+
+
+class Lines(Place, OverWeb):
+    """Lines of stdin that come one after the other."""
+
+    def first_record(self, *arguments, lines):
+        child = start(*arguments, *self.web.options)
+        self.addCleanup(end, child)
+        for line in lines:
+            child.stdin.write(f"{line}\n".encode())
+            child.stdin.flush()
+            time.sleep(0.4)
+        self.assertTrue(select.select([child.stdout], [], [], 10)[0], "held back")
+        [record] = records_of(child.stdout.readline())
+        return record
+
+    def test_a_slow_one_holds_back_none_that_comes_later(self):
+        slow, quick = "https://drip.test/never", "https://home.test/"
+        self.assertEqual(self.first_record("expand", lines=[slow, quick])["input"], quick)
+        self.file("slow.txt", slow)
+        self.file("quick.txt", "nothing")
+        files = [str(self.folder / name) for name in ("slow.txt", "quick.txt")]
+        self.assertEqual(self.first_record("resolve", "--files-from", "-", lines=files)["source"]["name"], files[1])
 
 
 class Deadline(OverWeb):
