@@ -46,7 +46,7 @@ bool jar_state(struct jar *jar, uint64_t *state)
     size_t bytes = 0;
     CURL *easy = curl_easy_init();
     struct curl_slist *lines = NULL;
-    if (easy && curl_easy_setopt(easy, CURLOPT_SHARE, jar) == CURLE_OK) {
+    if (easy && curl_easy_setopt(easy, CURLOPT_SHARE, (CURLSH *)jar) == CURLE_OK) {
         curl_easy_getinfo(easy, CURLINFO_COOKIELIST, &lines);
     }
     for (const struct curl_slist *at = lines; at; at = at->next) {
