@@ -279,7 +279,7 @@ static void documents_of_markdown(void **state)
 static void texts(void **state)
 {
     (void)state;
-    assert_true(every_allocation_may_fail_in("a.txt", "text", slice_from(text)) > 20);
+    assert_true(every_allocation_may_fail_in("a.txt", "text", slice_from(text)) > 12);
 }
 
 /* What makes every array grow. */
