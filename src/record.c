@@ -114,6 +114,121 @@ struct link_more *link_more_of(struct link *link, struct arena *arena)
     return link->more;
 }
 
+static struct link_wide *wide_of(struct link *link, struct arena *arena)
+{
+    struct link_more *more = link_more_of(link, arena);
+    if (more && !more->wide) {
+        struct link_wide said = { link_url(link), link_written(link), link_span(link) };
+        more->wide = ARENA_NEW(arena, struct link_wide);
+        if (more->wide) {
+            *more->wide = said;
+        }
+    }
+    return more ? more->wide : NULL;
+}
+
+static const struct link_wide *wide(const struct link *link)
+{
+    return link->more ? link->more->wide : NULL;
+}
+
+static bool ends_with(struct slice s, struct slice end)
+{
+    return s.data && end.data && end.length <= s.length &&
+           memcmp(s.data + (s.length - end.length), end.data, end.length) == 0;
+}
+
+static bool fits(struct slice s)
+{
+    return s.length <= UINT16_MAX && (s.length > 0 || !s.data);
+}
+
+static bool set_wide_words(struct link *link, struct arena *arena, struct slice url,
+                           struct slice written)
+{
+    struct link_wide *into = wide_of(link, arena);
+    if (into) {
+        into->url = arena_copy(arena, url);
+        into->written = arena_copy(arena, written);
+    }
+    return into && !arena->failed;
+}
+
+bool link_set_words(struct link *link, struct arena *arena, struct slice url, struct slice written)
+{
+    if (!fits(url) || !fits(written) || wide(link)) {
+        return set_wide_words(link, arena, url, written);
+    }
+    bool apart = !ends_with(url, written);
+    size_t url_room = url.data ? url.length + 1 : 0;
+    char *words = arena_bytes(arena, url_room + (apart ? written.length + 1 : 0));
+    if (!words) {
+        return false;
+    }
+    if (url.data) {
+        memcpy(words, url.data, url.length);
+        words[url.length] = '\0';
+    }
+    if (apart && written.data) {
+        memcpy(words + url_room, written.data, written.length);
+        words[url_room + written.length] = '\0';
+    }
+    link->words = words;
+    link->url_length = (uint16_t)url.length;
+    link->written_length = (uint16_t)written.length;
+    link->has_url = url.data != NULL;
+    link->apart = apart;
+    return true;
+}
+
+struct slice link_url(const struct link *link)
+{
+    if (wide(link)) {
+        return wide(link)->url;
+    }
+    return link->has_url ? slice_of(link->words, link->url_length) : (struct slice){ 0 };
+}
+
+struct slice link_written(const struct link *link)
+{
+    size_t behind = link->has_url ? link->url_length + 1U : 0;
+    if (wide(link)) {
+        return wide(link)->written;
+    }
+    if (link->written_length == 0) {
+        return (struct slice){ 0 };
+    }
+    size_t at = link->apart ? behind : (size_t)(link->url_length - link->written_length);
+    return slice_of(link->words + at, link->written_length);
+}
+
+bool link_set_span(struct link *link, struct arena *arena, const struct span *span)
+{
+    uint64_t length = span->end - span->start;
+    if (wide(link) || length > UINT32_MAX || span->line > UINT32_MAX || span->column > UINT32_MAX) {
+        struct link_wide *into = wide_of(link, arena);
+        if (into) {
+            into->span = *span;
+        }
+        return into != NULL;
+    }
+    link->start = span->start;
+    link->length = (uint32_t)length;
+    link->line = (uint32_t)span->line;
+    link->column = (uint32_t)span->column;
+    link->from = span->from;
+    return true;
+}
+
+struct span link_span(const struct link *link)
+{
+    if (wide(link)) {
+        return wide(link)->span;
+    }
+    return (struct span){ link->start, link->start + link->length, link->line, link->column,
+                          link->from };
+}
+
 struct link *document_add_link(struct document *d)
 {
     void *entries = d->links;

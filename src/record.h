@@ -111,30 +111,66 @@ struct span_list {
 
 enum { NO_EMBED = -1 };
 
+/* What is longer than a link has room for. */
+struct link_wide {
+    struct slice url, written;
+    struct span span;
+};
+
 /* What few links of a large text have. */
 struct link_more {
     struct slice unwrapped;  /* absent unless wrapped */
     struct slice anchor;     /* the words of the link, white space folded */
     struct span_list *spans; /* the other places in order (last one first until the scan ends) */
+    const struct outcome *outcome; /* NULL unless followed */
+    struct link_wide *wide;        /* NULL: the link itself says all that */
 };
 
+/* A link as a document keeps it: a large text has millions. */
 struct link {
-    struct slice url;       /* absent if malformed */
-    struct slice written;   /* of one longer than URL_LONGEST both are its beginning alone */
-    struct span span;       /* where it stands first */
-    struct link_more *more; /* NULL: nothing of it. link_more_of gives one to write to */
+    /* Asked for with link_url, link_written and link_span, set with link_set_words, link_set_span:
+     * the URL with a NUL behind it, and there what is written unless that ends the URL; where it
+     * stands first. */
+    const char *words;
+    uint64_t start;
+    const char *from;
+    uint32_t length, line, column;
+
     int32_t embed;          /* index, or NO_EMBED */
-    uint8_t kind;           /* enum link_kind */
-    bool truncated : 1;     /* an ellipsis cuts it, or it is longer than URL_LONGEST */
+    struct link_more *more; /* NULL: nothing of it. link_more_of gives one to write to */
+    uint16_t url_length, written_length;
+    bool has_url : 1;   /* else it is malformed */
+    bool apart : 1;     /* what is written does not end the URL */
+    bool truncated : 1; /* an ellipsis cuts it, or it is longer than URL_LONGEST */
     bool malformed : 1;
-    uint8_t skipped;               /* enum reason: why it was not followed, or REASON_NONE */
-    const struct outcome *outcome; /* NULL unless followed */
+    uint8_t kind;    /* enum link_kind */
+    uint8_t skipped; /* enum reason: why it was not followed, or REASON_NONE */
 };
+
+/* Copies what a link means and says into the arena; either may be absent. Of one longer than
+ * URL_LONGEST both are its beginning alone. False: out of memory. */
+bool link_set_words(struct link *link, struct arena *arena, struct slice url, struct slice written);
+
+/* Keeps where it stands first. False: out of memory. */
+bool link_set_span(struct link *link, struct arena *arena, const struct span *span);
+
+/* Absent if malformed. */
+struct slice link_url(const struct link *link);
+struct slice link_written(const struct link *link);
+
+/* Its line is 0 where the link stands nowhere: it was given as such. */
+struct span link_span(const struct link *link);
 
 /* The rest of a link, to read. */
 static inline struct link_more link_rest(const struct link *link)
 {
     return link->more ? *link->more : (struct link_more){ .spans = NULL };
+}
+
+/* Where it leads; NULL unless followed. */
+static inline const struct outcome *link_outcome(const struct link *link)
+{
+    return link->more ? link->more->outcome : NULL;
 }
 
 /* The same to write to, made in the arena where there is none. NULL: out of memory. */

@@ -26,12 +26,13 @@ static inline void describe_scan(const struct document *d, struct buffer *b)
     for (size_t i = 0; i < d->link_count; i++) {
         const struct link *l = &d->links[i];
         buffer_printf(b, "%zu", i);
-        add_words(b, "url", l->url);
-        add_words(b, "written", l->written);
+        add_words(b, "url", link_url(l));
+        add_words(b, "written", link_written(l));
         add_words(b, "unwrapped", link_rest(l).unwrapped);
         buffer_printf(b, " %s %d %d %d", link_kind_word((enum link_kind)l->kind), l->embed,
                       l->truncated, l->malformed);
-        add_span(b, &l->span);
+        struct span first = link_span(l);
+        add_span(b, &first);
         for (const struct span_list *p = link_rest(l).spans; p; p = p->next) {
             add_span(b, &p->span);
         }

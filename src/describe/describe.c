@@ -73,8 +73,8 @@ static struct link *link_of(const struct describer *d, const struct embed *embed
 /* Where a link shows its post: a permalink in its own URL, a media link only where it ends. */
 static struct slice post_end(const struct link *link)
 {
-    struct slice final = link->outcome ? link->outcome->final : (struct slice){ 0 };
-    return link->kind == LINK_PERMALINK ? link->url : final;
+    struct slice final = link_outcome(link) ? link_outcome(link)->final : (struct slice){ 0 };
+    return link->kind == LINK_PERMALINK ? link_url(link) : final;
 }
 
 static bool same_day(const struct date *a, const struct date *b)
@@ -206,8 +206,8 @@ static bool leads_home(struct describer *d, const struct embed *embed, const str
                        struct slice end)
 {
     struct post post;
-    struct slice shown = end.data ? end : link->url;
-    return link->kind == LINK_MEDIA || is_of_platform(d, embed, link->url) ||
+    struct slice shown = end.data ? end : link_url(link);
+    return link->kind == LINK_MEDIA || is_of_platform(d, embed, link_url(link)) ||
            is_of_platform(d, embed, end) ||
            (read_post(d, shown, &post) && slice_equal(post.match.id, embed->post_id));
 }
@@ -217,7 +217,7 @@ static struct slice find_target(struct describer *d, const struct embed *embed)
 {
     for (size_t i = 0; i < embed->link_count; i++) {
         const struct link *link = link_of(d, embed, i);
-        struct slice end = link->outcome ? link->outcome->final : (struct slice){ 0 };
+        struct slice end = link_outcome(link) ? link_outcome(link)->final : (struct slice){ 0 };
         if (!leads_home(d, embed, link, end)) {
             return end;
         }
@@ -235,8 +235,8 @@ static enum reason judge(const struct describer *d, const struct embed *embed,
     }
     for (size_t i = 0; i < embed->link_count; i++) {
         const struct link *link = link_of(d, embed, i);
-        if (link->kind == LINK_PERMALINK && link->outcome) {
-            return link->outcome->reason;
+        if (link->kind == LINK_PERMALINK && link_outcome(link)) {
+            return link_outcome(link)->reason;
         }
     }
     return d->unasked;

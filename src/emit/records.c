@@ -41,7 +41,8 @@ static void write_spans(struct writer *w, const struct link *link)
 {
     write_key(w, "spans");
     write_begin(w, '[');
-    write_span(w, &link->span);
+    struct span first = link_span(link);
+    write_span(w, &first);
     for (const struct span_list *later = link_rest(link).spans; later; later = later->next) {
         write_span(w, &later->span);
     }
@@ -101,22 +102,23 @@ static void write_outcome(struct writer *w, const struct outcome *outcome)
 
 static void write_link_fields(struct writer *w, const struct link *link)
 {
-    write_field(w, "url", link->url);
-    if (link->span.line) {
-        write_field(w, "written", link->written);
+    bool stands = link_span(link).line > 0;
+    write_field(w, "url", link_url(link));
+    if (stands) {
+        write_field(w, "written", link_written(link));
     }
     write_word(w, "kind", link_kind_word((enum link_kind)link->kind));
     if (link->embed != NO_EMBED) {
         write_count(w, "embed", (uint64_t)link->embed);
     }
-    if (link->span.line) {
+    if (stands) {
         write_spans(w, link);
     }
     known(w, "anchor", link_rest(link).anchor);
     write_true(w, "truncated", link->truncated);
     write_field(w, "unwrapped", link_rest(link).unwrapped);
-    if (link->outcome) {
-        write_outcome(w, link->outcome);
+    if (link_outcome(link)) {
+        write_outcome(w, link_outcome(link));
     } else {
         write_verdict(w, (enum reason)link->skipped);
     }
@@ -269,7 +271,7 @@ static void write_document(struct writer *w, const struct lf_record *record)
 static void write_link(struct writer *w, const struct lf_record *record)
 {
     write_count(w, "index", record->index);
-    write_field(w, "input", record->link->written);
+    write_field(w, "input", link_written(record->link));
     write_link_fields(w, record->link);
 }
 

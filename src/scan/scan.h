@@ -60,9 +60,9 @@ const char *scan_why(const struct scan *s);
 
 void scan_close(struct scan *s);
 
-/* Reads a URL given as such rather than found: fills in what `link->written` says. A known host
- * needs no scheme. One that is neither http nor https is `skipped` as denied. False: out of memory.
- */
-bool scan_url(struct link *link, struct arena *arena);
+/* Reads a URL given as such rather than found, into a link that says nothing yet; the input is what
+ * is written. A known host needs no scheme. One that is neither http nor https is `skipped` as
+ * denied. False: out of memory. */
+bool scan_url(struct slice input, struct link *link, struct arena *arena);
 
 #endif

@@ -144,25 +144,26 @@ uint64_t lf_summary_count(const lf_record *r, const char *what)
 
 const char *lf_link_url(const lf_link *l, size_t *length)
 {
-    return lend(inside_link(l)->url, length);
+    return lend(link_url(inside_link(l)), length);
 }
 
 const char *lf_link_written(const lf_link *l, size_t *length)
 {
-    return lend(inside_link(l)->written, length);
+    return lend(link_written(inside_link(l)), length);
 }
 
 static const struct outcome *outcome_of(const lf_link *l)
 {
     static const struct outcome none;
-    const struct outcome *outcome = inside_link(l)->outcome;
+    const struct outcome *outcome = link_outcome(inside_link(l));
     return outcome ? outcome : &none;
 }
 
 static enum reason reason_of(const lf_link *l)
 {
     const struct link *link = inside_link(l);
-    return link->outcome ? link->outcome->reason : (enum reason)link->skipped;
+    const struct outcome *outcome = link_outcome(link);
+    return outcome ? outcome->reason : (enum reason)link->skipped;
 }
 
 const char *lf_link_final(const lf_link *l, size_t *length)
@@ -217,7 +218,7 @@ int lf_link_embed(const lf_link *l, size_t *index)
 size_t lf_link_span_count(const lf_link *l)
 {
     const struct link *link = inside_link(l);
-    size_t count = link->span.line != 0;
+    size_t count = link_span(link).line != 0;
     for (const struct span_list *later = link_rest(link).spans; later; later = later->next) {
         count++;
     }
@@ -228,7 +229,8 @@ const char *lf_link_span(const lf_link *l, size_t index, uint64_t *start, uint64
                          uint64_t *line, uint64_t *column)
 {
     static const struct span none;
-    const struct span *span = &inside_link(l)->span;
+    const struct span first = link_span(inside_link(l));
+    const struct span *span = &first;
     const struct span_list *later = link_rest(inside_link(l)).spans;
     for (size_t i = 0; i < index && span != &none; i++) {
         span = later ? &later->span : &none;

@@ -176,11 +176,12 @@ static lf_status launch(struct lf_session *s, struct job *job, struct link *link
     if (link->skipped != REASON_NONE) {
         return count_link(s, link);
     }
-    struct outcome *outcome = follow_url(s->follow, link->url);
+    struct link_more *more = link_more_of(link, &job->document.arena);
+    struct outcome *outcome = more ? follow_url(s->follow, link_url(link)) : NULL;
     if (!outcome) {
         return LF_NO_MEMORY;
     }
-    link->outcome = outcome;
+    more->outcome = outcome;
     s->totals.unique += !outcome->seen;
     outcome->seen = true;
     count_outcome(s, outcome);
@@ -338,8 +339,8 @@ static lf_status add_url(struct lf_session *s, struct slice url, uint64_t index)
     }
     struct arena *arena = &job->document.arena;
     job->record.index = index;
-    job->link = (struct link){ .embed = NO_EMBED, .written = arena_copy(arena, url) };
-    if (!job->link.written.data || !scan_url(&job->link, arena)) {
+    job->link = (struct link){ .embed = NO_EMBED };
+    if (!url.data || !scan_url(url, &job->link, arena)) {
         job_drop(s, job);
         return LF_NO_MEMORY;
     }

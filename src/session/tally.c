@@ -33,7 +33,8 @@ void tally_close(struct lf_session *s)
 /* A malformed link has no URL: its words stand for it. */
 bool tally_skipped(struct lf_session *s, const struct link *link, bool *first)
 {
-    struct slice key = link->url.data ? link->url : link->written;
+    struct slice url = link_url(link);
+    struct slice key = url.data ? url : link_written(link);
     uint32_t at;
     *first = false;
     if (map_get(&s->skips, key, &at)) {

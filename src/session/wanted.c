@@ -63,7 +63,7 @@ static bool is_wanted(const struct lf_session *s, const struct link *link)
     for (size_t i = 0; !wanted && only[i]; i++) {
         wanted = strcmp(only[i], link_kind_word((enum link_kind)link->kind)) == 0;
     }
-    return wanted && !is_excluded(s, link->url.data ? link->url : link->written);
+    return wanted && !is_excluded(s, link_url(link).data ? link_url(link) : link_written(link));
 }
 
 enum reason session_skip(const struct lf_session *s, const struct link *link)

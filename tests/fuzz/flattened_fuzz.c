@@ -134,7 +134,8 @@ static void check_document(const struct document *d)
     uint64_t link = 0;
     uint64_t post = 0;
     for (size_t i = 0; i < d->link_count; i++) {
-        const struct span *s = &d->links[i].span;
+        const struct span first = link_span(&d->links[i]);
+        const struct span *s = &first;
         require(s->start < s->end && s->end <= d->bytes && s->start >= link);
         link = s->start;
     }

@@ -37,8 +37,9 @@ static void check(const struct document *d)
 {
     for (size_t i = 0; i < d->link_count; i++) {
         const struct link *link = &d->links[i];
-        check_span(d, &link->span);
-        require(link->malformed == !link->url.data);
+        struct span first = link_span(link);
+        check_span(d, &first);
+        require(link->malformed == !link_url(link).data);
         require(link->embed == NO_EMBED || (size_t)link->embed < d->embed_count);
     }
     for (size_t i = 0; i < d->embed_count; i++) {

@@ -26,9 +26,10 @@ static void check(const struct document *d)
 {
     for (size_t i = 0; i < d->link_count; i++) {
         const struct link *link = &d->links[i];
-        require(link->span.start < link->span.end && link->span.end <= d->bytes);
-        require(link->span.line > 0 && link->span.column > 0 && link->written.length > 0);
-        require(link->malformed == !link->url.data);
+        require(link_span(link).start < link_span(link).end && link_span(link).end <= d->bytes);
+        require(link_span(link).line > 0 && link_span(link).column > 0 &&
+                link_written(link).length > 0);
+        require(link->malformed == !link_url(link).data);
         require(link->embed == NO_EMBED || (size_t)link->embed < d->embed_count);
     }
     for (size_t i = 0; i < d->embed_count; i++) {

@@ -38,20 +38,33 @@ static struct link_more more = {
     .unwrapped = { "https://b.example/", 18 },
     .anchor = { "words of the link", 17 },
     .spans = &second,
+    .outcome = &outcome,
 };
 
 static struct link links[] = {
     {
-        .url = { "https://t.co/a", 14 },
-        .written = { "https://t.co/a", 14 },
-        .span = { 10, 24, 2, 5, "a@href" },
+        .words = "https://t.co/a",
+        .has_url = true,
+        .url_length = 14,
+        .written_length = 14,
+        .start = 10,
+        .length = 14,
+        .line = 2,
+        .column = 5,
+        .from = "a@href",
         .more = &more,
         .embed = 0,
         .kind = LINK_WRAPPED,
         .truncated = true,
-        .outcome = &outcome,
     },
-    { .written = { "x", 1 }, .span = { 100, 101, 5, 1, NULL }, .embed = NO_EMBED },
+    { .words = "x",
+      .apart = true,
+      .written_length = 1,
+      .start = 100,
+      .length = 1,
+      .line = 5,
+      .column = 1,
+      .embed = NO_EMBED },
 };
 
 static uint32_t numbers[] = { 0 };

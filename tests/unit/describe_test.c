@@ -42,13 +42,13 @@ static void play(struct stage *stage, const struct scene *scene)
     embed->link_count = 2;
     for (uint32_t i = 0; i < 2; i++) {
         struct link *link = document_add_link(d);
-        link->url = slice_from(urls[i]);
+        assert_true(link_set_words(link, &d->arena, slice_from(urls[i]), (struct slice){ 0 }));
         link->kind = i ? LINK_MEDIA : LINK_SHORT;
         link->embed = 0;
         embed->links[i] = i;
         if (ends[i]) {
             stage->outcomes[i] = lead_to(ends[i]);
-            link->outcome = &stage->outcomes[i];
+            link_more_of(link, &d->arena)->outcome = &stage->outcomes[i];
         }
     }
     assert_true(describe_document(d, scene->unasked));
@@ -179,7 +179,7 @@ static void permalinks_speak_for_themselves(void **state)
         struct embed *embed = document_add_embed(&d);
         *embed = (struct embed){ .platform = cases[i].platform, .kind = "post", .form = FORM_URL };
         struct link *link = document_add_link(&d);
-        link->url = slice_from(cases[i].in);
+        assert_true(link_set_words(link, &d.arena, slice_from(cases[i].in), (struct slice){ 0 }));
         link->kind = LINK_PERMALINK;
         link->embed = 0;
         embed->links = ARENA_ARRAY(&d.arena, uint32_t, 1);
@@ -210,7 +210,8 @@ static void a_quoted_post_is_not_the_embed(void **state)
     embed->date =
         (struct date){ civil_to_ms((struct civil){ 2018, 6, 25 }), TIME_DAY, SOURCE_ATTRIBUTION };
     struct link *link = document_add_link(&d);
-    link->url = SLICE("https://twitter.com/filmer/status/" POST_ID);
+    struct slice url = SLICE("https://twitter.com/filmer/status/" POST_ID);
+    assert_true(link_set_words(link, &d.arena, url, (struct slice){ 0 }));
     link->kind = LINK_PERMALINK;
     link->embed = 0;
     embed->links = ARENA_ARRAY(&d.arena, uint32_t, 1);

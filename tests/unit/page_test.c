@@ -182,7 +182,7 @@ static void anchors_are_folded(void **state)
     assert_int_equal(d.link_count, 2);
     assert_slice(link_rest(&d.links[0]).anchor, "two words& more");
     assert_null(link_rest(&d.links[1]).anchor.data);
-    assert_string_equal(d.links[0].span.from, "a@href");
+    assert_string_equal(link_span(&d.links[0]).from, "a@href");
     document_free(&d);
 }
 

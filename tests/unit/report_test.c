@@ -9,7 +9,9 @@
 #include <stdlib.h>
 
 static const struct document empty = { .name = { "a", 1 }, .media_type = "text/plain" };
-static const struct link given = { .embed = NO_EMBED, .written = { "b", 1 } };
+static const struct link given = {
+    .embed = NO_EMBED, .words = "b", .written_length = 1, .apart = true
+};
 static const struct lf_record document = { .type = RECORD_DOCUMENT, .document = &empty };
 static const struct lf_record link_record = { .type = RECORD_LINK, .link = &given };
 static const struct lf_record summary = { .type = RECORD_SUMMARY };

@@ -21,7 +21,7 @@ static void add_embed(struct buffer *b, const struct document *d, const struct e
                   e->text.length ? e->text.data : "");
     for (size_t i = 0; i < e->link_count; i++) {
         const struct link *l = &d->links[e->links[i]];
-        buffer_printf(b, "%s%.*s", i ? " " : "", (int)l->written.length, l->written.data);
+        buffer_printf(b, "%s%.*s", i ? " " : "", (int)link_written(l).length, link_written(l).data);
         assert_true(l->embed >= 0 && l->embed <= e - d->embeds);
     }
 }
@@ -396,7 +396,7 @@ static void a_permalink_alone_on_its_line(void **state)
             assert_slice(d.embeds[0].post_id, rows[i].id);
             assert_int_equal(d.embeds[0].link_count, 1);
             assert_int_equal(d.links[0].embed, 0);
-            assert_int_equal(d.embeds[0].span.start, d.links[0].span.start);
+            assert_int_equal(d.embeds[0].span.start, link_span(&d.links[0]).start);
             assert_int_equal(d.embeds[0].date.source, SOURCE_NONE);
         }
         document_free(&d);

@@ -15,9 +15,9 @@ static void check(const struct scan_options *options, const struct row *row)
     for (size_t i = 0; i < d.link_count; i++) {
         const struct link *l = &d.links[i];
         buffer_printf(&got, "%s%s%s%.*s", i ? " " : "", l->truncated ? "~" : "",
-                      l->malformed ? "!" : "", (int)(l->span.end - l->span.start),
-                      row->text + l->span.start);
-        assert_int_equal(l->malformed, !l->url.data);
+                      l->malformed ? "!" : "", (int)(link_span(l).end - link_span(l).start),
+                      row->text + link_span(l).start);
+        assert_int_equal(l->malformed, !link_url(l).data);
     }
     if (strcmp(buffer_string(&got), row->want) != 0) {
         fail_msg("in \"%s\": got \"%s\", want \"%s\"", row->text, got.data, row->want);
@@ -317,7 +317,7 @@ static void urls_and_kinds(void **state)
         struct document d;
         assert_int_equal(scan_pieces(&plain, "a", slice_from(rows[i].text), 0, &d), SCAN_OK);
         assert_int_equal(d.link_count, 1);
-        assert_slice(d.links[0].url, rows[i].url);
+        assert_slice(link_url(&d.links[0]), rows[i].url);
         assert_string_equal(link_kind_word((enum link_kind)d.links[0].kind), rows[i].kind);
         document_free(&d);
     }
@@ -371,9 +371,10 @@ static void a_url_given_as_such(void **state)
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct arena arena = { 0 };
-        struct link link = { .written = slice_from(rows[i].text) };
-        assert_true(scan_url(&link, &arena));
-        assert_slice(link.url, rows[i].url);
+        struct link link = { .embed = NO_EMBED };
+        assert_true(scan_url(slice_from(rows[i].text), &link, &arena));
+        assert_slice(link_url(&link), rows[i].url);
+        assert_slice(link_written(&link), rows[i].text);
         assert_int_equal(link.malformed, rows[i].malformed);
         assert_int_equal(link.skipped, rows[i].skipped);
         if (rows[i].kind != LINK_SHORT) { /* what youtu.be is, the places say */

@@ -53,13 +53,13 @@ static void every_length_around_the_limits(void **state)
         size_t kept = length < URL_LONGEST ? length : URL_LONGEST;
         assert_int_equal(link->truncated, length > URL_LONGEST);
         assert_false(link->malformed);
-        assert_int_equal(link->span.start, 3);
-        assert_int_equal(link->span.end, 3 + length);
-        assert_int_equal(link->span.column, 3);
-        assert_true(slice_equal(link->written, slice_part(buffer_slice(&text), 3, 3 + kept)));
-        assert_true(slice_equal(link->url, link->written));
+        assert_int_equal(link_span(link).start, 3);
+        assert_int_equal(link_span(link).end, 3 + length);
+        assert_int_equal(link_span(link).column, 3);
+        assert_true(slice_equal(link_written(link), slice_part(buffer_slice(&text), 3, 3 + kept)));
+        assert_true(slice_equal(link_url(link), link_written(link)));
         assert_false(d.links[1].truncated);
-        assert_slice(d.links[1].url, "https://b.example/");
+        assert_slice(link_url(&d.links[1]), "https://b.example/");
         document_free(&d);
     }
     buffer_free(&text);
@@ -105,11 +105,11 @@ static void the_link_ends_where_a_shorter_one_would(void **state)
         struct document d;
         scan_same(i % 2 ? &bare : &plain, buffer_slice(&text), &d);
         assert_int_equal(d.link_count, 2);
-        assert_true(d.links[0].truncated && d.links[0].url.length && !d.links[1].truncated);
-        assert_int_equal(d.links[0].span.start, 0);
-        assert_int_equal(d.links[0].span.end, end);
-        assert_true(d.links[0].written.length <= URL_LONGEST);
-        assert_slice(d.links[1].url, "https://b.example/");
+        assert_true(d.links[0].truncated && link_url(&d.links[0]).length && !d.links[1].truncated);
+        assert_int_equal(link_span(&d.links[0]).start, 0);
+        assert_int_equal(link_span(&d.links[0]).end, end);
+        assert_true(link_written(&d.links[0]).length <= URL_LONGEST);
+        assert_slice(link_url(&d.links[1]), "https://b.example/");
         document_free(&d);
     }
     buffer_free(&text);
@@ -138,7 +138,7 @@ static void what_ends_it_is_seen_whole(void **state)
             struct document d;
             assert_int_equal(scan_pieces(&plain, "a", buffer_slice(&text), 0, &d), SCAN_OK);
             assert_int_equal(d.link_count, 2);
-            assert_int_equal(d.links[0].span.end, end);
+            assert_int_equal(link_span(&d.links[0]).end, end);
             document_free(&d);
         }
     }
@@ -161,11 +161,11 @@ static void what_is_trimmed_does_not_count(void **state)
     struct document d;
     scan_same(&plain, buffer_slice(&text), &d);
     assert_int_equal(d.link_count, 3);
-    assert_slice(d.links[0].url, "https://a.example/x");
+    assert_slice(link_url(&d.links[0]), "https://a.example/x");
     assert_false(d.links[0].truncated);
     assert_true(d.links[1].truncated);
-    assert_int_equal(d.links[1].span.end, end);
-    assert_slice(d.links[2].url, "https://c.example/z");
+    assert_int_equal(link_span(&d.links[1]).end, end);
+    assert_slice(link_url(&d.links[2]), "https://c.example/z");
     assert_true(d.links[2].truncated);
     document_free(&d);
     buffer_free(&text);
@@ -203,13 +203,13 @@ static void a_host_out_of_sight_is_not_guessed(void **state)
         struct document d;
         scan_same(&bare, buffer_slice(&text), &d);
         assert_int_equal(d.link_count, 2);
-        assert_int_equal(d.links[0].span.start, 0);
-        assert_int_equal(d.links[0].span.end, end);
+        assert_int_equal(link_span(&d.links[0]).start, 0);
+        assert_int_equal(link_span(&d.links[0]).end, end);
         const struct link *link = &d.links[0];
-        bool right = slice_ends_nocase(link->url, slice_from(rows[i / COUNT_OF(bytes)].url));
+        bool right = slice_ends_nocase(link_url(link), slice_from(rows[i / COUNT_OF(bytes)].url));
         assert_true(link->truncated || (end <= URL_LONGEST && right));
-        assert_true(end <= URL_LONGEST || (link->truncated && (right || !link->url.data)));
-        assert_slice(d.links[1].url, "https://c.example/");
+        assert_true(end <= URL_LONGEST || (link->truncated && (right || !link_url(link).data)));
+        assert_slice(link_url(&d.links[1]), "https://c.example/");
         document_free(&d);
     }
     buffer_free(&text);
@@ -231,9 +231,9 @@ static void the_normalised_url_counts(void **state)
         scan_same(&plain, buffer_slice(&text), &d);
         assert_int_equal(d.link_count, 1);
         assert_int_equal(d.links[0].truncated, rows[i].truncated);
-        assert_int_equal(d.links[0].written.length, text.length);
-        assert_in_range(d.links[0].url.length, URL_LONGEST - 2, URL_LONGEST);
-        assert_int_equal((d.links[0].url.length - strlen("https://a.example/xy")) % 3, 0);
+        assert_int_equal(link_written(&d.links[0]).length, text.length);
+        assert_in_range(link_url(&d.links[0]).length, URL_LONGEST - 2, URL_LONGEST);
+        assert_int_equal((link_url(&d.links[0]).length - strlen("https://a.example/xy")) % 3, 0);
         document_free(&d);
         buffer_free(&text);
     }
@@ -252,7 +252,7 @@ static void what_is_kept_is_cut_between_characters(void **state)
         struct document d;
         scan_same(&plain, buffer_slice(&text), &d);
         assert_int_equal(d.link_count, 1);
-        struct slice written = d.links[0].written;
+        struct slice written = link_written(&d.links[0]);
         assert_in_range(written.length, URL_LONGEST - 3, URL_LONGEST);
         assert_int_equal((written.length - strlen(heads[i])) % 4, 0);
         assert_true(slice_starts(buffer_slice(&text), written));
@@ -307,9 +307,9 @@ static void in_utf16_the_span_counts_the_input(void **state)
     struct document d;
     scan_same(&plain, buffer_slice(&wide), &d);
     assert_int_equal(d.link_count, 2);
-    assert_int_equal(d.links[0].span.start, 2);
-    assert_int_equal(d.links[0].span.end, 2 + 2 * 18 + 150000 / 5 * 6);
-    assert_int_equal(d.links[1].span.start, d.links[0].span.end + 10);
+    assert_int_equal(link_span(&d.links[0]).start, 2);
+    assert_int_equal(link_span(&d.links[0]).end, 2 + 2 * 18 + 150000 / 5 * 6);
+    assert_int_equal(link_span(&d.links[1]).start, link_span(&d.links[0]).end + 10);
     document_free(&d);
     buffer_free(&text);
     buffer_free(&wide);
@@ -337,12 +337,13 @@ static void a_url_given_as_such(void **state)
         struct buffer text = BUFFER(1 << 21);
         buffer_add(&text, slice_from(rows[i].head));
         add_many(&text, rows[i].body, rows[i].bytes);
-        struct link link = { .written = buffer_slice(&text) };
-        assert_true(scan_url(&link, &arena));
+        struct link link = { .embed = NO_EMBED };
+        assert_true(scan_url(buffer_slice(&text), &link, &arena));
+        assert_true(slice_equal(link_written(&link), buffer_slice(&text)));
         assert_int_equal(link.truncated, rows[i].truncated);
         assert_int_equal(link.malformed, rows[i].malformed);
-        assert_int_equal(link.url.length > 0, !rows[i].malformed);
-        assert_true(link.url.length <= URL_LONGEST);
+        assert_int_equal(link_url(&link).length > 0, !rows[i].malformed);
+        assert_true(link_url(&link).length <= URL_LONGEST);
         if (rows[i].kind != LINK_SHORT) { /* what youtu.be is, the places say */
             assert_int_equal(link.kind, rows[i].kind);
         }

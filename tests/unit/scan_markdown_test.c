@@ -12,12 +12,13 @@ static void write_links(struct slice in, const struct document *d, struct buffer
     buffer_reset(into);
     for (size_t i = 0; i < d->link_count; i++) {
         const struct link *l = &d->links[i];
-        buffer_printf(into, "%s{", l->span.from ? l->span.from : "");
-        buffer_add(into, slice_part(in, (size_t)l->span.start, (size_t)l->span.end));
+        buffer_printf(into, "%s{", link_span(l).from ? link_span(l).from : "");
+        buffer_add(into, slice_part(in, (size_t)link_span(l).start, (size_t)link_span(l).end));
         buffer_printf(into, "}%.*s", (int)link_rest(l).anchor.length,
                       link_rest(l).anchor.length ? link_rest(l).anchor.data : "");
-        if (!slice_equal(l->url, l->written)) {
-            buffer_printf(into, "=%.*s", (int)l->url.length, l->url.length ? l->url.data : "");
+        if (!slice_equal(link_url(l), link_written(l))) {
+            buffer_printf(into, "=%.*s", (int)link_url(l).length,
+                          link_url(l).length ? link_url(l).data : "");
         }
         buffer_add_char(into, '\n');
     }
@@ -165,7 +166,7 @@ static void holds_the_beginning(void **state)
         assert_slice(link_rest(&d.links[i]).anchor, anchors[i]);
         assert_null(link_rest(&d.links[i]).spans);
     }
-    assert_int_equal(d.links[0].span.line, 3);
+    assert_int_equal(link_span(&d.links[0]).line, 3);
     document_free(&d);
     buffer_free(&in);
 }
@@ -179,8 +180,8 @@ static void reads_utf16(void **state)
     widen(in, &wide);
     scan_in("a.md", buffer_slice(&wide), 0, &d);
     assert_int_equal(d.link_count, 1);
-    assert_int_equal(d.links[0].span.start, 2 + 2 * 6);
-    assert_int_equal(d.links[0].span.end, 2 + 2 * (6 + SLICE(A).length));
+    assert_int_equal(link_span(&d.links[0]).start, 2 + 2 * 6);
+    assert_int_equal(link_span(&d.links[0]).end, 2 + 2 * (6 + SLICE(A).length));
     document_free(&d);
     buffer_free(&wide);
 }

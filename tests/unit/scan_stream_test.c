@@ -80,8 +80,10 @@ static void spans_are_true(void **state)
     assert_int_equal(scan_pieces(&plain, "a", bytes, 4096, &d), SCAN_OK);
     assert_true(d.link_count > 100 && d.embed_count > 20);
     for (size_t i = 0; i < d.link_count; i++) {
-        const struct span *span = &d.links[i].span;
-        assert_true(slice_equal(slice_part(bytes, span->start, span->end), d.links[i].written));
+        const struct span first = link_span(&d.links[i]);
+        const struct span *span = &first;
+        assert_true(
+            slice_equal(slice_part(bytes, span->start, span->end), link_written(&d.links[i])));
         assert_position(bytes, span);
     }
     for (size_t i = 0; i < d.embed_count; i++) {
@@ -101,9 +103,9 @@ static void spans_of_utf16(void **state)
     widen(slice_from(text), &wide);
     assert_int_equal(scan_pieces(&plain, "a", buffer_slice(&wide), 0, &d), SCAN_OK);
     assert_int_equal(d.bytes, wide.length);
-    assert_int_equal(d.links[0].span.start, 2 + 2 + 4 + 2);
-    assert_int_equal(d.links[0].span.end, 2 + 2 + 4 + 2 + 2 * strlen("pic.twitter.com/S1"));
-    assert_int_equal(d.links[0].span.column, 4);
+    assert_int_equal(link_span(&d.links[0]).start, 2 + 2 + 4 + 2);
+    assert_int_equal(link_span(&d.links[0]).end, 2 + 2 + 4 + 2 + 2 * strlen("pic.twitter.com/S1"));
+    assert_int_equal(link_span(&d.links[0]).column, 4);
     assert_int_equal(d.embeds[0].span.start, 2);
     assert_int_equal(d.embeds[0].span.end, wide.length);
     assert_int_equal(d.embeds[0].span.column, 1);
@@ -118,9 +120,9 @@ static void a_byte_order_mark_counts_in_offsets_alone(void **state)
     struct document d;
     assert_int_equal(scan_pieces(&plain, "a", SLICE("\xef\xbb\xbfhttps://a.example/"), 1, &d),
                      SCAN_OK);
-    assert_int_equal(d.links[0].span.start, 3);
-    assert_int_equal(d.links[0].span.end, 21);
-    assert_int_equal(d.links[0].span.column, 1);
+    assert_int_equal(link_span(&d.links[0]).start, 3);
+    assert_int_equal(link_span(&d.links[0]).end, 21);
+    assert_int_equal(link_span(&d.links[0]).column, 1);
     document_free(&d);
 }
 

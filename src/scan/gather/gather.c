@@ -2,7 +2,8 @@
 
 static struct slice key_of_link(const struct link *link)
 {
-    return link->url.data ? link->url : link->written;
+    struct slice url = link_url(link);
+    return url.data ? url : link_written(link);
 }
 
 static bool has_url(const void *owner, uint32_t value, struct slice key)
@@ -36,23 +37,9 @@ void gather_free(struct gather *g)
 
 /* --- Links --- */
 
-static bool ends_with(struct slice s, struct slice end)
+static bool add_words(struct arena *arena, const struct link_find *from, struct link *link)
 {
-    return s.data && end.data && end.length <= s.length &&
-           memcmp(s.data + (s.length - end.length), end.data, end.length) == 0;
-}
-
-/* Where `written` is the end of the URL, one copy serves both. */
-static void copy_words(struct arena *arena, const struct link_find *from, struct link *link)
-{
-    struct slice url = from->url;
-    struct slice written = from->written;
-    link->url = arena_copy(arena, url);
-    if (link->url.data && ends_with(url, written)) {
-        link->written = slice_skip(link->url, url.length - written.length);
-    } else {
-        link->written = arena_copy(arena, written);
-    }
+    bool added = link_set_words(link, arena, from->url, from->written);
     if (from->unwrapped.data || from->anchor.data) {
         struct link_more *more = link_more_of(link, arena);
         if (more) {
@@ -60,20 +47,20 @@ static void copy_words(struct arena *arena, const struct link_find *from, struct
             more->anchor = arena_copy(arena, from->anchor);
         }
     }
+    return added;
 }
 
 static bool add(struct gather *g, const struct link_find *from, const struct span *span)
 {
+    struct arena *arena = &g->document->arena;
     struct link *link = document_add_link(g->document);
-    if (!link) {
+    if (!link || !add_words(arena, from, link) || !link_set_span(link, arena, span)) {
         return false;
     }
-    copy_words(&g->document->arena, from, link);
-    link->span = *span;
     link->kind = (uint8_t)from->kind;
     link->truncated = from->truncated;
     link->malformed = from->malformed;
-    return !g->document->arena.failed;
+    return !arena->failed;
 }
 
 static bool add_place(struct gather *g, struct link_more *more, const struct span *span)

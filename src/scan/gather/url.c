@@ -9,14 +9,16 @@ static bool is_known_host(struct slice written)
     size_t slash = slice_find(written, '/');
     return slash < written.length && bare_host_find(slice_part(written, 0, slash), &host);
 }
-bool scan_url(struct link *link, struct arena *arena)
+
+bool scan_url(struct slice input, struct link *link, struct arena *arena)
 {
     struct meaning meaning;
     struct reader r;
     reader_init(&r);
-    struct slice written = slice_trim(link->written);
+    struct slice written = slice_trim(input);
     reader_read(&r, written, !is_known_host(written), &meaning);
-    link->url = arena_copy(arena, meaning.url);
+    struct slice valid = utf8_is_valid(input) ? input : utf8_copy(arena, input);
+    bool kept = link_set_words(link, arena, meaning.url, valid);
     struct link_more *more = meaning.unwrapped.data ? link_more_of(link, arena) : NULL;
     if (more) {
         more->unwrapped = arena_copy(arena, meaning.unwrapped);
@@ -27,9 +29,6 @@ bool scan_url(struct link *link, struct arena *arena)
     if (meaning.status == URL_OTHER_SCHEME) {
         link->skipped = REASON_DENIED;
     }
-    if (!utf8_is_valid(link->written)) {
-        link->written = utf8_copy(arena, link->written);
-    }
     reader_free(&r);
-    return meaning.status != URL_NO_MEMORY && !arena->failed;
+    return kept && meaning.status != URL_NO_MEMORY && !arena->failed;
 }
