@@ -48,6 +48,7 @@ static const char *const no_handles[] = { "video",    "embed",  "swf",  "hub",  
 
 static const struct markup markup[] = {
     { "amp-dailymotion", .id = "@data-videoid" },
+    { "*.dailymotion_player", .id = "@videoid" },
     { "*.dailymotion-cpe", .id = "@data-video-id|@data-id|@videoid" },
     { 0 },
 };

@@ -22,6 +22,7 @@ const struct markup common_markup[] = {
     { "*[data-network]", NAMED },
     { "*[data-plyr-provider]", NAMED },
 #undef NAMED
+    { "embetty-video", .place = "@type", .id = "@video-id" },
     /* Discourse */
     { "*.onebox", .url = "@data-onebox-src|a@href" },
     /* Placeholders that wait for consent */

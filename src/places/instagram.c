@@ -56,6 +56,12 @@ static bool is_shortcode(struct slice id)
 
 /* Since 2019 the attribution has no date; before, it had one for machines, too. In other languages
  * its line is known by the handle. */
+/* How Substack's pages keep a post. */
+#define SUBSTACK                                                                                   \
+    .url = "a@href", .id = "@data-attrs",                                                          \
+    .value = "{any}instagram_id\":\"{id}\",\"title\":{any}\"author_name\":\"@{handle}\","          \
+             "\"thumbnail_url\":{any}|{any}instagram_id\":\"{id}\",\"title\":{any}"
+
 static const struct markup markup[] = {
     { "*.instagram-media", .url = "@data-instgrm-permalink|a@href|@cite",
       .words = "A {any} shared by {name} (@{handle}) on {date}"
@@ -64,6 +70,9 @@ static const struct markup markup[] = {
                "|{any} (@{handle}) {any}" },
     { "instagram", .url = "@url", .id = "@id|@instagramid" },
     { "amp-instagram", .id = "@data-shortcode" },
+    { "*.instagram_post", .id = "@postid" },
+    { "*.instagram-embed-wrap", SUBSTACK },
+    { "*.instagram[data-attrs]", SUBSTACK },
     { 0 },
 };
 

@@ -16,7 +16,6 @@ static const struct route routes[] = {
 static const struct markup markup[] = {
     { "*.mastodon-embed", .url = "@data-embed-url|@src|@data-src|a@href|@cite",
       .words = "Post by @{handle} View on Mastodon" },
-    { "*[data-embed-url]", .url = "@data-embed-url" },
     { 0 },
 };
 

@@ -69,6 +69,7 @@ static const struct markup markup[] = {
     { "amp-vimeo", .id = "@data-videoid" },
     { "lite-vimeo", .id = "@videoid" },
     { "vimeo-video", .url = "@src" },
+    { "*.vimeo_player", .id = "@videoid" },
     { "*[data-vimeo-id]", .id = "@data-vimeo-id" },
     { "*[data-vimeo-url]", .url = "@data-vimeo-url" },
     { 0 },

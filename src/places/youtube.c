@@ -134,6 +134,7 @@ static const struct markup markup[] = {
     { "*.lyte[id=WYL_]", .id = "@id", .value = "WYL_{id}" },
     { "youtube-video", .url = "@src" },
     { "*.youtube-player", .url = "@data-src|@src|@data-url", .id = "@data-id|@data-video-id" },
+    { "*.youtube_player", .id = "@videoid" },
     { "*.rll-youtube-player", .url = "@data-src", .id = "@data-id" },
     { "*.youtube-embed", .id = "@data-id|@data-video-id|@data-video_id",
       .url = "@data-src|@data-url" },

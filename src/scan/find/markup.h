@@ -83,4 +83,8 @@ size_t markup_content_end(const struct markup_hit *hit, struct slice html, const
 bool markup_read_first(const struct markup_index *index, struct slice html, const struct url *base,
                        struct arena *arena, struct claim *out);
 
+/* The same in a script's text, where tools that wait for consent keep it in Base64. */
+bool markup_read_coded(const struct markup_index *index, struct slice words, const struct url *base,
+                       struct arena *arena, struct claim *out);
+
 #endif

@@ -121,6 +121,14 @@ bool markup_element_matches(const struct markup *row, const struct html_token *o
     return true;
 }
 
+bool markup_is_coded(struct slice value)
+{
+    enum { LEAST = 40 };
+    return value.length >= LEAST && value.data[0] == 'P' && value.data[1] && /* "<", ... */
+           strchr("CDEFGH", value.data[1]) &&                                /* ... what follows */
+           slice_find(value, ' ') == value.length;
+}
+
 bool markup_is_listed(struct slice name, const char *const *list)
 {
     for (; *list; list++) {
@@ -176,7 +184,8 @@ bool markup_is_embedding(const struct html_token *open)
         bool data = slice_starts_nocase(a.name, SLICE("data-"));
         if ((named && says_embed(a.value)) ||
             (data && (says_embed(a.name) || says(a.name, SLICE("video")))) ||
-            (data && slice_starts(slice_trim(a.value), SLICE("<")))) {
+            (data && slice_starts(slice_trim(a.value), SLICE("<"))) ||
+            (data && markup_is_coded(slice_trim(a.value)))) {
             return true;
         }
     }

@@ -21,6 +21,10 @@ bool markup_is_class(struct slice attribute);
 /* Takes the next word off a class attribute's value; false: there is none. */
 bool markup_next_class(struct slice *words, struct slice *word);
 
+/* Whether a value may be markup in Base64: its first digits are those of "<" and a letter, "/" or
+ * "!". */
+bool markup_is_coded(struct slice value);
+
 /* Whether a name is in a list ended by NULL, whatever its case. */
 bool markup_is_listed(struct slice name, const char *const *list);
 

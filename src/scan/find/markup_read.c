@@ -5,6 +5,7 @@
 #include "places/registry.h"
 #include "scan/find/flattened.h"
 #include "scan/find/markup_reading.h"
+#include "syntax/base64.h"
 
 enum { FLATTENED_MOST = 64 << 10, PARAMETERS_MOST = 16 };
 
@@ -171,10 +172,25 @@ static bool is_markup(struct slice s)
     return s.length > 10 && (s.data[0] == '<' || slice_starts_nocase(s, SLICE("&lt;")));
 }
 
-/* Markup that an attribute holds, escaped once or twice. */
+/* What is held in Base64, in the arena; another value stays as it is. */
+static struct slice uncoded(struct arena *arena, struct slice value)
+{
+    if (!markup_is_coded(value)) {
+        return value;
+    }
+    struct buffer decoded = BUFFER(value.length);
+    bool good = base64_decode(value, &decoded);
+    struct slice copy = good ? arena_copy(arena, buffer_slice(&decoded)) : value;
+    arena->failed |= decoded.failed;
+    buffer_free(&decoded);
+    return copy;
+}
+
+/* Markup that an attribute holds, escaped once or twice, or coded. */
 static bool read_escaped(const struct markup_hit *hit, struct reading *r, struct slice value,
                          unsigned depth, struct claim *out)
 {
+    value = uncoded(r->arena, value);
     if (depth == 0 || !is_markup(value)) {
         return false;
     }
@@ -210,12 +226,12 @@ static bool take_parameter(struct reading *r, struct slice written, struct claim
     return false;
 }
 
-/* Attributes in which a frame's or a placeholder's URL stands. */
+/* Attributes in which a frame's or a placeholder's URL stands: consent tools have names of their
+ * own for a frame's. */
 static bool may_say(const struct html_attribute *a, bool frame)
 {
     return slice_starts_nocase(a->name, SLICE("data-")) ||
-           (frame && (slice_equal_nocase(a->name, SLICE("src")) ||
-                      slice_equal_nocase(a->name, SLICE("srcdoc")) ||
+           (frame && (slice_find_nocase(a->name, SLICE("src")) < a->name.length ||
                       slice_equal_nocase(a->name, SLICE("data"))));
 }
 
@@ -381,4 +397,12 @@ bool markup_read_first(const struct markup_index *index, struct slice html, cons
                        struct arena *arena, struct claim *out)
 {
     return read_first(index, html, base, arena, DEPTH_MOST, out);
+}
+
+bool markup_read_coded(const struct markup_index *index, struct slice words, const struct url *base,
+                       struct arena *arena, struct claim *out)
+{
+    words = slice_trim(words);
+    return markup_is_coded(words) &&
+           read_first(index, uncoded(arena, words), base, arena, DEPTH_MOST, out);
 }

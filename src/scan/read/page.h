@@ -212,6 +212,10 @@ void page_end_tag_post(struct page *p);
  * around it, or is the post. Without an end tag it may have ended before. */
 void page_end_post(struct page *p, uint64_t end, bool tagged);
 
+/* Markup that is no element claims a post, with words in the posts' arena: as one inside of those
+ * that are open, or by itself. */
+void page_add_claim(struct page *p, const struct claim *claim, uint64_t start, uint64_t end);
+
 /* page_elements.c: asked before and told after a tag opens an element, and told that one closes.
  * The numbers are how many of the open posts stay so: the others lack their end tags, and something
  * around them ends here. */

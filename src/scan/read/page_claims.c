@@ -184,6 +184,22 @@ void page_end_post(struct page *p, uint64_t end, bool tagged)
     }
 }
 
+void page_add_claim(struct page *p, const struct claim *claim, uint64_t start, uint64_t end)
+{
+    struct page_posts *posts = &p->posts;
+    struct page_claim added = { .claim = *claim,
+                                .start = start,
+                                .end = end,
+                                .words = text_fed(&p->text),
+                                .depth = posts->count };
+    if (posts->count == 0 || posts->claim_count + PAGE_POSTS < PAGE_CLAIMS) {
+        posts->claims[posts->claim_count++] = added;
+    }
+    if (posts->count == 0) {
+        give_all(p, added.words);
+    }
+}
+
 void page_give_post(struct page *p, const struct claim *claim, uint64_t start, uint64_t end)
 {
     struct span span = locator_page_span(&p->locator, &p->window, start, end);

@@ -51,12 +51,22 @@ static void take(struct page *p, const struct data_found *found)
     }
 }
 
+static void read_coded(struct page *p, const struct html_token *token)
+{
+    struct claim claim;
+    uint64_t start = page_offset(p, token->whole.data);
+    if (markup_read_coded(p->index, token->text, page_base(p), &p->posts.arena, &claim)) {
+        page_add_claim(p, &claim, start, start + token->whole.length);
+    }
+}
+
 void page_read_script(struct page *p, const struct html_token *token)
 {
     struct data data;
     struct data_found found;
     struct arena arena = { 0 };
     if (!holds_data(p, token->text)) {
+        read_coded(p, token);
         return;
     }
     data_open(&data, token->text, p->index, page_base(p), &arena);
