@@ -65,6 +65,9 @@ bool markup_begins_among(const struct markup_index *index, const struct html_tok
                          const struct html_attribute *attributes, size_t count,
                          struct markup_hit *out);
 
+/* Whether nothing but the open tag tells whether the element embeds a post. */
+bool markup_is_by_tag(const struct markup_hit *hit);
+
 /* Reads the embed out of the element's source: from the "<" of its open tag on; what stands behind
  * its end tag is not looked at, and it may be cut short. `base` is the document's base URL or NULL.
  * The words that *out borrows are in the arena or live for ever. False: it is no embed, or the

@@ -361,6 +361,25 @@ static bool read_element(const struct markup_hit *hit, struct slice html, const 
     return found && (out->place || out->provider) && !arena->failed;
 }
 
+/* Whether all sources are attributes of the element itself. */
+static bool are_own(const char *sources)
+{
+    struct slice rest = slice_from(sources);
+    struct slice source;
+    while (markup_next_source(&rest, &source)) {
+        if (source.data[0] != '@') {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool markup_is_by_tag(const struct markup_hit *hit)
+{
+    return hit->rule == MARKUP_PLACEHOLDER || (hit->rule == MARKUP_ROW && !hit->place &&
+                                               are_own(hit->row->url) && are_own(hit->row->id));
+}
+
 bool markup_read(const struct markup_hit *hit, struct slice html, const struct url *base,
                  struct arena *arena, struct claim *out)
 {

@@ -98,12 +98,26 @@ static bool is_named(const struct page_post *post, struct slice name)
     return !post->is_block && slice_equal_nocase(slice_of(post->name, post->name_length), name);
 }
 
+/* What an element is said to be by its tag alone, the tag must say: else whole pages would be taken
+ * for posts that in the end are none. */
+static bool is_post(struct page *p, const struct markup_hit *hit, const struct html_token *token)
+{
+    struct claim claim;
+    bool found = !markup_is_by_tag(hit) ||
+                 markup_read(hit, token->whole, page_base(p), &p->posts.arena, &claim);
+    if (p->posts.count == 0) {
+        p->text.failed |= p->posts.arena.failed;
+        arena_reset(&p->posts.arena);
+    }
+    return found;
+}
+
 /* An element that begins a post, if it does. */
 static void read_open(struct page *p, const struct html_token *token)
 {
     struct markup_hit hit;
     uint64_t start = page_offset(p, token->whole.data);
-    if (!markup_begins(p->index, token, &hit)) {
+    if (!markup_begins(p->index, token, &hit) || !is_post(p, &hit, token)) {
         return;
     }
     make_room(p, start);
