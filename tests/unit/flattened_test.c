@@ -42,8 +42,10 @@ static void add_claim(struct buffer *b, const struct claim *c)
 
 static bool is_trigger(struct slice s, size_t at)
 {
-    size_t start = line_start(s, at, 0);
-    bool line = flattened_line(s, start) == at && flattened_may_begin(slice_skip(s, at));
+    enum { PREFIX_MOST = 64 };
+    size_t start = line_start(s, at, at > PREFIX_MOST ? at - PREFIX_MOST : 0);
+    bool line = (start == 0 || s.data[start - 1] == '\n' || s.data[start - 1] == '\r') &&
+                flattened_line(s, start) == at && flattened_may_begin(slice_skip(s, at));
     return s.data[at] == '@' || (s.data[at] == '/' && at && s.data[at - 1] == 'u') || line ||
            (s.data[at] == 'P' && flattened_may_begin_amid(s, at));
 }
@@ -97,6 +99,15 @@ static void what_tells_a_name(void **state)
         { "x − " SIGN, M "x||x − " SIGN },
         { "x ﹘ " SIGN, M "x||x ﹘ " SIGN },
         { "x ⸺ " SIGN, M "x||x ⸺ " SIGN },
+        { "x â€” " SIGN, M "x||x â€” " SIGN },
+        { "x \ufffd " SIGN, M "x||x \ufffd " SIGN },
+        { "x " SLUG " — News — Maya (@maya_l) June 19, 2018",
+          "twitter|maya_l|News — Maya|2018-06-19|x||x " SLUG
+          " — News — Maya (@maya_l) June 19, 2018" },
+        { "x — [Maya](https://twitter.com/maya_l) (@maya_l) June 19, 2018",
+          M "x||x — [Maya](https://twitter.com/maya_l) (@maya_l) June 19, 2018" },
+        { "x — Maya (\u200e@maya_l) June 19, 2018", M "x||x — Maya (\u200e@maya_l) June 19, 2018" },
+        { "x — Maya (\\@maya_l) June 19, 2018", M "x||x — Maya (\\@maya_l) June 19, 2018" },
         { SLUG "\n-" SIGN, M "||" SLUG "\n-" SIGN },
         { "The boat —\nMaya\nL (@maya_l) June 19, 2018", "" },
         { "The boat —\n" SIGN, M "The boat||The boat —\n" SIGN },
@@ -146,6 +157,17 @@ static void what_date_is_believed(void **state)
 {
     (void)state;
     static const struct row rows[] = {
+        { "x " SLUG " — Maya (@maya_l), June 19, 2018",
+          M "x||x " SLUG " — Maya (@maya_l), June 19, 2018" },
+        { "x " SLUG " — Maya (@maya_l) on June 19, 2018",
+          M "x||x " SLUG " — Maya (@maya_l) on June 19, 2018" },
+        { "x — Maya (@maya_l), June 19, 2018", "" },
+        { SLUG " x — Maya (@maya_l), June 19, 2018", "" },
+        { SLUG " Maya (@maya_l), June 19, 2018", "" },
+        { "x — Maya (@maya_l) &nbsp; June 19, 2018",
+          M "x||x — Maya (@maya_l) &nbsp; June 19, 2018" },
+        { "x — Maya (@maya_l) [ June 19, 2018 ](https://x.com/maya_l/status/1)",
+          M "x||x — Maya (@maya_l) [ June 19, 2018 ](https://x.com/maya_l/status/1)" },
         { BEFORE " June 19, 20185", M "x||" BEFORE " June 19, 2018" },
         { BEFORE " June 19, 2018The", M "x||" BEFORE " June 19, 2018" },
         { BEFORE " 19 décembre 2018",

@@ -136,6 +136,8 @@ static void paragraphs_above_the_last_one(void **state)
         PROSE "⟦⟪+What we know:\n\n- the ramp is broken\n\n- nobody pays for it⟫" END,
         PROSE "⟦⟪+1. The ramp is still broken.\n\n2. Nobody wants to pay for it.⟫" END,
         PROSE "⟦⟪+BREAKING: the boat is out.\n\nIt will run again from Monday on.⟫" END,
+        PROSE "⟦⟪+#portalder\n\nwe did it⟫" END,
+        PROSE "⟦⟪+🎉\n\nwe did it⟫" END,
         /* a quotation that ends in the last one */
         PROSE "⟦⟪+“The boat is out.\n\nIt will run again.\n\nOn Monday,” they say⟫" END,
         PROSE "“The boat is out.”\n\n⟦⟪They said “it will run again on Monday”⟫" END,

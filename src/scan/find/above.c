@@ -186,9 +186,9 @@ bool above_goes_on(struct slice first, struct slice above, bool gone_on)
     }
     switch (fragment_of(first)) {
     case FRAGMENT_TAG:
-        return true;
+        return !(gone_on && prose); /* a post may begin with it */
     case FRAGMENT_SIGN:
-        return !introduces;
+        return !introduces && !(gone_on && prose);
     case FRAGMENT_TINY:
         return !introduces && (fragment_is_sentence(first) || !prose);
     case FRAGMENT_FEW:

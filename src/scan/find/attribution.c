@@ -1,5 +1,6 @@
 #include "scan/find/attribution.h"
 
+#include "scan/find/dash.h"
 #include "scan/find/line.h"
 #include "scan/find/signed_date.h"
 #include "scan/input/count.h"
@@ -24,7 +25,8 @@ static bool is_handle_byte(char c)
  * False: there is none. */
 static bool find_parenthesis(struct slice s, size_t at, size_t *open)
 {
-    at -= at > 0 && s.data[at - 1] == '[';
+    at -= at > 0 && (s.data[at - 1] == '[' || s.data[at - 1] == '\\');
+    at = line_back_over_marks(s, at);
     for (size_t i = 0; i < INSIDE_SPACES && at > 0 && ascii_is_space(s.data[at - 1]); i++) {
         at--;
     }
@@ -139,95 +141,6 @@ static bool is_name(struct slice s)
     return count_points(s.data, s.length) <= NAME_MOST;
 }
 
-/* What must stand around a dash, for what else it may be. */
-enum { SPACE_BEFORE = 1, SPACE_AFTER = 2, STOP_BEFORE = 4 };
-
-struct dash {
-    struct slice text;
-    unsigned around;
-};
-
-/* The surer ones first: names have hyphens, and en dashes stand between years. */
-enum { DASH_ROWS = 3, DASHES = 8 };
-
-static const struct dash dashes[DASH_ROWS][DASHES] = {
-    { { { "—", 3 }, 0 },
-      { { "―", 3 }, 0 },
-      { { "--", 2 }, 0 },
-      { { "\\-\\-", 4 }, 0 },
-      { { "⸺", 3 }, 0 },
-      { { "&mdash;", 7 }, 0 },
-      { { "&#8212;", 7 }, 0 },
-      { { "&#x2014;", 8 }, 0 } },
-    { { { "–", 3 }, SPACE_AFTER }, { { "&ndash;", 7 }, SPACE_AFTER } },
-    { { { "-", 1 }, SPACE_BEFORE | SPACE_AFTER },
-      { { "-", 1 }, STOP_BEFORE | SPACE_AFTER },
-      { { "\\-", 2 }, SPACE_BEFORE | SPACE_AFTER },
-      { { "−", 3 }, SPACE_BEFORE | SPACE_AFTER },
-      { { "﹘", 3 }, SPACE_BEFORE | SPACE_AFTER } },
-};
-
-static bool is_space_at(struct slice s, size_t at)
-{
-    size_t length;
-    return at >= s.length || utf8_is_space(utf8_decode(slice_skip(s, at), &length));
-}
-
-static bool is_space_before(struct slice s, size_t at)
-{
-    size_t length;
-    return at == 0 || utf8_is_space(utf8_decode_last(slice_part(s, 0, at), &length));
-}
-
-static bool is_stop_before(struct slice s, size_t at)
-{
-    return at > 0 && (s.data[at - 1] == '.' || s.data[at - 1] == '!' || s.data[at - 1] == '?');
-}
-
-static bool is_dash_at(struct slice s, size_t at, const struct dash *dash)
-{
-    /* The first byte alone settles nearly every case. */
-    return dash->text.data && *dash->text.data == s.data[at] &&
-           slice_starts(slice_skip(s, at), dash->text) &&
-           (!(dash->around & SPACE_BEFORE) || is_space_before(s, at)) &&
-           (!(dash->around & STOP_BEFORE) || is_stop_before(s, at)) &&
-           (!(dash->around & SPACE_AFTER) || is_space_at(s, at + dash->text.length));
-}
-
-static bool may_begin_dash(char c)
-{
-    return c == '-' || c == '&' || c == '\xe2' || c == '\\' || c == '\xef';
-}
-
-/* The last dash of each strength that leaves a name before the parenthesis, and what is behind it;
- * 0: there is none. */
-struct found_dashes {
-    size_t at[DASH_ROWS], behind[DASH_ROWS];
-};
-
-static void note_dash(struct slice s, size_t at, size_t open, struct found_dashes *found)
-{
-    for (size_t row = 0; row < DASH_ROWS; row++) {
-        for (size_t i = 0; i < DASHES && found->behind[row] == 0; i++) {
-            const struct dash *dash = &dashes[row][i];
-            size_t behind = at + dash->text.length;
-            if (behind <= open && is_dash_at(s, at, dash)) {
-                found->at[row] = at;
-                found->behind[row] = behind;
-            }
-        }
-    }
-}
-
-/* Where a dash begins that is written with several of the same sign: "---", "\--". */
-static size_t dash_start(struct slice s, size_t at, size_t low)
-{
-    while (at > low && s.data[at] == '-' && (s.data[at - 1] == '-' || s.data[at - 1] == '\\')) {
-        at--;
-    }
-    return at;
-}
-
 /* A name without the marks that made it bold: "**Name**". */
 static struct slice without_stars(struct slice name)
 {
@@ -237,25 +150,39 @@ static struct slice without_stars(struct slice name)
     return bold ? slice_part(name, stars.length, name.length - stars.length) : name;
 }
 
-static bool by_dash(struct slice s, size_t low, size_t open, struct attribution *out)
+/* The name behind a dash at [start, behind). False: it is none. */
+static bool take_dash(struct slice s, size_t start, size_t behind, size_t end,
+                      struct attribution *out)
 {
-    struct found_dashes found = { .behind = { 0 } };
-    size_t signs = 0; /* so many that no trimming makes a name of them */
-    for (size_t at = open; at-- > low && found.behind[0] == 0 && signs < 2 * (size_t)NAME_MOST;) {
-        signs += s.data[at] > ' ' && s.data[at] < '\x7f';
-        if (may_begin_dash(s.data[at])) {
-            note_dash(s, at, open, &found);
-        }
+    bool linked = slice_starts(slice_skip(s, end), SLICE("]("));
+    struct slice name = trim_name(slice_part(s, behind, end));
+    name = without_stars(slice_skip(name, linked && slice_starts(name, SLICE("["))));
+    if (!is_name(name)) {
+        return false;
     }
-    for (size_t row = 0; row < DASH_ROWS; row++) {
-        struct slice name = trim_name(slice_part(s, found.behind[row], open));
-        if (found.behind[row] && is_name(name)) {
-            out->start = dash_start(s, found.at[row], low);
-            out->name = without_stars(name);
-            bool hyphen = s.data[out->start] == '-' || s.data[out->start] == '\\';
-            bool begins_line =
-                hyphen && line_skip_prefix(s, line_start(s, out->start, 0)) == out->start;
-            out->lead = begins_line ? LEAD_BULLET : LEAD_DASH;
+    bool hyphen = s.data[start] == '-' || s.data[start] == '\\';
+    bool begins_line = hyphen && line_skip_prefix(s, line_start(s, start, 0)) == start;
+    out->start = start;
+    out->name = name;
+    out->lead = begins_line ? LEAD_BULLET : LEAD_DASH;
+    return true;
+}
+
+/* Reads the name behind the last dash; behind a link that ends at `link` it is the first one, if
+ * nothing stands between them: names have dashes, too. */
+static bool by_dash(struct slice s, size_t low, size_t link, size_t end, struct attribution *out)
+{
+    struct slice gap = trim_name(slice_part(s, link, end));
+    size_t first = gap.length ? (size_t)(gap.data - s.data) : end;
+    size_t behind = link > 0 ? dash_skip(slice_part(s, 0, end), first) : first;
+    if (behind > first && take_dash(s, first, behind, end, out)) {
+        return true;
+    }
+    struct dashes found;
+    /* So many signs that no trimming makes a name of them. */
+    dashes_find(s, low, end, 2 * (size_t)NAME_MOST, &found);
+    for (size_t row = 0; row < DASH_STRENGTHS; row++) {
+        if (found.behind[row] && take_dash(s, found.at[row], found.behind[row], end, out)) {
             return true;
         }
     }
@@ -304,30 +231,6 @@ static bool by_place(struct slice s, size_t low, size_t open, bool linked, struc
     return begins <= open && begins_name(s, begins, open, linked ? LEAD_LINK : LEAD_LINE, out);
 }
 
-static bool begins_with_dash(struct slice s, size_t line)
-{
-    size_t at = line_skip_prefix(s, line);
-    for (size_t i = 0; at < s.length && i < DASHES; i++) {
-        if (is_dash_at(s, at, &dashes[0][i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Whether a line ends with a dash whose name was broken off. */
-static bool ends_with_dash(struct slice s, size_t line)
-{
-    struct slice words = slice_trim(slice_part(s, line, line_end(s, line)));
-    for (size_t i = 0; i < DASHES; i++) {
-        struct slice dash = dashes[0][i].text;
-        if (dash.length && slice_ends_nocase(words, dash) && words.length > dash.length) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Where the line before the one at `line` begins. */
 static size_t line_before(struct slice s, size_t line, size_t low)
 {
@@ -347,18 +250,31 @@ static size_t dash_low(struct slice s, size_t open, size_t low)
     bool quoted = line < open && line_is_quoted(s, line);
     bool empty = line_skip_prefix(s, line) >= open;
     size_t end = line_end(s, before);
-    bool broken = begins_with_dash(s, before) || ends_with_dash(s, before) ||
+    size_t words = line_skip_prefix(s, before);
+    bool broken = dash_skip(s, words) > words || dash_ends(slice_part(s, before, end)) ||
                   (end - before <= COLUMNS_MOST && line_is_wrapped(s, before, end, line));
     return quoted || empty || broken ? before : line;
 }
 
-/* Where the links before the name end; 0: there are none in sight. In markup the name may be a
- * link itself. */
-static size_t links_end(const struct context *c, size_t open)
+/* Whether a link is the name's: "[Name](URL) (@handle)". */
+static bool is_of_name(struct slice s, const struct near_link *link, size_t open)
 {
+    return link->start > 2 && slice_starts(slice_skip(s, link->start - 2), SLICE("](")) &&
+           link->end < open && s.data[link->end] == ')' &&
+           line_is_blank(s, link->end + 1, open, false);
+}
+
+/* Where the links before the name end; 0: there are none in sight. *end is where the name ends, of
+ * which a link may be part; in markup it may be a link itself. */
+static size_t links_end(const struct context *c, size_t open, size_t *end)
+{
+    *end = open;
     for (size_t i = c->links.count; i-- > 0;) {
-        if (c->links.list[i].end <= open) {
-            return c->links.list[i].end;
+        const struct near_link *link = &c->links.list[i];
+        if (is_of_name(c->view.s, link, *end)) {
+            *end = link->start - 2;
+        } else if (link->end <= open) {
+            return link->end;
         }
     }
     return 0;
@@ -368,11 +284,13 @@ static bool read_name(const struct context *c, size_t open, bool by_dash_only,
                       struct attribution *out)
 {
     struct slice s = c->view.s;
-    size_t link = links_end(c, open);
+    size_t end;
+    size_t link = links_end(c, open, &end);
     size_t floor = link > c->floor ? link : c->floor;
-    size_t low = open > NAME_BYTES ? open - NAME_BYTES : 0;
+    size_t low = end > NAME_BYTES ? end - NAME_BYTES : 0;
     low = low > floor ? low : floor;
-    if (by_dash(s, dash_low(s, open, low), open, out)) {
+    out->markdown |= end < open;
+    if (by_dash(s, dash_low(s, end, low), link >= low ? link : 0, end, out)) {
         return true;
     }
     size_t line = line_start(s, open, low);
@@ -401,6 +319,7 @@ static bool read_handle_and_date(const struct context *c, size_t *open, struct a
     out->end = date.end;
     out->permalink = date.permalink;
     out->markdown |= date.markdown;
+    out->separated = date.separated;
     return ends;
 }
 

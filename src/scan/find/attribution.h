@@ -17,6 +17,7 @@ struct attribution {
     struct slice name, handle; /* as they stand, escapes and line breaks too */
     struct date date;
     struct slice permalink; /* the URL of the date's link; absent: none */
+    bool separated;         /* something stands between handle and date: ", June 19, 2018" */
     bool markdown;          /* written in Markdown's way */
 };
 

@@ -107,6 +107,18 @@ size_t line_skip_marks(struct slice s, size_t at)
     return at;
 }
 
+size_t line_back_over_marks(struct slice s, size_t at)
+{
+    while (at > 0 && (unsigned char)s.data[at - 1] >= 0x80) {
+        size_t length;
+        if (!utf8_is_direction_mark(utf8_decode_last(slice_part(s, 0, at), &length))) {
+            break;
+        }
+        at -= length;
+    }
+    return at;
+}
+
 bool line_is_blank(struct slice s, size_t from, size_t to, bool quoted)
 {
     for (size_t i = from; i < to;) {

@@ -52,6 +52,9 @@ size_t line_skip_item(struct slice s, size_t at);
 /* Behind marks of direction. */
 size_t line_skip_marks(struct slice s, size_t at);
 
+/* Before marks of direction that end at `at`. */
+size_t line_back_over_marks(struct slice s, size_t at);
+
 /* Whether nothing but spaces, and in a quote its marks, stands between the two. */
 bool line_is_blank(struct slice s, size_t from, size_t to, bool quoted);
 

@@ -286,7 +286,7 @@ static bool is_likely(const struct context *c, const struct attribution *a, bool
 {
     struct slice s = c->view.s;
     bool by = is_byline(a->name);
-    if (!is_dated(a)) {
+    if (!is_dated(a) || a->separated) {
         return a->lead <= LEAD_BULLET && linked;
     }
     switch (a->lead) {
@@ -311,7 +311,8 @@ bool post_find(const struct context *c, const struct attribution *a, struct post
     look_before(c, a->place, a->start, &before);
     bool dated = is_dated(a);
     /* Links inside the words count for a dash that has no date. */
-    bool linked = before.trail.own || (!dated && holds_own_link(c, a->place, c->floor, a->start));
+    bool linked = before.trail.own ||
+                  (!dated && !a->separated && holds_own_link(c, a->place, c->floor, a->start));
     if (!is_likely(c, a, linked)) {
         return false;
     }

@@ -37,17 +37,34 @@ static void flatten(struct slice s, struct flat_words *out)
 
 static size_t skip_spaces(struct slice s)
 {
+    struct slice hard = SLICE("&nbsp;");
     size_t i = 0;
     size_t count = 0;
     while (i < s.length && count++ < SPACES_MOST) {
-        size_t length;
-        uint32_t code = utf8_decode(slice_skip(s, i), &length);
+        size_t length = hard.length;
+        struct slice rest = slice_skip(s, i);
+        uint32_t code =
+            s.data[i] == '&' && slice_starts(rest, hard) ? ' ' : utf8_decode(rest, &length);
         if (!utf8_is_space(code) && !utf8_is_direction_mark(code)) {
             break;
         }
         i += length;
     }
     return i;
+}
+
+/* Behind what somebody wrote between a handle and its date; 0: nothing. */
+static size_t skip_separator(struct slice s)
+{
+    static const char *const separators[] = { ",", "|", "·", "-", "–", "—", "on ", NULL };
+    size_t at = skip_spaces(s);
+    for (const char *const *separator = separators; *separator; separator++) {
+        if (slice_starts(slice_skip(s, at), slice_from(*separator))) {
+            at += strlen(*separator);
+            return at + skip_spaces(slice_skip(s, at));
+        }
+    }
+    return 0;
 }
 
 /* A clock may be a day ahead somewhere. */
@@ -181,6 +198,7 @@ static size_t skip_reference(struct slice s, size_t at)
 static size_t read_permalink(struct slice s, size_t at, struct signed_date *out)
 {
     if (out->markdown) {
+        at += skip_spaces(slice_skip(s, at));
         bool closed = at < s.length && s.data[at] == ']';
         size_t end = closed ? signed_date_link(s, at + 1, &out->permalink) : 0;
         return end ? end : skip_reference(s, at + closed);
@@ -206,6 +224,7 @@ static size_t find_date(const struct place *place, struct slice words, struct si
     i = skip_reference(words, i); /* "[12]June 19, 2018", as browsers of text number links */
     out->markdown = i < words.length && words.data[i] == '[';
     i += out->markdown;
+    i += out->markdown ? skip_spaces(slice_skip(words, i)) : 0;
     if (slice_starts(slice_skip(words, i), SLICE("> "))) {
         i += 2;
     }
@@ -278,6 +297,12 @@ bool signed_date_read(const struct place *place, struct slice s, size_t at, stru
     struct slice words = slice_skip(s, at);
     words.length = words.length < DATE_MOST ? words.length : DATE_MOST;
     size_t end = find_date(place, words, out);
+    size_t separator = end == 0 ? skip_separator(words) : 0;
+    if (separator) {
+        size_t length = find_date(place, slice_skip(words, separator), out);
+        out->separated = length > 0;
+        end = length ? separator + length : 0;
+    }
     if (end == 0 &&
         (slice_find(words, '>') < words.length || slice_find(words, '\\') < words.length)) {
         end = find_broken_date(place, words, out);

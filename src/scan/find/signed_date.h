@@ -9,6 +9,7 @@ struct signed_date {
     size_t end;             /* behind it and its link */
     struct slice permalink; /* of its link; absent: none */
     bool markdown;          /* it is written "[date](URL)" */
+    bool separated;         /* something stands before it: ", June 19, 2018" */
     bool broken;            /* what stands there was a date: "December 14, 201" */
 };
 

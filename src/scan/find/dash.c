@@ -1,0 +1,129 @@
+#include "scan/find/dash.h"
+
+#include "syntax/utf8.h"
+
+/* What must stand around a dash, for what else it may be. */
+enum { SPACE_BEFORE = 1, SPACE_AFTER = 2, STOP_BEFORE = 4 };
+
+struct dash {
+    struct slice text;
+    unsigned around;
+};
+
+enum { DASHES = 11 };
+
+/* The last two sure ones were read in an encoding that was not theirs. */
+static const struct dash rows[DASH_STRENGTHS][DASHES] = {
+    { { { "—", 3 }, 0 },
+      { { "―", 3 }, 0 },
+      { { "--", 2 }, 0 },
+      { { "\\-\\-", 4 }, 0 },
+      { { "⸺", 3 }, 0 },
+      { { "&mdash;", 7 }, 0 },
+      { { "&#8212;", 7 }, 0 },
+      { { "&#x2014;", 8 }, 0 },
+      { { "â€”", 8 }, 0 },
+      { { "\ufffd", 3 }, SPACE_BEFORE | SPACE_AFTER } },
+    { { { "–", 3 }, SPACE_AFTER }, { { "&ndash;", 7 }, SPACE_AFTER } },
+    { { { "-", 1 }, SPACE_BEFORE | SPACE_AFTER },
+      { { "-", 1 }, STOP_BEFORE | SPACE_AFTER },
+      { { "\\-", 2 }, SPACE_BEFORE | SPACE_AFTER },
+      { { "−", 3 }, SPACE_BEFORE | SPACE_AFTER },
+      { { "﹘", 3 }, SPACE_BEFORE | SPACE_AFTER } },
+};
+
+static bool is_space_at(struct slice s, size_t at)
+{
+    size_t length;
+    return at >= s.length || utf8_is_space(utf8_decode(slice_skip(s, at), &length));
+}
+
+static bool is_space_before(struct slice s, size_t at)
+{
+    size_t length;
+    return at == 0 || utf8_is_space(utf8_decode_last(slice_part(s, 0, at), &length));
+}
+
+static bool is_stop_before(struct slice s, size_t at)
+{
+    return at > 0 && (s.data[at - 1] == '.' || s.data[at - 1] == '!' || s.data[at - 1] == '?');
+}
+
+static bool is_dash_at(struct slice s, size_t at, const struct dash *dash)
+{
+    /* The first byte alone settles nearly every case. */
+    return dash->text.data && *dash->text.data == s.data[at] &&
+           slice_starts(slice_skip(s, at), dash->text) &&
+           (!(dash->around & SPACE_BEFORE) || is_space_before(s, at)) &&
+           (!(dash->around & STOP_BEFORE) || is_stop_before(s, at)) &&
+           (!(dash->around & SPACE_AFTER) || is_space_at(s, at + dash->text.length));
+}
+
+static bool may_begin(char c)
+{
+    return c == '-' || c == '&' || c == '\xe2' || c == '\\' || c == '\xef' || c == '\xc3';
+}
+
+static void note(struct slice s, size_t at, size_t to, struct dashes *found)
+{
+    for (size_t row = 0; row < DASH_STRENGTHS; row++) {
+        for (size_t i = 0; i < DASHES && found->behind[row] == 0; i++) {
+            const struct dash *dash = &rows[row][i];
+            size_t behind = at + dash->text.length;
+            if (behind <= to && is_dash_at(s, at, dash)) {
+                found->at[row] = at;
+                found->behind[row] = behind;
+            }
+        }
+    }
+}
+
+/* Where a dash begins that is written with several of the same sign: "---", "\--". */
+static size_t find_start(struct slice s, size_t at, size_t low)
+{
+    while (at > low && s.data[at] == '-' && (s.data[at - 1] == '-' || s.data[at - 1] == '\\')) {
+        at--;
+    }
+    return at;
+}
+
+void dashes_find(struct slice s, size_t low, size_t to, size_t signs, struct dashes *out)
+{
+    *out = (struct dashes){ .behind = { 0 } };
+    for (size_t at = to; at-- > low && out->behind[0] == 0 && signs > 0;) {
+        signs -= s.data[at] > ' ' && s.data[at] < '\x7f';
+        if (may_begin(s.data[at])) {
+            note(s, at, to, out);
+        }
+    }
+    for (size_t row = 0; row < DASH_STRENGTHS; row++) {
+        out->at[row] = out->behind[row] ? find_start(s, out->at[row], low) : 0;
+    }
+}
+
+size_t dash_skip(struct slice s, size_t at)
+{
+    for (size_t i = 0; at < s.length && i < DASHES; i++) {
+        if (is_dash_at(s, at, &rows[0][i])) {
+            at += rows[0][i].text.length;
+            while (at < s.length && s.data[at] == '-' && s.data[at - 1] == '-') {
+                at++;
+            }
+            break;
+        }
+    }
+    return at;
+}
+
+bool dash_ends(struct slice words)
+{
+    struct slice s = slice_trim(words);
+    for (size_t i = 0; i < DASHES; i++) {
+        struct slice dash = rows[0][i].text;
+        if (dash.length && s.length > dash.length &&
+            slice_equal(slice_skip(s, s.length - dash.length), dash)) {
+            return true;
+        }
+    }
+    return false;
+}
