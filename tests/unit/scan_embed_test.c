@@ -88,6 +88,10 @@ static void shapes_of_extractors(void **state)
         { "Twenty bytes are it  Maya Lind (@maya_l) June 19, 2018", MAYA "Twenty bytes are it|" },
         { "Eighteen are not..  Maya Lind (@maya_l) June 19, 2018", MAYA "Eighteen are not..|" },
         { "Seventeen are too  Maya Lind (@maya_l) June 19, 2018", "" },
+        { WORDS " once more  Maya Lind (@maya_l) June 19, 2018Not yet  A (@a) June 19, 2018Then",
+          MAYA WORDS " once more| / a|A|2018-06-19|Not yet|" },
+        { WORDS " once more  Maya Lind (@maya_l) June 19, 2018\nNot yet  A (@a) June 19, 2018",
+          MAYA WORDS " once more|" },
         { WORDS " " SLUG "\nMaya Lind (@maya_l) June 19, 2018", MAYA WORDS "|" SLUG },
         { WORDS " " SLUG " Maya Lind (@maya_l) June 19, 2018", MAYA WORDS "|" SLUG },
         /* other dashes */

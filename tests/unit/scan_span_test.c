@@ -169,6 +169,7 @@ static void what_introduces_a_post(void **state)
         /* on the same line */
         "The boat is out. Lind wrote on Monday: ⟦⟪+it is out. And so am I⟫" LINE,
         "The boat is out. In a tweet, the board said: ⟦⟪+it is out. So am I⟫" LINE,
+        "The boat is out. Here is the tweet:⟦⟪+It is out. So am I⟫" LINE,
         "⟦⟪+The boat is out. This is so: it is out. And so am I⟫" LINE,
         "Lind was out.⟦⟪+The boat: it is out⟫" LINE,
         /* nobody can tell */

@@ -280,6 +280,17 @@ static bool is_heading(struct slice s, const struct attribution *a, size_t floor
     return signs > at && signs < s.length && s.data[signs] == ' ';
 }
 
+/* Whether enough words stand before two spaces for these to be a lost dash; right behind another
+ * post on the line any do. */
+static bool has_words(const struct context *c, const struct attribution *a)
+{
+    struct slice s = c->view.s;
+    size_t line = line_start(s, a->start, c->floor);
+    bool follows = line > 0 && line == c->floor && s.data[line - 1] != '\n' &&
+                   s.data[line - 1] != '\r' && !line_is_blank(s, line, a->start, false);
+    return follows || a->start - line >= WORDS_LEAST;
+}
+
 /* Whether it is a post rather than a byline, a list or a remark: what an attribution lacks in
  * signs, its post must have in links. */
 static bool is_likely(const struct context *c, const struct attribution *a, bool linked)
@@ -296,7 +307,7 @@ static bool is_likely(const struct context *c, const struct attribution *a, bool
     case LEAD_BULLET:
         return linked || (!by && !is_listed(s, a));
     case LEAD_SPACES:
-        return !by && (linked || a->start - line_start(s, a->start, c->floor) >= WORDS_LEAST);
+        return !by && (linked || has_words(c, a));
     case LEAD_GAP:
     case LEAD_LINK:
     case LEAD_LINE:

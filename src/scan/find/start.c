@@ -76,7 +76,7 @@ static size_t find_introduced(const struct start_search *q, size_t from, size_t 
     unsigned colons = 0;
     for (size_t at = from; at + 1 < to && colons < COLONS_MOST; at++) {
         at += slice_find(slice_part(s, at, to), ':');
-        if (at + 1 >= to || s.data[at + 1] != ' ') {
+        if (at + 1 >= to || !(s.data[at + 1] == ' ' || words_may_open(s, at + 1))) {
             continue;
         }
         colons++;

@@ -81,7 +81,7 @@ static bool is_initial(struct slice s, size_t at)
     return letter == 0 || !is_letter(earlier);
 }
 
-static bool may_open(struct slice s, size_t at)
+bool words_may_open(struct slice s, size_t at)
 {
     uint32_t code = code_at(s, at);
     return words_is_capital(code) || is_opening_quote(code) || code == '@' || code == '#';
@@ -104,11 +104,12 @@ static bool is_joint(struct slice s, size_t from, size_t at, size_t behind, uint
 {
     if (is_stop(code)) {
         bool closes = behind < s.length && s.data[behind] == '"' && opens_before(s, from, behind);
-        return !closes && !is_initial(s, at) && may_open(s, behind) && code_before(s, at) != '/';
+        return !closes && !is_initial(s, at) && words_may_open(s, behind) &&
+               code_before(s, at) != '/';
     }
     bool apostrophe = code == 0x2019 && is_letter(code_before(s, at));
     return !apostrophe && is_closing_quote(s, at, code) &&
-           (code != '"' || opens_before(s, from, at)) && may_open(s, behind) &&
+           (code != '"' || opens_before(s, from, at)) && words_may_open(s, behind) &&
            code_at(s, behind) != code;
 }
 
@@ -176,7 +177,8 @@ static bool ends_sentence(struct slice s, size_t at, uint32_t code)
 /* Whether a sentence may begin here; people also begin with small letters and pictures. */
 static bool may_begin(struct slice s, size_t at, bool anyhow)
 {
-    return anyhow || may_open(s, at) || ascii_is_digit(s.data[at]) || code_at(s, at) >= 0x1f000;
+    return anyhow || words_may_open(s, at) || ascii_is_digit(s.data[at]) ||
+           code_at(s, at) >= 0x1f000;
 }
 
 static size_t find_sentence(struct slice s, size_t from, size_t to, bool anyhow)

@@ -9,6 +9,9 @@
 /* Whether a sentence may begin with it: a capital, or a letter of a script without case. */
 bool words_is_capital(uint32_t code);
 
+/* Whether what begins at `at` may begin a sentence: a capital, a quotation, a tag. */
+bool words_may_open(struct slice s, size_t at);
+
 /* The first place in [from, to) at which a line break was lost: "sat down.Then he" has one before
  * "Then". `to`: there is none. */
 size_t words_find_joint(struct slice s, size_t from, size_t to);
