@@ -122,7 +122,7 @@ static bool is_known(const lf_options *options, const struct option_row *row)
 
 static bool can_keep(const lf_options *options)
 {
-    return options && options->size >= offsetof(lf_options, kept) + sizeof options->kept;
+    return options && options->size >= offsetof(lf_options, kept) + sizeof(void *);
 }
 
 void lf_options_clear(lf_options *options)

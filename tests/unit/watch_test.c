@@ -79,6 +79,7 @@ static lf_session *open_session(lf_mode mode, double timeout)
     options.jobs = 2;
     options.timeout = timeout;
     options.retries = 0;
+    options.per_host = 2;
     options.allow_net = loopback;
     lf_session *s;
     assert_int_equal(lf_open(&options, &s), LF_OK);
@@ -220,6 +221,52 @@ static void scans_by_other_threads_are_waited_for(void **state)
     }
 }
 
+/* A large one is with the other thread when there is nothing else to do. */
+static void the_last_scan_is_waited_for(void **state)
+{
+    (void)state;
+    static char bytes[1 << 20];
+    memset(bytes, ' ', sizeof bytes);
+    for (size_t at = 0; at + 8 < sizeof bytes; at += 8) {
+        memcpy(bytes + at, "a word\n", 7);
+    }
+    int large = file_with(0);
+    for (size_t i = 0; i < 64; i++) {
+        assert_int_equal(write(large, bytes, sizeof bytes), sizeof bytes);
+    }
+    lseek(large, 0, SEEK_SET);
+    int small = file_with(10);
+    struct loop loop;
+    lf_session *s = open_session(LF_SCAN, 1);
+    assert_true(lf_fd(s) >= 0);
+    assert_int_equal(lf_queue_fd(s, "large.txt", large), LF_OK);
+    assert_int_equal(lf_queue_fd(s, "small.txt", small), LF_OK);
+    close(large);
+    close(small);
+    usleep(20 * 1000);
+    run(s, &loop);
+    assert_int_equal(loop.records, 2);
+    lf_close(s);
+}
+
+static void what_is_ready_is_told(void **state)
+{
+    (void)state;
+    lf_session *s = open_session(LF_SCAN, 1);
+    int fd = lf_fd(s);
+    assert_false(is_readable(fd, 0));
+    assert_int_equal(lf_add(s, "a.txt", "a", 1), LF_OK);
+    assert_true(is_readable(fd, 0));
+    const lf_record *r;
+    assert_int_equal(lf_next_within(s, 0, &r), LF_OK);
+    assert_false(is_readable(fd, 0));
+    assert_int_equal(lf_next_within(s, 0, &r), LF_END);
+    assert_false(is_readable(fd, 0));
+    lf_interrupt(s);
+    assert_true(is_readable(fd, 0));
+    lf_close(s);
+}
+
 static void *interrupt_soon(void *session)
 {
     usleep(20 * 1000);
@@ -279,6 +326,8 @@ int main(void)
         cmocka_unit_test(the_end_of_patience_is_waited_for),
         cmocka_unit_test(it_waits_no_longer_than_it_is_told),
         cmocka_unit_test(scans_by_other_threads_are_waited_for),
+        cmocka_unit_test(the_last_scan_is_waited_for),
+        cmocka_unit_test(what_is_ready_is_told),
         cmocka_unit_test(an_interrupt_ends_the_wait),
         cmocka_unit_test(without_a_file_descriptor_it_says_so),
     };
