@@ -197,8 +197,8 @@ bool page_read(const struct exchange *x, const struct url *url, struct arena *ar
                          .target = BUFFER(MOST_TEXT) };
     struct slice refresh = x->says.refresh;
     bool leads = refresh.length <= MOST_REFRESH && lead_by_refresh(&r, refresh, url);
-    if (!leads && x->body.length) {
-        read_page(&r, x->body, x->says.latin1 || states_latin1(x->body));
+    if (!leads && x->page.length) {
+        read_page(&r, x->page, x->says.latin1 || states_latin1(x->page));
     }
     buffer_free(&r.base_text);
     buffer_free(&r.text);

@@ -23,8 +23,10 @@ struct ask {
  * until it is let go. */
 struct exchange {
     struct slice url;
-    struct slice head;     /* the last answer's, as it came */
-    struct slice body;     /* as far as it was read; only that of a page is */
+    struct slice head; /* the last answer's, as it came */
+    struct slice
+        body; /* of a page, as far as it was read. With its chunks, where it is recorded; ... */
+    struct slice page;     /* ... what it says, all codings undone */
     struct http_head says; /* what the head says, in slices of it */
     int status;            /* 0: no answer came. With a fault: of one that broke off */
     enum fault fault;

@@ -8,14 +8,12 @@
 #include <unistd.h>
 
 enum {
-    KEEP_MOST = 128 << 10, /* of a page */
-    KEEP_BEHIND_HEAD = 4 << 10,
     DRAIN_MOST = 16 << 10,
     KEPT_ROOM = 32 << 10, /* what a buffer may hold on to between two requests */
     SEND_ROOM = 16 << 10, /* the least that libcurl takes */
     MOST_CONNECT_TO = 1 << 10,
     LONG_LINE = 60 << 10, /* 100 KB, of which HPACK may write each letter in 5 bits */
-    RECEIVE_ROOM = KEEP_MOST,
+    RECEIVE_ROOM = BODY_MOST,
     STALL_BYTES = 16 /* a second */
 };
 
@@ -138,12 +136,15 @@ static CURLcode set_up_tls(CURL *easy, void *context, void *user)
 
 /* --- What is read --- */
 
-/* libcurl decodes whatever it was built with, asked for or not, and some decoders take megabytes.
- */
+static bool is_readable(const struct http_head *says)
+{
+    return !says->content.unknown && !says->transfer.unknown;
+}
+
 static bool is_page(const struct http_head *says)
 {
     return says->status >= 200 && says->status < 300 && says->type != HTTP_OTHER &&
-           !says->odd_encoding;
+           is_readable(says);
 }
 
 /* RFC 9110 section 6.4.1. What follows such a header on the connection is no answer to anything, so
@@ -160,8 +161,9 @@ static bool plan(struct fetch *f)
     const struct http_head *says = &f->head.says;
     bool page = is_page(says);
     f->plan = page ? FETCH_KEEP : FETCH_DRAIN;
+    body_begin(&f->body, says);
     f->enough = !leaves_connection_open(f) ||
-                (!page && (!f->pooled || says->length > DRAIN_MOST || says->odd_encoding));
+                (!page && (!f->pooled || says->length > DRAIN_MOST || !is_readable(says)));
     return !f->enough;
 }
 
@@ -179,54 +181,22 @@ static size_t take_header(char *data, size_t size, size_t count, void *user)
     return go_on ? size * count : 0;
 }
 
-/* Where nothing says what it is, a page is what begins with a tag. */
-static bool looks_like_page(const struct fetch *f)
-{
-    struct slice start = buffer_slice(&f->body);
-    if (slice_starts(start, SLICE("\xef\xbb\xbf"))) {
-        start = slice_skip(start, 3);
-    }
-    start = slice_trim(start);
-    return f->head.says.type == HTTP_HTML || start.length == 0 || start.data[0] == '<';
-}
-
-/* Looks for the end of the head in what came since `from`; t.co's script stands behind it, so a
- * little more is read. */
-static bool is_behind_head(struct fetch *f, size_t from)
-{
-    static const struct slice marks[] = { { "<body", 5 }, { "</head", 6 } };
-    size_t overlap = from < 6 ? from : 6;
-    struct slice fresh = slice_skip(buffer_slice(&f->body), from - overlap);
-    for (size_t i = 0; f->head_end == 0 && i < sizeof marks / sizeof *marks; i++) {
-        size_t at = slice_find_nocase(fresh, marks[i]);
-        f->head_end = at < fresh.length ? from - overlap + at + 1 : 0;
-    }
-    return f->head_end && f->body.length - f->head_end >= KEEP_BEHIND_HEAD;
-}
-
 static size_t keep(struct fetch *f, struct slice part)
 {
-    size_t room = KEEP_MOST - f->body.length;
-    size_t before = f->body.length;
-    buffer_add(&f->body, slice_part(part, 0, part.length < room ? part.length : room));
-    if (before == 0 && !looks_like_page(f)) {
-        buffer_reset(&f->body);
-        f->enough = true;
-        return 0;
-    }
-    f->no_memory = f->no_memory || f->body.failed;
-    f->enough = is_behind_head(f, before) || f->body.length >= KEEP_MOST;
-    return f->enough || f->no_memory ? 0 : part.length;
+    bool wants_more = body_take(&f->body, part);
+    f->enough = f->body.enough;
+    f->no_memory = f->no_memory || f->body.no_memory;
+    return wants_more ? part.length : 0;
 }
 
 static size_t take_body(char *data, size_t size, size_t count, void *user)
 {
     struct fetch *f = user;
     size_t length = size * count;
-    f->body_bytes += length;
     if (f->plan == FETCH_KEEP) {
         return keep(f, slice_of(data, length));
     }
+    f->body_bytes += length;
     f->enough = f->body_bytes > DRAIN_MOST;
     return f->enough ? 0 : length;
 }
@@ -267,7 +237,9 @@ static bool set_manner(struct fetch *f)
     SET(CURLOPT_NOPROXY, "");
     SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     SET(CURLOPT_USERAGENT, f->manner->user_agent);
-    SET(CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
+    SET(CURLOPT_ACCEPT_ENCODING, "gzip, deflate, br, zstd");
+    SET(CURLOPT_HTTP_CONTENT_DECODING, 0L); /* bodies are wanted as they came */
+    SET(CURLOPT_HTTP_TRANSFER_DECODING, 0L);
     SET(CURLOPT_DNS_CACHE_TIMEOUT, f->manner->proxy ? 60L : 0L);
     /* The store is set by tls_configure; with a file or folder named too, each connection would
      * read it again. */
@@ -294,7 +266,8 @@ struct fetch *fetch_new(const struct fetch_manner *manner)
         return NULL;
     }
     f->manner = manner;
-    f->body = BUFFER(KEEP_MOST);
+    body_init(&f->body);
+    f->body.keeps_raw = manner->keeps_raw;
     f->connect_text = BUFFER(MOST_CONNECT_TO);
     head_init(&f->head);
     f->easy = curl_easy_init();
@@ -313,7 +286,7 @@ void fetch_free(struct fetch *f)
     curl_easy_cleanup(f->easy);
     fetch_leave(f);
     head_free(&f->head);
-    buffer_free(&f->body);
+    body_free(&f->body);
     buffer_free(&f->connect_text);
     free(f);
 }
@@ -321,10 +294,10 @@ void fetch_free(struct fetch *f)
 static void forget(struct fetch *f)
 {
     head_reset(&f->head);
-    buffer_reset(&f->body);
+    body_begin(&f->body, &f->head.says);
     f->plan = FETCH_HEADER;
     f->peer = (struct address){ { 0 } };
-    f->body_bytes = f->head_end = 0;
+    f->body_bytes = 0;
     f->enough = f->too_large = f->refused = f->out_of_files = f->no_memory = f->stale = false;
     f->message[0] = '\0';
 }
@@ -371,19 +344,25 @@ bool fetch_prepare(struct fetch *f, const struct fetch_request *request)
 void fetch_clear(struct fetch *f)
 {
     fetch_leave(f);
-    if (f->body.room > KEPT_ROOM) {
-        buffer_free(&f->body);
-    }
+    body_clear(&f->body);
     if (f->head.text.room > KEPT_ROOM) {
         buffer_free(&f->head.text);
     }
     f->owner = NULL;
 }
 
+void fetch_end(struct fetch *f)
+{
+    body_end(&f->body);
+    f->enough = f->enough || f->body.enough;
+    f->no_memory = f->no_memory || f->body.no_memory;
+}
+
 bool fetch_is_settled(const struct fetch *f, CURLcode code)
 {
-    bool ended_early = (code == CURLE_PARTIAL_FILE && f->body_bytes > 0) || fetch_was_cut(f);
-    return f->head.complete &&
+    bool came = f->body_bytes + f->body.bytes > 0;
+    bool ended_early = (code == CURLE_PARTIAL_FILE && came) || fetch_was_cut(f);
+    return f->head.complete && !f->body.broken &&
            (code == CURLE_OK || f->enough || ended_early || f->plan == FETCH_DRAIN);
 }
 
@@ -392,10 +371,10 @@ enum fault fetch_fault(const struct fetch *f, CURLcode code, enum tls_fault *tls
     long verified = 0;
     curl_easy_getinfo(f->easy, CURLINFO_SSL_VERIFYRESULT, &verified);
     enum fault fault = curl_fault(code, verified, f->message, tls);
-    return f->refused         ? FAULT_DENIED
-           : f->too_large     ? FAULT_LARGE_HEADER
-           : fetch_was_cut(f) ? FAULT_PROTOCOL
-                              : fault;
+    return f->refused                           ? FAULT_DENIED
+           : f->too_large                       ? FAULT_LARGE_HEADER
+           : fetch_was_cut(f) || f->body.broken ? FAULT_PROTOCOL
+                                                : fault;
 }
 
 /* libcurl says the same of a header line over 100 KB, which takes more than one look to come. */

@@ -2,6 +2,7 @@
 #ifndef NET_FETCH_H
 #define NET_FETCH_H
 
+#include "net/body.h"
 #include "net/fault.h"
 #include "net/head.h"
 #include "net/pool.h"
@@ -19,6 +20,7 @@ struct fetch_manner {
     struct tls *tls;
     struct pool *pool;
     struct address_policy policy;
+    bool keeps_raw; /* bodies are wanted as they came */
 };
 
 struct fetch_request {
@@ -47,7 +49,7 @@ struct fetch {
     bool counted;        /* the owner's: as another try */
     struct address peer; /* who is asked; zeros: nobody yet, or the proxy */
     enum fetch_plan plan;
-    size_t body_bytes;
+    size_t body_bytes;             /* of what is drained */
     bool enough;                   /* stopped by us: all that is needed was read */
     bool too_large;                /* stopped by us: the header is */
     bool refused;                  /* stopped by us: the address may not be contacted */
@@ -59,7 +61,7 @@ struct fetch {
     bool stale;                    /* stopped by us: something stands unread on it */
     size_t head_end;               /* where the body element begins in `body`; 0: not seen yet */
     struct head head;
-    struct buffer body;
+    struct body body;
     struct curl_slist connect_to;
     struct buffer connect_text;
     char message[CURL_ERROR_SIZE];
@@ -77,6 +79,9 @@ void fetch_leave(struct fetch *f);
 
 /* Lets go of large buffers. */
 void fetch_clear(struct fetch *f);
+
+/* Its transfer has ended: reads what is left to be read of the page. */
+void fetch_end(struct fetch *f);
 
 /* Whether the answer is as complete as it needs to be, whatever the transfer ended with. */
 bool fetch_is_settled(const struct fetch *f, CURLcode code);

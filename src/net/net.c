@@ -58,7 +58,8 @@ static bool read_options(struct net *n, struct buffer *why)
     n->manner = (struct fetch_manner){ .user_agent = o->user_agent,
                                        .proxy = o->proxy ? &n->proxy : NULL,
                                        .tls = &n->tls,
-                                       .pool = &n->pool };
+                                       .pool = &n->pool,
+                                       .keeps_raw = o->recall && o->recall->put };
     return check_user_agent(o->user_agent, why) &&
            proxy_read(&n->proxy, o->proxy, o->proxy_dns, why) &&
            address_policy_read(o->allow_net, &n->arena, &n->manner.policy, why) &&

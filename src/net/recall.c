@@ -1,15 +1,40 @@
 #include "net/recall.h"
 
+#include "net/body.h"
 #include "net/request.h"
 
-/* Head and body stand in one buffer. */
+/* What a body says; one that is not wrapped as its header says is taken as it stands. Where memory
+ * ran out, `page` has failed. */
+static void read_page(const struct exchange *got, struct buffer *page)
+{
+    struct body body;
+    body_init(&body);
+    body_begin(&body, &got->says);
+    body_take(&body, got->body);
+    body_end(&body);
+    bool is_so = !body.broken && body.chunks.state != CHUNK_BROKEN;
+    buffer_add(page, is_so ? body_page(&body) : got->body);
+    page->failed = page->failed || body.no_memory;
+    body_free(&body);
+}
+
+/* Head, body and page stand in one buffer. */
 static void keep(struct request *r, struct exchange *got)
 {
+    struct buffer page = BUFFER(SIZE_MAX);
+    http_read_head(got->head, &got->says);
+    read_page(got, &page);
     buffer_add(&r->kept, got->head);
     buffer_add(&r->kept, got->body);
+    buffer_add(&r->kept, buffer_slice(&page));
     struct slice kept = buffer_slice(&r->kept);
-    got->body = slice_skip(kept, got->head.length);
-    got->head = slice_part(kept, 0, got->head.length);
+    r->kept.failed = r->kept.failed || page.failed;
+    buffer_free(&page);
+    size_t head = got->head.length;
+    size_t body = head + got->body.length;
+    got->head = slice_part(kept, 0, head);
+    got->body = slice_part(kept, head, body);
+    got->page = slice_skip(kept, body);
     http_read_head(got->head, &got->says);
     got->status = got->says.status;
     got->recalled = true;

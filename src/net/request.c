@@ -254,7 +254,8 @@ static void read_bytes(struct request *r)
     struct exchange *x = &r->exchange;
     const struct fetch *fetch = r->fetch;
     x->head = buffer_slice(&fetch->head.text);
-    x->body = buffer_slice(&fetch->body);
+    x->body = body_raw(&fetch->body);
+    x->page = body_page(&fetch->body);
     x->says = fetch->head.says;
     x->status = fetch->head.complete ? x->says.status : 0;
     x->peer = fetch->peer;
@@ -342,6 +343,7 @@ static enum request_state end_transfer(struct net *n, struct request *r)
     queue_end(&n->queue, &r->site->host);
     note_address(r);
     charge(r, &r->exchange.ms);
+    fetch_end(fetch);
     if (fetch_ran_out(fetch, r->code)) {
         n->failed = true;
         return REQUEST_DONE;

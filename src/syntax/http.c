@@ -56,17 +56,13 @@ static void read_type(struct http_head *h, struct slice value)
 
 static void read_encoding(struct http_head *h, struct slice value)
 {
-    static const struct slice asked[] = {
-        { "", 0 }, { "identity", 8 }, { "gzip", 4 }, { "x-gzip", 6 }, { "deflate", 7 }
-    };
-    while (value.length) {
-        struct slice coding = slice_trim(slice_cut(&value, ','));
-        bool known = false;
-        for (size_t i = 0; !known && i < sizeof asked / sizeof *asked; i++) {
-            known = slice_equal_nocase(coding, asked[i]);
-        }
-        h->odd_encoding = h->odd_encoding || !known;
-    }
+    codings_add(&h->content, value);
+}
+
+static void read_transfer(struct http_head *h, struct slice value)
+{
+    codings_add(&h->transfer, value);
+    h->chunked = h->chunked || slice_ends_nocase(value, SLICE("chunked"));
 }
 
 static void read_cookie(struct http_head *h, struct slice value)
@@ -83,10 +79,11 @@ static const struct {
     struct slice name;
     void (*read)(struct http_head *, struct slice value);
 } fields[] = {
-    { { "location", 8 }, read_location },        { { "refresh", 7 }, read_refresh },
-    { { "retry-after", 11 }, read_retry_after }, { { "content-length", 14 }, read_length },
-    { { "content-type", 12 }, read_type },       { { "content-encoding", 16 }, read_encoding },
-    { { "set-cookie", 10 }, read_cookie },       { { "cf-mitigated", 12 }, read_mitigated },
+    { { "location", 8 }, read_location },           { { "refresh", 7 }, read_refresh },
+    { { "retry-after", 11 }, read_retry_after },    { { "content-length", 14 }, read_length },
+    { { "content-type", 12 }, read_type },          { { "content-encoding", 16 }, read_encoding },
+    { { "transfer-encoding", 17 }, read_transfer }, { { "set-cookie", 10 }, read_cookie },
+    { { "cf-mitigated", 12 }, read_mitigated },
 };
 
 /* --- Lines --- */

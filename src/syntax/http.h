@@ -3,7 +3,7 @@
 #ifndef SYNTAX_HTTP_H
 #define SYNTAX_HTTP_H
 
-#include "base/slice.h"
+#include "syntax/coding.h"
 
 #include <stdint.h>
 
@@ -23,8 +23,10 @@ struct http_head {
     enum http_type type;
     bool latin1; /* the charset stated is one of those that browsers read as windows-1252 */
     bool sets_cookies;
-    bool challenged;   /* a wall against robots says it is one (cf-mitigated) */
-    bool odd_encoding; /* a content coding that was not asked for */
+    bool challenged;         /* a wall against robots says it is one (cf-mitigated) */
+    struct codings content;  /* what the body is wrapped in ... */
+    struct codings transfer; /* ... and what that is for its way, besides chunks */
+    bool chunked;
 };
 
 /* Reads a header, its lines with their ends. Where several follow each other, informational ones

@@ -105,7 +105,9 @@ BROKEN = {
 
 TITLES = {
     "https://type.test/none": "Sniffed", "https://type.test/xhtml": "XHTML", "https://type.test/latin-1": "Café",
-    "https://type.test/latin-1-meta": "Café", "https://type.test/gzip": "Pressed",
+    "https://type.test/latin-1-meta": "Café",
+    **{f"https://type.test/{way}": "Pressed" for way in (
+        "gzip", "gzip-chunks", "gzip-members", "gzip-twice", "gzip-cut", "deflate", "deflate-bare", "br", "zstd")},
     "https://type.test/entities": "Tom & Jerry — été 2023", "https://type.test/pdf": None, "https://type.test/png": None,
     "https://type.test/text": None, "https://type.test/json": None, "https://type.test/empty": None,
     "https://drip.test/title": "Drip", "https://big.test/title": "Early", "https://big.test/bomb": "Bomb",

@@ -36,6 +36,15 @@ static const struct leaf leaves[] = {
       FAULT_NONE, 1 },
     { "https://a.test/out", MOVED("302", "ftp://a.test/"), "", FAULT_NONE, 1 },
     { "https://a.test/in", MOVED("302", "http://10.0.0.1/"), "", FAULT_NONE, 1 },
+    { "https://a.test/chunks",
+      "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n",
+      "5\r\n<titl\r\na\r\ne>Parts</t\r\n5\r\nitle>\r\n0\r\n\r\n", FAULT_NONE, 1 },
+    { "https://a.test/no-chunks",
+      "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n",
+      "<title>Whole</title>", FAULT_NONE, 1 },
+    { "https://a.test/no-gzip",
+      "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n",
+      "<title>Whole</title>", FAULT_NONE, 1 },
     { "https://none.test/", "", "", FAULT_NO_SUCH_HOST, 1 },
     { "https://tls.test/", "", "", FAULT_TLS, 1 },
     { "https://mute.test/", "", "", FAULT_TIMEOUT, 3 },
@@ -163,6 +172,9 @@ static void chains_follow_what_is_recalled(void **state)
         { "https://a.test/two", "malformed_redirect 302 1 https://a.test/two", NULL },
         { "https://a.test/out", "denied 302 1 https://a.test/out redirect:ftp://a.test/", NULL },
         { "https://a.test/in", "denied 302 1 https://a.test/in redirect:http://10.0.0.1/", NULL },
+        { "https://a.test/chunks", "ok 200 1 https://a.test/chunks", "Parts" },
+        { "https://a.test/no-chunks", "ok 200 1 https://a.test/no-chunks", "Whole" },
+        { "https://a.test/no-gzip", "ok 200 1 https://a.test/no-gzip", "Whole" },
         { "https://none.test/", "no_such_host 0 1 https://none.test/", NULL },
         { "https://tls.test/", "tls 0 1 https://tls.test/", NULL },
         { "https://mute.test/", "timeout 0 3 https://mute.test/", NULL },
@@ -247,7 +259,8 @@ static void an_exchange_says_who_asked(void **state)
     assert_slice(x->head, PAGE);
     assert_int_equal(x->says.type, HTTP_HTML);
     assert_ptr_not_equal(x->head.data, leaves[2].head); /* a copy of its own */
-    assert_ptr_equal(x->body.data, x->head.data + x->head.length);
+    assert_slice(x->body, leaves[2].body);
+    assert_slice(x->page, leaves[2].body);
     net_release(b->net, x);
     assert_null(net_next(b->net, -1));
 }

@@ -6,6 +6,7 @@ may be a function of the request too. A name that starts with "*." stands for an
 import gzip
 import json
 import time
+import zlib
 
 import broken
 import hostile
@@ -232,6 +233,15 @@ TYPES = {
     "/latin-1": page("<title>Café</title>".encode("latin-1"), kind="text/html; charset=iso-8859-1"),
     "/latin-1-meta": page('<meta charset="iso-8859-1"><title>Café</title>'.encode("latin-1"), kind="text/html"),
     "/gzip": page(gzip.compress(b"<title>Pressed</title>"), Content_Encoding="gzip"),
+    "/gzip-chunks": Answer(200, (("Content-Type", "text/html"), ("Content-Encoding", "gzip")), sleeping(
+        0.02, *(bytes([byte]) for byte in gzip.compress(b"<title>Pressed</title>")))),
+    "/gzip-members": page(gzip.compress(b"<title>Pre") + gzip.compress(b"ssed</title>"), Content_Encoding="x-gzip"),
+    "/gzip-twice": page(gzip.compress(gzip.compress(b"<title>Pressed</title>")), Content_Encoding="gzip, gzip"),
+    "/gzip-cut": page(gzip.compress(b"<title>Pressed</title><p>And so on.")[:-9], Content_Encoding="gzip"),
+    "/deflate": page(zlib.compress(b"<title>Pressed</title>"), Content_Encoding="deflate"),
+    "/deflate-bare": page(zlib.compress(b"<title>Pressed</title>")[2:-4], Content_Encoding="deflate"),
+    "/br": page(bytes.fromhex("1f1500f8a55e78aa104a52800d3a923b1b"), Content_Encoding="br"),
+    "/zstd": page(bytes.fromhex("28b52ffd2016b10000") + b"<title>Pressed</title>", Content_Encoding="zstd"),
     "/empty": page(""),
     "/entities": page("<title>Tom &amp; Jerry &#8212; &eacute;t&eacute;\n  2023</title>"),
 }

@@ -1,0 +1,188 @@
+#include "net/body.h"
+
+#include "base/time.h"
+
+enum {
+    BEHIND_HEAD = 4 << 10, /* is read, too: t.co's script stands there */
+    KEPT_ROOM = 32 << 10,  /* what a buffer may hold on to between two requests */
+    TRAILERS_MOST = 16 << 10,
+    LOOK_MS = 250 /* when so much time has passed, less is waited for to look again */
+};
+
+void body_init(struct body *b)
+{
+    *b = (struct body){ .raw = BUFFER(2 * BODY_MOST),
+                        .data = BUFFER(BODY_MOST),
+                        .page = BUFFER(BODY_MOST) };
+}
+
+static void let_go(struct buffer *b)
+{
+    if (b->room > KEPT_ROOM) {
+        buffer_free(b);
+    }
+    buffer_reset(b);
+}
+
+void body_clear(struct body *b)
+{
+    let_go(&b->raw);
+    let_go(&b->data);
+    let_go(&b->page);
+}
+
+void body_free(struct body *b)
+{
+    buffer_free(&b->raw);
+    buffer_free(&b->data);
+    buffer_free(&b->page);
+}
+
+void body_begin(struct body *b, const struct http_head *says)
+{
+    struct body fresh = {
+        .says = *says, .keeps_raw = b->keeps_raw, .raw = b->raw, .data = b->data, .page = b->page
+    };
+    *b = fresh;
+    buffer_reset(&b->raw);
+    buffer_reset(&b->data);
+    buffer_reset(&b->page);
+}
+
+/* --- Codings --- */
+
+static bool has_codings(const struct body *b)
+{
+    return b->says.content.count || b->says.transfer.count;
+}
+
+/* Those of the transfer were applied last. */
+static enum coding_end undo(struct body *b)
+{
+    struct buffer between = BUFFER(BODY_MOST);
+    bool both = b->says.content.count && b->says.transfer.count;
+    struct slice in = buffer_slice(&b->data);
+    enum coding_end end = CODING_WHOLE;
+    if (both) {
+        end = codings_undo(&b->says.transfer, in, &between);
+        in = buffer_slice(&between);
+    }
+    if (end < CODING_BROKEN) {
+        end = codings_undo(b->says.content.count ? &b->says.content : &b->says.transfer, in,
+                           &b->page);
+    }
+    buffer_free(&between);
+    return end;
+}
+
+static void undo_codings(struct body *b)
+{
+    buffer_reset(&b->page);
+    enum coding_end end = undo(b);
+    b->no_memory = b->no_memory || end == CODING_NO_MEMORY;
+    b->broken = end == CODING_BROKEN;
+}
+
+/* --- What it says --- */
+
+struct slice body_raw(const struct body *b)
+{
+    return b->says.chunked ? buffer_slice(&b->raw) : buffer_slice(&b->data);
+}
+
+struct slice body_page(const struct body *b)
+{
+    return has_codings(b) ? buffer_slice(&b->page) : buffer_slice(&b->data);
+}
+
+/* Where nothing says what it is, a page is what begins with a tag. */
+static bool looks_like_page(const struct body *b)
+{
+    struct slice start = body_page(b);
+    if (slice_starts(start, SLICE("\xef\xbb\xbf"))) {
+        start = slice_skip(start, 3);
+    }
+    start = slice_trim(start);
+    return b->says.type == HTTP_HTML || start.length == 0 || start.data[0] == '<';
+}
+
+/* Looks for the end of the head in what came since `from`. */
+static bool is_behind_head(struct body *b, size_t from)
+{
+    static const struct slice marks[] = { { "<body", 5 }, { "</head", 6 } };
+    struct slice page = body_page(b);
+    size_t overlap = from < 6 ? from : 6;
+    struct slice fresh = slice_skip(page, from - overlap);
+    for (size_t i = 0; b->head_end == 0 && i < sizeof marks / sizeof *marks; i++) {
+        size_t at = slice_find_nocase(fresh, marks[i]);
+        b->head_end = at < fresh.length ? from - overlap + at + 1 : 0;
+    }
+    return b->head_end && page.length - b->head_end >= BEHIND_HEAD;
+}
+
+/* Undoing codings begins anew each time, so half as much again is to have come, or time passed. */
+static bool is_worth_a_look(const struct body *b)
+{
+    return !has_codings(b) || b->data.length >= b->looked + b->looked / 2 ||
+           time_tick_ms() - b->looked_at >= LOOK_MS;
+}
+
+static void look(struct body *b)
+{
+    size_t before = body_page(b).length;
+    bool is_first = b->looked == 0;
+    if (has_codings(b)) {
+        undo_codings(b);
+        b->looked_at = time_tick_ms();
+    } else {
+        before = b->looked;
+    }
+    b->looked = b->data.length;
+    if (is_first && !looks_like_page(b)) {
+        buffer_reset(&b->data);
+        buffer_reset(&b->page);
+        b->enough = true;
+        return;
+    }
+    bool is_full = b->data.length >= BODY_MOST || b->page.length >= BODY_MOST;
+    b->enough = is_behind_head(b, before) || is_full;
+}
+
+/* --- What comes --- */
+
+static void keep(struct buffer *in, struct slice part)
+{
+    size_t room = in->limit - in->length;
+    buffer_add(in, slice_part(part, 0, part.length < room ? part.length : room));
+}
+
+static void take_chunks(struct body *b, struct slice piece)
+{
+    size_t length = chunks_read(&b->chunks, piece, &b->data);
+    if (b->keeps_raw) {
+        keep(&b->raw, slice_part(piece, 0, length));
+    }
+    b->enough = b->chunks.trailing > TRAILERS_MOST;
+}
+
+bool body_take(struct body *b, struct slice piece)
+{
+    b->bytes += piece.length;
+    if (b->says.chunked) {
+        take_chunks(b, piece);
+    } else {
+        keep(&b->data, piece);
+    }
+    b->no_memory = b->no_memory || b->data.failed || b->raw.failed;
+    if (b->data.length > b->looked && is_worth_a_look(b) && !b->no_memory) {
+        look(b);
+    }
+    return !b->enough && !b->broken && !b->no_memory;
+}
+
+void body_end(struct body *b)
+{
+    if (b->data.length > b->looked && !b->enough && !b->broken) {
+        look(b);
+    }
+}

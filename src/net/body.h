@@ -1,0 +1,49 @@
+/* The body of a page as it comes: kept as it is, and read no further than its head needs.
+ *
+ * libcurl hands over what was sent, chunks and codings and all. Chunks are undone as they come. The
+ * other codings are undone from the start now and then, and at the end: so nothing but the bytes
+ * themselves is held for a transfer, whatever a decoder may take. */
+#ifndef NET_BODY_H
+#define NET_BODY_H
+
+#include "base/buffer.h"
+#include "syntax/http.h"
+
+enum { BODY_MOST = 128 << 10 /* of it, and of what comes out of it */ };
+
+struct body {
+    struct http_head says;
+    bool keeps_raw;     /* chunks are to be kept as they came */
+    struct buffer raw;  /* with its chunks, if they are to be kept */
+    struct buffer data; /* without them */
+    struct buffer page; /* without codings, as far as they were undone; unused if there are none */
+    struct chunks chunks;
+    size_t bytes;      /* that came */
+    size_t looked;     /* so much of `data` has been looked at ... */
+    int64_t looked_at; /* ... then (time_tick_ms) */
+    size_t head_end;   /* where the body element begins in the page; 0: not seen yet */
+    bool enough;       /* all that is needed was read */
+    bool broken;       /* its codings are not what the header says */
+    bool no_memory;
+};
+
+void body_init(struct body *b);
+
+/* Lets go of what takes much room, or of all. */
+void body_clear(struct body *b);
+void body_free(struct body *b);
+
+/* A page begins, whose header says this. */
+void body_begin(struct body *b, const struct http_head *says);
+
+/* Takes a piece. False: nothing more is needed, or of use. */
+bool body_take(struct body *b, struct slice piece);
+
+/* Nothing more comes. */
+void body_end(struct body *b);
+
+/* The body as it came, which is known if it was to be kept; and what it says. */
+struct slice body_raw(const struct body *b);
+struct slice body_page(const struct body *b);
+
+#endif

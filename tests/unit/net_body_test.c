@@ -1,0 +1,181 @@
+#include "unit.h"
+
+#include "net/body.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static struct http_head head_of(const char *fields)
+{
+    struct http_head says;
+    struct buffer text = BUFFER(1000);
+    buffer_printf(&text, "HTTP/1.1 200 OK\r\n%s\r\n", fields);
+    http_read_head(buffer_slice(&text), &says);
+    buffer_free(&text);
+    return says;
+}
+
+static void begin(struct body *b, const char *fields, bool keeps_raw)
+{
+    struct http_head says = head_of(fields);
+    body_init(b);
+    b->keeps_raw = keeps_raw;
+    body_begin(b, &says);
+}
+
+/* As a whole and a byte at a time, the same is known in the end. */
+static void what_it_says_and_what_came_are_told_apart(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *fields;
+        struct slice in;
+        const char *page;
+        size_t raw;
+        bool broken;
+    } rows[] = {
+        { "", { "<p>plain", 8 }, "<p>plain", 8, false },
+        { "Transfer-Encoding: chunked\r\n",
+          { "3\r\n<p>\r\n2\r\nhi\r\n0\r\n\r\njunk", 24 },
+          "<p>hi",
+          20,
+          false },
+        { "Transfer-Encoding: chunked\r\n", { "3\r\n<p>\r\nno chunk", 16 }, "<p>", 9, false },
+        { "Content-Type: text/html\r\nContent-Encoding: gzip\r\n", { "not gzip", 8 }, "", 8, true },
+        { "Content-Type: text/html\r\nContent-Encoding: zstd\r\n",
+          { "\x28\xb5\x2f\xfd\x20\x05\x29\x00\x00<p>hi", 14 },
+          "<p>hi",
+          14,
+          false },
+        { "Content-Encoding: zstd\r\nTransfer-Encoding: chunked\r\n",
+          { "e\r\n\x28\xb5\x2f\xfd\x20\x05\x29\x00\x00<p>hi\r\n0\r\n\r\n", 24 },
+          "<p>hi",
+          24,
+          false },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        size_t pieces[] = { 1, rows[i].in.length };
+        for (size_t j = 0; j < COUNT_OF(pieces); j++) {
+            struct body b;
+            begin(&b, rows[i].fields, true);
+            bool more = true;
+            for (size_t at = 0; more && at < rows[i].in.length; at += pieces[j]) {
+                more = body_take(&b, slice_part(rows[i].in, at, at + pieces[j]));
+            }
+            body_end(&b);
+            assert_int_equal(b.broken, rows[i].broken);
+            if (!slice_equal(body_page(&b), slice_from(rows[i].page)) ||
+                (!b.broken && body_raw(&b).length != rows[i].raw)) {
+                fail_msg("row %zu in pieces of %zu", i, pieces[j]);
+            }
+            body_free(&b);
+        }
+    }
+}
+
+/* Behind the head, or what opens the body, a little more is read, and then no more. */
+static void it_is_read_as_far_as_its_head(void **state)
+{
+    (void)state;
+    static char page[20000];
+    static const char *const starts[] = { "<title>x</title></head>", "<title>x</title><body>" };
+    for (size_t i = 0; i < COUNT_OF(starts); i++) {
+        struct body b;
+        memset(page, 'x', sizeof page);
+        memcpy(page, starts[i], strlen(starts[i]));
+        begin(&b, "Content-Type: text/html\r\n", false);
+        size_t at = 0;
+        while (at < sizeof page && body_take(&b, slice_of(page + at, 100))) {
+            at += 100;
+        }
+        assert_true(b.enough);
+        assert_in_range(at, 4000, 4300);
+        body_free(&b);
+    }
+}
+
+static void without_a_head_the_most_is_read(void **state)
+{
+    (void)state;
+    struct body b;
+    size_t taken = 0;
+    begin(&b, "Content-Type: text/html\r\nTransfer-Encoding: chunked\r\n", false);
+    assert_true(body_take(&b, SLICE("fffffff\r\n")));
+    while (body_take(&b, SLICE("twenty bytes of it. "))) {
+        taken += 20;
+    }
+    assert_in_range(taken, BODY_MOST - 40, BODY_MOST);
+    assert_int_equal(body_page(&b).length, BODY_MOST);
+    assert_int_equal(b.raw.length, 0); /* nobody wants it */
+    body_free(&b);
+}
+
+/* Where nothing says that it is one, a page begins with a tag. */
+static void what_is_no_page_is_left(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *fields, *body;
+        bool page;
+    } rows[] = {
+        { "", "<p>", true },
+        { "", " \n<p>", true },
+        { "", "\xef\xbb\xbf<p>", true },
+        { "", "words", false },
+        { "Content-Type: text/html\r\n", "words", true },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct body b;
+        begin(&b, rows[i].fields, false);
+        assert_int_equal(body_take(&b, slice_from(rows[i].body)), rows[i].page);
+        body_end(&b);
+        assert_int_equal(body_page(&b).length, rows[i].page ? strlen(rows[i].body) : 0);
+        body_free(&b);
+    }
+}
+
+static void trailers_are_bounded(void **state)
+{
+    (void)state;
+    struct body b;
+    size_t taken = 0;
+    begin(&b, "Content-Type: text/html\r\nTransfer-Encoding: chunked\r\n", false);
+    assert_true(body_take(&b, SLICE("3\r\n<p>\r\n0\r\n")));
+    while (taken < 1000000 && body_take(&b, SLICE("X: y\r\n"))) {
+        taken += 6;
+    }
+    assert_in_range(taken, 10000, 20000);
+    assert_slice(body_page(&b), "<p>");
+    body_free(&b);
+}
+
+/* Nothing of one is left for the next. */
+static void it_is_used_again(void **state)
+{
+    (void)state;
+    struct body b;
+    begin(&b, "Content-Type: text/html\r\nContent-Encoding: gzip\r\n", false);
+    assert_false(body_take(&b, SLICE("not gzip")));
+    struct http_head says = head_of("");
+    body_clear(&b);
+    body_begin(&b, &says);
+    assert_true(body_take(&b, SLICE("<p>next")));
+    body_end(&b);
+    assert_false(b.broken || b.enough);
+    assert_slice(body_page(&b), "<p>next");
+    assert_int_equal(b.bytes, 7);
+    body_free(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_it_says_and_what_came_are_told_apart),
+        cmocka_unit_test(it_is_read_as_far_as_its_head),
+        cmocka_unit_test(without_a_head_the_most_is_read),
+        cmocka_unit_test(what_is_no_page_is_left),
+        cmocka_unit_test(trailers_are_bounded),
+        cmocka_unit_test(it_is_used_again),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
