@@ -2,6 +2,7 @@
 
 #include "scan/find/flattened.h"
 #include "scan/find/line.h"
+#include "scan/input/block.h"
 #include "scan/read/given.h"
 #include "scan/read/trigger.h"
 
