@@ -77,7 +77,7 @@ void *lf_record_tag(const lf_record *r)
 
 const char *lf_record_input(const lf_record *r, size_t *length)
 {
-    return lend(is(r, RECORD_LINK) ? r->link->written : (struct slice){ 0 }, length);
+    return lend(is(r, RECORD_LINK) ? link_written(r->link) : (struct slice){ 0 }, length);
 }
 
 uint64_t lf_record_index(const lf_record *r)
