@@ -266,7 +266,7 @@ static void reads_xhtml(void **state)
         assert_int_equal(d.link_count, xml ? COUNT_OF(want) : 0);
         assert_int_equal(d.embed_count, xml ? 1 : 0);
         for (size_t j = 0; j < d.link_count; j++) {
-            assert_slice(d.links[j].url, want[j].in);
+            assert_slice(link_url(&d.links[j]), want[j].in);
             assert_slice(link_rest(&d.links[j]).anchor, want[j].want);
         }
         document_free(&d);
@@ -294,12 +294,12 @@ static void a_base_may_come_late(void **state)
         assert_int_equal(scan_pieces(&all, "x", html, piece, &d), SCAN_OK);
         assert_int_equal(d.link_count, COUNT_OF(urls));
         for (size_t i = 0; i < d.link_count; i++) {
-            assert_slice(d.links[i].url, urls[i]);
+            assert_slice(link_url(&d.links[i]), urls[i]);
             assert_slice(link_rest(&d.links[i]).anchor, anchors[i]);
             assert_null(link_rest(&d.links[i]).spans);
-            struct span at = d.links[i].span;
+            struct span at = link_span(&d.links[i]);
             assert_true(slice_equal(slice_part(html, (size_t)at.start, (size_t)at.end),
-                                    d.links[i].written));
+                                    link_written(&d.links[i])));
         }
         assert_slice(d.canonical, "https://a.example/c");
         document_free(&d);
