@@ -15,7 +15,13 @@ struct placed {
     int32_t embed; /* whose it is */
 };
 
-enum { PLACED_MOST = 64 };
+enum { PLACED_MOST = 64, AUTHORS_KNOWN = 64 };
+
+/* An author who was met, as the document has the words; all 0: none was. */
+struct author_known {
+    const struct place *place;
+    struct author author;
+};
 
 struct gather {
     struct document *document;
@@ -24,9 +30,10 @@ struct gather {
     struct placed placed[PLACED_MOST]; /* a ring, the latest at placed_count - 1 */
     size_t placed_count;
     struct map by_post; /* embeds by the ids of their posts */
-    uint64_t post_end;  /* where the last embed ends in the scanned text */
-    bool repeated;      /* some link stands in several places */
-    bool failed;        /* out of memory */
+    struct author_known authors[AUTHORS_KNOWN];
+    uint64_t post_end; /* where the last embed ends in the scanned text */
+    bool repeated;     /* some link stands in several places */
+    bool failed;       /* out of memory */
 };
 
 void gather_init(struct gather *g, struct document *document);

@@ -37,17 +37,46 @@ static void identify(struct gather *g, const struct claim *claim, struct identit
     g->failed |= g->composed.failed;
 }
 
+/* A copy of the words, or what was copied before if that is the same. */
+static struct slice copy_again(struct gather *g, struct slice known, struct slice words)
+{
+    return words.length && slice_equal(known, words) ? known : arena_copy(arena_of(g), words);
+}
+
+/* Where an author is remembered. */
+static struct author_known *author_slot(struct gather *g, struct slice handle)
+{
+    size_t mixed = handle.length;
+    if (handle.length) {
+        mixed +=
+            (unsigned char)handle.data[0] * 5U + (unsigned char)handle.data[handle.length - 1] * 3U;
+    }
+    return &g->authors[mixed % AUTHORS_KNOWN];
+}
+
 /* The author's page, where the place has one. */
+static struct slice profile_of(struct gather *g, const struct place *place, struct slice handle)
+{
+    struct slice url = { 0 };
+    buffer_reset(&g->composed);
+    if (handle.length && place_profile(place, handle, &g->composed)) {
+        url = arena_copy(arena_of(g), buffer_slice(&g->composed));
+    }
+    g->failed |= g->composed.failed;
+    return url;
+}
+
+/* Texts quote few authors many times: those that were met last are kept once. */
 static void add_author(struct gather *g, const struct place *place, struct slice name,
                        struct slice handle, struct embed *embed)
 {
-    embed->author.name = arena_copy(arena_of(g), name);
-    embed->author.handle = arena_copy(arena_of(g), handle);
-    buffer_reset(&g->composed);
-    if (handle.length && place_profile(place, handle, &g->composed)) {
-        embed->author.url = arena_copy(arena_of(g), buffer_slice(&g->composed));
-    }
-    g->failed |= g->composed.failed;
+    struct author_known *known = author_slot(g, handle);
+    struct author *author = &embed->author;
+    bool again = handle.data && known->place == place && slice_equal(known->author.handle, handle);
+    author->name = copy_again(g, known->author.name, name);
+    author->handle = copy_again(g, known->author.handle, handle);
+    author->url = again ? known->author.url : profile_of(g, place, handle);
+    *known = (struct author_known){ place, *author };
 }
 
 /* Gives the embed a link, for which it has room, unless it has it. */
