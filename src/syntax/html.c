@@ -17,7 +17,7 @@ enum {
 static void finish(struct html *h, struct html_token *token, enum html_type type, size_t length)
 {
     token->type = type;
-    token->whole = slice_part(h->input, h->at, h->at + length);
+    token->whole = slice_of(h->input.data + h->at, length);
     h->at += length;
     h->searched = 0;
 }

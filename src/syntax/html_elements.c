@@ -4,11 +4,6 @@
 
 enum { WORD = 8, NAME_MOST = 2 * WORD, SLOT_SHIFT = 54, SLOTS = 1 << (64 - SLOT_SHIFT) };
 
-/* A name in lower case as two little-endian numbers, zeros behind it. */
-struct key {
-    uint64_t first, second;
-};
-
 #define FACTOR(number) static const uint64_t factor = number;
 #define ROW(name, first, second, kind, id, traits)
 #define SLOT(slot, number)
@@ -18,16 +13,10 @@ struct key {
 
 /* The first is for names that are in no row. */
 #define FACTOR(number)
-#define ROW(name, first, second, kind, id, traits) { { name, sizeof(name) - 1 }, kind, id, traits },
+#define ROW(name, first, second, kind, id, traits)                                                 \
+    { { name, sizeof(name) - 1 }, first, second, kind, id, traits },
 static const struct html_element elements[] = {
-    { { "", 0 }, HTML_INLINE, HTML_IS_OTHER, 0 },
-#include "syntax/html_elements.inc"
-};
-#undef ROW
-
-#define ROW(name, first, second, kind, id, traits) { first, second },
-static const struct key keys[] = {
-    { 0, 0 },
+    { { "", 0 }, 0, 0, HTML_INLINE, HTML_IS_OTHER, 0 },
 #include "syntax/html_elements.inc"
 };
 #undef ROW
@@ -54,6 +43,7 @@ static uint64_t lower_word(uint64_t word)
     return word | upper >> 2;
 }
 
+/* A word of `length` bytes, 1 to WORD of them. */
 static uint64_t load(const char *at, size_t length)
 {
     uint64_t word;
@@ -61,16 +51,14 @@ static uint64_t load(const char *at, size_t length)
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
     word = __builtin_bswap64(word);
 #endif
-    uint64_t kept = length < WORD ? ((uint64_t)1 << 8 * length) - 1 : UINT64_MAX;
-    return lower_word(word & kept);
+    return word & UINT64_MAX >> (8 * (WORD - length));
 }
 
-static const struct html_element *find(struct key key, size_t length)
+static inline const struct html_element *find(uint64_t first, uint64_t second, size_t length)
 {
-    unsigned row = slots[(key.first + 3 * key.second) * factor >> SLOT_SHIFT];
-    bool same = keys[row].first == key.first && keys[row].second == key.second &&
-                elements[row].name.length == length;
-    return &elements[same ? row : 0];
+    const struct html_element *e = &elements[slots[(first + 3 * second) * factor >> SLOT_SHIFT]];
+    bool same = e->first == first && e->second == second && e->name.length == length;
+    return same ? e : &elements[0];
 }
 
 /* Of a long name, or one behind which there is no room to look. */
@@ -81,11 +69,10 @@ static const struct html_element *find_slowly(struct slice name)
         return &elements[0];
     }
     memcpy(copy, name.data, name.length);
-    struct key key = { load(copy, name.length), 0 };
-    if (name.length > WORD) {
-        key.second = load(copy + WORD, name.length - WORD);
-    }
-    return find(key, name.length);
+    bool is_long = name.length > WORD;
+    uint64_t first = load(copy, is_long ? WORD : name.length);
+    uint64_t second = is_long ? load(copy + WORD, name.length - WORD) : 0;
+    return find(lower_word(first), lower_word(second), name.length);
 }
 
 const struct html_element *html_element_at(struct slice name, size_t seen)
@@ -93,7 +80,9 @@ const struct html_element *html_element_at(struct slice name, size_t seen)
     if (name.length - 1 >= WORD || seen < WORD) {
         return find_slowly(name);
     }
-    return find((struct key){ load(name.data, name.length), 0 }, name.length);
+    uint64_t word = load(name.data, name.length);
+    const struct html_element *e = find(word, 0, name.length);
+    return e != &elements[0] ? e : find(lower_word(word), 0, name.length);
 }
 
 const struct html_element *html_element(struct slice name)

@@ -5,6 +5,8 @@
 
 #include "base/slice.h"
 
+#include <stdint.h>
+
 enum html_kind {
     HTML_INLINE,    /* text runs through it; elements nobody knows, too */
     HTML_BREAK,     /* a line ends before and behind it: div, li, td, br */
@@ -35,7 +37,8 @@ enum html_id {
 };
 
 struct html_element {
-    struct slice name; /* in lower case; empty: one that nobody knows. Lives for ever */
+    struct slice name;      /* in lower case; empty: one that nobody knows. Lives for ever */
+    uint64_t first, second; /* the name as two little-endian numbers, zeros behind it */
     unsigned char kind, id, traits;
 };
 

@@ -41,6 +41,7 @@ static inline const char *html_take_value(const char *at, const char *end, struc
 static inline bool html_take_attribute(const char **at, const char *end, struct html_attribute *out)
 {
     const char *from = *at;
+    from += end - from > 1 && *from == ' ' && from[1] > '>'; /* as it mostly is */
     while (from < end && html_ends_name(*from) && *from != '>') {
         from++;
     }
@@ -51,8 +52,15 @@ static inline bool html_take_attribute(const char **at, const char *end, struct 
     const char *behind = html_name_end(from + 1, end, '=');
     out->name = slice_of(from, (size_t)(behind - from));
     out->value = (struct slice){ 0 };
-    const char *equals = html_skip_spaces(behind, end);
+    const char *equals = behind;
     bool closed = true;
+    if (end - behind > 1 && *behind == '=' && behind[1] == '"') { /* likewise */
+        const char *quote = html_find(behind + 2, end, '"');
+        out->value = slice_of(behind + 2, (size_t)(quote - behind) - 2);
+        *at = quote + (quote < end);
+        return quote < end;
+    }
+    equals = html_skip_spaces(equals, end);
     if (equals < end && *equals == '=') {
         behind = html_take_value(equals + 1, end, &out->value, &closed);
     }

@@ -49,6 +49,9 @@ static inline const char *html_name_end(const char *at, const char *end, char ot
     if (end - at >= HTML_STEP) {
         unsigned ends = html_name_ends(at, other);
         at += ends ? (size_t)__builtin_ctz(ends) : HTML_STEP;
+        if (ends && *at == other) {
+            return at;
+        }
     }
 #endif
     while (at < end && *at != other && !html_ends_name(*at)) {
