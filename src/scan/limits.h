@@ -17,6 +17,7 @@ enum {
     RUN_UP = 32 << 10, /* how much before a part is scanned besides: many posts */
     PART_READ = 256 << 10,
     PAGE_STEP = 64 << 10,         /* tokens of a page are asked for when so much more was fed */
+    IN_PLACE_MOST = 256 << 10,    /* so much of it is read where it lies */
     TOKEN_MOST = 8 << 20,         /* a longer tag or comment is cut */
     BEHIND_MOST = 16 << 20,       /* of a page: what is kept for words that are not decided yet */
     ELEMENT_MOST = 256 << 10,     /* of a post's element: what is read */
@@ -36,6 +37,7 @@ enum {
     RUN_UP = 1500,
     PART_READ = 4 << 10,
     PAGE_STEP = 256,
+    IN_PLACE_MOST = 1 << 10,
     TOKEN_MOST = 2 << 10,
     BEHIND_MOST = 12 << 10,
     ELEMENT_MOST = 1 << 10,

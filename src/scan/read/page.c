@@ -278,7 +278,7 @@ void page_let_go(struct page *p)
  * not depend on how much is there. False: that is all it saw before. */
 static bool show_more(struct page *p)
 {
-    size_t begun = (size_t)(p->html.input.data + p->html.at - p->bytes.data);
+    size_t begun = (size_t)(p->html.input.data + p->html.at - p->window.bytes.data);
     struct slice rest = slice_skip(p->window.bytes, begun);
     struct slice shown = slice_part(rest, 0, rest.length < TOKEN_MOST ? rest.length : TOKEN_MOST);
     bool more = p->html.at > 0 || shown.length > p->html.input.length;
@@ -343,9 +343,41 @@ void page_add_bytes(struct page *p, struct slice piece)
     positions_expect(&p->locator.positions, piece);
 }
 
+/* Keeps a copy of what is still to be looked at of a piece. */
+static void keep_rest(struct page *p)
+{
+    uint64_t from = needed_from(p);
+    struct slice rest = slice_skip(p->window.bytes, (size_t)(from - p->window.offset));
+    size_t begun = (size_t)(p->html.input.data + p->html.at - rest.data);
+    positions_let_go(&p->locator.positions, &p->window, from);
+    offsets_forget(&p->map, text_kept(&p->text));
+    buffer_reset(&p->bytes);
+    buffer_add(&p->bytes, rest);
+    p->window = (struct window){ buffer_slice(&p->bytes), from };
+    if (!p->bytes.failed) {
+        html_slide(&p->html, slice_of(p->bytes.data + begun, p->html.input.length - p->html.at));
+    }
+}
+
+/* Reads a piece where it lies, as nothing is left of those before it. */
+static void read_in_place(struct page *p, struct slice piece)
+{
+    p->window.bytes = piece;
+    html_slide(&p->html, slice_of(piece.data, 0));
+    positions_expect(&p->locator.positions, piece);
+    show_more(p);
+    run(p);
+    keep_rest(p);
+}
+
 bool page_feed(struct page *p, struct slice piece)
 {
     p->by_itself = true;
+    if (p->window.bytes.length == 0 && piece.length >= PAGE_STEP) {
+        size_t step = piece.length < IN_PLACE_MOST ? piece.length : IN_PLACE_MOST;
+        read_in_place(p, slice_part(piece, 0, step));
+        piece = slice_skip(piece, step);
+    }
     while (piece.length && !page_failed(p)) {
         size_t step = piece.length < PAGE_STEP ? piece.length : PAGE_STEP;
         page_add_bytes(p, slice_part(piece, 0, step));
@@ -364,6 +396,9 @@ bool page_feed(struct page *p, struct slice piece)
 
 bool page_end(struct page *p)
 {
+    if (page_failed(p)) {
+        return false;
+    }
     page_close_link(p);
     page_close_posts(p);
     return text_finish(&p->text) && !page_failed(p);

@@ -98,8 +98,8 @@ struct page {
     struct offsets map;     /* from the text to the page */
 
     struct html html;
-    struct buffer bytes;   /* what can still be looked at */
-    struct window window;  /* ... and where it stands */
+    struct window window;  /* what can still be looked at */
+    struct buffer bytes;   /* ... where it is not a piece that is being fed */
     uint64_t asked;        /* whether memory ran out is asked from here on */
     size_t waiting, tried; /* bytes fed since tokens were asked for, and left over then */
     bool complete;         /* all was fed */

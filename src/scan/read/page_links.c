@@ -22,7 +22,7 @@ void page_link_free(struct page_link *link)
 
 uint64_t page_offset(const struct page *p, const char *at)
 {
-    return p->window.offset + (uint64_t)(at - p->bytes.data);
+    return p->window.offset + (uint64_t)(at - p->window.bytes.data);
 }
 
 /* Whether a URL, as it stands or decoded, plainly needs a base that is not there. */
