@@ -385,6 +385,7 @@ static void a_long_title_is_cut(void **state)
 #define B      QUOTE "<p>b</p>&mdash; Bob (@bob) <a href=" B_URL ">June 16, 2021</a></blockquote>"
 #define C      "<p>c &mdash; Cleo (@cleo) June 20, 2018</p>"
 #define VIDEO  "<iframe src=https://youtu.be/embed/dQw4w9WgXcQ></iframe>"
+#define BLOCK  "<!-- wp:embed {\"url\":\"" B_URL "\"} -->"
 #define A_8    A_OPEN A_OPEN A_OPEN A_OPEN A_OPEN A_OPEN A_OPEN A_OPEN
 
 /* The handles of posts and what of the page they span. */
@@ -410,6 +411,11 @@ static const struct row spans[] = {
       "cleo{c &mdash; Cleo (@cleo) June 20, 2018}" },
     { "<div class=embed data-src=https://a.example/x>" C "</div>",
       "cleo{c &mdash; Cleo (@cleo) June 20, 2018}" },
+    { BLOCK "<figure><div class=wp-block-embed__wrapper>" B_URL "</div></figure><p>x",
+      "bob{" BLOCK "<figure><div class=wp-block-embed__wrapper>" B_URL "</div>}" },
+    { "<div>" BLOCK "<p>x</div>" C, "bob{" BLOCK "}cleo{c &mdash; Cleo (@cleo) June 20, 2018}" },
+    { BLOCK "<p>x<!-- /wp:embed -->" C,
+      "bob{" BLOCK "<p>x<!-- /wp:embed -->}cleo{c &mdash; Cleo (@cleo) June 20, 2018}" },
     { "<p>" B_URL "</p>" B, "bob{" B_URL "</p>" B "}" },
     { "<p>" B_URL "</p>so" B, "bob{" B_URL "}bob{" B "}" },
     { A_8 "<p>" A_8,

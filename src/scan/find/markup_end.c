@@ -78,7 +78,7 @@ size_t markup_content_end(const struct markup_hit *hit, struct slice html, const
                         .base = base,
                         .first = BUFFER(URL_MOST),
                         .second = BUFFER(URL_MOST),
-                        .words = BUFFER(3 * WORDS_MOST) };
+                        .words = BUFFER((size_t)3 * WORDS_MOST) };
     struct html h = HTML_OVER(html);
     struct html_token t;
     struct claim claim;

@@ -63,7 +63,8 @@ struct page_post {
     uint64_t start;   /* of its tag, in the page */
     uint64_t words;   /* where its words begin, in the text */
     bool is_block;    /* a comment began it, and one ends it: ... */
-    struct claim own; /* ... what that says */
+    struct claim own; /* ... what that says, ... */
+    uint64_t begun;   /* ... and where it ends */
     uint64_t tag_end; /* of one that its tag is all of, but for its end tag; else 0 */
 };
 
@@ -238,7 +239,7 @@ static inline bool page_in_post(const struct page *p)
 uint64_t page_posts_from(const struct page *p);
 
 /* A comment that begins a post, if it does. */
-bool page_begin_block(struct page *p, struct slice comment, uint64_t start);
+bool page_begin_block(struct page *p, const struct html_token *comment);
 void page_end_block(struct page *p, uint64_t end);
 
 /* A post at [start, end) of the page, whose words, if it has any, were fed. */

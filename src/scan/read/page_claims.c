@@ -69,11 +69,23 @@ static uint64_t own_end(const struct page *p, const struct page_post *post, size
     return from + length;
 }
 
+/* Where a block ends whose end was forgotten: with the first element of its post. */
+static uint64_t block_end(struct page_posts *posts, const struct page_post *post, size_t first)
+{
+    for (size_t i = first; i < posts->claim_count; i++) {
+        if (!claim_names_other(&post->own, &posts->claims[i].claim, &posts->parsed)) {
+            return posts->claims[i].end;
+        }
+    }
+    return post->begun;
+}
+
 static bool read(struct page *p, const struct page_post *post, size_t first, bool tagged,
                  struct page_claim *out)
 {
     if (post->is_block) {
         out->claim = post->own;
+        out->end = tagged ? out->end : block_end(&p->posts, post, first);
         return true;
     }
     struct slice html = own_source(p, post, first, out->end);

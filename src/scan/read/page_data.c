@@ -87,8 +87,7 @@ void page_read_comment(struct page *p, const struct html_token *token)
         return;
     }
     page_end_tag_post(p);
-    if (block_ends(token->text) ||
-        (page_begin_block(p, token->text, start) && block_is_whole(token->text))) {
+    if (block_ends(token->text) || (page_begin_block(p, token) && block_is_whole(token->text))) {
         page_end_block(p, start + token->whole.length);
     }
 }

@@ -70,10 +70,14 @@ static bool begin_post(struct page *p, const struct markup_hit *hit, const struc
     return true;
 }
 
-bool page_begin_block(struct page *p, struct slice comment, uint64_t start)
+bool page_begin_block(struct page *p, const struct html_token *comment)
 {
-    struct page_post post = { .is_block = true, .start = start, .words = text_fed(&p->text) };
-    bool begins = block_read(comment, &p->posts.arena, &post.own);
+    uint64_t start = page_offset(p, comment->whole.data);
+    struct page_post post = { .is_block = true,
+                              .start = start,
+                              .begun = start + comment->whole.length,
+                              .words = text_fed(&p->text) };
+    bool begins = block_read(comment->text, &p->posts.arena, &post.own);
     if (begins) {
         make_room(p, start);
         open_post(p, &post);
