@@ -33,7 +33,7 @@ void markdown_page_free(struct markdown_page *p)
     buffer_free(&p->anchor);
 }
 
-static struct slice bytes_of(const struct markdown_page *p, uint64_t start, uint64_t end)
+struct slice markdown_page_bytes(const struct markdown_page *p, uint64_t start, uint64_t end)
 {
     uint64_t offset = p->page.window.offset;
     return slice_part(p->page.window.bytes, (size_t)(start - offset), (size_t)(end - offset));
@@ -73,7 +73,7 @@ static void add_words(struct markdown_page *p, uint64_t to)
     if (to <= p->at) {
         return;
     }
-    struct slice s = bytes_of(p, p->at, to);
+    struct slice s = markdown_page_bytes(p, p->at, to);
     size_t begun = 0;
     page_bound_posts(&p->page, p->at);
     page_catch_up(&p->page, p->at);
@@ -100,7 +100,7 @@ static void add_link_words(struct markdown_page *p, uint64_t to, uint64_t end)
     if (p->at >= to) {
         return;
     }
-    struct slice s = bytes_of(p, p->at, to);
+    struct slice s = markdown_page_bytes(p, p->at, to);
     char last = s.data[s.length - 1];
     bool escaped = s.length > 1 && s.data[s.length - 2] == '\\';
     if (last == ';' || escaped) {
@@ -132,7 +132,7 @@ static void close_link(struct markdown_page *p)
 }
 
 /* The words up to `to`; the link that is open may end before. */
-static void advance(struct markdown_page *p, uint64_t to)
+void markdown_page_advance(struct markdown_page *p, uint64_t to)
 {
     if (p->link_end && to >= p->text.end) {
         close_link(p);
@@ -142,7 +142,7 @@ static void advance(struct markdown_page *p, uint64_t to)
 
 static void skip(struct markdown_page *p, uint64_t start, uint64_t end)
 {
-    advance(p, start);
+    markdown_page_advance(p, start);
     p->at = end > p->at ? end : p->at;
 }
 
@@ -155,7 +155,8 @@ static void take_image(struct markdown_page *p, const struct markdown_item *item
         references_show(&p->references, item);
     } else if (item->decoded.data && p->page.resources) {
         page_give_link(&p->page, item->decoded,
-                       bytes_of(p, item->destination.start, item->destination.end), origin);
+                       markdown_page_bytes(p, item->destination.start, item->destination.end),
+                       origin);
     }
 }
 
@@ -171,7 +172,8 @@ static void take_anchor(struct markdown_page *p, const struct markdown_item *ite
         references_open(&p->references, &p->page, item);
     } else if (item->decoded.data) {
         page_open_link(&p->page, item->decoded,
-                       bytes_of(p, item->destination.start, item->destination.end), origin);
+                       markdown_page_bytes(p, item->destination.start, item->destination.end),
+                       origin);
     }
     p->text = item->text;
     keep_anchor(p, item->anchor);
@@ -193,8 +195,8 @@ static struct find *give_post(struct markdown_page *p, const struct markdown_ite
 {
     struct page *page = &p->page;
     const struct find *link = page_link_open(page);
-    if (!link || link->is.link.kind != LINK_PERMALINK || page->text.in_post ||
-        page_in_post(page) || !is_alone(p, item->whole)) {
+    if (!link || link->is.link.kind != LINK_PERMALINK || page->text.in_post || page_in_post(page) ||
+        !is_alone(p, item->whole)) {
         return NULL;
     }
     struct claim claim = { .form = FORM_URL, .url = link->is.link.url };
@@ -209,7 +211,7 @@ static struct find *give_post(struct markdown_page *p, const struct markdown_ite
 static void take_autolink(struct markdown_page *p, const struct markdown_item *item)
 {
     struct find *post = NULL;
-    struct slice written = bytes_of(p, item->start, item->end);
+    struct slice written = markdown_page_bytes(p, item->start, item->end);
     skip(p, item->whole.start, item->start);
     if (p->link_end) {
         page_give_link(&p->page, item->decoded, written, origin);
@@ -236,44 +238,13 @@ static void take_definition(struct markdown_page *p, const struct markdown_item 
     references_define(&p->references, &p->page, item);
 }
 
-/* --- Raw HTML --- */
-
-static void take_html(struct markdown_page *p)
-{
-    struct html *html = &p->page.html;
-    struct html_token token;
-    if (p->html.end == 0) {
-        return;
-    }
-    advance(p, p->html.start);
-    page_bound_posts(&p->page, p->html.start);
-    page_catch_up(&p->page, p->html.start);
-    *html = (struct html){ .input = bytes_of(p, p->html.start, p->html.end) };
-    for (html_next(html, &token); token.type != HTML_END; html_next(html, &token)) {
-        page_take(&p->page, &token);
-        page_bound_posts(&p->page, page_offset(&p->page, html->input.data + html->at));
-    }
-    p->at = p->html.end;
-    p->html = (struct markdown_range){ 0 };
-}
-
-/* Lines of one block are read together: tags go over several. */
-static void add_html(struct markdown_page *p, const struct markdown_item *item)
-{
-    if (p->html.end != item->start || p->html.end - p->html.start > MARKDOWN_HTML_MOST) {
-        take_html(p);
-        p->html.start = item->start;
-    }
-    p->html.end = item->end;
-}
-
 /* --- Items --- */
 
 /* How much of what is not taken yet is white space before an offset: the end of a block's last
  * line. */
 static uint64_t blank_before(const struct markdown_page *p, uint64_t to)
 {
-    struct slice s = bytes_of(p, p->at, to);
+    struct slice s = markdown_page_bytes(p, p->at, to);
     size_t length = s.length;
     while (length > 0 && ascii_is_space(s.data[length - 1])) {
         length--;
@@ -306,8 +277,8 @@ static void mark_quote(struct markdown_page *p, struct slice mark, uint64_t at)
 
 static void take_break(struct markdown_page *p, const struct markdown_item *item)
 {
-    struct slice mark = bytes_of(p, item->start, item->end);
-    advance(p, item->start - blank_before(p, item->start));
+    struct slice mark = markdown_page_bytes(p, item->start, item->end);
+    markdown_page_advance(p, item->start - blank_before(p, item->start));
     if (slice_find(mark, '|') < mark.length) {
         page_add_space(&p->page, item->start);
     } else {
@@ -319,7 +290,7 @@ static void take_break(struct markdown_page *p, const struct markdown_item *item
 /* The marks before a line that goes on with a paragraph. */
 static void take_prefix(struct markdown_page *p, const struct markdown_item *item)
 {
-    struct slice mark = bytes_of(p, item->start, item->end);
+    struct slice mark = markdown_page_bytes(p, item->start, item->end);
     skip(p, item->start, item->end);
     if (is_quote_mark(mark)) {
         page_add_mark(&p->page, SLICE("> "), item->start, 0);
@@ -329,11 +300,12 @@ static void take_prefix(struct markdown_page *p, const struct markdown_item *ite
 static void take(struct markdown_page *p, const struct markdown_item *item)
 {
     bool is_html = item->type == MARKDOWN_HTML || item->type == MARKDOWN_COMMENT;
-    if (item->start < p->at) {
+    bool in_tag = item->type == MARKDOWN_PREFIX && p->html.end == item->start;
+    if (item->start < p->at || in_tag) {
         return;
     }
     if (!is_html) {
-        take_html(p);
+        markdown_page_take_html(p);
     }
     switch (item->type) {
     case MARKDOWN_BREAK:
@@ -347,7 +319,7 @@ static void take(struct markdown_page *p, const struct markdown_item *item)
         break;
     case MARKDOWN_COMMENT:
     case MARKDOWN_HTML:
-        add_html(p, item);
+        markdown_page_add_html(p, item);
         break;
     case MARKDOWN_ANCHOR:
         take_anchor(p, item);
@@ -385,7 +357,7 @@ static void feed(struct markdown_page *p, size_t length, bool last)
     struct html *html = &p->page.html;
     struct markdown_item item;
     uint64_t offset = p->markdown.offset;
-    markdown_feed(&p->markdown, bytes_of(p, offset, offset + length), last);
+    markdown_feed(&p->markdown, markdown_page_bytes(p, offset, offset + length), last);
     while (!failed(p) && markdown_next(&p->markdown, &item)) {
         take(p, &item);
     }
@@ -393,13 +365,13 @@ static void feed(struct markdown_page *p, size_t length, bool last)
         return;
     }
     if (last) {
-        take_html(p);
-        advance(p, p->markdown.offset - blank_before(p, p->markdown.offset));
+        markdown_page_take_html(p);
+        markdown_page_advance(p, p->markdown.offset - blank_before(p, p->markdown.offset));
     } else if (p->html.end == 0) {
         skip_blank(p);
     }
     uint64_t needed = p->html.end && p->html.start < p->at ? p->html.start : p->at;
-    html->input = bytes_of(p, needed, needed);
+    html->input = markdown_page_bytes(p, needed, needed);
     html->at = 0;
     page_let_go(&p->page);
 }

@@ -33,4 +33,17 @@ void markdown_page_free(struct markdown_page *p);
 bool markdown_page_feed(struct markdown_page *p, struct slice piece);
 bool markdown_page_finish(struct markdown_page *p);
 
+/* --- Inside --- */
+
+/* Bytes that are held of the document. */
+struct slice markdown_page_bytes(const struct markdown_page *p, uint64_t start, uint64_t end);
+
+/* Gives the words up to `to` to the page; the link that is open may end before. */
+void markdown_page_advance(struct markdown_page *p, uint64_t to);
+
+/* markdown_html.c: a line of raw HTML. The lines of one block are read together, since tags go over
+ * several; then they are taken. */
+void markdown_page_add_html(struct markdown_page *p, const struct markdown_item *item);
+void markdown_page_take_html(struct markdown_page *p);
+
 #endif
