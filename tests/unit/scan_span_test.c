@@ -93,6 +93,12 @@ static void marks_before_a_line_are_no_part_of_a_post(void **state)
         "x\n    - " BOAT "\r",
         "• " BOAT,
         "⟦⟪+- One\n- Two⟫" BY,
+        /* lines that were broken at a column */
+        "⟦⟪The boat is back, and it has a new bell, which is heard as far as the\nmole⟫" BY,
+        "It is so.\n⟦⟪The boat is back, and it has a new bell that is heard as far as "
+        "the\nmole⟫" BY,
+        "The boat is back, and it has a bell that is heard as far as that old mole.\n"
+        "⟦⟪The bell is new⟫" BY,
         /* a line of no-break spaces is blank */
         "Prose.\n\u00a0\n" BOAT,
         "Prose.\n\u00a0\n\u00a0" BOAT "\n\u00a0\nMore.",

@@ -12,7 +12,8 @@ enum {
     QUOTED_TIMES = 2,
     FRAGMENTS_MOST = 8,
     INTRODUCTION_MOST = 200,
-    COLONS_MOST = 8
+    COLONS_MOST = 8,
+    COLUMNS_MOST = 100 /* of text that was broken at a column */
 };
 
 /* The most that a post of that day can weigh. */
@@ -136,6 +137,23 @@ static size_t paragraph_before(const struct start_search *q, size_t start, size_
     return line;
 }
 
+/* Where the lines begin that a break at a column made of the one at `line`. */
+static size_t join_wrapped(const struct start_search *q, struct weighing *w, size_t line,
+                           size_t low, bool known)
+{
+    struct slice s = q->context->view.s;
+    for (;;) {
+        size_t before = line_before(q, line, low);
+        bool wrapped = before < line && line - before <= COLUMNS_MOST &&
+                       !fragment_is_sentence(slice_part(s, before, line)) &&
+                       line_is_wrapped(s, before, line_end(s, before), line);
+        if (!wrapped || (before == low && !known) || !weighing_reach(w, before)) {
+            return line;
+        }
+        line = before;
+    }
+}
+
 /* Takes lines, from the last one up, while what they hold can be one post. */
 static size_t take_lines(const struct start_search *q, size_t low, bool known, bool *open)
 {
@@ -147,6 +165,10 @@ static size_t take_lines(const struct start_search *q, size_t low, bool known, b
     if ((start == low && !known) || !weighing_reach(&w, start)) {
         *open = true;
         return find_likely(q, last_line);
+    }
+    if (!q->spaced) {
+        last_line = join_wrapped(q, &w, last_line, low, known);
+        start = last_line;
     }
     for (;;) {
         size_t before = line_before(q, start, low);
