@@ -1,4 +1,5 @@
 /* Flattened posts by their recogniser alone: a text and the links in it, a claim out. */
+#include "unit/growth.h"
 #include "unit/unit.h"
 
 #include "scan/find/flattened.h"
@@ -9,7 +10,6 @@
 #include "scan/find/words.h"
 
 #include <stdio.h>
-#include <time.h>
 
 /* The shape of a want: "place|handle|name|date|text|title|span", with "+" before a text that is
  * open; posts are joined by " / ". */
@@ -641,17 +641,12 @@ static void rows_are_found_by_their_signs(void **state)
     assert_true(count > 90);
 }
 
-static double seconds(const char *words, size_t count)
+static void find_all(const void *of, struct slice s)
 {
-    struct buffer text = BUFFER(1 << 22);
+    (void)of;
     struct buffer scratch = BUFFER(1 << 16);
     struct flat flat;
     struct near_link links[INSIDE_LINKS];
-    while (text.length < count) {
-        buffer_add(&text, slice_from(words));
-    }
-    clock_t begin = clock();
-    struct slice s = buffer_slice(&text);
     for (size_t at = 0; at < s.length; at++) {
         size_t from = at > VIEW_BEFORE ? at - VIEW_BEFORE : 0;
         size_t to = s.length - at > EDGE_MOST ? at + EDGE_MOST : s.length;
@@ -661,20 +656,7 @@ static double seconds(const char *words, size_t count)
             flattened_find(&c, &scratch, &flat);
         }
     }
-    clock_t end = clock();
-    buffer_free(&text);
     buffer_free(&scratch);
-    return (double)(end - begin) / CLOCKS_PER_SEC;
-}
-
-static double fastest(const char *words, size_t count)
-{
-    double best = seconds(words, count);
-    for (int i = 0; i < 2; i++) {
-        double again = seconds(words, count);
-        best = again < best ? again : best;
-    }
-    return best;
 }
 
 static void time_grows_with_the_text(void **state)
@@ -685,12 +667,9 @@ static void time_grows_with_the_text(void **state)
         "\n@a",  "u/a in ",    "\nPosted by ", "(@a\\_",     "A post shared by ",
         "[](",   "x.A\"B\"!C", "\n> ",         "@a\n1:00\n", "\nSkip twitter post by a ",
     };
+    struct growth growth = { find_all, NULL, "flattened posts" };
     for (size_t i = 0; i < COUNT_OF(words); i++) {
-        double once = fastest(words[i], 1 << 14);
-        double twice = fastest(words[i], 1 << 15);
-        if (twice > 3.5 * once + 0.01) {
-            fail_msg("\"%s\": %f s, then %f s", words[i], once, twice);
-        }
+        growth_check(&growth, &(struct hostile){ .again = words[i] });
     }
 }
 

@@ -1,7 +1,7 @@
 #include "unit.h"
+#include "unit/growth.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #include "syntax/html.h"
 #include "syntax/html_names.h"
@@ -684,76 +684,52 @@ static void read_in_windows(struct slice page)
     }
 }
 
-/* Of this process alone, whatever else the machine does. */
-static int64_t cpu_ms(void)
+static void read_all_ways(const void *of, struct slice page)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static int64_t read_all_ways(struct slice page, struct buffer *into)
-{
-    int64_t begin = cpu_ms();
+    (void)of;
     struct html_page out;
+    struct buffer decoded = BUFFER(page.length * 3 + 1);
     html_read_page(page, &out);
     read_in_windows(page);
-    buffer_reset(into);
-    html_decode(page, true, into);
-    return cpu_ms() - begin;
+    html_decode(page, true, &decoded);
+    assert_false(decoded.failed);
+    buffer_free(&decoded);
 }
 
 /* The pattern over and over; one in a script: the element once, then the rest of it. */
-static void repeat(const char *pattern, char *bytes, size_t size)
-{
-    size_t length = strlen(pattern);
-    bool script = strncmp(pattern, "<script>", 8) == 0 && length > 8;
-    for (size_t at = 0; at < size; at++) {
-        size_t from = script && at >= 8 ? 8 : 0;
-        bytes[at] = pattern[from + at % (length - from)];
-    }
-}
-
-/* Four times the input takes at most some eight times the time: it would be sixteen. */
 static void takes_linear_time(void **state)
 {
     (void)state;
-    enum { SIZE = 1 << 20, SLACK_MS = 60 };
-    char *bytes = malloc(SIZE);
-    assert_non_null(bytes);
-    struct buffer got = BUFFER((size_t)SIZE * 4);
+    struct slice script = SLICE("<script>");
+    struct growth growth = { read_all_ways, NULL, "HTML" };
     for (size_t i = 0; i < COUNT_OF(repeated); i++) {
-        repeat(repeated[i], bytes, SIZE);
-        int64_t quarter = read_all_ways(slice_of(bytes, SIZE / 4), &got);
-        int64_t whole = read_all_ways(slice_of(bytes, SIZE), &got);
-        if (whole > 8 * quarter + SLACK_MS) {
-            fail_msg("%s: 256 KiB took %lld ms, 1 MiB took %lld", repeated[i], (long long)quarter,
-                     (long long)whole);
+        struct slice pattern = slice_from(repeated[i]);
+        struct hostile row = { .again = repeated[i] };
+        if (slice_starts(pattern, script) && pattern.length > script.length) {
+            row = (struct hostile){ .before = script.data, .again = pattern.data + script.length };
         }
+        growth_check(&growth, &row);
     }
-    free(bytes);
-    buffer_free(&got);
 }
 
 /* Bytes of one kind alone are not looked for again and again where those of another are many. */
+static void decode(const void *of, struct slice zeros)
+{
+    struct slice bytes = slice_of(malloc(zeros.length), zeros.length);
+    assert_non_null(bytes.data);
+    memset((char *)bytes.data, *(const char *)of, bytes.length);
+    read_all_ways(NULL, bytes);
+    free((char *)bytes.data);
+}
+
 static void decodes_in_linear_time(void **state)
 {
     (void)state;
-    enum { SIZE = 1 << 20, SLACK_MS = 60 };
     static const char kinds[] = { '\0', '\r', '&', ';' };
-    char *bytes = malloc(SIZE);
-    assert_non_null(bytes);
-    struct buffer got = BUFFER((size_t)SIZE * 4);
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-        memset(bytes, kinds[i], SIZE);
-        int64_t quarter = read_all_ways(slice_of(bytes, SIZE / 4), &got);
-        int64_t whole = read_all_ways(slice_of(bytes, SIZE), &got);
-        if (whole > 8 * quarter + SLACK_MS) {
-            fail_msg("%d: %lld ms, then %lld", kinds[i], (long long)quarter, (long long)whole);
-        }
+        struct growth growth = { decode, &kinds[i], "bytes of one kind" };
+        growth_check_large(&growth, &(struct hostile){ .again = "a" });
     }
-    free(bytes);
-    buffer_free(&got);
 }
 
 /* What a token lists is what a walk through its bytes gives; of too many there is no list. */

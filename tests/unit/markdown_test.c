@@ -1,7 +1,7 @@
 #include "unit.h"
+#include "unit/growth.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #include "syntax/markdown.h"
 #include "syntax/markdown_inside.h"
@@ -687,35 +687,22 @@ static const char *const hostile[] = {
     "---\n",
 };
 
-static double seconds_for(const char *unit, size_t size)
+static void read_all(const void *of, struct slice input)
 {
-    double best = 0;
-    char *bytes = repeat(unit, size);
-    for (int i = 0; i < 3; i++) {
-        struct markdown m;
-        markdown_init(&m, 0);
-        clock_t begin = clock();
-        markdown_feed(&m, slice_of(bytes, size), true);
-        double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
-        best = i == 0 || seconds < best ? seconds : best;
-        assert_false(m.failed);
-        markdown_free(&m);
-    }
-    free(bytes);
-    return best;
+    (void)of;
+    struct markdown m;
+    markdown_init(&m, 0);
+    markdown_feed(&m, input, true);
+    assert_false(m.failed);
+    markdown_free(&m);
 }
 
-/* Twice the input takes twice the time: a quadratic reader would take four times it. */
 static void takes_linear_time(void **state)
 {
     (void)state;
-    const size_t size = 1 << 16;
+    struct growth growth = { read_all, NULL, "Markdown" };
     for (size_t i = 0; i < COUNT_OF(hostile); i++) {
-        double once = seconds_for(hostile[i], size);
-        double four = seconds_for(hostile[i], 4 * size);
-        if (four > 9 * once + 0.02) {
-            fail_msg("%s: %.4f s, and %.4f s for four times as much", hostile[i], once, four);
-        }
+        growth_check(&growth, &(struct hostile){ .again = hostile[i] });
     }
 }
 

@@ -1,6 +1,5 @@
-#include "unit.h"
-
-#include <time.h>
+#include "unit/growth.h"
+#include "unit/unit.h"
 
 #include "claims.h"
 #include "scan/find/markup.h"
@@ -497,86 +496,50 @@ static void knows_extents(void **state)
 /* --- Growth --- */
 
 /* What begins an embed's element, and what stands in it over and over. */
-static const struct {
-    const char *begin, *repeated;
-} pathological[] = {
-    { "<blockquote class=twitter-tweet>", "<p>" },
-    { "<blockquote class=twitter-tweet>", "<br>" },
-    { "<blockquote class=twitter-tweet>", "— (@a) " },
-    { "<blockquote class=twitter-tweet>", "(@" },
-    { "<blockquote class=twitter-tweet><p>", "http://t.co/a " },
-    { "<blockquote class=twitter-tweet><p>", "pic.twitter.com/a" },
-    { "<blockquote class=twitter-tweet><p>", "<a href=https://twitter.com/a>a.b/c</a>" },
-    { "<blockquote class=twitter-tweet>", "<blockquote class=twitter-tweet>" },
-    { "<blockquote class=twitter-tweet>", "</a></p>" },
-    { "<blockquote class=bluesky-embed><p>", "[image or embed]" },
-    { "<blockquote class=instagram-media><p>", "A photo shared by " },
-    { "<blockquote class=tiktok-embed>", "@a \xe2\x99\xac " },
-    { "<div class=fb-post>", "<a href=https://www.facebook.com/a>b</a>" },
-    { "<div class=embed ", "data-url=https://twitter.com/a " },
-    { "<div class=embed data-x='", "&lt;blockquote class=twitter-tweet&gt;" },
-    { "<div class=embed data-x='", "<div class=embed data-x=https://twitter.com/a>" },
-    { "<div class='", "tiktok-embed " },
-    { "<div ", "data-pin-do=x " },
-    { "<div ", "class=tiktok-embed " },
+static const struct hostile pathological[] = {
+    { "<blockquote class=twitter-tweet>", "<p>", "\'>" },
+    { "<blockquote class=twitter-tweet>", "<br>", "\'>" },
+    { "<blockquote class=twitter-tweet>", "— (@a) ", "\'>" },
+    { "<blockquote class=twitter-tweet>", "(@", "\'>" },
+    { "<blockquote class=twitter-tweet><p>", "http://t.co/a ", "\'>" },
+    { "<blockquote class=twitter-tweet><p>", "pic.twitter.com/a", "\'>" },
+    { "<blockquote class=twitter-tweet><p>", "<a href=https://twitter.com/a>a.b/c</a>", "\'>" },
+    { "<blockquote class=twitter-tweet>", "<blockquote class=twitter-tweet>", "\'>" },
+    { "<blockquote class=twitter-tweet>", "</a></p>", "\'>" },
+    { "<blockquote class=bluesky-embed><p>", "[image or embed]", "\'>" },
+    { "<blockquote class=instagram-media><p>", "A photo shared by ", "\'>" },
+    { "<blockquote class=tiktok-embed>", "@a \xe2\x99\xac ", "\'>" },
+    { "<div class=fb-post>", "<a href=https://www.facebook.com/a>b</a>", "\'>" },
+    { "<div class=embed ", "data-url=https://twitter.com/a ", "\'>" },
+    { "<div class=embed data-x='", "&lt;blockquote class=twitter-tweet&gt;", "\'>" },
+    { "<div class=embed data-x='", "<div class=embed data-x=https://twitter.com/a>", "\'>" },
+    { "<div class='", "tiktok-embed ", "\'>" },
+    { "<div ", "data-pin-do=x ", "\'>" },
+    { "<div ", "class=tiktok-embed ", "\'>" },
 };
 
-static double seconds(struct slice html, struct buffer *got)
+static void read_element(const void *of, struct slice html)
 {
+    (void)of;
     struct html h = HTML_OVER(html);
     struct html_token t;
     struct markup_hit hit;
     struct arena arena = { 0 };
     struct claim claim;
-    buffer_reset(got);
-    clock_t begin = clock();
     html_next(&h, &t);
     if (t.type == HTML_OPEN && markup_begins(&places_index, &t, &hit)) {
         markup_read(&hit, html, NULL, &arena, &claim);
     }
-    double took = (double)(clock() - begin) / CLOCKS_PER_SEC;
     arena_free(&arena);
-    return took;
-}
-
-static double least_seconds(struct slice html, struct buffer *got)
-{
-    double least = seconds(html, got);
-    for (int i = 0; i < 4; i++) {
-        double again = seconds(html, got);
-        least = again < least ? again : least;
-    }
-    return least;
-}
-
-static void fill(struct buffer *html, size_t i, size_t size)
-{
-    buffer_reset(html);
-    buffer_add(html, slice_from(pathological[i].begin));
-    while (html->length < size) {
-        buffer_add(html, slice_from(pathological[i].repeated));
-    }
-    buffer_add(html, SLICE("'>"));
 }
 
 static void grows_linearly(void **state)
 {
     (void)state;
-    enum { SIZE = 256 << 10 };
-    struct buffer html = BUFFER((size_t)SIZE * 3);
-    struct buffer got = BUFFER((size_t)SIZE * 3);
+    struct growth growth = { read_element, NULL, "markup" };
     for (size_t i = 0; i < COUNT_OF(pathological); i++) {
-        fill(&html, i, SIZE);
-        double once = least_seconds(buffer_slice(&html), &got);
-        fill(&html, i, (size_t)SIZE * 2);
-        double twice = least_seconds(buffer_slice(&html), &got);
-        if (twice > once * 3.2 + 0.002) {
-            fail_msg("%s%s: %f s, twice as much of it %f s", pathological[i].begin,
-                     pathological[i].repeated, once, twice);
-        }
+        growth_check(&growth, &pathological[i]);
     }
-    buffer_free(&html);
-    buffer_free(&got);
 }
 
 /* The keys of all rows find room, and filter out nearly all else. */

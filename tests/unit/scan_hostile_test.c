@@ -1,8 +1,8 @@
 /* Inputs that are made to take long: twice as much takes twice as long, whoever reads it. */
+#include "unit/growth.h"
 #include "unit/scanning.h"
 
 #include <malloc.h>
-#include <time.h>
 
 /* What is taken of the heap; 0 where a sanitizer's allocator does not say. */
 static size_t held_kb(void)
@@ -11,55 +11,28 @@ static size_t held_kb(void)
     return (info.uordblks + info.hblkhd) / 1024;
 }
 
-/* One pattern again and again, behind what opens and before what closes. */
-struct hostile {
-    const char *before, *again, *after;
-};
-
-/* The seconds of the processor that a scan of so many bytes takes at best. */
-static double seconds_of(const struct scan_options *options, const struct hostile *h, size_t bytes)
+static void scan(const void *of, struct slice input)
 {
-    struct buffer text = BUFFER(2 * bytes + 1024);
-    double best = 1e9;
-    buffer_add(&text, slice_from(h->before));
-    while (text.length < bytes) {
-        buffer_add(&text, slice_from(h->again));
-    }
-    buffer_add(&text, slice_from(h->after));
-    for (size_t i = 0; i < 2; i++) {
-        struct document d;
-        clock_t start = clock();
-        assert_int_equal(scan_pieces(options, "a", buffer_slice(&text), 65536, &d), SCAN_OK);
-        double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
-        best = seconds < best ? seconds : best;
-        document_free(&d);
-    }
-    buffer_free(&text);
-    return best;
-}
-
-/* Where other processes disturb it is tried again. */
-static void check_growth(const struct scan_options *options, const struct hostile *h)
-{
-    enum { BYTES = 1 << 16, TRIES = 5 };
-    double ratio = 9;
-    double once = 0;
-    for (size_t i = 0; i < TRIES && ratio >= 3; i++) {
-        once = seconds_of(options, h, BYTES);
-        double twice = seconds_of(options, h, 2 * (size_t)BYTES);
-        ratio = twice / (once > 0.004 ? once : 0.004);
-    }
-    if (ratio >= 3) {
-        fail_msg("%s: twice as much of \"%s\" behind \"%s\" took %.1f times as long as %.3f s",
-                 options->type, h->again, h->before, ratio, once);
-    }
+    struct document d;
+    assert_int_equal(scan_pieces(of, "a", input, 65536, &d), SCAN_OK);
+    document_free(&d);
 }
 
 static void check_all(const char *type, const struct hostile *rows, size_t count)
 {
     struct scan_options all = { .type = type, .bare_domains = true, .resources = true };
+    struct growth growth = { scan, &all, type };
     for (size_t i = 0; i < count; i++) {
-        check_growth(&all, &rows[i]);
+        growth_check(&growth, &rows[i]);
+    }
+}
+
+static void check_large(const char *type, const struct hostile *rows, size_t count)
+{
+    struct scan_options all = { .type = type, .bare_domains = true, .resources = true };
+    struct growth growth = { scan, &all, type };
+    for (size_t i = 0; i < count; i++) {
+        growth_check_large(&growth, &rows[i]);
     }
 }
 
@@ -124,6 +97,43 @@ static const struct hostile words[] = {
     { "", "\x1b", "" },
     { "", "\xf0\x9f\x98\x80", "" },
     { "", "é", "" },
+    { "", "(", "" },
+    { "", "/", "" },
+    { "", ".", "" },
+    { "", "-", "" },
+    { "", "\n", "" },
+    { "", "a", "" },
+    { "", "http://http://", "" },
+    { "", "https://a.bc/", "" },
+    { "", "https://a.bc/(", "" },
+    { "", "(@a", "" },
+    { "", "(@a)\n", "" },
+    { "", "x(@a) 1 ", "" },
+    { "", "com.", "" },
+    { "", "a.com/", "" },
+    { "", "t.co/", "" },
+    { "", "t.co/a", "" },
+    { "", "http://t.co/a", "" },
+    { "", "http://t.co/ab ", "" },
+    { "", "— a (@a) June 1, 2018 ", "" },
+    { "", "— a (@a) June 1, 2018\n\n", "" },
+    { "", "a (@a) June 1, 2018\n", "" },
+    { "", "- a (@a) June 1, 2018\n", "" },
+    { "", "http://t.co/ab (@a) June 1, 2018 ", "" },
+    { "", "pic.twitter.com/", "" },
+    { "", "pic.twitter.com/apic", "" },
+    { "", "x.com/a/status/1\n", "" },
+    { "", "[https://", "" },
+    { "", "日", "" },
+    { "", "http://日", "" },
+    { "", "http://a.日本", "" },
+    { "", "&quot;http://a.bc/&", "" },
+    { "", "http://[", "" },
+    { "", "http://a@", "" },
+    { "", "http://a.b@@", "" },
+    { "", "http://a.bc:0", "" },
+    { "", "http:// a@a:a.", "" },
+    { "", "Skip Twitter post — a (@a) June 1, 2018 ", "" },
 };
 
 /* Tags, for a page and for Markdown. */
@@ -301,6 +311,17 @@ static const struct hostile marks[] = {
     { "", "> a\n\n", "" },
     { "", "{{< tweet user=a id=1 >}}\n", "" },
     { "", "{% embed https://twitter.com/a/status/1 %}\n", "" },
+    { "", "\n", "" },
+    { "", "> \n", "" },
+    { "", "[a](https://a.b ", "" },
+    { "", "[![a](https://a.b)", "" },
+    { "", "a\n\n", "" },
+    { "", "w", "" },
+    { "", "www.a.b(", "" },
+    { "", "\\*", "" },
+    { "", "<!-- a -->\n\n", "" },
+    { "", "[a][b]\n\n[b]: https://c.d\n\n", "" },
+    { "", "|a|\n|-|\n", "" },
 };
 
 /* What a scan holds of an input of 48 MB whose memory a reader may be made to need. */
@@ -356,6 +377,33 @@ static void little_is_held(void **state)
     }
 }
 
+/* Some of each kind, on megabytes: what looks back, what stays open, what is one token. */
+static const struct hostile large_texts[] = {
+    { "", "(@a) ", "" },
+    { "", "\xe2\x80\x94 a (@a) June 1, 2018\n\n", "" },
+};
+
+static const struct hostile large_pages[] = {
+    { "", "<a href=\"http://a.bc/?a=1&amp;b\">a", "" },
+    { "<a href=\"", "&amp;", "\">" },
+    { "", "<blockquote class=twitter-tweet>a", "" },
+    { "<script type=application/json>", "{\"a\":", "</script>" },
+};
+
+static const struct hostile large_markdown[] = {
+    { "", "[a](b \"", "" }, { "", "**a ", "" },
+    { "", "> - ", "" },     { "", "[a]: http://a.bc/\n\n[a]\n\n", "" },
+    { "", "<div>\n", "" },
+};
+
+static void megabytes(void **state)
+{
+    (void)state;
+    check_large("text", large_texts, COUNT_OF(large_texts));
+    check_large("html", large_pages, COUNT_OF(large_pages));
+    check_large("markdown", large_markdown, COUNT_OF(large_markdown));
+}
+
 static void text(void **state)
 {
     (void)state;
@@ -380,10 +428,8 @@ static void markdown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(little_is_held),
-        cmocka_unit_test(text),
-        cmocka_unit_test(pages),
-        cmocka_unit_test(markdown),
+        cmocka_unit_test(little_is_held), cmocka_unit_test(megabytes), cmocka_unit_test(text),
+        cmocka_unit_test(pages),          cmocka_unit_test(markdown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,9 +2,6 @@
 
 #include "scan/limits.h"
 
-#include <stdlib.h>
-#include <time.h>
-
 /* A link in short: where it comes from, the bytes of its span, its words, and the URL where that is
  * not what is written. */
 static void write_links(struct slice in, const struct document *d, struct buffer *into)
@@ -216,62 +213,12 @@ static void a_post_is_not_endless(void **state)
     buffer_free(&in);
 }
 
-static const char *const hostile[] = {
-    "\n",
-    "> \n",
-    "[a](https://a.b ",
-    "[![a](https://a.b)",
-    "<div>\n",
-    "a\n\n",
-    "<a href='",
-    "w",
-    "www.a.b(",
-    "\\*",
-    "<!-- a -->\n\n",
-    "[a]: b\n",
-    "[a][b]\n\n[b]: https://c.d\n\n",
-    "|a|\n|-|\n",
-};
-
-static double seconds_for(const char *unit, size_t size)
-{
-    char *bytes = malloc(size);
-    assert_non_null(bytes);
-    for (size_t at = 0, length = strlen(unit); at < size; at++) {
-        bytes[at] = unit[at % length];
-    }
-    double best = 0;
-    for (int i = 0; i < 3; i++) {
-        struct document d;
-        clock_t begin = clock();
-        scan_in("a.md", slice_of(bytes, size), 0, &d);
-        double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
-        best = i == 0 || seconds < best ? seconds : best;
-        document_free(&d);
-    }
-    free(bytes);
-    return best;
-}
-
-static void takes_linear_time(void **state)
-{
-    (void)state;
-    const size_t size = 1 << 16;
-    for (size_t i = 0; i < COUNT_OF(hostile); i++) {
-        double once = seconds_for(hostile[i], size);
-        double four = seconds_for(hostile[i], 4 * size);
-        if (four > 9 * once + 0.02) {
-            fail_msg("%s: %.4f s, and %.4f s for four times as much", hostile[i], once, four);
-        }
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_links_and_posts), cmocka_unit_test(takes_pieces),
         cmocka_unit_test(holds_the_beginning),   cmocka_unit_test(reads_utf16),
-        cmocka_unit_test(a_post_is_not_endless), cmocka_unit_test(takes_linear_time),
+        cmocka_unit_test(a_post_is_not_endless),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

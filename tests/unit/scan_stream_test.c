@@ -1,12 +1,8 @@
-/* What is found does not depend on how an input is cut into pieces, nor the time on what is in it.
- */
+/* What is found does not depend on how an input is cut into pieces. */
 #include "unit/articles.h"
 #include "unit/scanning.h"
 
-#include <time.h>
-
 static const struct scan_options plain;
-static const struct scan_options text_type = { .type = "text" };
 static const struct scan_options bare = { .type = "text", .bare_domains = true };
 
 static void compare_pieces(const struct scan_options *options, struct slice bytes,
@@ -126,97 +122,6 @@ static void a_byte_order_mark_counts_in_offsets_alone(void **state)
     document_free(&d);
 }
 
-/* The seconds that a scan of a pattern, again and again for so many bytes, takes at best. */
-static double seconds_of(const struct scan_options *options, const char *pattern, size_t bytes)
-{
-    struct buffer text = BUFFER(bytes + 64);
-    double best = 1e9;
-    while (text.length < bytes) {
-        buffer_add(&text, slice_from(pattern));
-    }
-    for (size_t i = 0; i < 3; i++) {
-        struct document d;
-        clock_t start = clock();
-        assert_int_equal(scan_pieces(options, "a", buffer_slice(&text), 262144, &d), SCAN_OK);
-        double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
-        best = seconds < best ? seconds : best;
-        document_free(&d);
-    }
-    buffer_free(&text);
-    return best;
-}
-
-/* Twice as much takes twice as long; where other processes disturb that it is tried again. */
-static void check_growth(const struct scan_options *options, const char *pattern)
-{
-    enum { BYTES = 1 << 18, TRIES = 5 };
-    double ratio = 9;
-    for (size_t i = 0; i < TRIES && ratio >= 3; i++) {
-        double once = seconds_of(options, pattern, BYTES);
-        double twice = seconds_of(options, pattern, 2 * (size_t)BYTES);
-        ratio = twice / (once > 0.002 ? once : 0.002);
-    }
-    if (ratio >= 3) {
-        fail_msg("twice as much of \"%s\" took %.1f times as long", pattern, ratio);
-    }
-}
-
-static void hostile_inputs_take_linear_time(void **state)
-{
-    (void)state;
-    static const char *const patterns[] = {
-        "(",
-        "@",
-        "/",
-        ".",
-        "-",
-        " ",
-        "\n",
-        "> ",
-        "\xff",
-        "a",
-        "http://",
-        "http://http://",
-        "https://a.bc/",
-        "https://a.bc/(",
-        "— ",
-        "(@a",
-        "(@a)\n",
-        "(@a) ",
-        "x(@a) 1 ",
-        "a.",
-        "com.",
-        "a.com/",
-        "t.co/",
-        "t.co/a",
-        "http://t.co/a",
-        "http://t.co/ab ",
-        "— a (@a) June 1, 2018 ",
-        "— a (@a) June 1, 2018\n\n",
-        "a (@a) June 1, 2018\n",
-        "- a (@a) June 1, 2018\n",
-        "http://t.co/ab (@a) June 1, 2018 ",
-        "pic.twitter.com/",
-        "pic.twitter.com/apic",
-        "x.com/a/status/1\n",
-        "[https://",
-        "日",
-        "http://日",
-        "http://a.日本",
-        "&quot;http://a.bc/&",
-        "http://[",
-        "http://a@",
-        "http://a.b@@",
-        "http://a.bc:0",
-        "http:// a@a:a.",
-        "Skip Twitter post — a (@a) June 1, 2018 ",
-    };
-    for (size_t i = 0; i < COUNT_OF(patterns); i++) {
-        check_growth(&text_type, patterns[i]);
-        check_growth(&bare, patterns[i]);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -225,7 +130,6 @@ int main(void)
         cmocka_unit_test(spans_are_true),
         cmocka_unit_test(spans_of_utf16),
         cmocka_unit_test(a_byte_order_mark_counts_in_offsets_alone),
-        cmocka_unit_test(hostile_inputs_take_linear_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -222,7 +222,7 @@ void page_take(struct page *p, const struct html_token *token)
  * posts that are open. */
 static uint64_t needed_from(const struct page *p)
 {
-    uint64_t from = page_offset(p, p->html.input.data + p->html.at);
+    uint64_t from = page_offset(p, p->html.input.data) + p->html.at;
     uint64_t kept = text_kept(&p->text);
     uint64_t words = kept < text_fed(&p->text) ? offsets_start(&p->map, kept) : from;
     uint64_t posts = page_posts_from(p);
