@@ -7,104 +7,9 @@
 #include "scan/scan.h"
 #include "session/session.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <stdarg.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-enum { MOST_ERROR = 1 << 20 };
-
-const char *lf_version(void)
-{
-    return LF_VERSION;
-}
-
-/* --- Opening and closing --- */
-
-lf_status session_fail(struct buffer *error, lf_status status, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    int length = vsnprintf(NULL, 0, format, args);
-    va_end(args);
-    buffer_reset(error);
-    char *text = buffer_reserve(error, (size_t)length + 1);
-    if (text) {
-        va_start(args, format);
-        vsnprintf(text, (size_t)length + 1, format, args);
-        va_end(args);
-        error->length = (size_t)length + 1;
-    }
-    return status;
-}
-
-/* What a public function gives back. There is one text for want of memory, and it needs none. */
-static lf_status give(struct lf_session *s, lf_status status)
-{
-    if (status == LF_NO_MEMORY) {
-        buffer_reset(&s->error);
-        s->error.failed = true;
-    }
-    watch_update(s);
-    return status;
-}
-
-const char *lf_error(const lf_session *s)
-{
-    if (!s || s->error.failed) {
-        return "out of memory";
-    }
-    return s->error.length ? s->error.data : "no error";
-}
-
-lf_status lf_open(const lf_options *options, lf_session **out)
-{
-    struct lf_session *s = calloc(1, sizeof *s);
-    *out = s;
-    if (!s) {
-        return LF_NO_MEMORY;
-    }
-    s->error = BUFFER(MOST_ERROR);
-    TAILQ_INIT(&s->line);
-    TAILQ_INIT(&s->ready);
-    TAILQ_INIT(&s->scans.queue);
-    TAILQ_INIT(&s->scans.done);
-    s->scans.lock = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
-    s->scans.queued = s->scans.scanned = (pthread_cond_t)PTHREAD_COND_INITIALIZER;
-    tally_open(s);
-    watch_init(&s->watch);
-    s->started = time_tick_ms();
-    lf_status status = session_configure(s, options);
-    if (status != LF_OK) {
-        buffer_add_char(&s->error, '\0');
-    }
-    return give(s, status);
-}
-
-void lf_close(lf_session *s)
-{
-    if (!s) {
-        return;
-    }
-    atomic_store(&s->interrupted, true);
-    scans_close(&s->scans);
-    while (!TAILQ_EMPTY(&s->line)) {
-        job_drop(s, TAILQ_FIRST(&s->line));
-    }
-    job_free(s->lent);
-    net_close(s->net);
-    follow_close(s->follow);
-    watch_close(&s->watch);
-    wanted_close(s);
-    free(s->room);
-    free(s->summary_text.data);
-    tally_close(s);
-    buffer_free(&s->error);
-    arena_free(&s->arena);
-    free(s);
-}
 
 /* --- Links to be followed, and what comes back --- */
 
@@ -274,7 +179,7 @@ static lf_status add_document(struct lf_session *s, const char *name, struct fee
 lf_status lf_add(lf_session *s, const char *name, const void *bytes, size_t length)
 {
     struct feed feed = { .bytes = slice_of(bytes, length), .fd = -1 };
-    return give(s, add_document(s, name, feed));
+    return session_give(s, add_document(s, name, feed));
 }
 
 lf_status lf_add_fd(lf_session *s, const char *name, int fd)
@@ -282,7 +187,7 @@ lf_status lf_add_fd(lf_session *s, const char *name, int fd)
     if (fd < 0) {
         return session_fail(&s->error, LF_UNREADABLE, "%s: not an open file", name);
     }
-    return give(s, add_document(s, name, (struct feed){ .fd = fd }));
+    return session_give(s, add_document(s, name, (struct feed){ .fd = fd }));
 }
 
 /* While enough is in hand: takes what was scanned, until something is ready. */
@@ -327,7 +232,7 @@ lf_status lf_queue_fd(lf_session *s, const char *name, int fd)
     if (fd < 0) {
         return session_fail(&s->error, LF_UNREADABLE, "%s: not an open file", name);
     }
-    return give(s, queue_document(s, name, fd));
+    return session_give(s, queue_document(s, name, fd));
 }
 
 static lf_status add_url(struct lf_session *s, struct slice url, uint64_t index)
@@ -349,7 +254,7 @@ static lf_status add_url(struct lf_session *s, struct slice url, uint64_t index)
 
 lf_status lf_add_url(lf_session *s, const char *url, size_t length, uint64_t index)
 {
-    return give(s, add_url(s, slice_of(url, length), index));
+    return session_give(s, add_url(s, slice_of(url, length), index));
 }
 
 /* --- Records --- */
@@ -420,12 +325,12 @@ static lf_status next(struct lf_session *s, int64_t until, const lf_record **out
 
 lf_status lf_next(lf_session *s, const lf_record **out)
 {
-    return give(s, next(s, INT64_MAX, out));
+    return session_give(s, next(s, INT64_MAX, out));
 }
 
 lf_status lf_next_within(lf_session *s, int ms, const lf_record **out)
 {
-    return give(s, next(s, time_tick_ms() + (ms > 0 ? ms : 0), out));
+    return session_give(s, next(s, time_tick_ms() + (ms > 0 ? ms : 0), out));
 }
 
 void lf_interrupt(lf_session *s)

@@ -87,13 +87,14 @@ struct lf_session {
     struct buffer error;
 };
 
-/* Copies the options into the session and opens what they ask for. */
-lf_status session_configure(struct lf_session *s, const lf_options *options);
-
 /* Sets an error's text and gives the status back. LF_NO_MEMORY needs no text: the public functions
  * give it one. */
 __attribute__((format(printf, 3, 4))) lf_status session_fail(struct buffer *error, lf_status status,
                                                              const char *format, ...);
+
+/* The last act of a public function: gives the status back, and tells those that wait. For want of
+ * memory there is one text, and it needs none. */
+lf_status session_give(struct lf_session *s, lf_status status);
 
 /* Makes a job and puts it in the line. LF_FULL: there is no room for one more now. */
 lf_status job_begin(struct lf_session *s, enum record_type type, struct job **out);

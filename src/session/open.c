@@ -1,10 +1,57 @@
-/* What a session is told: copied, checked, and opened. */
+/* A session from opening to closing: what it is told is copied, checked, and opened. */
 #include "session/option.h"
 #include "session/session.h"
 
 #include "follow/follow.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
+
+enum { MOST_ERROR = 1 << 20 };
+
+const char *lf_version(void)
+{
+    return LF_VERSION;
+}
+
+/* --- What goes wrong --- */
+
+lf_status session_fail(struct buffer *error, lf_status status, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    buffer_reset(error);
+    char *text = buffer_reserve(error, (size_t)length + 1);
+    if (text) {
+        va_start(args, format);
+        vsnprintf(text, (size_t)length + 1, format, args);
+        va_end(args);
+        error->length = (size_t)length + 1;
+    }
+    return status;
+}
+
+lf_status session_give(struct lf_session *s, lf_status status)
+{
+    if (status == LF_NO_MEMORY) {
+        buffer_reset(&s->error);
+        s->error.failed = true;
+    }
+    watch_update(s);
+    return status;
+}
+
+const char *lf_error(const lf_session *s)
+{
+    if (!s || s->error.failed) {
+        return "out of memory";
+    }
+    return s->error.length ? s->error.data : "no error";
+}
+
+/* --- What it is told --- */
 
 static const char *copy_string(struct lf_session *s, const char *from)
 {
@@ -135,7 +182,7 @@ static lf_status open_follow(struct lf_session *s)
     return s->follow ? LF_OK : LF_NO_MEMORY;
 }
 
-lf_status session_configure(struct lf_session *s, const lf_options *options)
+static lf_status configure(struct lf_session *s, const lf_options *options)
 {
     static lf_status (*const steps[])(struct lf_session *) = { check_options, open_scans,
                                                                wanted_open, open_follow };
@@ -144,4 +191,53 @@ lf_status session_configure(struct lf_session *s, const lf_options *options)
         status = steps[i](s);
     }
     return status;
+}
+
+/* --- Opening and closing --- */
+
+lf_status lf_open(const lf_options *options, lf_session **out)
+{
+    struct lf_session *s = calloc(1, sizeof *s);
+    *out = s;
+    if (!s) {
+        return LF_NO_MEMORY;
+    }
+    s->error = BUFFER(MOST_ERROR);
+    TAILQ_INIT(&s->line);
+    TAILQ_INIT(&s->ready);
+    TAILQ_INIT(&s->scans.queue);
+    TAILQ_INIT(&s->scans.done);
+    s->scans.lock = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
+    s->scans.queued = s->scans.scanned = (pthread_cond_t)PTHREAD_COND_INITIALIZER;
+    tally_open(s);
+    watch_init(&s->watch);
+    s->started = time_tick_ms();
+    lf_status status = configure(s, options);
+    if (status != LF_OK) {
+        buffer_add_char(&s->error, '\0');
+    }
+    return session_give(s, status);
+}
+
+void lf_close(lf_session *s)
+{
+    if (!s) {
+        return;
+    }
+    atomic_store(&s->interrupted, true);
+    scans_close(&s->scans);
+    while (!TAILQ_EMPTY(&s->line)) {
+        job_drop(s, TAILQ_FIRST(&s->line));
+    }
+    job_free(s->lent);
+    net_close(s->net);
+    follow_close(s->follow);
+    watch_close(&s->watch);
+    wanted_close(s);
+    free(s->room);
+    free(s->summary_text.data);
+    tally_close(s);
+    buffer_free(&s->error);
+    arena_free(&s->arena);
+    free(s);
 }
