@@ -77,7 +77,9 @@ static lf_status count_link(struct lf_session *s, const struct link *link)
 
 static lf_status launch(struct lf_session *s, struct job *job, struct link *link)
 {
-    link->skipped = session_skip(s, link);
+    if (!session_skip(s, link)) {
+        return LF_NO_MEMORY;
+    }
     if (link->skipped != REASON_NONE) {
         return count_link(s, link);
     }

@@ -174,8 +174,8 @@ void watch_wake(struct watch *w);
 /* Waits until there is something to do, for so many milliseconds at most. */
 lf_status watch_wait(struct lf_session *s, int ms);
 
-/* Why a link is not to be followed, or REASON_NONE. */
-enum reason session_skip(const struct lf_session *s, const struct link *link);
+/* Sets why a link is not to be followed, or REASON_NONE. False: out of memory. */
+bool session_skip(const struct lf_session *s, struct link *link);
 
 /* Takes the links that are not wanted out of a document that is not followed. After anything but
  * LF_OK it is of no use. */

@@ -46,57 +46,74 @@ void wanted_close(struct lf_session *s)
     free(s->excludes);
 }
 
-static bool is_excluded(const struct lf_session *s, struct slice url)
+/* False: out of memory, which matching takes too, and regexec calls no match. */
+static bool find_excluded(const struct lf_session *s, struct slice url, bool *excluded)
 {
-    bool excluded = false;
-    for (size_t i = 0; !excluded && i < s->exclude_count; i++) {
-        regmatch_t part = { 0, (regoff_t)url.length };
-        excluded = regexec(&s->excludes[i], url.data, 1, &part, REG_STARTEND) == 0;
+    enum { NO_MATCH = -1 };
+    int found = NO_MATCH;
+    for (size_t i = 0; found == NO_MATCH && i < s->exclude_count; i++) {
+        regoff_t length = (regoff_t)url.length;
+        found = (int)re_search(&s->excludes[i], url.data, length, 0, length, NULL);
     }
-    return excluded;
+    *excluded = found >= 0;
+    return found >= NO_MATCH;
 }
 
-static bool is_wanted(const struct lf_session *s, const struct link *link)
+static bool find_wanted(const struct lf_session *s, const struct link *link, bool *wanted)
 {
     const char *const *only = s->options.only;
-    bool wanted = !only || !only[0];
-    for (size_t i = 0; !wanted && only[i]; i++) {
-        wanted = strcmp(only[i], link_kind_word((enum link_kind)link->kind)) == 0;
+    *wanted = !only || !only[0];
+    for (size_t i = 0; !*wanted && only[i]; i++) {
+        *wanted = strcmp(only[i], link_kind_word((enum link_kind)link->kind)) == 0;
     }
-    return wanted && !is_excluded(s, link_url(link).data ? link_url(link) : link_written(link));
+    struct slice url = link_url(link);
+    bool excluded = false;
+    bool told = !*wanted || find_excluded(s, url.data ? url : link_written(link), &excluded);
+    *wanted = *wanted && !excluded;
+    return told;
 }
 
-enum reason session_skip(const struct lf_session *s, const struct link *link)
+static enum reason reason_of(const struct lf_session *s, const struct link *link)
 {
-    if (link->malformed || link->truncated || link->skipped != REASON_NONE) {
-        return link->truncated   ? REASON_TRUNCATED
-               : link->malformed ? REASON_MALFORMED
-                                 : link->skipped;
+    return link->truncated      ? REASON_TRUNCATED
+           : link->malformed    ? REASON_MALFORMED
+           : link->skipped      ? (enum reason)link->skipped
+           : s->options.offline ? REASON_OFFLINE
+                                : REASON_NONE;
+}
+
+bool session_skip(const struct lf_session *s, struct link *link)
+{
+    bool wanted = true;
+    bool sound = !link->truncated && !link->malformed && link->skipped == REASON_NONE;
+    if (sound && !find_wanted(s, link, &wanted)) {
+        return false;
     }
-    if (!is_wanted(s, link)) {
-        return REASON_EXCLUDED;
-    }
-    return s->options.offline ? REASON_OFFLINE : REASON_NONE;
+    link->skipped = (uint8_t)(wanted ? reason_of(s, link) : REASON_EXCLUDED);
+    return true;
 }
 
 enum { LEFT_OUT = UINT32_MAX };
 
-/* Moves the wanted links together, and notes for each link where it stands now, or LEFT_OUT. False:
- * the session was interrupted. */
-static bool keep_links(const struct lf_session *s, struct document *d, uint32_t *places)
+/* Moves the wanted links together, and notes for each link where it stands now, or LEFT_OUT. */
+static lf_status keep_links(const struct lf_session *s, struct document *d, uint32_t *places)
 {
     size_t kept = 0;
-    size_t i = 0;
-    for (; i < d->link_count && !atomic_load(&s->interrupted); i++) {
-        places[i] = LEFT_OUT;
-        if (is_wanted(s, &d->links[i])) {
-            places[i] = (uint32_t)kept;
+    for (size_t i = 0; i < d->link_count; i++) {
+        bool wanted;
+        if (atomic_load(&s->interrupted)) {
+            return LF_INTERRUPTED;
+        }
+        if (!find_wanted(s, &d->links[i], &wanted)) {
+            return LF_NO_MEMORY;
+        }
+        places[i] = wanted ? (uint32_t)kept : LEFT_OUT;
+        if (wanted) {
             d->links[kept++] = d->links[i];
         }
     }
-    bool whole = i == d->link_count;
     d->link_count = kept;
-    return whole;
+    return LF_OK;
 }
 
 static void keep_of_embed(struct embed *embed, const uint32_t *places)
@@ -121,10 +138,10 @@ lf_status wanted_keep(const struct lf_session *s, struct document *d)
     if (!places) {
         return LF_NO_MEMORY;
     }
-    bool whole = keep_links(s, d, places);
-    for (size_t i = 0; whole && i < d->embed_count; i++) {
+    lf_status status = keep_links(s, d, places);
+    for (size_t i = 0; status == LF_OK && i < d->embed_count; i++) {
         keep_of_embed(&d->embeds[i], places);
     }
     free(places);
-    return whole ? LF_OK : LF_INTERRUPTED;
+    return status;
 }

@@ -58,6 +58,7 @@ RUNS = {
     "resolve": ("resolve --offline", TEXT),
     "expand": ("expand --offline", URLS),
     "value": ("scan --format json", TEXT),
+    "wanted": ("scan --only web,permalink --only short --exclude nowhere --exclude b[.]example", TEXT),
     "files": ("scan --ordered --jobs 1 INPUT INPUT INPUT", TEXT),
     "files_at_once": ("scan --ordered --jobs 3 INPUT INPUT INPUT INPUT INPUT", TEXT),
 }

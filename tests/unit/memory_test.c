@@ -57,6 +57,19 @@ static bool refused(const lf_session *s, lf_status status, const char *call)
     return status != LF_OK;
 }
 
+/* As a string: whole or not at all. */
+static void keep_text(const lf_record *r)
+{
+    const char *text;
+    size_t length;
+    lf_status status = lf_text(r, "ndjson", &text, &length);
+    check(status == LF_OK || status == LF_NO_MEMORY, "lf_text", "a status of its own");
+    check((status == LF_OK) == (text != NULL), "lf_text", "a text without LF_OK");
+    if (status == LF_OK) {
+        fwrite(text, 1, length, record_file);
+    }
+}
+
 static void keep_record(const lf_record *r)
 {
     off_t before = ftello(record_file);
@@ -68,36 +81,52 @@ static void keep_record(const lf_record *r)
 }
 
 /* Takes what there is, also behind a failure. */
-static void take(lf_session *s)
+static void take(lf_session *s, enum task task)
 {
     lf_status status = LF_OK;
     for (size_t i = 0; status != LF_END && i < CALLS_MOST; i++) {
         const lf_record *r;
-        status = lf_next(s, &r);
+        status = task == OFFLINE ? lf_next(s, &r) : lf_next_within(s, 20000, &r);
         check((status == LF_OK) == (r != NULL), "lf_next", "a record without LF_OK");
         if (status != LF_END && !refused(s, status, "lf_next")) {
-            keep_record(r);
+            (task == SCANNING ? keep_text : keep_record)(r);
         }
     }
 }
 
-static void add(lf_session *s, const char *name, const char *bytes)
+static void add(lf_session *s, enum task task, const char *name, const char *bytes)
 {
     refused(s, lf_add(s, name, bytes, strlen(bytes)), "lf_add");
-    take(s);
+    take(s, task);
 }
 
 /* Adds what a task is about, and takes the records. */
 static void give(lf_session *s, enum task task)
 {
     if (task == SCANNING) {
-        add(s, "ferry.html", page);
-        add(s, "ferry.md", notes);
+        add(s, task, "ferry.html", page);
+        add(s, task, "ferry.md", notes);
         return;
     }
-    add(s, "ferry.txt", article);
+    add(s, task, "ferry.txt", article);
     refused(s, lf_add_url(s, "http://127.0.0.3/", 17, 7), "lf_add_url");
-    take(s);
+    take(s, task);
+}
+
+/* False: memory ran out; what was set before is as it was. */
+static bool set_by_name(lf_options *options)
+{
+    static const char *const pairs[][2] = { { "resources", NULL },    { "type", "html" },
+                                            { "exclude", "nowhere" }, { "only", "web,permalink" },
+                                            { "exclude", "no" },      { "only", "short" } };
+    lf_status status = LF_OK;
+    options->type = NULL;
+    for (size_t i = 0; status == LF_OK && i < COUNT_OF(pairs); i++) {
+        status = lf_set(options, pairs[i][0], pairs[i][1]);
+        check(status == LF_OK || status == LF_NO_MEMORY, "lf_set", "a status of its own");
+    }
+    options->type = NULL; /* the inputs are of several types */
+    return status == LF_OK;
 }
 
 /* Gives the length of the records in record_room. */
@@ -109,7 +138,6 @@ static size_t run(enum task task)
     lf_options options = LF_OPTIONS;
     if (task == SCANNING) {
         options.mode = LF_SCAN;
-        options.resources = 1;
     } else {
         options.offline = task == OFFLINE;
         options.exclude = excluded;
@@ -120,12 +148,15 @@ static size_t run(enum task task)
     setvbuf(record_file, NULL, _IONBF, 0);
     points = 0;
     armed = true;
-    lf_session *s;
-    lf_status opened = lf_open(&options, &s);
-    if (!refused(s, opened, "lf_open")) {
-        give(s, task);
+    if (task != SCANNING || set_by_name(&options)) {
+        lf_session *s;
+        lf_status opened = lf_open(&options, &s);
+        if (!refused(s, opened, "lf_open")) {
+            give(s, task);
+        }
+        lf_close(s);
     }
-    lf_close(s);
+    lf_options_clear(&options);
     armed = false;
     size_t length = (size_t)ftello(record_file);
     fclose(record_file);
