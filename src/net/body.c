@@ -106,18 +106,20 @@ static bool looks_like_page(const struct body *b)
     return b->says.type == HTTP_HTML || start.length == 0 || start.data[0] == '<';
 }
 
-/* Looks for the end of the head in what came since `from`. */
+/* Looks for the end of the head in what came since `from`; where codings turned out broken, there
+ * is less now than before. */
 static bool is_behind_head(struct body *b, size_t from)
 {
     static const struct slice marks[] = { { "<body", 5 }, { "</head", 6 } };
     struct slice page = body_page(b);
+    from = from < page.length ? from : page.length;
     size_t overlap = from < 6 ? from : 6;
     struct slice fresh = slice_skip(page, from - overlap);
     for (size_t i = 0; b->head_end == 0 && i < sizeof marks / sizeof *marks; i++) {
         size_t at = slice_find_nocase(fresh, marks[i]);
         b->head_end = at < fresh.length ? from - overlap + at + 1 : 0;
     }
-    return b->head_end && page.length - b->head_end >= BEHIND_HEAD;
+    return b->head_end && page.length >= b->head_end + BEHIND_HEAD;
 }
 
 /* Undoing codings begins anew each time, so half as much again is to have come, or time passed. */

@@ -73,6 +73,28 @@ static void what_it_says_and_what_came_are_told_apart(void **state)
     }
 }
 
+/* deflate around deflate: the bytes that come last break the outer one, and what was read is gone.
+ */
+static void what_breaks_in_the_end_is_broken(void **state)
+{
+    (void)state;
+    static const char pressed[] = "\x78\x9c\x93\xef\xe6\x60\x00\x01\x26\xe6\xcd\x9a\x27\x75"
+                                  "\x4e\x7a\x6e\x5d\xbd\xe1\x62\xbb\x41\xce\xa4\x4f\xc1\xa6\x8f"
+                                  "\x4f\x7d\xee\x0e\xea\x62\x94\x3f\x7b\x5b\x4c\x1a\xa8\x02\x00"
+                                  "\x36\xa8\x0f\xaa";
+    struct body b;
+    begin(&b, "Content-Type: text/html\r\nContent-Encoding: gzip, deflate\r\n", false);
+    bool more = true;
+    for (size_t at = 0; more && at < sizeof pressed - 1; at += 7) {
+        size_t to = at + 7 < sizeof pressed - 1 ? at + 7 : sizeof pressed - 1;
+        more = body_take(&b, slice_of(pressed + at, to - at));
+    }
+    body_end(&b);
+    assert_true(b.broken);
+    assert_false(b.enough);
+    body_free(&b);
+}
+
 /* Behind the head, or what opens the body, a little more is read, and then no more. */
 static void it_is_read_as_far_as_its_head(void **state)
 {
@@ -171,6 +193,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_it_says_and_what_came_are_told_apart),
+        cmocka_unit_test(what_breaks_in_the_end_is_broken),
         cmocka_unit_test(it_is_read_as_far_as_its_head),
         cmocka_unit_test(without_a_head_the_most_is_read),
         cmocka_unit_test(what_is_no_page_is_left),
