@@ -215,7 +215,7 @@ static lf_status set_number(const struct option_row *row, void *field, const cha
 
 static lf_status append_parts(lf_options *options, const char *const **field, const char *value)
 {
-    lf_status status = LF_OK;
+    lf_status status = value[strspn(value, ",")] ? LF_OK : LF_USAGE;
     while (status == LF_OK && *value) {
         size_t length = strcspn(value, ",");
         status = length ? append(options, field, slice_of(value, length)) : LF_OK;

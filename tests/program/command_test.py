@@ -47,7 +47,7 @@ class Usage(unittest.TestCase):
                 self.fails(run("scan", *arguments, ARTICLE), arguments[1])
         for option, value in (("--timeout", "0"), ("--timeout", "soon"), ("--concurrency", "-1"), ("--per-host", "0"),
                               ("--max-hops", "1e9"), ("--retries", ""), ("--allow-net", "10.0.0.0/33"), ("--allow-net", "all"),
-                              ("--connect-to", "x"), ("--resolve", "home.test"), ("--exclude", "(["), ("--only", "good"),
+                              ("--connect-to", "x"), ("--resolve", "home.test"), ("--exclude", "(["), ("--only", "good"), ("--only", ""),
                               ("--header", "X-Key: y")):
             with self.subTest(option, value=value):
                 self.fails(run("resolve", option, value, ARTICLE))

@@ -146,6 +146,8 @@ static void what_is_set_is_copied(void **state)
         snprintf(value, sizeof value, "x%d", i);
         assert_int_equal(lf_set(&o, "exclude", value), LF_OK);
     }
+    assert_int_equal(lf_set(&o, "only", ""), LF_USAGE);
+    assert_int_equal(lf_set(&o, "only", ",,"), LF_USAGE);
     assert_int_equal(lf_set(&o, "only", "web"), LF_OK);
     memset(value, 'z', sizeof value - 1);
     assert_string_equal(o.type, "short,,media,");
