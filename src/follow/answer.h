@@ -50,7 +50,8 @@ bool answer_read(struct answer *a, const struct exchange *x, struct arena *arena
 
 static inline struct slice url_without_fragment(struct slice url)
 {
-    return slice_part(url, 0, slice_find(url, '#'));
+    url.length = slice_find(url, '#');
+    return url;
 }
 
 #endif

@@ -97,8 +97,8 @@ static bool is_same_site(struct slice a, struct slice b)
     if (!slice_ends_nocase(longer, shorter)) {
         return false;
     }
-    return longer.length == shorter.length ||
-           longer.data[longer.length - shorter.length - 1] == '.';
+    struct slice below = slice_part(longer, 0, longer.length - shorter.length);
+    return below.length == 0 || slice_ends_nocase(below, SLICE("."));
 }
 
 bool verdict_is_sent_home(const struct url *from, const struct url *to)

@@ -11,7 +11,7 @@ enum {
 
 void body_init(struct body *b)
 {
-    *b = (struct body){ .raw = BUFFER(2 * BODY_MOST),
+    *b = (struct body){ .raw = BUFFER(BODY_RAW_MOST),
                         .data = BUFFER(BODY_MOST),
                         .page = BUFFER(BODY_MOST) };
 }

@@ -9,7 +9,10 @@
 #include "base/buffer.h"
 #include "syntax/http.h"
 
-enum { BODY_MOST = 128 << 10 /* of it, and of what comes out of it */ };
+enum {
+    BODY_MOST = 128 << 10,    /* of it, and of what comes out of it */
+    BODY_RAW_MOST = 256 << 10 /* of it with its chunks */
+};
 
 struct body {
     struct http_head says;
