@@ -1,20 +1,31 @@
 #include "follow/page.h"
 
 #include "follow/answer.h"
-#include "syntax/html.h"
+#include "syntax/encoding.h"
+#include "syntax/html_page.h"
 #include "syntax/refresh.h"
 #include "syntax/utf8.h"
 
-/* No text of a page that is kept can take more room, whatever it is decoded from. */
-enum { LONGEST_REFRESH_S = 10, MOST_REFRESH = 8 << 10, MOST_TITLE = 2 << 10, MOST_TEXT = 1 << 20 };
+/* No text of a body's beginning can take more room, whatever it is decoded from. */
+enum {
+    LONGEST_REFRESH_S = 10,
+    MOST_REFRESH = 8 << 10,
+    MOST_TITLE = 2 << 10,
+    MOST_BODY = 128 << 10,
+    MOST_TEXT = 1 << 20
+};
 
 /* A page being read: what its references resolve against, and room for decoding. */
 struct reading {
     struct arena *arena;
     struct page *found;
     const struct url *page;
-    struct url base; /* the page's own, or what its base element says */
-    struct buffer base_text, text, target;
+    struct url base; /* what its base element says, or the page's own */
+    struct html_page said;
+    struct script scripts;
+    struct buffer body, base_text, text, target;
+    struct buffer next; /* where the page leads, ... */
+    enum via via;       /* ... and how; VIA_NONE: nowhere */
     bool no_memory;
 };
 
@@ -41,6 +52,11 @@ static bool parse(struct reading *r, struct slice reference, const struct url *b
     return status == URL_OK;
 }
 
+static const struct url *base_of(const struct reading *r, bool has_base)
+{
+    return has_base ? &r->base : r->page;
+}
+
 /* --- Targets --- */
 
 /* Takes a target that is not the page itself. A page cannot send its reader to another scheme than
@@ -52,49 +68,169 @@ static bool lead(struct reading *r, struct slice target, const struct url *base,
         slice_equal(url_without_fragment(to.href), url_without_fragment(r->page->href))) {
         return false;
     }
-    r->found->next = arena_copy(r->arena, to.href);
-    r->found->via = via;
+    struct buffer next = r->target;
+    r->target = r->next;
+    r->next = next;
+    r->via = via;
     return true;
 }
 
-/* A long delay, or none but a reload, is no redirect. */
-static bool lead_by_refresh(struct reading *r, struct slice content, const struct url *base)
-{
+/* --- Refreshes --- */
+
+/* What a header or a meta element says; `url` absent: nothing, or a reload. */
+struct refresh {
+    struct slice url;
     uint32_t seconds;
-    struct slice target;
-    return content.data && refresh_parse(content, &seconds, &target) &&
-           seconds <= LONGEST_REFRESH_S && target.data && lead(r, target, base, VIA_REFRESH);
+    const struct url *base;
+};
+
+static struct refresh refresh_of_header(const struct reading *r, struct slice value)
+{
+    struct refresh refresh = { .base = r->page };
+    if (value.data && value.length <= MOST_REFRESH) {
+        refresh_parse(value, &refresh.seconds, &refresh.url);
+    }
+    return refresh;
 }
 
-static bool lead_by_meta(struct reading *r, struct slice content)
+/* Its URL stands in r->text. */
+static struct refresh refresh_of_meta(struct reading *r, struct slice content, bool has_base)
 {
-    return content.data && decode(r, content, true) &&
-           lead_by_refresh(r, buffer_slice(&r->text), &r->base);
+    struct refresh refresh = { .base = base_of(r, has_base) };
+    if (content.data && decode(r, content, true)) {
+        refresh_parse(buffer_slice(&r->text), &refresh.seconds, &refresh.url);
+    }
+    return refresh;
+}
+
+/* A long delay, or none but a reload, is no redirect. */
+static bool lead_by_refresh(struct reading *r, const struct refresh *refresh)
+{
+    return refresh->url.data && refresh->seconds <= LONGEST_REFRESH_S &&
+           lead(r, refresh->url, refresh->base, VIA_REFRESH);
+}
+
+static bool lead_by_meta(struct reading *r, struct slice content, bool has_base)
+{
+    struct refresh refresh = refresh_of_meta(r, content, has_base);
+    return lead_by_refresh(r, &refresh);
 }
 
 /* --- Scripts --- */
 
-static bool lead_by_script(struct reading *r, struct slice string)
+/* What runs when the page has been read knows its base element, wherever that stands. */
+static bool lead_by_move(struct reading *r, const struct script_move *move)
 {
-    if (!string.data) {
-        return false;
+    bool has_base = move->later || move->script >= r->said.scripts_before_base;
+    return move->delay_ms <= LONGEST_REFRESH_S * 1000 &&
+           lead(r, move->target, base_of(r, has_base), VIA_SCRIPT);
+}
+
+/* The last of the moves that are made at once: each takes the place of the one before. */
+static bool lead_by_script(struct reading *r)
+{
+    for (size_t i = r->scripts.move_count; i-- > 0;) {
+        const struct script_move *move = &r->scripts.moves[i];
+        if (move->level == SCRIPT_SURE && !move->later && lead_by_move(r, move)) {
+            return true;
+        }
     }
-    buffer_reset(&r->text);
-    html_unescape_script(string, &r->text);
-    return has_room(r, &r->text) && lead(r, buffer_slice(&r->text), &r->base, VIA_SCRIPT);
+    return false;
+}
+
+/* The first of those that are made later, if that is before `seconds` have passed. */
+static bool lead_by_timer(struct reading *r, uint32_t seconds)
+{
+    uint32_t before = seconds * 1000 + 1;
+    bool leads = false;
+    for (size_t i = 0; i < r->scripts.move_count; i++) {
+        const struct script_move *move = &r->scripts.moves[i];
+        if (move->level == SCRIPT_SURE && move->later && move->delay_ms < before &&
+            lead_by_move(r, move)) {
+            leads = true;
+            before = move->delay_ms;
+        }
+    }
+    return leads;
+}
+
+static bool lead_by_any_script(struct reading *r)
+{
+    for (size_t i = 0; i < r->scripts.move_count; i++) {
+        if (lead_by_move(r, &r->scripts.moves[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* --- Witnesses --- */
+
+/* Whether what is refreshed to is what was found last. */
+static bool is_next(struct reading *r, struct slice content, bool has_base)
+{
+    struct url to;
+    struct refresh refresh = refresh_of_meta(r, content, has_base);
+    return refresh.url.data && parse(r, refresh.url, refresh.base, &r->target, &to) &&
+           slice_equal(to.href, buffer_slice(&r->next));
+}
+
+/* Whether a refresh in noscript names the same URL as some script. */
+static bool lead_by_two_witnesses(struct reading *r)
+{
+    for (size_t i = 0; r->said.quiet_refresh.data && i < r->scripts.move_count; i++) {
+        if (lead_by_move(r, &r->scripts.moves[i]) &&
+            is_next(r, r->said.quiet_refresh, r->said.quiet_has_base)) {
+            return true;
+        }
+    }
+    r->via = VIA_NONE;
+    return false;
+}
+
+/* A script that goes where a refresh does is there for those who have the other turned off. */
+static void name_witness(struct reading *r)
+{
+    if (r->via == VIA_SCRIPT && (is_next(r, r->said.refresh, r->said.refresh_has_base) ||
+                                 is_next(r, r->said.quiet_refresh, r->said.quiet_has_base))) {
+        r->via = VIA_REFRESH;
+    }
+}
+
+/* --- Where the page leads --- */
+
+/* As a browser has it: what scripts do at once, then whatever comes first of refreshes and timers.
+ * The header's refresh comes before all others. */
+static bool lead_surely(struct reading *r, struct slice header)
+{
+    if (lead_by_script(r)) {
+        return true;
+    }
+    struct refresh refresh = refresh_of_header(r, header);
+    if (!refresh.url.data) {
+        refresh = refresh_of_meta(r, r->said.refresh, r->said.refresh_has_base);
+    }
+    if (refresh.url.data && refresh.seconds <= LONGEST_REFRESH_S) {
+        return lead_by_timer(r, refresh.seconds > 0 ? refresh.seconds - 1 : 0) ||
+               lead_by_refresh(r, &refresh) || lead_by_timer(r, LONGEST_REFRESH_S);
+    }
+    return lead_by_timer(r, LONGEST_REFRESH_S);
+}
+
+/* Browsers honour what stands in noscript only where scripts do not run, and what a script does
+ * behind a condition is not known without running it: each counts only where the other says the
+ * same, or where the page has nothing else to say, now or by scripts that it loads. */
+static bool lead_perhaps(struct reading *r)
+{
+    if (lead_by_two_witnesses(r)) {
+        return true;
+    }
+    return !r->said.shows_text && !r->said.loads_scripts &&
+           (lead_by_meta(r, r->said.quiet_refresh, r->said.quiet_has_base) ||
+            lead_by_any_script(r));
 }
 
 /* --- What a page says of itself --- */
-
-/* Bytes that are no UTF-8 are read as windows-1252 where the header says so; else nothing is known
- * of them. The 32 characters that Latin-1 does not have are left out. */
-static void decode_latin1(struct slice s, struct buffer *into)
-{
-    for (size_t i = 0; i < s.length; i++) {
-        unsigned char c = (unsigned char)s.data[i];
-        utf8_encode(c >= 0x80 && c < 0xa0 ? UTF8_REPLACEMENT : c, into);
-    }
-}
 
 static void add_collapsed(struct slice s, struct buffer *into)
 {
@@ -109,17 +245,7 @@ static void add_collapsed(struct slice s, struct buffer *into)
     }
 }
 
-/* Where the page itself says so: the standard's prescan, cut down to the one thing asked. */
-static bool states_latin1(struct slice body)
-{
-    enum { PRESCAN = 1024 };
-    struct slice rest = slice_part(body, 0, body.length < PRESCAN ? body.length : PRESCAN);
-    rest = slice_skip(rest, slice_find_nocase(rest, SLICE("charset=")));
-    rest.length = rest.length < 24 ? rest.length : 24;
-    return http_is_latin1(rest);
-}
-
-static void read_title(struct reading *r, struct slice title, bool latin1)
+static void read_title(struct reading *r, struct slice title)
 {
     if (title.length > MOST_TITLE) {
         title.length = MOST_TITLE;
@@ -128,17 +254,9 @@ static void read_title(struct reading *r, struct slice title, bool latin1)
         }
     }
     buffer_reset(&r->target);
-    if (!utf8_is_valid(title)) {
-        if (!latin1) {
-            return;
-        }
-        decode_latin1(title, &r->target);
-        title = buffer_slice(&r->target);
-    }
-    if (!has_room(r, &r->target) || !decode(r, title, false)) {
+    if (!decode(r, title, false)) {
         return;
     }
-    buffer_reset(&r->target);
     add_collapsed(buffer_slice(&r->text), &r->target);
     if (has_room(r, &r->target) && r->target.length) {
         r->found->title = arena_copy(r->arena, buffer_slice(&r->target));
@@ -154,33 +272,86 @@ static void read_canonical(struct reading *r, struct slice href)
     }
 }
 
-static void read_base(struct reading *r, struct slice href)
+static void read_base(struct reading *r)
 {
     struct url base;
-    if (href.data && decode(r, href, true) &&
+    r->base = *r->page;
+    if (r->said.base.data && decode(r, r->said.base, true) &&
         parse(r, buffer_slice(&r->text), r->page, &r->base_text, &base)) {
         r->base = base;
     }
 }
 
-/* Browsers honour what stands in noscript only where scripts do not run, and what a script does is
- * not known without running it: both count only where the page has nothing else to say. */
-static void read_page(struct reading *r, struct slice body, bool latin1)
+/* --- Bytes and scripts --- */
+
+/* By a byte order mark, the header, or what the page says of itself, in this order (Encoding
+ * Standard, "decode"; HTML Standard, section 13.2.3.2). */
+static struct slice decode_body(struct reading *r, struct slice body, struct slice charset)
 {
-    struct html_page page;
-    html_read_page(body, &page);
-    read_base(r, page.base);
-    bool leads = lead_by_meta(r, page.refresh) ||
-                 (!page.shows_text &&
-                  (lead_by_meta(r, page.quiet_refresh) || lead_by_script(r, page.script_target)));
-    if (leads) {
+    struct encoding_sniffed sniffed = encoding_sniff(body, ENCODING_OF_HTML);
+    const struct encoding *stated = encoding_by_label(charset);
+    struct encoding_decoder decoder;
+    const struct encoding *encoding = sniffed.mark || !stated ? sniffed.encoding : stated;
+    body = slice_skip(body, sniffed.mark);
+    if (encoding_is_utf8(encoding) && utf8_is_valid(body)) {
+        return body;
+    }
+    encoding_open(&decoder, encoding, 0);
+    encoding_decode(&decoder, body, &r->body, NULL);
+    encoding_finish(&decoder, &r->body, NULL);
+    encoding_close(&decoder);
+    return has_room(r, &r->body) ? buffer_slice(&r->body) : slice_part(body, 0, 0);
+}
+
+/* Most pages have scripts, and few have any that move. */
+static bool may_move(struct slice body)
+{
+    static const char *const marks[] = { "location", "eval(", "_self" };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (body.data && memmem(body.data, body.length, marks[i], strlen(marks[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void run_scripts(struct reading *r)
+{
+    if (r->said.onload.data && decode(r, r->said.onload, true)) {
+        script_add_handler(&r->scripts, buffer_slice(&r->text));
+    }
+    script_run(&r->scripts);
+    r->no_memory = r->no_memory || r->scripts.failed;
+}
+
+static void read_body(struct reading *r, struct slice body)
+{
+    bool moves = may_move(body);
+    html_read_page(body, &r->said, moves ? &r->scripts : NULL);
+    read_base(r);
+    if (moves) {
+        run_scripts(r);
+    }
+}
+
+static void read_page(struct reading *r, const struct exchange *x)
+{
+    struct slice body = x->page;
+    body.length = body.length < MOST_BODY ? body.length : MOST_BODY;
+    if (body.length) {
+        read_body(r, decode_body(r, body, x->says.charset));
+    }
+    if (lead_surely(r, x->says.refresh) || lead_perhaps(r)) {
+        name_witness(r);
+        r->found->next = arena_copy(r->arena, buffer_slice(&r->next));
+        r->found->via = r->via;
         return;
     }
-    if (page.title.data) {
-        read_title(r, page.title, latin1);
+    if (r->said.title.data) {
+        read_title(r, r->said.title);
     }
-    if (page.canonical.data) {
-        read_canonical(r, page.canonical);
+    if (r->said.canonical.data) {
+        read_canonical(r, r->said.canonical);
     }
 }
 
@@ -192,16 +363,18 @@ bool page_read(const struct exchange *x, const struct url *url, struct arena *ar
                          .found = out,
                          .page = url,
                          .base = *url,
+                         .body = BUFFER(MOST_TEXT),
                          .base_text = BUFFER(URL_MOST),
                          .text = BUFFER(MOST_TEXT),
-                         .target = BUFFER(MOST_TEXT) };
-    struct slice refresh = x->says.refresh;
-    bool leads = refresh.length <= MOST_REFRESH && lead_by_refresh(&r, refresh, url);
-    if (!leads && x->page.length) {
-        read_page(&r, x->page, x->says.latin1 || states_latin1(x->page));
-    }
+                         .target = BUFFER(MOST_TEXT),
+                         .next = BUFFER(MOST_TEXT) };
+    script_open(&r.scripts, url);
+    read_page(&r, x);
+    script_free(&r.scripts);
+    buffer_free(&r.body);
     buffer_free(&r.base_text);
     buffer_free(&r.text);
     buffer_free(&r.target);
+    buffer_free(&r.next);
     return !r.no_memory && !arena->failed;
 }

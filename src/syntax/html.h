@@ -181,29 +181,4 @@ bool html_is_plain(struct slice s, bool in_attribute);
  * descriptors dropped; false when there is none. */
 bool html_srcset_next(struct slice *rest, struct slice *url);
 
-/* What the head of a page says of where it belongs and where it leads. Slices of the page, not
- * decoded. */
-struct html_page {
-    struct slice title;
-    struct slice base;      /* href of the first base element */
-    struct slice canonical; /* href of link rel=canonical */
-    struct slice refresh;   /* content of the first meta refresh that parses; not in noscript */
-    struct slice
-        quiet_refresh; /* the same inside noscript: what browsers without scripts would follow */
-    struct slice script_target; /* the string a script moves to (location = "…" and its like), in a
-                                   page that shows nothing; still escaped: html_unescape_script */
-    bool shows_text;            /* there is text to read, titles and noscript apart */
-};
-
-/* Reads a page, or as much of its start as there is. */
-void html_read_page(struct slice bytes, struct html_page *out);
-
-/* The inside of the string literal that a script first moves the page to: location = "…",
- * location.href = "…", location.replace("…"), location.assign("…"), each also of window, document,
- * top, self or parent. The absent slice if none is a plain literal. */
-struct slice html_script_target(struct slice script);
-
-/* Adds the inside of a JavaScript string literal with its escapes undone. */
-void html_unescape_script(struct slice s, struct buffer *into);
-
 #endif

@@ -1,11 +1,10 @@
-/* Where a page says that it belongs and where it leads. */
-#include "syntax/html.h"
+#include "syntax/html_page.h"
 
 #include "syntax/refresh.h"
 
 struct reader {
     struct html_page *page;
-    struct slice script_target;
+    struct script *scripts;
     struct slice text_of; /* the element whose raw text comes next; absent in other text */
     bool in_noscript;
     bool script_runs; /* the script at hand is JavaScript, and here */
@@ -18,8 +17,7 @@ static void keep_first(struct slice *field, struct slice value)
     }
 }
 
-/* Whether a list of words holds this one. */
-static bool has_word(struct slice list, struct slice word)
+bool html_has_word(struct slice list, struct slice word)
 {
     while (list.length) {
         size_t end = 0;
@@ -39,17 +37,21 @@ static void read_meta(struct reader *r, const struct html_token *t)
     uint32_t seconds;
     struct slice url;
     struct slice content = html_attribute(t, SLICE("content"));
-    if (content.data &&
+    struct html_page *page = r->page;
+    struct slice *field = r->in_noscript ? &page->quiet_refresh : &page->refresh;
+    if (content.data && !field->data &&
         slice_equal_nocase(html_attribute(t, SLICE("http-equiv")), SLICE("refresh")) &&
         refresh_parse(content, &seconds, &url)) {
-        keep_first(r->in_noscript ? &r->page->quiet_refresh : &r->page->refresh, content);
+        *field = content;
+        *(r->in_noscript ? &page->quiet_has_base : &page->refresh_has_base) =
+            page->base.data != NULL;
     }
 }
 
 static void read_link(struct reader *r, const struct html_token *t)
 {
     struct slice href = html_attribute(t, SLICE("href"));
-    if (href.length && has_word(html_attribute(t, SLICE("rel")), SLICE("canonical"))) {
+    if (href.length && html_has_word(html_attribute(t, SLICE("rel")), SLICE("canonical"))) {
         keep_first(&r->page->canonical, href);
     }
 }
@@ -57,19 +59,47 @@ static void read_link(struct reader *r, const struct html_token *t)
 static void read_base(struct reader *r, const struct html_token *t)
 {
     struct slice href = html_attribute(t, SLICE("href"));
-    if (href.data) {
-        keep_first(&r->page->base, href);
+    if (href.data && !r->page->base.data) {
+        r->page->base = href;
+        r->page->scripts_before_base = r->scripts ? r->scripts->scripts : 0;
     }
 }
 
-/* No type, or one of JavaScript's: JSON and templates do not run. */
+/* No type, or one of JavaScript's (HTML Standard, section 4.12.1.1): JSON and templates do not run.
+ * Browsers that know modules leave out what is there for others. */
+static bool is_javascript(const struct html_token *t)
+{
+    static const char *const subtypes[] = { "javascript",    "ecmascript", "x-javascript",
+                                            "x-ecmascript",  "jscript",    "livescript",
+                                            "javascript1.0", NULL };
+    struct slice type = slice_trim(html_attribute(t, SLICE("type")));
+    bool stated = html_attribute(t, SLICE("type")).data != NULL;
+    struct slice language = html_attribute(t, SLICE("language"));
+    if (html_attribute(t, SLICE("nomodule")).data) {
+        return false;
+    }
+    if (!stated) {
+        return language.length == 0 || slice_starts_nocase(language, SLICE("javascript"));
+    }
+    struct slice family = slice_cut(&type, '/');
+    return (family.length == 0 && type.length == 0) ||
+           slice_equal_nocase(family, SLICE("module")) ||
+           ((slice_equal_nocase(family, SLICE("text")) ||
+             slice_equal_nocase(family, SLICE("application"))) &&
+            slice_is_any(type, subtypes));
+}
+
 static void read_script(struct reader *r, const struct html_token *t)
 {
-    struct slice type = html_attribute(t, SLICE("type"));
-    r->script_runs = !html_attribute(t, SLICE("src")).data &&
-                     (type.length == 0 || slice_equal_nocase(type, SLICE("module")) ||
-                      slice_find_nocase(type, SLICE("javascript")) < type.length ||
-                      slice_find_nocase(type, SLICE("ecmascript")) < type.length);
+    bool runs = !r->in_noscript && is_javascript(t);
+    bool loads = html_attribute(t, SLICE("src")).data != NULL;
+    r->script_runs = runs && !loads;
+    r->page->loads_scripts = r->page->loads_scripts || (runs && loads);
+}
+
+static void read_body(struct reader *r, const struct html_token *t)
+{
+    keep_first(&r->page->onload, html_attribute(t, SLICE("onload")));
 }
 
 static void enter_noscript(struct reader *r, const struct html_token *t)
@@ -81,15 +111,15 @@ static void enter_noscript(struct reader *r, const struct html_token *t)
 static void read_open(struct reader *r, const struct html_token *t)
 {
     static const struct {
-        struct slice name;
+        const char *name;
         void (*read)(struct reader *r, const struct html_token *t);
     } elements[] = {
-        { { "meta", 4 }, read_meta },          { { "link", 4 }, read_link },
-        { { "base", 4 }, read_base },          { { "script", 6 }, read_script },
-        { { "noscript", 8 }, enter_noscript },
+        { "meta", read_meta },          { "link", read_link }, { "base", read_base },
+        { "script", read_script },      { "body", read_body }, { "frameset", read_body },
+        { "noscript", enter_noscript },
     };
     for (size_t i = 0; i < sizeof elements / sizeof elements[0]; i++) {
-        if (slice_equal_nocase(t->name, elements[i].name)) {
+        if (slice_equal_nocase(t->name, slice_from(elements[i].name))) {
             elements[i].read(r, t);
         }
     }
@@ -98,17 +128,16 @@ static void read_open(struct reader *r, const struct html_token *t)
 /* Whether there is anything to read: spaces, also hard ones, are nothing. */
 static bool says_something(struct slice text)
 {
-    static const struct slice blanks[] = { { "&nbsp;", 6 },
-                                           { "\xc2\xa0", 2 },
-                                           { "\xef\xbb\xbf", 3 } };
+    static const char *const blanks[] = { "&nbsp;", "&#160;", "\xc2\xa0", "\xef\xbb\xbf",
+                                          "\xe2\x80\x8b" };
     for (;;) {
         while (text.length && ascii_is_space(text.data[0])) {
             text = slice_skip(text, 1);
         }
         size_t before = text.length;
         for (size_t i = 0; i < sizeof blanks / sizeof blanks[0]; i++) {
-            if (slice_starts_nocase(text, blanks[i])) {
-                text = slice_skip(text, blanks[i].length);
+            if (slice_starts_nocase(text, slice_from(blanks[i]))) {
+                text = slice_skip(text, strlen(blanks[i]));
             }
         }
         if (text.length == before) {
@@ -117,36 +146,38 @@ static bool says_something(struct slice text)
     }
 }
 
-static void read_text(struct reader *r, const struct html_token *t)
+/* A script that the page's end cuts is not whole. */
+static void read_text(struct reader *r, const struct html_token *t, bool whole)
 {
     if (slice_equal_nocase(r->text_of, SLICE("title"))) {
         keep_first(&r->page->title, t->text);
     } else if (slice_equal_nocase(r->text_of, SLICE("script"))) {
-        if (r->script_runs && !r->script_target.data) {
-            r->script_target = html_script_target(t->text);
+        if (r->script_runs && r->scripts) {
+            script_add(r->scripts, t->text, whole);
         }
     } else if (!r->in_noscript && (!t->raw || !r->text_of.data) && !r->page->shows_text) {
         r->page->shows_text = says_something(t->text);
     }
 }
 
-void html_read_page(struct slice bytes, struct html_page *out)
+void html_read_page(struct slice bytes, struct html_page *out, struct script *scripts)
 {
     *out = (struct html_page){ 0 };
     struct html h = HTML_OVER(bytes);
-    struct reader r = { .page = out };
+    struct reader r = { .page = out, .scripts = scripts };
     struct html_token t;
     for (html_next(&h, &t); t.type != HTML_END; html_next(&h, &t)) {
-        if (t.type == HTML_OPEN && !html_is_foreign(&h) && !html_is_inert(&h)) {
+        bool counts = !html_is_inert(&h);
+        if (t.type == HTML_OPEN && counts && !html_is_foreign(&h)) {
             read_open(&r, &t);
-        } else if (t.type == HTML_TEXT) {
-            read_text(&r, &t);
+        } else if (t.type == HTML_TEXT && counts) {
+            read_text(&r, &t, h.at < bytes.length);
         } else if (t.type == HTML_CLOSE && slice_equal_nocase(t.name, SLICE("noscript"))) {
             r.in_noscript = false;
         }
         r.text_of = h.raw_element;
     }
-    if (!out->shows_text) {
-        out->script_target = r.script_target;
+    if (!out->base.data) {
+        out->scripts_before_base = scripts ? scripts->scripts : 0;
     }
 }

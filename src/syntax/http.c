@@ -31,17 +31,20 @@ static void read_length(struct http_head *h, struct slice value)
     }
 }
 
-bool http_is_latin1(struct slice words)
+/* RFC 9110, section 8.3.2: the first parameter of that name, which quotes may surround. */
+static struct slice read_charset(struct slice parameters)
 {
-    static const struct slice names[] = {
-        { "iso-8859-1", 10 }, { "windows-1252", 12 }, { "latin1", 6 }, { "us-ascii", 8 }
-    };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (slice_find_nocase(words, names[i]) < words.length) {
-            return true;
+    while (parameters.length) {
+        struct slice value = slice_cut(&parameters, ';');
+        struct slice name = slice_trim(slice_cut(&value, '='));
+        if (slice_equal_nocase(name, SLICE("charset"))) {
+            value = slice_trim(value);
+            bool quoted = value.length > 1 && value.data[0] == '"';
+            struct slice rest = slice_skip(value, quoted);
+            return quoted ? slice_cut(&rest, '"') : value;
         }
     }
-    return false;
+    return (struct slice){ 0 };
 }
 
 static void read_type(struct http_head *h, struct slice value)
@@ -51,7 +54,7 @@ static void read_type(struct http_head *h, struct slice value)
     bool html = slice_equal_nocase(type, SLICE("text/html")) ||
                 slice_equal_nocase(type, SLICE("application/xhtml+xml"));
     h->type = html ? HTTP_HTML : type.length ? HTTP_OTHER : HTTP_UNSTATED;
-    h->latin1 = http_is_latin1(rest);
+    h->charset = read_charset(rest);
 }
 
 static void read_encoding(struct http_head *h, struct slice value)

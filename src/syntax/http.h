@@ -21,7 +21,7 @@ struct http_head {
     struct slice retry_after; /* the last one: seconds or a date */
     int64_t length;           /* Content-Length; -1: not said */
     enum http_type type;
-    bool latin1; /* the charset stated is one of those that browsers read as windows-1252 */
+    struct slice charset; /* the label stated */
     bool sets_cookies;
     bool challenged;         /* a wall against robots says it is one (cf-mitigated) */
     struct codings content;  /* what the body is wrapped in ... */
@@ -35,9 +35,5 @@ void http_read_head(struct slice head, struct http_head *out);
 
 /* Whether a line is the first of a header. */
 bool http_is_status_line(struct slice line);
-
-/* Whether a charset is named that browsers read as windows-1252. (iso-8859-15 is taken for one: it
- * differs in 8 signs.) */
-bool http_is_latin1(struct slice words);
 
 #endif

@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-#include "syntax/html.h"
 #include "syntax/html_names.h"
+#include "syntax/html_page.h"
 
 /* Writes tokens in short: "<name>", "</name>", "'text'", "!comment!", "D"; raw text in backquotes.
  * Texts in a row are one. */
@@ -465,98 +465,11 @@ static void names_are_sorted(void **state)
 }
 
 static const struct {
-    const char *in, *want; /* NULL: it moves nowhere */
-} scripts[] = {
-    { "location='/a'", "/a" },
-    { "location.replace(\"https:\\/\\/news.example\\/a\")", "https:\\/\\/news.example\\/a" },
-    { "window.opener = null; location.replace(\"a\")", "a" },
-    { "window.location = 'a';", "a" },
-    { "window . location\n.href\n=\n'a'\nfoo()", "a" },
-    { "document.location.href=\"a\";", "a" },
-    { "top.location.assign( 'a' );", "a" },
-    { "self.parent.top.location='a'", "a" },
-    { "if (x) { location.href = 'a' }", "a" },
-    { "function go() { return location.replace('a', 1) }", "a" },
-    { "location='a' // go", "a" },
-    { "location='a\\'b'", "a\\'b" },
-    { "s = 'x'; location = 'a'", "a" },
-    { "location=''", "" },
-    { "<!--\nlocation='a'\n//-->", "a" },
-    { "", NULL },
-    { "location", NULL },
-    { "location=", NULL },
-    { "location=url", NULL },
-    { "location='a'+b", NULL },
-    { "location='a'.concat(b)", NULL },
-    { "location.replace('a'+b)", NULL },
-    { "location.replace('a'", NULL },
-    { "location=`a`", NULL },
-    { "location=='a'", NULL },
-    { "location==='a'", NULL },
-    { "location.hash='a'", NULL },
-    { "location.href.replace('a','b')", NULL },
-    { "location.location='a'", NULL },
-    { "location.href.location='a'", NULL },
-    { "x.location='a'", NULL },
-    { "f().location='a'", NULL },
-    { "mylocation='a'", NULL },
-    { "location2='a'", NULL },
-    { "var location='a'", NULL },
-    { "// location='a'", NULL },
-    { "/* location='a' */", NULL },
-    { "/* location='a'", NULL },
-    { "<!-- location='a'", NULL },
-    { "'location=\"a\"'", NULL },
-    { "`location='a'`", NULL },
-    { "location='a\nb'", NULL },
-    { "location='a", NULL },
-    { "location='a\\'", NULL },
-    { "history.replace('a')", NULL },
-};
-
-static void finds_moves(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < COUNT_OF(scripts); i++) {
-        struct slice got = html_script_target(slice_from(scripts[i].in));
-        if ((got.data != NULL) != (scripts[i].want != NULL)) {
-            fail_msg("%s: %s", scripts[i].in, got.data ? "moves" : "moves nowhere");
-        }
-        assert_slice(got, scripts[i].want);
-    }
-}
-
-static const struct {
-    const char *in, *want;
-} escapes[] = {
-    { "", "" },
-    { "https:\\/\\/news.example\\/a", "https://news.example/a" },
-    { "\\x41\\x2f\\u00e9\\u{1F600}\\ud83d\\ude00", "A/\xc3\xa9\xf0\x9f\x98\x80\xf0\x9f\x98\x80" },
-    { "\\ud83d\\u0041\\ude00", "\xef\xbf\xbd"
-                               "A\xef\xbf\xbd" },
-    { "\\n\\t\\'\\\"\\\\\\q", "\n\t'\"\\q" },
-    { "a\\\nb", "ab" },
-    { "\\x4\\u12\\u{}\\u{1234567}", "x4u12u{}u{1234567}" },
-    { "a\\", "a" },
-};
-
-static void undoes_escapes(void **state)
-{
-    (void)state;
-    struct buffer got = BUFFER(4096);
-    for (size_t i = 0; i < COUNT_OF(escapes); i++) {
-        buffer_reset(&got);
-        html_unescape_script(slice_from(escapes[i].in), &got);
-        assert_slice(buffer_slice(&got), escapes[i].want);
-    }
-    buffer_free(&got);
-}
-
-static const struct {
     const char *in;
     struct {
-        const char *title, *base, *canonical, *refresh, *quiet_refresh, *script_target;
-        bool shows_text;
+        const char *title, *base, *canonical, *refresh, *quiet_refresh, *onload;
+        bool refresh_has_base, quiet_has_base, shows_text, loads_scripts;
+        unsigned scripts, before_base;
     } want;
 } pages[] = {
     { "", { 0 } },
@@ -569,13 +482,15 @@ static const struct {
       "</script>",
       { .title = "https://news.example/a",
         .quiet_refresh = "0;URL=https://news.example/a?b=c&amp;d=e",
-        .script_target = "https:\\/\\/news.example\\/a" } },
+        .scripts = 1,
+        .before_base = 1 } },
     { "<noscript><META http-equiv=\"refresh\" content=\"0;URL=http://news.example/\"></noscript>"
       "<title>http://news.example/</title><script>window.opener = null; "
       "location.replace(\"http:\\/\\/news.example\\/\")</script>",
       { .title = "http://news.example/",
         .quiet_refresh = "0;URL=http://news.example/",
-        .script_target = "http:\\/\\/news.example\\/" } },
+        .scripts = 1,
+        .before_base = 1 } },
     { "<!doctype html><html><head><base target=x><base href=/b/><base href=/c/>"
       "<link rel=\"shortlink CANONICAL\" href='https://news.example/a'><link rel=canonical href=/z>"
       "<title>A &amp; B</title><title>C</title><body>Hello",
@@ -586,25 +501,49 @@ static const struct {
     { "<meta http-equiv=refresh content=x><meta http-equiv=REFRESH content='5'>"
       "<meta http-equiv=refresh content='0;url=a'>",
       { .refresh = "5" } },
-    { "<meta http-equiv=refresh content='0;url=a'> &nbsp; \xc2\xa0<p></p><style>p{}</style>"
+    { "<meta http-equiv=refresh content='0;url=a'> &nbsp; \xc2\xa0&#160;\xe2\x80\x8b<p></p>"
+      "<style>p{}</style>"
       "<script>x()</script><noscript>Turn on scripts</noscript><!-- comment -->",
-      { .refresh = "0;url=a" } },
+      { .refresh = "0;url=a", .scripts = 1, .before_base = 1 } },
     { "<meta name=refresh content='0;url=a'><meta http-equiv=refresh>", { 0 } },
     { "<link rel=canonicals href=/a><link rel=canonical><link href=/b>", { 0 } },
-    { "<script>location='/a'</script>Moved.", { .shows_text = true } },
-    { "<script src=x>location='/a'</script>", { 0 } },
-    { "<script type=application/ld+json>location='/a'</script><script "
-      "type=text/javascript>location='/b'"
-      "</script>",
-      { .script_target = "/b" } },
-    { "<script "
-      "type=module>x()</script><script>location='/a'</script><script>location='/b'</script>",
-      { .script_target = "/a" } },
+    { "<script>1</script>Moved.", { .shows_text = true, .scripts = 1, .before_base = 1 } },
+    { "<script src=x>1</script>", { .loads_scripts = true } },
+    { "<script type=application/ld+json>1</script><script type=text/template>1</script>"
+      "<script type=text/javascript>1</script><script type=''>1</script><script type=module>1"
+      "</script><script type=module src=x></script><script type=text/vbscript>1</script>"
+      "<script language=JavaScript1.2>1</script><script language=vbscript>1</script>"
+      "<script nomodule>1</script>",
+      { .loads_scripts = true, .scripts = 4, .before_base = 4 } },
+    { "<script type=text/template src=x>1</script>", { 0 } },
+    { "<noscript><script>1</script></noscript>", { 0 } },
     { "<svg><title>Not it</title></svg><title>It</title>", { .title = "It", .shows_text = true } },
     { "<textarea>words</textarea>", { .shows_text = true } },
     { "<!-- <meta http-equiv=refresh content='0;url=a'> -->", { 0 } },
     { "<title><meta http-equiv=refresh content='0;url=a'></title>",
       { .title = "<meta http-equiv=refresh content='0;url=a'>" } },
+    /* What stands in a template is no part of the page. */
+    { "<template><title>t</title><base href=/b/><link rel=canonical href=/c><meta "
+      "http-equiv=refresh content='0;url=a'><script>1</script>text<body onload=x></template>",
+      { 0 } },
+    /* A base counts for what stands behind it. */
+    { "<meta http-equiv=refresh content='0;url=a'><noscript><meta http-equiv=refresh "
+      "content='0;url=b'></noscript><script>1</script><base href=/b/><script>2</script>",
+      { .refresh = "0;url=a",
+        .quiet_refresh = "0;url=b",
+        .base = "/b/",
+        .scripts = 2,
+        .before_base = 1 } },
+    { "<base href=/b/><meta http-equiv=refresh content='0;url=a'><noscript><meta "
+      "http-equiv=refresh content='0;url=b'></noscript><script>1</script>",
+      { .refresh = "0;url=a",
+        .quiet_refresh = "0;url=b",
+        .base = "/b/",
+        .refresh_has_base = true,
+        .quiet_has_base = true,
+        .scripts = 1 } },
+    { "<body onload='a()' onload=b><body onload='c()'>", { .onload = "a()" } },
+    { "<frameset onload='a()'><div onload=b>", { .onload = "a()" } },
 };
 
 static void reads_pages(void **state)
@@ -612,16 +551,24 @@ static void reads_pages(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT_OF(pages); i++) {
         struct html_page got;
-        html_read_page(slice_from(pages[i].in), &got);
+        struct script scripts;
+        script_open(&scripts, NULL);
+        html_read_page(slice_from(pages[i].in), &got, &scripts);
         assert_slice(got.title, pages[i].want.title);
         assert_slice(got.base, pages[i].want.base);
         assert_slice(got.canonical, pages[i].want.canonical);
         assert_slice(got.refresh, pages[i].want.refresh);
         assert_slice(got.quiet_refresh, pages[i].want.quiet_refresh);
-        assert_slice(got.script_target, pages[i].want.script_target);
+        assert_slice(got.onload, pages[i].want.onload);
+        assert_int_equal(got.refresh_has_base, pages[i].want.refresh_has_base);
+        assert_int_equal(got.quiet_has_base, pages[i].want.quiet_has_base);
+        assert_int_equal(got.loads_scripts, pages[i].want.loads_scripts);
+        assert_int_equal(scripts.scripts, pages[i].want.scripts);
+        assert_int_equal(got.scripts_before_base, pages[i].want.before_base);
         if (got.shows_text != pages[i].want.shows_text) {
             fail_msg("%s: shows_text %d", pages[i].in, got.shows_text);
         }
+        script_free(&scripts);
     }
 }
 
@@ -689,7 +636,10 @@ static void read_all_ways(const void *of, struct slice page)
     (void)of;
     struct html_page out;
     struct buffer decoded = BUFFER(page.length * 3 + 1);
-    html_read_page(page, &out);
+    struct script scripts;
+    script_open(&scripts, NULL);
+    html_read_page(page, &out, &scripts);
+    script_free(&scripts);
     read_in_windows(page);
     html_decode(page, true, &decoded);
     assert_false(decoded.failed);
@@ -786,8 +736,7 @@ int main(void)
         cmocka_unit_test(reads_attributes),
         cmocka_unit_test(decodes_references),
         cmocka_unit_test(names_are_sorted),
-        cmocka_unit_test(finds_moves),
-        cmocka_unit_test(undoes_escapes),
+
         cmocka_unit_test(reads_pages),
         cmocka_unit_test(takes_linear_time),
         cmocka_unit_test(decodes_in_linear_time),

@@ -111,26 +111,31 @@ static void types_and_encodings_are_told_apart(void **state)
     static const struct {
         const char *text;
         enum http_type type;
-        bool latin1, odd;
+        const char *charset;
+        bool odd;
     } rows[] = {
-        { "X: 1\r\n", HTTP_UNSTATED, false, false },
-        { "Content-Type: text/html\r\n", HTTP_HTML, false, false },
-        { "Content-Type: TEXT/HTML ; charset=\"ISO-8859-1\"\r\n", HTTP_HTML, true, false },
-        { "Content-Type: text/html; charset=utf-8\r\n", HTTP_HTML, false, false },
-        { "Content-Type: application/xhtml+xml\r\n", HTTP_HTML, false, false },
-        { "Content-Type: text/htmlx\r\n", HTTP_OTHER, false, false },
-        { "Content-Type: application/pdf\r\n", HTTP_OTHER, false, false },
-        { "Content-Type:\r\n", HTTP_UNSTATED, false, false },
-        { "Content-Encoding: gzip\r\n", HTTP_UNSTATED, false, false },
-        { "Content-Encoding: Deflate, identity\r\n", HTTP_UNSTATED, false, false },
-        { "Content-Encoding: zstd\r\n", HTTP_UNSTATED, false, false },
-        { "Content-Encoding: gzip, x-secret\r\n", HTTP_UNSTATED, false, true },
+        { "X: 1\r\n", HTTP_UNSTATED, NULL, false },
+        { "Content-Type: text/html\r\n", HTTP_HTML, NULL, false },
+        { "Content-Type: TEXT/HTML ; charset=\"ISO-8859-1\"\r\n", HTTP_HTML, "ISO-8859-1", false },
+        { "Content-Type: text/html; charset=utf-8\r\n", HTTP_HTML, "utf-8", false },
+        { "Content-Type: application/xhtml+xml\r\n", HTTP_HTML, NULL, false },
+        { "Content-Type: text/htmlx\r\n", HTTP_OTHER, NULL, false },
+        { "Content-Type: application/pdf\r\n", HTTP_OTHER, NULL, false },
+        { "Content-Type:\r\n", HTTP_UNSTATED, NULL, false },
+        { "Content-Encoding: gzip\r\n", HTTP_UNSTATED, NULL, false },
+        { "Content-Encoding: Deflate, identity\r\n", HTTP_UNSTATED, NULL, false },
+        { "Content-Encoding: zstd\r\n", HTTP_UNSTATED, NULL, false },
+        { "Content-Encoding: gzip, x-secret\r\n", HTTP_UNSTATED, NULL, true },
+        { "Content-Type: text/html; x=charset; Charset = a ; charset=b\r\n", HTTP_HTML, "a",
+          false },
+        { "Content-Type: text/html; charset=\"a;b\r\n", HTTP_HTML, "a", false },
+        { "Content-Type: text/html; charset=\r\n", HTTP_HTML, "", false },
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct http_head h;
         http_read_head(slice_from(rows[i].text), &h);
         assert_int_equal(h.type, rows[i].type);
-        assert_int_equal(h.latin1, rows[i].latin1);
+        assert_slice(h.charset, rows[i].charset);
         assert_int_equal(h.content.unknown, rows[i].odd);
     }
 }

@@ -10,6 +10,7 @@ import zlib
 
 import broken
 import hostile
+import pages
 from answers import Answer, article, head, once, page, redirect, sleeping
 from certificates import FAULTS
 
@@ -309,6 +310,7 @@ SITES = {
     "control.test": {},
     **broken.SITES,
     **hostile.SITES,
+    **pages.SITES,
     **{host: any_page for host in FAULTS},
 }
 

@@ -1,6 +1,7 @@
 #include "scan/find/block.h"
 
 #include "scan/find/markup_inside.h"
+#include "syntax/script.h"
 
 enum { BLOCK_MOST = 64 << 10 };
 
@@ -75,7 +76,7 @@ bool block_read(struct slice comment, struct arena *arena, struct claim *out)
     struct buffer second = BUFFER(URL_MOST);
     struct match m;
     struct slice href;
-    html_unescape_script(find_url(s), &written);
+    script_unescape(find_url(s), &written);
     bool found = !written.failed && written.length &&
                  markup_match(slice_trim(buffer_slice(&written)), NULL, NULL, true, &first, &second,
                               &m, &href);

@@ -1,6 +1,7 @@
 #include "scan/find/data.h"
 
 #include "scan/find/markup_inside.h"
+#include "syntax/script.h"
 
 /* --- Keys --- */
 
@@ -187,7 +188,7 @@ static struct slice decode(struct data *d, enum data_field field)
         return inside.length ? arena_copy(d->arena, inside) : inside;
     }
     struct buffer decoded = BUFFER(inside.length * 3);
-    html_unescape_script(inside, &decoded);
+    script_unescape(inside, &decoded);
     struct slice copy = arena_copy(d->arena, buffer_slice(&decoded));
     d->arena->failed |= decoded.failed;
     buffer_free(&decoded);

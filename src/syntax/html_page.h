@@ -1,0 +1,31 @@
+/* Where a page says that it belongs and where it leads. What stands in a <template> is no part of
+ * the page, and what stands in svg or math says nothing of it. */
+#ifndef SYNTAX_HTML_PAGE_H
+#define SYNTAX_HTML_PAGE_H
+
+#include "syntax/html.h"
+#include "syntax/script.h"
+
+/* Slices of the page, not decoded. What an element before the base element refers to is resolved
+ * against the page's own URL. */
+struct html_page {
+    struct slice title;
+    struct slice base;          /* href of the first base element that has one */
+    struct slice canonical;     /* href of link rel=canonical */
+    struct slice refresh;       /* content of the first meta refresh that parses; not in noscript */
+    struct slice quiet_refresh; /* the same inside noscript: what browsers without scripts would
+                                   follow */
+    struct slice onload;        /* of the body */
+    bool refresh_has_base, quiet_has_base; /* the base element stands before it */
+    unsigned scripts_before_base;          /* so many of those that were added */
+    bool loads_scripts; /* it has scripts that stand elsewhere, which can do anything */
+    bool shows_text;    /* there is text to read, titles and noscript apart */
+};
+
+/* Reads a page, or as much of its start as there is, and adds its scripts (NULL: nobody asks). */
+void html_read_page(struct slice bytes, struct html_page *out, struct script *scripts);
+
+/* Whether a list of words separated by white space holds this one, in any case. */
+bool html_has_word(struct slice list, struct slice word);
+
+#endif

@@ -1,0 +1,172 @@
+#include "syntax/script_inside.h"
+
+#include "syntax/utf8.h"
+
+#include <stdlib.h>
+
+void script_open(struct script *s, const struct url *page)
+{
+    *s = (struct script){ .page = page, .value = BUFFER(SCRIPT_VALUE_ROOM) };
+}
+
+void script_free(struct script *s)
+{
+    free(s->tokens);
+    arena_free(&s->arena);
+    buffer_free(&s->value);
+    *s = (struct script){ 0 };
+}
+
+void script_add(struct script *s, struct slice code, bool whole)
+{
+    size_t from;
+    script_add_code(s, code, s->scripts++, whole, &from);
+}
+
+void script_add_handler(struct script *s, struct slice code)
+{
+    s->handler = arena_copy(&s->arena, code);
+    s->failed = s->failed || (code.data && !s->handler.data);
+}
+
+/* Each script is walked to its end, or to what ends it: another goes on. */
+static void run_scripts(struct script *s)
+{
+    size_t count = s->count;
+    size_t from = 0;
+    for (size_t at = 0; at < count && !s->failed; at++) {
+        if (s->tokens[at].type == TOKEN_END) {
+            struct walk w = { .script = s };
+            script_walk_statements(&w, from, at, SCRIPT_SURE);
+            from = at + 1;
+        }
+    }
+}
+
+static void run_task(struct script *s, const struct script_task *task)
+{
+    struct walk w = { .script = s };
+    s->now.later = true;
+    s->now.delay_ms = task->delay_ms;
+    if (task->function >= 0) {
+        struct script_function f = s->functions[task->function];
+        script_call(&w, &f, 0, task->level);
+    } else {
+        w.calls = 1;
+        script_walk_statements(&w, task->from, task->to, task->level);
+    }
+}
+
+/* Tasks may add others. */
+static void run_tasks(struct script *s)
+{
+    for (size_t i = 0; i < s->task_count && !s->failed; i++) {
+        struct script_task task = s->tasks[i];
+        run_task(s, &task);
+    }
+}
+
+void script_run(struct script *s)
+{
+    size_t from;
+    run_scripts(s);
+    if (s->handler.length && s->task_count < SCRIPT_TASKS &&
+        script_add_code(s, s->handler, s->scripts, true, &from)) {
+        s->tasks[s->task_count++] = (struct script_task){ .from = (uint32_t)from,
+                                                          .to = (uint32_t)s->count - 1,
+                                                          .function = -1 };
+    }
+    run_tasks(s);
+}
+
+/* --- Escapes (section 12.9.4) --- */
+
+static bool is_at(struct slice s, size_t at, char c)
+{
+    return at < s.length && s.data[at] == c;
+}
+
+/* Reads exactly `count` hexadecimal digits. */
+static bool read_hex(struct slice s, size_t at, size_t count, uint32_t *out)
+{
+    uint32_t n = 0;
+    if (at + count > s.length) {
+        return false;
+    }
+    for (size_t i = at; i < at + count; i++) {
+        int value = ascii_hex(s.data[i]);
+        if (value < 0) {
+            return false;
+        }
+        n = n << 4 | (uint32_t)value;
+    }
+    *out = n;
+    return true;
+}
+
+/* "u{…}": up to six digits. Gives how many bytes it takes, or 0. */
+static size_t read_braced(struct slice s, size_t at, uint32_t *code)
+{
+    size_t digits = 0;
+    while (digits < 7 && at + 2 + digits < s.length && ascii_hex(s.data[at + 2 + digits]) >= 0) {
+        digits++;
+    }
+    bool good = is_at(s, at + 1, '{') && is_at(s, at + 2 + digits, '}') && digits > 0 &&
+                digits < 7 && read_hex(s, at + 2, digits, code);
+    return good ? digits + 3 : 0;
+}
+
+/* Reads "u" or "x" and its digits at `at`, two surrogates as one character. Gives how many bytes
+ * it takes, or 0. */
+static size_t read_code(struct slice s, size_t at, uint32_t *code)
+{
+    size_t digits = s.data[at] == 'x' ? 2 : 4;
+    if (digits == 4 && is_at(s, at + 1, '{')) {
+        return read_braced(s, at, code);
+    }
+    if (!read_hex(s, at + 1, digits, code)) {
+        return 0;
+    }
+    uint32_t low;
+    size_t next = at + 1 + digits;
+    if (*code >= 0xd800 && *code < 0xdc00 && is_at(s, next, '\\') && is_at(s, next + 1, 'u') &&
+        read_hex(s, next + 2, 4, &low) && low >= 0xdc00 && low < 0xe000) {
+        *code = 0x10000 + ((*code - 0xd800) << 10) + (low - 0xdc00);
+        return 1 + digits + 6;
+    }
+    return 1 + digits;
+}
+
+/* Undoes the escape behind a backslash; gives how many bytes it takes. */
+static size_t unescape(struct slice s, size_t at, struct buffer *into)
+{
+    static const char from[] = "nrtbfv0";
+    static const char to[] = "\n\r\t\b\f\v";
+    char c = s.data[at];
+    uint32_t code;
+    size_t length = c == 'x' || c == 'u' ? read_code(s, at, &code) : 0;
+    if (length) {
+        bool scalar = code < 0xd800 || (code > 0xdfff && code <= 0x10ffff);
+        utf8_encode(scalar ? code : UTF8_REPLACEMENT, into);
+        return length;
+    }
+    const char *simple = c ? strchr(from, c) : NULL;
+    if (simple) {
+        buffer_add_char(into, to[simple - from]);
+    } else if (c != '\n' && c != '\r') {
+        buffer_add_char(into, c);
+    }
+    return 1;
+}
+
+void script_unescape(struct slice s, struct buffer *into)
+{
+    while (s.length) {
+        size_t plain = slice_find(s, '\\');
+        buffer_add(into, slice_part(s, 0, plain));
+        if (plain + 1 >= s.length) {
+            return;
+        }
+        s = slice_skip(s, plain + 1 + unescape(s, plain + 1, into));
+    }
+}

@@ -1,0 +1,102 @@
+/* As much of JavaScript (ECMA-262) as tells where the scripts of a page move it, without running
+ * them.
+ *
+ * The scripts are cut into tokens and walked in the order in which they would run: statements at
+ * the top, functions that are called at once, functions and strings given to timers and to the
+ * page's load event. What stands behind a condition is walked too, and said to be so. Targets are
+ * folded where they are constants: literals, "+", names that hold a constant by then, templates,
+ * parts of the page's own URL, and a few functions of strings.
+ *
+ *     struct script s;
+ *     script_open(&s, page);
+ *     script_add(&s, code, whole);            for each script of the page
+ *     script_add_handler(&s, onload);         what the page is to run when it has loaded
+ *     script_run(&s);                         fills s.moves
+ *     script_free(&s);
+ *
+ * Takes time and memory linear in the code, both bounded. */
+#ifndef SYNTAX_SCRIPT_H
+#define SYNTAX_SCRIPT_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "syntax/url.h"
+
+#include <stdint.h>
+
+enum script_level {
+    SCRIPT_SURE,  /* runs whenever the page is shown */
+    SCRIPT_MAYBE, /* behind a condition, or in a function that may be called while it loads */
+    SCRIPT_NEVER  /* Private: in code that waits for the reader to do something */
+};
+
+struct script_move {
+    struct slice target; /* to be resolved; lives as long as the struct script */
+    unsigned script;     /* in which it stands: the number of the script_add */
+    bool later;          /* once the page has been read, ... */
+    uint32_t delay_ms;   /* ... so long after */
+    enum script_level level;
+};
+
+enum { SCRIPT_MOVES = 16, SCRIPT_NAMES = 128, SCRIPT_FUNCTIONS = 256, SCRIPT_TASKS = 32 };
+
+struct script_token;
+
+struct script {
+    struct script_move moves[SCRIPT_MOVES]; /* in the order in which they run; where there are more, the last is the very last */
+    size_t move_count;
+    bool failed; /* out of memory */
+
+    /* Private. */
+    const struct url *page;
+    struct arena arena;
+    struct buffer value; /* what is being folded */
+    struct script_token *tokens;
+    size_t count, room;
+    unsigned scripts;
+    size_t steps, kept; /* so many tokens looked at, bytes kept */
+    struct script_name {
+        struct slice name, value;
+        bool known;
+        bool maybe; /* if some code runs that may not */
+    } names[SCRIPT_NAMES];
+    size_t name_count;
+    bool folded_maybe; /* the value folded last holds of what may not be so */
+    struct script_function {
+        struct slice name;
+        uint32_t params, params_end, body, body_end;
+        uint8_t runs;
+    } functions[SCRIPT_FUNCTIONS];
+    size_t function_count;
+    struct script_task {
+        uint32_t from, to; /* tokens of code, or ... */
+        int function;      /* ... a function; -1: none */
+        uint32_t delay_ms;
+        enum script_level level;
+    } tasks[SCRIPT_TASKS];
+    size_t task_count;
+    struct {
+        bool later;
+        uint32_t delay_ms;
+    } now;
+    struct slice handler;
+    unsigned codes; /* strings that were read as code */
+};
+
+/* The page is borrowed: its URL, which scripts may ask for. */
+void script_open(struct script *s, const struct url *page);
+void script_free(struct script *s);
+
+/* Adds the next of the page's scripts, which is borrowed. One that is whole and breaks the grammar
+ * counts for nothing, as in browsers; the rest of one that is not may be missing. */
+void script_add(struct script *s, struct slice code, bool whole);
+
+/* Adds code that runs once the page has loaded: the value of an onload, decoded. */
+void script_add_handler(struct script *s, struct slice code);
+
+void script_run(struct script *s);
+
+/* Adds the inside of a string literal with its escapes undone. */
+void script_unescape(struct slice s, struct buffer *into);
+
+#endif

@@ -1,0 +1,308 @@
+/* Functions of scripts, and what calls them: names, timers, the page's load event. */
+#include "syntax/script_inside.h"
+
+enum { RUNS = 8, PARAMETERS = 8, CODES = 16 };
+
+/* --- Functions --- */
+
+size_t script_argument_end(const struct script *s, size_t from, size_t to)
+{
+    while (from < to && !token_is_sign(s, from, ',')) {
+        const struct script_token *t = &s->tokens[from];
+        from = t->mate > from ? t->mate + 1 : from + 1;
+    }
+    return from < to ? from : to;
+}
+
+/* Behind the arrow: a block, or an expression up to where a list's or statement's part ends. */
+static bool read_arrow(const struct script *s, size_t arrow, size_t to, struct script_function *out,
+                       size_t *end)
+{
+    size_t at = arrow + 1;
+    if (arrow >= to || at >= to || !token_is_sign(s, arrow, SIGN_ARROW)) {
+        return false;
+    }
+    if (token_is_sign(s, at, '{')) {
+        out->body = (uint32_t)at + 1;
+        out->body_end = s->tokens[at].mate;
+        *end = out->body_end + 1;
+        return true;
+    }
+    out->body = (uint32_t)at;
+    while (at < to && !token_is_sign(s, at, ',') && !token_is_sign(s, at, ';') &&
+           s->tokens[at].type != TOKEN_END && (at == out->body || !script_breaks_at(s, at))) {
+        const struct script_token *t = &s->tokens[at];
+        at = t->mate > at ? t->mate + 1 : at + 1;
+    }
+    out->body_end = (uint32_t)(at < to ? at : to);
+    *end = out->body_end;
+    return true;
+}
+
+static bool read_plain(const struct script *s, size_t at, size_t to, struct script_function *out,
+                       size_t *end)
+{
+    at += at < to && token_is_sign(s, at, '*');
+    at += at < to && s->tokens[at].type == TOKEN_NAME;
+    if (at >= to || !token_is_sign(s, at, '(')) {
+        return false;
+    }
+    size_t body = s->tokens[at].mate + 1;
+    if (body >= to || !token_is_sign(s, body, '{')) {
+        return false;
+    }
+    out->params = (uint32_t)at + 1;
+    out->params_end = s->tokens[at].mate;
+    out->body = (uint32_t)body + 1;
+    out->body_end = s->tokens[body].mate;
+    *end = out->body_end + 1;
+    return true;
+}
+
+bool script_read_function(const struct script *s, size_t from, size_t to,
+                          struct script_function *out, size_t *end)
+{
+    *out = (struct script_function){ 0 };
+    size_t at =
+        from + (from + 1 < to && token_is_word(s, from, SLICE("async")) &&
+                (s->tokens[from + 1].type == TOKEN_NAME || token_is_sign(s, from + 1, '(')));
+    if (at >= to) {
+        return false;
+    }
+    if (token_is_word(s, at, SLICE("function"))) {
+        return read_plain(s, at + 1, to, out, end);
+    }
+    bool bracket = token_is_sign(s, at, '(');
+    if (!bracket && s->tokens[at].type != TOKEN_NAME) {
+        return false;
+    }
+    out->params = (uint32_t)(bracket ? at + 1 : at);
+    out->params_end = bracket ? s->tokens[at].mate : (uint32_t)at + 1;
+    return read_arrow(s, bracket ? out->params_end + 1 : at + 1, to, out, end);
+}
+
+int script_function_of(const struct script *s, struct slice name)
+{
+    for (size_t i = 0; i < s->function_count; i++) {
+        if (slice_equal(s->functions[i].name, name)) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+/* The last one of a name counts. */
+static void add_function(struct script *s, struct slice name, struct script_function f)
+{
+    int known = script_function_of(s, name);
+    if (known < 0 && s->function_count == SCRIPT_FUNCTIONS) {
+        return;
+    }
+    f.name = name;
+    s->functions[known < 0 ? s->function_count++ : (size_t)known] = f;
+}
+
+void script_collect_functions(struct script *s, size_t from)
+{
+    struct script_function f;
+    size_t end;
+    for (size_t at = from; at + 2 < s->count && script_spend(s); at++) {
+        if (s->tokens[at].type != TOKEN_NAME) {
+            continue;
+        }
+        if (token_is_word(s, at, SLICE("function")) && s->tokens[at + 1].type == TOKEN_NAME &&
+            script_read_function(s, at, s->count, &f, &end)) {
+            add_function(s, token_text(&s->tokens[at + 1]), f);
+        } else if (token_is_sign(s, at + 1, '=') &&
+                   script_read_function(s, at + 2, s->count, &f, &end)) {
+            add_function(s, token_text(&s->tokens[at]), f);
+        }
+    }
+}
+
+/* --- Calls --- */
+
+void script_bind(struct script *s, struct slice name, bool known, enum script_level level)
+{
+    struct script_name *n = script_name_of(s, name);
+    if (!n && known && s->name_count < SCRIPT_NAMES) {
+        n = &s->names[s->name_count++];
+        n->name = name;
+    }
+    if (n) {
+        n->maybe = s->folded_maybe || level != SCRIPT_SURE;
+        n->value = known ? script_keep(s) : (struct slice){ 0 };
+        n->known = n->value.data != NULL;
+    }
+}
+
+/* What parameters hide. */
+struct scope {
+    struct script_name before[PARAMETERS];
+    size_t count;
+};
+
+/* Gives parameters the values of arguments. */
+static void bind_parameters(struct walk *w, const struct script_function *f, size_t open,
+                            struct scope *scope, enum script_level level)
+{
+    struct script *s = w->script;
+    size_t argument = open + 1;
+    size_t close = open ? s->tokens[open].mate : 0;
+    for (size_t at = f->params; at < f->params_end && scope->count < PARAMETERS;) {
+        size_t end;
+        struct slice name = token_text(&s->tokens[at]);
+        const struct script_name *n = script_name_of(s, name);
+        scope->before[scope->count++] = n ? *n : (struct script_name){ .name = name };
+        w->hides = w->hides || slice_equal(name, SLICE("location"));
+        bool known = open && argument < close && script_fold(s, argument, close, &end);
+        script_bind(s, name, known, level);
+        argument =
+            open ? script_argument_end(s, argument < close ? argument : close, close) + 1 : 0;
+        at = script_argument_end(s, at, f->params_end) + 1;
+    }
+}
+
+static void leave_scope(struct script *s, const struct scope *scope)
+{
+    for (size_t i = scope->count; i-- > 0;) {
+        struct script_name *n = script_name_of(s, scope->before[i].name);
+        if (n) {
+            *n = scope->before[i];
+        }
+    }
+}
+
+void script_call(struct walk *w, const struct script_function *f, size_t open,
+                 enum script_level level)
+{
+    struct script *s = w->script;
+    int named = f->name.data ? script_function_of(s, f->name) : -1;
+    bool often = named >= 0 && ++s->functions[named].runs > RUNS;
+    if (often || level == SCRIPT_NEVER || w->depth >= SCRIPT_DEPTH) {
+        return;
+    }
+    struct script_function called = *f;
+    struct scope scope = { .count = 0 };
+    struct walk inside = {
+        .script = s, .depth = w->depth + 1, .calls = w->calls + 1, .hides = w->hides && named < 0
+    };
+    bind_parameters(&inside, &called, open, &scope, level);
+    script_walk_statements(&inside, called.body, called.body_end, level);
+    leave_scope(s, &scope);
+}
+
+/* --- What runs later --- */
+
+static void add_task(struct script *s, struct script_task task)
+{
+    if (s->task_count < SCRIPT_TASKS && task.level != SCRIPT_NEVER) {
+        task.delay_ms += s->now.delay_ms < UINT32_MAX / 4 ? s->now.delay_ms : UINT32_MAX / 4;
+        s->tasks[s->task_count++] = task;
+    }
+}
+
+bool script_run_later(struct walk *w, size_t from, size_t to, uint32_t delay_ms,
+                      enum script_level level)
+{
+    struct script *s = w->script;
+    struct script_function f;
+    size_t end;
+    struct script_task task = { .function = -1, .delay_ms = delay_ms, .level = level };
+    if (from < to && script_read_function(s, from, to, &f, &end)) {
+        task.from = f.body;
+        task.to = f.body_end;
+    } else if (from < to && s->tokens[from].type == TOKEN_NAME) {
+        task.function = script_function_of(s, token_text(&s->tokens[from]));
+        bool called = from + 1 < to && token_is_sign(s, from + 1, '(');
+        if (task.function < 0 || called) {
+            return false;
+        }
+    } else {
+        return false;
+    }
+    add_task(s, task);
+    return true;
+}
+
+bool script_add_code(struct script *s, struct slice code, unsigned number, bool whole, size_t *from)
+{
+    if (!script_read_tokens(s, code, number, whole, from)) {
+        return false;
+    }
+    script_collect_functions(s, *from);
+    return true;
+}
+
+/* Code in the string that begins at `from`, a constant. */
+static bool read_code(struct walk *w, size_t from, size_t to, size_t *begin)
+{
+    struct script *s = w->script;
+    size_t end;
+    unsigned number = s->tokens[from].script;
+    if (s->codes >= CODES || !script_fold(s, from, to, &end)) {
+        return false;
+    }
+    s->codes++;
+    struct slice code = script_keep(s);
+    return code.data && script_add_code(s, code, number, true, begin);
+}
+
+static uint32_t read_delay(struct script *s, size_t from, size_t to)
+{
+    enum { UNKNOWN = 1000, LONGEST = 1 << 30 };
+    size_t end;
+    unsigned long long delay;
+    if (from >= to) {
+        return 0;
+    }
+    bool number =
+        script_fold(s, from, to, &end) && slice_number(buffer_slice(&s->value), LONGEST, &delay);
+    return number ? (uint32_t)delay : UNKNOWN;
+}
+
+void script_call_timer(struct walk *w, size_t open, bool soon, enum script_level level)
+{
+    struct script *s = w->script;
+    size_t close = s->tokens[open].mate;
+    size_t end = script_argument_end(s, open + 1, close);
+    uint32_t delay = soon ? 0 : read_delay(s, end + 1, close);
+    size_t code;
+    if (script_run_later(w, open + 1, end, delay, level)) {
+        return;
+    }
+    if (open + 1 < end && !soon && read_code(w, open + 1, end, &code)) {
+        add_task(s, (struct script_task){ .from = (uint32_t)code,
+                                          .to = (uint32_t)s->count - 1,
+                                          .function = -1,
+                                          .delay_ms = delay,
+                                          .level = level });
+        return;
+    }
+    script_walk_list(w, open + 1, close, level);
+}
+
+void script_call_listener(struct walk *w, size_t open, enum script_level level)
+{
+    static const char *const loads[] = { "load", "DOMContentLoaded", "pageshow", NULL };
+    struct script *s = w->script;
+    size_t close = s->tokens[open].mate;
+    size_t end = script_argument_end(s, open + 1, close);
+    if (end == open + 2 && s->tokens[open + 1].type == TOKEN_STRING &&
+        slice_is_any(token_text(&s->tokens[open + 1]), loads) && end < close) {
+        script_run_later(w, end + 1, close, 0, level);
+    }
+}
+
+void script_call_eval(struct walk *w, size_t open, enum script_level level)
+{
+    struct script *s = w->script;
+    size_t code;
+    if (open + 1 < s->tokens[open].mate && w->depth < SCRIPT_DEPTH / 2 &&
+        read_code(w, open + 1, s->tokens[open].mate, &code)) {
+        struct walk inside = { .script = s,
+                               .depth = w->depth + SCRIPT_DEPTH / 4,
+                               .hides = w->hides };
+        script_walk_statements(&inside, code, s->count - 1, level);
+    }
+}

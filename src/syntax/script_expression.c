@@ -1,0 +1,296 @@
+/* The way through expressions: what is assigned, what is called, and what of it moves the page. */
+#include "syntax/script_inside.h"
+
+/* --- Moves --- */
+
+/* The value folded last is where the page goes. */
+static void move(struct walk *w, size_t at, enum script_level level)
+{
+    struct script *s = w->script;
+    struct slice target = script_keep(s);
+    if (!target.data || level == SCRIPT_NEVER) {
+        return;
+    }
+    if (s->move_count == SCRIPT_MOVES) {
+        s->move_count--;
+    }
+    s->moves[s->move_count++] = (struct script_move){
+        .target = target,
+        .script = s->tokens[at].script,
+        .later = s->now.later,
+        .delay_ms = s->now.delay_ms,
+        .level = s->folded_maybe ? script_less_sure(level) : level,
+    };
+}
+
+static bool is_hidden(const struct walk *w, const struct chain *chain)
+{
+    return chain->bare && w->hides;
+}
+
+/* location.search = "?a": the page's URL with another part. */
+static bool put_part(struct script *s, struct slice part)
+{
+    const struct url *u = s->page;
+    struct slice value = script_keep(s);
+    if (!value.data ||
+        !(slice_equal(part, SLICE("pathname")) || slice_equal(part, SLICE("search")))) {
+        return false;
+    }
+    bool path = slice_equal(part, SLICE("pathname"));
+    char mark = path ? '/' : '?';
+    buffer_reset(&s->value);
+    buffer_add(&s->value, path ? SLICE("") : u->path);
+    if (value.length == 0 || value.data[0] != mark) {
+        buffer_add_char(&s->value, mark);
+    }
+    buffer_add(&s->value, value);
+    buffer_add(&s->value, path && u->query.data ? u->query : SLICE(""));
+    s->failed = s->failed || s->value.failed;
+    return !s->failed;
+}
+
+/* The chain has been read and "=" stands behind it. */
+static void assign(struct walk *w, const struct chain *chain, size_t to, enum script_level level)
+{
+    struct script *s = w->script;
+    size_t end;
+    size_t value = chain->end + 1;
+    if (chain->type == CHAIN_LOAD) {
+        script_run_later(w, value, to, 0, level);
+        return;
+    }
+    bool known = script_fold(s, value, to, &end);
+    if (chain->type == CHAIN_NAME) {
+        script_bind(s, chain->last, known, level);
+    } else if (known && !is_hidden(w, chain) &&
+               (chain->type == CHAIN_LOCATION ||
+                (chain->type == CHAIN_PART && put_part(s, chain->last)))) {
+        move(w, chain->end, level);
+    }
+}
+
+/* name += …: the name's value goes on. */
+static void append(struct walk *w, const struct chain *chain, size_t to, enum script_level level)
+{
+    struct script *s = w->script;
+    const struct script_name *name = script_name_of(s, chain->last);
+    size_t end;
+    bool known = name && name->known && script_fold(s, chain->end + 1, to, &end);
+    struct slice rest = known ? script_keep(s) : (struct slice){ 0 };
+    if (rest.data) {
+        s->folded_maybe = s->folded_maybe || name->maybe;
+        buffer_reset(&s->value);
+        buffer_add(&s->value, name->value);
+        buffer_add(&s->value, rest);
+    }
+    script_bind(s, chain->last, rest.data && s->value.length <= URL_LONGEST, level);
+}
+
+/* window.open(url, "_self"). */
+static bool opens_here(const struct script *s, size_t at, size_t to)
+{
+    static const char *const here[] = { "_self", "_top", "_parent", NULL };
+    return at + 1 < to && token_is_sign(s, at, ',') && s->tokens[at + 1].type == TOKEN_STRING &&
+           slice_is_any(token_text(&s->tokens[at + 1]), here);
+}
+
+static void move_by_call(struct walk *w, const struct chain *chain, enum script_level level)
+{
+    struct script *s = w->script;
+    size_t end;
+    size_t close = s->tokens[chain->end].mate;
+    if (script_fold(s, chain->end + 1, close, &end) && !is_hidden(w, chain) &&
+        (chain->type == CHAIN_MOVE || opens_here(s, end, close))) {
+        move(w, chain->end, level);
+    }
+}
+
+/* --- Calls --- */
+
+/* Whether a method of something calls back while the page loads. */
+static bool calls_back(const struct script *s, size_t name)
+{
+    static const char *const methods[] = { "ready", "then",    "finally", "load",
+                                           "done",  "forEach", NULL };
+    return token_is_any(s, name, methods);
+}
+
+/* Arguments, of which functions may be called at once. */
+static void walk_arguments(struct walk *w, size_t open, enum script_level level,
+                           enum script_level of_functions)
+{
+    struct script *s = w->script;
+    size_t close = s->tokens[open].mate;
+    struct script_function f;
+    for (size_t at = open + 1; at < close && script_spend(s);) {
+        size_t end = script_argument_end(s, at, close);
+        size_t function_end;
+        int named = end == at + 1 && s->tokens[at].type == TOKEN_NAME
+                        ? script_function_of(s, token_text(&s->tokens[at]))
+                        : -1;
+        if (named >= 0) {
+            f = s->functions[named];
+        }
+        if (named >= 0 ||
+            (script_read_function(s, at, end, &f, &function_end) && function_end == end)) {
+            script_call(w, &f, 0, of_functions);
+        } else {
+            script_walk_list(w, at, end, level);
+        }
+        at = end + 1;
+    }
+}
+
+static void call(struct walk *w, const struct chain *chain, enum script_level level)
+{
+    struct script *s = w->script;
+    size_t open = chain->end;
+    int named = chain->type == CHAIN_NAME ? script_function_of(s, chain->last) : -1;
+    switch (chain->type) {
+    case CHAIN_MOVE:
+    case CHAIN_OPEN:
+        move_by_call(w, chain, level);
+        break;
+    case CHAIN_TIMER:
+    case CHAIN_SOON:
+        script_call_timer(w, open, chain->type == CHAIN_SOON, level);
+        return;
+    case CHAIN_LISTEN:
+        script_call_listener(w, open, level);
+        return;
+    case CHAIN_EVAL:
+        script_call_eval(w, open, level);
+        return;
+    default:
+        break;
+    }
+    bool back = chain->type == CHAIN_NAME || calls_back(s, open - 1);
+    walk_arguments(w, open, level, back ? script_less_sure(level) : SCRIPT_NEVER);
+    if (named >= 0) {
+        script_call(w, &s->functions[named], open, level);
+    }
+}
+
+/* --- Names --- */
+
+static bool is_member(const struct script *s, size_t at)
+{
+    return at > 0 && (token_is_sign(s, at - 1, '.') || token_is_sign(s, at - 1, SIGN_CHAIN)) &&
+           s->tokens[at - 1].script == s->tokens[at].script;
+}
+
+/* A function that stands in an expression runs where it is called at once. */
+static size_t walk_function(struct walk *w, const struct script_function *f, size_t end, size_t to,
+                            enum script_level level)
+{
+    static const char *const calls[] = { "call", "apply", NULL };
+    struct script *s = w->script;
+    size_t open = end;
+    if (open + 2 < to && token_is_sign(s, open, '.') && token_is_any(s, open + 1, calls)) {
+        open += 2;
+    }
+    if (open >= to || !token_is_sign(s, open, '(')) {
+        return end;
+    }
+    script_walk_list(w, open + 1, s->tokens[open].mate, level);
+    script_call(w, f, open == end ? open : 0, level);
+    return s->tokens[open].mate + 1;
+}
+
+static size_t walk_name(struct walk *w, size_t at, size_t to, enum script_level level)
+{
+    struct script *s = w->script;
+    struct script_function f;
+    size_t end;
+    if (script_read_function(s, at, to, &f, &end)) {
+        return walk_function(w, &f, end, to, level);
+    }
+    struct chain chain =
+        is_member(s, at) ? (struct chain){ .end = at + 1 } : script_chain(s, at, to);
+    end = chain.end;
+    if (end >= to || s->tokens[end].type != TOKEN_SIGN) {
+        return end;
+    }
+    unsigned sign = s->tokens[end].sign;
+    if (sign == '(') {
+        call(w, &chain, level);
+        return s->tokens[end].mate + 1;
+    }
+    if (sign == '=') {
+        assign(w, &chain, to, level);
+    } else if (chain.type == CHAIN_NAME && sign == SIGN_ADD) {
+        append(w, &chain, to, level);
+    } else if (chain.type == CHAIN_NAME && (sign == SIGN_COMPOUND || sign == SIGN_STEP)) {
+        script_bind(s, chain.last, false, level);
+    }
+    return end;
+}
+
+/* --- Expressions --- */
+
+/* A bracket that holds nothing but a function which is called there: (function () { … })(). */
+static size_t walk_bracket(struct walk *w, size_t open, size_t to, enum script_level level)
+{
+    struct script *s = w->script;
+    size_t close = s->tokens[open].mate;
+    struct script_function f;
+    size_t end;
+    if (script_read_function(s, open, to, &f, &end)) {
+        return end; /* an arrow function, which nobody calls here */
+    }
+    if (w->depth >= SCRIPT_DEPTH) {
+        return close + 1;
+    }
+    w->depth++;
+    if (script_read_function(s, open + 1, close, &f, &end) && end == close) {
+        end = walk_function(w, &f, close + 1, to, level);
+    } else {
+        script_walk_list(w, open + 1, close, level);
+        end = close + 1;
+    }
+    w->depth--;
+    return end;
+}
+
+static bool is_condition(unsigned sign)
+{
+    return sign == '?' || sign == SIGN_AND || sign == SIGN_OR || sign == SIGN_NULLISH;
+}
+
+size_t script_walk_expression(struct walk *w, size_t from, size_t to, enum script_level level)
+{
+    struct script *s = w->script;
+    enum script_level here = level;
+    for (size_t at = from; at < to;) {
+        const struct script_token *t = &s->tokens[at];
+        if (!script_spend(s) || s->failed) {
+            return to;
+        }
+        if (t->type == TOKEN_END || (at > from && script_breaks_at(s, at))) {
+            return at + (t->type == TOKEN_END);
+        }
+        if (t->type == TOKEN_NAME) {
+            at = walk_name(w, at, to, here);
+        } else if (t->type != TOKEN_SIGN) {
+            at++;
+        } else if (t->sign == ';') {
+            return at + 1;
+        } else if (t->sign == '(' || t->sign == '[') {
+            at = walk_bracket(w, at, to, here);
+        } else if (t->sign == '{') {
+            at = t->mate + 1;
+        } else {
+            here = t->sign == ',' ? level : is_condition(t->sign) ? script_less_sure(here) : here;
+            at++;
+        }
+    }
+    return to;
+}
+
+void script_walk_list(struct walk *w, size_t from, size_t to, enum script_level level)
+{
+    while (from < to) {
+        from = script_walk_expression(w, from, to, level);
+    }
+}

@@ -1,0 +1,180 @@
+/* What the parts of the reader of scripts share. */
+#ifndef SYNTAX_SCRIPT_INSIDE_H
+#define SYNTAX_SCRIPT_INSIDE_H
+
+#include "syntax/script.h"
+
+enum token_type {
+    TOKEN_NAME, /* keywords, too */
+    TOKEN_STRING,
+    TOKEN_TEMPLATE, /* without substitutions */
+    TOKEN_HEAD,     /* "`…${": its mate is a middle or the tail */
+    TOKEN_MIDDLE,   /* "}…${" */
+    TOKEN_TAIL,     /* "}…`" */
+    TOKEN_NUMBER,
+    TOKEN_REGEX,
+    TOKEN_SIGN,
+    TOKEN_END /* of a script */
+};
+
+/* Signs of more than one character; the others stand for themselves. */
+enum {
+    SIGN_ARROW = 1,
+    SIGN_ADD,      /* += */
+    SIGN_COMPOUND, /* the other assignments that depend on what was there */
+    SIGN_AND,
+    SIGN_OR,
+    SIGN_NULLISH,
+    SIGN_CHAIN, /* ?. */
+    SIGN_STEP,  /* ++ and -- */
+    SIGN_SPREAD,
+    SIGN_OTHER
+};
+
+struct script_token {
+    const char *data; /* of a string and a template: what stands inside */
+    uint32_t length;
+    uint32_t mate; /* of a bracket: the other one; of others 0 */
+    uint16_t script;
+    uint8_t type, sign;
+    bool after_line; /* a line ends before it */
+};
+
+/* More than any value takes: one that fails has found no memory. */
+enum { SCRIPT_DEPTH = 48, SCRIPT_TOKENS = 1 << 16, SCRIPT_VALUE_ROOM = 16 << 20 };
+
+static inline struct slice token_text(const struct script_token *t)
+{
+    return slice_of(t->data, t->length);
+}
+
+static inline bool token_is_sign(const struct script *s, size_t at, unsigned sign)
+{
+    return s->tokens[at].type == TOKEN_SIGN && s->tokens[at].sign == sign;
+}
+
+/* Whether the token is this word, or one of a list that NULL ends. */
+static inline bool token_is_word(const struct script *s, size_t at, struct slice word)
+{
+    return s->tokens[at].type == TOKEN_NAME && slice_equal(token_text(&s->tokens[at]), word);
+}
+
+bool token_is_any(const struct script *s, size_t at, const char *const *words);
+
+/* --- script_tokens.c --- */
+
+/* Adds the tokens of some code and a TOKEN_END, and gives in *from where they begin. False: it
+ * breaks the grammar and has to be whole, or there is no room; nothing was added. */
+bool script_read_tokens(struct script *s, struct slice code, unsigned script, bool whole,
+                        size_t *from);
+
+/* Whether a new statement begins at the token, the one before it being of the same script: by a
+ * line's end alone (section 12.10). */
+bool script_breaks_at(const struct script *s, size_t at);
+
+/* --- script_fold.c --- */
+
+/* Folds the constant that begins at `from` into s->value, and gives where it ends. False: it is
+ * none, or goes on with an operator that is not folded. */
+bool script_fold(struct script *s, size_t from, size_t to, size_t *end);
+
+/* Compares two constants that a condition asks about. False: it asks something else. */
+bool script_compare(struct script *s, size_t from, size_t to, bool *holds);
+
+/* The value of a name, or NULL. */
+struct script_name *script_name_of(struct script *s, struct slice name);
+
+/* A copy of the value folded last, or the absent slice where there is no room. */
+struct slice script_keep(struct script *s);
+
+/* Counts a look at a token. False: there were too many. */
+bool script_spend(struct script *s);
+
+/* --- script_chain.c --- */
+
+enum chain_type {
+    CHAIN_OTHER,
+    CHAIN_NAME,     /* one name of the script's own, or of the window */
+    CHAIN_LOCATION, /* location, location.href: moves where it is assigned to */
+    CHAIN_MOVE,     /* location.replace, location.assign: moves where it is called */
+    CHAIN_PART,     /* location.search and the like: assigned to, it moves within the site */
+    CHAIN_OPEN,     /* window.open */
+    CHAIN_TIMER,    /* setTimeout and the like */
+    CHAIN_SOON,     /* requestAnimationFrame and the like: calls back without a delay */
+    CHAIN_LISTEN,   /* addEventListener of the page */
+    CHAIN_LOAD,     /* onload of the page */
+    CHAIN_EVAL
+};
+
+/* Names joined by dots: window.location.href, or window["location"]. */
+struct chain {
+    enum chain_type type;
+    size_t end; /* behind it */
+    bool bare;  /* its first name stands alone, so that a function's own would hide the page's */
+    struct slice last;
+};
+
+/* Reads the chain that begins at a name. */
+struct chain script_chain(const struct script *s, size_t at, size_t to);
+
+/* --- script_walk.c, script_expression.c, script_call.c: the way through the code --- */
+
+/* A function's way, or a script's. */
+struct walk {
+    struct script *script;
+    unsigned depth; /* of brackets and calls around it */
+    unsigned calls; /* of functions around it */
+    bool doubt;     /* it may have ended early */
+    bool ended;     /* it has */
+    bool hides;     /* it has a location of its own */
+};
+
+static inline enum script_level script_less_sure(enum script_level level)
+{
+    return level == SCRIPT_NEVER ? SCRIPT_NEVER : SCRIPT_MAYBE;
+}
+
+/* Walks statements, as far as they run. */
+void script_walk_statements(struct walk *w, size_t from, size_t to, enum script_level level);
+
+/* Walks an expression, and gives where the next statement begins. */
+size_t script_walk_expression(struct walk *w, size_t from, size_t to, enum script_level level);
+
+/* Walks what stands in a bracket: the expressions of a list, one after the other. */
+void script_walk_list(struct walk *w, size_t from, size_t to, enum script_level level);
+
+/* Where the argument ends that begins at `from`: at a comma or at `to`. */
+size_t script_argument_end(const struct script *s, size_t from, size_t to);
+
+/* Reads the function expression, or arrow function, that begins at `from`; *end: behind it. */
+bool script_read_function(const struct script *s, size_t from, size_t to,
+                          struct script_function *out, size_t *end);
+
+/* Notes the functions that have names, among the tokens from `from` on. */
+void script_collect_functions(struct script *s, size_t from);
+
+/* The function of this name, or -1. */
+int script_function_of(const struct script *s, struct slice name);
+
+/* Calls a function with the arguments of the bracket at `open`; `open` 0: none are known. */
+void script_call(struct walk *w, const struct script_function *f, size_t open,
+                 enum script_level level);
+
+/* What is called with something at the bracket `open`: a timer, a listener, code in a string. */
+void script_call_timer(struct walk *w, size_t open, bool soon, enum script_level level);
+void script_call_listener(struct walk *w, size_t open, enum script_level level);
+void script_call_eval(struct walk *w, size_t open, enum script_level level);
+
+/* Has what begins at `from`, a function or the name of one, run once the page has loaded. False: it
+ * is neither. */
+bool script_run_later(struct walk *w, size_t from, size_t to, uint32_t delay_ms,
+                      enum script_level level);
+
+/* Adds code that was found in a string, as tokens. */
+bool script_add_code(struct script *s, struct slice code, unsigned number, bool whole,
+                     size_t *from);
+
+/* Gives a name a value: the one folded last, or an unknown one. */
+void script_bind(struct script *s, struct slice name, bool known, enum script_level level);
+
+#endif

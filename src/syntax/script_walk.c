@@ -1,0 +1,188 @@
+/* The way through a script's statements, in the order in which they run (ECMA-262, section 14). */
+#include "syntax/script_inside.h"
+
+/* --- Statements. Each gives where the next one begins. --- */
+
+static size_t walk_statement(struct walk *w, size_t at, size_t to, enum script_level level);
+
+/* Behind an early exit that may have happened nothing is sure. */
+static enum script_level level_here(const struct walk *w, enum script_level level)
+{
+    return w->doubt && level == SCRIPT_SURE ? SCRIPT_MAYBE : level;
+}
+
+void script_walk_statements(struct walk *w, size_t from, size_t to, enum script_level level)
+{
+    while (from < to && !w->ended && script_spend(w->script)) {
+        from = walk_statement(w, from, to, level_here(w, level));
+    }
+}
+
+static size_t walk_block(struct walk *w, size_t open, enum script_level level)
+{
+    size_t end = w->script->tokens[open].mate;
+    if (w->depth < SCRIPT_DEPTH) {
+        w->depth++;
+        script_walk_statements(w, open + 1, end, level);
+        w->depth--;
+    }
+    return end + 1;
+}
+
+/* A statement that may run, or may not: what it ends does not end what stands around it. */
+static size_t walk_branch(struct walk *w, size_t at, size_t to, enum script_level level)
+{
+    if (at >= to || w->depth >= SCRIPT_DEPTH) {
+        return to;
+    }
+    w->depth++;
+    size_t end = walk_statement(w, at, to, level);
+    w->depth--;
+    w->doubt = w->doubt || (w->ended && level == SCRIPT_MAYBE);
+    w->ended = w->ended && level == SCRIPT_SURE;
+    return end;
+}
+
+/* Whether a condition asks for a handheld device by the browser's name: we are none. */
+static bool asks_for_handheld(const struct script *s, size_t from, size_t to)
+{
+    static const char *const names[] = { "iphone", "ipad", "ipod", "android", "mobile" };
+    bool agent = false;
+    bool handheld = false;
+    for (size_t i = from; i < to; i++) {
+        struct slice text = token_text(&s->tokens[i]);
+        if (token_is_sign(s, i, '!')) {
+            return false;
+        }
+        agent = agent || token_is_word(s, i, SLICE("userAgent"));
+        bool words = s->tokens[i].type == TOKEN_REGEX || s->tokens[i].type == TOKEN_STRING;
+        for (size_t n = 0; words && n < sizeof names / sizeof *names; n++) {
+            handheld = handheld || slice_find_nocase(text, slice_from(names[n])) < text.length;
+        }
+    }
+    return agent && handheld;
+}
+
+/* The bracket behind a keyword; `to` where there is none. */
+static size_t bracket_behind(const struct script *s, size_t at, size_t to)
+{
+    return at + 1 < to && token_is_sign(s, at + 1, '(') ? at + 1 : to;
+}
+
+/* What is known of a condition: which of its branches runs. */
+struct condition {
+    enum script_level then, otherwise;
+};
+
+static struct condition read_condition(struct script *s, size_t from, size_t to,
+                                       enum script_level level)
+{
+    struct condition is_true = { level, SCRIPT_NEVER };
+    struct condition is_false = { SCRIPT_NEVER, level };
+    struct condition unknown = { script_less_sure(level), script_less_sure(level) };
+    bool holds;
+    if (script_compare(s, from, to, &holds)) {
+        return holds ? is_true : is_false;
+    }
+    return asks_for_handheld(s, from, to) ? is_false : unknown;
+}
+
+static size_t walk_if(struct walk *w, size_t at, size_t to, enum script_level level)
+{
+    struct script *s = w->script;
+    size_t open = bracket_behind(s, at, to);
+    if (open == to) {
+        return to;
+    }
+    size_t close = s->tokens[open].mate;
+    script_walk_list(w, open + 1, close, level);
+    struct condition condition = read_condition(s, open + 1, close, level);
+    at = walk_branch(w, close + 1, to, condition.then);
+    if (at < to && token_is_word(s, at, SLICE("else"))) {
+        at = walk_branch(w, at + 1, to, condition.otherwise);
+    }
+    return at;
+}
+
+/* for, while, with, switch, catch: what stands behind the bracket may run. */
+static size_t walk_loop(struct walk *w, size_t at, size_t to, enum script_level level)
+{
+    struct script *s = w->script;
+    at += at + 1 < to && token_is_word(s, at + 1, SLICE("await"));
+    size_t open = bracket_behind(s, at, to);
+    size_t body = open == to ? at + 1 : s->tokens[open].mate + 1;
+    if (open < to) {
+        script_walk_list(w, open + 1, body - 1, script_less_sure(level));
+    }
+    return walk_branch(w, body, to, script_less_sure(level));
+}
+
+/* try, finally, do, and a block: it runs. */
+static size_t walk_through(struct walk *w, size_t at, size_t to, enum script_level level)
+{
+    if (at + 1 < to && token_is_sign(w->script, at + 1, '{')) {
+        return walk_block(w, at + 1, level);
+    }
+    return at + 1;
+}
+
+/* Functions are walked where they are called. */
+static size_t skip_function(struct walk *w, size_t at, size_t to, enum script_level level)
+{
+    const struct script *s = w->script;
+    (void)level;
+    while (at < to && !token_is_sign(s, at, '{')) {
+        at = token_is_sign(s, at, '(') ? s->tokens[at].mate + 1 : at + 1;
+    }
+    return at < to ? s->tokens[at].mate + 1 : to;
+}
+
+static size_t walk_exit(struct walk *w, size_t at, size_t to, enum script_level level)
+{
+    bool empty = at + 1 < to && w->script->tokens[at + 1].after_line;
+    size_t end = empty ? at + 1 : script_walk_expression(w, at + 1, to, level);
+    w->ended = true;
+    return end;
+}
+
+/* "let location" is not the page's. At the top of a script, "var location" is. */
+static size_t walk_declaration(struct walk *w, size_t at, size_t to, enum script_level level)
+{
+    const struct script *s = w->script;
+    bool own = at + 1 < to && token_is_word(s, at + 1, SLICE("location")) &&
+               (w->calls > 0 || !token_is_word(s, at, SLICE("var")));
+    w->hides = w->hides || own;
+    return script_walk_expression(w, at + 1, to, level);
+}
+
+static const struct {
+    const char *word;
+    size_t (*walk)(struct walk *w, size_t at, size_t to, enum script_level level);
+} statements[] = {
+    { "if", walk_if },           { "for", walk_loop },
+    { "while", walk_loop },      { "with", walk_loop },
+    { "switch", walk_loop },     { "catch", walk_loop },
+    { "try", walk_through },     { "finally", walk_through },
+    { "do", walk_through },      { "function", skip_function },
+    { "class", skip_function },  { "return", walk_exit },
+    { "throw", walk_exit },      { "var", walk_declaration },
+    { "let", walk_declaration }, { "const", walk_declaration },
+};
+
+static size_t walk_statement(struct walk *w, size_t at, size_t to, enum script_level level)
+{
+    const struct script *s = w->script;
+    if (token_is_sign(s, at, '{')) {
+        return walk_block(w, at, level);
+    }
+    if (token_is_word(s, at, SLICE("async")) && at + 1 < to &&
+        token_is_word(s, at + 1, SLICE("function"))) {
+        at++;
+    }
+    for (size_t i = 0; i < sizeof statements / sizeof *statements; i++) {
+        if (token_is_word(s, at, slice_from(statements[i].word))) {
+            return statements[i].walk(w, at, to, level);
+        }
+    }
+    return script_walk_expression(w, at, to, level);
+}

@@ -1,0 +1,433 @@
+/* Where scripts move a page: what they would do in a browser, condition by condition. */
+#include "unit.h"
+
+#include "syntax/script.h"
+
+#include <time.h>
+
+static const char page[] = "https://a.test/dir/x?q=1#f";
+
+/* Each move in the order in which they run: "?" before one that may not happen, "+100 " before one
+ * that is made 100 ms after the page has been read. */
+static const struct {
+    const char *in, *want;
+} moves[] = {
+    { "location='/a'", "/a" },
+    { "location.replace(\"https:\\/\\/news.example\\/a\")", "https://news.example/a" },
+    { "window.opener = null; location.replace(\"a\")", "a" },
+    { "window . location\n.href\n=\n'a'\nfoo()", "a" },
+    { "if (x) { location.href = 'a' }", "?a" },
+    { "function go() { return location.replace('a', 1) }", "" },
+    { "function go() { location.replace('a') } go();", "a" },
+    { "(function(){ location = '/iife' })()", "/iife" },
+    { "(function(){ location = '/iife' }())", "/iife" },
+    { "!function(a){ location = a }('/arg');", "/arg" },
+    { "(() => { window.location.href = \"/arrow\" })();", "/arrow" },
+    { "(() => location.replace(\"/arrow2\"))();", "/arrow2" },
+    { "var u = \"/x\"; location = u;", "/x" },
+    { "var u = \"/x\"; u += \"/y\"; window.location.href = u + \"?z\";", "/x/y?z" },
+    { "const base = 'https://b.test', path = `/p/${1}`; location.assign(base + path)",
+      "https://b.test/p/1" },
+    { "setTimeout(\"location.href='/timer'\", 100)", "+100 /timer" },
+    { "setTimeout(function(){ location.href='/timer2' }, 3000)", "+3000 /timer2" },
+    { "setTimeout(() => location.replace('/t3'), 0)", "+0 /t3" },
+    { "function go(){ top.location='/named' }\nsetTimeout(go, 500)", "+500 /named" },
+    { "setTimeout('go()', 500); function go(){ self.location='/named2' }", "+500 /named2" },
+    { "window.onload = function(){ location.href = \"/lander\" }", "+0 /lander" },
+    { "window.addEventListener('load', () => { document.location = '/l2' })", "+0 /l2" },
+    { "document.addEventListener(\"DOMContentLoaded\", function(e){ location = '/l3' })",
+      "+0 /l3" },
+    { "document.getElementById('b').addEventListener('click', function(){ location='/click' })",
+      "" },
+    { "location.href = atob(\"aHR0cHM6Ly9iLnRlc3QveA==\")", "https://b.test/x" },
+    { "location = decodeURIComponent(\"https%3A%2F%2Fb.test%2Fx\")", "https://b.test/x" },
+    { "location = unescape('%2fa%u0041')", "/aA" },
+    { "location = String.fromCharCode(47, 97, 98)", "/ab" },
+    { "location.href = location.protocol + '//' + location.host + '/new' + location.search",
+      "https://a.test/new?q=1" },
+    { "location.search = '?b=2'", "/dir/x?b=2" },
+    { "location.pathname = '/other'", "/other?q=1" },
+    { "try { location = '/try' } catch (e) { location = '/catch' }", "/try|?/catch" },
+    { "if (navigator.userAgent.match(/iPhone|Android/i)) { location = '/m' } else { location = "
+      "'/desk' }",
+      "/desk" },
+    { "if (/Android/.test(navigator.userAgent)) location.href='/app'; else if "
+      "(/iPhone/.test(navigator.userAgent)) location.href='/ios'; else location.href='/web';",
+      "/web" },
+    { "var r = /[\"'`]/; location = '/regex'", "/regex" },
+    { "a = b / 2; location = '/div'", "/div" },
+    { "var s = 'it\\'s', t = \"x\"; location=\"/q\"", "/q" },
+    { "// location='/no'\n/* location='/no2' */\nlocation='/yes'", "/yes" },
+    { "<!--\nlocation='/htmlcomment'\n//-->", "/htmlcomment" },
+    { "location=`/template`", "/template" },
+    { "location=`/t/${'in'}/${`n${1}`}`", "/t/in/n1" },
+    { "{ location = '/block' }", "/block" },
+    { "do { location='/do' } while (0)", "/do" },
+    { "x && (location = '/and')", "?/and" },
+    { "var y = 1 ? 2 : 3; location = '/after-ternary'", "/after-ternary" },
+    { "for (var i=0;i<0;i++) { location='/loop' }", "?/loop" },
+    { "for (var i=0;i<3;i++) { foo = i }\nlocation = '/after-loop'", "/after-loop" },
+    { "function f(){ if (window.zzz) return; location = '/guarded' } f()", "?/guarded" },
+    { "function f(){ location = '/before'; return; location='/dead' } f()", "/before" },
+    { "location = '/one'; location = '/two'", "/one|/two" },
+    { "location.href = 'app://x'; setTimeout(function(){ location.href='https://store.test/' }, "
+      "500)",
+      "app://x|+500 https://store.test/" },
+    { "window['location'] = '/idx'", "/idx" },
+    { "window['location']['href'] = '/idx2'", "/idx2" },
+    { "window.open('/self', '_self')", "/self" },
+    { "window.open('/blank')", "" },
+    { "var location = '/varloc'", "/varloc" },
+    { "(function(){ var location = '/x'; location = '/local' })()", "" },
+    { "(function(location){ location = '/local' })('z')", "" },
+    { "var go = function(u){ window.location.replace(u) }; go('https://b.test/' + 'x')",
+      "https://b.test/x" },
+    { "const go2 = u => { location = u }; go2(\"/g2\")", "/g2" },
+    { "eval(\"location='/ev'\")", "/ev" },
+    { "throw 1; location='/never'", "" },
+    { "var target = { url: '/o' }; location = target.url", "" },
+    { "var loc = window.location; loc.href = '/alias'", "" },
+    { "location.hash = 'x'", "" },
+    { "history.replaceState(null, '', '/x')", "" },
+    { "location = '/a' + 1 + 2", "/a12" },
+    { "location = 1 + '/x'", "1/x" },
+    { "location == '/a'", "" },
+    { "var a='/a',b='/b';\nlocation = a", "/a" },
+    { "let n = 5\n;[1].forEach(function(){ location = '/each' })", "?/each" },
+    { "location.href=\"/dir/\"+encodeURIComponent(\"a b/ü\")", "/dir/a%20b%2F%C3%BC" },
+    { "setTimeout(function(){ setTimeout(function(){ location='/nested' }, 10) }, 10)",
+      "+20 /nested" },
+    { "class A { go(){ location='/c' } } location='/class'", "/class" },
+    { "switch (1) { case 1: location = '/sw'; break }", "?/sw" },
+    { "location = ('/par' + 'en')", "/paren" },
+    { "window.location.href = \"a\" , foo()", "a" },
+    { "window.location = document.location = '/chain'", "/chain" },
+    { "async function m(){ location='/async' } m()", "/async" },
+    { "var f = async () => { location='/async2' }; f();", "/async2" },
+    { "location.replace('/x'.trim())", "/x" },
+    { "location=\"a\"/* c */+\"b\"// d", "ab" },
+    { "new Image().src = '/x'; location = '/img'", "/img" },
+    { "requestAnimationFrame(function(){ location='/raf' })", "+0 /raf" },
+    { "var q = \"a\nb\"; location='/broken'", "" },
+    { "location = '/unclosed'; foo(", "" },
+    { "document.body.onload = function(){ location='/bodyonload' }", "+0 /bodyonload" },
+    { "onload = () => location.assign('/onl')", "+0 /onl" },
+    { "function a(){ b() } function b(){ location='/ab' } a()", "/ab" },
+    { "function r(){ r() } location='/rec'; ", "/rec" },
+    { "label: location = '/lab'", "/lab" },
+    { "var x = true\nif (x) location='/iftrue'", "?/iftrue" },
+    { "location.assign(new URL('/nu', location.href))", "" },
+    { "\"use strict\"; location = '/strict'", "/strict" },
+    { "void (location = '/void')", "/void" },
+    { "window.location.href=unescape(\"https%3A//b.test/%3Fa%3D1\")", "https://b.test/?a=1" },
+    { "this.location = '/this'", "/this" },
+    { "var u=\"/late\"; setTimeout(function(){location=u}, 1); u=\"/later\"", "+1 /later" },
+    { "setTimeout(function(u){location=u}, 1, '/argt')", "" },
+    { "if (1) {} else {} location = '/afterif'", "/afterif" },
+    { "try { foo.bar() } catch(e) {} finally { location='/fin' }", "/fin" },
+    { "location.href=\"\"", "" },
+    { "location=\"a\\x2fb\\u002Fc\\\nd\"", "a/b/cd" },
+    { "location.replace('a'", "" },
+    { "location.href.replace('a','b')", "" },
+    { "location.location='a'", "" },
+    { "x.location='a'", "" },
+    { "f().location='a'", "" },
+    { "mylocation='a'", "" },
+    { "let location='a'", "" },
+    { "`location='a'`", "" },
+    { "history.replace('a')", "" },
+    { "location='a'.concat(b)", "" },
+    { "location='a'+b", "" },
+    { "location='/a'\n/* location='/b'", "" },
+    { "if (top != self) { top.location = self.location } else { location = \"/framed\" }",
+      "?https://a.test/dir/x?q=1#f|?/framed" },
+    { "while (false) location='/w'\nlocation='/after-while'", "?/w|/after-while" },
+    { "x ? location='/q' : location='/r'", "?/q|?/r" },
+    { "var a = 'x', b = a + 'y', c = `${b}z`; location = c + `/` + a", "xyz/x" },
+    { "document.cookie=\"a=1; path=/\"; document.location.reload(); location=\"/cookie\"",
+      "/cookie" },
+    { "function f(a, b) { window.location.href = \"https://\" + a + \"/\" + b; } f(\"b.test\", "
+      "'c');",
+      "https://b.test/c" },
+    { "fetch('/x').then(function(r){ location = '/then' })", "?/then" },
+    { "$(document).ready(function(){ window.location = '/ready' })", "?/ready" },
+    { "$('#x').on('click', function(){ location = '/jq' })", "" },
+    { "document.getElementById('f').onclick = function(){ location = '/oc' }", "" },
+    { "setTimeout('location=\"/str\"', 3e3)", "+1000 /str" },
+    { "setInterval(function(){ location='/iv' }, 2000)", "+2000 /iv" },
+    { "var n = 5; setTimeout(function(){ location='/var' }, n * 1000)", "+1000 /var" },
+    { "window.location.assign(window.location.origin + \"/o\")", "https://a.test/o" },
+    { "location = document.URL + '&x'", "https://a.test/dir/x?q=1#f&x" },
+    { "(function(w){ w.location = '/w' })(window)", "" },
+    { "var _0x=['/ob']; location=_0x[0]", "" },
+    { "location.href=\"/x\".toString()", "/x" },
+    { "return location='/ret'", "/ret" },
+    { "location=/* c */ \"/\" // x\n+ \"joined\"", "/joined" },
+    { "location=\n\"/nl\"", "/nl" },
+    { "var a=\"/a\"; { let a=\"/b\"; } location = \"/scope\"", "/scope" },
+    { "Array.from('x').forEach(c => { location = '/fe' })", "?/fe" },
+    { "if (location.protocol == 'http:') location = 'https://' + location.host + "
+      "location.pathname; ",
+      "" },
+    { "if (location.protocol !== 'http:') location = '/secure'; else location = '/plain'",
+      "/secure" },
+    { "function f(){ if (location.host === 'a.test') { location = '/eq'; return } location = '/ne' "
+      "} f()",
+      "/eq" },
+    { "function f(){ if (location.host === 'b.test') { location = '/eq'; return } location = '/ne' "
+      "} f()",
+      "/ne" },
+    { "var x='1'; if (x == '1' && y) { location = '/and' }", "?/and" },
+};
+
+static void describe(const struct script *s, struct buffer *into)
+{
+    buffer_reset(into);
+    for (size_t i = 0; i < s->move_count; i++) {
+        const struct script_move *m = &s->moves[i];
+        buffer_add(into, i ? SLICE("|") : SLICE(""));
+        buffer_add(into, m->level == SCRIPT_MAYBE ? SLICE("?") : SLICE(""));
+        if (m->later) {
+            buffer_printf(into, "+%u ", m->delay_ms);
+        }
+        buffer_add(into, m->target);
+    }
+}
+
+/* Adds what several scripts, with a "\f" between them, and the code of an onload do. */
+static void run(const char *scripts, const char *onload, bool whole, struct buffer *into)
+{
+    struct buffer text = BUFFER(URL_MOST);
+    struct url url;
+    struct script s;
+    assert_int_equal(url_parse(slice_from(page), NULL, &text, &url), URL_OK);
+    script_open(&s, &url);
+    struct slice rest = slice_from(scripts);
+    while (rest.length) {
+        struct slice script = slice_cut(&rest, '\f');
+        script_add(&s, script, whole || rest.length);
+    }
+    if (onload) {
+        script_add_handler(&s, slice_from(onload));
+    }
+    script_run(&s);
+    assert_false(s.failed);
+    describe(&s, into);
+    script_free(&s);
+    buffer_free(&text);
+}
+
+static void moves_are_found(void **state)
+{
+    (void)state;
+    struct buffer got = BUFFER(1 << 16);
+    for (size_t i = 0; i < COUNT_OF(moves); i++) {
+        run(moves[i].in, NULL, true, &got);
+        if (!slice_equal(buffer_slice(&got), slice_from(moves[i].want))) {
+            fail_msg("%s\ngives %s\nnot   %s", moves[i].in, buffer_string(&got), moves[i].want);
+        }
+    }
+    buffer_free(&got);
+}
+
+static void scripts_of_a_page_run_in_order(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *scripts, *onload, *want;
+        bool cut;
+    } rows[] = {
+        { "location='/a'\flocation='/b'", NULL, "/a|/b", false },
+        { "var u = '/a'\flocation = u", NULL, "/a", false },
+        { "throw 1\flocation='/a'", NULL, "/a", false },
+        { "if (\flocation='/a'", NULL, "/a", false },
+        { "location='/a'; (\flocation='/b'", NULL, "/b", false },
+        { "function go() { location='/a' }\fgo()", NULL, "/a", false },
+        { "function go() { location='/a' }", "go()", "+0 /a", false },
+        { "", "location='/a'", "+0 /a", false },
+        { "", "javascript:location.replace('/a');return false", "+0 /a", false },
+        { "", "setTimeout('go()', 50)", "", false },
+        { "function go() { location='/a' }", "setTimeout('go()', 50)", "+50 /a", false },
+        { "", "if (x) location='/a'", "?+0 /a", false },
+        { "", "location='/a", "", false },
+        { "var u='/a'; onload=function(){location=u}", "u='/b'", "+0 /a", false },
+        /* The page's end cuts the last one. */
+        { "location='/a'; f(", NULL, "/a", true },
+        { "location='/a'; 'b", NULL, "/a", true },
+        { "location='/a'; f(", NULL, "", false },
+    };
+    struct buffer got = BUFFER(1 << 16);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        run(rows[i].scripts, rows[i].onload, !rows[i].cut, &got);
+        if (!slice_equal(buffer_slice(&got), slice_from(rows[i].want))) {
+            fail_msg("%s, onload %s: %s, not %s", rows[i].scripts, rows[i].onload,
+                     buffer_string(&got), rows[i].want);
+        }
+    }
+    buffer_free(&got);
+}
+
+static void moves_know_their_script(void **state)
+{
+    (void)state;
+    struct script s;
+    script_open(&s, NULL);
+    script_add(&s, SLICE("x("), true);
+    script_add(&s, SLICE("location='/a'"), true);
+    script_add(&s, SLICE("setTimeout(\"location='/b'\")"), true);
+    script_run(&s);
+    assert_int_equal(s.move_count, 2);
+    assert_int_equal(s.moves[0].script, 1);
+    assert_int_equal(s.moves[1].script, 2);
+    script_free(&s);
+}
+
+/* Of more moves than are kept the first ones are, and the last. */
+static void many_moves_are_bounded(void **state)
+{
+    (void)state;
+    struct buffer code = BUFFER(1 << 16);
+    struct script s;
+    for (int i = 0; i < 100; i++) {
+        buffer_printf(&code, "location='/%d';", i);
+    }
+    script_open(&s, NULL);
+    script_add(&s, buffer_slice(&code), true);
+    script_run(&s);
+    assert_int_equal(s.move_count, SCRIPT_MOVES);
+    assert_slice(s.moves[0].target, "/0");
+    assert_slice(s.moves[SCRIPT_MOVES - 1].target, "/99");
+    script_free(&s);
+    buffer_free(&code);
+}
+
+static const struct {
+    const char *in, *want;
+} escapes[] = {
+    { "", "" },
+    { "https:\\/\\/news.example\\/a", "https://news.example/a" },
+    { "\\x41\\x2f\\u00e9\\u{1F600}\\ud83d\\ude00", "A/\xc3\xa9\xf0\x9f\x98\x80\xf0\x9f\x98\x80" },
+    { "\\ud83d\\u0041\\ude00", "\xef\xbf\xbd"
+                               "A\xef\xbf\xbd" },
+    { "\\n\\t\\'\\\"\\\\\\q", "\n\t'\"\\q" },
+    { "a\\\nb", "ab" },
+    { "\\x4\\u12\\u{}\\u{1234567}", "x4u12u{}u{1234567}" },
+    { "a\\", "a" },
+};
+
+static void undoes_escapes(void **state)
+{
+    (void)state;
+    struct buffer got = BUFFER(4096);
+    for (size_t i = 0; i < COUNT_OF(escapes); i++) {
+        buffer_reset(&got);
+        script_unescape(slice_from(escapes[i].in), &got);
+        assert_slice(buffer_slice(&got), escapes[i].want);
+    }
+    buffer_free(&got);
+}
+
+/* What would take hours if any of it were quadratic, or worse. */
+static const char *const repeated[] = {
+    "(",
+    "[",
+    "{",
+    "a=",
+    "a=a+a;",
+    "a='x'+a;",
+    "location='a';",
+    "location='a'+",
+    "location=(",
+    "location=`${",
+    "function f(){f();f()}",
+    "function f(){f();f()}f();",
+    "(function(){",
+    "(function(){location='a'})();",
+    "setTimeout('",
+    "setTimeout(\"setTimeout('location=1')\");",
+    "setTimeout(function(){",
+    "eval('",
+    "eval(\"location='a'\");",
+    "if(a)",
+    "if(a){",
+    "if(a=='b')",
+    "a?b:",
+    "a=>",
+    "a(b=>",
+    "x.then(function(){",
+    "for(",
+    "try{",
+    "do ",
+    "return ",
+    "var a='b',",
+    "`${`",
+    "/a",
+    "/*",
+    "//",
+    "'\\",
+    "}",
+    "String.fromCharCode(1,",
+    "location.",
+    "window.",
+    "window['location']",
+};
+
+static int64_t cpu_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static int64_t time_of(const char *pattern, size_t size, bool whole)
+{
+    struct buffer code = BUFFER(1 << 20);
+    struct buffer text = BUFFER(URL_MOST);
+    struct url url;
+    struct script s;
+    url_parse(slice_from(page), NULL, &text, &url);
+    buffer_add(&code, SLICE("var a = '/long enough to grow', b = a; location = a;"));
+    while (code.length < size) {
+        buffer_add(&code, slice_from(pattern));
+    }
+    int64_t best = INT64_MAX;
+    for (int i = 0; i < 3; i++) {
+        int64_t began = cpu_us();
+        script_open(&s, &url);
+        script_add(&s, buffer_slice(&code), whole);
+        script_run(&s);
+        assert_false(s.failed);
+        script_free(&s);
+        int64_t took = cpu_us() - began;
+        best = took < best ? took : best;
+    }
+    buffer_free(&code);
+    buffer_free(&text);
+    return best;
+}
+
+/* Four times the code takes at most some ten times the time: it would be sixteen. */
+static void takes_linear_time(void **state)
+{
+    (void)state;
+    enum { SIZE = 24 << 10, LEAST_US = 400 };
+    for (size_t i = 0; i < COUNT_OF(repeated); i++) {
+        for (int whole = 0; whole < 2; whole++) {
+            int64_t one = time_of(repeated[i], SIZE, whole) + LEAST_US;
+            int64_t four = time_of(repeated[i], 4 * SIZE, whole);
+            if (four > 10 * one) {
+                fail_msg("%s: %ld us, then %ld us", repeated[i], (long)one, (long)four);
+            }
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(moves_are_found),         cmocka_unit_test(scripts_of_a_page_run_in_order),
+        cmocka_unit_test(moves_know_their_script), cmocka_unit_test(many_moves_are_bounded),
+        cmocka_unit_test(undoes_escapes),          cmocka_unit_test(takes_linear_time),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,126 @@
+"""Pages that lead elsewhere, or only look as if they did: a row for each way that is known."""
+
+from answers import article, head, page
+
+TEXT = "With words of its own, which somebody may want to read. " * 3
+
+
+def script(code, body=""):
+    return head(f"<script>{code}</script>", body)
+
+
+def moving(code):
+    """A page that shows text and moves on all the same."""
+    return script(code, TEXT)
+
+
+MOVES = {
+    # What stands at a script's top level happens, whatever the page shows.
+    "/sure": moving("location.replace('/end')"),
+    "/in-block": moving("{ try { location = '/end' } catch (e) {} }"),
+    "/called": moving("function go(to) { location.href = to } go('/end')"),
+    "/at-once": moving("(function () { top.location = '/end' })()"),
+    "/arrow": moving("(() => { window.location.assign('/end') })();"),
+    "/last-counts": moving("location = '/other'; location = '/end'"),
+    "/two-scripts": page(f"<script>location='/other'</script><script>location='/end'</script>{TEXT}"),
+    "/known-condition": moving("if (location.protocol == 'https:') location = '/end'; else location = '/other'"),
+    "/handheld": moving("if (/iPhone|Android/.test(navigator.userAgent)) location = '/other'; else location = '/end'"),
+    # Constants are folded.
+    "/folded": moving("var host = 'https://moves' + '.test', to = host + `/end`; location.href = to"),
+    "/appended": moving("var to = '/e'; to += 'nd'; location = to"),
+    "/decoded": moving("location.replace(atob('L2VuZA=='))"),
+    "/unescaped": moving("location = unescape('%2Fend')"),
+    "/codes": moving("location = String.fromCharCode(47,101,110,100)"),
+    "/own-parts": moving("location = location.protocol + '//' + location.host + '/end'"),
+    # Timers and the page's load event.
+    "/timer-string": moving("setTimeout(\"location.href='/end'\", 500)"),
+    "/timer-function": moving("setTimeout(function () { location.href = '/end' }, 500)"),
+    "/timer-name": page(f"<script>function go() {{ location = '/end' }}</script>{TEXT}<script>setTimeout('go()', 10)</script>"),
+    "/onload": page(f"<body onload=\"location.replace('/end')\">{TEXT}"),
+    "/onload-name": page(f"<script>function go() {{ location = '/end' }}</script><body onload='go()'>{TEXT}"),
+    "/onload-assigned": moving("window.onload = function () { window.location.href = '/end' }"),
+    "/listener": moving("document.addEventListener('DOMContentLoaded', () => { location = '/end' })"),
+    "/first-timer": moving("setTimeout(\"location='/other'\", 900); setTimeout(\"location='/end'\", 100)"),
+    "/app-then-web": moving("location = 'quay://open'; setTimeout(\"location='/end'\", 500)"),
+    "/same-window": moving("window.open('/end', '_self')"),
+    # A page with nothing else to say is believed even where it is not sure.
+    "/perhaps": script("if (document.cookie) { location = '/end' }"),
+    # Two witnesses.
+    "/witnesses": head("<noscript><meta http-equiv=refresh content='0;url=/end'></noscript>"
+                       "<script>if (top == self) location = '/end'</script>", TEXT),
+    "/witness-differs": head("<noscript><meta http-equiv=refresh content='0;url=/other'></noscript>"
+                             "<script>location = '/end'</script>", TEXT),
+    "/refresh-and-script": head("<meta http-equiv=refresh content='3;url=/end'><script>location = '/end'</script>"),
+    "/sooner-timer": head("<meta http-equiv=refresh content='5;url=/other'><script>setTimeout(\"location='/end'\", 1000)</script>"),
+    "/sooner-refresh": head("<meta http-equiv=refresh content='0;url=/end'><script>setTimeout(\"location='/other'\", 4000)</script>"),
+    # What is no move.
+    "/stays-condition": moving("if (document.cookie) { location = '/other' }"),
+    "/stays-and": moving("document.cookie && (location = '/other')"),
+    "/stays-function": moving("function go() { location = '/other' }"),
+    "/stays-click": script("document.getElementById('a').onclick = function () { location = '/other' };"
+                           "document.addEventListener('click', function () { location = '/other' })"),
+    "/stays-unfolded": moving("location = target"),
+    "/stays-late": moving("setTimeout(\"location='/other'\", 60000)"),
+    "/stays-broken": moving("location = '/other'; if ("),
+    "/stays-comment": moving("// location = '/other'\n/* location = '/other' */ var s = \"location = '/other'\""),
+    "/stays-json": page(f"<script type='application/json'>location = '/other'</script>{TEXT}"),
+    "/stays-template": page(f"<template><script>location = '/other'</script><meta http-equiv=refresh content='0;url=/other'>"
+                            f"</template>{TEXT}"),
+    "/stays-template-only": page("<template>Words.<noscript><meta http-equiv=refresh content='0;url=/other'></noscript></template>"),
+    "/stays-shell": head("<script>if (!window.Promise) location = '/other'</script><script src=/app.js></script>"),
+    "/stays-noscript": head("<noscript><meta http-equiv=refresh content='0;url=/other'></noscript>", TEXT),
+    "/stays-noscript-shell": head("<noscript><meta http-equiv=refresh content='0;url=/other'></noscript><script src=/app.js></script>"),
+    "/stays-noscript-script": page(f"<noscript><script>location = '/other'</script></noscript>{TEXT}"),
+    "/stays-scheme": script("location = 'quay://open'"),
+    "/stays-here": moving("location = '#part'; location.hash = 'x'"),
+    "/end": article("The end"),
+    "/other": article("Not this one"),
+}
+
+REFRESH = '<meta http-equiv="refresh" content="0;url=end">'
+BASE = '<base href="/elsewhere/">'
+
+BASES = {
+    "/before": head(BASE + REFRESH),
+    "/behind": head(REFRESH + BASE),
+    "/second": head(BASE + '<base href="/other/">' + REFRESH),
+    "/target-only": head('<base target="_top">' + BASE + REFRESH),
+    "/in-template": head(f"<template>{BASE}</template>" + REFRESH),
+    "/in-comment": head(f"<!-- {BASE} -->" + REFRESH),
+    "/script-before": head("<script>location = 'end'</script>" + BASE),
+    "/script-behind": head(BASE + "<script>location = 'end'</script>"),
+    "/timer": head("<script>setTimeout(\"location = 'end'\", 1)</script>" + BASE),
+    "/relative": head('<base href="elsewhere/">' + REFRESH),
+    "/bad": head('<base href="http://[bad/">' + REFRESH),
+    "/header": page(f"<html><head>{BASE}</head>", Refresh="0;url=end"),
+    "/elsewhere/end": article("The other end"),
+    "/end": article("The end"),
+}
+
+
+def refresh_in(encoding, name, declared):
+    text = f"<!doctype html><html><head>{declared}<meta http-equiv=refresh content='0;url={name}'><title>{name}</title></head></html>"
+    return text.encode(encoding)
+
+
+CHARSETS = {
+    "/utf-8": page(refresh_in("utf-8", "/é", "")),
+    "/header": page(refresh_in("windows-1251", "/я", ""), kind="text/html; charset=windows-1251"),
+    "/header-first": page(refresh_in("windows-1251", "/я", "<meta charset=utf-8>"), kind="text/html; charset=windows-1251"),
+    "/meta": page(refresh_in("windows-1251", "/я", "<meta charset=windows-1251>"), kind="text/html"),
+    "/http-equiv": page(refresh_in("shift_jis", "/港", '<meta http-equiv=content-type content="text/html; charset=shift_jis">'),
+                        kind="text/html"),
+    "/mark": page(b"\xef\xbb\xbf" + refresh_in("utf-8", "/é", ""), kind="text/html; charset=windows-1251"),
+    "/utf-16": page(b"\xff\xfe" + refresh_in("utf-16-le", "/é", ""), kind="text/html"),
+    "/unstated": page(refresh_in("windows-1252", "/é", ""), kind="text/html"),
+    "/script": page("<script>location = '/я'</script>".encode("windows-1251"), kind="text/html; charset=windows-1251"),
+    "/%C3%A9": article("E"),
+    "/%D1%8F": article("Ya"),
+    "/%E6%B8%AF": article("Minato"),
+}
+
+SITES = {
+    "moves.test": MOVES,
+    "base.test": BASES,
+    "charset.test": CHARSETS,
+}
