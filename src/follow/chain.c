@@ -161,12 +161,17 @@ static bool is_mute_permalink(const struct url *u)
 }
 
 /* Sent to a wall, what was linked has not been seen: the last URL before it is where we got. */
-static enum reason wall_reason(const struct url *u, enum via via)
+static enum wall find_wall(struct follow *f, const struct chain *c, enum via via)
 {
-    enum wall wall = via == VIA_NONE || via == VIA_UNWRAP ? WALL_NONE : wall_at(u);
-    return wall == WALL_LOGIN    ? REASON_LOGIN_WALL
-           : wall == WALL_ROBOTS ? REASON_BLOCKED
-                                 : REASON_NONE;
+    const struct url *u = &last_step(c)->url;
+    if (via == VIA_NONE || via == VIA_UNWRAP) {
+        return WALL_NONE;
+    }
+    enum wall wall = wall_at(u);
+    for (size_t i = 0; wall == WALL_NONE && i + 1 < c->step_count; i++) {
+        wall = wall_between(&c->steps[i].url, u, &f->failed);
+    }
+    return wall;
 }
 
 /* --- Waiting for an answer --- */
@@ -257,9 +262,30 @@ static bool take_out(struct follow *f, const struct url *u, struct move *to)
     struct url target;
     enum url_status status = url_parse(buffer_slice(&to->text), NULL, &text, &target);
     f->failed = f->failed || status == URL_NO_MEMORY;
+    if (status == URL_OK) {
+        head_for(to, target.href, VIA_UNWRAP);
+    }
     to->via = VIA_UNWRAP;
     buffer_free(&text);
     return status == URL_OK || status == URL_OTHER_SCHEME;
+}
+
+static bool was_at(const struct chain *c, struct slice url)
+{
+    bool was = false;
+    for (size_t i = 0; i < c->step_count; i++) {
+        was = was ||
+              slice_equal(url_without_fragment(c->steps[i].url.href), url_without_fragment(url));
+    }
+    return was;
+}
+
+/* A question for consent that says what it is about does not stand in our way, unless it is asked
+ * again. */
+static bool pass_wall(struct follow *f, const struct chain *c, enum wall wall, struct move *to)
+{
+    return wall == WALL_ROBOTS && take_out(f, &last_step(c)->url, to) &&
+           !was_at(c, buffer_slice(&to->text));
 }
 
 /* Decides about the URL at which the chain's last step stands. True: it goes on, *to says where.
@@ -274,10 +300,13 @@ static bool consider(struct follow *f, struct chain *c, struct move *to)
         end(f, c, REASON_LOOP);
         return false;
     }
-    enum reason wall = wall_reason(u, to->via);
-    if (wall != REASON_NONE) {
+    enum wall wall = find_wall(f, c, to->via);
+    if (wall != WALL_NONE) {
+        if (pass_wall(f, c, wall, to)) {
+            return true;
+        }
         c->outcome.final = c->steps[c->step_count - 2].url.href;
-        end(f, c, wall);
+        end(f, c, wall == WALL_LOGIN ? REASON_LOGIN_WALL : REASON_BLOCKED);
     } else if (take_out(f, u, to)) {
         return true;
     } else if (f->failed) {

@@ -1,5 +1,8 @@
 #include "places/walls.h"
 
+#include "places/hosts.h"
+#include "places/query.h"
+
 /* A host stands for itself and those below it; one that ends in ".*" for every top-level domain; ""
  * for any. A path stands for itself and what continues it behind a character that is no letter or
  * digit. */
@@ -64,6 +67,92 @@ enum wall wall_at(const struct url *u)
         if (is_host(u->host, slice_from(walls[i].host)) &&
             is_path(u->path, slice_from(walls[i].path))) {
             return walls[i].wall;
+        }
+    }
+    return WALL_NONE;
+}
+
+/* --- Walls that carry back where their reader came from --- */
+
+/* Of a path's segment, without what follows a dot, or a host's first label. */
+static const struct {
+    const char *word;
+    enum wall wall;
+} words[] = {
+    { "login", WALL_LOGIN },           { "log-in", WALL_LOGIN },        { "log_in", WALL_LOGIN },
+    { "logon", WALL_LOGIN },           { "signin", WALL_LOGIN },        { "sign-in", WALL_LOGIN },
+    { "sign_in", WALL_LOGIN },         { "wp-login", WALL_LOGIN },      { "auth", WALL_LOGIN },
+    { "authenticate", WALL_LOGIN },    { "authorize", WALL_LOGIN },     { "oauth", WALL_LOGIN },
+    { "oauth2", WALL_LOGIN },          { "sso", WALL_LOGIN },           { "session", WALL_LOGIN },
+    { "sessions", WALL_LOGIN },        { "authwall", WALL_LOGIN },      { "consent", WALL_ROBOTS },
+    { "cookie-consent", WALL_ROBOTS }, { "privacy-gate", WALL_ROBOTS }, { "captcha", WALL_ROBOTS },
+};
+
+static enum wall wall_of_word(struct slice word)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (slice_equal_nocase(word, slice_from(words[i].word))) {
+            return words[i].wall;
+        }
+    }
+    return WALL_NONE;
+}
+
+static enum wall wall_by_words(const struct url *u)
+{
+    struct slice host = u->host;
+    struct slice path = u->path;
+    enum wall wall = wall_of_word(slice_cut(&host, '.'));
+    while (wall == WALL_NONE && path.length) {
+        struct slice segment = slice_cut(&path, '/');
+        wall = wall_of_word(slice_cut(&segment, '.'));
+    }
+    return wall;
+}
+
+static struct slice without_slash(struct slice path)
+{
+    path.length -= path.length > 1 && path.data[path.length - 1] == '/';
+    return path;
+}
+
+static bool is_same_page(const struct url *a, const struct url *b)
+{
+    return slice_equal(host_without_form(a->host), host_without_form(b->host)) &&
+           slice_equal(without_slash(a->path), without_slash(b->path)) &&
+           (a->query.length <= 1 || b->query.length <= 1 || slice_equal(a->query, b->query));
+}
+
+/* Whether a parameter's value, decoded once or twice, is the URL, or its path. */
+static bool is_value(struct slice value, const struct url *from, const struct url *u, bool *failed)
+{
+    struct buffer once = BUFFER(URL_MOST);
+    struct buffer twice = BUFFER(URL_MOST);
+    struct buffer text = BUFFER(URL_MOST + 1);
+    struct url target;
+    percent_decode(value, false, &once);
+    percent_decode(buffer_slice(&once), false, &twice);
+    bool is = once.length && url_parse(buffer_slice(&once), u, &text, &target) == URL_OK &&
+              is_same_page(&target, from);
+    is = is || (once.length && url_parse(buffer_slice(&twice), u, &text, &target) == URL_OK &&
+                is_same_page(&target, from));
+    *failed = *failed || once.failed || twice.failed || text.failed;
+    buffer_free(&once);
+    buffer_free(&twice);
+    buffer_free(&text);
+    return is;
+}
+
+enum wall wall_between(const struct url *from, const struct url *u, bool *failed)
+{
+    enum { PARAMETERS = 16 };
+    enum wall wall = u->query.length ? wall_by_words(u) : WALL_NONE;
+    struct slice rest = slice_skip(u->query, u->query.length > 0);
+    for (unsigned i = 0; wall != WALL_NONE && rest.length && i < PARAMETERS; i++) {
+        struct slice value = slice_cut(&rest, '&');
+        slice_cut(&value, '=');
+        if (is_value(value, from, u, failed)) {
+            return wall;
         }
     }
     return WALL_NONE;

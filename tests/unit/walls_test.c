@@ -62,6 +62,7 @@ static const struct {
     { "https://consent.youtube.com/m?continue=x", WALL_ROBOTS },
     { "https://consent.yahoo.com/v2/collectConsent", WALL_ROBOTS },
     { "https://myconsent.test/", WALL_NONE },
+    { "https://any.test/accounts/login-help", WALL_LOGIN },
     { "https://www.amazon.de/errors/validateCaptcha?x", WALL_ROBOTS },
     { "https://www.amazon.de/errors/other", WALL_NONE },
     { "https://geo.captcha-delivery.com/captcha/", WALL_ROBOTS },
@@ -83,8 +84,61 @@ static void walls_are_told_from_what_is_near(void **state)
     buffer_free(&text);
 }
 
+static void walls_that_carry_back_are_known(void **state)
+{
+    (void)state;
+    static const char page[] = "https://www.a.test/2023/story?p=1";
+    static const struct {
+        const char *from, *url;
+        enum wall want;
+    } carried[] = {
+        { page, "https://a.test/login?next=%2F2023%2Fstory%3Fp%3D1", WALL_LOGIN },
+        { page, "https://a.test/login?next=/2023/story", WALL_LOGIN },
+        { page, "https://a.test/login?x=1&to=%2F2023%2Fstory%2F&y", WALL_LOGIN },
+        { page, "https://a.test/users/sign_in?return_to=https%3A%2F%2Fwww.a.test%2F2023%2Fstory",
+          WALL_LOGIN },
+        { page, "https://id.test/Session/new?u=https%253A%252F%252Fa.test%252F2023%252Fstory",
+          WALL_LOGIN },
+        { page, "https://login.a.test/?u=https%3A%2F%2Fa.test%2F2023%2Fstory", WALL_LOGIN },
+        { page, "https://a.test/wp-login.php?redirect_to=https%3A%2F%2Fa.test%2F2023%2Fstory",
+          WALL_LOGIN },
+        { page, "https://sso.b.test/oauth2/start?rd=https%3A%2F%2Fa.test%2F2023%2Fstory",
+          WALL_LOGIN },
+        { page, "https://a.test/privacy-gate/ask?to=%2F2023%2Fstory", WALL_ROBOTS },
+        { "https://a.test/", "https://a.test/login?next=%2F", WALL_LOGIN },
+        /* no word for a wall, or nothing carried */
+        { page, "https://a.test/2023/story-2?from=/2023/story", WALL_NONE },
+        { page, "https://a.test/blogin?next=/2023/story", WALL_NONE },
+        { page, "https://a.test/login-help?next=/2023/story", WALL_NONE },
+        { page, "https://a.test/login", WALL_NONE },
+        { page, "https://a.test/login?", WALL_NONE },
+        { page, "https://a.test/login?lang=en", WALL_NONE },
+        { page, "https://a.test/login?next=", WALL_NONE },
+        { page, "https://a.test/login?next=/", WALL_NONE },
+        { page, "https://a.test/login?next=/2023/other", WALL_NONE },
+        { page, "https://a.test/login?next=/2023/story?p=2", WALL_NONE },
+        { page, "https://b.test/login?next=/2023/story", WALL_NONE },
+        { page, "https://b.test/login?next=https%3A%2F%2Fb.test%2F2023%2Fstory", WALL_NONE },
+    };
+    struct buffer one = BUFFER(URL_MOST);
+    struct buffer two = BUFFER(URL_MOST);
+    for (size_t i = 0; i < COUNT_OF(carried); i++) {
+        struct url from;
+        struct url u;
+        bool failed = false;
+        assert_int_equal(url_parse(slice_from(carried[i].from), NULL, &one, &from), URL_OK);
+        assert_int_equal(url_parse(slice_from(carried[i].url), NULL, &two, &u), URL_OK);
+        if (wall_between(&from, &u, &failed) != carried[i].want || failed) {
+            fail_msg("%s", carried[i].url);
+        }
+    }
+    buffer_free(&one);
+    buffer_free(&two);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(walls_are_told_from_what_is_near) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(walls_are_told_from_what_is_near),
+                                        cmocka_unit_test(walls_that_carry_back_are_known) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
