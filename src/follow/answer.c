@@ -123,6 +123,7 @@ static bool read_page(struct answer *a, const struct exchange *x, const struct u
     bool read = page_read(x, url, arena, &page);
     a->title = page.title;
     a->canonical = page.canonical;
+    a->signs = (uint8_t)page.signs;
     if (page.next.data) {
         a->next = page.next;
         a->via = (uint8_t)page.via;

@@ -27,6 +27,7 @@ struct answer {
     uint8_t via;    /* enum via, of `next` */
     uint8_t tls;    /* enum tls_fault */
     uint8_t attempts;
+    uint8_t signs;     /* enum page_sign: what its page says against itself */
     bool sets_cookies; /* asked again with them it may say something else */
 };
 

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/time.h"
 #include "follow/verdict.h"
+#include "places/parked.h"
 #include "places/place.h"
 #include "places/walls.h"
 
@@ -372,28 +373,31 @@ static bool go(struct follow *f, struct chain *c, struct move *to)
 
 /* --- What the last answer said --- */
 
-/* Where a deep link is sent to the front page it is as good as gone. What a shortener or a wrapper
- * stood for is only known from the first URL behind them. */
-static bool is_sent_home(const struct chain *c)
+/* What a shortener or a wrapper stood for is only known from the first URL behind them. */
+static size_t first_meant(const struct chain *c)
 {
     size_t first = 0;
     while (first + 1 < c->step_count &&
            (c->steps[first + 1].via == VIA_UNWRAP || host_is_shortener(c->steps[first].url.host))) {
         first++;
     }
-    for (size_t i = first + 1; i < c->step_count; i++) {
-        if (c->steps[i].via != VIA_REDIRECT) {
-            return false;
-        }
+    return first;
+}
+
+static bool is_for_sale(struct follow *f, const struct chain *c)
+{
+    bool is = false;
+    for (size_t i = 0; !is && i + 1 < c->step_count; i++) {
+        is = parked_is_offer(&c->steps[i].url, &last_step(c)->url, &f->failed);
     }
-    return first + 1 < c->step_count &&
-           verdict_is_sent_home(&c->steps[first].url, &last_step(c)->url);
+    return is;
 }
 
 static void conclude(struct follow *f, struct chain *c, const struct answer *a)
 {
     struct outcome *o = &c->outcome;
     enum reason reason = (enum reason)a->reason;
+    size_t first = first_meant(c);
     o->tls = (enum tls_fault)a->tls;
     if (a->status && reason != REASON_MALFORMED_REDIRECT) {
         o->final = last_url(c); /* whatever the answer, it came from there */
@@ -401,9 +405,10 @@ static void conclude(struct follow *f, struct chain *c, const struct answer *a)
     if (reason == REASON_OK) {
         o->title = a->title;
         o->canonical = a->canonical;
-        reason = is_sent_home(c) ? REASON_REDIRECTED_HOME : REASON_OK;
+        reason = verdict_of_page(&c->steps[first].url, &last_step(c)->url,
+                                 first + 1 < c->step_count, a->signs);
     }
-    end(f, c, reason);
+    end(f, c, o->final.data && is_for_sale(f, c) ? REASON_PARKED : reason);
 }
 
 /* Where the answer leads, with the fragment that a redirect hands on (RFC 9110 section 10.2.2). */

@@ -1,6 +1,8 @@
 #include "follow/page.h"
 
 #include "follow/answer.h"
+#include "follow/signs.h"
+#include "places/interstitials.h"
 #include "syntax/encoding.h"
 #include "syntax/html_page.h"
 #include "syntax/refresh.h"
@@ -64,8 +66,12 @@ static const struct url *base_of(const struct reading *r, bool has_base)
 static bool lead(struct reading *r, struct slice target, const struct url *base, enum via via)
 {
     struct url to;
-    if (!parse(r, target, base, &r->target, &to) || to.href.length > URL_LONGEST ||
-        slice_equal(url_without_fragment(to.href), url_without_fragment(r->page->href))) {
+    struct slice here = url_without_fragment(r->page->href);
+    if (!parse(r, target, base, &r->target, &to) || to.href.length > URL_LONGEST) {
+        return false;
+    }
+    struct slice there = url_without_fragment(to.href);
+    if (!here.data || !there.data || slice_equal(there, here)) {
         return false;
     }
     struct buffer next = r->target;
@@ -324,6 +330,25 @@ static void run_scripts(struct reading *r)
     r->no_memory = r->no_memory || r->scripts.failed;
 }
 
+/* The target that a shortener's page shows to its reader. */
+static bool lead_by_interstitial(struct reading *r, struct slice body)
+{
+    const struct interstitial *row = interstitial_at(r->page);
+    struct html h = HTML_OVER(body);
+    struct html_token t;
+    for (html_next(&h, &t); row && t.type != HTML_END; html_next(&h, &t)) {
+        struct slice target = { 0 };
+        if (t.type == HTML_OPEN && !html_is_inert(&h)) {
+            target = interstitial_target(row, &t);
+        }
+        if (target.length && decode(r, target, true) &&
+            lead(r, buffer_slice(&r->text), r->page, VIA_UNWRAP)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void read_body(struct reading *r, struct slice body)
 {
     bool moves = may_move(body);
@@ -334,24 +359,31 @@ static void read_body(struct reading *r, struct slice body)
     }
 }
 
-static void read_page(struct reading *r, const struct exchange *x)
+static void describe(struct reading *r, struct slice body)
 {
-    struct slice body = x->page;
-    body.length = body.length < MOST_BODY ? body.length : MOST_BODY;
-    if (body.length) {
-        read_body(r, decode_body(r, body, x->says.charset));
-    }
-    if (lead_surely(r, x->says.refresh) || lead_perhaps(r)) {
-        name_witness(r);
-        r->found->next = arena_copy(r->arena, buffer_slice(&r->next));
-        r->found->via = r->via;
-        return;
-    }
     if (r->said.title.data) {
         read_title(r, r->said.title);
     }
     if (r->said.canonical.data) {
         read_canonical(r, r->said.canonical);
+    }
+    r->found->signs = signs_read(body, r->page, r->found->title, r->said.shows_text, &r->no_memory);
+}
+
+static void read_page(struct reading *r, const struct exchange *x)
+{
+    struct slice body = x->page;
+    body.length = body.length < MOST_BODY ? body.length : MOST_BODY;
+    if (body.length) {
+        body = decode_body(r, body, x->says.charset);
+        read_body(r, body);
+    }
+    if (lead_by_interstitial(r, body) || lead_surely(r, x->says.refresh) || lead_perhaps(r)) {
+        name_witness(r);
+        r->found->next = arena_copy(r->arena, buffer_slice(&r->next));
+        r->found->via = r->via;
+    } else if (body.length) {
+        describe(r, body);
     }
 }
 

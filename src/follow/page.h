@@ -12,6 +12,7 @@ struct page {
     struct slice next;             /* where it leads ... */
     enum via via;                  /* ... and how it says so */
     struct slice title, canonical; /* of one that leads nowhere */
+    unsigned signs;                /* likewise: what it says against itself (signs.h) */
 };
 
 /* Reads a page that came from `url`; what is found is copied into the arena. False: out of memory.

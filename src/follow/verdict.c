@@ -1,5 +1,9 @@
 #include "follow/verdict.h"
 
+#include "follow/signs.h"
+#include "places/hosts.h"
+#include "places/missing.h"
+
 enum reason verdict_of_status(int status, bool challenged)
 {
     if (challenged) {
@@ -75,23 +79,12 @@ static bool is_root(const struct url *u)
            slice_equal_nocase(segment, SLICE("home"));
 }
 
-static struct slice bare_host(struct slice host)
-{
-    static const struct slice prefixes[] = { { "www.", 4 }, { "m.", 2 }, { "mobile.", 7 } };
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
-        if (slice_starts(host, prefixes[i])) {
-            return slice_skip(host, prefixes[i].length);
-        }
-    }
-    return host;
-}
-
 /* Whether one host is the other or below it. A site that moved to another name is not told from a
  * shortener that nobody has heard of, so such a move says nothing. */
 static bool is_same_site(struct slice a, struct slice b)
 {
-    a = bare_host(a);
-    b = bare_host(b);
+    a = host_without_form(a);
+    b = host_without_form(b);
     struct slice longer = a.length > b.length ? a : b;
     struct slice shorter = a.length > b.length ? b : a;
     if (!slice_ends_nocase(longer, shorter)) {
@@ -101,8 +94,39 @@ static bool is_same_site(struct slice a, struct slice b)
     return below.length == 0 || slice_ends_nocase(below, SLICE("."));
 }
 
-bool verdict_is_sent_home(const struct url *from, const struct url *to)
+static bool is_sent_home(const struct url *from, const struct url *to)
 {
     return !is_root(from) && slice_equal(to->path, SLICE("/")) && to->query.length <= 1 &&
            is_same_site(from->host, to->host);
+}
+
+/* --- Not there, though nothing says so but words --- */
+
+/* What an article on errors may have in common with an error is no sign where it says what it is.
+ */
+static bool is_missing(const struct url *from, const struct url *to, bool moved, unsigned signs)
+{
+    bool led_to_error = moved && missing_in_path(to->path);
+    unsigned others = SIGN_NO_INDEX | (signs & SIGN_ARTICLE ? 0 : SIGN_HEADING | SIGN_FEW);
+    if (is_root(from) || is_root(to) || missing_in_path(from->path)) {
+        return false;
+    }
+    return signs & SIGN_TITLE ? led_to_error || (signs & others)
+                              : led_to_error && (signs & SIGN_HEADING);
+}
+
+static bool is_parked(unsigned signs)
+{
+    unsigned of_service = signs & (SIGN_SERVICE | SIGN_CODE);
+    unsigned all = SIGN_SERVICE | SIGN_CODE | SIGN_FEW;
+    return (of_service && (signs & SIGN_NAME)) || (signs & all) == all;
+}
+
+enum reason verdict_of_page(const struct url *from, const struct url *to, bool moved,
+                            unsigned signs)
+{
+    return is_parked(signs)                     ? REASON_PARKED
+           : is_missing(from, to, moved, signs) ? REASON_SOFT_404
+           : moved && is_sent_home(from, to)    ? REASON_REDIRECTED_HOME
+                                                : REASON_OK;
 }

@@ -49,6 +49,53 @@ class Pages(OverWeb):
             "/utf-8": e, "/header": ya, "/header-first": ya, "/meta": ya, "/http-equiv": "refresh /%E6%B8%AF", "/mark": e,
             "/utf-16": e, "/unstated": e, "/script": "script /%D1%8F"}, ("/%C3%A9", "/%D1%8F", "/%E6%B8%AF"))
 
+    def judged(self, wanted):
+        """Each URL: the verdict, and where it ends."""
+        for (url, want), record in zip(wanted.items(), self.web.expand(*wanted), strict=True):
+            with self.subTest(url):
+                self.assertEqual((verdict(record), record.get("final")), want)
+
+    def test_pages_that_say_that_they_are_missing(self):
+        dead = ("heading", "few-words", "no-index", "status-for-robots", "german", "japanese", "russian", "entities")
+        alive = ("title-alone", "heading-alone", "few-words-alone", "about-pages", "about-errors", "an-article",
+                 "Web/HTTP/Status/404", "in-template", "404", "errors/not-found.html", "")
+        host = "https://lost.test/"
+        wanted = {host + path: ("dead soft_404", host + path) for path in dead}
+        wanted.update({host + path: ("alive ok", host + path) for path in alive})
+        wanted.update({host + "sent": ("dead soft_404", host + "404"),
+                       host + "sent-by-refresh": ("dead soft_404", host + "404"),
+                       host + "sent-by-heading": ("dead soft_404", host + "errors/not-found.html"),
+                       host + "old-story": ("dead redirected_home", host)})
+        self.assertEqual(sorted(wanted), sorted(host[:-1] + path for path in pages.LOST))
+        self.judged(wanted)
+
+    def test_parked_domains(self):
+        market = "https://www.hugedomains.com/"
+        self.judged({
+            "https://parked.test/": ("dead parked", "https://parked.test/"),
+            "https://parked.test/2019/story": ("dead parked", "https://parked.test/2019/story"),
+            "https://for-sale.test/2019/story": ("dead parked", market + "domain_profile.cfm?d=for-sale.test"),
+            "https://sold.test/": ("unsure blocked", market),
+            "https://lander.test/": ("dead parked", "https://lander.test/lander"),
+            "https://resources.test/": ("alive ok", "https://resources.test/"),
+            "https://own-name.test/": ("alive ok", "https://own-name.test/")})
+
+    def test_walls_that_carry_back_whom_they_stop(self):
+        here = "https://members.test/"
+        self.judged({
+            **{here + path: ("unsure login_wall", here + path) for path in ("story", "paper", "by-script")},
+            here + "gate": ("unsure blocked", here + "gate"),
+            here + "help": ("alive ok", here + "login-help?next=/help"),
+            here + "elsewhere": ("alive ok", here + "login?lang=en")})
+
+    def test_consent_is_passed_where_the_target_is_readable(self):
+        self.judged({"https://consent.test/other": ("alive ok", "https://consent.test/end"),
+                     "https://consent.test/same": ("unsure blocked", "https://consent.test/same")})
+
+    def test_pages_of_shorteners(self):
+        self.judged({"https://lnkd.in/dSt0ry": ("alive ok", "https://moves.test/end"),
+                     "https://lnkd.in/dN0thing": ("alive ok", "https://lnkd.in/dN0thing")})
+
 
 if __name__ == "__main__":
     unittest.main()

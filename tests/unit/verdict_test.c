@@ -1,7 +1,7 @@
 #include "unit.h"
 
+#include "follow/signs.h"
 #include "follow/verdict.h"
-#include "places/walls.h"
 
 static void statuses_have_reasons(void **state)
 {
@@ -95,7 +95,9 @@ static void deep_links_are_sent_home(void **state)
         struct url to;
         assert_int_equal(url_parse(slice_from(rows[i].from), NULL, &one, &from), URL_OK);
         assert_int_equal(url_parse(slice_from(rows[i].to), NULL, &two, &to), URL_OK);
-        if (verdict_is_sent_home(&from, &to) != rows[i].want) {
+        enum reason want = rows[i].want ? REASON_REDIRECTED_HOME : REASON_OK;
+        if (verdict_of_page(&from, &to, true, 0) != want ||
+            verdict_of_page(&from, &to, false, 0) != REASON_OK) {
             fail_msg("%s to %s", rows[i].from, rows[i].to);
         }
         buffer_free(&one);
@@ -103,50 +105,74 @@ static void deep_links_are_sent_home(void **state)
     }
 }
 
-static void walls_are_known(void **state)
+/* The first column is what the link meant, the second where it ended. */
+static void pages_are_judged_by_two_signs(void **state)
 {
     (void)state;
+    static const char story[] = "https://a.test/2019/story";
+    static const char lost[] = "https://a.test/errors/404";
+    enum { PARK = SIGN_SERVICE | SIGN_CODE };
     static const struct {
-        const char *url;
-        enum wall want;
+        const char *from, *to;
+        unsigned signs;
+        enum reason want;
     } rows[] = {
-        { "https://www.instagram.com/accounts/login/?next=/p/x/", WALL_LOGIN },
-        { "https://any.test/accounts/login", WALL_LOGIN },
-        { "https://any.test/accounts/login-help", WALL_LOGIN },
-        { "https://any.test/accounts/logins", WALL_NONE },
-        { "https://www.facebook.com/login/?next=x", WALL_LOGIN },
-        { "https://m.facebook.com/login.php?next=x", WALL_LOGIN },
-        { "https://www.facebook.com/loginhelp", WALL_NONE },
-        { "https://notfacebook.com/login", WALL_NONE },
-        { "https://www.linkedin.com/authwall?trk=x", WALL_LOGIN },
-        { "https://x.com/i/flow/login?redirect_after_login=x", WALL_LOGIN },
-        { "https://accounts.google.com/v3/signin", WALL_LOGIN },
-        { "https://www.google.com/sorry/index?continue=x", WALL_ROBOTS },
-        { "https://www.google.co.uk/sorry/index", WALL_ROBOTS },
-        { "https://www.google.com/search?q=sorry", WALL_NONE },
-        { "https://notgoogle.com/sorry/", WALL_NONE },
-        { "https://consent.youtube.com/m?continue=x", WALL_ROBOTS },
-        { "https://consent.yahoo.com/v2/collectConsent", WALL_ROBOTS },
-        { "https://myconsent.test/", WALL_NONE },
-        { "https://a.test/", WALL_NONE },
+        { story, story, 0, REASON_OK },
+        { story, story, SIGN_TITLE, REASON_OK },
+        { story, story, SIGN_HEADING | SIGN_FEW | SIGN_NO_INDEX, REASON_OK },
+        { story, story, SIGN_TITLE | SIGN_HEADING, REASON_SOFT_404 },
+        { story, story, SIGN_TITLE | SIGN_FEW, REASON_SOFT_404 },
+        { story, story, SIGN_TITLE | SIGN_NO_INDEX, REASON_SOFT_404 },
+        { story, story, SIGN_TITLE | SIGN_ARTICLE, REASON_OK },
+        { story, story, SIGN_TITLE | SIGN_HEADING | SIGN_FEW | SIGN_ARTICLE, REASON_OK },
+        { story, story, SIGN_TITLE | SIGN_NO_INDEX | SIGN_ARTICLE, REASON_SOFT_404 },
+        { story, lost, 0, REASON_OK },
+        { story, lost, SIGN_FEW, REASON_OK },
+        { story, lost, SIGN_TITLE, REASON_SOFT_404 },
+        { story, lost, SIGN_TITLE | SIGN_ARTICLE, REASON_SOFT_404 },
+        { story, lost, SIGN_HEADING, REASON_SOFT_404 },
+        { story, "https://a.test/2019/other", SIGN_TITLE, REASON_OK },
+        /* asked for by its name, or a root */
+        { lost, lost, SIGN_TITLE | SIGN_HEADING | SIGN_FEW, REASON_OK },
+        { "https://a.test/wiki/HTTP_404", "https://a.test/wiki/HTTP_404", SIGN_TITLE | SIGN_HEADING,
+          REASON_OK },
+        { "https://a.test/", "https://a.test/", SIGN_TITLE | SIGN_HEADING, REASON_OK },
+        { "https://a.test/", lost, SIGN_TITLE | SIGN_HEADING, REASON_OK },
+        { story, "https://a.test/en/", SIGN_TITLE | SIGN_HEADING, REASON_OK },
+        { story, "https://a.test/", SIGN_TITLE | SIGN_HEADING, REASON_REDIRECTED_HOME },
+        { "https://a.test/", "https://a.test/", SIGN_NAME, REASON_OK },
+        { "https://a.test/", "https://a.test/", SIGN_SERVICE, REASON_OK },
+        { "https://a.test/", "https://a.test/", SIGN_CODE, REASON_OK },
+        { "https://a.test/", "https://a.test/", PARK, REASON_OK },
+        { "https://a.test/", "https://a.test/", SIGN_NAME | SIGN_SERVICE, REASON_PARKED },
+        { "https://a.test/", "https://a.test/", SIGN_NAME | SIGN_CODE, REASON_PARKED },
+        { "https://a.test/", "https://a.test/lander", PARK | SIGN_FEW, REASON_PARKED },
+        { story, "https://a.test/", SIGN_NAME | SIGN_SERVICE, REASON_PARKED },
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        struct buffer text = BUFFER(URL_MOST);
-        struct url u;
-        assert_int_equal(url_parse(slice_from(rows[i].url), NULL, &text, &u), URL_OK);
-        if (wall_at(&u) != rows[i].want) {
-            fail_msg("%s", rows[i].url);
+        struct buffer one = BUFFER(URL_MOST);
+        struct buffer two = BUFFER(URL_MOST);
+        struct url from;
+        struct url to;
+        assert_int_equal(url_parse(slice_from(rows[i].from), NULL, &one, &from), URL_OK);
+        assert_int_equal(url_parse(slice_from(rows[i].to), NULL, &two, &to), URL_OK);
+        bool moved = strcmp(rows[i].from, rows[i].to) != 0;
+        enum reason got = verdict_of_page(&from, &to, moved, rows[i].signs);
+        if (got != rows[i].want) {
+            fail_msg("row %zu: %s to %s with %x: %s", i, rows[i].from, rows[i].to, rows[i].signs,
+                     reason_word(got));
         }
-        buffer_free(&text);
+        buffer_free(&one);
+        buffer_free(&two);
     }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(statuses_have_reasons), cmocka_unit_test(five_statuses_redirect),
-        cmocka_unit_test(faults_have_reasons),   cmocka_unit_test(deep_links_are_sent_home),
-        cmocka_unit_test(walls_are_known),
+        cmocka_unit_test(statuses_have_reasons),         cmocka_unit_test(five_statuses_redirect),
+        cmocka_unit_test(faults_have_reasons),           cmocka_unit_test(deep_links_are_sent_home),
+        cmocka_unit_test(pages_are_judged_by_two_signs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,8 @@
 """Pages that lead elsewhere, or only look as if they did: a row for each way that is known."""
 
-from answers import article, head, page
+import urllib.parse
+
+from answers import article, head, page, redirect
 
 TEXT = "With words of its own, which somebody may want to read. " * 3
 
@@ -119,8 +121,94 @@ CHARSETS = {
     "/%E6%B8%AF": article("Minato"),
 }
 
+LONG = f"<p>{TEXT * 10}</p>"
+
+
+def lost(title, heading=None, text=LONG, more=""):
+    """A page that says in words what its status does not."""
+    return page(f"<!doctype html><html><head><title>{title}</title>{more}</head><body><h1>{heading or title}</h1>{text}</body></html>")
+
+
+LOST = {
+    # Two signs.
+    "/heading": lost("Page not found | The Courier", "Page not found"),
+    "/few-words": lost("Page not found - The Courier", "The Courier", "<p>Try the search."),
+    "/no-index": lost("404 | The Courier", "The Courier", more="<meta name=robots content='noindex, follow'>"),
+    "/status-for-robots": lost("404 | The Courier", "The Courier", more="<meta name=prerender-status-code content=404>"),
+    "/sent": redirect("/404"),
+    "/sent-by-heading": redirect("/errors/not-found.html"),
+    "/sent-by-refresh": head("<meta http-equiv=refresh content='0;url=/404'>"),
+    "/german": lost("Seite nicht gefunden – Der Kurier", "Seite nicht gefunden"),
+    "/japanese": lost("ページが見つかりません | 新聞", "お探しのページは見つかりませんでした。"),
+    "/russian": page("<title>Страница не найдена</title><h1>Ошибка 404</h1>".encode("windows-1251"), kind="text/html; charset=windows-1251"),
+    "/entities": lost("Page non trouv&eacute;e &#124; Le Courrier", "<span>404</span> Page <b>introuvable</b>"),
+    # One, or none.
+    "/title-alone": lost("Page not found | The Courier", "What we found instead"),
+    "/heading-alone": lost("The Courier", "Page not found"),
+    "/few-words-alone": lost("The Courier", "The Courier", ""),
+    "/about-pages": lost("Page not found: what museums lose", "Page not found: what museums lose"),
+    "/about-errors": lost("404 Not Found: a history", "404 Not Found: a history", "Short."),
+    "/an-article": lost("Not found", "Not found", more="<meta property=og:type content=article>"),
+    "/Web/HTTP/Status/404": lost("404 Not Found | Docs", "404 Not Found"),
+    "/in-template": page(f"<title>Page not found | The Courier</title><template><h1>Page not found</h1></template><h1>News</h1>{LONG}"),
+    "/": lost("Page not found", "Page not found", ""),
+    "/old-story": redirect("/"),
+    "/404": lost("404 | The Courier", "The Courier"),
+    "/errors/not-found.html": lost("The Courier", "Page not found"),
+}
+
+PARKED = "<script src='//img.sedoparking.com/park.js'></script>"
+
+PARKED_SITES = {
+    "parked.test": {"/": head(f"<title>parked.test - this domain is for sale</title>{PARKED}"),
+                    "/2019/story": head(f"<title>parked.test</title>{PARKED}")},
+    "for-sale.test": lambda _: redirect("https://www.hugedomains.com/domain_profile.cfm?d=for-sale.test", status=302),
+    "sold.test": lambda _: redirect("https://www.hugedomains.com/", status=302),
+    "lander.test": {"/": head("<script>window.onload=function(){window.location.href='/lander'}</script>"),
+                    "/lander": head("<script>window.LANDER_SYSTEM='PW'</script>"
+                                    "<script src='https://img1.wsimg.com/parking-lander/static/js/main.js'></script>")},
+    "resources.test": {"/": head(f"<title>News</title>{PARKED}", TEXT)},
+    "own-name.test": {"/": head("<title>own-name.test: news</title>", TEXT)},
+    "www.hugedomains.com": lambda _: page("Are you a robot?", status=403),
+}
+
+MEMBERS = {
+    "/story": redirect("/login?next=%2Fstory", status=302),
+    "/paper": redirect("https://id.members.test/session/new?return_to=https%3A%2F%2Fmembers.test%2Fpaper", status=302),
+    "/by-script": head("<script>location = '/login?to=' + encodeURIComponent(location.href)</script>"),
+    "/gate": redirect("/consent?back=/gate", status=302),
+    "/help": redirect("/login-help?next=/help", status=302),
+    "/elsewhere": redirect("/login?lang=en", status=302),
+    "/login-help?next=/help": article("Help"),
+    "/login?lang=en": article("Log in"),
+}
+
+
+def consent(target):
+    return redirect("https://consent.youtube.com/m?continue=" + urllib.parse.quote(target, safe=""), status=302)
+
+
+CONSENT = {
+    "/other": consent("https://consent.test/end"),
+    "/same": consent("https://consent.test/same"),
+    "/end": article("Behind consent"),
+}
+
+SHORTENERS = {
+    "lnkd.in": {
+        "/dSt0ry": page("<h1>This link will take you to a page that\u2019s not on LinkedIn</h1><a data-tracking-control-name="
+                        "'external_url_click' href='https://moves.test/end'>https://moves.test/end</a>"),
+        "/dN0thing": article("Nothing to go to"),
+    },
+}
+
 SITES = {
     "moves.test": MOVES,
     "base.test": BASES,
     "charset.test": CHARSETS,
+    "lost.test": LOST,
+    "members.test": MEMBERS,
+    "consent.test": CONSENT,
+    **PARKED_SITES,
+    **SHORTENERS,
 }
