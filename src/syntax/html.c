@@ -65,15 +65,22 @@ struct tag_ends {
 static const char *read_attributes(struct html *h, struct html_token *token, const char *at,
                                    const char *end, struct tag_ends *ends)
 {
-    struct html_attribute more;
     struct html_attribute *to = h->list;
+    struct tag_ends now = { at, at };
+    uint64_t names = 0;
+    unsigned count = 0;
+    bool has_data = false;
     while (html_take_attribute(&at, end, to)) {
-        token->names |= html_name_bit(to->name);
-        token->has_data |= (to->name.data[0] | 0x20) == 'd' && to->name.length > sizeof "data-" - 1;
-        to = ++token->count < HTML_LISTED ? to + 1 : &more;
-        ends->before = ends->last;
-        ends->last = at;
+        names |= html_name_bit(to->name);
+        has_data |= (to->name.data[0] | 0x20) == 'd' && to->name.length > sizeof "data-" - 1;
+        count++;
+        to += count <= HTML_LISTED;
+        now = (struct tag_ends){ at, now.last };
     }
+    token->names = names;
+    token->count = count;
+    token->has_data = has_data;
+    *ends = now;
     return at;
 }
 

@@ -71,8 +71,9 @@ struct html {
     bool whole;           /* the raw text is given whole */
     unsigned char open[HTML_DEPTH];
     unsigned depth, deeper, templates;
-    uint64_t seen;                           /* the names of the start tags so far, a bit each */
-    struct html_attribute list[HTML_LISTED]; /* of the last tag */
+    uint64_t seen; /* the names of the start tags so far, a bit each */
+    struct html_attribute
+        list[HTML_LISTED + 1]; /* of the last tag; one that there is no room for */
 };
 
 struct html_token {

@@ -24,8 +24,9 @@ TRAITS = {
     "menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var",
     "FACTS": "base html link meta time",
     "FRAME": "iframe embed object amp-iframe amp-video-iframe amp-embedly-card",
-    "URLS": "a amp-anim amp-audio amp-iframe amp-img amp-video area audio bgsound blockquote body del embed feimage frame iframe "
-    "image img input ins link object q script source table tbody td th thead tr track use video",
+    "LINKS": "a amp-iframe area blockquote del embed frame iframe ins link object q",
+    "FILES": "a amp-anim amp-audio amp-img amp-video area audio bgsound body feimage image img input link script source table "
+    "tbody td th thead tr track use video",
 }
 IDS = "a blockquote br plaintext pre script title".split()
 WORD, SLOTS = 8, 1024

@@ -170,7 +170,9 @@ void page_link_free(struct page_link *link);
 void page_read_urls(struct page *p, const struct html_token *token);
 static inline void page_read_links(struct page *p, const struct html_token *token)
 {
-    if (token->element->traits & HTML_URLS || token->has_data) {
+    unsigned asked = p->resources ? HTML_LINKS | HTML_FILES : HTML_LINKS;
+    if (token->element->traits & asked || token->has_data ||
+        token->names & html_name_bit(SLICE("longdesc"))) { /* which images have */
         page_read_urls(p, token);
     }
 }
