@@ -216,3 +216,16 @@ void utf8_fold_spaces(struct slice s, size_t most, struct buffer *into)
         begun = true;
     }
 }
+
+size_t utf8_skip_spaces(struct slice s, size_t at)
+{
+    while (at < s.length) {
+        size_t length;
+        uint32_t code = utf8_decode(slice_skip(s, at), &length);
+        if (!utf8_is_space(code) && !utf8_is_direction_mark(code)) {
+            break;
+        }
+        at += length;
+    }
+    return at;
+}

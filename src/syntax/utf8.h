@@ -45,6 +45,9 @@ bool utf8_is_space(uint32_t code);       /* Z*, tab, LF, CR, FF */
  * names but are no part of them. */
 bool utf8_is_direction_mark(uint32_t code);
 
+/* Behind the white space and the marks of direction that begin at s.data[at]. */
+size_t utf8_skip_spaces(struct slice s, size_t at);
+
 /* Letters and digits of the scripts written from right to left: classes R, AL and AN. */
 bool utf8_is_right_to_left(uint32_t code);
 

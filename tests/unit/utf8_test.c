@@ -258,6 +258,28 @@ static void folds_runs_like_characters(void **state)
     buffer_free(&want);
 }
 
+static void skips_spaces_and_marks(void **state)
+{
+    static const struct {
+        const char *in;
+        size_t from, behind;
+    } rows[] = {
+        { "", 0, 0 },
+        { "a", 0, 0 },
+        { " \t\n\f\ra", 0, 5 },
+        { "a  b", 1, 3 },
+        { "  ", 0, 2 },
+        { "\xe2\x80\x8e\xc2\xa0-", 0, 5 },
+        { "\xe2\x80\xafx", 0, 3 },
+        { "\xe2\x80", 0, 0 },
+        { "\xd8\x9c \xd8\x9b", 0, 3 },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        assert_int_equal(utf8_skip_spaces(slice_from(rows[i].in), rows[i].from), rows[i].behind);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -270,6 +292,7 @@ int main(void)
         cmocka_unit_test(whole_categories),
         cmocka_unit_test(right_to_left),
         cmocka_unit_test(folds_runs_like_characters),
+        cmocka_unit_test(skips_spaces_and_marks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -27,19 +27,6 @@ static size_t skip_digits(struct slice s, size_t at, size_t most)
     return end;
 }
 
-static size_t skip_spaces(struct slice s, size_t at)
-{
-    while (at < s.length) {
-        size_t length;
-        uint32_t code = utf8_decode(slice_skip(s, at), &length);
-        if (!utf8_is_space(code) && !utf8_is_direction_mark(code)) {
-            break;
-        }
-        at += length;
-    }
-    return at;
-}
-
 /* Behind "AM", "p.m.", where it stands at `at`. */
 static size_t skip_half_day(struct slice s, size_t at)
 {
@@ -86,9 +73,9 @@ static size_t read_time(const struct place *place, struct slice s, size_t at, st
     if (minute != hour + 3) {
         return 0;
     }
-    size_t half = skip_spaces(s, skip_half_day(s, skip_spaces(s, minute)));
+    size_t half = utf8_skip_spaces(s, skip_half_day(s, utf8_skip_spaces(s, minute)));
     size_t sign = skip_sign(s, half);
-    size_t day = skip_spaces(s, sign);
+    size_t day = utf8_skip_spaces(s, sign);
     size_t length = sign > half ? signed_date_at(place, slice_skip(s, day), date) : 0;
     date->precision = TIME_DAY;
     return length ? skip_source(s, day + length) : 0;

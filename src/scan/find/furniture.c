@@ -96,19 +96,6 @@ static bool may_stand(const struct pairs *p, const char *row)
     return may;
 }
 
-static size_t skip_spaces(struct slice s, size_t at, size_t end)
-{
-    while (at < end) {
-        size_t length;
-        uint32_t code = utf8_decode(slice_part(s, at, end), &length);
-        if (!utf8_is_space(code) && !utf8_is_direction_mark(code)) {
-            break;
-        }
-        at += length;
-    }
-    return at;
-}
-
 /* Behind "](URL)" or "][n]", which blank lines broke off the words' link; `at`: it is not there. */
 static size_t skip_target(struct slice s, size_t at, size_t end)
 {
@@ -141,7 +128,7 @@ size_t furniture_end(const struct place *place, struct slice s, size_t low, size
             begin = behind > begin ? behind : begin;
         }
     }
-    return begin > low ? skip_spaces(s, skip_target(s, begin, end), end) : low;
+    return begin > low ? utf8_skip_spaces(slice_part(s, 0, end), skip_target(s, begin, end)) : low;
 }
 
 size_t furniture_before_picture(const struct place *place, struct slice s, size_t low, size_t end)
