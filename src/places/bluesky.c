@@ -58,6 +58,7 @@ static const struct markup markup[] = {
       .value = "at://{any}/app.bsky.feed.post/{id}", .date = "a",
       .words = "{text}{dash}{name} (@{handle}) {date}|{any} (@{handle}) {date}",
       .tail = "[image or embed]|[contains quote post or other embedded content]" },
+    { "bluesky-post", .url = "@src" },
     { "*[data-bluesky-uri]", .id = "@data-bluesky-uri",
       .value = "at://{any}/app.bsky.feed.post/{id}" },
     { 0 },

@@ -37,6 +37,11 @@ static const struct route routes[] = {
 static const char *const no_handles[] = { "www", "open",  "support", "on",
                                           "api", "email", "cdn",     NULL };
 
+static const struct markup markup[] = {
+    { "*.substack-post-embed", .url = "a@href" },
+    { 0 },
+};
+
 const struct place place_substack = {
     .name = "substack",
     .hosts = hosts,
@@ -47,4 +52,5 @@ const struct place place_substack = {
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_DASH, 1, 63 },
     .no_handles = no_handles,
     .launched_ms = 1506816000000, /* 2017-10 */
+    .markup = markup,
 };

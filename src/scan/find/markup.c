@@ -139,7 +139,7 @@ static bool find_class(const struct markup_index *index, struct slice words,
 /* Whether a data attribute's value may be a URL or markup. */
 static bool may_hold_embed(const struct html_attribute *a)
 {
-    static const char begins[] = "hH/<&P";
+    static const char begins[] = "hH/<&P{";
     if (a->value.length <= 10 ||
         (!memchr(begins, a->value.data[0], sizeof begins - 1) &&
          !ascii_is_space(a->value.data[0])) ||
@@ -149,7 +149,7 @@ static bool may_hold_embed(const struct html_attribute *a)
     struct slice value = slice_trim(a->value);
     return slice_starts_nocase(value, SLICE("http")) || slice_starts(value, SLICE("//")) ||
            slice_starts(value, SLICE("<")) || slice_starts_nocase(value, SLICE("&lt;")) ||
-           markup_is_coded(value);
+           slice_starts(value, SLICE("{")) || markup_is_coded(value);
 }
 
 /* By the attributes. A class says more than an attribute that is there, too. */

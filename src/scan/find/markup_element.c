@@ -95,13 +95,27 @@ static bool has_class(const struct html_token *open, struct slice class)
     return false;
 }
 
+/* A URL may leave its scheme out. */
+static struct slice without_scheme(struct slice s)
+{
+    static const struct slice schemes[] = { { "https:", sizeof "https:" - 1 },
+                                            { "http:", sizeof "http:" - 1 } };
+    for (size_t i = 0; i < 2; i++) {
+        if (slice_starts_nocase(s, schemes[i])) {
+            return slice_skip(s, schemes[i].length);
+        }
+    }
+    return s;
+}
+
 /* "attribute" or "attribute=start". */
 static bool has_attribute(const struct html_token *open, struct slice want)
 {
     struct slice start = want;
     struct slice name = slice_cut(&start, '=');
     struct slice value = html_attribute(open, name);
-    return value.data && slice_starts_nocase(slice_trim(value), start);
+    return value.data &&
+           slice_starts_nocase(without_scheme(slice_trim(value)), without_scheme(start));
 }
 
 bool markup_element_matches(const struct markup *row, const struct html_token *open)
@@ -177,6 +191,7 @@ static bool says_embed(struct slice words)
 
 bool markup_is_embedding(const struct html_token *open)
 {
+    enum { NAME_MOST = 32 }; /* of a component */
     struct slice rest = open->attributes;
     struct html_attribute a;
     while (html_next_attribute(&rest, &a)) {
@@ -184,6 +199,7 @@ bool markup_is_embedding(const struct html_token *open)
         bool data = slice_starts_nocase(a.name, SLICE("data-"));
         if ((named && says_embed(a.value)) ||
             (data && (says_embed(a.name) || says(a.name, SLICE("video")))) ||
+            (data && a.value.length <= NAME_MOST && says_embed(a.value)) ||
             (data && slice_starts(slice_trim(a.value), SLICE("<"))) ||
             (data && markup_is_coded(slice_trim(a.value)))) {
             return true;

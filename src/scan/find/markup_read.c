@@ -7,7 +7,7 @@
 #include "scan/find/markup_reading.h"
 #include "syntax/base64.h"
 
-enum { FLATTENED_MOST = 64 << 10, PARAMETERS_MOST = 16 };
+enum { FLATTENED_MOST = 64 << 10, PARAMETERS_MOST = 16, STRINGS_MOST = 64 };
 
 enum { DEPTH_MOST = 3, TRIES_MOST = 8 };
 
@@ -226,6 +226,25 @@ static bool take_parameter(struct reading *r, struct slice written, struct claim
     return false;
 }
 
+/* The properties of a component, as scripts are given them: a URL of a post is its own. */
+static bool take_json(struct reading *r, struct slice json, struct claim *out)
+{
+    struct slice string;
+    bool found = false;
+    if (!json.length || json.data[0] != '{') {
+        return false;
+    }
+    for (int i = 0; i < STRINGS_MOST && !found && markup_next_string(&json, &string); i++) {
+        struct buffer url = BUFFER(URL_MOST);
+        if (slice_starts_nocase(string, SLICE("http"))) {
+            html_unescape_script(string, &url);
+            found = take_url(r, buffer_slice(&url), out);
+        }
+        buffer_free(&url);
+    }
+    return found;
+}
+
 /* Attributes in which a frame's or a placeholder's URL stands: consent tools have names of their
  * own for a frame's. */
 static bool may_say(const struct html_attribute *a, bool frame)
@@ -249,7 +268,8 @@ static bool read_attributes(const struct markup_hit *hit, struct reading *r, uns
             }
             struct slice value = markup_decoded(r, a.value);
             if (urls ? value.length &&
-                           (take_url(r, value, out) || (frame && take_parameter(r, value, out)))
+                           (take_url(r, value, out) || (frame && take_parameter(r, value, out)) ||
+                            take_json(r, value, out))
                      : read_escaped(hit, r, value, depth, out)) {
                 return true;
             }

@@ -18,6 +18,9 @@ struct reading {
 /* Takes the next source off a list; false: there is none. */
 bool markup_next_source(struct slice *sources, struct slice *source);
 
+/* Takes the next string off JSON, and gives its inside, still escaped; false: there is none. */
+bool markup_next_string(struct slice *json, struct slice *string);
+
 /* What a source gives, decoded and trimmed, or the absent slice. Lives in the arena. */
 struct slice markup_source(struct reading *r, struct slice source);
 

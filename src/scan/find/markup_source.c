@@ -51,6 +51,21 @@ struct slice markup_permalink(const struct place *place, struct slice handle, st
     return copy;
 }
 
+bool markup_next_string(struct slice *json, struct slice *string)
+{
+    size_t from = slice_find(*json, '"') + 1;
+    size_t at = from;
+    while (at < json->length && json->data[at] != '"') {
+        at += json->data[at] == '\\' ? 2 : 1;
+    }
+    if (at >= json->length) {
+        return false;
+    }
+    *string = slice_part(*json, from, at);
+    *json = slice_skip(*json, at + 1);
+    return true;
+}
+
 bool markup_next_source(struct slice *sources, struct slice *source)
 {
     if (sources->length == 0) {
