@@ -125,7 +125,8 @@ struct markup {
  *   {any} {word} {number}           any words of the same line; one word that ends it; digits
  *   {skip}                          any words, and lines, without an "@"
  * White space stands for any white space, or none beside a brace. What stands in "[…]" at the end
- * may be missing. */
+ * may be missing; then the row is one only alone on its line, or behind furniture. An {any} at the
+ * end goes no further than to where a sentence begins, if the line ends with one or is long. */
 struct flattened {
     const char *pattern; /* "A {any} shared by {name} (@{handle}) on {date}" */
     const char *kind;    /* NULL: "post" */

@@ -340,6 +340,9 @@ static void its_own_permalink_is_part_of_it(void **state)
     CHECK_ALL(rows);
 }
 
+#define FIFTY " that it would ring again and again and again so."
+#define MANY  FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY
+
 #define FB "https://www.facebook.com/ab/posts/10158812345678901"
 #define IG "A post shared by Erik Q (@erik.q)"
 
@@ -392,6 +395,7 @@ static void other_places(void **state)
         { "@bell.7 Ring ♬ \n", "tiktok|bell.7|||Ring||@bell.7 Ring ♬ \n" },
         { "He rang. @bell.7 Ring ♬ sound - bell The quay was shut then.",
           "tiktok|bell.7|||Ring||@bell.7 Ring ♬ sound - bell" },
+        { "He rang. @bell.7 said" MANY " ♬ sound - bell", "" },
         { "@bell.7 Ring ♬ sound - Bell Oar and 2inesThe quay was shut.",
           "tiktok|bell.7|||Ring||@bell.7 Ring ♬ sound - Bell" },
         { "@bell.7 Ring ♬ sound - bellThe quay was shut.",

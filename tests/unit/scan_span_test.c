@@ -100,7 +100,7 @@ static void marks_before_a_line_are_no_part_of_a_post(void **state)
         "The boat is back, and it has a bell that is heard as far as that old mole.\n"
         "⟦⟪The bell is new⟫" BY,
         /* a line of no-break spaces is blank */
-        "Prose.\n\u00a0\n" BOAT,
+        "Prose.\n\u00a0\n⟦⟪The boat is back\nand so am I⟫\n\n— Maya (@maya_l) June 19, 2018⟧",
         "Prose.\n\u00a0\n\u00a0" BOAT "\n\u00a0\nMore.",
     };
     CHECK_ALL(rows);
