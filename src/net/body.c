@@ -132,7 +132,6 @@ static bool is_worth_a_look(const struct body *b)
 static void look(struct body *b)
 {
     size_t before = body_page(b).length;
-    bool is_first = b->looked == 0;
     if (has_codings(b)) {
         undo_codings(b);
         b->looked_at = time_tick_ms();
@@ -140,7 +139,7 @@ static void look(struct body *b)
         before = b->looked;
     }
     b->looked = b->data.length;
-    if (is_first && !looks_like_page(b)) {
+    if (before == 0 && !looks_like_page(b)) {
         buffer_reset(&b->data);
         buffer_reset(&b->page);
         b->enough = true;
