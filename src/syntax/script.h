@@ -43,7 +43,8 @@ enum { SCRIPT_MOVES = 16, SCRIPT_NAMES = 128, SCRIPT_FUNCTIONS = 256, SCRIPT_TAS
 struct script_token;
 
 struct script {
-    struct script_move moves[SCRIPT_MOVES]; /* in the order in which they run; where there are more, the last is the very last */
+    struct script_move moves[SCRIPT_MOVES]; /* in the order in which they run; where there are more,
+                                               the last is the very last */
     size_t move_count;
     bool failed; /* out of memory */
 

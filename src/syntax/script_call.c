@@ -15,7 +15,7 @@ size_t script_argument_end(const struct script *s, size_t from, size_t to)
 }
 
 /* Behind the arrow: a block, or an expression up to where a list's or statement's part ends. */
-static bool read_arrow(const struct script *s, size_t arrow, size_t to, struct script_function *out,
+static bool read_arrow(struct script *s, size_t arrow, size_t to, struct script_function *out,
                        size_t *end)
 {
     size_t at = arrow + 1;
@@ -30,7 +30,8 @@ static bool read_arrow(const struct script *s, size_t arrow, size_t to, struct s
     }
     out->body = (uint32_t)at;
     while (at < to && !token_is_sign(s, at, ',') && !token_is_sign(s, at, ';') &&
-           s->tokens[at].type != TOKEN_END && (at == out->body || !script_breaks_at(s, at))) {
+           s->tokens[at].type != TOKEN_END && script_spend(s) &&
+           (at == out->body || !script_breaks_at(s, at))) {
         const struct script_token *t = &s->tokens[at];
         at = t->mate > at ? t->mate + 1 : at + 1;
     }
@@ -59,8 +60,8 @@ static bool read_plain(const struct script *s, size_t at, size_t to, struct scri
     return true;
 }
 
-bool script_read_function(const struct script *s, size_t from, size_t to,
-                          struct script_function *out, size_t *end)
+bool script_read_function(struct script *s, size_t from, size_t to, struct script_function *out,
+                          size_t *end)
 {
     *out = (struct script_function){ 0 };
     size_t at =

@@ -239,18 +239,11 @@ static size_t walk_bracket(struct walk *w, size_t open, size_t to, enum script_l
     if (script_read_function(s, open, to, &f, &end)) {
         return end; /* an arrow function, which nobody calls here */
     }
-    if (w->depth >= SCRIPT_DEPTH) {
-        return close + 1;
-    }
-    w->depth++;
     if (script_read_function(s, open + 1, close, &f, &end) && end == close) {
-        end = walk_function(w, &f, close + 1, to, level);
-    } else {
-        script_walk_list(w, open + 1, close, level);
-        end = close + 1;
+        return walk_function(w, &f, close + 1, to, level);
     }
-    w->depth--;
-    return end;
+    script_walk_list(w, open + 1, close, level);
+    return close + 1;
 }
 
 static bool is_condition(unsigned sign)
@@ -290,7 +283,9 @@ size_t script_walk_expression(struct walk *w, size_t from, size_t to, enum scrip
 
 void script_walk_list(struct walk *w, size_t from, size_t to, enum script_level level)
 {
-    while (from < to) {
+    w->depth++;
+    while (from < to && w->depth < SCRIPT_DEPTH) {
         from = script_walk_expression(w, from, to, level);
     }
+    w->depth--;
 }

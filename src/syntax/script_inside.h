@@ -140,15 +140,16 @@ void script_walk_statements(struct walk *w, size_t from, size_t to, enum script_
 /* Walks an expression, and gives where the next statement begins. */
 size_t script_walk_expression(struct walk *w, size_t from, size_t to, enum script_level level);
 
-/* Walks what stands in a bracket: the expressions of a list, one after the other. */
+/* Walks what stands in a bracket: the expressions of a list, one after the other. What is nested
+ * too deep is passed over. */
 void script_walk_list(struct walk *w, size_t from, size_t to, enum script_level level);
 
 /* Where the argument ends that begins at `from`: at a comma or at `to`. */
 size_t script_argument_end(const struct script *s, size_t from, size_t to);
 
 /* Reads the function expression, or arrow function, that begins at `from`; *end: behind it. */
-bool script_read_function(const struct script *s, size_t from, size_t to,
-                          struct script_function *out, size_t *end);
+bool script_read_function(struct script *s, size_t from, size_t to, struct script_function *out,
+                          size_t *end);
 
 /* Notes the functions that have names, among the tokens from `from` on. */
 void script_collect_functions(struct script *s, size_t from);

@@ -2,11 +2,10 @@
  * failing once: it is told, or nothing else is found. */
 #include "starving.h"
 #include "unit.h"
+#include "unit/growth.h"
 
 #include "follow/page.h"
 #include "follow/signs.h"
-
-#include <time.h>
 
 #define LONG                                                                                       \
     "<p>Words that somebody may want to read. Words that somebody may want to read. Words that "   \
@@ -130,18 +129,20 @@ static size_t read_starving(size_t i, const struct url *url, size_t point, bool 
 static void pages_lead_somewhere_or_say_what_they_are(void **state)
 {
     (void)state;
+    size_t all = 0;
     for (size_t i = 0; i < COUNT_OF(pages); i++) {
         struct buffer text = BUFFER(URL_MOST);
         struct url url;
         assert_int_equal(url_parse(slice_from(pages[i].url), NULL, &text, &url), URL_OK);
         size_t count = read_starving(i, &url, 0, false);
-        assert_true(count > 0 || pages[i].body[0] == '\0');
+        all += count;
         for (size_t point = 1; point <= count; point++) {
             read_starving(i, &url, point, false);
             read_starving(i, &url, point, true);
         }
         buffer_free(&text);
     }
+    assert_in_range(all, 2 * COUNT_OF(pages), 100 * COUNT_OF(pages));
 }
 
 /* What would take hours if any of it were quadratic. */
@@ -161,47 +162,27 @@ static const char *const repeated[] = {
     "a.testa.test",
 };
 
-static int64_t time_of(const char *pattern, size_t size)
+static void read_page(const void *url, struct slice body)
 {
-    struct buffer body = BUFFER(1 << 20);
-    struct buffer text = BUFFER(URL_MOST);
-    struct url url;
-    url_parse(SLICE("https://lnkd.in/404"), NULL, &text, &url);
-    buffer_add(&body, SLICE("<title>404 | lnkd.in</title>"));
-    while (body.length < size) {
-        buffer_add(&body, slice_from(pattern));
-    }
-    struct exchange x = { .status = 200, .page = buffer_slice(&body) };
-    int64_t best = INT64_MAX;
-    for (int i = 0; i < 3; i++) {
-        struct arena arena = { 0 };
-        struct page got;
-        struct timespec began;
-        struct timespec now;
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &began);
-        assert_true(page_read(&x, &url, &arena, &got));
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-        int64_t took = (now.tv_sec - began.tv_sec) * 1000000 + (now.tv_nsec - began.tv_nsec) / 1000;
-        best = took < best ? took : best;
-        arena_free(&arena);
-    }
-    buffer_free(&body);
-    buffer_free(&text);
-    return best;
+    struct exchange x = { .status = 200, .page = body };
+    struct arena arena = { 0 };
+    struct page got;
+    assert_true(page_read(&x, url, &arena, &got));
+    arena_free(&arena);
 }
 
-/* Four times the page takes at most some ten times the time: it would be sixteen. */
 static void takes_linear_time(void **state)
 {
     (void)state;
-    enum { SIZE = 24 << 10, LEAST_US = 400 };
+    struct buffer text = BUFFER(URL_MOST);
+    struct url url;
+    assert_int_equal(url_parse(SLICE("https://lnkd.in/404"), NULL, &text, &url), URL_OK);
+    const struct growth growth = { read_page, &url, "a page" };
     for (size_t i = 0; i < COUNT_OF(repeated); i++) {
-        int64_t one = time_of(repeated[i], SIZE) + LEAST_US;
-        int64_t four = time_of(repeated[i], 4 * SIZE);
-        if (four > 10 * one) {
-            fail_msg("%s: %ld us, then %ld us", repeated[i], (long)one, (long)four);
-        }
+        growth_check(&growth, &(struct hostile){ .before = "<title>404 | lnkd.in</title>",
+                                                 .again = repeated[i] });
     }
+    buffer_free(&text);
 }
 
 int main(void)

@@ -1,9 +1,8 @@
 /* Where scripts move a page: what they would do in a browser, condition by condition. */
 #include "unit.h"
+#include "unit/growth.h"
 
 #include "syntax/script.h"
-
-#include <time.h>
 
 static const char page[] = "https://a.test/dir/x?q=1#f";
 
@@ -12,6 +11,14 @@ static const char page[] = "https://a.test/dir/x?q=1#f";
 static const struct {
     const char *in, *want;
 } moves[] = {
+    { "if (x) { var u = '/a' } location = u", "?/a" },
+    { "if (x) u = '/a'; location.href = u + '/b'", "?/a/b" },
+    { "var u = '/a'; if (x) u = '/b'; location = u", "?/b" },
+    { "var u = '/a'; u++; location = u", "" },
+    { "var u = '/a'; function f(u) {} f('/b'); location = u", "/a" },
+    { "function f() { f(); f() } f(); location = '/x'", "/x" },
+    { "--> location = '/x'", "" },
+    { "a --> 0; location = '/x'", "/x" },
     { "location='/a'", "/a" },
     { "location.replace(\"https:\\/\\/news.example\\/a\")", "https://news.example/a" },
     { "window.opener = null; location.replace(\"a\")", "a" },
@@ -353,6 +360,9 @@ static const char *const repeated[] = {
     "if(a=='b')",
     "a?b:",
     "a=>",
+    "x=a=>",
+    "(a=>",
+    "f(a=>",
     "a(b=>",
     "x.then(function(){",
     "for(",
@@ -372,53 +382,30 @@ static const char *const repeated[] = {
     "window['location']",
 };
 
-static int64_t cpu_us(void)
+static void run_scripts(const void *whole, struct slice code)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
-static int64_t time_of(const char *pattern, size_t size, bool whole)
-{
-    struct buffer code = BUFFER(1 << 20);
     struct buffer text = BUFFER(URL_MOST);
     struct url url;
     struct script s;
-    url_parse(slice_from(page), NULL, &text, &url);
-    buffer_add(&code, SLICE("var a = '/long enough to grow', b = a; location = a;"));
-    while (code.length < size) {
-        buffer_add(&code, slice_from(pattern));
-    }
-    int64_t best = INT64_MAX;
-    for (int i = 0; i < 3; i++) {
-        int64_t began = cpu_us();
-        script_open(&s, &url);
-        script_add(&s, buffer_slice(&code), whole);
-        script_run(&s);
-        assert_false(s.failed);
-        script_free(&s);
-        int64_t took = cpu_us() - began;
-        best = took < best ? took : best;
-    }
-    buffer_free(&code);
+    assert_int_equal(url_parse(slice_from(page), NULL, &text, &url), URL_OK);
+    script_open(&s, &url);
+    script_add(&s, code, whole != NULL);
+    script_run(&s);
+    assert_false(s.failed);
+    script_free(&s);
     buffer_free(&text);
-    return best;
 }
 
-/* Four times the code takes at most some ten times the time: it would be sixteen. */
 static void takes_linear_time(void **state)
 {
     (void)state;
-    enum { SIZE = 24 << 10, LEAST_US = 400 };
+    const struct growth growths[] = { { run_scripts, page, "whole scripts" },
+                                      { run_scripts, NULL, "scripts that are cut" } };
     for (size_t i = 0; i < COUNT_OF(repeated); i++) {
-        for (int whole = 0; whole < 2; whole++) {
-            int64_t one = time_of(repeated[i], SIZE, whole) + LEAST_US;
-            int64_t four = time_of(repeated[i], 4 * SIZE, whole);
-            if (four > 10 * one) {
-                fail_msg("%s: %ld us, then %ld us", repeated[i], (long)one, (long)four);
-            }
-        }
+        const struct hostile hostile = { .before = "var a = '/x', b = a; location = a;",
+                                         .again = repeated[i] };
+        growth_check(&growths[0], &hostile);
+        growth_check(&growths[1], &hostile);
     }
 }
 
