@@ -6,6 +6,7 @@
 #include "scan/find/flattened.h"
 #include "scan/find/markup_reading.h"
 #include "syntax/base64.h"
+#include "syntax/script.h"
 
 enum { FLATTENED_MOST = 64 << 10, PARAMETERS_MOST = 16, STRINGS_MOST = 64 };
 
@@ -237,7 +238,7 @@ static bool take_json(struct reading *r, struct slice json, struct claim *out)
     for (int i = 0; i < STRINGS_MOST && !found && markup_next_string(&json, &string); i++) {
         struct buffer url = BUFFER(URL_MOST);
         if (slice_starts_nocase(string, SLICE("http"))) {
-            html_unescape_script(string, &url);
+            script_unescape(string, &url);
             found = take_url(r, buffer_slice(&url), out);
         }
         buffer_free(&url);
