@@ -37,7 +37,9 @@ size_t slice_find(struct slice s, char c)
 
 size_t slice_find_nocase(struct slice s, struct slice needle)
 {
+    bool caseless = needle.length && !ascii_is_alpha(needle.data[0]);
     for (size_t i = 0; i + needle.length <= s.length; i++) {
+        i += caseless ? slice_find(slice_skip(s, i), needle.data[0]) : 0;
         if (slice_starts_nocase(slice_skip(s, i), needle)) {
             return i;
         }

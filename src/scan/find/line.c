@@ -88,7 +88,8 @@ size_t line_skip_item(struct slice s, size_t at)
 {
     static const char *const marks[] = { "* ", "- ", "+ ", "| ", "• ", "◦ ", "▪ ", NULL };
     for (const char *const *mark = marks; *mark; mark++) {
-        if (slice_starts(slice_skip(s, at), slice_from(*mark))) {
+        if (at < s.length && s.data[at] == **mark &&
+            slice_starts(slice_skip(s, at), slice_from(*mark))) {
             return line_skip_prefix(s, at + strlen(*mark));
         }
     }
