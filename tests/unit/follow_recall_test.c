@@ -9,45 +9,48 @@ struct leaf {
     const char *url, *head, *body;
     enum fault fault;
     unsigned attempts;
+    int32_t ms; /* 0: 7 */
 };
 
 #define MOVED(status, to) "HTTP/1.1 " status " Moved\r\nLocation: " to "\r\n\r\n"
 #define PAGE              "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
 
 static const struct leaf leaves[] = {
-    { "https://a.test/", PAGE, "<title>Front</title>", FAULT_NONE, 1 },
-    { "https://a.test/moved", MOVED("301", "/there"), "", FAULT_NONE, 2 },
+    { "https://a.test/", PAGE, "<title>Front</title>", FAULT_NONE, 1, 0 },
+    { "https://a.test/moved", MOVED("301", "/there"), "", FAULT_NONE, 2, 0 },
     { "https://a.test/there", PAGE, "<title>There &amp; then</title><link rel=canonical href=/c>",
-      FAULT_NONE, 1 },
-    { "https://a.test/for-now", MOVED("302", "/there"), "", FAULT_NONE, 1 },
-    { "https://a.test/deep/link", MOVED("302", "/"), "", FAULT_NONE, 1 },
+      FAULT_NONE, 1, 0 },
+    { "https://a.test/for-now", MOVED("302", "/there"), "", FAULT_NONE, 1, 0 },
+    { "https://a.test/deep/link", MOVED("302", "/"), "", FAULT_NONE, 1, 0 },
     { "https://a.test/refreshed", PAGE, "<meta http-equiv=refresh content='0;url=there'>",
-      FAULT_NONE, 1 },
+      FAULT_NONE, 1, 0 },
     { "https://a.test/header", "HTTP/1.1 200 OK\r\nRefresh: 0;url=/there\r\n\r\n", "", FAULT_NONE,
-      1 },
-    { "https://a.test/script", PAGE, "<script>location='\\/there'</script>", FAULT_NONE, 1 },
-    { "https://a.test/gone", "HTTP/1.1 410 Gone\r\n\r\n", "", FAULT_NONE, 1 },
-    { "https://a.test/busy", "HTTP/1.1 503 Busy\r\nRetry-After: 1\r\n\r\n", "", FAULT_NONE, 3 },
+      1, 0 },
+    { "https://a.test/script", PAGE, "<script>location='\\/there'</script>", FAULT_NONE, 1, 0 },
+    { "https://a.test/gone", "HTTP/1.1 410 Gone\r\n\r\n", "", FAULT_NONE, 1, 0 },
+    { "https://a.test/busy", "HTTP/1.1 503 Busy\r\nRetry-After: 1\r\n\r\n", "", FAULT_NONE, 3, 0 },
     { "https://a.test/walled", "HTTP/1.1 503 No\r\nCF-Mitigated: challenge\r\n\r\n", "", FAULT_NONE,
-      1 },
-    { "https://a.test/round", MOVED("302", "/about"), "", FAULT_NONE, 1 },
-    { "https://a.test/about", MOVED("302", "/round"), "", FAULT_NONE, 1 },
+      1, 0 },
+    { "https://a.test/round", MOVED("302", "/about"), "", FAULT_NONE, 1, 0 },
+    { "https://a.test/about", MOVED("302", "/round"), "", FAULT_NONE, 1, 0 },
     { "https://a.test/two", "HTTP/1.1 302 Found\r\nLocation: /a\r\nLocation: /b\r\n\r\n", "",
-      FAULT_NONE, 1 },
-    { "https://a.test/out", MOVED("302", "ftp://a.test/"), "", FAULT_NONE, 1 },
-    { "https://a.test/in", MOVED("302", "http://10.0.0.1/"), "", FAULT_NONE, 1 },
+      FAULT_NONE, 1, 0 },
+    { "https://a.test/out", MOVED("302", "ftp://a.test/"), "", FAULT_NONE, 1, 0 },
+    { "https://a.test/in", MOVED("302", "http://10.0.0.1/"), "", FAULT_NONE, 1, 0 },
     { "https://a.test/chunks",
       "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n",
-      "5\r\n<titl\r\na\r\ne>Parts</t\r\n5\r\nitle>\r\n0\r\n\r\n", FAULT_NONE, 1 },
+      "5\r\n<titl\r\na\r\ne>Parts</t\r\n5\r\nitle>\r\n0\r\n\r\n", FAULT_NONE, 1, 0 },
     { "https://a.test/no-chunks",
       "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n",
-      "<title>Whole</title>", FAULT_NONE, 1 },
+      "<title>Whole</title>", FAULT_NONE, 1, 0 },
     { "https://a.test/no-gzip",
       "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n",
-      "<title>Whole</title>", FAULT_NONE, 1 },
-    { "https://none.test/", "", "", FAULT_NO_SUCH_HOST, 1 },
-    { "https://tls.test/", "", "", FAULT_TLS, 1 },
-    { "https://mute.test/", "", "", FAULT_TIMEOUT, 3 },
+      "<title>Whole</title>", FAULT_NONE, 1, 0 },
+    { "https://none.test/", "", "", FAULT_NO_SUCH_HOST, 1, 0 },
+    { "https://tls.test/", "", "", FAULT_TLS, 1, 0 },
+    { "https://mute.test/", "", "", FAULT_TIMEOUT, 3, 0 },
+    { "https://late.test/too", MOVED("302", "https://a.test/there"), "", FAULT_NONE, 1, 5000 },
+    { "https://late.test/nearly", MOVED("302", "https://mute.test/"), "", FAULT_NONE, 1, 4000 },
 };
 
 struct web {
@@ -66,7 +69,7 @@ static bool get(void *of, struct exchange *into)
             into->fault = leaves[i].fault;
             into->tls = leaves[i].fault == FAULT_TLS ? TLS_EXPIRED : TLS_NONE;
             into->attempts = leaves[i].attempts;
-            into->ms = 7;
+            into->ms = leaves[i].ms ? leaves[i].ms : 7;
             return true;
         }
     }
@@ -209,6 +212,59 @@ static void a_url_is_asked_for_once(void **state)
     }
 }
 
+static unsigned asked_for(const struct bench *b, const char *url)
+{
+    unsigned asked = 0;
+    for (size_t i = 0; i < COUNT_OF(leaves); i++) {
+        asked += strcmp(leaves[i].url, url) == 0 ? b->web.asked[i] : 0;
+    }
+    return asked;
+}
+
+/* A chain pays for each of its requests, and the last may take what is left. */
+static void a_chain_has_one_budget(void **state)
+{
+    struct bench *b = *state;
+    struct outcome *late = follow_url(b->follow, SLICE("https://late.test/too"));
+    assert_ptr_equal(next(b), late);
+    check(late, "timeout 302 1 https://late.test/too redirect:https://a.test/there");
+    assert_int_equal(late->ms, 5000);
+    assert_int_equal(asked_for(b, "https://a.test/there"), 0);
+}
+
+/* What was cut short for want of time is asked for again by whoever has much more, but once. */
+static void a_chain_in_a_hurry_does_not_speak_for_others(void **state)
+{
+    struct bench *b = *state;
+    static const char *const urls[] = { "https://late.test/nearly", "https://mute.test/",
+                                        "https://mute.test/#x", "https://late.test/nearly#x" };
+    static const unsigned want[] = { 1, 2, 2, 2 };
+    for (size_t i = 0; i < COUNT_OF(urls); i++) {
+        struct outcome *o = follow_url(b->follow, slice_from(urls[i]));
+        assert_ptr_equal(next(b), o);
+        assert_int_equal(o->reason, REASON_TIMEOUT);
+        assert_int_equal(asked_for(b, "https://mute.test/"), want[i]);
+    }
+}
+
+static void more_time_can_be_given_before_the_first_try(void **state)
+{
+    struct bench *b = *state;
+    struct ask ask = { .url = SLICE("http://away.test/"), .budget_ms = 1000 };
+    struct request *r = net_ask(b->net, &ask);
+    assert_non_null(r);
+    net_allow(r, 3000);
+    net_allow(r, 2000);
+    assert_int_equal(net_spent(r), 0);
+    struct exchange *x = net_next(b->net, -1);
+    assert_non_null(x);
+    assert_int_equal(x->budget_ms, 3000);
+    assert_int_equal(x->attempts, 1);
+    net_allow(r, 4000);
+    assert_int_equal(x->budget_ms, 3000);
+    net_release(b->net, x);
+}
+
 static void what_is_not_known_is_asked_for_and_told(void **state)
 {
     struct bench *b = *state;
@@ -270,6 +326,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(chains_follow_what_is_recalled, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_url_is_asked_for_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_chain_has_one_budget, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_chain_in_a_hurry_does_not_speak_for_others, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(more_time_can_be_given_before_the_first_try, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(what_is_not_known_is_asked_for_and_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_denied_is_neither_asked_nor_told, set_up,
                                         tear_down),
