@@ -248,45 +248,6 @@ static void begin_bogus(struct html *h, struct html_token *token, struct slice s
 
 /* --- Text --- */
 
-enum { NAME_MOST = 32 };
-
-/* Where a character reference begins that may go on behind the end of s; s.length: nowhere. */
-static size_t find_cut_reference(struct slice s)
-{
-    size_t at = s.length;
-    while (at > 0 && ascii_is_alnum(s.data[at - 1])) {
-        at--;
-    }
-    bool number = at > 0 && s.data[at - 1] == '#';
-    at -= number;
-    bool begins = at > 0 && s.data[at - 1] == '&';
-    return begins && (number || s.length - at <= NAME_MOST) ? at - 1 : s.length;
-}
-
-/* Where a character of UTF-8 begins that s does not have the end of; s.length: nowhere. */
-static size_t find_cut_character(struct slice s)
-{
-    size_t at = s.length;
-    size_t tail = 0;
-    while (tail < 3 && at > 0 && ((unsigned char)s.data[at - 1] & 0xc0) == 0x80) {
-        at--;
-        tail++;
-    }
-    unsigned lead = at > 0 ? (unsigned char)s.data[at - 1] : 0;
-    size_t needs = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc0 ? 1 : 0;
-    return tail < needs ? at - 1 : s.length;
-}
-
-/* How much of a text that the window cuts can be given. */
-static size_t find_cut(struct slice s, bool raw)
-{
-    size_t at = find_cut_character(s);
-    if (at == s.length && s.length > 0 && s.data[at - 1] == '\r') {
-        at--;
-    }
-    return at == s.length && !raw ? find_cut_reference(s) : at;
-}
-
 /* --- CDATA (13.2.5.69 to 71): text up to "]]>" --- */
 
 static void read_cdata(struct html *h, struct html_token *token, struct slice s)
@@ -298,7 +259,7 @@ static void read_cdata(struct html *h, struct html_token *token, struct slice s)
         while (length > 0 && s.length - length < MARK - 1 && s.data[length - 1] == ']') {
             length--;
         }
-        length = find_cut(slice_part(s, 0, length), true);
+        length = html_text_cut(slice_part(s, 0, length), true);
     }
     if (length > 0) {
         token->text = slice_part(s, 0, length);
@@ -316,7 +277,7 @@ static void read_cdata(struct html *h, struct html_token *token, struct slice s)
 static void give_text(struct html *h, struct html_token *token, struct slice s, size_t length,
                       bool raw)
 {
-    size_t give = length == s.length && html_waits(h) ? find_cut(s, raw) : length;
+    size_t give = length == s.length && html_waits(h) ? html_text_cut(s, raw) : length;
     if (give == 0) {
         wait(h, token, length);
         return;

@@ -95,4 +95,7 @@ size_t html_raw_end(struct html *h, struct slice s, bool *ends);
 /* Whether references in the raw text are decoded: title and textarea. */
 bool html_raw_is_decoded(struct slice element);
 
+/* How much of a text whose end is a piece's can be given; `raw`: it holds no references. */
+size_t html_text_cut(struct slice s, bool raw);
+
 #endif
