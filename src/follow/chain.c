@@ -2,8 +2,8 @@
 
 #include "base/array.h"
 #include "base/time.h"
+#include "follow/judge.h"
 #include "follow/verdict.h"
-#include "places/parked.h"
 #include "places/place.h"
 #include "places/walls.h"
 
@@ -162,17 +162,9 @@ static bool is_mute_permalink(const struct url *u)
 }
 
 /* Sent to a wall, what was linked has not been seen: the last URL before it is where we got. */
-static enum wall find_wall(struct follow *f, const struct chain *c, enum via via)
+static enum wall find_wall(const struct url *u, enum via via)
 {
-    const struct url *u = &last_step(c)->url;
-    if (via == VIA_NONE || via == VIA_UNWRAP) {
-        return WALL_NONE;
-    }
-    enum wall wall = wall_at(u);
-    for (size_t i = 0; wall == WALL_NONE && i + 1 < c->step_count; i++) {
-        wall = wall_between(&c->steps[i].url, u, &f->failed);
-    }
-    return wall;
+    return via == VIA_NONE || via == VIA_UNWRAP ? WALL_NONE : wall_at(u);
 }
 
 /* --- Waiting for an answer --- */
@@ -301,13 +293,13 @@ static bool consider(struct follow *f, struct chain *c, struct move *to)
         end(f, c, REASON_LOOP);
         return false;
     }
-    enum wall wall = find_wall(f, c, to->via);
+    enum wall wall = find_wall(u, to->via);
     if (wall != WALL_NONE) {
         if (pass_wall(f, c, wall, to)) {
             return true;
         }
         c->outcome.final = c->steps[c->step_count - 2].url.href;
-        end(f, c, wall == WALL_LOGIN ? REASON_LOGIN_WALL : REASON_BLOCKED);
+        end(f, c, verdict_of_wall(wall));
     } else if (take_out(f, u, to)) {
         return true;
     } else if (f->failed) {
@@ -373,42 +365,20 @@ static bool go(struct follow *f, struct chain *c, struct move *to)
 
 /* --- What the last answer said --- */
 
-/* What a shortener or a wrapper stood for is only known from the first URL behind them. */
-static size_t first_meant(const struct chain *c)
-{
-    size_t first = 0;
-    while (first + 1 < c->step_count &&
-           (c->steps[first + 1].via == VIA_UNWRAP || host_is_shortener(c->steps[first].url.host))) {
-        first++;
-    }
-    return first;
-}
-
-static bool is_for_sale(struct follow *f, const struct chain *c)
-{
-    bool is = false;
-    for (size_t i = 0; !is && i + 1 < c->step_count; i++) {
-        is = parked_is_offer(&c->steps[i].url, &last_step(c)->url, &f->failed);
-    }
-    return is;
-}
-
 static void conclude(struct follow *f, struct chain *c, const struct answer *a)
 {
     struct outcome *o = &c->outcome;
-    enum reason reason = (enum reason)a->reason;
-    size_t first = first_meant(c);
-    o->tls = (enum tls_fault)a->tls;
-    if (a->status && reason != REASON_MALFORMED_REDIRECT) {
-        o->final = last_url(c); /* whatever the answer, it came from there */
+    struct judgement judged = judge_chain(c, &f->failed);
+    bool before_wall = judged.last + 1 < c->step_count;
+    if (before_wall || (a->status && judged.reason != REASON_MALFORMED_REDIRECT)) {
+        o->final = c->steps[judged.last].url.href; /* whatever the answer, it came from there */
     }
-    if (reason == REASON_OK) {
+    if (!before_wall) {
+        o->tls = (enum tls_fault)a->tls;
         o->title = a->title;
         o->canonical = a->canonical;
-        reason = verdict_of_page(&c->steps[first].url, &last_step(c)->url,
-                                 first + 1 < c->step_count, a->signs);
     }
-    end(f, c, o->final.data && is_for_sale(f, c) ? REASON_PARKED : reason);
+    end(f, c, judged.reason);
 }
 
 /* Where the answer leads, with the fragment that a redirect hands on (RFC 9110 section 10.2.2). */

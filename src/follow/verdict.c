@@ -52,6 +52,13 @@ enum reason verdict_of_fault(enum fault fault)
     return reasons[fault];
 }
 
+enum reason verdict_of_wall(enum wall wall)
+{
+    return wall == WALL_LOGIN    ? REASON_LOGIN_WALL
+           : wall == WALL_ROBOTS ? REASON_BLOCKED
+                                 : REASON_NONE;
+}
+
 /* --- Sent home --- */
 
 /* "/en", "/pt-BR": a root in another language. */

@@ -3,6 +3,7 @@
 #define FOLLOW_VERDICT_H
 
 #include "net/fault.h"
+#include "places/walls.h"
 #include "record.h"
 #include "syntax/url.h"
 
@@ -15,6 +16,9 @@ bool verdict_is_redirect(int status);
 
 /* Of a request that brought no answer; REASON_NONE of FAULT_NONE. */
 enum reason verdict_of_fault(enum fault fault);
+
+/* Of a wall between us and what was linked. */
+enum reason verdict_of_wall(enum wall wall);
 
 /* Of a page that answered well, which a link to `from` led to; `moved`: over another URL than
  * that. What a shortener or a wrapper stands for is `from` only behind it. `signs`: enum page_sign

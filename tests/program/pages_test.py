@@ -83,8 +83,10 @@ class Pages(OverWeb):
     def test_walls_that_carry_back_whom_they_stop(self):
         here = "https://members.test/"
         self.judged({
-            **{here + path: ("unsure login_wall", here + path) for path in ("story", "paper", "by-script")},
+            **{here + path: ("unsure login_wall", here + path) for path in ("story", "paper", "by-script", "broken")},
             here + "gate": ("unsure blocked", here + "gate"),
+            here + "open": ("alive ok", here + "open"),
+            here + "open-marked": ("alive ok", here + "open-marked?guest=1"),
             here + "help": ("alive ok", here + "login-help?next=/help"),
             here + "elsewhere": ("alive ok", here + "login?lang=en")})
 

@@ -105,6 +105,14 @@ static void deep_links_are_sent_home(void **state)
     }
 }
 
+static void walls_have_reasons(void **state)
+{
+    (void)state;
+    assert_int_equal(verdict_of_wall(WALL_NONE), REASON_NONE);
+    assert_int_equal(verdict_of_wall(WALL_LOGIN), REASON_LOGIN_WALL);
+    assert_int_equal(verdict_of_wall(WALL_ROBOTS), REASON_BLOCKED);
+}
+
 /* The first column is what the link meant, the second where it ended. */
 static void pages_are_judged_by_two_signs(void **state)
 {
@@ -170,9 +178,9 @@ static void pages_are_judged_by_two_signs(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(statuses_have_reasons),         cmocka_unit_test(five_statuses_redirect),
-        cmocka_unit_test(faults_have_reasons),           cmocka_unit_test(deep_links_are_sent_home),
-        cmocka_unit_test(pages_are_judged_by_two_signs),
+        cmocka_unit_test(statuses_have_reasons), cmocka_unit_test(five_statuses_redirect),
+        cmocka_unit_test(faults_have_reasons),   cmocka_unit_test(deep_links_are_sent_home),
+        cmocka_unit_test(walls_have_reasons),    cmocka_unit_test(pages_are_judged_by_two_signs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -172,10 +172,23 @@ PARKED_SITES = {
     "www.hugedomains.com": lambda _: page("Are you a robot?", status=403),
 }
 
+def open_to_all(request):
+    """Sends everybody to a login, which sends them back with a cookie."""
+    if "guest=1" in request.headers.get("cookie", ""):
+        return article("For all")
+    return redirect("/authorize?back=https%3A%2F%2Fmembers.test%2Fopen", status=302)
+
+
 MEMBERS = {
+    "/open": open_to_all,
+    "/authorize?back=https%3A%2F%2Fmembers.test%2Fopen": redirect("/open", status=302, Set_Cookie="guest=1; Path=/"),
+    "/open-marked": redirect("/login?next=/open-marked", status=302),
+    "/login?next=/open-marked": redirect("/open-marked?guest=1", status=302),
+    "/open-marked?guest=1": article("For all"),
     "/story": redirect("/login?next=%2Fstory", status=302),
     "/paper": redirect("https://id.members.test/session/new?return_to=https%3A%2F%2Fmembers.test%2Fpaper", status=302),
     "/by-script": head("<script>location = '/login?to=' + encodeURIComponent(location.href)</script>"),
+    "/broken": redirect("https://expired.tls.test/login?to=https%3A%2F%2Fmembers.test%2Fbroken", status=302),
     "/gate": redirect("/consent?back=/gate", status=302),
     "/help": redirect("/login-help?next=/help", status=302),
     "/elsewhere": redirect("/login?lang=en", status=302),
@@ -209,6 +222,7 @@ SITES = {
     "lost.test": LOST,
     "members.test": MEMBERS,
     "consent.test": CONSENT,
+    "id.members.test": lambda _: article("Log in"),
     **PARKED_SITES,
     **SHORTENERS,
 }

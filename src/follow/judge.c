@@ -1,0 +1,70 @@
+#include "follow/judge.h"
+
+#include "follow/verdict.h"
+#include "places/hosts.h"
+#include "places/parked.h"
+#include "places/walls.h"
+
+/* What a shortener or a wrapper stood for is only known from the first URL behind them. */
+static size_t first_meant(const struct chain *c)
+{
+    size_t first = 0;
+    while (first + 1 < c->step_count &&
+           (c->steps[first + 1].via == VIA_UNWRAP || host_is_shortener(c->steps[first].url.host))) {
+        first++;
+    }
+    return first;
+}
+
+static bool is_for_sale(const struct chain *c, bool *failed)
+{
+    bool is = false;
+    for (size_t i = 0; !is && i + 1 < c->step_count; i++) {
+        is = parked_is_offer(&c->steps[i].url, &c->steps[c->step_count - 1].url, failed);
+    }
+    return is;
+}
+
+static bool is_back_at(const struct chain *c, const struct url *from)
+{
+    const struct url *last = &c->steps[c->step_count - 1].url;
+    return slice_equal(host_without_form(last->host), host_without_form(from->host)) &&
+           slice_equal(last->path, from->path);
+}
+
+/* The wall, if any, that a step is for one before it. Some sites send all their readers to a login
+ * and back. */
+static enum wall wall_at_step(const struct chain *c, size_t step, bool *failed)
+{
+    enum wall wall = WALL_NONE;
+    bool is_sent = c->steps[step].via != VIA_UNWRAP;
+    for (size_t i = 0; is_sent && wall == WALL_NONE && i < step; i++) {
+        const struct url *from = &c->steps[i].url;
+        wall = is_back_at(c, from) ? WALL_NONE : wall_between(from, &c->steps[step].url, failed);
+    }
+    return wall;
+}
+
+static enum reason reason_of(const struct chain *c, bool *failed)
+{
+    const struct step *last = &c->steps[c->step_count - 1];
+    size_t first = first_meant(c);
+    enum reason reason = (enum reason)last->answer->reason;
+    if (is_for_sale(c, failed)) {
+        return REASON_PARKED;
+    }
+    return reason != REASON_OK ? reason
+                               : verdict_of_page(&c->steps[first].url, &last->url,
+                                                 first + 1 < c->step_count, last->answer->signs);
+}
+
+struct judgement judge_chain(const struct chain *c, bool *failed)
+{
+    for (size_t i = 1; i < c->step_count; i++) {
+        enum wall wall = wall_at_step(c, i, failed);
+        if (wall != WALL_NONE) {
+            return (struct judgement){ verdict_of_wall(wall), i - 1 };
+        }
+    }
+    return (struct judgement){ reason_of(c, failed), c->step_count - 1 };
+}

@@ -1,0 +1,15 @@
+/* What a chain that ended with an answer is worth, by all of its steps. */
+#ifndef FOLLOW_JUDGE_H
+#define FOLLOW_JUDGE_H
+
+#include "follow/chain.h"
+
+struct judgement {
+    enum reason reason;
+    size_t last; /* the step that was reached: of one that ended behind a wall, the one before it */
+};
+
+/* *failed: memory ran out. */
+struct judgement judge_chain(const struct chain *c, bool *failed);
+
+#endif
