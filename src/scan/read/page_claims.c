@@ -23,9 +23,13 @@ static struct slice source_of(const struct page *p, uint64_t start, uint64_t end
 
 /* --- An element without the posts of its kind inside --- */
 
-static bool is_like(const struct page_post *post, const struct page_claim *inside)
+/* Whether it stands in what is read of the element, behind `from`. */
+static bool is_like(const struct page_post *post, const struct page_claim *inside, uint64_t from,
+                    uint64_t end)
 {
-    return inside->row && inside->row == post->hit.row;
+    uint64_t most = post->start + ELEMENT_MOST;
+    return inside->row && inside->row == post->hit.row && inside->start >= from &&
+           inside->end <= (end < most ? end : most);
 }
 
 /* The source of an element, as far as it is read. */
@@ -39,7 +43,7 @@ static struct slice own_source(struct page *p, const struct page_post *post, siz
     buffer_reset(out);
     for (size_t i = first; i < p->posts.claim_count; i++) {
         const struct page_claim *inside = &p->posts.claims[i];
-        if (is_like(post, inside) && inside->start >= from && inside->end <= end) {
+        if (is_like(post, inside, from, end)) {
             buffer_add(out, source_of(p, from, inside->start));
             from = inside->end;
         }
@@ -53,12 +57,12 @@ static struct slice own_source(struct page *p, const struct page_post *post, siz
 
 /* Where in the page so many bytes of that end. */
 static uint64_t own_end(const struct page *p, const struct page_post *post, size_t first,
-                        size_t length)
+                        uint64_t end, size_t length)
 {
     uint64_t from = post->start;
     for (size_t i = first; i < p->posts.claim_count; i++) {
         const struct page_claim *inside = &p->posts.claims[i];
-        if (is_like(post, inside) && inside->start >= from) {
+        if (is_like(post, inside, from, end)) {
             if (length <= inside->start - from) {
                 break;
             }
@@ -93,7 +97,7 @@ static bool read(struct page *p, const struct page_post *post, size_t first, boo
         tagged ? 0 : markup_content_end(&post->hit, html, page_base(p), &p->posts.arena);
     if (length) {
         html = slice_part(html, 0, length);
-        out->end = own_end(p, post, first, length);
+        out->end = own_end(p, post, first, out->end, length);
     }
     return markup_read(&post->hit, html, page_base(p), &p->posts.arena, &out->claim);
 }
