@@ -101,7 +101,7 @@ BROKEN = {
         "long-header": "unsure too_large_header", "endless-headers": "unsure too_large_header",
         "many-headers": "unsure too_large_header", "half-body": "alive ok",
         "no-body": "unsure unreachable", "no-chunk": "unsure unreachable", "nul": "alive ok",
-        "unknown-encoding": "alive ok"}.items()}
+        "unknown-encoding": "alive ok", "bad-gzip": "unsure protocol"}.items()}
 
 TITLES = {
     "https://type.test/none": "Sniffed", "https://type.test/xhtml": "XHTML", "https://type.test/latin-1": "Café",
@@ -186,6 +186,17 @@ class Chains(unittest.TestCase):
     def test_a_cookie_wall_is_no_loop(self):
         for record in web.expand("https://loop.test/cookie", "https://loop.test/cookie-in"):
             self.assertEqual((record["state"], record.get("title")), ("alive", "Behind the wall"), record)
+
+    def test_cookies_are_of_one_chain(self):
+        """One request at a time, those of a cookie wall among others of the same host, which get nothing of them."""
+        web.clear()
+        others = [f"https://loop.test/{name}" for name in ("tail", "b", "none-1", "none-2", "none-3", "cookie-in")]
+        records = web.expand("https://loop.test/cookie", *others, options=["--concurrency", 1])
+        self.assertEqual(records[0].get("title"), "Behind the wall")
+        asked = [(request["url"], request["headers"].get("cookie")) for request in web.log()["requests"]]
+        self.assertIn(("https://loop.test/cookie", "seen=1"), asked)
+        self.assertEqual([url for url, cookie in asked if cookie and not url.endswith("/cookie")], [])
+        self.assertLessEqual([cookie for _, cookie in asked].count("seen=1"), 2)
 
     def test_fragments_are_inherited(self):
         urls = {"https://fragment.test/inherit#mine": "#mine", "https://fragment.test/own#mine": "#own",

@@ -184,6 +184,9 @@ static void an_answer_that_was_cut_short_is_none(void **state)
         if (fetch_is_settled(f, rows[i].code) != rows[i].settled) {
             fail_msg("row %zu", i);
         }
+        f->body.broken = true; /* its codings are not what the header says */
+        assert_false(fetch_is_settled(f, rows[i].code));
+        f->body.broken = false;
     }
     fetch_free(f);
 }
