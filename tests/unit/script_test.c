@@ -11,6 +11,8 @@ static const char page[] = "https://a.test/dir/x?q=1#f";
 static const struct {
     const char *in, *want;
 } moves[] = {
+    { "location.href.x = '/a'", "" },
+    { "var u = '/a'; u.x = '/b'; location = u", "/a" },
     { "if (x) { var u = '/a' } location = u", "?/a" },
     { "if (x) u = '/a'; location.href = u + '/b'", "?/a/b" },
     { "var u = '/a'; if (x) u = '/b'; location = u", "?/b" },
