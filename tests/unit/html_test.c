@@ -572,6 +572,26 @@ static void reads_pages(void **state)
     }
 }
 
+/* The page may have been cut: what a script has lost is no error in it. */
+static void knows_scripts_that_are_cut(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *in;
+        bool counts;
+    } rows[] = { { "<script>a(", true },
+                 { "<script>a(</script>", false },
+                 { "<script>a</script>", true } };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct html_page page;
+        struct script scripts;
+        script_open(&scripts, NULL);
+        html_read_page(slice_from(rows[i].in), &page, &scripts);
+        assert_int_equal(scripts.count > 0, rows[i].counts);
+        script_free(&scripts);
+    }
+}
+
 /* What would take hours if any of it were quadratic. */
 static const char *const repeated[] = {
     "<",
@@ -738,6 +758,7 @@ int main(void)
         cmocka_unit_test(names_are_sorted),
 
         cmocka_unit_test(reads_pages),
+        cmocka_unit_test(knows_scripts_that_are_cut),
         cmocka_unit_test(takes_linear_time),
         cmocka_unit_test(decodes_in_linear_time),
         cmocka_unit_test(lists_attributes),
