@@ -43,6 +43,7 @@ MOVES = {
     "/onload-assigned": moving("window.onload = function () { window.location.href = '/end' }"),
     "/listener": moving("document.addEventListener('DOMContentLoaded', () => { location = '/end' })"),
     "/first-timer": moving("setTimeout(\"location='/other'\", 900); setTimeout(\"location='/end'\", 100)"),
+    "/later-timer": moving("setTimeout(\"location='/end'\", 100); setTimeout(\"location='/other'\", 900)"),
     "/app-then-web": moving("location = 'quay://open'; setTimeout(\"location='/end'\", 500)"),
     "/same-window": moving("window.open('/end', '_self')"),
     # A page with nothing else to say is believed even where it is not sure.
