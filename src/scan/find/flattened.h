@@ -12,7 +12,8 @@
  * Cleans words into `scratch`, which is reset; it fails with the buffer. False: there is none. */
 bool flattened_find(const struct context *c, struct buffer *scratch, struct flat *out);
 
-/* A quick look at the view's place: false where flattened_find finds nothing whatever stands around.
+/* A quick look at the view's place: false where flattened_find finds nothing whatever stands
+ * around.
  */
 bool flattened_may_find(const struct view *v);
 
