@@ -50,30 +50,57 @@ static bool is_trigger(struct slice s, size_t at)
            (s.data[at] == 'P' && flattened_may_begin_amid(s, at));
 }
 
-static void check(const struct row *row)
+/* What is found in s, without the carriage returns of its lines. */
+static void find_claims(struct slice s, struct buffer *got)
 {
-    struct slice s = slice_from(row->in);
     struct near_link links[INSIDE_LINKS];
-    struct buffer got = BUFFER(1 << 16);
+    struct buffer found = BUFFER(1 << 16);
     struct buffer scratch = BUFFER(1 << 16);
     struct context c = { .view = { s, 0 }, .links = { links, 0 } };
     for (; c.view.at < s.length; c.view.at++) {
         struct flat flat;
         c.links.count = inside_links(slice_part(s, 0, c.view.at), links);
         if (is_trigger(s, c.view.at) && flattened_find(&c, &scratch, &flat)) {
-            buffer_add(&got, got.length ? SLICE(" / ") : SLICE(""));
-            add_claim(&got, &flat.claim);
-            buffer_add(&got, slice_part(s, flat.start, flat.end));
+            buffer_add(&found, found.length ? SLICE(" / ") : SLICE(""));
+            add_claim(&found, &flat.claim);
+            buffer_add(&found, slice_part(s, flat.start, flat.end));
             assert_true(flat.start >= c.floor && flat.end <= s.length);
             c.floor = flat.end;
         }
     }
+    for (size_t i = 0; i < found.length; i++) {
+        buffer_add(got, slice_of(found.data + i, found.data[i] != '\r'));
+    }
+    buffer_free(&found);
+    buffer_free(&scratch);
+}
+
+/* The same with each line's break as two bytes. */
+static void add_pairs(struct slice s, struct buffer *into)
+{
+    for (size_t i = 0; i < s.length; i++) {
+        buffer_add(into, s.data[i] == '\n' ? SLICE("\r\n") : slice_of(s.data + i, 1));
+    }
+}
+
+static void compare(const struct row *row, struct slice s, const char *breaks)
+{
+    struct buffer got = BUFFER(1 << 16);
+    find_claims(s, &got);
     if (!slice_equal(buffer_slice(&got), slice_from(row->want))) {
-        fail_msg("in \"%s\":\n got \"%s\"\nwant \"%s\"", row->in,
+        fail_msg("in \"%s\" with %s:\n got \"%s\"\nwant \"%s\"", row->in, breaks,
                  got.length ? buffer_string(&got) : "", row->want);
     }
     buffer_free(&got);
-    buffer_free(&scratch);
+}
+
+static void check(const struct row *row)
+{
+    struct buffer pairs = BUFFER(1 << 16);
+    compare(row, slice_from(row->in), "LF");
+    add_pairs(slice_from(row->in), &pairs);
+    compare(row, buffer_slice(&pairs), "CRLF");
+    buffer_free(&pairs);
 }
 
 #define CHECK_ALL(rows)                                                                            \
@@ -448,6 +475,8 @@ static void cards(void **state)
         { "Don\n@don_t\nBell " PIC "\nView image on Twitter\n1,286\n8:27 AM - 11 Jul 2017",
           "twitter|don_t|Don|2017-07-11|Bell||Don\n@don_t\nBell " PIC
           "\nView image on Twitter\n1,286\n8:27 AM - 11 Jul 2017" },
+        { "He wrote:\n\nDon\n\n✔\n@don_t\nBell\n\n8:27 AM - 11 Jul 2017",
+          "twitter|don_t|Don|2017-07-11|Bell||Don\n\n✔\n@don_t\nBell\n\n8:27 AM - 11 Jul 2017" },
         { "Don\n@don_t\n86 bells\n8:27 AM - 11 Jul 2017",
           "twitter|don_t|Don|2017-07-11|86 bells||Don\n@don_t\n86 bells\n8:27 AM - 11 Jul 2017" },
         { "Don @don_t says\nBell\n8:27 AM - 11 Jul 2017\n", "" },

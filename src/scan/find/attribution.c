@@ -231,13 +231,6 @@ static bool by_place(struct slice s, size_t low, size_t open, bool linked, struc
     return begins <= open && begins_name(s, begins, open, linked ? LEAD_LINK : LEAD_LINE, out);
 }
 
-/* Where the line before the one at `line` begins. */
-static size_t line_before(struct slice s, size_t line, size_t low)
-{
-    bool pair = line > low + 1 && s.data[line - 1] == '\n' && s.data[line - 2] == '\r';
-    return line_start(s, line - 1 - pair, low);
-}
-
 /* How far back a dash may stand: in the line of the name, or in the one before where a signature
  * was broken: behind the dash, in a quote, or because the name did not fit. */
 static size_t dash_low(struct slice s, size_t open, size_t low)
@@ -246,7 +239,7 @@ static size_t dash_low(struct slice s, size_t open, size_t low)
     if (line == low) {
         return line;
     }
-    size_t before = line_before(s, line, low);
+    size_t before = line_above(s, line, low);
     bool quoted = line < open && line_is_quoted(s, line);
     bool empty = line_skip_prefix(s, line) >= open;
     size_t end = line_end(s, before);
@@ -295,7 +288,7 @@ static bool read_name(const struct context *c, size_t open, bool by_dash_only,
     }
     size_t line = line_start(s, open, low);
     bool empty = line > low && line_skip_prefix(s, line) >= open;
-    line = empty ? line_before(s, line, low) : line;
+    line = empty ? line_above(s, line, low) : line;
     bool linked = line == link && link > 0;
     return !by_dash_only && by_place(s, line, open, linked, out);
 }

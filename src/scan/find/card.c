@@ -130,7 +130,8 @@ static struct slice find_name(const struct context *c, size_t at)
         if (name.length) {
             return name;
         }
-        end = line > c->floor ? line - 1 : c->floor;
+        bool pair = line > c->floor + 1 && s.data[line - 1] == '\n' && s.data[line - 2] == '\r';
+        end = line > c->floor ? line - 1 - pair : c->floor;
     }
     return (struct slice){ 0 };
 }

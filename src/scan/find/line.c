@@ -25,6 +25,15 @@ size_t line_start(struct slice s, size_t at, size_t low)
     return at;
 }
 
+size_t line_above(struct slice s, size_t line, size_t low)
+{
+    if (line <= low) {
+        return line;
+    }
+    bool pair = line - 1 > low && s.data[line - 1] == '\n' && s.data[line - 2] == '\r';
+    return line_start(s, line - 1 - pair, low);
+}
+
 size_t line_end(struct slice s, size_t at)
 {
     for (; at + BLOCK <= s.length; at += BLOCK) {

@@ -34,6 +34,9 @@ static inline char line_joined(char c)
 /* Where the line of `at` begins, no earlier than `low`. */
 size_t line_start(struct slice s, size_t at, size_t low);
 
+/* Where the line before the one at `line` begins, no earlier than `low`; `line`: there is none. */
+size_t line_above(struct slice s, size_t line, size_t low);
+
 /* Where the line ends that `at` is in. */
 size_t line_end(struct slice s, size_t at);
 

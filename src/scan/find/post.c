@@ -173,11 +173,7 @@ static bool is_listed(struct slice s, const struct attribution *a)
 {
     size_t line = line_start(s, a->start, 0);
     size_t next = line_next(s, line_end(s, a->end));
-    size_t before = line;
-    if (line > 0) {
-        before = line_start(s, line - 1, 0);
-        before = before + 1 == line && line > 1 ? line_start(s, line - 2, 0) : before;
-    }
+    size_t before = line_above(s, line, 0);
     return is_bullet(s, next) || (before < line && is_bullet(s, before));
 }
 
@@ -209,7 +205,7 @@ static bool is_item(struct slice s, const struct attribution *a, size_t floor)
         if (words == line || line == floor || line_is_blank(s, line, a->start, false)) {
             return false;
         }
-        line = line_start(s, line - 1, floor);
+        line = line_above(s, line, floor);
     }
     return false;
 }
