@@ -33,7 +33,8 @@ static size_t skip_half_day(struct slice s, size_t at)
     static const char *const words[] = { "am",    "pm",    "a.m.", "p.m.", "午前", "午後",
                                          "오전 ", "오후 ", "上午", "下午", NULL };
     for (const char *const *word = words; *word; word++) {
-        if (slice_starts_nocase(slice_skip(s, at), slice_from(*word))) {
+        if (at < s.length && ascii_lower(s.data[at]) == **word &&
+            slice_starts_nocase(slice_skip(s, at), slice_from(*word))) {
             return at + strlen(*word);
         }
     }
