@@ -142,9 +142,13 @@ static const struct {
     { "String", leave },
 };
 
+/* Counts as so many looks as its bytes take: the value may be long, and the code that asks for it
+ * short. */
 static void apply(struct script *s, size_t from, void (*function)(struct slice, struct buffer *))
 {
+    enum { BYTES_A_LOOK = 16 };
     struct buffer result = BUFFER(SCRIPT_VALUE_ROOM);
+    s->steps += (s->value.length - from) / BYTES_A_LOOK;
     function(slice_skip(buffer_slice(&s->value), from), &result);
     s->value.length = from;
     buffer_add(&s->value, buffer_slice(&result));

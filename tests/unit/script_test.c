@@ -324,6 +324,42 @@ static const struct {
     { "a\\", "a" },
 };
 
+/* Adds a script that decodes a long constant so many times before it moves. */
+static void add_decoder(struct buffer *code, size_t times)
+{
+    enum { CONSTANT = 60000 };
+    buffer_add(code, SLICE("var a = '"));
+    for (size_t i = 0; i < CONSTANT; i++) {
+        buffer_add_char(code, '#');
+    }
+    buffer_add(code, SLICE("';"));
+    for (size_t i = 0; i < times; i++) {
+        buffer_add(code, SLICE("b=encodeURI(a);"));
+    }
+    buffer_add(code, SLICE("location = '/x';"));
+}
+
+/* What costs more than its code is long is given up. */
+static void long_values_are_bounded(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t times, moves;
+    } rows[] = { { 1, 1 }, { 4000, 0 } };
+    struct url url = { 0 };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct buffer code = BUFFER(SIZE_MAX);
+        struct script s;
+        add_decoder(&code, rows[i].times);
+        script_open(&s, &url);
+        script_add(&s, buffer_slice(&code), true);
+        script_run(&s);
+        assert_int_equal(s.move_count, rows[i].moves);
+        script_free(&s);
+        buffer_free(&code);
+    }
+}
+
 static void undoes_escapes(void **state)
 {
     (void)state;
@@ -416,7 +452,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(moves_are_found),         cmocka_unit_test(scripts_of_a_page_run_in_order),
         cmocka_unit_test(moves_know_their_script), cmocka_unit_test(many_moves_are_bounded),
-        cmocka_unit_test(undoes_escapes),          cmocka_unit_test(takes_linear_time),
+        cmocka_unit_test(long_values_are_bounded), cmocka_unit_test(undoes_escapes),
+        cmocka_unit_test(takes_linear_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
