@@ -4,9 +4,12 @@ for lines left out.
 
 With --write, puts the real output, in full, into README.md."""
 
+import pathlib
 import re
 import shlex
+import subprocess
 import sys
+import tempfile
 import unittest
 
 from landfall import ROOT, Web, run
@@ -65,6 +68,22 @@ class Readme(unittest.TestCase):
         article = (ROOT / "fixtures/articles/harbour-page/input.html").read_text()
         [part] = re.findall(r"```html\n(.*?)```", README.read_text(), re.DOTALL)
         self.assertIn(part.strip(), article)
+
+    def test_dev_run_gives_each_command_what_it_takes(self):
+        """A scan asks nobody, so it has none of the options that lead to the test web."""
+        with tempfile.TemporaryDirectory() as folder:
+            copy = pathlib.Path(folder) / "dev"
+            copy.write_text(re.sub(r"^    (need|build) .*\n", "", (ROOT / "dev").read_text(), flags=re.MULTILINE))
+            for path in ("build/release/landfall", "tests/web/serve.py"):
+                stub = copy.parent / path
+                stub.parent.mkdir(parents=True)
+                stub.write_text('#!/bin/sh\necho "$0 $*"\n')
+                stub.chmod(0o755)
+            for words, wanted in (("scan x", "build/release/landfall scan x\n"), ("--help", "build/release/landfall --help\n"),
+                                  ("expand x", "tests/web/serve.py -- build/release/landfall expand x\n"),
+                                  ("resolve x", "tests/web/serve.py -- build/release/landfall resolve x\n")):
+                done = subprocess.run(["bash", copy, "run", *words.split()], capture_output=True, text=True, timeout=60, check=False)
+                self.assertEqual((done.stdout, done.stderr), (wanted, ""))
 
     def test_it_lists_every_command_and_no_other(self):
         listed = re.findall(r"^\| `landfall (\w+)", README.read_text(), re.MULTILINE)
