@@ -131,8 +131,9 @@ static void output_failed(struct run *run)
     if (why == ENOMEM) {
         say("out of memory");
     } else if (!ended) {
-        say("%s: cannot be written: %s; free some room or name another file with -o", run->out.name,
-            strerror(why));
+        bool full = why == ENOSPC || why == EDQUOT;
+        say("%s: cannot be written: %s; %sname another file with -o", run->out.name, strerror(why),
+            full ? "free some room or " : "");
     }
     run->failed = run->failed || !ended;
     run->closed = true;
@@ -152,7 +153,7 @@ static bool write_end(struct run *run, off_t place)
 static void settle_output(struct run *run, bool good, struct report before)
 {
     good = good && output_flush(&run->out);
-    off_t place = output_place(&run->out);
+    off_t place = good ? output_place(&run->out) : -1; /* errno says what failed before */
     if (good && write_end(run, place)) {
         output_stand(&run->out, place);
     } else {

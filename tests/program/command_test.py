@@ -159,7 +159,7 @@ class Output(unittest.TestCase):
             child = start("scan", ARTICLE, stdout=full)
             _, err = child.communicate(timeout=30)
         self.assertEqual(child.returncode, 2)
-        self.assertIn(b"No space left on device", err)
+        self.assertIn(b"No space left on device; free some room or name another file", err)
         self.assertEqual(err.count(b"\n"), 1, err)
 
     def test_a_file_that_may_not_grow_ends_whole(self):
@@ -185,12 +185,14 @@ class Output(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             many = pathlib.Path(folder) / "list"
             many.write_text(f"{ARTICLE}\n" * 500)
-            child = start("scan", "--files-from", many)
-            self.assertEqual(len(records_of(child.stdout.readline())), 1)
-            child.stdout.close()
-            self.assertEqual((child.wait(timeout=30), child.stderr.read()), (0, b""))
-            child.stderr.close()
-            child.stdin.close()
+            for output in ([], ["-o", "/dev/stdout"]):
+                with self.subTest(output):
+                    child = start("scan", "--files-from", many, *output)
+                    self.assertEqual(len(records_of(child.stdout.readline())), 1)
+                    child.stdout.close()
+                    self.assertEqual((child.wait(timeout=30), child.stderr.read()), (0, b""))
+                    child.stderr.close()
+                    child.stdin.close()
 
 
 class Signals(OverWeb):

@@ -456,7 +456,7 @@ class Closed(Found):
     def test_stdout(self):
         done = self.without(1, arguments=["scan", ARTICLE])
         self.assertEqual((done.returncode, done.stdout), (2, b""))
-        self.assertIn(b"stdout: cannot be written: Bad file descriptor", done.stderr)
+        self.assertIn(b"stdout: cannot be written: Bad file descriptor; name another file with -o", done.stderr)
 
     def test_stdin(self):
         done = self.without(0, arguments=["scan"])
