@@ -35,6 +35,12 @@ static const struct command *find_command(const char *name)
         }
         names[i] = commands[i]->name;
     }
+    if (*name == '-') {
+        say("'%s' stands before a command: write landfall COMMAND %s; 'landfall --help' lists the "
+            "commands",
+            name, name);
+        return NULL;
+    }
     const char *nearest = suggest(name, names);
     say("no command is named '%s'%s%s%s 'landfall --help' lists them", name,
         nearest ? ": did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : ";");
@@ -82,6 +88,21 @@ static int end_of_help(void)
     return EXIT_DONE;
 }
 
+/* `about` is a command's name, or NULL: all of them. */
+static int tell_help(const char *about)
+{
+    const struct command *command = about ? find_command(about) : NULL;
+    if (about && !command) {
+        return EXIT_TROUBLE;
+    }
+    if (command) {
+        options_help(command, stdout);
+    } else {
+        help(stdout);
+    }
+    return end_of_help();
+}
+
 static int start(const struct command *command, int count, char **arguments)
 {
     struct settings settings = { .session = LF_OPTIONS };
@@ -108,8 +129,7 @@ int main(int count, char **arguments)
     }
     const char *first = arguments[1];
     if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 || strcmp(first, "help") == 0) {
-        help(stdout);
-        return end_of_help();
+        return tell_help(arguments[2]);
     }
     if (strcmp(first, "--version") == 0 || strcmp(first, "-V") == 0) {
         printf("landfall %s\n", lf_version());

@@ -41,6 +41,15 @@ class Usage(unittest.TestCase):
         self.fails(run("resolve", "--timout", "3"), "--timeout")
         self.fails(run("resolve", "--qqqqqqqq"), "--qqqqqqqq")
 
+    def test_an_option_before_the_command(self):
+        self.fails(run("--format", "json", "scan"), "'--format' stands before a command: write landfall COMMAND --format")
+        self.fails(run("-v"), "'-v' stands before a command")
+
+    def test_help_of_a_command(self):
+        for word in ("help", "--help"):
+            self.assertEqual(run(word, "expand"), run("expand", "--help"))
+        self.fails(run("help", "sacn"), "did you mean 'scan'?")
+
     def test_wrong_values(self):
         for arguments in (["--format", "xml"], ["--type", "pdf"], ["--color", "maybe"]):
             with self.subTest(arguments):
