@@ -8,7 +8,7 @@
 const struct own_option own_options[] = {
     { .option = { .name = "format",
                   .argument = "NAME",
-                  .summary = "layout of the records (below)",
+                  .summary = "layout of the records: json or ndjson",
                   .details = "`json` or `ndjson`, above.",
                   .commands = ALL_COMMANDS },
       AT(format) },

@@ -25,8 +25,8 @@ static lf_status status_of(const struct intake *in, enum scan_status status)
         return LF_OK;
     case SCAN_BINARY:
         return session_fail(in->feed->error, LF_UNREADABLE,
-                            "%s: %s, not text; name the type (text) to have it read all the same",
-                            name, scan_why(in->scan));
+                            "%s: %s, not text; with the type text it is read all the same", name,
+                            scan_why(in->scan));
     case SCAN_NO_READER:
         return session_fail(in->feed->error, LF_UNREADABLE, "%s: %s", name, scan_why(in->scan));
     case SCAN_NO_MEMORY:
