@@ -167,8 +167,12 @@ static bool add_input(struct run *run, char *input)
 static bool add_listed(struct run *run, const char *list, const char *line, size_t length)
 {
     char name[4096];
-    if (length >= sizeof name || memchr(line, '\0', length)) {
-        run_trouble(run, list, "a line is no file's name");
+    bool zero = memchr(line, '\0', length);
+    if (zero || length >= sizeof name) {
+        run_trouble(run, list,
+                    zero ? "a line holds a zero byte; write one name a line, as find does with "
+                           "-print, not -print0"
+                         : "a line is too long for a file's name");
         return true;
     }
     memcpy(name, line, length);

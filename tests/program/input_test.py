@@ -236,6 +236,8 @@ class Files(Place):
         self.assertEqual(len(run("scan", "--files-from", listed).records), 2)
         self.assertEqual(len(run("scan", "--files-from", "-", given=f"{good}\n".encode()).records), 1)
         self.fails(run("scan", "--files-from", self.folder / "none"), "none", "No such file")
+        self.fails(run("scan", "--files-from", "-", given=b"a.txt\0b.txt\0"), "-: a line holds a zero byte; write one name a line")
+        self.fails(run("scan", "--files-from", "-", given=b"a" * 5000), "-: a line is too long for a file's name")
 
     def test_a_name_that_would_steer_a_terminal(self):
         result = run("scan", "no\x1b[31msuch\x07file")
