@@ -456,6 +456,9 @@ static void other_places(void **state)
 
 #define CARD "Don ✔ @don_t\nThe bell " PIC "\n8:27 AM - 11 Jul 2017"
 
+#define LINES_16 "a\na\na\na\na\na\na\na\na\na\na\na\na\na\na\na\n"
+#define LINES_32 LINES_16 LINES_16
+
 static void cards(void **state)
 {
     (void)state;
@@ -479,6 +482,7 @@ static void cards(void **state)
           "twitter|don_t|Don|2017-07-11|Bell||Don\n\n✔\n@don_t\nBell\n\n8:27 AM - 11 Jul 2017" },
         { "Don\n@don_t\n86 bells\n8:27 AM - 11 Jul 2017",
           "twitter|don_t|Don|2017-07-11|86 bells||Don\n@don_t\n86 bells\n8:27 AM - 11 Jul 2017" },
+        { "Don\n@don_t\n" LINES_32 LINES_32 "8:27 AM - 11 Jul 2017", "" },
         { "Don @don_t says\nBell\n8:27 AM - 11 Jul 2017\n", "" },
         { "Don @don_t\nBell\n8:27 AM sharp\n", "" },
         { "don@don_t\nBell\n8:27 AM - 11 Jul 2017\n", "" },

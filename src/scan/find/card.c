@@ -13,6 +13,7 @@ enum {
     HANDLE_MOST = 20,
     NAME_MOST = 50,
     CARD_BYTES = 1200,
+    CARD_LINES = 64,
     LINES_BACK = 4,
     COUNTS_MOST = 120,
     SOURCE_MOST = 80
@@ -87,7 +88,8 @@ static size_t find_time(const struct place *place, struct slice s, size_t from, 
                         struct date *date)
 {
     size_t most = s.length - from < CARD_BYTES ? s.length : from + CARD_BYTES;
-    for (size_t at = from; at < most; at = line_next(s, line_end(s, at))) {
+    size_t at = from;
+    for (int i = 0; i < CARD_LINES && at < most; i++, at = line_next(s, line_end(s, at))) {
         *line = line_skip_prefix(s, at);
         size_t end = *line < most ? read_time(place, s, *line, date) : 0;
         if (end) {
