@@ -29,12 +29,12 @@ static inline struct slice slice_from(const char *string)
  * the absent one: C knows no NULL + 0. */
 static inline struct slice slice_part(struct slice s, size_t from, size_t to)
 {
-    return (struct slice){ s.data ? s.data + from : s.data, to - from };
+    return (struct slice){ from ? s.data + from : s.data, to - from };
 }
 
 static inline struct slice slice_skip(struct slice s, size_t count)
 {
-    return (struct slice){ s.data ? s.data + count : s.data, s.length - count };
+    return (struct slice){ count ? s.data + count : s.data, s.length - count };
 }
 
 static inline bool slice_equal(struct slice a, struct slice b)

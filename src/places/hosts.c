@@ -26,7 +26,10 @@ static const struct known_host *probe(uint32_t hash, struct slice name)
 struct slice host_without_form(struct slice host)
 {
     static const struct slice forms[] = { { "www.", 4 }, { "m.", 2 }, { "mobile.", 7 } };
-    char first = host.length ? ascii_lower(host.data[0]) : '\0';
+    char first = '\0';
+    if (host.length > 0) {
+        first = ascii_lower(host.data[0]);
+    }
     for (size_t i = 0; (first == 'w' || first == 'm') && i < sizeof forms / sizeof forms[0]; i++) {
         if (slice_starts_nocase(host, forms[i])) {
             return slice_skip(host, forms[i].length);

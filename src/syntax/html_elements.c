@@ -24,7 +24,7 @@ static const struct html_element elements[] = {
 
 /* No two rows have the same slot. */
 #define ROW(name, first, second, kind, id, traits)
-#define SLOT(slot, number) [slot] = number,
+#define SLOT(slot, number) [slot] = (number),
 static const unsigned char slots[SLOTS] = {
 #include "syntax/html_elements.inc"
 };

@@ -124,8 +124,8 @@ static const struct known_host *find_host(struct reader *r, struct slice host)
     if (host.length == 0 || host.length > sizeof r->hosts->name) {
         return host_find(host);
     }
-    size_t mixed = host.length ^ (unsigned char)host.data[0] * 5U ^
-                   (unsigned char)host.data[host.length / 2] * 3U;
+    size_t mixed = host.length ^ (size_t)(unsigned char)host.data[0] * 5 ^
+                   (size_t)(unsigned char)host.data[host.length / 2] * 3;
     struct met_host *met = &r->hosts[mixed % MET_HOSTS];
     if (!slice_equal(slice_of(met->name, met->length), host)) {
         met->length = host.length;
