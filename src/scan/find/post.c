@@ -256,6 +256,18 @@ static bool holds_own_link(const struct context *c, const struct place *place, s
     return false;
 }
 
+/* Whether the date is a link to a post of the platform. */
+static bool has_own_permalink(const struct attribution *a)
+{
+    struct url u;
+    struct match m;
+    struct buffer scratch = BUFFER(URL_MOST);
+    bool own = a->permalink.length && url_parse(a->permalink, NULL, &scratch, &u) == URL_OK &&
+               place_match(&u, &m) && m.place == a->place;
+    buffer_free(&scratch);
+    return own;
+}
+
 /* "By Jo", and where a headline stands on its line: "as it happened By Jo". */
 static bool is_byline(struct slice name)
 {
@@ -318,7 +330,7 @@ bool post_find(const struct context *c, const struct attribution *a, struct post
     look_before(c, a->place, a->start, &before);
     bool dated = is_dated(a);
     /* Links inside the words count for a dash that has no date. */
-    bool linked = before.trail.own ||
+    bool linked = before.trail.own || has_own_permalink(a) ||
                   (!dated && !a->separated && holds_own_link(c, a->place, c->floor, a->start));
     if (!is_likely(c, a, linked)) {
         return false;
