@@ -1,7 +1,7 @@
 /* Posts whose markup was thrown away. Each recogniser of them, at every sign, reads no more than
- * its view and claims what is in it; the reader of text finds the same however the text is cut, in
- * order, no post in another. The limits of the scan are small here. The first byte says how the
- * text is cut. */
+ * its view and claims what is in it, behind the post before; the reader of text finds the same
+ * however the text is cut, links in order. The limits of the scan are small here. The first byte
+ * says how the text is cut. */
 #include "documents.h"
 #include "scan/find/attribution.h"
 #include "scan/find/flattened.h"
@@ -132,20 +132,15 @@ static void scan(struct slice bytes, size_t cut, struct document *out)
 static void check_document(const struct document *d)
 {
     uint64_t link = 0;
-    uint64_t post = 0;
     for (size_t i = 0; i < d->link_count; i++) {
         const struct span first = link_span(&d->links[i]);
         const struct span *s = &first;
         require(s->start < s->end && s->end <= d->bytes && s->start >= link);
         link = s->start;
     }
-    for (size_t i = 0; i < d->embed_count; i++) {
+    for (size_t i = 0; i < d->embed_count; i++) { /* permalinks, alone or joined, lie in any */
         const struct span *s = &d->embeds[i].span;
         require(s->start < s->end && s->end <= d->bytes);
-        if (d->embeds[i].form != FORM_URL) { /* a permalink may stand alone amid a post, too */
-            require(s->start >= post);
-            post = s->end;
-        }
     }
 }
 
