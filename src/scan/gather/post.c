@@ -192,7 +192,9 @@ static struct embed *find_same(const struct gather *g, const struct embed *embed
         return NULL;
     }
     struct embed *known = &g->document->embeds[index];
-    return known->platform == embed->platform ? known : NULL;
+    bool stands = index < g->document->embed_count && /* it may have been let go */
+                  known->platform == embed->platform && slice_equal(known->post_id, embed->post_id);
+    return stands ? known : NULL;
 }
 
 static bool same_handle(const struct embed *a, const struct embed *b)
@@ -292,6 +294,36 @@ static void merge(struct embed *into, const struct embed *from)
     into->date = into->date.source == SOURCE_NONE ? from->date : into->date;
 }
 
+/* Lets go of the last embed; its links are no embed's any more. */
+static void let_go(struct gather *g)
+{
+    struct document *d = g->document;
+    const struct embed *last = &d->embeds[--d->embed_count];
+    int32_t own = (int32_t)d->embed_count;
+    size_t most = g->placed_count < PLACED_MOST ? g->placed_count : PLACED_MOST;
+    for (size_t i = 0; i < last->link_count; i++) {
+        struct link *link = &d->links[last->links[i]];
+        link->embed = link->embed == own ? NO_EMBED : link->embed;
+    }
+    for (size_t i = 0; i < most; i++) {
+        g->placed[i].embed = g->placed[i].embed == own ? NO_EMBED : g->placed[i].embed;
+    }
+}
+
+/* A permalink on a line of its own is an embed, but not where the line is one of a post's words:
+ * there it is a link of the post's, as it is in a blockquote. Only where the words' beginning is
+ * known. */
+static void let_go_inside(struct gather *g, const struct embed *post)
+{
+    const struct document *d = g->document;
+    bool knows = post->form == FORM_FLATTENED && !post->text_open;
+    while (knows && d->embed_count > 0 && d->embeds[d->embed_count - 1].form == FORM_URL &&
+           d->embeds[d->embed_count - 1].span.start >= post->span.start &&
+           d->embeds[d->embed_count - 1].span.end <= post->span.end) {
+        let_go(g);
+    }
+}
+
 static void note_post(struct gather *g, const struct find *find, const struct embed *embed)
 {
     g->post_end = find->end;
@@ -313,6 +345,7 @@ bool gather_post(struct gather *g, const struct find *find, uint64_t lines)
     if (embed) {
         merge(embed, &fresh);
     } else {
+        let_go_inside(g, &fresh);
         embed = document_add_embed(g->document);
         if (!embed) {
             return false;
