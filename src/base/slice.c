@@ -76,6 +76,19 @@ bool slice_is_hex(struct slice s)
     return true;
 }
 
+bool slice_read_hex(struct slice s, size_t at, size_t count, uint32_t *out)
+{
+    *out = 0;
+    for (size_t i = at; i < at + count; i++) {
+        int digit = i < s.length ? ascii_hex(s.data[i]) : -1;
+        if (digit < 0) {
+            return false;
+        }
+        *out = *out << 4 | (uint32_t)digit;
+    }
+    return true;
+}
+
 bool slice_is_ascii(struct slice s)
 {
     unsigned char all = 0;

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct slice {
@@ -102,6 +103,10 @@ bool slice_is_any(struct slice s, const char *const *words);
 
 /* Whether it is hexadecimal digits, or empty. */
 bool slice_is_hex(struct slice s);
+
+/* The number that the `count` hexadecimal digits at `at` are, eight at most. False: they are not
+ * all there, and *out is unspecified. */
+bool slice_read_hex(struct slice s, size_t at, size_t count, uint32_t *out);
 
 /* Whether no byte is beyond ASCII. */
 bool slice_is_ascii(struct slice s);

@@ -86,24 +86,6 @@ static bool is_at(struct slice s, size_t at, char c)
     return at < s.length && s.data[at] == c;
 }
 
-/* Reads exactly `count` hexadecimal digits. */
-static bool read_hex(struct slice s, size_t at, size_t count, uint32_t *out)
-{
-    uint32_t n = 0;
-    if (at + count > s.length) {
-        return false;
-    }
-    for (size_t i = at; i < at + count; i++) {
-        int value = ascii_hex(s.data[i]);
-        if (value < 0) {
-            return false;
-        }
-        n = n << 4 | (uint32_t)value;
-    }
-    *out = n;
-    return true;
-}
-
 /* "u{…}": up to six digits. Gives how many bytes it takes, or 0. */
 static size_t read_braced(struct slice s, size_t at, uint32_t *code)
 {
@@ -112,7 +94,7 @@ static size_t read_braced(struct slice s, size_t at, uint32_t *code)
         digits++;
     }
     bool good = is_at(s, at + 1, '{') && is_at(s, at + 2 + digits, '}') && digits > 0 &&
-                digits < 7 && read_hex(s, at + 2, digits, code);
+                digits < 7 && slice_read_hex(s, at + 2, digits, code);
     return good ? digits + 3 : 0;
 }
 
@@ -124,13 +106,13 @@ static size_t read_code(struct slice s, size_t at, uint32_t *code)
     if (digits == 4 && is_at(s, at + 1, '{')) {
         return read_braced(s, at, code);
     }
-    if (!read_hex(s, at + 1, digits, code)) {
+    if (!slice_read_hex(s, at + 1, digits, code)) {
         return 0;
     }
     uint32_t low;
     size_t next = at + 1 + digits;
     if (*code >= 0xd800 && *code < 0xdc00 && is_at(s, next, '\\') && is_at(s, next + 1, 'u') &&
-        read_hex(s, next + 2, 4, &low) && low >= 0xdc00 && low < 0xe000) {
+        slice_read_hex(s, next + 2, 4, &low) && low >= 0xdc00 && low < 0xe000) {
         *code = 0x10000 + ((*code - 0xd800) << 10) + (low - 0xdc00);
         return 1 + digits + 6;
     }

@@ -36,24 +36,11 @@ struct slice script_keep(struct script *s)
 /* --- Functions of strings: each takes what stands in the value from `from` on, and puts what it
  * gives there instead --- */
 
-static bool read_hex(struct slice s, size_t from, size_t count, uint32_t *code)
-{
-    *code = 0;
-    for (size_t i = from; i < from + count; i++) {
-        int digit = s.data && i < s.length ? ascii_hex(s.data[i]) : -1;
-        if (digit < 0) {
-            return false;
-        }
-        *code = *code << 4 | (uint32_t)digit;
-    }
-    return true;
-}
-
 static void decode_percent(struct slice s, struct buffer *into)
 {
     for (size_t i = 0; i < s.length; i++) {
         uint32_t code;
-        if (s.data[i] == '%' && read_hex(s, i + 1, 2, &code)) {
+        if (s.data[i] == '%' && slice_read_hex(s, i + 1, 2, &code)) {
             buffer_add_char(into, (char)(unsigned char)code);
             i += 2;
         } else {
@@ -68,9 +55,9 @@ static void unescape_percent(struct slice s, struct buffer *into)
     while (s.length) {
         uint32_t code;
         size_t taken = 1;
-        if (slice_starts(s, SLICE("%u")) && read_hex(s, 2, 4, &code)) {
+        if (slice_starts(s, SLICE("%u")) && slice_read_hex(s, 2, 4, &code)) {
             taken = 6;
-        } else if (s.data[0] == '%' && read_hex(s, 1, 2, &code)) {
+        } else if (s.data[0] == '%' && slice_read_hex(s, 1, 2, &code)) {
             taken = 3;
         }
         if (taken == 1) {

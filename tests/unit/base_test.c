@@ -22,6 +22,19 @@ static void slices_compare_without_locale(void **state)
     assert_false(slice_ends_nocase(SLICE("xt"), SLICE(".txt")));
 }
 
+static void slices_hold_hexadecimal_numbers(void **state)
+{
+    (void)state;
+    uint32_t n;
+    assert_true(slice_read_hex(SLICE("x00e9z"), 1, 4, &n));
+    assert_int_equal(n, 0xe9);
+    assert_true(slice_read_hex(SLICE("FfFfFfFf"), 0, 8, &n));
+    assert_int_equal(n, 0xffffffff);
+    assert_false(slice_read_hex(SLICE("12g4"), 0, 4, &n));
+    assert_false(slice_read_hex(SLICE("123"), 0, 4, &n));
+    assert_false(slice_read_hex((struct slice){ 0 }, 0, 1, &n));
+}
+
 static void slices_find_and_cut(void **state)
 {
     (void)state;
@@ -231,6 +244,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(arrays_grow),
         cmocka_unit_test(slices_compare_without_locale),
+        cmocka_unit_test(slices_hold_hexadecimal_numbers),
         cmocka_unit_test(slices_find_and_cut),
         cmocka_unit_test(numbers_have_a_ceiling),
         cmocka_unit_test(buffers_stop_at_their_limit),

@@ -61,7 +61,7 @@ static bool has_control(struct slice s)
     return false;
 }
 
-/* Letters a text may begin with: what stands behind them decides. */
+/* --- Letters that a text may begin with, too: what stands behind them decides --- */
 
 static struct slice first(struct slice s, size_t most)
 {
