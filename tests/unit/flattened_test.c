@@ -508,6 +508,9 @@ static void what_only_looks_alike(void **state)
         { "- Mended the lock — Maya (@maya_l) [June 19, 2018](" OWN ")",
           M "Mended the lock||Mended the lock — Maya (@maya_l) [June 19, 2018](" OWN ")" },
         { "- Mended the lock — Maya (@maya_l) [June 19, 2018](https://quay.example/1)", "" },
+        { "- Mended the lock — Maya (@maya_l) "
+          "[June 19, 2018](https://www.instagram.com/p/BkMXA9gFQmX/)",
+          "" },
         { "> * Mended the lock — " SIGN, M "* Mended the lock||* Mended the lock — " SIGN },
         { "- Lock\n- Quay — " SIGN, M "+- Lock\n- Quay||- Lock\n- Quay — " SIGN },
         { "“So” — Maya (@maya_l), harbour master", "" },

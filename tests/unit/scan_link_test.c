@@ -323,6 +323,20 @@ static void urls_and_kinds(void **state)
     }
 }
 
+/* Hosts met before are remembered by their length and two of their letters. */
+static void hosts_that_look_alike_are_told_apart(void **state)
+{
+    (void)state;
+    struct document d;
+    const char *text = "https://bit.ly/abcd https://bxy.ly/abcd https://bit.ly/efgh";
+    assert_int_equal(scan_pieces(&plain, "a", slice_from(text), 0, &d), SCAN_OK);
+    assert_int_equal(d.link_count, 3);
+    assert_int_equal(d.links[0].kind, LINK_SHORT);
+    assert_int_equal(d.links[1].kind, LINK_WEB);
+    assert_int_equal(d.links[2].kind, LINK_SHORT);
+    document_free(&d);
+}
+
 static void a_wrapper_is_unwrapped(void **state)
 {
     (void)state;
@@ -387,13 +401,21 @@ static void a_url_given_as_such(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(urls_with_a_scheme),      cmocka_unit_test(trailing_marks_are_trimmed),
-        cmocka_unit_test(characters_beyond_ascii), cmocka_unit_test(hosts_without_a_scheme),
-        cmocka_unit_test(slugs_end_by_themselves), cmocka_unit_test(an_ellipsis_cuts),
-        cmocka_unit_test(markup_around_links),     cmocka_unit_test(bare_domains_when_asked_for),
-        cmocka_unit_test(how_long_parts_may_be),   cmocka_unit_test(the_authority_is_read_whole),
-        cmocka_unit_test(urls_and_kinds),          cmocka_unit_test(a_wrapper_is_unwrapped),
-        cmocka_unit_test(one_link_for_a_url),      cmocka_unit_test(a_url_given_as_such),
+        cmocka_unit_test(urls_with_a_scheme),
+        cmocka_unit_test(trailing_marks_are_trimmed),
+        cmocka_unit_test(characters_beyond_ascii),
+        cmocka_unit_test(hosts_without_a_scheme),
+        cmocka_unit_test(slugs_end_by_themselves),
+        cmocka_unit_test(an_ellipsis_cuts),
+        cmocka_unit_test(markup_around_links),
+        cmocka_unit_test(bare_domains_when_asked_for),
+        cmocka_unit_test(how_long_parts_may_be),
+        cmocka_unit_test(the_authority_is_read_whole),
+        cmocka_unit_test(urls_and_kinds),
+        cmocka_unit_test(hosts_that_look_alike_are_told_apart),
+        cmocka_unit_test(a_wrapper_is_unwrapped),
+        cmocka_unit_test(one_link_for_a_url),
+        cmocka_unit_test(a_url_given_as_such),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

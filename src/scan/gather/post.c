@@ -311,13 +311,12 @@ static void let_go(struct gather *g)
 }
 
 /* A permalink on a line of its own is an embed, but not where the line is one of a post's words:
- * there it is a link of the post's, as it is in a blockquote. Only where the words' beginning is
- * known. */
+ * there it is a link of the post's, as it is in a blockquote. */
 static void let_go_inside(struct gather *g, const struct embed *post)
 {
     const struct document *d = g->document;
-    bool knows = post->form == FORM_FLATTENED && !post->text_open;
-    while (knows && d->embed_count > 0 && d->embeds[d->embed_count - 1].form == FORM_URL &&
+    bool flattened = post->form == FORM_FLATTENED;
+    while (flattened && d->embed_count > 0 && d->embeds[d->embed_count - 1].form == FORM_URL &&
            d->embeds[d->embed_count - 1].span.start >= post->span.start &&
            d->embeds[d->embed_count - 1].span.end <= post->span.end) {
         let_go(g);
