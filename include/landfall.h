@@ -62,7 +62,7 @@ typedef struct lf_options {
     int bare_domains;               /* also find example.com, without path or scheme */
     int offline;                    /* follow nothing: every link is skipped */
     double timeout;                 /* seconds, for the requests of one link's whole chain */
-    unsigned max_hops;              /* redirects to follow */
+    unsigned max_hops;              /* hops to ask for; below 20 chains are cut, else dead */
     unsigned retries;               /* more tries after a fault that may pass */
     unsigned concurrency, per_host; /* requests in flight, in all and to one host */
     const char *user_agent;         /* NULL: landfall's own */
@@ -166,8 +166,7 @@ lf_status lf_text(const lf_record *r, const char *format, const char **text, siz
  * signal handler and from another thread. */
 void lf_interrupt(lf_session *s);
 
-/* What went wrong last: what happened, where, and what to do. Never NULL; lasts until the next call
- * on the session. */
+/* What went wrong last: what, where, and what to do. Never NULL; lasts until the next call. */
 const char *lf_error(const lf_session *s);
 
 /* Frees the session and all it lent. NULL is fine. */
@@ -217,6 +216,7 @@ int lf_link_status(const lf_link *l);
 size_t lf_link_hop_count(const lf_link *l);
 const char *lf_link_hop(const lf_link *l, size_t index, size_t *length, int *status,
                         const char **via);
+const char *lf_link_next(const lf_link *l, size_t *length, const char **via); /* if cut */
 const char *lf_link_final(const lf_link *l, size_t *length);
 int lf_link_permanent(const lf_link *l, int *redirected);
 const char *lf_link_canonical(const lf_link *l, size_t *length);

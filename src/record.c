@@ -38,6 +38,7 @@ static const struct {
     [REASON_OFFLINE] = { STATE_SKIPPED, "offline" },
     [REASON_MALFORMED] = { STATE_SKIPPED, "malformed" },
     [REASON_OUT_OF_TIME] = { STATE_SKIPPED, "out_of_time" },
+    [REASON_HOP_LIMIT] = { STATE_SKIPPED, "hop_limit" },
 };
 
 enum state reason_state(enum reason reason)

@@ -49,6 +49,7 @@ enum reason {
     REASON_OFFLINE,
     REASON_MALFORMED,
     REASON_OUT_OF_TIME,
+    REASON_HOP_LIMIT,
     REASON_COUNT
 };
 
@@ -93,6 +94,7 @@ struct outcome {
     int status; /* of the last answer; 0: none came */
     struct hop *hops;
     size_t hop_count;
+    bool cut;           /* by the limit of hops: hops[hop_count] is where it would have gone on */
     struct slice final; /* whose answer ended the chain, or the last good URL before a wall */
     bool redirected;    /* some hop was an HTTP redirect ... */
     bool permanent;     /* ... and all of those were 301 or 308 */

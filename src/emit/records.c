@@ -83,6 +83,10 @@ static void write_outcome(struct writer *w, const struct outcome *outcome)
         write_count(w, "status", (uint64_t)outcome->status);
     }
     write_hops(w, outcome);
+    if (outcome->cut) {
+        write_key(w, "next");
+        write_hop(w, &outcome->hops[outcome->hop_count]);
+    }
     known(w, "final", outcome->final);
     if (outcome->redirected) {
         write_key(w, "permanent");

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/time.h"
 #include "follow/judge.h"
+#include "follow/limit.h"
 #include "follow/verdict.h"
 #include "places/place.h"
 #include "places/walls.h"
@@ -14,7 +15,7 @@
 static void note_redirects(struct outcome *o)
 {
     o->permanent = true;
-    for (size_t i = 0; i + 1 < o->hop_count; i++) {
+    for (size_t i = 0; i + 1 < o->hop_count + o->cut; i++) {
         if (o->hops[i + 1].via == VIA_REDIRECT) {
             o->redirected = true;
             o->permanent = o->permanent && (o->hops[i].status == 301 || o->hops[i].status == 308);
@@ -28,10 +29,11 @@ static bool is_done(const struct answer *a)
     return a && a->state == ANSWER_DONE;
 }
 
-/* Writes what the chain's steps said into its outcome. */
+/* Writes what the chain's steps said into its outcome; the last is no hop where it was cut. */
 static void tell(struct chain *c)
 {
     struct outcome *o = &c->outcome;
+    o->cut = o->reason == REASON_HOP_LIMIT;
     for (size_t i = 0; i < c->step_count; i++) {
         const struct step *step = &c->steps[i];
         o->hops[i] = (struct hop){ .url = step->url.href, .via = step->via };
@@ -43,7 +45,7 @@ static void tell(struct chain *c)
         o->status = a->status ? a->status : o->status;
         o->attempts = a->attempts > o->attempts ? a->attempts : o->attempts;
     }
-    o->hop_count = c->step_count;
+    o->hop_count = c->step_count - o->cut;
     o->ms = c->spent;
     note_redirects(o);
 }
@@ -56,8 +58,8 @@ static void end(struct follow *f, struct chain *c, enum reason reason)
         f->failed = true;
         return;
     }
-    tell(c);
     o->reason = reason;
+    tell(c);
     o->checked_at = time_now_ms();
     chain_free(c);
     STAILQ_INSERT_TAIL(&f->ended, c, entry);
@@ -119,21 +121,6 @@ static struct step *add_step(struct follow *f, struct chain *c, struct url url, 
     struct step *step = &c->steps[c->step_count++];
     *step = (struct step){ .url = url, .via = via };
     return step;
-}
-
-/* Whether an earlier step was the same request as the last: every request is a GET, so the URL and
- * the cookies make it. */
-static bool goes_round(const struct chain *c)
-{
-    const struct step *last = last_step(c);
-    struct slice url = url_without_fragment(last->url.href);
-    for (size_t i = 0; i + 1 < c->step_count; i++) {
-        if (c->steps[i].cookies == last->cookies &&
-            slice_equal(url_without_fragment(c->steps[i].url.href), url)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* Before a loop is one, the chain is walked again with a jar, if there is a cookie that could make
@@ -225,8 +212,23 @@ void chain_wake(struct follow *f, struct answer *a, const struct exchange *x)
     }
 }
 
+/* The chain has no right to ask for the URL at which it stands. Whoever goes on from there knows
+ * nothing of the way to it, so what needs no answer is told now. */
+static void cut(struct follow *f, struct chain *c)
+{
+    struct judgement judged = judge_unasked(c, &f->failed);
+    if (judged.reason != REASON_NONE) {
+        c->outcome.final = c->steps[judged.last].url.href;
+    }
+    end(f, c, judged.reason != REASON_NONE ? judged.reason : REASON_HOP_LIMIT);
+}
+
 static void stand(struct follow *f, struct chain *c)
 {
+    if (limit_is_reached(c, f->options.max_hops)) {
+        cut(f, c);
+        return;
+    }
     struct answer *a = answer_of(&f->answers, url_without_fragment(last_url(c)), !c->jar);
     if (!a) {
         f->failed = true;
@@ -263,22 +265,12 @@ static bool take_out(struct follow *f, const struct url *u, struct move *to)
     return status == URL_OK || status == URL_OTHER_SCHEME;
 }
 
-static bool was_at(const struct chain *c, struct slice url)
-{
-    bool was = false;
-    for (size_t i = 0; i < c->step_count; i++) {
-        was = was ||
-              slice_equal(url_without_fragment(c->steps[i].url.href), url_without_fragment(url));
-    }
-    return was;
-}
-
 /* A question for consent that says what it is about does not stand in our way, unless it is asked
  * again. */
 static bool pass_wall(struct follow *f, const struct chain *c, enum wall wall, struct move *to)
 {
     return wall == WALL_ROBOTS && take_out(f, &last_step(c)->url, to) &&
-           !was_at(c, buffer_slice(&to->text));
+           !limit_was_at(c, buffer_slice(&to->text));
 }
 
 /* Decides about the URL at which the chain's last step stands. True: it goes on, *to says where.
@@ -286,7 +278,7 @@ static bool pass_wall(struct follow *f, const struct chain *c, enum wall wall, s
 static bool consider(struct follow *f, struct chain *c, struct move *to)
 {
     const struct url *u = &last_step(c)->url;
-    if (goes_round(c)) {
+    if (limit_goes_round(c)) {
         if (start_again_with_cookies(f, c)) {
             return head_for(to, c->outcome.url, VIA_NONE);
         }
@@ -343,7 +335,7 @@ static void end_outside(struct follow *f, struct chain *c, const struct url *u,
 /* Takes the next step. True: it does not end there, *to says where it goes on. */
 static bool go(struct follow *f, struct chain *c, struct move *to)
 {
-    if (c->step_count > f->options.max_hops) {
+    if (c->step_count > limit_of_steps(f->options.max_hops)) {
         end(f, c, REASON_TOO_MANY_HOPS);
         return false;
     }

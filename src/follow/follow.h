@@ -11,8 +11,11 @@
 struct follow_options {
     int64_t
         timeout_ms; /* for the requests of one chain together; waiting for a turn is not counted */
-    unsigned max_hops; /* hops after the first URL */
+    unsigned max_hops; /* below FOLLOW_MOST_HOPS a chain is cut that would ask for more than this
+                          and one URL more; else it is dead after as many hops */
 };
+
+enum { FOLLOW_MOST_HOPS = 20 };
 
 struct follow;
 

@@ -58,7 +58,8 @@ static enum reason reason_of(const struct chain *c, bool *failed)
                                                  first + 1 < c->step_count, last->answer->signs);
 }
 
-struct judgement judge_chain(const struct chain *c, bool *failed)
+/* Whether some step was for a wall before another; REASON_NONE: none was. */
+static struct judgement judge_walls(const struct chain *c, bool *failed)
 {
     for (size_t i = 1; i < c->step_count; i++) {
         enum wall wall = wall_at_step(c, i, failed);
@@ -66,5 +67,21 @@ struct judgement judge_chain(const struct chain *c, bool *failed)
             return (struct judgement){ verdict_of_wall(wall), i - 1 };
         }
     }
-    return (struct judgement){ reason_of(c, failed), c->step_count - 1 };
+    return (struct judgement){ REASON_NONE, c->step_count - 1 };
+}
+
+struct judgement judge_chain(const struct chain *c, bool *failed)
+{
+    struct judgement judged = judge_walls(c, failed);
+    judged.reason = judged.reason == REASON_NONE ? reason_of(c, failed) : judged.reason;
+    return judged;
+}
+
+struct judgement judge_unasked(const struct chain *c, bool *failed)
+{
+    struct judgement judged = judge_walls(c, failed);
+    if (judged.reason == REASON_NONE && is_for_sale(c, failed)) {
+        judged.reason = REASON_PARKED;
+    }
+    return judged;
 }

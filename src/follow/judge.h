@@ -12,4 +12,8 @@ struct judgement {
 /* *failed: memory ran out. */
 struct judgement judge_chain(const struct chain *c, bool *failed);
 
+/* Of a chain whose last step is not to be asked for: what its URLs alone tell, whatever that would
+ * answer. REASON_NONE: nothing. */
+struct judgement judge_unasked(const struct chain *c, bool *failed);
+
 #endif

@@ -299,3 +299,12 @@ const char *lf_link_hop(const lf_link *l, size_t index, size_t *length, int *sta
     put_word(via, via_word(hop->via));
     return lend(hop->url, length);
 }
+
+const char *lf_link_next(const lf_link *l, size_t *length, const char **via)
+{
+    const struct outcome *outcome = outcome_of(l);
+    static const struct hop none;
+    const struct hop *next = outcome->cut ? &outcome->hops[outcome->hop_count] : &none;
+    put_word(via, via_word(next->via));
+    return lend(next->url, length);
+}

@@ -89,6 +89,11 @@ const struct option_row option_rows[] = {
                   .argument = "N",
                   .standard = "20",
                   .summary = "hops to follow",
+                  .details = "Hops to follow. With fewer than 20, a link that leads further is "
+                             "reported as `skipped`, `hop_limit`, and its `next` says where to; "
+                             "with 0 each URL is asked once. With 20 or more it is `dead`, "
+                             "`too_many_hops`. A target that stands in a wrapper's URL is no hop "
+                             "here, for nobody is asked for it.",
                   .commands = FOLLOWING },
       COUNT(max_hops, 0, 1000000) },
     { .option = { .name = "retries",

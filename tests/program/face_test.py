@@ -70,6 +70,7 @@ class Face(unittest.TestCase):
         ("lf_link", ("spans", "from")): "lf_link_span",
         ("lf_embed", ("span", "from")): "lf_embed_span",
         ("lf_link", ("hops", "url")): "lf_link_hop",
+        ("lf_link", ("next", "url")): "lf_link_next",
         ("lf_record", ("source", "published", "value")): "lf_record_published",
         ("lf_embed", ("date", "value")): "lf_embed_date",
         ("lf_embed", ("evidence", "value")): "lf_embed_evidence",

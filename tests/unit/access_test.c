@@ -361,6 +361,10 @@ static void link_getters_take_nothing(void **state)
     const char *via = "via";
     assert_null(lf_link_hop(NULL, 0, &length, &status, &via));
     assert_true(status == 0 && !via);
+    via = "via";
+    length = 7;
+    assert_null(lf_link_next(NULL, &length, &via));
+    assert_true(length == 0 && !via);
     uint64_t at[4] = { 7, 7, 7, 7 };
     assert_null(lf_link_span(NULL, 0, &at[0], &at[1], &at[2], &at[3]));
     assert_int_equal(at[0] + at[1] + at[2] + at[3], 0);

@@ -154,17 +154,48 @@ static void the_same_url_has_one_outcome(void **state)
     close_bench(&b);
 }
 
+/* A wrapper in a wrapper and so on, `depth` times, around a private address. */
+static void wrap(unsigned depth, struct buffer *into)
+{
+    struct buffer inner = BUFFER(URL_LONGEST);
+    buffer_reset(into);
+    buffer_printf(into, "http://10.1.2.3/");
+    for (unsigned i = 0; i < depth; i++) {
+        buffer_reset(&inner);
+        buffer_add(&inner, buffer_slice(into));
+        buffer_reset(into);
+        buffer_printf(into, "https://href.li/?%s", buffer_string(&inner));
+    }
+    assert_false(into->failed);
+    buffer_free(&inner);
+}
+
+/* Whatever is unwrapped, nobody is asked for it: it is bounded, but not cut. */
 static void hops_are_counted(void **state)
 {
     (void)state;
+    static const struct {
+        unsigned limit, depth;
+        enum reason reason;
+        size_t hops;
+    } rows[] = {
+        { 0, 1, REASON_DENIED, 2 },          { 0, 20, REASON_DENIED, 21 },
+        { 0, 21, REASON_TOO_MANY_HOPS, 21 }, { 20, 21, REASON_TOO_MANY_HOPS, 21 },
+        { 21, 21, REASON_DENIED, 22 },
+    };
     struct net_options options = usual();
-    struct bench b = open_bench(&options, 0);
-    struct outcome *o =
-        follow_url(b.follow, SLICE("https://l.facebook.com/l.php?u=https%3A%2F%2Fa.test%2F"));
-    assert_ptr_equal(next(&b), o);
-    assert_int_equal(o->reason, REASON_TOO_MANY_HOPS);
-    assert_int_equal(o->hop_count, 1);
-    close_bench(&b);
+    struct buffer url = BUFFER(URL_LONGEST);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct bench b = open_bench(&options, rows[i].limit);
+        wrap(rows[i].depth, &url);
+        struct outcome *o = follow_url(b.follow, buffer_slice(&url));
+        assert_ptr_equal(next(&b), o);
+        assert_int_equal(o->reason, rows[i].reason);
+        assert_int_equal(o->hop_count, rows[i].hops);
+        assert_false(o->cut);
+        close_bench(&b);
+    }
+    buffer_free(&url);
 }
 
 /* Nobody answers at 127.0.0.1:9 in time, or they refuse; either way the retry waits a second. */
