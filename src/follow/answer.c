@@ -1,6 +1,7 @@
 #include "follow/answer.h"
 
 #include "base/array.h"
+#include "follow/face.h"
 #include "follow/page.h"
 #include "follow/verdict.h"
 #include "syntax/utf8.h"
@@ -146,7 +147,7 @@ static bool read_head(struct answer *a, const struct exchange *x, struct arena *
     return read;
 }
 
-bool answer_read(struct answer *a, const struct exchange *x, struct arena *arena)
+static bool read_exchange(struct answer *a, const struct exchange *x, struct arena *arena)
 {
     bool out_of_time = x->fault == FAULT_OUT_OF_TIME;
     a->request = NULL;
@@ -162,4 +163,21 @@ bool answer_read(struct answer *a, const struct exchange *x, struct arena *arena
     a->sets_cookies = x->says.sets_cookies;
     a->reason = (uint8_t)verdict_of_status(x->status, x->says.challenged);
     return read_head(a, x, arena);
+}
+
+bool answer_read(struct answer *a, const struct exchange *x, struct arena *arena)
+{
+    struct answer first = *a;
+    bool read = read_exchange(a, x, arena);
+    if (x->face == FACE_OWN) {
+        return read;
+    }
+    unsigned attempts = first.attempts + x->attempts;
+    if (!face_was_better(&first, a)) {
+        first.request = NULL;
+        first.state = ANSWER_DONE;
+        *a = first;
+    }
+    a->attempts = attempts < UINT8_MAX ? (uint8_t)attempts : UINT8_MAX;
+    return read;
 }

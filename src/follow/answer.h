@@ -46,7 +46,8 @@ void answers_close(struct answers *as);
  * out of memory. One that is not shared is the caller's own. */
 struct answer *answer_of(struct answers *as, struct slice url, bool shared);
 
-/* Reads what an exchange brought; what is kept of it is copied. False: out of memory. */
+/* Reads what an exchange brought; what is kept of it is copied. What is said to a second face only
+ * takes the place of what was said to the first where it says more. False: out of memory. */
 bool answer_read(struct answer *a, const struct exchange *x, struct arena *arena);
 
 static inline struct slice url_without_fragment(struct slice url)

@@ -156,9 +156,11 @@ static enum wall find_wall(const struct url *u, enum via via)
 
 /* --- Waiting for an answer --- */
 
-static void ask(struct follow *f, struct answer *a, struct jar *jar, int64_t budget)
+static void ask(struct follow *f, struct answer *a, struct jar *jar, int64_t budget, enum face face)
 {
-    struct ask ask = { .url = a->url, .budget_ms = budget, .jar = jar, .asker = f, .tag = a };
+    struct ask ask = {
+        .url = a->url, .budget_ms = budget, .jar = jar, .face = face, .asker = f, .tag = a
+    };
     a->state = ANSWER_ASKED;
     a->request = net_ask(f->net, &ask);
     f->failed = f->failed || !a->request;
@@ -181,7 +183,7 @@ static void await(struct follow *f, struct chain *c, struct answer *a)
     STAILQ_INSERT_TAIL(&a->waiting, c, entry);
     if (a->state != ANSWER_ASKED) {
         c->joined = 0;
-        ask(f, a, c->jar, budget);
+        ask(f, a, c->jar, budget, FACE_OWN);
     } else {
         c->joined = net_spent(a->request);
         net_allow(a->request, budget);
@@ -193,6 +195,30 @@ static void charge(struct chain *c, const struct exchange *x)
 {
     int64_t spent = (int64_t)x->ms + x->waited;
     c->spent += spent > c->joined ? spent - c->joined : 0;
+    c->joined = spent;
+}
+
+bool chain_show(struct follow *f, struct answer *a, const struct exchange *x, enum face face)
+{
+    int64_t budget = 0;
+    struct jar *jar = NULL; /* of an answer that is not shared, so that one chain waits */
+    struct chain *c;
+    STAILQ_FOREACH(c, &a->waiting, entry)
+    {
+        charge(c, x);
+        int64_t left = f->options.timeout_ms - c->spent;
+        budget = left > budget ? left : budget;
+        jar = c->jar;
+    }
+    if (budget == 0) {
+        return false;
+    }
+    STAILQ_FOREACH(c, &a->waiting, entry)
+    {
+        c->joined = 0;
+    }
+    ask(f, a, jar, budget, face);
+    return true;
 }
 
 void chain_wake(struct follow *f, struct answer *a, const struct exchange *x)
@@ -202,7 +228,7 @@ void chain_wake(struct follow *f, struct answer *a, const struct exchange *x)
     struct chain *c = STAILQ_FIRST(&waiting);
     while (c && !f->failed) {
         struct chain *after = STAILQ_NEXT(c, entry);
-        if (x->fault == FAULT_OUT_OF_TIME) {
+        if (x->fault == FAULT_OUT_OF_TIME && a->state != ANSWER_DONE) {
             end(f, c, REASON_OUT_OF_TIME);
         } else {
             charge(c, x);

@@ -42,6 +42,10 @@ void chain_walk(struct follow *f, struct chain *c);
 /* Frees all but the outcome. */
 void chain_free(struct chain *c);
 
+/* The answer for which chains wait may be another to another face: they wait for that, too. False:
+ * nobody has time left. */
+bool chain_show(struct follow *f, struct answer *a, const struct exchange *x, enum face face);
+
 /* The answer for which chains wait has come: they move on, or ask again if they have more time. */
 void chain_wake(struct follow *f, struct answer *a, const struct exchange *x);
 

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "follow/chain.h"
+#include "follow/face.h"
 
 #include <stdlib.h>
 
@@ -104,7 +105,10 @@ void follow_take(struct follow *f, struct exchange *x)
 {
     struct answer *a = x->tag;
     f->failed = f->failed || !answer_read(a, x, &f->arena);
-    chain_wake(f, a, x);
+    enum face face = face_to_show(a, x, f->options.user_agent, &f->failed);
+    if (face == FACE_OWN || f->failed || !chain_show(f, a, x, face)) {
+        chain_wake(f, a, x);
+    }
     net_release(f->net, x);
 }
 

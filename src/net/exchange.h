@@ -9,12 +9,21 @@
 
 struct jar;
 
+/* As whom it is asked: there are hosts that answer browsers otherwise than others. */
+enum face {
+    FACE_OWN,     /* as options say */
+    FACE_BROWSER, /* as a browser of these days */
+    FACE_PLAIN,   /* as a program that is none */
+    FACE_COUNT
+};
+
 /* A GET of one URL. */
 struct ask {
     struct slice url;  /* normalised http or https, without fragment and userinfo, a NUL behind it.
                           It and the jar must live until the exchange is let go */
     int64_t budget_ms; /* for all its tries together; waiting for a turn is not counted */
     struct jar *jar;   /* cookies to be sent and kept; NULL: none are */
+    enum face face;    /* another than FACE_OWN is tried once */
     const void *asker; /* who asks ... */
     void *tag;         /* ... and what for: both come back with the exchange */
 };
@@ -38,6 +47,7 @@ struct exchange {
     int32_t budget_ms;   /* that all this may take */
     unsigned attempts;   /* tries; a name that was not found is one, too */
     bool with_cookies;   /* it was asked with a jar */
+    enum face face;      /* as whom */
     bool recalled;       /* the network was not asked */
     const void *asker;
     void *tag;

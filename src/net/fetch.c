@@ -236,7 +236,6 @@ static bool set_manner(struct fetch *f)
     SET(CURLOPT_PROXY, f->manner->proxy ? f->manner->proxy->url : "");
     SET(CURLOPT_NOPROXY, "");
     SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-    SET(CURLOPT_USERAGENT, f->manner->user_agent);
     SET(CURLOPT_ACCEPT_ENCODING, "gzip, deflate, br, zstd");
     SET(CURLOPT_HTTP_CONTENT_DECODING, 0L); /* bodies are wanted as they came */
     SET(CURLOPT_HTTP_TRANSFER_DECODING, 0L);
@@ -325,6 +324,7 @@ bool fetch_prepare(struct fetch *f, const struct fetch_request *request)
     CURLcode fault = f->connect_text.failed ? CURLE_OUT_OF_MEMORY : CURLE_OK;
     SET(CURLOPT_URL, request->url);
     SET(CURLOPT_CONNECT_TO, leads ? &f->connect_to : NULL);
+    SET(CURLOPT_USERAGENT, request->user_agent);
     SET(CURLOPT_HTTPHEADER, request->headers);
     SET(CURLOPT_RESOLVE, f->manner->proxy ? f->manner->proxy->where : NULL);
     if (request->cookies) {

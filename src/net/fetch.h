@@ -3,6 +3,7 @@
 #define NET_FETCH_H
 
 #include "net/body.h"
+#include "net/face.h"
 #include "net/fault.h"
 #include "net/head.h"
 #include "net/pool.h"
@@ -15,7 +16,6 @@
 
 /* What all requests of a follower have in common. */
 struct fetch_manner {
-    const char *user_agent;
     struct proxy *proxy; /* NULL: none */
     struct tls *tls;
     struct pool *pool;
@@ -26,6 +26,7 @@ struct fetch_manner {
 struct fetch_request {
     const char *url;
     const char *connect_to; /* "::ADDRESS:PORT", so that libcurl looks nothing up; or NULL */
+    const char *user_agent;
     struct curl_slist *headers;
     struct jar *cookies; /* NULL: none are sent or kept; with a jar a handle is not used again */
     int64_t timeout_ms, connect_ms;
@@ -63,6 +64,7 @@ struct fetch {
     struct head head;
     struct body body;
     struct curl_slist connect_to;
+    struct face_headers face; /* of a request that is not made as usual */
     struct buffer connect_text;
     char message[CURL_ERROR_SIZE];
 };

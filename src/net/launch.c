@@ -95,6 +95,14 @@ static struct fetch *take_fetch(struct net *n)
     return fetch ? fetch : fetch_new(&n->manner);
 }
 
+/* The headers of a site, under the request's face. */
+static struct curl_slist *headers_of(const struct net *n, const struct request *r)
+{
+    struct curl_slist *headers = r->site->headers;
+    enum face face = r->exchange.face;
+    return face == FACE_OWN ? headers : face_dress(face, headers, n->sites.common, &r->fetch->face);
+}
+
 /* Sets the transfer up and puts it on the wire; false: out of memory. */
 static bool put_on_wire(struct net *n, struct request *r)
 {
@@ -104,7 +112,8 @@ static bool put_on_wire(struct net *n, struct request *r)
     struct fetch_request request = {
         .url = r->exchange.url.data,
         .connect_to = to.length ? buffer_string(&to) : NULL,
-        .headers = r->site->headers,
+        .user_agent = face_agent(&n->options, r->exchange.face),
+        .headers = headers_of(n, r),
         .cookies = r->jar,
         .timeout_ms = left < 1 ? 1 : left,
         .connect_ms = connect_time(n, r),

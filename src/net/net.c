@@ -34,6 +34,7 @@ static bool copy_options(struct net *n, const struct net_options *o)
     struct arena *arena = &n->arena;
     n->options = *o;
     n->options.user_agent = copy_string(arena, o->user_agent);
+    n->options.plain_agent = copy_string(arena, o->plain_agent);
     n->options.cacert = copy_string(arena, o->cacert);
     n->options.proxy = copy_string(arena, o->proxy);
     n->options.connect_to = copy_list(arena, o->connect_to);
@@ -55,8 +56,7 @@ static bool check_user_agent(const char *agent, struct buffer *why)
 static bool read_options(struct net *n, struct buffer *why)
 {
     const struct net_options *o = &n->options;
-    n->manner = (struct fetch_manner){ .user_agent = o->user_agent,
-                                       .proxy = o->proxy ? &n->proxy : NULL,
+    n->manner = (struct fetch_manner){ .proxy = o->proxy ? &n->proxy : NULL,
                                        .tls = &n->tls,
                                        .pool = &n->pool,
                                        .keeps_raw = o->recall && o->recall->put };
@@ -195,6 +195,7 @@ struct request *net_ask(struct net *n, const struct ask *ask)
     r->exchange.asker = ask->asker;
     r->exchange.tag = ask->tag;
     r->exchange.with_cookies = ask->jar != NULL;
+    r->exchange.face = ask->face;
     r->jar = ask->jar;
     r->kept = BUFFER(SIZE_MAX);
     net_allow(r, ask->budget_ms);

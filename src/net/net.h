@@ -17,6 +17,7 @@ struct net_options {
     unsigned concurrency; /* requests in flight */
     unsigned per_host;    /* of those, to one host */
     const char *user_agent;
+    const char *plain_agent; /* of FACE_PLAIN; NULL: as user_agent */
     const char *cacert; /* a PEM file instead of the system's store; NULL: the system's */
     const char *proxy;  /* NULL: none, whatever the environment says */
     bool proxy_dns;     /* names are looked up by the proxy alone */

@@ -56,6 +56,13 @@ static bool may_pass(const struct exchange *x)
            (x->fault == FAULT_NONE && busy && !x->says.challenged);
 }
 
+/* Another face is shown once, whatever comes of it. */
+static bool may_try_again(const struct net *n, const struct exchange *x)
+{
+    return may_pass(x) && x->face == FACE_OWN && x->attempts <= n->options.retries &&
+           x->attempts < MOST_ATTEMPTS;
+}
+
 /* What was answered counts unless another try may go better, after `wait` milliseconds or, where
  * that is negative, as long as is usual. */
 static enum request_state end_or_pause(struct net *n, struct request *r, int64_t wait)
@@ -64,8 +71,7 @@ static enum request_state end_or_pause(struct net *n, struct request *r, int64_t
     int64_t doubled = (int64_t)FIRST_WAIT_MS << (x->attempts < 20 ? x->attempts - 1 : 20);
     wait = wait >= 0 ? wait : doubled;
     bool silent = x->fault == FAULT_TIMEOUT && site_is_silent(r->site, time_tick_ms());
-    if (!may_pass(x) || x->attempts > n->options.retries || x->attempts >= MOST_ATTEMPTS ||
-        wait >= request_time_left(r) || silent) {
+    if (!may_try_again(n, x) || wait >= request_time_left(r) || silent) {
         return REQUEST_DONE;
     }
     launch_put_away(n, r);

@@ -165,6 +165,7 @@ static lf_status open_follow(struct lf_session *s)
         .per_host = o->per_host,
         .user_agent =
             o->user_agent ? o->user_agent : "Mozilla/5.0 (compatible; landfall/" LF_VERSION ")",
+        .plain_agent = "landfall/" LF_VERSION,
         .cacert = o->cacert,
         .proxy = o->proxy,
         .proxy_dns = o->proxy_dns,
@@ -173,7 +174,9 @@ static lf_status open_follow(struct lf_session *s)
         .allow_net = o->allow_net,
         .headers = o->headers,
     };
-    struct follow_options follow = { .timeout_ms = timeout, .max_hops = o->max_hops };
+    struct follow_options follow = { .timeout_ms = timeout,
+                                     .max_hops = o->max_hops,
+                                     .user_agent = net.user_agent };
     s->net = net_open(&net, &s->error);
     if (!s->net) {
         return s->error.length ? LF_USAGE : LF_NO_MEMORY;

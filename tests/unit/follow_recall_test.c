@@ -9,48 +9,58 @@ struct leaf {
     const char *url, *head, *body;
     enum fault fault;
     unsigned attempts;
-    int32_t ms; /* 0: 7 */
+    int32_t ms;     /* 0: 7 */
+    enum face face; /* to which it is answered */
 };
 
 #define MOVED(status, to) "HTTP/1.1 " status " Moved\r\nLocation: " to "\r\n\r\n"
 #define PAGE              "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
 
 static const struct leaf leaves[] = {
-    { "https://a.test/", PAGE, "<title>Front</title>", FAULT_NONE, 1, 0 },
-    { "https://a.test/moved", MOVED("301", "/there"), "", FAULT_NONE, 2, 0 },
+    { "https://a.test/", PAGE, "<title>Front</title>", FAULT_NONE, 1, 0, FACE_OWN },
+    { "https://a.test/moved", MOVED("301", "/there"), "", FAULT_NONE, 2, 0, FACE_OWN },
     { "https://a.test/there", PAGE, "<title>There &amp; then</title><link rel=canonical href=/c>",
-      FAULT_NONE, 1, 0 },
-    { "https://a.test/for-now", MOVED("302", "/there"), "", FAULT_NONE, 1, 0 },
-    { "https://a.test/deep/link", MOVED("302", "/"), "", FAULT_NONE, 1, 0 },
+      FAULT_NONE, 1, 0, FACE_OWN },
+    { "https://a.test/for-now", MOVED("302", "/there"), "", FAULT_NONE, 1, 0, FACE_OWN },
+    { "https://a.test/deep/link", MOVED("302", "/"), "", FAULT_NONE, 1, 0, FACE_OWN },
     { "https://a.test/refreshed", PAGE, "<meta http-equiv=refresh content='0;url=there'>",
-      FAULT_NONE, 1, 0 },
+      FAULT_NONE, 1, 0, FACE_OWN },
     { "https://a.test/header", "HTTP/1.1 200 OK\r\nRefresh: 0;url=/there\r\n\r\n", "", FAULT_NONE,
-      1, 0 },
-    { "https://a.test/script", PAGE, "<script>location='\\/there'</script>", FAULT_NONE, 1, 0 },
-    { "https://a.test/gone", "HTTP/1.1 410 Gone\r\n\r\n", "", FAULT_NONE, 1, 0 },
-    { "https://a.test/busy", "HTTP/1.1 503 Busy\r\nRetry-After: 1\r\n\r\n", "", FAULT_NONE, 3, 0 },
+      1, 0, FACE_OWN },
+    { "https://a.test/script", PAGE, "<script>location='\\/there'</script>", FAULT_NONE, 1, 0,
+      FACE_OWN },
+    { "https://a.test/gone", "HTTP/1.1 410 Gone\r\n\r\n", "", FAULT_NONE, 1, 0, FACE_OWN },
+    { "https://a.test/busy", "HTTP/1.1 503 Busy\r\nRetry-After: 1\r\n\r\n", "", FAULT_NONE, 3, 0,
+      FACE_OWN },
     { "https://a.test/walled", "HTTP/1.1 503 No\r\nCF-Mitigated: challenge\r\n\r\n", "", FAULT_NONE,
-      1, 0 },
-    { "https://a.test/round", MOVED("302", "/about"), "", FAULT_NONE, 1, 0 },
-    { "https://a.test/about", MOVED("302", "/round"), "", FAULT_NONE, 1, 0 },
+      1, 0, FACE_OWN },
+    { "https://a.test/walled", "HTTP/1.1 503 No\r\nCF-Mitigated: challenge\r\n\r\n", "", FAULT_NONE,
+      1, 0, FACE_BROWSER },
+    { "https://a.test/refused", "HTTP/1.1 403 No\r\n\r\n", "", FAULT_NONE, 1, 3000, FACE_OWN },
+    { "https://a.test/refused", PAGE, "<title>Welcome</title>", FAULT_NONE, 1, 500, FACE_BROWSER },
+    { "https://a.test/refused-late", "HTTP/1.1 403 No\r\n\r\n", "", FAULT_NONE, 1, 5000, FACE_OWN },
+    { "https://a.test/round", MOVED("302", "/about"), "", FAULT_NONE, 1, 0, FACE_OWN },
+    { "https://a.test/about", MOVED("302", "/round"), "", FAULT_NONE, 1, 0, FACE_OWN },
     { "https://a.test/two", "HTTP/1.1 302 Found\r\nLocation: /a\r\nLocation: /b\r\n\r\n", "",
-      FAULT_NONE, 1, 0 },
-    { "https://a.test/out", MOVED("302", "ftp://a.test/"), "", FAULT_NONE, 1, 0 },
-    { "https://a.test/in", MOVED("302", "http://10.0.0.1/"), "", FAULT_NONE, 1, 0 },
+      FAULT_NONE, 1, 0, FACE_OWN },
+    { "https://a.test/out", MOVED("302", "ftp://a.test/"), "", FAULT_NONE, 1, 0, FACE_OWN },
+    { "https://a.test/in", MOVED("302", "http://10.0.0.1/"), "", FAULT_NONE, 1, 0, FACE_OWN },
     { "https://a.test/chunks",
       "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n",
-      "5\r\n<titl\r\na\r\ne>Parts</t\r\n5\r\nitle>\r\n0\r\n\r\n", FAULT_NONE, 1, 0 },
+      "5\r\n<titl\r\na\r\ne>Parts</t\r\n5\r\nitle>\r\n0\r\n\r\n", FAULT_NONE, 1, 0, FACE_OWN },
     { "https://a.test/no-chunks",
       "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n",
-      "<title>Whole</title>", FAULT_NONE, 1, 0 },
+      "<title>Whole</title>", FAULT_NONE, 1, 0, FACE_OWN },
     { "https://a.test/no-gzip",
       "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n",
-      "<title>Whole</title>", FAULT_NONE, 1, 0 },
-    { "https://none.test/", "", "", FAULT_NO_SUCH_HOST, 1, 0 },
-    { "https://tls.test/", "", "", FAULT_TLS, 1, 0 },
-    { "https://mute.test/", "", "", FAULT_TIMEOUT, 3, 0 },
-    { "https://late.test/too", MOVED("302", "https://a.test/there"), "", FAULT_NONE, 1, 5000 },
-    { "https://late.test/nearly", MOVED("302", "https://mute.test/"), "", FAULT_NONE, 1, 4000 },
+      "<title>Whole</title>", FAULT_NONE, 1, 0, FACE_OWN },
+    { "https://none.test/", "", "", FAULT_NO_SUCH_HOST, 1, 0, FACE_OWN },
+    { "https://tls.test/", "", "", FAULT_TLS, 1, 0, FACE_OWN },
+    { "https://mute.test/", "", "", FAULT_TIMEOUT, 3, 0, FACE_OWN },
+    { "https://late.test/too", MOVED("302", "https://a.test/there"), "", FAULT_NONE, 1, 5000,
+      FACE_OWN },
+    { "https://late.test/nearly", MOVED("302", "https://mute.test/"), "", FAULT_NONE, 1, 4000,
+      FACE_OWN },
 };
 
 struct web {
@@ -62,7 +72,7 @@ static bool get(void *of, struct exchange *into)
 {
     struct web *web = of;
     for (size_t i = 0; i < COUNT_OF(leaves); i++) {
-        if (slice_equal(slice_from(leaves[i].url), into->url)) {
+        if (slice_equal(slice_from(leaves[i].url), into->url) && leaves[i].face == into->face) {
             web->asked[i]++;
             into->head = slice_from(leaves[i].head);
             into->body = slice_from(leaves[i].body);
@@ -167,7 +177,9 @@ static void chains_follow_what_is_recalled(void **state)
           "There & then" },
         { "https://a.test/gone", "gone 410 1 https://a.test/gone", NULL },
         { "https://a.test/busy", "server_error 503 3 https://a.test/busy", NULL },
-        { "https://a.test/walled", "blocked 503 1 https://a.test/walled", NULL },
+        { "https://a.test/walled", "blocked 503 2 https://a.test/walled", NULL },
+        { "https://a.test/refused", "ok 200 2 https://a.test/refused", "Welcome" },
+        { "https://a.test/refused-late", "blocked 403 1 https://a.test/refused-late", NULL },
         { "https://a.test/round",
           "loop 302 1 https://a.test/round redirect:https://a.test/about "
           "redirect:https://a.test/round",
@@ -230,6 +242,19 @@ static void a_chain_has_one_budget(void **state)
     check(late, "timeout 302 1 https://late.test/too redirect:https://a.test/there");
     assert_int_equal(late->ms, 5000);
     assert_int_equal(asked_for(b, "https://a.test/there"), 0);
+}
+
+/* Whoever waits for an answer pays for both faces, but for what was spent before it came. */
+static void both_faces_are_paid_for(void **state)
+{
+    struct bench *b = *state;
+    struct outcome *first = follow_url(b->follow, SLICE("https://a.test/refused"));
+    struct outcome *other = follow_url(b->follow, SLICE("https://a.test/refused#x"));
+    assert_ptr_equal(next(b), first);
+    assert_ptr_equal(next(b), other);
+    assert_int_equal(first->ms, 3500);
+    assert_int_equal(other->ms, 500);
+    assert_int_equal(asked_for(b, "https://a.test/refused"), 2);
 }
 
 /* What was cut short for want of time is asked for again by whoever has much more, but once. */
@@ -327,6 +352,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(chains_follow_what_is_recalled, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_url_is_asked_for_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_chain_has_one_budget, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(both_faces_are_paid_for, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_chain_in_a_hurry_does_not_speak_for_others, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(more_time_can_be_given_before_the_first_try, set_up,

@@ -55,7 +55,7 @@ static int set_up(void **state)
     assert_int_equal(getsockname(b.server.listening, (struct sockaddr *)&here, &length), 0);
     snprintf(b.to, sizeof b.to, "::127.0.0.1:%u", ntohs(here.sin_port));
     assert_true(address_range_parse(SLICE("127.0.0.0/8"), &b.loopback));
-    b.manner = (struct fetch_manner){ .user_agent = "test", .pool = &b.pool };
+    b.manner = (struct fetch_manner){ .pool = &b.pool };
     b.multi = curl_multi_init();
     assert_non_null(b.multi);
     *state = &b;

@@ -9,6 +9,7 @@ import time
 import zlib
 
 import broken
+import faces
 import hostile
 import pages
 from answers import Answer, article, head, once, page, redirect, sleeping
@@ -310,6 +311,7 @@ SITES = {
     "control.test": {},
     **broken.SITES,
     **hostile.SITES,
+    **faces.SITES,
     **pages.SITES,
     **{host: any_page for host in FAULTS},
 }

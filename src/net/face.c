@@ -1,0 +1,39 @@
+#include "net/face.h"
+
+/* A browser has more to say of itself than its name. */
+static const struct {
+    const char *agent; /* NULL: an option */
+    const char *headers[FACE_HEADERS];
+} faces[FACE_COUNT] = {
+    [FACE_OWN] = { NULL, { NULL } },
+    [FACE_BROWSER] = { "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 "
+                       "Firefox/140.0",
+                       { "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+                         "Accept-Language: en-US,en;q=0.5", "Upgrade-Insecure-Requests: 1",
+                         "Sec-Fetch-Dest: document", "Sec-Fetch-Mode: navigate",
+                         "Sec-Fetch-Site: none", "Sec-Fetch-User: ?1" } },
+    [FACE_PLAIN] = { NULL, { "Accept: */*" } },
+};
+
+const char *face_agent(const struct net_options *options, enum face face)
+{
+    const char *plain = options->plain_agent ? options->plain_agent : options->user_agent;
+    return faces[face].agent ? faces[face].agent : face == FACE_OWN ? options->user_agent : plain;
+}
+
+/* libcurl only reads what a list has. */
+struct curl_slist *face_dress(enum face face, struct curl_slist *site,
+                              const struct curl_slist *common, struct face_headers *room)
+{
+    for (; common && site; common = common->next) {
+        site = site->next;
+    }
+    struct curl_slist *list = site;
+    for (size_t i = FACE_HEADERS; i-- > 0;) {
+        if (faces[face].headers[i]) {
+            room->nodes[i] = (struct curl_slist){ (char *)faces[face].headers[i], list };
+            list = &room->nodes[i];
+        }
+    }
+    return list;
+}

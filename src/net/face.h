@@ -1,0 +1,23 @@
+/* What a request says of who makes it. */
+#ifndef NET_FACE_H
+#define NET_FACE_H
+
+#include "net/net.h"
+
+#include <curl/curl.h>
+
+enum { FACE_HEADERS = 8 };
+
+/* Room for the headers of a face, chained. */
+struct face_headers {
+    struct curl_slist nodes[FACE_HEADERS];
+};
+
+const char *face_agent(const struct net_options *options, enum face face);
+
+/* The headers of a face, in `room`, and behind them those of `site` that are for it alone: what
+ * follows the `common` ones, with which every site's begin. Not of FACE_OWN. */
+struct curl_slist *face_dress(enum face face, struct curl_slist *site,
+                              const struct curl_slist *common, struct face_headers *room);
+
+#endif
