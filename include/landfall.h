@@ -77,7 +77,7 @@ typedef struct lf_options {
     double max_time; /* seconds, for the whole session: what is open then is skipped; 0: none */
     int proxy_dns;   /* leave looking up names to the proxy, unchecked */
     int resources;   /* also find images, videos and other files that a page shows */
-    int unique;      /* count distinct URLs where none is followed too: it takes memory */
+    int unique;      /* count distinct URLs, at some 20 bytes each: 1 with LF_SCAN too, -1 never */
     int ordered;     /* give the records in the order of the inputs */
     unsigned jobs;   /* threads that scan and write; 0: as many as there are processors */
     struct lf_kept *kept; /* what lf_set has copied: leave it alone */

@@ -102,7 +102,7 @@ struct outcome {
     int64_t checked_at;     /* wall clock, ms since 1970 */
     int64_t ms;             /* how long it took, waiting for a turn excluded */
     struct waiter *waiting; /* the session's note of who waits for it; follow leaves these alone */
-    bool seen, counted;     /* the session's: in `unique`, in `states` */
+    bool seen, counted;     /* the session's: it knows it, it has counted its state */
     unsigned attempts;      /* the most tries any one hop took; 0: nothing was requested */
 };
 

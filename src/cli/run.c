@@ -339,10 +339,17 @@ static bool use_color(const struct settings *settings)
     return say_can_steer() && !(no_color && *no_color);
 }
 
+/* Where nobody is told how many distinct URLs there are, they are not counted. */
+static int what_counts(const struct run *run)
+{
+    bool in_words = run->command->mode == LF_RESOLVE && isatty(STDERR_FILENO);
+    return run->format->sums_up || run->command->summarises || in_words ? 1 : -1;
+}
+
 static bool open_session(struct run *run)
 {
     run->settings->session.mode = run->command->mode;
-    run->settings->session.unique = run->format->sums_up;
+    run->settings->session.unique = what_counts(run);
     lf_status status = lf_open(&run->settings->session, &run->session);
     if (status != LF_OK) {
         say("%s", lf_error(run->session));

@@ -65,7 +65,7 @@ static lf_status wait_for(struct lf_session *s, struct job *job, struct outcome 
 static lf_status count_link(struct lf_session *s, const struct link *link)
 {
     bool first;
-    if (!tally_skipped(s, link, &first)) {
+    if (!tally_first(s, link, &first)) {
         return LF_NO_MEMORY;
     }
     if (first) {
@@ -89,7 +89,12 @@ static lf_status launch(struct lf_session *s, struct job *job, struct link *link
         return LF_NO_MEMORY;
     }
     more->outcome = outcome;
-    s->totals.unique += !outcome->seen;
+    bool first;
+    if (!tally_first(s, link, &first)) {
+        return LF_NO_MEMORY;
+    }
+    s->totals.unique += first;
+    outcome->counted = outcome->seen ? outcome->counted : !first;
     outcome->seen = true;
     count_outcome(s, outcome);
     return outcome->done ? LF_OK : wait_for(s, job, outcome);
@@ -112,7 +117,7 @@ static lf_status settle(struct lf_session *s, struct job *job)
     bool is_document = job->record.type == RECORD_DOCUMENT;
     size_t count = is_document ? job->document.link_count : 1;
     s->totals.links += count;
-    bool counts = s->options.mode != LF_SCAN || s->options.unique;
+    bool counts = s->options.mode != LF_SCAN || s->options.unique > 0;
     for (size_t i = 0; counts && status == LF_OK && i < count; i++) {
         status = settle_link(s, job, is_document ? &job->document.links[i] : &job->link);
     }

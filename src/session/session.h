@@ -4,7 +4,7 @@
 #define SESSION_SESSION_H
 
 #include "base/buffer.h"
-#include "base/map.h"
+#include "base/seen.h"
 #include "landfall.h"
 #include "record.h"
 
@@ -79,9 +79,7 @@ struct lf_session {
     struct lf_record last_summary;
     struct record_text summary_text;
     struct summary totals;
-    struct map skips;      /* of the URLs that were skipped, to where they stand in ... */
-    struct slice *skipped; /* ... this array */
-    size_t skipped_count, skipped_room;
+    struct seen followed, skipped; /* distinct URLs */
     int64_t started;
     atomic_bool interrupted;
     struct buffer error;
@@ -117,8 +115,9 @@ void job_drop(struct lf_session *s, struct job *job);
 /* NULL is fine. */
 void job_free(struct job *job);
 
-/* Whether a link that is skipped is the first with its URL. False: out of memory. */
-bool tally_skipped(struct lf_session *s, const struct link *link, bool *first);
+/* Whether a link is the first with its URL that is followed, or that is not; where nobody wants to
+ * know, it is not. False: out of memory. */
+bool tally_first(struct lf_session *s, const struct link *link, bool *first);
 void tally_open(struct lf_session *s);
 void tally_close(struct lf_session *s);
 
