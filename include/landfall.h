@@ -31,7 +31,6 @@ extern "C" {
 #pragma GCC visibility push(default) /* what the library shows */
 
 #define LF_VERSION "0.2.0"
-
 /* The version of the library that runs, which need not be the header's. */
 const char *lf_version(void);
 
@@ -79,8 +78,9 @@ typedef struct lf_options {
     int resources;   /* also find images, videos and other files that a page shows */
     int unique;      /* count distinct URLs, at some 20 bytes each: 1 with LF_SCAN too, -1 never */
     int ordered;     /* give the records in the order of the inputs */
-    unsigned jobs;   /* threads that scan and write; 0: as many as there are processors */
-    struct lf_kept *kept; /* what lf_set has copied: leave it alone */
+    const char *const *rates; /* "HOST=2/s", "HOST=2/m", "HOST=2/h"; HOST may be "*" */
+    unsigned jobs;            /* threads that scan and write; 0: as many as there are processors */
+    struct lf_kept *kept;     /* what lf_set has copied: leave it alone */
 } lf_options;
 
 #define LF_OPTIONS                                                                                 \

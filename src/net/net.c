@@ -41,6 +41,7 @@ static bool copy_options(struct net *n, const struct net_options *o)
     n->options.resolve = copy_list(arena, o->resolve);
     n->options.allow_net = copy_list(arena, o->allow_net);
     n->options.headers = copy_list(arena, o->headers);
+    n->options.rates = copy_list(arena, o->rates);
     return !arena->failed;
 }
 
@@ -64,6 +65,7 @@ static bool read_options(struct net *n, struct buffer *why)
            proxy_read(&n->proxy, o->proxy, o->proxy_dns, why) &&
            address_policy_read(o->allow_net, &n->arena, &n->manner.policy, why) &&
            sites_open(&n->sites, &n->arena, o->headers, why) &&
+           rates_read(n->options.rates, &n->arena, &n->sites.rates, why) &&
            pins_read(o->connect_to, o->resolve, &n->arena, &n->sites.pins, why) &&
            tls_open(&n->tls, o->cacert, why);
 }
@@ -169,6 +171,7 @@ void net_close(struct net *n)
     tls_close(&n->tls);
     proxy_free(&n->proxy);
     timers_free(&n->timers);
+    queue_free(&n->queue);
     buffer_free(&n->why);
     arena_free(&n->arena);
     free(n);

@@ -22,10 +22,11 @@ struct net_options {
     const char *proxy;  /* NULL: none, whatever the environment says */
     bool proxy_dns;     /* names are looked up by the proxy alone */
     const char *const
-        *connect_to; /* "H1:P1:H2:P2" as curl's; NULL-terminated or NULL, as the next three */
+        *connect_to; /* "H1:P1:H2:P2" as curl's; NULL-terminated or NULL, as the next four */
     const char *const *resolve;   /* "HOST:PORT:ADDR[,ADDR]", HOST may be "*" */
     const char *const *allow_net; /* "127.0.0.0/8", "fd00::/8": opens a refused range */
     const char *const *headers;   /* "HOST: Name: value" */
+    const char *const *rates;     /* "HOST=N/s", N/m or N/h; HOST may be "*" */
     const struct recall *recall;  /* NULL: none. It is borrowed */
 };
 

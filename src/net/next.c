@@ -72,13 +72,14 @@ static void read_timers(struct net *n)
 
 static void give_turns(struct net *n)
 {
-    struct turn *turn = n->failed ? NULL : queue_take(&n->queue);
+    struct turn *turn = n->failed ? NULL : queue_take(&n->queue, time_tick_ms());
     while (turn) {
         struct request *r = request_of_turn(turn);
         r->state = REQUEST_STARTS;
         request_go_on(n, r);
-        turn = n->failed ? NULL : queue_take(&n->queue);
+        turn = n->failed ? NULL : queue_take(&n->queue, time_tick_ms());
     }
+    n->failed = n->failed || n->queue.failed;
 }
 
 static void read_transfers(struct net *n)
@@ -113,6 +114,7 @@ static void end_in_time(struct net *n)
         }
     }
     sites_forget_turns(&n->sites);
+    queue_free(&n->queue);
     queue_init(&n->queue, n->options.concurrency, n->options.per_host);
 }
 
@@ -124,7 +126,8 @@ static int64_t sooner(int64_t a, int64_t b)
 /* Of what no file descriptor tells. */
 static int64_t next_event(const struct net *n)
 {
-    return sooner(sooner(timers_due(&n->timers), lookup_due(n->lookup)), n->ends_at);
+    int64_t of_requests = sooner(timers_due(&n->timers), queue_due(&n->queue));
+    return sooner(sooner(of_requests, lookup_due(n->lookup)), n->ends_at);
 }
 
 static void work(struct net *n, int64_t until)

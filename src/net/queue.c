@@ -20,16 +20,42 @@ void host_init(struct host *h, struct limit *limit)
     STAILQ_INIT(&h->waiting);
 }
 
+void queue_free(struct queue *q)
+{
+    timers_free(&q->timers);
+}
+
+static struct limit *limit_of_timer(struct timer *t)
+{
+    return (struct limit *)((char *)t - offsetof(struct limit, timer));
+}
+
+static bool has_room(const struct queue *q, const struct limit *l)
+{
+    return l->running < q->per_host;
+}
+
 static void line_up(struct queue *q, struct host *h)
 {
     if (h->in_line || STAILQ_EMPTY(&h->waiting)) {
         return;
     }
     h->in_line = true;
-    if (h->limit->running < q->per_host) {
+    if (has_room(q, h->limit)) {
         STAILQ_INSERT_TAIL(&q->line, h, entry);
     } else {
         STAILQ_INSERT_TAIL(&h->limit->blocked, h, entry);
+    }
+}
+
+/* Something that was in the way is not any more: the host that waits longest may go. */
+static void unblock(struct queue *q, struct limit *l)
+{
+    struct host *h = has_room(q, l) ? STAILQ_FIRST(&l->blocked) : NULL;
+    if (h) {
+        STAILQ_REMOVE_HEAD(&l->blocked, entry);
+        h->in_line = false;
+        line_up(q, h);
     }
 }
 
@@ -38,15 +64,9 @@ bool queue_has_turn(const struct queue *q)
     return q->running < q->most && !STAILQ_EMPTY(&q->line);
 }
 
-/* One of the limit's turns has ended: the host that waits longest may go. */
-static void unblock(struct queue *q, struct limit *l)
+int64_t queue_due(const struct queue *q)
 {
-    struct host *h = STAILQ_FIRST(&l->blocked);
-    if (h) {
-        STAILQ_REMOVE_HEAD(&l->blocked, entry);
-        h->in_line = false;
-        line_up(q, h);
-    }
+    return timers_due(&q->timers);
 }
 
 void queue_add(struct queue *q, struct host *h, struct turn *t)
@@ -63,22 +83,59 @@ void queue_put_back(struct queue *q, struct host *h, struct turn *t)
     line_up(q, h);
 }
 
-struct turn *queue_take(struct queue *q)
+/* The first host in the line, taken out of it. */
+static struct host *take_host(struct queue *q)
 {
-    while (q->running < q->most && !STAILQ_EMPTY(&q->line)) {
-        struct host *h = STAILQ_FIRST(&q->line);
-        STAILQ_REMOVE_HEAD(&q->line, entry);
-        h->in_line = false;
-        struct turn *t = STAILQ_FIRST(&h->waiting);
-        if (h->limit->running >= q->per_host) { /* another host of its name was before it */
+    struct host *h = STAILQ_FIRST(&q->line);
+    STAILQ_REMOVE_HEAD(&q->line, entry);
+    h->in_line = false;
+    return h;
+}
+
+/* Has the host wait until its pace allows a turn. */
+static void wait_for_pace(struct queue *q, struct host *h)
+{
+    struct limit *l = h->limit;
+    h->in_line = true;
+    STAILQ_INSERT_TAIL(&l->blocked, h, entry);
+    if (l->timer.place == 0 && !timers_set(&q->timers, &l->timer, pace_due(&l->pace))) {
+        q->failed = true;
+    }
+}
+
+static struct turn *take_turn(struct queue *q, struct host *h, int64_t now)
+{
+    struct turn *t = STAILQ_FIRST(&h->waiting);
+    STAILQ_REMOVE_HEAD(&h->waiting, entry);
+    h->limit->running++;
+    q->running++;
+    pace_take(&h->limit->pace, now);
+    unblock(q, h->limit);
+    line_up(q, h);
+    return t;
+}
+
+static void ring(struct queue *q, int64_t now)
+{
+    struct timer *timer = timers_take(&q->timers, now);
+    while (timer) {
+        unblock(q, limit_of_timer(timer));
+        timer = timers_take(&q->timers, now);
+    }
+}
+
+struct turn *queue_take(struct queue *q, int64_t now)
+{
+    ring(q, now);
+    while (queue_has_turn(q) && !q->failed) {
+        struct host *h = take_host(q);
+        if (!has_room(q, h->limit)) { /* another host of its name was before it */
             line_up(q, h);
-            continue;
+        } else if (pace_due(&h->limit->pace) > now) {
+            wait_for_pace(q, h);
+        } else {
+            return take_turn(q, h, now);
         }
-        STAILQ_REMOVE_HEAD(&h->waiting, entry);
-        h->limit->running++;
-        q->running++;
-        line_up(q, h);
-        return t;
     }
     return NULL;
 }
@@ -89,4 +146,10 @@ void queue_end(struct queue *q, struct host *h)
     q->running--;
     unblock(q, h->limit);
     line_up(q, h);
+}
+
+void queue_end_unused(struct queue *q, struct host *h)
+{
+    pace_give_back(&h->limit->pace);
+    queue_end(q, h);
 }

@@ -1,8 +1,12 @@
-/* Who may go next: turns waiting at their hosts, hosts in one line. Every step takes constant time.
+/* Who may go next: turns waiting at their hosts, hosts in one line. Every step takes constant time,
+ * or, where a host has a rate, as long as a timer takes to be set.
  *
  * The owner embeds a `struct turn` in what waits and a `struct host` in what it knows of a host. */
 #ifndef NET_QUEUE_H
 #define NET_QUEUE_H
+
+#include "net/pace.h"
+#include "net/timers.h"
 
 #include <stdbool.h>
 #include <sys/queue.h>
@@ -18,7 +22,9 @@ STAILQ_HEAD(host_list, host);
 /* What hosts that count as one may do at once: those of one name, whatever the port. */
 struct limit {
     unsigned running;
-    struct host_list blocked; /* hosts that wait for one of the running turns to end */
+    struct pace pace;
+    struct timer timer;       /* rings when a turn may be taken, where the pace is in the way */
+    struct host_list blocked; /* hosts that wait for that, or for a running turn to end */
 };
 
 struct host {
@@ -31,9 +37,12 @@ struct host {
 struct queue {
     struct host_list line; /* hosts of which a turn may be taken */
     unsigned running, most, per_host;
+    struct timers timers; /* of limits */
+    bool failed;          /* memory ran out */
 };
 
 void queue_init(struct queue *q, unsigned most, unsigned per_host);
+void queue_free(struct queue *q);
 void limit_init(struct limit *l);
 
 /* The limit must outlive the host. */
@@ -43,13 +52,16 @@ void host_init(struct host *h, struct limit *limit);
 void queue_add(struct queue *q, struct host *h, struct turn *t);
 void queue_put_back(struct queue *q, struct host *h, struct turn *t);
 
-/* The next turn, which runs from now on; NULL: none waits, or enough run. Hosts take turns. */
-struct turn *queue_take(struct queue *q);
+/* The next turn, which runs from now (time_tick_ms) on; NULL: none may. Hosts take turns. */
+struct turn *queue_take(struct queue *q, int64_t now);
 
-/* Whether queue_take may give one. */
+/* Whether queue_take may give one, and when it is to be called if it may not (INT64_MAX: whenever a
+ * turn has ended). */
 bool queue_has_turn(const struct queue *q);
+int64_t queue_due(const struct queue *q);
 
-/* A turn taken from the host has ended. */
+/* A turn taken from the host has ended, or was of no use: the host was not asked. */
 void queue_end(struct queue *q, struct host *h);
+void queue_end_unused(struct queue *q, struct host *h);
 
 #endif

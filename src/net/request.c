@@ -234,7 +234,7 @@ static enum request_state start(struct net *n, struct request *r)
     if (launched == LAUNCH_RUNS) {
         return REQUEST_RUNS;
     }
-    queue_end(&n->queue, &r->site->host);
+    queue_end_unused(&n->queue, &r->site->host);
     switch (launched) {
     case LAUNCH_SILENT:
         return end_with(r, FAULT_TIMEOUT);

@@ -139,6 +139,7 @@ static struct site_host *add_host(struct sites *s, struct slice name)
         return NULL;
     }
     limit_init(&host->limit);
+    host->limit.pace.interval_us = rates_interval(&s->rates, name);
     host->name = arena_copy(s->arena, name);
     host->domain = host;
     s->hosts[s->host_count] = host;

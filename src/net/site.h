@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "net/lookup.h"
 #include "net/queue.h"
+#include "net/rate.h"
 #include "net/silence.h"
 #include "syntax/url.h"
 
@@ -58,6 +59,7 @@ struct sites {
     struct pins pins;
     struct curl_slist *common;  /* headers sent to every host */
     const char *const *headers; /* "HOST: Name: value" */
+    struct rates rates;
 };
 
 /* Checks the headers; the options and the arena are borrowed. False: `why` says what is wrong, or

@@ -173,6 +173,7 @@ static lf_status open_follow(struct lf_session *s)
         .resolve = o->resolve,
         .allow_net = o->allow_net,
         .headers = o->headers,
+        .rates = o->rates,
     };
     struct follow_options follow = { .timeout_ms = timeout,
                                      .max_hops = o->max_hops,

@@ -117,6 +117,17 @@ const struct option_row option_rows[] = {
                   .details = "Requests in flight to one host.",
                   .commands = FOLLOWING },
       COUNT(per_host, 1, 1000000) },
+    { .option = { .name = "rate",
+                  .argument = "HOST=N/s",
+                  .takes = "HOST=N/s, HOST=N/m or HOST=N/h",
+                  .summary = "requests to one host in a second, at most",
+                  .details = "Requests to one host, whatever the port, at every hop: at most N in "
+                             "a second, or with `N/m` in a minute, `N/h` in an hour, evenly "
+                             "spread. Without it they are made as fast as the host answers. HOST "
+                             "may be `*`: every host that has no rate of its own. Waiting for a "
+                             "turn is not counted in `--timeout`.",
+                  .commands = FOLLOWING },
+      EACH(rates) },
     { .option = { .name = "user-agent",
                   .argument = "S",
                   .summary = "what to call ourselves",

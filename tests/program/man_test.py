@@ -141,7 +141,7 @@ class Told(unittest.TestCase):
     def test_a_repeated_one_is_said_to_be(self):
         """Those that are not: the last one given counts."""
         self.assertEqual({option.name for option in self.options if option.repeatable},
-                         {"only", "exclude", "header", "connect-to", "resolve", "allow-net"})
+                         {"only", "exclude", "header", "rate", "connect-to", "resolve", "allow-net"})
 
 
 if __name__ == "__main__":

@@ -34,10 +34,10 @@ static void hosts_take_turns(void **state)
     fill(&q, hosts, COUNT_OF(hosts));
     for (size_t j = 0; j < TURNS; j++) {
         for (size_t i = 0; i < COUNT_OF(hosts); i++) {
-            assert_ptr_equal(queue_take(&q), &hosts[i].turns[j]);
+            assert_ptr_equal(queue_take(&q, 0), &hosts[i].turns[j]);
         }
     }
-    assert_null(queue_take(&q));
+    assert_null(queue_take(&q, 0));
 }
 
 static void limits_hold(void **state)
@@ -49,19 +49,19 @@ static void limits_hold(void **state)
     fill(&q, hosts, COUNT_OF(hosts));
     struct turn *taken[5];
     for (size_t i = 0; i < COUNT_OF(taken); i++) {
-        taken[i] = queue_take(&q);
+        taken[i] = queue_take(&q, 0);
         assert_non_null(taken[i]);
     }
-    assert_null(queue_take(&q)); /* 5 in all */
+    assert_null(queue_take(&q, 0)); /* 5 in all */
     assert_int_equal(hosts[0].limit.running, 2);
     assert_int_equal(hosts[2].limit.running, 1);
     queue_end(&q, taken[0]->host);
-    assert_ptr_equal(queue_take(&q)->host, &hosts[2].host); /* it was first in line */
+    assert_ptr_equal(queue_take(&q, 0)->host, &hosts[2].host); /* it was first in line */
     queue_end(&q, &hosts[1].host);
     queue_end(&q, &hosts[1].host);
-    assert_ptr_equal(queue_take(&q)->host, &hosts[0].host);
-    assert_ptr_equal(queue_take(&q)->host, &hosts[1].host);
-    assert_null(queue_take(&q));
+    assert_ptr_equal(queue_take(&q, 0)->host, &hosts[0].host);
+    assert_ptr_equal(queue_take(&q, 0)->host, &hosts[1].host);
+    assert_null(queue_take(&q, 0));
 }
 
 static void one_busy_host_does_not_hold_up_the_rest(void **state)
@@ -71,12 +71,12 @@ static void one_busy_host_does_not_hold_up_the_rest(void **state)
     struct busy_host hosts[2];
     queue_init(&q, 100, 1);
     fill(&q, hosts, 1);
-    assert_non_null(queue_take(&q));
-    assert_null(queue_take(&q)); /* its limit */
+    assert_non_null(queue_take(&q, 0));
+    assert_null(queue_take(&q, 0)); /* its limit */
     limit_init(&hosts[1].limit);
     host_init(&hosts[1].host, &hosts[1].limit);
     queue_add(&q, &hosts[1].host, &hosts[1].turns[0]);
-    assert_ptr_equal(queue_take(&q), &hosts[1].turns[0]);
+    assert_ptr_equal(queue_take(&q, 0), &hosts[1].turns[0]);
 }
 
 /* http and https of one name are two hosts to be contacted, and one to be spared. */
@@ -99,16 +99,16 @@ static void hosts_of_one_name_share_a_limit(void **state)
     }
     size_t taken = 0;
     size_t of_each[PORTS] = { 0 };
-    struct turn *first = queue_take(&q);
-    struct turn *second = queue_take(&q);
+    struct turn *first = queue_take(&q, 0);
+    struct turn *second = queue_take(&q, 0);
     while (second) {
         assert_int_equal(limit.running, 2);
-        assert_null(queue_take(&q));
+        assert_null(queue_take(&q, 0));
         of_each[first->host - hosts]++;
         queue_end(&q, first->host);
         taken++;
         first = second;
-        second = queue_take(&q);
+        second = queue_take(&q, 0);
     }
     of_each[first->host - hosts]++;
     queue_end(&q, first->host);
@@ -131,12 +131,12 @@ static void a_turn_is_put_back_in_front(void **state)
     host_init(&h, &limit);
     queue_add(&q, &h, &turns[0]);
     queue_add(&q, &h, &turns[1]);
-    assert_ptr_equal(queue_take(&q), &turns[0]);
+    assert_ptr_equal(queue_take(&q, 0), &turns[0]);
     queue_end(&q, &h);
     queue_put_back(&q, &h, &turns[0]);
-    assert_ptr_equal(queue_take(&q), &turns[0]);
-    assert_ptr_equal(queue_take(&q), &turns[1]);
-    assert_null(queue_take(&q));
+    assert_ptr_equal(queue_take(&q, 0), &turns[0]);
+    assert_ptr_equal(queue_take(&q, 0), &turns[1]);
+    assert_null(queue_take(&q, 0));
 }
 
 /* 100,000 turns at 20,000 hosts: no step may look at all of them. */
@@ -161,7 +161,7 @@ static void it_scales(void **state)
     }
     int64_t before = time_tick_ms();
     size_t taken = 0;
-    for (struct turn *t = queue_take(&q); t; t = queue_take(&q)) {
+    for (struct turn *t = queue_take(&q, 0); t; t = queue_take(&q, 0)) {
         taken++;
         queue_end(&q, t->host);
     }
@@ -170,6 +170,153 @@ static void it_scales(void **state)
     free(hosts);
     free(limits);
     free(turns);
+}
+
+/* Takes all turns that may be taken by and by, each ending at once; how many, and when the last. */
+static size_t take_all(struct queue *q, int64_t *now)
+{
+    size_t taken = 0;
+    bool more = true;
+    while (more) {
+        for (struct turn *t = queue_take(q, *now); t; t = queue_take(q, *now)) {
+            queue_end(q, t->host);
+            taken++;
+        }
+        more = queue_due(q) != INT64_MAX;
+        assert_false(queue_has_turn(q));
+        if (more) {
+            assert_true(queue_due(q) > *now);
+            *now = queue_due(q);
+        }
+    }
+    return taken;
+}
+
+static void a_rate_holds(void **state)
+{
+    (void)state;
+    const struct {
+        int64_t interval_us, last; /* the first turn is taken at 1000 ms, the last of six then */
+    } rows[] = {
+        { 0, 1000 },
+        { 1, 1001 },
+        { 1000000, 6000 },        /* 1/s */
+        { 500000, 3500 },         /* 2/s */
+        { 333333, 2667 },         /* 3/s: what is lost to whole milliseconds is made up for */
+        { 500, 1003 },            /* 2000/s */
+        { 3600000000, 18001000 }, /* 1/h */
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct queue q;
+        struct busy_host host;
+        int64_t now = 1000;
+        queue_init(&q, 100, 100);
+        fill(&q, &host, 1);
+        host.limit.pace.interval_us = rows[i].interval_us;
+        assert_int_equal(take_all(&q, &now), TURNS);
+        assert_int_equal(now, rows[i].last);
+        queue_free(&q);
+    }
+}
+
+/* A host that was left alone for a while may not be asked more often for it. */
+static void a_rate_is_not_saved_up(void **state)
+{
+    (void)state;
+    struct queue q;
+    struct busy_host host;
+    queue_init(&q, 100, 100);
+    fill(&q, &host, 1);
+    host.limit.pace.interval_us = 1000000;
+    assert_non_null(queue_take(&q, 5000));
+    assert_non_null(queue_take(&q, 9000));
+    assert_null(queue_take(&q, 9998));
+    assert_non_null(queue_take(&q, 10000));
+    queue_free(&q);
+}
+
+static void a_rate_holds_for_one_host_alone(void **state)
+{
+    (void)state;
+    struct queue q;
+    struct busy_host hosts[3];
+    queue_init(&q, 100, 100);
+    fill(&q, hosts, COUNT_OF(hosts));
+    hosts[1].limit.pace.interval_us = 1000000;
+    size_t of_it = 0;
+    for (size_t i = 0; i < 2 * TURNS + 1; i++) {
+        struct turn *t = queue_take(&q, 1000);
+        assert_non_null(t);
+        of_it += t->host == &hosts[1].host;
+    }
+    assert_int_equal(of_it, 1);
+    assert_null(queue_take(&q, 1000));
+    assert_int_equal(queue_due(&q), 2000);
+    queue_free(&q);
+}
+
+/* Two ports of one name: each has every other turn. */
+static void a_rate_is_shared_by_a_name(void **state)
+{
+    (void)state;
+    enum { PORTS = 2 };
+    struct queue q;
+    struct limit limit;
+    struct host hosts[PORTS];
+    struct turn turns[PORTS * TURNS];
+    queue_init(&q, 100, 100);
+    limit_init(&limit);
+    limit.pace.interval_us = 1000000;
+    for (size_t i = 0; i < COUNT_OF(turns); i++) {
+        if (i < PORTS) {
+            host_init(&hosts[i], &limit);
+        }
+        queue_add(&q, &hosts[i % PORTS], &turns[i]);
+    }
+    for (size_t i = 0; i < COUNT_OF(turns); i++) {
+        int64_t now = 1000 * (int64_t)(i + 1);
+        assert_ptr_equal(queue_take(&q, now), &turns[i]);
+        assert_null(queue_take(&q, now));
+        queue_end(&q, turns[i].host);
+    }
+    queue_free(&q);
+}
+
+/* A turn that was of no use is made up for. */
+static void an_unused_turn_costs_nothing(void **state)
+{
+    (void)state;
+    struct queue q;
+    struct busy_host host;
+    queue_init(&q, 100, 1);
+    fill(&q, &host, 1);
+    host.limit.pace.interval_us = 1000000;
+    for (size_t i = 0; i + 1 < TURNS; i++) {
+        assert_non_null(queue_take(&q, 1000));
+        queue_end_unused(&q, &host.host);
+    }
+    assert_non_null(queue_take(&q, 1000));
+    queue_end(&q, &host.host);
+    assert_null(queue_take(&q, 1999));
+    queue_free(&q);
+}
+
+static void all_that_run_hold_up_those_that_wait_for_a_rate(void **state)
+{
+    (void)state;
+    struct queue q;
+    struct busy_host hosts[2];
+    queue_init(&q, 1, 100);
+    fill(&q, hosts, COUNT_OF(hosts));
+    hosts[0].limit.pace.interval_us = 1000000;
+    assert_ptr_equal(queue_take(&q, 1000)->host, &hosts[0].host);
+    queue_end(&q, &hosts[0].host);
+    assert_ptr_equal(queue_take(&q, 1000)->host, &hosts[1].host);
+    assert_null(queue_take(&q, 2000));
+    assert_int_equal(queue_due(&q), INT64_MAX); /* the turn that runs is waited for, no clock */
+    queue_end(&q, &hosts[1].host);
+    assert_ptr_equal(queue_take(&q, 2000)->host, &hosts[0].host);
+    queue_free(&q);
 }
 
 enum { MANY = 1000 };
@@ -231,6 +378,12 @@ int main(void)
         cmocka_unit_test(hosts_of_one_name_share_a_limit),
         cmocka_unit_test(a_turn_is_put_back_in_front),
         cmocka_unit_test(it_scales),
+        cmocka_unit_test(a_rate_holds),
+        cmocka_unit_test(a_rate_is_not_saved_up),
+        cmocka_unit_test(a_rate_holds_for_one_host_alone),
+        cmocka_unit_test(a_rate_is_shared_by_a_name),
+        cmocka_unit_test(an_unused_turn_costs_nothing),
+        cmocka_unit_test(all_that_run_hold_up_those_that_wait_for_a_rate),
         cmocka_unit_test(timers_come_in_order),
         cmocka_unit_test(a_timer_that_is_unset_does_not_ring),
     };
