@@ -6,7 +6,8 @@
 #include <unistd.h>
 
 /* A session takes no more inputs while this much is under way: memory is bounded by these, not by
- * the input. */
+ * the input. An input that is a single link takes little, and as many as there are requests at once
+ * are wanted. */
 enum { MOST_JOBS = 256, MOST_OPEN_LINKS = 4096, MOST_ERROR = 1 << 20 };
 
 void job_free(struct job *job)
@@ -52,7 +53,8 @@ lf_status job_begin(struct lf_session *s, enum record_type type, struct job **ou
     if (atomic_load(&s->interrupted)) {
         return LF_INTERRUPTED;
     }
-    if (job_next(s) || s->jobs >= MOST_JOBS || s->open >= MOST_OPEN_LINKS) {
+    size_t most = type == RECORD_LINK ? MOST_OPEN_LINKS : MOST_JOBS;
+    if (job_next(s) || s->jobs >= most || s->open >= MOST_OPEN_LINKS) {
         return LF_FULL;
     }
     struct job *job = calloc(1, sizeof *job);
