@@ -1,6 +1,7 @@
 #include "follow/page.h"
 
 #include "follow/answer.h"
+#include "follow/form.h"
 #include "follow/signs.h"
 #include "places/interstitials.h"
 #include "syntax/encoding.h"
@@ -22,7 +23,8 @@ struct reading {
     struct arena *arena;
     struct page *found;
     const struct url *page;
-    struct url base; /* what its base element says, or the page's own */
+    struct url base;   /* what its base element says, or the page's own */
+    struct slice html; /* the body, decoded */
     struct html_page said;
     struct script scripts;
     struct buffer body, base_text, text, target;
@@ -122,14 +124,28 @@ static bool lead_by_meta(struct reading *r, struct slice content, bool has_base)
     return lead_by_refresh(r, &refresh);
 }
 
+/* --- Forms --- */
+
+static bool lead_by_form(struct reading *r, const struct script_move *move, const struct url *base)
+{
+    struct buffer target = BUFFER(FORM_MOST);
+    bool leads = form_target(r->html, &r->said, move, r->page, base, &target) &&
+                 lead(r, buffer_slice(&target), NULL, VIA_FORM);
+    has_room(r, &target);
+    buffer_free(&target);
+    return leads;
+}
+
 /* --- Scripts --- */
 
 /* What runs when the page has been read knows its base element, wherever that stands. */
 static bool lead_by_move(struct reading *r, const struct script_move *move)
 {
     bool has_base = move->later || move->script >= r->said.scripts_before_base;
+    const struct url *base = base_of(r, has_base);
     return move->delay_ms <= LONGEST_REFRESH_S * 1000 &&
-           lead(r, move->target, base_of(r, has_base), VIA_SCRIPT);
+           (move->form == SCRIPT_NO_FORM ? lead(r, move->target, base, VIA_SCRIPT)
+                                         : lead_by_form(r, move, base));
 }
 
 /* The last of the moves that are made at once: each takes the place of the one before. */
@@ -312,7 +328,7 @@ static struct slice decode_body(struct reading *r, struct slice body, struct sli
 /* Most pages have scripts, and few have any that move. */
 static bool may_move(struct slice body)
 {
-    static const char *const marks[] = { "location", "eval(", "_self" };
+    static const char *const marks[] = { "location", "eval(", "_self", "ubmit(" };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (body.data && memmem(body.data, body.length, marks[i], strlen(marks[i]))) {
             return true;
@@ -352,6 +368,7 @@ static bool lead_by_interstitial(struct reading *r, struct slice body)
 static void read_body(struct reading *r, struct slice body)
 {
     bool moves = may_move(body);
+    r->html = body;
     html_read_page(body, &r->said, moves ? &r->scripts : NULL);
     read_base(r);
     if (moves) {

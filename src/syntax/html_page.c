@@ -4,9 +4,10 @@
 
 struct reader {
     struct html_page *page;
+    const char *start; /* of the page */
     struct script *scripts;
     struct slice text_of; /* the element whose raw text comes next; absent in other text */
-    bool in_noscript;
+    bool in_noscript, in_form;
     bool script_runs; /* the script at hand is JavaScript, and here */
 };
 
@@ -102,6 +103,23 @@ static void read_body(struct reader *r, const struct html_token *t)
     keep_first(&r->page->onload, html_attribute(t, SLICE("onload")));
 }
 
+/* One in another is none (HTML Standard, section 13.2.6.4.7). */
+static void read_form(struct reader *r, const struct html_token *t)
+{
+    if (r->in_noscript || r->in_form) {
+        return;
+    }
+    r->in_form = true;
+    if (r->page->form_count < HTML_FORMS) {
+        r->page->forms[r->page->form_count++] = (struct html_form_place){
+            .at = (size_t)(t->whole.data - r->start),
+            .scripts = r->scripts ? r->scripts->scripts : 0,
+            .name = html_attribute(t, SLICE("name")),
+            .id = html_attribute(t, SLICE("id")),
+        };
+    }
+}
+
 static void enter_noscript(struct reader *r, const struct html_token *t)
 {
     (void)t;
@@ -116,13 +134,19 @@ static void read_open(struct reader *r, const struct html_token *t)
     } elements[] = {
         { "meta", read_meta },          { "link", read_link }, { "base", read_base },
         { "script", read_script },      { "body", read_body }, { "frameset", read_body },
-        { "noscript", enter_noscript },
+        { "noscript", enter_noscript }, { "form", read_form },
     };
     for (size_t i = 0; i < sizeof elements / sizeof elements[0]; i++) {
         if (slice_equal_nocase(t->name, slice_from(elements[i].name))) {
             elements[i].read(r, t);
         }
     }
+}
+
+static void read_close(struct reader *r, const struct html_token *t)
+{
+    r->in_noscript = r->in_noscript && !slice_equal_nocase(t->name, SLICE("noscript"));
+    r->in_form = r->in_form && (r->in_noscript || !slice_equal_nocase(t->name, SLICE("form")));
 }
 
 /* Whether there is anything to read: spaces, also hard ones, are nothing. */
@@ -164,7 +188,7 @@ void html_read_page(struct slice bytes, struct html_page *out, struct script *sc
 {
     *out = (struct html_page){ 0 };
     struct html h = HTML_OVER(bytes);
-    struct reader r = { .page = out, .scripts = scripts };
+    struct reader r = { .page = out, .start = bytes.data, .scripts = scripts };
     struct html_token t;
     for (html_next(&h, &t); t.type != HTML_END; html_next(&h, &t)) {
         bool counts = !html_is_inert(&h);
@@ -172,8 +196,8 @@ void html_read_page(struct slice bytes, struct html_page *out, struct script *sc
             read_open(&r, &t);
         } else if (t.type == HTML_TEXT && counts) {
             read_text(&r, &t, h.at < bytes.length);
-        } else if (t.type == HTML_CLOSE && slice_equal_nocase(t.name, SLICE("noscript"))) {
-            r.in_noscript = false;
+        } else if (t.type == HTML_CLOSE && counts) {
+            read_close(&r, &t);
         }
         r.text_of = h.raw_element;
     }

@@ -8,6 +8,8 @@
 
 /* Slices of the page, not decoded. What an element before the base element refers to is resolved
  * against the page's own URL. */
+enum { HTML_FORMS = 16 };
+
 struct html_page {
     struct slice title;
     struct slice base;          /* href of the first base element that has one */
@@ -18,6 +20,12 @@ struct html_page {
     struct slice onload;        /* of the body */
     bool refresh_has_base, quiet_has_base; /* the base element stands before it */
     unsigned scripts_before_base;          /* so many of those that were added */
+    struct html_form_place {
+        size_t at;        /* where its start tag stands */
+        unsigned scripts; /* so many of those that were added stand before it */
+        struct slice name, id;
+    } forms[HTML_FORMS]; /* the first ones, in noscript apart */
+    size_t form_count;
     bool loads_scripts; /* it has scripts that stand elsewhere, which can do anything */
     bool shows_text;    /* there is text to read, titles and noscript apart */
 };

@@ -5,7 +5,8 @@
  * the top, functions that are called at once, functions and strings given to timers and to the
  * page's load event. What stands behind a condition is walked too, and said to be so. Targets are
  * folded where they are constants: literals, "+", names that hold a constant by then, templates,
- * parts of the page's own URL, and a few functions of strings.
+ * parts of the page's own URL, and a few functions of strings. A form that is submitted is named as
+ * the script names it.
  *
  *     struct script s;
  *     script_open(&s, page);
@@ -30,11 +31,20 @@ enum script_level {
     SCRIPT_NEVER  /* Private: in code that waits for the reader to do something */
 };
 
+/* How a script says which form it submits. */
+enum script_form {
+    SCRIPT_NO_FORM,
+    SCRIPT_FORM_NUMBER, /* of the page's forms, from 0 */
+    SCRIPT_FORM_NAMED   /* by its name or id */
+};
+
 struct script_move {
-    struct slice target; /* to be resolved; lives as long as the struct script */
-    unsigned script;     /* in which it stands: the number of the script_add */
-    bool later;          /* once the page has been read, ... */
-    uint32_t delay_ms;   /* ... so long after */
+    struct slice target;   /* to be resolved; lives as long as the struct script. Of a form, its
+                              number or its name */
+    enum script_form form; /* that is submitted */
+    unsigned script;       /* in which it stands: the number of the script_add */
+    bool later;            /* once the page has been read, ... */
+    uint32_t delay_ms;     /* ... so long after */
     enum script_level level;
 };
 
@@ -59,7 +69,8 @@ struct script {
     struct script_name {
         struct slice name, value;
         bool known;
-        bool maybe; /* if some code runs that may not */
+        bool maybe;            /* if some code runs that may not */
+        enum script_form form; /* it is a form, and the value says which */
     } names[SCRIPT_NAMES];
     size_t name_count;
     bool folded_maybe; /* the value folded last holds of what may not be so */
@@ -81,7 +92,8 @@ struct script {
         uint32_t delay_ms;
     } now;
     struct slice handler;
-    unsigned codes; /* strings that were read as code */
+    bool fills_form; /* what a form sends has been changed */
+    unsigned codes;  /* strings that were read as code */
 };
 
 /* The page is borrowed: its URL, which scripts may ask for. */

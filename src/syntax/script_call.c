@@ -132,6 +132,7 @@ void script_bind(struct script *s, struct slice name, bool known, enum script_le
     }
     if (n) {
         n->maybe = s->folded_maybe || level != SCRIPT_SURE;
+        n->form = SCRIPT_NO_FORM;
         n->value = known ? script_keep(s) : (struct slice){ 0 };
         n->known = n->value.data != NULL;
     }

@@ -3,24 +3,47 @@
 
 /* --- Moves --- */
 
-/* The value folded last is where the page goes. */
-static void move(struct walk *w, size_t at, enum script_level level)
+static void add_move(struct script *s, struct script_move move, size_t at)
 {
-    struct script *s = w->script;
-    struct slice target = script_keep(s);
-    if (!target.data || level == SCRIPT_NEVER) {
+    if (!move.target.data || move.level == SCRIPT_NEVER) {
         return;
     }
     if (s->move_count == SCRIPT_MOVES) {
         s->move_count--;
     }
-    s->moves[s->move_count++] = (struct script_move){
-        .target = target,
-        .script = s->tokens[at].script,
-        .later = s->now.later,
-        .delay_ms = s->now.delay_ms,
-        .level = s->folded_maybe ? script_less_sure(level) : level,
-    };
+    move.script = s->tokens[at].script;
+    move.later = s->now.later;
+    move.delay_ms = s->now.delay_ms;
+    s->moves[s->move_count++] = move;
+}
+
+/* The value folded last is where the page goes. */
+static void move(struct walk *w, size_t at, enum script_level level)
+{
+    struct script *s = w->script;
+    struct script_move move = { .target = script_keep(s) };
+    move.level = s->folded_maybe ? script_less_sure(level) : level;
+    add_move(s, move, at);
+}
+
+/* A call, whose bracket stands at `open`, may submit a form. */
+static void submit(struct walk *w, size_t open, enum script_level level)
+{
+    struct script *s = w->script;
+    struct form_reference form;
+    if (script_submits(s, open, &form)) {
+        struct script_move move = { .target = form.key, .form = form.type };
+        move.level = form.maybe ? script_less_sure(level) : level;
+        add_move(s, move, open);
+    }
+}
+
+/* Whether what is assigned to decides what a form sends, and where to. */
+static bool is_of_form(const struct script *s, const struct chain *chain)
+{
+    static const char *const members[] = { "action", "method", "value", "target", NULL };
+    size_t last = chain->end - 1;
+    return last > 0 && token_is_sign(s, last - 1, '.') && token_is_any(s, last, members);
 }
 
 static bool is_hidden(const struct walk *w, const struct chain *chain)
@@ -61,8 +84,11 @@ static void assign(struct walk *w, const struct chain *chain, size_t to, enum sc
         return;
     }
     bool known = script_fold(s, value, to, &end);
+    s->fills_form = s->fills_form || is_of_form(s, chain);
     if (chain->type == CHAIN_NAME) {
-        script_bind(s, chain->last, known, level);
+        if (known || !script_bind_form(s, chain->last, value, to, level)) {
+            script_bind(s, chain->last, known, level);
+        }
     } else if (known && !is_hidden(w, chain) &&
                (chain->type == CHAIN_LOCATION ||
                 (chain->type == CHAIN_PART && put_part(s, chain->last)))) {
@@ -163,6 +189,7 @@ static void call(struct walk *w, const struct chain *chain, enum script_level le
         script_call_eval(w, open, level);
         return;
     default:
+        submit(w, open, level);
         break;
     }
     bool back = chain->type == CHAIN_NAME || calls_back(s, open - 1);

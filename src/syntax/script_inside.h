@@ -117,6 +117,26 @@ struct chain {
 /* Reads the chain that begins at a name. */
 struct chain script_chain(const struct script *s, size_t at, size_t to);
 
+/* --- script_form.c --- */
+
+/* A form as a script refers to it. */
+struct form_reference {
+    enum script_form type;
+    struct slice key;
+    bool maybe; /* if some code runs that may not */
+};
+
+/* Reads the reference to a form that ends before `end`, and gives where it begins. False: there is
+ * none, as far as can be told. */
+bool script_form_before(struct script *s, size_t end, struct form_reference *out, size_t *from);
+
+/* Whether the call whose bracket stands at `open` submits a form, and which. */
+bool script_submits(struct script *s, size_t open, struct form_reference *out);
+
+/* Gives a name the form that the value from `from` on refers to. False: it refers to none. */
+bool script_bind_form(struct script *s, struct slice name, size_t from, size_t to,
+                      enum script_level level);
+
 /* --- script_walk.c, script_expression.c, script_call.c: the way through the code --- */
 
 /* A function's way, or a script's. */

@@ -36,6 +36,15 @@ class Pages(OverWeb):
         wanted.update({"/witnesses": "refresh /end", "/refresh-and-script": "refresh /end", "/sooner-refresh": "refresh /end"})
         self.agree("moves.test", wanted, ("/end", "/other"))
 
+    def test_forms_that_are_sent_at_once(self):
+        """By GET, with what stands in their fields; by POST never."""
+        ends = ("/end?a=1", "/end?a=1#part", "/end?", "/elsewhere/end?a=1", "/itself?a=1", "/other?a=1", pages.SENT)
+        starts = paths(pages.FORMS, *ends)
+        wanted = {path: "" if path.startswith("/stays") else "form /end?a=1" for path in starts}
+        wanted.update({"/fields": "form " + pages.SENT, "/by-id": "form /end?a=1#part", "/base": "form /elsewhere/end?a=1",
+                       "/empty": "form /end?", "/itself": "form /itself?a=1"})
+        self.agree("forms.test", wanted, ends)
+
     def test_a_base_element_counts_from_where_it_stands(self):
         here, there = "refresh /end", "refresh /elsewhere/end"
         self.agree("base.test", {

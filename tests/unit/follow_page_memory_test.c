@@ -44,6 +44,16 @@ static const struct {
       "<noscript><meta http-equiv=refresh content='0;url=e'></noscript><script>if (a) "
       "location='/b/f'</script>" LONG,
       NULL, VIA_NONE, NULL, NULL, 0 },
+    { "https://a.test/b/c?d#e", NULL, NULL,
+      "<base href=/x/><form id=f action='y?1#z'><input name='a&amp;' value='\xc3\xa9 b'></form>"
+      "<script>var f = document.getElementById('f'); f.submit()</script>" LONG,
+      "https://a.test/x/y?a%26=%C3%A9+b#z", VIA_FORM, NULL, NULL, 0 },
+    { "https://a.test/b/c?d#e", NULL, NULL,
+      "<body onload='forms[0].submit()'><form><select name=a><option>b</select></form>" LONG,
+      "https://a.test/b/c?a=b", VIA_FORM, NULL, NULL, 0 },
+    { "https://a.test/b/c", NULL, NULL,
+      "<form method=post><input name=a></form><script>document.forms[0].submit()</script>" LONGER,
+      NULL, VIA_NONE, NULL, NULL, 0 },
     { "https://a.test/b/c", "windows-1251", NULL,
       "<title>\xd1\xf2\xf0\xe0\xed\xe8\xf6\xe0 \xed\xe5 \xed\xe0\xe9\xe4\xe5\xed\xe0</title>", NULL,
       VIA_NONE,

@@ -186,6 +186,51 @@ static const struct {
     { "function f(){ if (location.host === 'b.test') { location = '/eq'; return } location = '/ne' "
       "} f()",
       "/ne" },
+    /* Forms. */
+    { "document.forms[0].submit()", "form 0" },
+    { "document.forms[12].submit();", "form 12" },
+    { "document.forms['go'].submit()", "form go" },
+    { "document.forms.go.submit()", "form go" },
+    { "window.document.forms.go.submit()", "form go" },
+    { "document.go.submit()", "form go" },
+    { "document['go'].submit()", "form go" },
+    { "go.submit()", "form go" },
+    { "forms[0].submit()", "form 0" },
+    { "document.getElementById('go').submit()", "form go" },
+    { "document.getElementById(\"go\").requestSubmit()", "form go" },
+    { "document.getElementsByTagName('form')[1].submit()", "form 1" },
+    { "document.getElementsByName('go')[0].submit()", "form go" },
+    { "document.querySelector('form').submit()", "form 0" },
+    { "document.querySelector('form#go').submit()", "form go" },
+    { "document.querySelector('form[name=\"go\"]').submit()", "form go" },
+    { "document.querySelectorAll('form')[2].submit()", "form 2" },
+    { "document.querySelector('.go').submit()", "" },
+    { "$('#go').submit()", "form go" },
+    { "jQuery('form').submit()", "form 0" },
+    { "$('form')[0].submit()", "form 0" },
+    { "var f = document.forms[0]; f.submit()", "form 0" },
+    { "var f = document.getElementById('go')\nf.submit()", "form go" },
+    { "if (x) { var f = document.go } f.submit()", "?form go" },
+    { "var f = document.go; f = 1; f.submit()", "" },
+    { "var f = document.go; location = f", "" },
+    { "if (x) document.go.submit()", "?form go" },
+    { "window.onload = function () { document.forms[0].submit() }", "+0 form 0" },
+    { "setTimeout('document.go.submit()', 200)", "+200 form go" },
+    { "function go() { document.go.submit() }", "" },
+    { "$(document).ready(function () { document.go.submit() })", "?form go" },
+    { "document.go.submit; document.go.submitted()", "" },
+    { "document.go.submit(1)", "" },
+    { "$('#go').submit(function () { return false })", "" },
+    { "x.y.submit()", "" },
+    { "this.submit()", "" },
+    { "document.submit()", "" },
+    { "f().submit()", "" },
+    { "document.forms[i].submit()", "" },
+    { "submit()", "" },
+    { "document.go.action = '/x'; document.go.submit()", "" },
+    { "document.go.q.value = x; document.go.submit()", "" },
+    { "document.title = 'x'; document.go.submit()", "form go" },
+    { "location = '/a'; document.go.submit()", "/a|form go" },
     { "var x='1'; if (x == '1' && y) { location = '/and' }", "?/and" },
 };
 
@@ -199,6 +244,7 @@ static void describe(const struct script *s, struct buffer *into)
         if (m->later) {
             buffer_printf(into, "+%u ", m->delay_ms);
         }
+        buffer_add(into, m->form != SCRIPT_NO_FORM ? SLICE("form ") : SLICE(""));
         buffer_add(into, m->target);
     }
 }

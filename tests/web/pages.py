@@ -80,6 +80,56 @@ MOVES = {
     "/other": article("Not this one"),
 }
 
+FIELDS = """<input type=hidden name=id value="7 &amp; 8"><input name=to value="/é/*-._"><input value=nameless>
+<input type=checkbox name=no><input type=checkbox name=yes checked><input type=radio name=way value=b checked>
+<input type=submit name=button value=Go><button name=other>Go</button><input name=off value=1 disabled>
+<select name=pick><option value=1>One<option selected>Two</select><select name=first><option>A</option><option>B</select>
+<textarea name=words>
+a
+b</textarea>"""
+SENT = "/end?id=7+%26+8&to=%2F%C3%A9%2F*-._&yes=on&way=b&pick=Two&first=A&words=a%0D%0Ab"
+
+
+def form(attributes, fields="<input type=hidden name=a value=1>"):
+    return f"<form {attributes}>{fields}</form>"
+
+
+def sending(attributes, code="document.forms[0].submit()", **more):
+    """A page that shows text and sends its form."""
+    return page(f"{form(attributes, **more)}{TEXT}<script>{code}</script>")
+
+
+FORMS = {
+    "/fields": sending("action=/end", fields=FIELDS),
+    "/onload": page(f"<body onload='document.go.submit()'>{form('name=go action=end')}{TEXT}"),
+    "/by-id": sending("id=go action='/end?old=1#part'", "document.getElementById('go').submit()"),
+    "/timer": sending("action=/end", "setTimeout(function () { document.forms[0].submit() }, 100)"),
+    "/second": page(f"{form('action=/other')}{form('action=/end')}{TEXT}<script>document.forms[1].submit()</script>"),
+    "/inner": page(f"<form action=/end><form action=/other><input name=a value=1></form></form>{TEXT}<script>document.forms[0].submit()</script>"),
+    "/outside": page(f"<form id=f action=/end></form><input form=f name=a value=1><input name=b value=2>{TEXT}"
+                     "<script>document.forms[0].submit()</script>"),
+    "/base": page(f"<base href=/elsewhere/>{form('action=end')}{TEXT}<script>document.forms[0].submit()</script>"),
+    "/empty": sending("action=/end", fields=""),
+    "/itself": sending("method=get"),
+    "/perhaps": page(f"{form('action=/end')}<script>if (document.cookie) document.forms[0].submit()</script>"),
+    "/stays-post": sending("action=/other method=post"),
+    "/stays-window": sending("action=/other target=_blank"),
+    "/stays-condition": sending("action=/other", "if (document.cookie) document.forms[0].submit()"),
+    "/stays-early": page(f"<script>document.forms[0].submit()</script>{form('action=/other')}{TEXT}"),
+    "/stays-template": page(f"<template>{form('action=/other')}</template>{TEXT}<script>document.forms[0].submit()</script>"),
+    "/stays-noscript": page(f"<noscript>{form('action=/other')}</noscript>{TEXT}<script>document.forms[0].submit()</script>"),
+    "/stays-none": sending("action=/other", "document.forms[3].submit()"),
+    "/stays-changed": sending("action=/other", "document.forms[0].action = where(); document.forms[0].submit()"),
+    "/stays-scheme": sending("action='mailto:a@b.test'"),
+    SENT: article("The end, with all fields"),
+    "/end?a=1": article("The end"),
+    "/end?a=1#part": article("The end"),
+    "/end?": article("The end, with none"),
+    "/elsewhere/end?a=1": article("The other end"),
+    "/itself?a=1": article("Itself, asked"),
+    "/other?a=1": article("Not this one"),
+}
+
 REFRESH = '<meta http-equiv="refresh" content="0;url=end">'
 BASE = '<base href="/elsewhere/">'
 
@@ -218,6 +268,7 @@ SHORTENERS = {
 
 SITES = {
     "moves.test": MOVES,
+    "forms.test": FORMS,
     "base.test": BASES,
     "charset.test": CHARSETS,
     "lost.test": LOST,

@@ -1,0 +1,186 @@
+/* Forms that scripts submit: which one it is, by what stands before ".submit()". Forms are found by
+ * their place among the page's forms, by their names and by their ids (HTML Standard, sections
+ * 3.1.3, 4.10.3 and 7.2.2.3); of selectors (CSS) the simple ones are read. */
+#include "syntax/script_inside.h"
+
+static bool give(struct form_reference *out, enum script_form type, struct slice key)
+{
+    *out = (struct form_reference){ .type = type, .key = key };
+    return key.length > 0;
+}
+
+static bool is_word_before(const struct script *s, size_t end, const char *const *words)
+{
+    return end > 0 && token_is_any(s, end - 1, words);
+}
+
+/* Takes "document." and the like off what stands before *from. False: it is another object's. */
+static bool skip_owners(const struct script *s, size_t *from)
+{
+    static const char *const owners[] = { "document", "window", "self", "globalThis", "top", NULL };
+    while (*from > 1 && (token_is_sign(s, *from - 1, '.') || token_is_sign(s, *from - 1, '['))) {
+        if (!is_word_before(s, *from - 1, owners)) {
+            return false;
+        }
+        *from -= 2;
+    }
+    return true;
+}
+
+/* --- Selectors --- */
+
+static struct slice without_quotes(struct slice s)
+{
+    bool quoted = s.length > 1 && (s.data[0] == '"' || s.data[0] == '\'') &&
+                  s.data[s.length - 1] == s.data[0];
+    return quoted ? slice_part(s, 1, s.length - 1) : s;
+}
+
+/* "form", "#id", "form#id", "[name=x]", "form[name='x']". */
+static bool read_selector(struct slice s, struct form_reference *out)
+{
+    static const struct slice marks[] = { { "[name=", 6 }, { "[id=", 4 } };
+    s = slice_trim(s);
+    if (slice_equal_nocase(s, SLICE("form"))) {
+        return give(out, SCRIPT_FORM_NUMBER, SLICE("0"));
+    }
+    s = slice_starts_nocase(s, SLICE("form")) ? slice_skip(s, SLICE("form").length) : s;
+    if (slice_starts(s, SLICE("#"))) {
+        return give(out, SCRIPT_FORM_NAMED, slice_skip(s, 1));
+    }
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (slice_starts(s, marks[i]) && s.data[s.length - 1] == ']') {
+            s = slice_part(s, marks[i].length, s.length - 1);
+            return give(out, SCRIPT_FORM_NAMED, without_quotes(s));
+        }
+    }
+    return false;
+}
+
+/* --- Calls that find elements --- */
+
+/* The call whose bracket ends at `close`: a function of one string. */
+static bool read_call(const struct script *s, size_t close, struct form_reference *out,
+                      size_t *from)
+{
+    static const char *const by_id[] = { "getElementById", "getElementsByName", NULL };
+    static const char *const by_tag[] = { "getElementsByTagName", NULL };
+    static const char *const by_selector[] = { "querySelector", "querySelectorAll", "$", "jQuery",
+                                               NULL };
+    size_t open = s->tokens[close].mate;
+    if (open == 0 || open + 2 != close || s->tokens[open + 1].type != TOKEN_STRING) {
+        return false;
+    }
+    struct slice argument = token_text(&s->tokens[open + 1]);
+    *from = open - 1;
+    bool found = is_word_before(s, open, by_id) ? give(out, SCRIPT_FORM_NAMED, argument)
+                 : is_word_before(s, open, by_tag) || is_word_before(s, open, by_selector)
+                     ? read_selector(argument, out)
+                     : false;
+    return found && skip_owners(s, from);
+}
+
+/* What stands before a bracket with one constant in it: forms, document, or a call that finds
+ * several elements. */
+static bool read_index(const struct script *s, size_t close, struct form_reference *out,
+                       size_t *from)
+{
+    static const char *const forms[] = { "forms", NULL };
+    static const char *const windows[] = { "document", "window", NULL };
+    size_t open = s->tokens[close].mate;
+    if (open == 0 || open + 2 != close) {
+        return false;
+    }
+    const struct script_token *index = &s->tokens[open + 1];
+    bool number = index->type == TOKEN_NUMBER;
+    if (!number && index->type != TOKEN_STRING) {
+        return false;
+    }
+    if (token_is_sign(s, open - 1, ')') && number) {
+        bool found = read_call(s, open - 1, out, from);
+        out->key = found && out->type == SCRIPT_FORM_NUMBER ? token_text(index) : out->key;
+        return found;
+    }
+    *from = open - 1;
+    bool of_forms = is_word_before(s, open, forms) && skip_owners(s, from);
+    bool of_window = !number && is_word_before(s, open, windows);
+    return (of_forms || of_window) &&
+           give(out, number ? SCRIPT_FORM_NUMBER : SCRIPT_FORM_NAMED, token_text(index));
+}
+
+/* --- Names --- */
+
+/* A name of the script's own, or one that the page has for its form. */
+static bool read_name(struct script *s, size_t at, struct form_reference *out, size_t *from)
+{
+    static const char *const none[] = { "document", "window", "self", "this", "top",
+                                        "parent",   "event",  "form", NULL };
+    static const char *const forms[] = { "forms", NULL };
+    struct slice text = token_text(&s->tokens[at]);
+    const struct script_name *name = script_name_of(s, text);
+    bool member = at > 0 && token_is_sign(s, at - 1, '.');
+    *from = at;
+    if (!member && name) {
+        *out = (struct form_reference){ name->form, name->value, name->maybe };
+        return name->form != SCRIPT_NO_FORM;
+    }
+    if (!member && (token_is_any(s, at, none) || script_function_of(s, text) >= 0)) {
+        return false;
+    }
+    if (member && is_word_before(s, at - 1, forms)) {
+        *from = at - 2;
+    }
+    return skip_owners(s, from) && give(out, SCRIPT_FORM_NAMED, text);
+}
+
+/* --- References --- */
+
+bool script_form_before(struct script *s, size_t end, struct form_reference *out, size_t *from)
+{
+    if (end == 0) {
+        return false;
+    }
+    const struct script_token *last = &s->tokens[end - 1];
+    return last->type == TOKEN_NAME         ? read_name(s, end - 1, out, from)
+           : token_is_sign(s, end - 1, ')') ? read_call(s, end - 1, out, from)
+           : token_is_sign(s, end - 1, ']') ? read_index(s, end - 1, out, from)
+                                            : false;
+}
+
+bool script_submits(struct script *s, size_t open, struct form_reference *out)
+{
+    static const char *const calls[] = { "submit", "requestSubmit", NULL };
+    size_t from;
+    bool plain = s->tokens[open].mate == open + 1; /* no listener, no button */
+    return !s->fills_form && plain && open > 2 && is_word_before(s, open, calls) &&
+           token_is_sign(s, open - 2, '.') && script_form_before(s, open - 2, out, &from);
+}
+
+bool script_bind_form(struct script *s, struct slice name, size_t from, size_t to,
+                      enum script_level level)
+{
+    size_t end = from;
+    while (end < to && !token_is_sign(s, end, ',') && !token_is_sign(s, end, ';') &&
+           s->tokens[end].type != TOKEN_END && script_spend(s) &&
+           (end == from || !script_breaks_at(s, end))) {
+        const struct script_token *t = &s->tokens[end];
+        end = t->mate > end ? t->mate + 1 : end + 1;
+    }
+    struct form_reference form;
+    size_t begins;
+    if (!script_form_before(s, end, &form, &begins) || begins != from) {
+        return false;
+    }
+    script_bind(s, name, false, level);
+    struct script_name *n = script_name_of(s, name);
+    if (!n && s->name_count < SCRIPT_NAMES) {
+        n = &s->names[s->name_count++];
+    }
+    if (n) {
+        bool maybe = form.maybe || level != SCRIPT_SURE;
+        *n = (struct script_name){
+            .name = name, .value = form.key, .maybe = maybe, .form = form.type
+        };
+    }
+    return true;
+}
