@@ -84,8 +84,8 @@ struct hop {
     enum via via;
 };
 
-/* Where one URL leads. Made by follow, one for each distinct URL of a run, shared by every link
- * with that URL; lives as long as the session. Not to be read before `done`. */
+/* Where one URL leads. Made by follow and shared by the links with that URL, which hold it. Not to
+ * be read before `done`. */
 struct outcome {
     struct slice url;
     bool done;

@@ -42,10 +42,8 @@ static size_t next_size(const struct arena *a)
     return used >= LAST_BLOCK ? LAST_BLOCK : used * 2;
 }
 
-static bool add_block(struct arena *a, size_t size)
+static bool open_block(struct arena *a, size_t room)
 {
-    size_t room = next_size(a);
-    room = room < size ? size : room;
     struct arena_block *block = malloc(sizeof *block + room);
     if (!block) {
         a->failed = true;
@@ -56,6 +54,19 @@ static bool add_block(struct arena *a, size_t size)
     a->next = block->bytes;
     a->left = room;
     return true;
+}
+
+static bool add_block(struct arena *a, size_t size)
+{
+    size_t room = next_size(a);
+    return open_block(a, room < size ? size : room);
+}
+
+void arena_expect(struct arena *a, size_t size)
+{
+    if (!a->blocks && size > 0 && size <= PTRDIFF_MAX / 2) {
+        open_block(a, size);
+    }
 }
 
 char *arena_bytes(struct arena *a, size_t size)

@@ -17,6 +17,10 @@ void arena_free(struct arena *a);
 /* Forgets all that was allocated and the failure, keeps the last block. */
 void arena_reset(struct arena *a);
 
+/* Of an arena that holds nothing: has room for so many bytes and no more, as what lives long and is
+ * small wants it. */
+void arena_expect(struct arena *a, size_t size);
+
 /* Zeroed, aligned for anything; NULL after failing. */
 void *arena_alloc(struct arena *a, size_t size);
 

@@ -133,3 +133,23 @@ void map_replace(struct map *m, struct slice key, uint32_t value)
         slot->value = value;
     }
 }
+
+/* What stands behind it and could not stand where it belongs moves up. */
+void map_remove(struct map *m, struct slice key)
+{
+    struct map_slot *slot = m->room ? probe(m, key, map_hash(m, key)) : NULL;
+    if (!slot || !slot->hash) {
+        return;
+    }
+    size_t mask = m->room - 1;
+    size_t hole = (size_t)(slot - m->slots);
+    for (size_t i = (hole + 1) & mask; m->slots[i].hash; i = (i + 1) & mask) {
+        size_t home = m->slots[i].hash & mask;
+        if (((i - home) & mask) >= ((i - hole) & mask)) {
+            m->slots[hole] = m->slots[i];
+            hole = i;
+        }
+    }
+    m->slots[hole].hash = 0;
+    m->count--;
+}

@@ -36,6 +36,9 @@ uint32_t map_get_or_put(struct map *m, struct slice key, uint32_t fresh);
 /* Gives a key that has a value another one, whose key is the same. */
 void map_replace(struct map *m, struct slice key, uint32_t value);
 
+/* Takes a key out, if it has a value; the owner still has it. */
+void map_remove(struct map *m, struct slice key);
+
 /* --- For maps larger than the caches, whose owner knows a key before it is put --- */
 
 /* The key's hash in this map and in those that share its seed; never 0. */

@@ -1,6 +1,5 @@
 #include "follow/answer.h"
 
-#include "base/array.h"
 #include "follow/face.h"
 #include "follow/page.h"
 #include "follow/verdict.h"
@@ -10,62 +9,45 @@
 
 /* --- The table --- */
 
-static bool has_url(const void *owner, uint32_t value, struct slice key)
+static void release(struct cached *c)
 {
-    const struct answers *as = owner;
-    return slice_equal(as->list[value]->url, key);
+    struct answer *a = (struct answer *)c; /* its first member */
+    arena_free(&a->text);
+    free(a);
 }
 
-void answers_open(struct answers *as, struct arena *arena)
+static size_t size_of(const struct cached *c)
 {
-    *as = (struct answers){ .arena = arena };
-    map_init(&as->map, has_url, as);
+    const struct answer *a = (const struct answer *)c;
+    return sizeof *a + c->url.length + a->next.length + a->title.length + a->canonical.length;
 }
 
-void answers_close(struct answers *as)
+void answers_open(struct cache_table *answers, struct cache *cache)
 {
-    map_free(&as->map);
-    free(as->list);
+    cache_table_open(answers, cache, release, size_of);
 }
 
-/* The URL is a step's, up to its end or its fragment: only in the latter case it is copied. */
-static struct answer *add_answer(struct answers *as, struct slice url)
+struct answer *answer_of(struct cache_table *answers, struct slice url, bool shared)
 {
-    struct answer *a = ARENA_NEW(as->arena, struct answer);
-    bool ends = url.data[url.length] == '\0';
-    url = ends ? url : arena_copy(as->arena, url);
-    if (!a || !url.data) {
-        return NULL;
+    struct answer *a = shared ? (struct answer *)cache_find(answers, url) : NULL;
+    if (a) {
+        return a;
     }
-    a->url = url;
-    STAILQ_INIT(&a->waiting);
-    return a;
-}
-
-static bool make_room(struct answers *as)
-{
-    struct answer **list = array_grow(as->list, as->count, &as->room, sizeof(void *));
-    as->list = list ? list : as->list;
-    return list != NULL;
-}
-
-struct answer *answer_of(struct answers *as, struct slice url, bool shared)
-{
-    uint32_t index;
-    if (!shared) {
-        return add_answer(as, url);
-    }
-    if (map_get(&as->map, url, &index)) {
-        return as->list[index];
-    }
-    struct answer *a = make_room(as) ? add_answer(as, url) : NULL;
+    a = (struct answer *)cache_new(answers, sizeof *a, url);
     if (!a) {
         return NULL;
     }
-    as->list[as->count] = a;
-    map_get_or_put(&as->map, a->url, (uint32_t)as->count);
-    as->count++;
-    return as->map.failed ? NULL : a;
+    STAILQ_INIT(&a->waiting);
+    if (shared && !cache_share(&a->cached)) {
+        answer_let_go(a);
+        return NULL;
+    }
+    return a;
+}
+
+void answer_let_go(struct answer *a)
+{
+    cache_let_go(&a->cached, a->state == ANSWER_DONE);
 }
 
 /* --- Reading --- */
@@ -137,7 +119,8 @@ static bool read_head(struct answer *a, const struct exchange *x, struct arena *
 {
     struct buffer text = BUFFER(URL_MOST + 1);
     struct url url;
-    bool read = url_parse(a->url, NULL, &text, &url) == URL_OK; /* as before, or memory ran out */
+    bool read =
+        url_parse(a->cached.url, NULL, &text, &url) == URL_OK; /* as before, or memory ran out */
     if (read && verdict_is_redirect(x->status)) {
         read = read_location(a, &x->says, &url, arena);
     } else if (read && a->reason == REASON_OK) {
@@ -145,6 +128,22 @@ static bool read_head(struct answer *a, const struct exchange *x, struct arena *
     }
     buffer_free(&text);
     return read;
+}
+
+/* What was found is copied to where it lasts as long as the answer. */
+static bool keep_text(struct answer *a)
+{
+    enum { TEXTS = 3 };
+    struct slice *texts[TEXTS] = { &a->next, &a->title, &a->canonical };
+    size_t size = 0;
+    for (size_t i = 0; i < TEXTS; i++) {
+        size += texts[i]->data ? texts[i]->length + 1 : 0;
+    }
+    arena_expect(&a->text, size);
+    for (size_t i = 0; i < TEXTS; i++) {
+        *texts[i] = arena_copy(&a->text, *texts[i]);
+    }
+    return !a->text.failed;
 }
 
 static bool read_exchange(struct answer *a, const struct exchange *x, struct arena *arena)
@@ -170,14 +169,15 @@ bool answer_read(struct answer *a, const struct exchange *x, struct arena *arena
     struct answer first = *a;
     bool read = read_exchange(a, x, arena);
     if (x->face == FACE_OWN) {
-        return read;
+        return read && keep_text(a);
     }
     unsigned attempts = first.attempts + x->attempts;
-    if (!face_was_better(&first, a)) {
+    bool better = face_was_better(&first, a);
+    if (!better) {
         first.request = NULL;
         first.state = ANSWER_DONE;
         *a = first;
     }
     a->attempts = attempts < UINT8_MAX ? (uint8_t)attempts : UINT8_MAX;
-    return read;
+    return read && (!better || keep_text(a));
 }

@@ -3,7 +3,7 @@
 #define FOLLOW_ANSWER_H
 
 #include "base/arena.h"
-#include "base/map.h"
+#include "follow/cache.h"
 #include "net/exchange.h"
 #include "record.h"
 
@@ -13,13 +13,13 @@ enum answer_state { ANSWER_NEW, ANSWER_ASKED, ANSWER_DONE };
 
 STAILQ_HEAD(chain_list, chain);
 
-/* Compact: there is one for every distinct URL of a run. */
 struct answer {
-    struct slice url;        /* without fragment and userinfo; NUL-terminated */
+    struct cached cached;    /* its URL is without fragment and userinfo */
     struct request *request; /* under way; NULL: none is */
     struct chain_list waiting;
     struct slice next;             /* where it leads */
     struct slice title, canonical; /* of a page that leads nowhere */
+    struct arena text;             /* of these three */
     int32_t budget;                /* that the last request had */
     uint16_t status;
     uint8_t state;  /* enum answer_state */
@@ -31,23 +31,17 @@ struct answer {
     bool sets_cookies; /* asked again with them it may say something else */
 };
 
-struct answers {
-    struct arena *arena;
-    struct map map;
-    struct answer **list;
-    size_t count, room;
-};
+void answers_open(struct cache_table *answers, struct cache *cache);
 
-/* The arena is borrowed. Must stay where it is while open. */
-void answers_open(struct answers *as, struct arena *arena);
-void answers_close(struct answers *as);
+/* The answer of a URL, held for the caller; NULL: out of memory. One that is not shared is the
+ * caller's own. */
+struct answer *answer_of(struct cache_table *answers, struct slice url, bool shared);
 
-/* The answer of a URL, which ends with a NUL or a fragment and lives as long as the arena; NULL:
- * out of memory. One that is not shared is the caller's own. */
-struct answer *answer_of(struct answers *as, struct slice url, bool shared);
+void answer_let_go(struct answer *a);
 
-/* Reads what an exchange brought; what is kept of it is copied. What is said to a second face only
- * takes the place of what was said to the first where it says more. False: out of memory. */
+/* Reads what an exchange brought; what is kept of it is copied, the arena is for the time being.
+ * What is said to a second face only takes the place of what was said to the first where it says
+ * more. False: out of memory. */
 bool answer_read(struct answer *a, const struct exchange *x, struct arena *arena);
 
 static inline struct slice url_without_fragment(struct slice url)

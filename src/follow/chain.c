@@ -1,77 +1,66 @@
 #include "follow/chain.h"
 
 #include "base/array.h"
-#include "base/time.h"
 #include "follow/judge.h"
 #include "follow/limit.h"
+#include "follow/outcome.h"
 #include "follow/verdict.h"
 #include "places/place.h"
 #include "places/walls.h"
 
 #include <stdlib.h>
 
-/* --- The end of a chain --- */
+/* --- The life of a chain --- */
 
-static void note_redirects(struct outcome *o)
+static void clear_steps(struct chain *c)
 {
-    o->permanent = true;
-    for (size_t i = 0; i + 1 < o->hop_count + o->cut; i++) {
-        if (o->hops[i + 1].via == VIA_REDIRECT) {
-            o->redirected = true;
-            o->permanent = o->permanent && (o->hops[i].status == 301 || o->hops[i].status == 308);
-        }
-    }
-    o->permanent = o->permanent && o->redirected;
-}
-
-static bool is_done(const struct answer *a)
-{
-    return a && a->state == ANSWER_DONE;
-}
-
-/* Writes what the chain's steps said into its outcome; the last is no hop where it was cut. */
-static void tell(struct chain *c)
-{
-    struct outcome *o = &c->outcome;
-    o->cut = o->reason == REASON_HOP_LIMIT;
     for (size_t i = 0; i < c->step_count; i++) {
-        const struct step *step = &c->steps[i];
-        o->hops[i] = (struct hop){ .url = step->url.href, .via = step->via };
-        if (!is_done(step->answer)) {
-            continue;
+        free(c->steps[i].copy);
+        if (c->steps[i].answer) {
+            answer_let_go(c->steps[i].answer);
         }
-        const struct answer *a = step->answer;
-        o->hops[i].status = a->status;
-        o->status = a->status ? a->status : o->status;
-        o->attempts = a->attempts > o->attempts ? a->attempts : o->attempts;
     }
-    o->hop_count = c->step_count - o->cut;
-    o->ms = c->spent;
-    note_redirects(o);
+    c->step_count = 0;
+}
+
+/* What the way took; the outcome stays. */
+static void clear(struct chain *c)
+{
+    clear_steps(c);
+    free(c->steps);
+    c->steps = NULL;
+    c->step_room = 0;
+    jar_close(c->jar);
+    c->jar = NULL;
+}
+
+static void release(struct cached *cached)
+{
+    struct chain *c = (struct chain *)cached; /* its first member */
+    clear(c);
+    arena_free(&c->text);
+    free(c);
+}
+
+static size_t size_of(const struct cached *cached)
+{
+    const struct chain *c = (const struct chain *)cached;
+    return sizeof *c + c->cached.url.length + c->text_size;
+}
+
+void chains_open(struct cache_table *chains, struct cache *cache)
+{
+    cache_table_open(chains, cache, release, size_of);
 }
 
 static void end(struct follow *f, struct chain *c, enum reason reason)
 {
-    struct outcome *o = &c->outcome;
-    o->hops = ARENA_ARRAY(&f->arena, struct hop, c->step_count ? c->step_count : 1);
-    if (!o->hops) {
+    if (!outcome_write(c, reason)) {
         f->failed = true;
         return;
     }
-    o->reason = reason;
-    tell(c);
-    o->checked_at = time_now_ms();
-    chain_free(c);
+    clear(c);
     STAILQ_INSERT_TAIL(&f->ended, c, entry);
-}
-
-void chain_free(struct chain *c)
-{
-    free(c->steps);
-    c->steps = NULL;
-    c->step_count = 0;
-    jar_close(c->jar);
-    c->jar = NULL;
 }
 
 static struct step *last_step(const struct chain *c)
@@ -100,27 +89,41 @@ static bool head_for(struct move *to, struct slice url, enum via via)
     return true;
 }
 
-/* A copy of a URL that lasts; the one that led there, where it is the same. */
-static struct slice keep_url(struct follow *f, const struct chain *c, struct slice url)
+/* Where the URL stands that led here; the last step holds it. */
+static struct slice led_here(const struct chain *c)
 {
     const struct answer *before = c->step_count ? last_step(c)->answer : NULL;
-    struct slice kept = before ? before->next : c->outcome.url;
-    return slice_equal(kept, url) ? kept : arena_copy(&f->arena, url);
+    return before ? before->next : c->outcome.url;
+}
+
+/* Has the step's URL last as long as the step. False: out of memory. */
+static bool keep_url(struct step *step, struct slice at_hand)
+{
+    struct slice url = step->url.href;
+    if (!slice_equal(at_hand, url)) {
+        step->copy = malloc(url.length + 1);
+        if (!step->copy) {
+            return false;
+        }
+        memcpy(step->copy, url.data, url.length);
+        step->copy[url.length] = '\0';
+        at_hand = slice_of(step->copy, url.length);
+    }
+    url_move(&step->url, at_hand);
+    return true;
 }
 
 static struct step *add_step(struct follow *f, struct chain *c, struct url url, enum via via)
 {
-    struct slice kept = keep_url(f, c, url.href);
+    struct step step = { .url = url, .via = via };
     struct step *steps = array_grow(c->steps, c->step_count, &c->step_room, sizeof *steps);
-    if (!steps || !kept.data) {
+    c->steps = steps ? steps : c->steps;
+    if (!steps || !keep_url(&step, led_here(c))) {
         f->failed = true;
         return NULL;
     }
-    c->steps = steps;
-    url_move(&url, kept);
-    struct step *step = &c->steps[c->step_count++];
-    *step = (struct step){ .url = url, .via = via };
-    return step;
+    c->steps[c->step_count] = step;
+    return &c->steps[c->step_count++];
 }
 
 /* Before a loop is one, the chain is walked again with a jar, if there is a cookie that could make
@@ -136,7 +139,7 @@ static bool start_again_with_cookies(struct follow *f, struct chain *c)
     }
     c->jar = jar_open();
     f->failed = f->failed || !c->jar;
-    c->step_count = 0;
+    clear_steps(c);
     return c->jar != NULL;
 }
 
@@ -159,7 +162,7 @@ static enum wall find_wall(const struct url *u, enum via via)
 static void ask(struct follow *f, struct answer *a, struct jar *jar, int64_t budget, enum face face)
 {
     struct ask ask = {
-        .url = a->url, .budget_ms = budget, .jar = jar, .face = face, .asker = f, .tag = a
+        .url = a->cached.url, .budget_ms = budget, .jar = jar, .face = face, .asker = f, .tag = a
     };
     a->state = ANSWER_ASKED;
     a->request = net_ask(f->net, &ask);
@@ -260,11 +263,11 @@ static void stand(struct follow *f, struct chain *c)
         f->failed = true;
         return;
     }
+    last_step(c)->answer = a;
     if (a->state != ANSWER_DONE && f->options.timeout_ms - c->spent <= 0) {
         end(f, c, REASON_TIMEOUT);
         return;
     }
-    last_step(c)->answer = a;
     await(f, c, a);
 }
 

@@ -7,14 +7,18 @@
 #include "net/jar.h"
 
 struct step {
-    struct url url; /* with its fragment; of another scheme than the web's only its href */
-    struct answer *answer;
-    uint64_t cookies; /* what the jar held; 0: no jar */
+    struct url url;        /* with its fragment; of another scheme than the web's only its href */
+    char *copy;            /* of the URL, where no answer before it has it; else NULL */
+    struct answer *answer; /* held; NULL: it is not asked */
+    uint64_t cookies;      /* what the jar held; 0: no jar */
     enum via via;
 };
 
 struct chain {
+    struct cached cached; /* under way it holds itself */
     struct outcome outcome;
+    struct arena text; /* of the outcome, once it is done ... */
+    size_t text_size;  /* ... about so many bytes */
     STAILQ_ENTRY(chain) entry;
     struct step *steps;
     size_t step_count, step_room;
@@ -26,11 +30,9 @@ struct chain {
 struct follow {
     struct follow_options options;
     struct net *net;
-    struct arena arena;
-    struct answers answers;
-    struct map chain_map;
-    struct chain **chains;
-    size_t chain_count, chain_room;
+    struct cache cache;
+    struct cache_table chains, answers;
+    struct arena scratch;     /* for one exchange */
     struct chain_list moving; /* those whose answer has come */
     struct chain_list ended;  /* until follow_next gives them */
     bool failed;              /* memory ran out */
@@ -39,8 +41,7 @@ struct follow {
 /* Takes a chain as far as what is known reaches. */
 void chain_walk(struct follow *f, struct chain *c);
 
-/* Frees all but the outcome. */
-void chain_free(struct chain *c);
+void chains_open(struct cache_table *chains, struct cache *cache);
 
 /* The answer for which chains wait may be another to another face: they wait for that, too. False:
  * nobody has time left. */

@@ -1,16 +1,10 @@
 #include "follow/follow.h"
 
-#include "base/array.h"
 #include "follow/chain.h"
 #include "follow/face.h"
 
+#include <stddef.h>
 #include <stdlib.h>
-
-static bool has_chain(const void *owner, uint32_t value, struct slice key)
-{
-    const struct follow *f = owner;
-    return slice_equal(f->chains[value]->outcome.url, key);
-}
 
 struct follow *follow_open(const struct follow_options *options, struct net *net)
 {
@@ -23,8 +17,9 @@ struct follow *follow_open(const struct follow_options *options, struct net *net
         f->options.timeout_ms = INT32_MAX;
     }
     f->net = net;
-    map_init(&f->chain_map, has_chain, f);
-    answers_open(&f->answers, &f->arena);
+    cache_open(&f->cache, options->memory ? options->memory : FOLLOW_MEMORY);
+    chains_open(&f->chains, &f->cache);
+    answers_open(&f->answers, &f->cache);
     STAILQ_INIT(&f->moving);
     STAILQ_INIT(&f->ended);
     return f;
@@ -35,43 +30,39 @@ void follow_close(struct follow *f)
     if (!f) {
         return;
     }
-    for (size_t i = 0; i < f->chain_count; i++) {
-        chain_free(f->chains[i]);
-    }
-    answers_close(&f->answers);
-    map_free(&f->chain_map);
-    free(f->chains);
-    arena_free(&f->arena);
+    cache_table_close(&f->chains); /* which hold answers */
+    cache_table_close(&f->answers);
+    arena_free(&f->scratch);
     free(f);
 }
 
-static bool make_room(struct follow *f)
+static struct chain *add_chain(struct follow *f, struct slice url)
 {
-    struct chain **chains = array_grow(f->chains, f->chain_count, &f->chain_room, sizeof(void *));
-    f->chains = chains ? chains : f->chains;
-    return chains != NULL;
+    struct chain *c = (struct chain *)cache_new(&f->chains, sizeof *c, url);
+    if (!c) {
+        return NULL;
+    }
+    if (!cache_share(&c->cached)) {
+        cache_let_go(&c->cached, false);
+        return NULL;
+    }
+    c->outcome.url = c->cached.url;
+    cache_hold(&c->cached);
+    STAILQ_INSERT_TAIL(&f->moving, c, entry);
+    return c;
 }
 
 struct outcome *follow_url(struct follow *f, struct slice url)
 {
-    uint32_t index;
-    if (map_get(&f->chain_map, url, &index)) {
-        return &f->chains[index]->outcome;
-    }
-    struct chain *c = make_room(f) ? ARENA_NEW(&f->arena, struct chain) : NULL;
-    if (!c) {
-        return NULL;
-    }
-    c->outcome.url = arena_copy(&f->arena, url);
-    f->chains[f->chain_count] = c;
-    map_get_or_put(&f->chain_map, url, (uint32_t)f->chain_count);
-    if (f->chain_map.failed || f->arena.failed) {
-        f->failed = true;
-        return NULL;
-    }
-    f->chain_count++;
-    STAILQ_INSERT_TAIL(&f->moving, c, entry);
-    return &c->outcome;
+    struct chain *c = (struct chain *)cache_find(&f->chains, url);
+    c = c ? c : add_chain(f, url);
+    return c ? &c->outcome : NULL;
+}
+
+void follow_let_go(const struct outcome *o)
+{
+    const char *chain = (const char *)o - offsetof(struct chain, outcome);
+    cache_let_go((struct cached *)(void *)chain, true);
 }
 
 static struct chain *take_chain(struct chain_list *list)
@@ -98,21 +89,25 @@ struct outcome *follow_next(struct follow *f)
         return NULL;
     }
     c->outcome.done = true;
+    cache_let_go(&c->cached, true);
     return &c->outcome;
 }
 
 void follow_take(struct follow *f, struct exchange *x)
 {
     struct answer *a = x->tag;
-    f->failed = f->failed || !answer_read(a, x, &f->arena);
+    cache_hold(&a->cached);
+    f->failed = f->failed || !answer_read(a, x, &f->scratch);
+    arena_reset(&f->scratch);
     enum face face = face_to_show(a, x, f->options.user_agent, &f->failed);
     if (face == FACE_OWN || f->failed || !chain_show(f, a, x, face)) {
         chain_wake(f, a, x);
     }
     net_release(f->net, x);
+    answer_let_go(a);
 }
 
 bool follow_failed(const struct follow *f)
 {
-    return f->failed || f->arena.failed;
+    return f->failed;
 }

@@ -1,7 +1,10 @@
 /* Links in, hops and final targets out.
  *
- * Every distinct URL of a run, a hop's as much as a link's, is asked for once: chains meet in the
- * answers. What is asked goes to the net; whoever drives it hands the exchanges back. */
+ * Chains that come by the same URL meet in its answer: it is asked for once, as long as it is
+ * remembered. Outcomes and answers that somebody still needs are, and of the others the latest, up
+ * to so many bytes (follow_options); what was forgotten and comes again is asked for again.
+ *
+ * What is asked goes to the net; whoever drives it hands the exchanges back. */
 #ifndef FOLLOW_FOLLOW_H
 #define FOLLOW_FOLLOW_H
 
@@ -14,9 +17,10 @@ struct follow_options {
     unsigned max_hops; /* below FOLLOW_MOST_HOPS a chain is cut that would ask for more than this
                           and one URL more; else it is dead after as many hops */
     const char *user_agent; /* of the first face; borrowed for as long. NULL: unknown */
+    size_t memory; /* bytes of what is remembered though nobody holds it; 0: FOLLOW_MEMORY */
 };
 
-enum { FOLLOW_MOST_HOPS = 20 };
+enum { FOLLOW_MOST_HOPS = 20, FOLLOW_MEMORY = 64 << 20 };
 
 struct follow;
 
@@ -26,12 +30,17 @@ struct follow *follow_open(const struct follow_options *options, struct net *net
 /* The net is to be closed before, for what it was asked is the follower's. NULL is fine. */
 void follow_close(struct follow *f);
 
-/* The outcome of a normalised http(s) URL: the same one for the same URL, done or still under way.
- * The URL is copied. NULL: out of memory. */
+/* The outcome of a normalised http(s) URL, done or still under way, held for the caller: the same
+ * one for the same URL while anybody holds it, and after that as long as it is remembered. The URL
+ * is copied. NULL: out of memory. */
 struct outcome *follow_url(struct follow *f, struct slice url);
 
-/* Goes on as far as what is known reaches, and gives an outcome that became done. NULL: none did
- * before another exchange comes in, or it has failed. */
+/* Lets go of an outcome: of what it says nothing is needed any more. Once for each follow_url. */
+void follow_let_go(const struct outcome *o);
+
+/* Goes on as far as what is known reaches, and gives an outcome that became done; unless somebody
+ * holds it, it lasts until the next call. NULL: none did before another exchange comes in, or it
+ * has failed. */
 struct outcome *follow_next(struct follow *f);
 
 /* Whether follow_next has something to do before another exchange comes in. */

@@ -1,5 +1,6 @@
 /* The life of a job, from the call that adds it to the one that lends its record. */
 #include "base/crew.h"
+#include "follow/follow.h"
 #include "session/session.h"
 
 #include <stdlib.h>
@@ -10,9 +11,21 @@
  * are wanted. */
 enum { MOST_JOBS = 256, MOST_OPEN_LINKS = 4096, MOST_ERROR = 1 << 20 };
 
+static void let_go(const struct link *link)
+{
+    if (link_outcome(link)) {
+        follow_let_go(link_outcome(link));
+    }
+}
+
+/* Of a scan that failed there may be links, but none was followed. */
 void job_free(struct job *job)
 {
     if (job) {
+        for (size_t i = 0; i < job->document.link_count; i++) {
+            let_go(&job->document.links[i]);
+        }
+        let_go(&job->link);
         if (job->fd >= 0) {
             close(job->fd);
         }

@@ -112,7 +112,7 @@ void job_leave(struct lf_session *s, struct job *job);
 /* Takes it out of the line and frees it: no record comes of it. */
 void job_drop(struct lf_session *s, struct job *job);
 
-/* NULL is fine. */
+/* Frees it, and lets go of what its links wait for. NULL is fine. */
 void job_free(struct job *job);
 
 /* Whether a link is the first with its URL that is followed, or that is not; where nobody wants to

@@ -57,7 +57,7 @@ static void what_was_put_is_no_longer_new(void **state)
     add_all(&s, true);
     add_all(&s, false);
     assert_int_equal(s.count, MANY);
-    assert_true(s.room * sizeof *s.slots <= MANY * 24);
+    assert_true(s.room * sizeof *s.slots <= (size_t)MANY * 24);
     seen_free(&s);
     seen_free(&other);
 }
