@@ -30,6 +30,9 @@ static void keep(struct request *r, struct exchange *got)
     struct slice kept = buffer_slice(&r->kept);
     r->kept.failed = r->kept.failed || page.failed;
     buffer_free(&page);
+    if (r->kept.failed) {
+        return;
+    }
     size_t head = got->head.length;
     size_t body = head + got->body.length;
     got->head = slice_part(kept, 0, head);

@@ -151,6 +151,23 @@ static void a_reset_arena_keeps_its_last_block(void **state)
     arena_free(&a);
 }
 
+static void arenas_take_no_more_than_is_expected(void **state)
+{
+    (void)state;
+    struct arena a = { 0 };
+    arena_expect(&a, 20);
+    assert_int_equal(a.left, 20);
+    assert_slice(arena_copy(&a, SLICE("12345678901234567890")), "12345678901234567890");
+    arena_expect(&a, 1 << 20); /* it holds something: what comes is not known any more */
+    assert_true(a.left < 1 << 16);
+    arena_free(&a);
+    arena_expect(&a, 0);
+    assert_null(a.blocks);
+    arena_expect(&a, SIZE_MAX);
+    assert_false(a.failed);
+    assert_null(a.blocks);
+}
+
 static void maps_find_what_was_put(void **state)
 {
     (void)state;
@@ -177,6 +194,56 @@ static void maps_find_what_was_put(void **state)
     assert_true(map_get(&map, slice_from(keys[7]), &value));
     assert_int_equal(value, 8);
     map_free(&map);
+}
+
+enum { WORDS = 3000 };
+
+static bool same_number(const void *owner, uint32_t value, struct slice key)
+{
+    const struct slice *words = owner;
+    return slice_equal(words[value], key);
+}
+
+/* Puts and takes out in an order that leaves holes everywhere: what is in the map is found at every
+ * point, and nothing else. */
+static void maps_lose_what_is_taken_out_alone(void **state)
+{
+    (void)state;
+    static char text[WORDS][8];
+    static struct slice words[WORDS];
+    static bool in[WORDS];
+    struct map m;
+    uint32_t value;
+    map_init(&m, same_number, words);
+    map_remove(&m, SLICE("x"));
+    for (uint32_t i = 0; i < WORDS; i++) {
+        int length = snprintf(text[i], sizeof text[i], "%x", i);
+        words[i] = slice_of(text[i], (size_t)length);
+    }
+    for (uint32_t step = 0; step < 20 * WORDS; step++) {
+        uint32_t i = step * 2654435761u % WORDS;
+        if (in[i] && step % 3) {
+            map_remove(&m, words[i]);
+        } else {
+            assert_int_equal(map_get_or_put(&m, words[i], i), i);
+        }
+        in[i] = !(in[i] && step % 3);
+        if (step % WORDS == 0) {
+            size_t count = 0;
+            for (uint32_t k = 0; k < WORDS; k++) {
+                assert_int_equal(map_get(&m, words[k], &value), in[k]);
+                assert_true(!in[k] || value == k);
+                count += in[k];
+            }
+            assert_int_equal(m.count, count);
+        }
+    }
+    map_remove(&m, SLICE("none such"));
+    for (uint32_t k = 0; k < WORDS; k++) {
+        map_remove(&m, words[k]);
+    }
+    assert_int_equal(m.count, 0);
+    map_free(&m);
 }
 
 static void days_and_milliseconds_agree(void **state)
@@ -251,6 +318,8 @@ int main(void)
         cmocka_unit_test(arenas_align_and_zero),
         cmocka_unit_test(a_reset_arena_keeps_its_last_block),
         cmocka_unit_test(maps_find_what_was_put),
+        cmocka_unit_test(maps_lose_what_is_taken_out_alone),
+        cmocka_unit_test(arenas_take_no_more_than_is_expected),
         cmocka_unit_test(days_and_milliseconds_agree),
         cmocka_unit_test(times_show_only_what_is_known),
     };
