@@ -38,12 +38,23 @@ void body_free(struct body *b)
     buffer_free(&b->page);
 }
 
-void body_begin(struct body *b, const struct http_head *says)
+/* One byte more than is wanted tells that there is more. */
+static void set_limits(struct body *b)
 {
-    struct body fresh = {
-        .says = *says, .keeps_raw = b->keeps_raw, .raw = b->raw, .data = b->data, .page = b->page
-    };
+    b->data.limit = b->page.limit = b->most ? b->most + 1 : BODY_MOST;
+    b->raw.limit = b->most ? 2 * b->most : BODY_RAW_MOST;
+}
+
+void body_begin(struct body *b, const struct http_head *says, size_t most)
+{
+    struct body fresh = { .says = *says,
+                          .most = most,
+                          .keeps_raw = b->keeps_raw,
+                          .raw = b->raw,
+                          .data = b->data,
+                          .page = b->page };
     *b = fresh;
+    set_limits(b);
     buffer_reset(&b->raw);
     buffer_reset(&b->data);
     buffer_reset(&b->page);
@@ -59,7 +70,7 @@ static bool has_codings(const struct body *b)
 /* Those of the transfer were applied last. */
 static enum coding_end undo(struct body *b)
 {
-    struct buffer between = BUFFER(BODY_MOST);
+    struct buffer between = BUFFER(b->page.limit);
     bool both = b->says.content.count && b->says.transfer.count;
     struct slice in = buffer_slice(&b->data);
     enum coding_end end = CODING_WHOLE;
@@ -90,7 +101,12 @@ struct slice body_raw(const struct body *b)
     return b->says.chunked ? buffer_slice(&b->raw) : buffer_slice(&b->data);
 }
 
-struct slice body_page(const struct body *b)
+static struct slice first(struct slice s, size_t most)
+{
+    return slice_part(s, 0, s.length < most ? s.length : most);
+}
+
+static struct slice plain(const struct body *b)
 {
     return has_codings(b) ? buffer_slice(&b->page) : buffer_slice(&b->data);
 }
@@ -98,7 +114,7 @@ struct slice body_page(const struct body *b)
 /* Where nothing says what it is, a page is what begins with a tag. */
 static bool looks_like_page(const struct body *b)
 {
-    struct slice start = body_page(b);
+    struct slice start = plain(b);
     if (slice_starts(start, SLICE("\xef\xbb\xbf"))) {
         start = slice_skip(start, 3);
     }
@@ -106,12 +122,31 @@ static bool looks_like_page(const struct body *b)
     return b->says.type == HTTP_HTML || start.length == 0 || start.data[0] == '<';
 }
 
+struct slice body_whole(const struct body *b)
+{
+    return first(plain(b), b->most);
+}
+
+struct slice body_page(const struct body *b)
+{
+    if (!b->most) {
+        return plain(b);
+    }
+    bool reads = b->says.type != HTTP_OTHER && looks_like_page(b);
+    return reads ? first(body_whole(b), BODY_MOST) : (struct slice){ 0 };
+}
+
+bool body_is_cut(const struct body *b)
+{
+    return b->most && (b->data.length > b->most || b->page.length > b->most);
+}
+
 /* Looks for the end of the head in what came since `from`; where codings turned out broken, there
  * is less now than before. */
 static bool is_behind_head(struct body *b, size_t from)
 {
     static const struct slice marks[] = { { "<body", 5 }, { "</head", 6 } };
-    struct slice page = body_page(b);
+    struct slice page = plain(b);
     from = from < page.length ? from : page.length;
     size_t overlap = from < 6 ? from : 6;
     struct slice fresh = slice_skip(page, from - overlap);
@@ -131,7 +166,7 @@ static bool is_worth_a_look(const struct body *b)
 
 static void look(struct body *b)
 {
-    size_t before = body_page(b).length;
+    size_t before = plain(b).length;
     if (has_codings(b)) {
         undo_codings(b);
         b->looked_at = time_tick_ms();
@@ -175,7 +210,9 @@ bool body_take(struct body *b, struct slice piece)
         keep(&b->data, piece);
     }
     b->no_memory = b->no_memory || b->data.failed || b->raw.failed;
-    if (b->data.length > b->looked && is_worth_a_look(b) && !b->no_memory) {
+    if (b->most) {
+        b->enough = b->enough || b->data.length > b->most;
+    } else if (b->data.length > b->looked && is_worth_a_look(b) && !b->no_memory) {
         look(b);
     }
     return !b->enough && !b->broken && !b->no_memory;
@@ -183,7 +220,9 @@ bool body_take(struct body *b, struct slice piece)
 
 void body_end(struct body *b)
 {
-    if (b->data.length > b->looked && !b->enough && !b->broken) {
+    if (b->most && has_codings(b)) {
+        undo_codings(b);
+    } else if (!b->most && b->data.length > b->looked && !b->enough && !b->broken) {
         look(b);
     }
 }

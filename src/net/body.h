@@ -1,4 +1,5 @@
-/* The body of a page as it comes: kept as it is, and read no further than its head needs.
+/* The body of a page as it comes: kept as it is, and read no further than its head needs, unless
+ * the whole is wanted.
  *
  * libcurl hands over what was sent, chunks and codings and all. Chunks are undone as they come. The
  * other codings are undone from the start now and then, and at the end: so nothing but the bytes
@@ -16,6 +17,7 @@ enum {
 
 struct body {
     struct http_head says;
+    size_t most;        /* the whole is wanted, so many bytes of it; 0: a page's head */
     bool keeps_raw;     /* chunks are to be kept as they came */
     struct buffer raw;  /* with its chunks, if they are to be kept */
     struct buffer data; /* without them */
@@ -36,8 +38,8 @@ void body_init(struct body *b);
 void body_clear(struct body *b);
 void body_free(struct body *b);
 
-/* A page begins, whose header says this. */
-void body_begin(struct body *b, const struct http_head *says);
+/* A page begins, whose header says this. `most`: see above. */
+void body_begin(struct body *b, const struct http_head *says, size_t most);
 
 /* Takes a piece. False: nothing more is needed, or of use. */
 bool body_take(struct body *b, struct slice piece);
@@ -48,5 +50,9 @@ void body_end(struct body *b);
 /* The body as it came, which is known if it was to be kept; and what it says. */
 struct slice body_raw(const struct body *b);
 struct slice body_page(const struct body *b);
+
+/* Of a page that was wanted whole: all of it, and whether there is more than was wanted. */
+struct slice body_whole(const struct body *b);
+bool body_is_cut(const struct body *b);
 
 #endif

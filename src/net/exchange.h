@@ -24,6 +24,7 @@ struct ask {
     int64_t budget_ms; /* for all its tries together; waiting for a turn is not counted */
     struct jar *jar;   /* cookies to be sent and kept; NULL: none are */
     enum face face;    /* another than FACE_OWN is tried once */
+    size_t most;       /* the whole page is wanted, so many bytes of it; 0: its head is enough */
     const void *asker; /* who asks ... */
     void *tag;         /* ... and what for: both come back with the exchange */
 };
@@ -35,7 +36,9 @@ struct exchange {
     struct slice head; /* the last answer's, as it came */
     struct slice
         body; /* of a page, as far as it was read. With its chunks, where it is recorded; ... */
-    struct slice page;     /* ... what it says, all codings undone */
+    struct slice page;  /* ... what it says, all codings undone */
+    struct slice whole; /* of one that was wanted whole: all of it, also where it is no HTML ... */
+    const char *cut;    /* ... but what came behind a "limit", the "time" or a "disconnect" */
     struct http_head says; /* what the head says, in slices of it */
     int status;            /* 0: no answer came. With a fault: of one that broke off */
     enum fault fault;

@@ -107,6 +107,7 @@ static bool take_connection(struct fetch *f, const struct address *to, int to_po
     }
     f->connection->multiplexed = f->connection->multiplexed || speaks_http2(f->easy);
     connection_begin(f->connection, (unsigned)from_port);
+    f->connection->limit += (uint64_t)2 * f->most; /* with what wraps it */
     f->sent = true;
     return true;
 }
@@ -141,10 +142,10 @@ static bool is_readable(const struct http_head *says)
     return !says->content.unknown && !says->transfer.unknown;
 }
 
-static bool is_page(const struct http_head *says)
+static bool is_page(const struct fetch *f, const struct http_head *says)
 {
-    return says->status >= 200 && says->status < 300 && says->type != HTTP_OTHER &&
-           is_readable(says);
+    bool fits = f->most ? http_may_be_text(says) : says->type != HTTP_OTHER;
+    return says->status >= 200 && says->status < 300 && fits && is_readable(says);
 }
 
 /* RFC 9110 section 6.4.1. What follows such a header on the connection is no answer to anything, so
@@ -159,9 +160,9 @@ static bool leaves_connection_open(const struct fetch *f)
 static bool plan(struct fetch *f)
 {
     const struct http_head *says = &f->head.says;
-    bool page = is_page(says);
+    bool page = is_page(f, says);
     f->plan = page ? FETCH_KEEP : FETCH_DRAIN;
-    body_begin(&f->body, says);
+    body_begin(&f->body, says, f->most);
     f->enough = !leaves_connection_open(f) ||
                 (!page && (!f->pooled || says->length > DRAIN_MOST || !is_readable(says)));
     return !f->enough;
@@ -293,7 +294,7 @@ void fetch_free(struct fetch *f)
 static void forget(struct fetch *f)
 {
     head_reset(&f->head);
-    body_begin(&f->body, &f->head.says);
+    body_begin(&f->body, &f->head.says, 0);
     f->plan = FETCH_HEADER;
     f->peer = (struct address){ { 0 } };
     f->body_bytes = 0;
@@ -320,6 +321,7 @@ bool fetch_prepare(struct fetch *f, const struct fetch_request *request)
 {
     forget(f);
     f->pooled = request->pooled;
+    f->most = request->most;
     bool leads = set_connect_to(f, request->connect_to);
     CURLcode fault = f->connect_text.failed ? CURLE_OUT_OF_MEMORY : CURLE_OK;
     SET(CURLOPT_URL, request->url);
@@ -358,10 +360,27 @@ void fetch_end(struct fetch *f)
     f->no_memory = f->no_memory || f->body.no_memory;
 }
 
+/* A page that was wanted whole is of use as far as it came. */
+static bool broke_off(const struct fetch *f, CURLcode code)
+{
+    bool late = code == CURLE_OPERATION_TIMEDOUT || code == CURLE_RECV_ERROR;
+    return code == CURLE_PARTIAL_FILE || (f->most && f->plan == FETCH_KEEP && late);
+}
+
+const char *fetch_cut(const struct fetch *f, CURLcode code)
+{
+    bool chunks_end = !f->body.says.chunked || f->body.chunks.state == CHUNK_DONE;
+    bool whole = (code == CURLE_OK && chunks_end) || f->enough || f->plan != FETCH_KEEP;
+    return body_is_cut(&f->body)              ? "limit"
+           : !f->most || whole                ? NULL
+           : code == CURLE_OPERATION_TIMEDOUT ? "time"
+                                              : "disconnect";
+}
+
 bool fetch_is_settled(const struct fetch *f, CURLcode code)
 {
     bool came = f->body_bytes + f->body.bytes > 0;
-    bool ended_early = (code == CURLE_PARTIAL_FILE && came) || fetch_was_cut(f);
+    bool ended_early = (broke_off(f, code) && came) || fetch_was_cut(f);
     return f->head.complete && !f->body.broken &&
            (code == CURLE_OK || f->enough || ended_early || f->plan == FETCH_DRAIN);
 }

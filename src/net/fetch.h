@@ -30,6 +30,7 @@ struct fetch_request {
     struct curl_slist *headers;
     struct jar *cookies; /* NULL: none are sent or kept; with a jar a handle is not used again */
     int64_t timeout_ms, connect_ms;
+    size_t most; /* the whole is wanted, so many bytes of it; 0: a page's head */
     bool pooled;
     bool fresh; /* over a connection of its own */
     bool http2; /* if it is pooled */
@@ -49,6 +50,7 @@ struct fetch {
     bool pooled;
     bool counted;        /* the owner's: as another try */
     struct address peer; /* who is asked; zeros: nobody yet, or the proxy */
+    size_t most;         /* as in the request */
     enum fetch_plan plan;
     size_t body_bytes;             /* of what is drained */
     bool enough;                   /* stopped by us: all that is needed was read */
@@ -87,6 +89,9 @@ void fetch_end(struct fetch *f);
 
 /* Whether the answer is as complete as it needs to be, whatever the transfer ended with. */
 bool fetch_is_settled(const struct fetch *f, CURLcode code);
+
+/* Of one that is settled: why the body is not whole, in WARC-Truncated's words; NULL: it is. */
+const char *fetch_cut(const struct fetch *f, CURLcode code);
 
 /* What went wrong with one that is not settled. */
 enum fault fetch_fault(const struct fetch *f, CURLcode code, enum tls_fault *tls);

@@ -117,6 +117,7 @@ static bool put_on_wire(struct net *n, struct request *r)
         .cookies = r->jar,
         .timeout_ms = left < 1 ? 1 : left,
         .connect_ms = connect_time(n, r),
+        .most = r->most,
         .pooled = r->site->shortener || r->site->requests > 1,
         .fresh = r->fresh,
         .http2 = !r->fresh && !r->site->no_http2,
@@ -186,6 +187,6 @@ void launch_put_away(struct net *n, struct request *r)
         STAILQ_INSERT_HEAD(&n->idle, fetch, entry);
     }
     r->fetch = NULL;
-    x->head = x->body = x->page = (struct slice){ 0 };
+    x->head = x->body = x->page = x->whole = (struct slice){ 0 };
     x->says = (struct http_head){ 0 };
 }

@@ -200,6 +200,7 @@ struct request *net_ask(struct net *n, const struct ask *ask)
     r->exchange.with_cookies = ask->jar != NULL;
     r->exchange.face = ask->face;
     r->jar = ask->jar;
+    r->most = ask->most;
     r->kept = BUFFER(SIZE_MAX);
     net_allow(r, ask->budget_ms);
     LIST_INSERT_HEAD(&n->all, r, all);

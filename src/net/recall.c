@@ -5,15 +5,18 @@
 
 /* What a body says; one that is not wrapped as its header says is taken as it stands. Where memory
  * ran out, `page` has failed. */
-static void read_page(const struct exchange *got, struct buffer *page)
+static void read_page(struct exchange *got, size_t most, struct buffer *page)
 {
     struct body body;
     body_init(&body);
-    body_begin(&body, &got->says);
+    body_begin(&body, &got->says, most);
     body_take(&body, got->body);
     body_end(&body);
     bool is_so = !body.broken && body.chunks.state != CHUNK_BROKEN;
-    buffer_add(page, is_so ? body_page(&body) : got->body);
+    struct slice says = most ? body_whole(&body) : body_page(&body);
+    buffer_add(page, is_so ? says : got->body);
+    got->page.length = most && is_so ? body_page(&body).length : page->length;
+    got->cut = body_is_cut(&body) ? "limit" : NULL;
     page->failed = page->failed || body.no_memory;
     body_free(&body);
 }
@@ -23,7 +26,7 @@ static void keep(struct request *r, struct exchange *got)
 {
     struct buffer page = BUFFER(SIZE_MAX);
     http_read_head(got->head, &got->says);
-    read_page(got, &page);
+    read_page(got, r->most, &page);
     buffer_add(&r->kept, got->head);
     buffer_add(&r->kept, got->body);
     buffer_add(&r->kept, buffer_slice(&page));
@@ -37,7 +40,8 @@ static void keep(struct request *r, struct exchange *got)
     size_t body = head + got->body.length;
     got->head = slice_part(kept, 0, head);
     got->body = slice_part(kept, head, body);
-    got->page = slice_skip(kept, body);
+    got->whole = slice_skip(kept, body);
+    got->page = slice_part(got->whole, 0, got->page.length);
     http_read_head(got->head, &got->says);
     got->status = got->says.status;
     got->recalled = true;

@@ -262,6 +262,8 @@ static void read_bytes(struct request *r)
     x->head = buffer_slice(&fetch->head.text);
     x->body = body_raw(&fetch->body);
     x->page = body_page(&fetch->body);
+    x->whole = fetch->most ? body_whole(&fetch->body) : (struct slice){ 0 };
+    x->cut = fetch_cut(fetch, r->code);
     x->says = fetch->head.says;
     x->status = fetch->head.complete ? x->says.status : 0;
     x->peer = fetch->peer;

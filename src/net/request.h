@@ -32,6 +32,7 @@ struct request {
     enum request_state state;
     struct site *site;
     struct jar *jar;
+    size_t most;         /* as it was asked */
     struct fetch *fetch; /* its transfer, and the bytes that came; NULL: none */
     struct buffer kept;  /* or what was recalled */
     CURLcode code;       /* with which the transfer ended */

@@ -54,6 +54,7 @@ static void read_type(struct http_head *h, struct slice value)
     bool html = slice_equal_nocase(type, SLICE("text/html")) ||
                 slice_equal_nocase(type, SLICE("application/xhtml+xml"));
     h->type = html ? HTTP_HTML : type.length ? HTTP_OTHER : HTTP_UNSTATED;
+    h->media = type;
     h->charset = read_charset(rest);
 }
 
@@ -88,6 +89,14 @@ static const struct {
     { { "transfer-encoding", 17 }, read_transfer }, { { "set-cookie", 10 }, read_cookie },
     { { "cf-mitigated", 12 }, read_mitigated },
 };
+
+bool http_may_be_text(const struct http_head *says)
+{
+    struct slice media = says->media;
+    return media.length == 0 || slice_starts_nocase(media, SLICE("text/")) ||
+           slice_ends_nocase(media, SLICE("xml")) || slice_ends_nocase(media, SLICE("json")) ||
+           slice_ends_nocase(media, SLICE("/octet-stream"));
+}
 
 /* --- Lines --- */
 

@@ -21,7 +21,8 @@ struct http_head {
     struct slice retry_after; /* the last one: seconds or a date */
     int64_t length;           /* Content-Length; -1: not said */
     enum http_type type;
-    struct slice charset; /* the label stated */
+    struct slice media;   /* as it is stated, without parameters ... */
+    struct slice charset; /* ... and the label stated with it */
     bool sets_cookies;
     bool challenged;         /* a wall against robots says it is one (cf-mitigated) */
     struct codings content;  /* what the body is wrapped in ... */
@@ -32,6 +33,9 @@ struct http_head {
 /* Reads a header, its lines with their ends. Where several follow each other, informational ones
  * come first, and what they say is not the answer's: the last one counts. */
 void http_read_head(struct slice head, struct http_head *out);
+
+/* Whether a body of this type may be a text: HTML, Markdown and the like, or nobody can say. */
+bool http_may_be_text(const struct http_head *says);
 
 /* Whether a line is the first of a header. */
 bool http_is_status_line(struct slice line);

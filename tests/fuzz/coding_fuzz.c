@@ -40,7 +40,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct slice in = slice_of((const char *)data + 2, size - 2);
     check_chunks(in, piece);
     body_init(&b);
-    body_begin(&b, &says);
+    size_t most = data[0] & 0x80 ? 1000 : 0; /* wanted whole, or as a page */
+    body_begin(&b, &says, most);
     bool more = true;
     for (size_t at = 0; more && at < in.length; at += piece) {
         size_t to = at + piece < in.length ? at + piece : in.length;
@@ -48,6 +49,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     body_end(&b);
     if (body_page(&b).length > BODY_MOST || b.data.length > BODY_MOST) {
+        abort();
+    }
+    if (body_whole(&b).length > most || (most && b.data.length > most + 1)) {
         abort();
     }
     body_free(&b);

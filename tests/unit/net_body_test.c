@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <zlib.h>
 
 static struct http_head head_of(const char *fields)
 {
@@ -15,12 +16,17 @@ static struct http_head head_of(const char *fields)
     return says;
 }
 
-static void begin(struct body *b, const char *fields, bool keeps_raw)
+static void begin_whole(struct body *b, const char *fields, size_t most)
 {
     struct http_head says = head_of(fields);
     body_init(b);
+    body_begin(b, &says, most);
+}
+
+static void begin(struct body *b, const char *fields, bool keeps_raw)
+{
+    begin_whole(b, fields, 0);
     b->keeps_raw = keeps_raw;
-    body_begin(b, &says);
 }
 
 /* As a whole and a byte at a time, the same is known in the end. */
@@ -167,6 +173,71 @@ static void what_is_no_page_is_left(void **state)
     }
 }
 
+/* Of a page that is wanted whole, its page is the beginning, as a link to it has it. */
+static void the_whole_is_read_where_it_is_wanted(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *fields;
+        struct slice in;
+        size_t most;
+        const char *whole;
+        bool cut, page;
+    } rows[] = {
+        { "Content-Type: text/html\r\n", { "</head>words", 12 }, 12, "</head>words", false, true },
+        { "Content-Type: text/html\r\n", { "</head>words", 12 }, 11, "</head>word", true, true },
+        { "Content-Type: text/plain\r\n", { "<p>", 3 }, 9, "<p>", false, false },
+        { "", { "words", 5 }, 9, "words", false, false },
+        { "", { "<p>", 3 }, 9, "<p>", false, true },
+        { "Transfer-Encoding: chunked\r\n",
+          { "2\r\n<p\r\n2\r\n>h\r\n", 14 },
+          3,
+          "<p>",
+          true,
+          true },
+        { "Content-Encoding: zstd\r\n",
+          { "\x28\xb5\x2f\xfd\x20\x05\x29\x00\x00<p>hi", 14 },
+          99,
+          "<p>hi",
+          false,
+          true },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct body b;
+        begin_whole(&b, rows[i].fields, rows[i].most);
+        bool more = true;
+        for (size_t at = 0; more && at < rows[i].in.length; at++) {
+            more = body_take(&b, slice_part(rows[i].in, at, at + 1));
+        }
+        body_end(&b);
+        assert_slice(body_whole(&b), rows[i].whole);
+        assert_int_equal(body_is_cut(&b), rows[i].cut);
+        assert_slice(body_page(&b), rows[i].page ? rows[i].whole : "");
+        body_free(&b);
+    }
+}
+
+/* A megabyte of zeros that gzip makes a kilobyte of. */
+static void a_bomb_is_cut(void **state)
+{
+    (void)state;
+    enum { MOST = 200 << 10, ZEROS = 1 << 20 };
+    static unsigned char zeros[ZEROS];
+    static unsigned char pressed[ZEROS / 100];
+    uLongf length = sizeof pressed;
+    assert_int_equal(compress(pressed, &length, zeros, sizeof zeros), Z_OK);
+    struct body b;
+    begin_whole(&b, "Content-Type: text/html\r\nContent-Encoding: deflate\r\n", MOST);
+    assert_true(body_take(&b, slice_of((const char *)pressed, length)));
+    body_end(&b);
+    assert_false(b.broken);
+    assert_int_equal(body_whole(&b).length, MOST);
+    assert_true(body_is_cut(&b));
+    assert_int_equal(body_page(&b).length, BODY_MOST);
+    assert_in_range(b.page.room, MOST, 4 * MOST);
+    body_free(&b);
+}
+
 static void trailers_are_bounded(void **state)
 {
     (void)state;
@@ -191,7 +262,7 @@ static void it_is_used_again(void **state)
     assert_false(body_take(&b, SLICE("not gzip")));
     struct http_head says = head_of("");
     body_clear(&b);
-    body_begin(&b, &says);
+    body_begin(&b, &says, 0);
     assert_true(body_take(&b, SLICE("<p>next")));
     body_end(&b);
     assert_false(b.broken || b.enough);
@@ -208,6 +279,8 @@ int main(void)
         cmocka_unit_test(it_is_read_as_far_as_its_head),
         cmocka_unit_test(without_a_head_the_most_is_read),
         cmocka_unit_test(what_is_no_page_is_left),
+        cmocka_unit_test(the_whole_is_read_where_it_is_wanted),
+        cmocka_unit_test(a_bomb_is_cut),
         cmocka_unit_test(trailers_are_bounded),
         cmocka_unit_test(it_is_used_again),
     };
