@@ -131,7 +131,7 @@ static bool is_html(const char *media_type)
 static bool open_page(struct scan *s)
 {
     s->page = malloc(sizeof *s->page);
-    if (!s->page || !page_init(s->page, s->document, &s->finds, (struct slice){ 0 }, &s->options)) {
+    if (!s->page || !page_init(s->page, s->document, &s->finds, &s->options)) {
         return false;
     }
     if (is_xhtml(s->document->media_type)) {
@@ -148,6 +148,16 @@ static bool open_markdown(struct scan *s)
     }
     s->page = &s->markdown->page;
     return markdown_page_init(s->markdown, s->document, &s->finds, &s->options);
+}
+
+/* HTML Standard, section 13.2.3.2: a byte order mark outranks what is said of it, and that what it
+ * says itself. */
+static struct encoding_sniffed find_encoding(const struct scan *s, struct slice head, bool html)
+{
+    struct encoding_sniffed found =
+        encoding_sniff(head, html ? ENCODING_OF_HTML : ENCODING_OF_TEXT);
+    const struct encoding *stated = encoding_by_label(s->options.charset);
+    return found.mark || !stated ? found : (struct encoding_sniffed){ .encoding = stated };
 }
 
 /* Opens what decodes an input that is not UTF-8. One that the C library has no converter for is
@@ -187,15 +197,14 @@ static enum scan_status begin(struct scan *s, struct slice head)
 {
     struct sniffed sniffed;
     struct slice seen = slice_part(head, 0, head.length < SNIFF_MOST ? head.length : SNIFF_MOST);
-    sniff(s->options.type, s->document->name, seen, &sniffed);
+    sniff(&s->options, s->document->name, seen, &sniffed);
     s->sniffed = true;
     s->document->media_type = sniffed.media_type;
     if (sniffed.status != SCAN_OK) {
         return fail(s, sniffed.status, sniffed.why);
     }
     bool html = is_html(sniffed.media_type);
-    struct encoding_sniffed encoding =
-        encoding_sniff(seen, html ? ENCODING_OF_HTML : ENCODING_OF_TEXT);
+    struct encoding_sniffed encoding = find_encoding(s, seen, html);
     if (!open_decoder(s, &encoding) || !open_reader(s, encoding.mark)) {
         return fail(s, SCAN_NO_MEMORY, "out of memory");
     }

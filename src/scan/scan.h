@@ -15,6 +15,8 @@ struct markup_index; /* of scan/find/markup.h */
 
 struct scan_options {
     const char *type;                  /* "text", "html", "markdown"; NULL: sniffed */
+    struct slice media, charset;       /* what whoever sent it says it is; absent: nothing */
+    struct slice base;                 /* where it was got, normalised; absent: nowhere */
     bool bare_domains;                 /* also example.com, without path or scheme */
     bool resources;                    /* also images, videos and other files that a page shows */
     const struct markup_index *markup; /* shared by many scans; NULL: each makes its own */

@@ -49,6 +49,36 @@ static const char *type_of_name(struct slice name)
     return NULL;
 }
 
+/* --- What its sender says --- */
+
+static const struct {
+    struct slice media;
+    const char *type;
+} medias[] = {
+    { { "text/html", 9 }, "html" },          { { "application/xhtml+xml", 21 }, "xhtml" },
+    { { "text/markdown", 13 }, "markdown" }, { { "text/x-markdown", 15 }, "markdown" },
+    { { "text/plain", 10 }, "text" },
+};
+
+/* Servers that know no Markdown send it as a plain text. */
+static const char *type_of_media(struct slice media, const char *named)
+{
+    const char *type = NULL;
+    for (size_t i = 0; !type && i < sizeof medias / sizeof *medias; i++) {
+        type = slice_equal_nocase(medias[i].media, media) ? medias[i].type : NULL;
+    }
+    bool is_markdown = named && strcmp(named, "markdown") == 0;
+    return type && strcmp(type, "text") == 0 && is_markdown ? named : type;
+}
+
+/* A URL's name is the end of its path. */
+static struct slice name_in_url(struct slice url)
+{
+    url.length = slice_find(url, '#');
+    url.length = slice_find(url, '?');
+    return url;
+}
+
 /* --- The first bytes: what is no text --- */
 
 static bool has_control(struct slice s)
@@ -340,12 +370,11 @@ static bool is_xml(struct slice head)
     return is_xhtml(slice_trim(head)) && slice_find_nocase(head, space) < head.length;
 }
 
-/* The type by the name, which outranks the bytes if they are text, and else by the bytes; NULL, and
- * *why, where it is no text. */
-static const char *guess(struct slice name, struct slice head, const struct sniffed *so_far,
+/* The type by what is said of it or by the name, which outrank the bytes if they are text, and else
+ * by the bytes; NULL, and *why, where it is no text. */
+static const char *guess(const char *named, struct slice head, const struct sniffed *so_far,
                          const char **why)
 {
-    const char *named = type_of_name(name);
     if (named ? strcmp(named, "warc") == 0 : slice_starts(head, SLICE("WARC/"))) {
         return "warc";
     }
@@ -359,12 +388,16 @@ static const char *guess(struct slice name, struct slice head, const struct snif
     return is_xml(slice_skip(head, so_far->mark)) ? "xhtml" : "html";
 }
 
-void sniff(const char *type, struct slice name, struct slice head, struct sniffed *out)
+void sniff(const struct scan_options *options, struct slice name, struct slice head,
+           struct sniffed *out)
 {
+    const char *type = options->type;
     *out = (struct sniffed){ .status = SCAN_OK };
     sniff_encoding(head, out);
     if (!type) {
-        type = guess(name, head, out, &out->why);
+        const char *named = type_of_name(options->base.length ? name_in_url(options->base) : name);
+        const char *stated = type_of_media(options->media, named);
+        type = guess(stated ? stated : named, head, out, &out->why);
     }
     if (!type) {
         out->status = SCAN_BINARY;

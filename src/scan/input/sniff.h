@@ -18,7 +18,9 @@ struct sniffed {
     size_t mark; /* bytes of the byte order mark */
 };
 
-/* `head` is the input's first SNIFF_MOST bytes, or all of it. */
-void sniff(const char *type, struct slice name, struct slice head, struct sniffed *out);
+/* `name` is the input's, in case that it was got nowhere. `head` is its first SNIFF_MOST bytes, or
+ * all of it. */
+void sniff(const struct scan_options *options, struct slice name, struct slice head,
+           struct sniffed *out);
 
 #endif

@@ -21,7 +21,7 @@ bool markdown_page_init(struct markdown_page *p, struct document *document, stru
     p->anchor = BUFFER(ANCHOR_BYTES);
     p->text = p->html = (struct markdown_range){ 0 };
     markdown_init(&p->markdown, MARKDOWN_LEARN | (mdx ? MARKDOWN_MDX : 0));
-    return page_init(&p->page, document, out, (struct slice){ 0 }, options);
+    return page_init(&p->page, document, out, options);
 }
 
 void markdown_page_free(struct markdown_page *p)

@@ -8,7 +8,7 @@ static const struct markup_index *own_index(struct page *p)
     return &p->own;
 }
 
-bool page_init(struct page *p, struct document *document, struct finds *out, struct slice base,
+bool page_init(struct page *p, struct document *document, struct finds *out,
                const struct scan_options *options)
 {
     memset(p, 0, offsetof(struct page, words));
@@ -26,7 +26,7 @@ bool page_init(struct page *p, struct document *document, struct finds *out, str
     p->html.more = p->html.whole_scripts = true;
     page_locate(p, 0, NULL);
     p->index = options->markup ? options->markup : own_index(p);
-    return page_facts_init(&p->facts, base);
+    return page_facts_init(&p->facts, options->base);
 }
 
 void page_locate(struct page *p, uint64_t skipped, const struct offsets *bytes)

@@ -118,8 +118,8 @@ struct page {
     struct markup_index own; /* where nobody shares one */
 };
 
-/* Finds go to `out`. `base` is the URL that the page has itself; absent: none. */
-bool page_init(struct page *p, struct document *document, struct finds *out, struct slice base,
+/* Finds go to `out`. */
+bool page_init(struct page *p, struct document *document, struct finds *out,
                const struct scan_options *options);
 void page_free(struct page *p);
 
