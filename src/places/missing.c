@@ -1,6 +1,5 @@
 #include "places/missing.h"
 
-#include "syntax/markdown_inside.h"
 #include "syntax/utf8.h"
 
 const char *const missing_phrases[] = {
@@ -53,7 +52,7 @@ static void normalise(struct slice text, struct buffer *scratch, struct buffer *
 {
     buffer_reset(scratch);
     buffer_reset(into);
-    markdown_fold(text, scratch);
+    utf8_fold_case(text, scratch);
     struct slice rest = buffer_slice(scratch);
     while (rest.length) {
         size_t length;

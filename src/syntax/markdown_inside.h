@@ -23,16 +23,6 @@ struct markdown_bracket {
     bool is_image;
 };
 
-/* Characters whose case folds alike: each `step`-th from first to last to the character as far
- * behind to[0], or, where to[1] is set, the one character to several. */
-struct markdown_folding {
-    uint32_t first, last, step;
-    uint32_t to[3];
-};
-
-extern const struct markdown_folding markdown_foldings[];
-extern const size_t markdown_folding_count;
-
 /* A line and how far it was read. */
 struct markdown_line {
     struct slice s; /* without its end */

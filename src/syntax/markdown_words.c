@@ -147,46 +147,6 @@ void markdown_anchor(struct slice s, struct buffer *into)
 
 /* --- Labels --- */
 
-static const struct markdown_folding *find_folding(uint32_t code)
-{
-    size_t from = 0;
-    size_t to = markdown_folding_count;
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        const struct markdown_folding *f = &markdown_foldings[middle];
-        if (code >= f->first && code <= f->last) {
-            return (code - f->first) % f->step ? NULL : f;
-        }
-        if (code < f->first) {
-            to = middle;
-        } else {
-            from = middle + 1;
-        }
-    }
-    return NULL;
-}
-
-/* Adds the character at the start of s with its case folded (CaseFolding.txt, C and F). */
-static size_t fold_one(struct slice s, struct buffer *into)
-{
-    if ((unsigned char)s.data[0] < 0x80) {
-        buffer_add_char(into, ascii_lower(s.data[0]));
-        return 1;
-    }
-    size_t length;
-    uint32_t code = utf8_decode(s, &length);
-    const struct markdown_folding *f = find_folding(code);
-    if (f) {
-        utf8_encode(f->to[0] + (f->to[1] ? 0 : code - f->first), into);
-        for (size_t i = 1; i < 3 && f->to[i]; i++) {
-            utf8_encode(f->to[i], into);
-        }
-    } else {
-        buffer_add(into, slice_part(s, 0, length));
-    }
-    return length;
-}
-
 void markdown_fold(struct slice s, struct buffer *into)
 {
     size_t from = into->length;
@@ -195,7 +155,7 @@ void markdown_fold(struct slice s, struct buffer *into)
             add_space(into, from);
             i++;
         } else {
-            i += fold_one(slice_skip(s, i), into);
+            i += utf8_fold_character(slice_skip(s, i), into);
         }
     }
     if (into->length > from && into->data[into->length - 1] == ' ') {

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "syntax/markdown.h"
-#include "syntax/markdown_inside.h"
 
 /* Each item in short: a letter and the bytes it spans. */
 static const char letters[] = {
@@ -706,17 +705,6 @@ static void takes_linear_time(void **state)
     }
 }
 
-static void foldings_are_sorted(void **state)
-{
-    (void)state;
-    assert_true(markdown_folding_count > 200);
-    for (size_t i = 0; i < markdown_folding_count; i++) {
-        const struct markdown_folding *f = &markdown_foldings[i];
-        assert_true(f->first <= f->last && f->step > 0 && (f->to[1] == 0 || f->first == f->last));
-        assert_true(i == 0 || markdown_foldings[i - 1].last < f->first);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -731,7 +719,6 @@ int main(void)
         cmocka_unit_test(begins_none_where_it_cuts),
         cmocka_unit_test(holds_so_many_containers),
         cmocka_unit_test(takes_linear_time),
-        cmocka_unit_test(foldings_are_sorted),
         cmocka_unit_test(finds_www),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 #include "unit.h"
 
 #include "syntax/utf8.h"
+#include "syntax/utf8_fold.h"
 
 #define BAD UTF8_REPLACEMENT
 
@@ -280,9 +281,48 @@ static void skips_spaces_and_marks(void **state)
     }
 }
 
+static void case_is_folded(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *in, *want;
+    } rows[] = {
+        { "", "" },
+        { "aZ 09", "az 09" },
+        { "\xc3\x84\xc3\xa4", "\xc3\xa4\xc3\xa4" },
+        { "Stra\xc3\x9f"
+          "e",
+          "strasse" },
+        { "\xce\xa3\xcf\x82", "\xcf\x83\xcf\x83" },
+        { "\xd0\x9d\xd0\x95", "\xd0\xbd\xd0\xb5" },
+        { "\xef\xac\x83", "ffi" },
+        { "\xe4\xb8\xad", "\xe4\xb8\xad" },
+    };
+    struct buffer got = BUFFER(100);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        buffer_reset(&got);
+        utf8_fold_case(slice_from(rows[i].in), &got);
+        assert_string_equal(buffer_string(&got), rows[i].want);
+    }
+    buffer_free(&got);
+}
+
+static void foldings_are_sorted(void **state)
+{
+    (void)state;
+    assert_true(utf8_folding_count > 200);
+    for (size_t i = 0; i < utf8_folding_count; i++) {
+        const struct utf8_folding *f = &utf8_foldings[i];
+        assert_true(f->first <= f->last && f->step > 0 && (f->to[1] == 0 || f->first == f->last));
+        assert_true(i == 0 || utf8_foldings[i - 1].last < f->first);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(case_is_folded),
+        cmocka_unit_test(foldings_are_sorted),
         cmocka_unit_test(decoding),
         cmocka_unit_test(decoding_backwards),
         cmocka_unit_test(every_scalar_value),

@@ -1,7 +1,7 @@
-/* Written by markdown_fold.py from Unicode 14.0.0 (Python's unicodedata); sorted. */
-#include "syntax/markdown_inside.h"
+/* Written by utf8_fold.py from Unicode 14.0.0 (Python's unicodedata); sorted. */
+#include "syntax/utf8_fold.h"
 
-const struct markdown_folding markdown_foldings[] = {
+const struct utf8_folding utf8_foldings[] = {
     { 0xb5, 0xb5, 1, { 0x3bc } },
     { 0xc0, 0xd6, 1, { 0xe0 } },
     { 0xd8, 0xde, 1, { 0xf8 } },
@@ -302,4 +302,4 @@ const struct markdown_folding markdown_foldings[] = {
     { 0x1e900, 0x1e921, 1, { 0x1e922 } },
 };
 
-const size_t markdown_folding_count = sizeof markdown_foldings / sizeof *markdown_foldings;
+const size_t utf8_folding_count = sizeof utf8_foldings / sizeof *utf8_foldings;

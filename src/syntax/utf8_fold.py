@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""Writes markdown_fold_table.c: the case folding of Unicode as Python's unicodedata has it (CaseFolding.txt, C and F).
+"""Writes utf8_fold_table.c: the case folding of Unicode as Python's unicodedata has it (CaseFolding.txt, C and F).
 
-    ./markdown_fold.py > markdown_fold_table.c
+    ./utf8_fold.py > utf8_fold_table.c
 """
 
 import sys
@@ -29,10 +29,10 @@ def runs():
     return rows
 
 
-print(f"/* Written by markdown_fold.py from Unicode {unicodedata.unidata_version} (Python's unicodedata); sorted. */")
-print('#include "syntax/markdown_inside.h"\n')
-print("const struct markdown_folding markdown_foldings[] = {")
+print(f"/* Written by utf8_fold.py from Unicode {unicodedata.unidata_version} (Python's unicodedata); sorted. */")
+print('#include "syntax/utf8_fold.h"\n')
+print("const struct utf8_folding utf8_foldings[] = {")
 for first, last, step, to in runs():
     print(f"    {{ {first:#x}, {last:#x}, {step}, {{ {', '.join(f'{c:#x}' for c in to)} }} }},")
 print("};\n")
-print("const size_t markdown_folding_count = sizeof markdown_foldings / sizeof *markdown_foldings;")
+print("const size_t utf8_folding_count = sizeof utf8_foldings / sizeof *utf8_foldings;")
