@@ -306,22 +306,15 @@ static void read_base(struct reading *r)
 
 /* --- Bytes and scripts --- */
 
-/* By a byte order mark, the header, or what the page says of itself, in this order (Encoding
- * Standard, "decode"; HTML Standard, section 13.2.3.2). */
 static struct slice decode_body(struct reading *r, struct slice body, struct slice charset)
 {
-    struct encoding_sniffed sniffed = encoding_sniff(body, ENCODING_OF_HTML);
-    const struct encoding *stated = encoding_by_label(charset);
-    struct encoding_decoder decoder;
-    const struct encoding *encoding = sniffed.mark || !stated ? sniffed.encoding : stated;
-    body = slice_skip(body, sniffed.mark);
+    size_t mark;
+    const struct encoding *encoding = encoding_of_page(body, charset, &mark);
+    body = slice_skip(body, mark);
     if (encoding_is_utf8(encoding) && utf8_is_valid(body)) {
         return body;
     }
-    encoding_open(&decoder, encoding, 0);
-    encoding_decode(&decoder, body, &r->body, NULL);
-    encoding_finish(&decoder, &r->body, NULL);
-    encoding_close(&decoder);
+    encoding_decode_all(encoding, body, &r->body);
     return has_room(r, &r->body) ? buffer_slice(&r->body) : slice_part(body, 0, 0);
 }
 

@@ -1,10 +1,17 @@
 #include "net/body.h"
 
 #include "base/time.h"
+#include "places/missing.h"
+#include "syntax/encoding.h"
+#include "syntax/html.h"
 
 enum {
-    BEHIND_HEAD = 4 << 10, /* is read, too: t.co's script stands there */
-    KEPT_ROOM = 32 << 10,  /* what a buffer may hold on to between two requests */
+    BEHIND_HEAD = 4 << 10,  /* is read, too: t.co's script stands there */
+    BEHIND_MOST = 32 << 10, /* where the title says that the page is missing, so that it is to be
+                               judged, or ... */
+    LONG_HEAD = 32 << 10,   /* ... the head is so long: what follows is no shorter */
+    LONGEST_TITLE = 2 << 10,
+    KEPT_ROOM = 32 << 10, /* what a buffer may hold on to between two requests */
     TRAILERS_MOST = 16 << 10,
     LOOK_MS = 250 /* when so much time has passed, less is waited for to look again */
 };
@@ -141,6 +148,42 @@ bool body_is_cut(const struct body *b)
     return b->most && (b->data.length > b->most || b->page.length > b->most);
 }
 
+/* The bytes of the title, as they stand in the head. */
+static struct slice find_title(struct slice head)
+{
+    head = slice_skip(head, slice_find_nocase(head, SLICE("<title")));
+    slice_cut(&head, '>');
+    return slice_part(head, 0, slice_find_nocase(head, SLICE("</title")));
+}
+
+/* Whether the title says that nothing is there. It may be in any encoding. */
+static bool says_missing(struct body *b, struct slice head)
+{
+    struct slice title = find_title(head);
+    struct buffer decoded = BUFFER(LONGEST_TITLE * 3);
+    struct buffer text = BUFFER(LONGEST_TITLE * 9);
+    bool failed = false;
+    if (title.length == 0 || title.length > LONGEST_TITLE) {
+        return false;
+    }
+    size_t mark;
+    encoding_decode_all(encoding_of_page(head, b->says.charset, &mark), title, &decoded);
+    html_decode(buffer_slice(&decoded), false, &text);
+    bool says = !decoded.failed && !text.failed &&
+                missing_in_title(slice_trim(buffer_slice(&text)), &failed);
+    b->no_memory = b->no_memory || decoded.failed || text.failed || failed;
+    buffer_free(&decoded);
+    buffer_free(&text);
+    return says;
+}
+
+static void note_head(struct body *b, size_t end)
+{
+    b->head_end = end;
+    bool more = end > LONG_HEAD || says_missing(b, slice_part(body_page(b), 0, end));
+    b->behind = more ? BEHIND_MOST : BEHIND_HEAD;
+}
+
 /* Looks for the end of the head in what came since `from`; where codings turned out broken, there
  * is less now than before. */
 static bool is_behind_head(struct body *b, size_t from)
@@ -152,9 +195,11 @@ static bool is_behind_head(struct body *b, size_t from)
     struct slice fresh = slice_skip(page, from - overlap);
     for (size_t i = 0; b->head_end == 0 && i < sizeof marks / sizeof *marks; i++) {
         size_t at = slice_find_nocase(fresh, marks[i]);
-        b->head_end = at < fresh.length ? from - overlap + at + 1 : 0;
+        if (at < fresh.length) {
+            note_head(b, from - overlap + at + 1);
+        }
     }
-    return b->head_end && page.length >= b->head_end + BEHIND_HEAD;
+    return b->head_end && page.length >= b->head_end + b->behind;
 }
 
 /* Undoing codings begins anew each time, so half as much again is to have come, or time passed. */

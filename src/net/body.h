@@ -27,6 +27,7 @@ struct body {
     size_t looked;     /* so much of `data` has been looked at ... */
     int64_t looked_at; /* ... then (time_tick_ms) */
     size_t head_end;   /* where the body element begins in the page; 0: not seen yet */
+    size_t behind;     /* so much is read behind that */
     bool enough;       /* all that is needed was read */
     bool broken;       /* its codings are not what the header says */
     bool no_memory;

@@ -40,6 +40,11 @@ struct encoding_sniffed {
  * surer that last guess; a character cut by its end does no harm. */
 struct encoding_sniffed encoding_sniff(struct slice head, enum encoding_hint hint);
 
+/* The encoding of an HTML page that was answered with this label, if any: by a byte order mark, the
+ * label, or what the page says of itself, in this order (Encoding Standard, "decode"; HTML
+ * Standard, section 13.2.3.2). *mark: the bytes of the mark. */
+const struct encoding *encoding_of_page(struct slice page, struct slice label, size_t *mark);
+
 /* A decoder, fed in pieces. What it gives does not depend on where they are cut. Malformed bytes
  * become U+FFFD. */
 struct encoding_decoder {
@@ -68,5 +73,8 @@ void encoding_decode(struct encoding_decoder *d, struct slice piece, struct buff
 void encoding_finish(struct encoding_decoder *d, struct buffer *into, struct offsets *map);
 
 void encoding_close(struct encoding_decoder *d);
+
+/* Adds all of s decoded, which is in one piece. */
+void encoding_decode_all(const struct encoding *e, struct slice s, struct buffer *into);
 
 #endif

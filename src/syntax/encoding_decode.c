@@ -238,3 +238,17 @@ void encoding_close(struct encoding_decoder *d)
         }
     }
 }
+
+void encoding_decode_all(const struct encoding *e, struct slice s, struct buffer *into)
+{
+    struct encoding_decoder decoder;
+    if (encoding_is_utf8(e) && utf8_is_valid(s)) {
+        buffer_add(into, s);
+        return;
+    }
+    encoding_open(&decoder, e, 0);
+    encoding_decode(&decoder, s, into, NULL);
+    encoding_finish(&decoder, into, NULL);
+    into->failed = into->failed || decoder.no_memory;
+    encoding_close(&decoder);
+}

@@ -210,3 +210,11 @@ struct encoding_sniffed encoding_sniff(struct slice head, enum encoding_hint hin
     return (struct encoding_sniffed){ encoding_by_id(utf8 ? ENCODING_UTF_8 : ENCODING_WINDOWS_1252),
                                       0, false };
 }
+
+const struct encoding *encoding_of_page(struct slice page, struct slice label, size_t *mark)
+{
+    struct encoding_sniffed sniffed = encoding_sniff(page, ENCODING_OF_HTML);
+    const struct encoding *stated = encoding_by_label(label);
+    *mark = sniffed.mark;
+    return sniffed.mark || !stated ? sniffed.encoding : stated;
+}

@@ -65,7 +65,7 @@ class Pages(OverWeb):
                 self.assertEqual((verdict(record), record.get("final")), want)
 
     def test_pages_that_say_that_they_are_missing(self):
-        dead = ("heading", "few-words", "no-index", "status-for-robots", "german", "japanese", "russian", "entities")
+        dead = ("heading", "few-words", "no-index", "status-for-robots", "german", "japanese", "russian", "entities", "large-template")
         alive = ("title-alone", "heading-alone", "few-words-alone", "about-pages", "about-errors", "an-article",
                  "Web/HTTP/Status/404", "in-template", "404", "errors/not-found.html", "")
         host = "https://lost.test/"

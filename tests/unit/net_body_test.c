@@ -122,6 +122,59 @@ static void it_is_read_as_far_as_its_head(void **state)
     }
 }
 
+static size_t read_page(const char *charset, struct slice page)
+{
+    struct body b;
+    size_t at = 0;
+    begin(&b, "Content-Type: text/html\r\n", false);
+    b.says.charset = slice_from(charset);
+    while (at < page.length && body_take(&b, slice_part(page, at, at + 100))) {
+        at += 100;
+    }
+    assert_true(b.enough);
+    body_free(&b);
+    return at;
+}
+
+/* A page that may be missing is to be judged by what it shows, and what stands behind a long head
+ * is long, too. */
+static void of_some_more_is_read(void **state)
+{
+    (void)state;
+    static char page[100000];
+    static const struct {
+        const char *charset, *start;
+        size_t head, more;
+    } rows[] = {
+        { "", "<title>Harbour | News</title>", 0, 4096 },
+        { "", "<title lang=en>Page not\n found | News</title>", 0, 32768 },
+        { "", "<TITLE>Page non trouv&eacute;e</TITLE>", 0, 32768 },
+        { "windows-1251",
+          "<title>\xd1\xf2\xf0\xe0\xed\xe8\xf6\xe0 \xed\xe5 "
+          "\xed\xe0\xe9\xe4\xe5\xed\xe0</title>",
+          0, 32768 },
+        { "utf-8",
+          "<title>\xd1\xf2\xf0\xe0\xed\xe8\xf6\xe0 \xed\xe5 "
+          "\xed\xe0\xe9\xe4\xe5\xed\xe0</title>",
+          0, 4096 },
+        { "", "<meta charset=utf-8>", 0, 4096 },
+        { "", "<title>", 0, 4096 },
+        { "", "<meta charset=utf-8>", 32000, 4096 },
+        { "", "<meta charset=utf-8>", 33000, 32768 },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        size_t length = strlen(rows[i].start);
+        size_t head = rows[i].head > length ? rows[i].head : length;
+        memset(page, 'x', sizeof page);
+        memcpy(page, rows[i].start, length);
+        memcpy(page + head, "</head>", 7);
+        size_t read = read_page(rows[i].charset, slice_of(page, sizeof page));
+        if (read + 200 < head + rows[i].more || read > head + rows[i].more + 200) {
+            fail_msg("row %zu: %zu", i, read);
+        }
+    }
+}
+
 static void without_a_head_the_most_is_read(void **state)
 {
     (void)state;
@@ -277,6 +330,7 @@ int main(void)
         cmocka_unit_test(what_it_says_and_what_came_are_told_apart),
         cmocka_unit_test(what_breaks_in_the_end_is_broken),
         cmocka_unit_test(it_is_read_as_far_as_its_head),
+        cmocka_unit_test(of_some_more_is_read),
         cmocka_unit_test(without_a_head_the_most_is_read),
         cmocka_unit_test(what_is_no_page_is_left),
         cmocka_unit_test(the_whole_is_read_where_it_is_wanted),

@@ -192,6 +192,8 @@ LOST = {
     "/german": lost("Seite nicht gefunden – Der Kurier", "Seite nicht gefunden"),
     "/japanese": lost("ページが見つかりません | 新聞", "お探しのページは見つかりませんでした。"),
     "/russian": page("<title>Страница не найдена</title><h1>Ошибка 404</h1>".encode("windows-1251"), kind="text/html; charset=windows-1251"),
+    "/large-template": lost("Page not found | The Courier", "Page not found", more="<style>" + "x" * 9000 + "</style></head><body>"
+                            + f"<nav>{'<a href=/>News</a> ' * 1000}</nav>"),
     "/entities": lost("Page non trouv&eacute;e &#124; Le Courrier", "<span>404</span> Page <b>introuvable</b>"),
     # One, or none.
     "/title-alone": lost("Page not found | The Courier", "What we found instead"),
