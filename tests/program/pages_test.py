@@ -105,7 +105,19 @@ class Pages(OverWeb):
 
     def test_pages_of_shorteners(self):
         self.judged({"https://lnkd.in/dSt0ry": ("alive ok", "https://moves.test/end"),
-                     "https://lnkd.in/dN0thing": ("alive ok", "https://lnkd.in/dN0thing")})
+                     "https://lnkd.in/dN0thing": ("alive ok", "https://lnkd.in/dN0thing"),
+                     "https://preview.tinyurl.com/2ferry": ("alive ok", "https://moves.test/end"),
+                     "https://is.gd/pr3view": ("alive ok", "https://moves.test/end"),
+                     "https://v.gd/pr3view": ("dead gone", "https://moves.test/end?a=1&b=2")})
+
+    def test_what_stands_behind_a_slug_of_t_co(self):
+        """Its case counts, its query does not, and neither does whether it is asked over TLS."""
+        end = "https://www.eastmoor-courier.test/2023/harbour-gates-reopen"
+        self.judged({**{f"{scheme}://t.co/OldFace001{query}": ("alive ok", end) for scheme in ("http", "https")
+                        for query in ("?amp=1", "?type=js", "?ssr=true", "#part")},
+                     "https://t.co/oldface001": ("dead gone", "https://t.co/oldface001"),
+                     "https://twitter.com/safety/unsafe_link_warning?unsafe_link=https%3A%2F%2Fmoves.test%2Fend": ("alive ok", "https://moves.test/end"),
+                     "https://twitter.com/safety/unsafe_link_warning?unsafe_link=https://moves.test/end": ("alive ok", "https://moves.test/end")})
 
 
 if __name__ == "__main__":

@@ -75,6 +75,9 @@ MOVES = {
     "/stays-noscript-shell": head("<noscript><meta http-equiv=refresh content='0;url=/other'></noscript><script src=/app.js></script>"),
     "/stays-noscript-script": page(f"<noscript><script>location = '/other'</script></noscript>{TEXT}"),
     "/stays-scheme": script("location = 'quay://open'"),
+    "/stays-frame": page("<body><iframe src=/other width=100% height=100%></iframe>"),
+    "/stays-frameset": page("<frameset><frame src=/other></frameset>"),
+    "/stays-canonical": head("<link rel=canonical href=/other>", TEXT),
     "/stays-here": moving("location = '#part'; location.hash = 'x'"),
     "/end": article("The end"),
     "/other": article("Not this one"),
@@ -266,6 +269,9 @@ SHORTENERS = {
                         "'external_url_click' href='https://moves.test/end'>https://moves.test/end</a>"),
         "/dN0thing": article("Nothing to go to"),
     },
+    "preview.tinyurl.com": {"/2ferry": page("<h1>Preview of TinyURL</h1><a id='redirecturl' href='https://moves.test/end'>Proceed</a>")},
+    "is.gd": {"/pr3view": page(f"<p>{TEXT}<a href='https://moves.test/end' class='small biglink'>https://moves.test/end</a>")},
+    "v.gd": {"/pr3view": page(f"<p>{TEXT}<a class=biglink href='https://moves.test/end?a=1&amp;b=2'>https://moves.test/end</a>")},
 }
 
 SITES = {
