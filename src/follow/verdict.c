@@ -47,6 +47,8 @@ enum reason verdict_of_fault(enum fault fault)
         [FAULT_TLS] = REASON_TLS,
         [FAULT_LARGE_HEADER] = REASON_TOO_LARGE_HEADER,
         [FAULT_PROTOCOL] = REASON_PROTOCOL,
+        [FAULT_RATE_LIMITED] = REASON_RATE_LIMITED,
+        [FAULT_OVERLOADED] = REASON_SERVER_ERROR,
         [FAULT_OUT_OF_TIME] = REASON_OUT_OF_TIME,
     };
     return reasons[fault];

@@ -10,8 +10,10 @@ enum fault {
     FAULT_TIMEOUT,
     FAULT_TLS, /* enum tls_fault says what failed */
     FAULT_LARGE_HEADER,
-    FAULT_PROTOCOL,    /* what came breaks HTTP */
-    FAULT_OUT_OF_TIME, /* the run has ended */
+    FAULT_PROTOCOL,     /* what came breaks HTTP */
+    FAULT_RATE_LIMITED, /* not asked: its host said 429 to others, and is to be left alone, ... */
+    FAULT_OVERLOADED,   /* ... or 503 */
+    FAULT_OUT_OF_TIME,  /* the run has ended */
     FAULT_COUNT
 };
 

@@ -149,6 +149,9 @@ static enum launch begin(struct net *n, struct request *r)
 enum launch launch(struct net *n, struct request *r)
 {
     int64_t now = time_tick_ms();
+    if (request_pace(r)->until > now) {
+        return LAUNCH_HELD;
+    }
     if (site_is_silent(r->site, now)) {
         return LAUNCH_SILENT;
     }

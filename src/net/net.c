@@ -107,6 +107,7 @@ static struct net *new_net(void)
     n->why = BUFFER(MOST_WHY);
     STAILQ_INIT(&n->idle);
     LIST_INIT(&n->all);
+    TAILQ_INIT(&n->aside);
     TAILQ_INIT(&n->done);
     atomic_init(&n->interrupted, false);
     return n;
@@ -127,7 +128,7 @@ struct net *net_open(const struct net_options *options, struct buffer *why)
         net_close(n);
         return NULL;
     }
-    queue_init(&n->queue, options->concurrency, options->per_host);
+    queue_init(&n->queue, options->concurrency, options->per_host, options->timeout_ms);
     n->ends_at = options->run_ms ? time_tick_ms() + options->run_ms : INT64_MAX;
     return n;
 }

@@ -82,6 +82,21 @@ static void give_turns(struct net *n)
     n->failed = n->failed || n->queue.failed;
 }
 
+/* Whether what is under way waits for nothing but that all the rest is done. */
+static bool rest_is_done(const struct net *n)
+{
+    return n->put_aside > 0 && n->put_aside == n->under_way;
+}
+
+/* Those that were put aside have their second pass. */
+static void ask_again(struct net *n)
+{
+    bool begins = rest_is_done(n);
+    while (begins && !n->failed && !TAILQ_EMPTY(&n->aside)) {
+        request_ask_again(n, TAILQ_FIRST(&n->aside));
+    }
+}
+
 static void read_transfers(struct net *n)
 {
     CURLcode code;
@@ -115,7 +130,7 @@ static void end_in_time(struct net *n)
     }
     sites_forget_turns(&n->sites);
     queue_free(&n->queue);
-    queue_init(&n->queue, n->options.concurrency, n->options.per_host);
+    queue_init(&n->queue, n->options.concurrency, n->options.per_host, n->options.timeout_ms);
 }
 
 static int64_t sooner(int64_t a, int64_t b)
@@ -134,8 +149,9 @@ static void work(struct net *n, int64_t until)
 {
     read_lookups(n);
     read_timers(n);
+    ask_again(n);
     give_turns(n);
-    if (TAILQ_EMPTY(&n->done) && !n->failed) {
+    if (TAILQ_EMPTY(&n->done) && !n->failed && !rest_is_done(n)) {
         wire_work(&n->wire, sooner(until, next_event(n)));
         read_transfers(n);
     }
@@ -181,7 +197,8 @@ int net_fd(const struct net *n)
 
 int64_t net_due(const struct net *n)
 {
-    bool now = !TAILQ_EMPTY(&n->done) || queue_has_turn(&n->queue) || !can_go_on(n);
+    bool now =
+        !TAILQ_EMPTY(&n->done) || queue_has_turn(&n->queue) || rest_is_done(n) || !can_go_on(n);
     bool idle = n->under_way == 0;
     return now ? 0 : idle ? INT64_MAX : sooner(wire_due(&n->wire), next_event(n));
 }

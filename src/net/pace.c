@@ -4,7 +4,8 @@ enum { US_PER_MS = 1000 };
 
 int64_t pace_due(const struct pace *p)
 {
-    return (p->next_us + US_PER_MS - 1) / US_PER_MS;
+    int64_t next = (p->next_us + US_PER_MS - 1) / US_PER_MS;
+    return next > p->until ? next : p->until;
 }
 
 /* Turns come at whole milliseconds: what one is late for want of finer ones, the next is not. */
@@ -18,4 +19,51 @@ void pace_take(struct pace *p, int64_t now)
 void pace_give_back(struct pace *p)
 {
     p->next_us = p->before_us;
+}
+
+unsigned pace_most(const struct pace *p, unsigned per_host)
+{
+    return p->most ? p->most : per_host;
+}
+
+/* The pause after so many refusals in a row, where the host asks for another (-1: for none). */
+static int64_t pause_after(unsigned refusals, int64_t wait_ms)
+{
+    enum { MOST_DOUBLED = 20 };
+    unsigned doubled = refusals - 1;
+    int64_t pause = wait_ms >= 0 ? 0 : PACE_FIRST_MS;
+    if (refusals > PACE_PATIENCE) {
+        doubled -= PACE_PATIENCE;
+        pause = PACE_LONG_MS;
+    }
+    pause <<= doubled < MOST_DOUBLED ? doubled : MOST_DOUBLED;
+    pause = wait_ms > pause ? wait_ms : pause;
+    return pause < PACE_LONGEST_MS ? pause : PACE_LONGEST_MS;
+}
+
+void pace_refuse(struct pace *p, unsigned per_host, struct refusal refusal, int64_t now)
+{
+    bool counts = p->refusals == 0 || refusal.began >= p->refused_at;
+    if (counts) {
+        p->most = pace_most(p, per_host) > 1 ? pace_most(p, per_host) / 2 : 1;
+        p->good = 0;
+        p->refusals++;
+        p->status = refusal.status;
+        p->refused_at = now;
+    }
+    int64_t until = now + pause_after(p->refusals, refusal.wait_ms);
+    if (until > p->until && (counts || refusal.wait_ms >= 0)) {
+        p->until = until;
+    }
+}
+
+/* As many good answers as there may be requests at once: one more may be. */
+void pace_answer(struct pace *p, unsigned per_host)
+{
+    p->refusals = 0;
+    p->good++;
+    if (p->most && p->good >= p->most) {
+        p->most = p->most + 1 < per_host ? p->most + 1 : 0;
+        p->good = 0;
+    }
 }

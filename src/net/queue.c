@@ -2,9 +2,9 @@
 
 #include <stddef.h>
 
-void queue_init(struct queue *q, unsigned most, unsigned per_host)
+void queue_init(struct queue *q, unsigned most, unsigned per_host, int64_t patience_ms)
 {
-    *q = (struct queue){ .most = most, .per_host = per_host };
+    *q = (struct queue){ .most = most, .per_host = per_host, .patience_ms = patience_ms };
     STAILQ_INIT(&q->line);
 }
 
@@ -32,7 +32,7 @@ static struct limit *limit_of_timer(struct timer *t)
 
 static bool has_room(const struct queue *q, const struct limit *l)
 {
-    return l->running < q->per_host;
+    return l->running < (l->slow ? 1 : pace_most(&l->pace, q->per_host));
 }
 
 static void line_up(struct queue *q, struct host *h)
@@ -124,6 +124,11 @@ static void ring(struct queue *q, int64_t now)
     }
 }
 
+static bool has_to_wait(const struct queue *q, const struct limit *l, int64_t now)
+{
+    return pace_due(&l->pace) > now && l->pace.until - now <= q->patience_ms;
+}
+
 struct turn *queue_take(struct queue *q, int64_t now)
 {
     ring(q, now);
@@ -131,7 +136,7 @@ struct turn *queue_take(struct queue *q, int64_t now)
         struct host *h = take_host(q);
         if (!has_room(q, h->limit)) { /* another host of its name was before it */
             line_up(q, h);
-        } else if (pace_due(&h->limit->pace) > now) {
+        } else if (has_to_wait(q, h->limit, now)) {
             wait_for_pace(q, h);
         } else {
             return take_turn(q, h, now);

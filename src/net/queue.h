@@ -22,6 +22,7 @@ STAILQ_HEAD(host_list, host);
 /* What hosts that count as one may do at once: those of one name, whatever the port. */
 struct limit {
     unsigned running;
+    unsigned slow; /* of those that wait or run, so many have it that one runs at a time */
     struct pace pace;
     struct timer timer;       /* rings when a turn may be taken, where the pace is in the way */
     struct host_list blocked; /* hosts that wait for that, or for a running turn to end */
@@ -37,11 +38,12 @@ struct host {
 struct queue {
     struct host_list line; /* hosts of which a turn may be taken */
     unsigned running, most, per_host;
+    int64_t patience_ms;  /* no turn waits for a host that is to be left alone for longer */
     struct timers timers; /* of limits */
     bool failed;          /* memory ran out */
 };
 
-void queue_init(struct queue *q, unsigned most, unsigned per_host);
+void queue_init(struct queue *q, unsigned most, unsigned per_host, int64_t patience_ms);
 void queue_free(struct queue *q);
 void limit_init(struct limit *l);
 
@@ -52,7 +54,9 @@ void host_init(struct host *h, struct limit *limit);
 void queue_add(struct queue *q, struct host *h, struct turn *t);
 void queue_put_back(struct queue *q, struct host *h, struct turn *t);
 
-/* The next turn, which runs from now (time_tick_ms) on; NULL: none may. Hosts take turns. */
+/* The next turn, which runs from now (time_tick_ms) on; NULL: none may. Hosts take turns. Where a
+ * host is to be left alone for longer than anybody waits, its turns are given too, to be ended
+ * unused. */
 struct turn *queue_take(struct queue *q, int64_t now);
 
 /* Whether queue_take may give one, and when it is to be called if it may not (INT64_MAX: whenever a

@@ -22,9 +22,10 @@ static void read_page(struct exchange *got, size_t most, struct buffer *page)
 }
 
 /* Head, body and page stand in one buffer. */
-static void keep(struct request *r, struct exchange *got)
+void request_keep(struct request *r, struct exchange *got)
 {
     struct buffer page = BUFFER(SIZE_MAX);
+    buffer_reset(&r->kept);
     http_read_head(got->head, &got->says);
     read_page(got, r->most, &page);
     buffer_add(&r->kept, got->head);
@@ -44,7 +45,6 @@ static void keep(struct request *r, struct exchange *got)
     got->page = slice_part(got->whole, 0, got->page.length);
     http_read_head(got->head, &got->says);
     got->status = got->says.status;
-    got->recalled = true;
 }
 
 bool request_recall(struct net *n, struct request *r)
@@ -54,7 +54,8 @@ bool request_recall(struct net *n, struct request *r)
     if (!recall || !recall->get || !recall->get(recall->of, &got)) {
         return false;
     }
-    keep(r, &got);
+    request_keep(r, &got);
+    got.recalled = true;
     n->failed = n->failed || r->kept.failed;
     r->exchange = got;
     return true;

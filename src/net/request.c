@@ -5,11 +5,10 @@
 #include "base/time.h"
 
 enum {
-    FIRST_WAIT_MS = 1000,    /* before another try; doubles each time */
-    STARVE_MS = 20000,       /* without a file descriptor, before it is given up */
-    STARVE_CHECK_MS = 100,   /* until some file descriptor may be free again, for a transfer ... */
-    FILES_WAIT_MS = 250,     /* ... and for a lookup */
-    SILENCE_LEAST_MS = 3000, /* after which no answer is one */
+    FIRST_WAIT_MS = 1000,  /* before another try; doubles each time */
+    STARVE_MS = 20000,     /* without a file descriptor, before it is given up */
+    STARVE_CHECK_MS = 100, /* until some file descriptor may be free again, for a transfer ... */
+    FILES_WAIT_MS = 250,   /* ... and for a lookup */
     MOST_ATTEMPTS = UINT8_MAX
 };
 
@@ -63,15 +62,32 @@ static bool may_try_again(const struct net *n, const struct exchange *x)
            x->attempts < MOST_ATTEMPTS;
 }
 
+/* Whether the next try is one to be made when all the rest is done: the last one of what was
+ * refused without a word of when to come back, or any that is to come later than there is time for.
+ */
+static bool is_for_later(const struct net *n, const struct request *r, bool named, int64_t wait)
+{
+    bool is_last = r->exchange.attempts == n->options.retries;
+    return request_is_refused(r) &&
+           (r->last || (is_last && !named) || wait >= request_time_left(r));
+}
+
 /* What was answered counts unless another try may go better, after `wait` milliseconds or, where
  * that is negative, as long as is usual. */
 static enum request_state end_or_pause(struct net *n, struct request *r, int64_t wait)
 {
     struct exchange *x = &r->exchange;
+    bool named = wait >= 0;
     int64_t doubled = (int64_t)FIRST_WAIT_MS << (x->attempts < 20 ? x->attempts - 1 : 20);
-    wait = wait >= 0 ? wait : doubled;
+    wait = named ? wait : doubled;
     bool silent = x->fault == FAULT_TIMEOUT && site_is_silent(r->site, time_tick_ms());
-    if (!may_try_again(n, x) || wait >= request_time_left(r) || silent) {
+    if (!may_try_again(n, x) || silent) {
+        return REQUEST_DONE;
+    }
+    if (is_for_later(n, r, named, wait)) {
+        return request_put_aside(n, r);
+    }
+    if (wait >= request_time_left(r)) {
         return REQUEST_DONE;
     }
     launch_put_away(n, r);
@@ -150,6 +166,9 @@ static enum request_state wait_for_site(struct net *n, struct request *r)
 static enum request_state line_up(struct net *n, struct request *r)
 {
     charge(r, &r->exchange.waited);
+    if (request_is_held(n, r)) {
+        return request_hold(n, r);
+    }
     r->address = 0;
     r->counted = false;
     r->site->requests++;
@@ -232,10 +251,13 @@ static enum request_state start(struct net *n, struct request *r)
 {
     enum launch launched = launch(n, r);
     if (launched == LAUNCH_RUNS) {
+        buffer_free(&r->kept);
         return REQUEST_RUNS;
     }
     queue_end_unused(&n->queue, &r->site->host);
     switch (launched) {
+    case LAUNCH_HELD:
+        return request_is_held(n, r) ? request_hold(n, r) : queue_again(n, r);
     case LAUNCH_SILENT:
         return end_with(r, FAULT_TIMEOUT);
     case LAUNCH_DENIED: /* if there were tries, those that may be contacted did not answer */
@@ -307,32 +329,6 @@ static enum request_state take_try_back(struct net *n, struct request *r)
     return wait_for_files(n, r);
 }
 
-/* Not a byte in a time in which others answer. */
-static void note_silence(const struct net *n, struct request *r, int32_t ms)
-{
-    const struct exchange *x = &r->exchange;
-    int64_t usual = n->options.timeout_ms;
-    bool heard = r->fetch->head.bytes > 0 || x->fault != FAULT_TIMEOUT;
-    bool had_time = x->budget_ms > usual / 2;
-    bool waited = had_time && (ms >= SILENCE_LEAST_MS || ms >= usual / 4);
-    if (heard) {
-        site_break_silence(r->site);
-    } else if (waited && !r->was_silent) {
-        r->was_silent = true;
-        site_note_silence(r->site, time_tick_ms());
-    }
-}
-
-/* The address that was connected to is the first to be tried from now on. */
-static void note_address(struct request *r)
-{
-    struct site *site = r->site;
-    if (site->addresses && r->address && !fetch_is_unconnected(r->fetch, r->code)) {
-        site->at = (unsigned char)((site->at + r->address) % site->addresses->count);
-        r->address = 0;
-    }
-}
-
 static enum request_state end_fault(struct net *n, struct request *r, int32_t ms)
 {
     read_fault(r);
@@ -340,7 +336,7 @@ static enum request_state end_fault(struct net *n, struct request *r, int32_t ms
         r->address++;
         return queue_again(n, r);
     }
-    note_silence(n, r, ms);
+    learn_of_fault(n, r, ms);
     return end_or_pause(n, r, -1);
 }
 
@@ -348,8 +344,9 @@ static enum request_state end_transfer(struct net *n, struct request *r)
 {
     struct fetch *fetch = r->fetch;
     int32_t before = r->exchange.ms;
+    int64_t began = r->since;
     queue_end(&n->queue, &r->site->host);
-    note_address(r);
+    learn_address(r);
     charge(r, &r->exchange.ms);
     fetch_end(fetch);
     if (fetch_ran_out(fetch, r->code)) {
@@ -368,8 +365,8 @@ static enum request_state end_transfer(struct net *n, struct request *r)
     if (!fetch_is_settled(fetch, r->code)) {
         return end_fault(n, r, r->exchange.ms - before);
     }
-    site_break_silence(r->site);
     read_answer(r);
+    learn_of_answer(n, r, began);
     return end_or_pause(n, r, head_retry_after(r->exchange.says.retry_after));
 }
 
@@ -378,6 +375,9 @@ static enum request_state end_transfer(struct net *n, struct request *r)
 static void finish(struct net *n, struct request *r)
 {
     request_tell(n, r);
+    if (r->last) {
+        r->site->named->limit.slow--;
+    }
     if (r->fetch) {
         fetch_leave(r->fetch);
     }
@@ -385,12 +385,17 @@ static void finish(struct net *n, struct request *r)
     TAILQ_INSERT_TAIL(&n->done, r, entry);
 }
 
+/* Of one that was put aside it is known what it was answered. */
 void request_stop(struct net *n, struct request *r)
 {
+    bool is_answered = r->state == REQUEST_ASIDE && r->exchange.attempts > 0;
+    if (r->state == REQUEST_ASIDE) {
+        request_leave_aside(n, r);
+    }
     timers_unset(&n->timers, &r->timer);
     launch_put_away(n, r);
     r->waits = false;
-    r->state = end_with(r, FAULT_OUT_OF_TIME);
+    r->state = is_answered ? REQUEST_DONE : end_with(r, FAULT_OUT_OF_TIME);
     finish(n, r);
 }
 
@@ -406,20 +411,21 @@ void request_go_on(struct net *n, struct request *r)
             r->state = begin(n, r); /* to LOOKS_UP, or DONE where there is nothing to ask */
             break;
         case REQUEST_LOOKS_UP:
-            r->state = look_up(n, r); /* to QUEUED, PAUSES, or DONE */
+            r->state = look_up(n, r); /* to QUEUED, PAUSES, ASIDE, or DONE */
             break;
         case REQUEST_QUEUED:
             return; /* until net_next takes it out of the queue: then it STARTS */
         case REQUEST_STARTS:
-            r->state = start(n, r); /* to RUNS, or QUEUED, PAUSES, DONE where it cannot */
+            r->state = start(n, r); /* to RUNS, or QUEUED, PAUSES, ASIDE, DONE where it cannot */
             break;
         case REQUEST_RUNS:
             return; /* until net_next takes it off the wire: then it ENDS */
         case REQUEST_ENDS:
-            r->state = end_transfer(n, r); /* to DONE, or QUEUED, PAUSES for one more try */
+            r->state = end_transfer(n, r); /* to DONE, or QUEUED, PAUSES, ASIDE to be asked again */
             break;
-        case REQUEST_PAUSES:
-            return; /* until its timer rings: then it LOOKS_UP */
+        case REQUEST_PAUSES: /* until its timer rings: then it LOOKS_UP */
+        case REQUEST_ASIDE:  /* until net_next has nothing else to do: then likewise */
+            return;
         case REQUEST_DONE:
             finish(n, r);
             return;

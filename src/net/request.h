@@ -20,13 +20,14 @@ enum request_state {
     REQUEST_RUNS,     /* until its transfer ends */
     REQUEST_ENDS,     /* the transfer has ended */
     REQUEST_PAUSES,   /* until its timer rings; then it is looked up and queued again */
+    REQUEST_ASIDE,    /* until nothing else is under way; then likewise, a last time */
     REQUEST_DONE
 };
 
 struct request {
     struct exchange exchange; /* what is lent when it is done */
     LIST_ENTRY(request) all;
-    TAILQ_ENTRY(request) entry; /* among those that wait for its site, or are done */
+    TAILQ_ENTRY(request) entry; /* among those that wait for its site, are put aside, or done */
     struct turn turn;           /* in the queue of its site */
     struct timer timer;         /* of a lookup that takes too long, or of a pause */
     enum request_state state;
@@ -34,7 +35,7 @@ struct request {
     struct jar *jar;
     size_t most;         /* as it was asked */
     struct fetch *fetch; /* its transfer, and the bytes that came; NULL: none */
-    struct buffer kept;  /* or what was recalled */
+    struct buffer kept;  /* or what was recalled, or kept of an answer when it was put aside */
     CURLcode code;       /* with which the transfer ended */
     int64_t since;       /* a lookup or transfer under way (time_tick_ms); 0: none is */
     uint8_t address;     /* tried in this attempt, from the one that worked last */
@@ -42,6 +43,7 @@ struct request {
     bool counted;        /* this try is, in attempts */
     bool fresh;          /* to be asked over a connection of its own */
     bool was_silent;     /* it is counted with those that met silence */
+    bool last;           /* it was put aside before, and is counted in its host's `slow` */
 };
 
 LIST_HEAD(all_requests, request);
@@ -61,8 +63,9 @@ struct net {
     struct wire wire;
     STAILQ_HEAD(, fetch) idle;
     struct all_requests all;
-    struct request_list done;
-    size_t under_way; /* requests that are not done */
+    struct request_list aside, done;
+    size_t under_way; /* requests that are not done, ... */
+    size_t put_aside; /* ... and of these the ones that are put aside */
     uint64_t requests;
     int64_t ends_at;       /* when the run is to end (time_tick_ms); INT64_MAX: whenever it does */
     bool over;             /* it has */
@@ -82,6 +85,11 @@ static inline struct request *request_of_timer(struct timer *t)
     return (struct request *)((char *)t - offsetof(struct request, timer));
 }
 
+static inline struct pace *request_pace(const struct request *r)
+{
+    return &r->site->named->limit.pace;
+}
+
 /* --- request.c --- */
 
 /* Takes it from state to state until it has to wait for something. */
@@ -97,10 +105,45 @@ bool request_starves(struct net *n);
 /* Whatever it waits for, it is done: the run is over. */
 void request_stop(struct net *n, struct request *r);
 
+/* --- aside.c --- */
+
+/* Whether the host answered that it would rather be asked later. */
+bool request_is_refused(const struct request *r);
+
+/* Whether its host is to be left alone for longer than it can wait; it is put aside then. */
+bool request_is_held(const struct net *n, const struct request *r);
+enum request_state request_hold(struct net *n, struct request *r);
+
+/* It is asked once more when all the rest is done, unless it was before, or there is too little
+ * time for that: then what it was answered counts. */
+enum request_state request_put_aside(struct net *n, struct request *r);
+
+/* The rest is done. */
+void request_ask_again(struct net *n, struct request *r);
+
+/* It is not waiting for that any more. */
+void request_leave_aside(struct net *n, struct request *r);
+
+/* --- learn.c --- */
+
+/* Its host answered a request that was made at `began` (time_tick_ms). */
+void learn_of_answer(const struct net *n, const struct request *r, int64_t began);
+
+/* It did not, in so many milliseconds: perhaps nothing is to be expected of it, if not a byte came
+ * in a time in which others answer. */
+void learn_of_fault(const struct net *n, struct request *r, int32_t ms);
+
+/* The address that was connected to is the first to be tried from now on. */
+void learn_address(struct request *r);
+
 /* --- recall.c --- */
 
 /* Whether an answer is recalled; it is kept with the request, as what comes of the network is. */
 bool request_recall(struct net *n, struct request *r);
+
+/* Keeps the head and body of an exchange with the request: its slices are those of the copy then,
+ * and what they say. Where memory ran out, `kept` has failed. */
+void request_keep(struct request *r, struct exchange *x);
 
 /* Tells of what the network answered. */
 void request_tell(struct net *n, const struct request *r);
@@ -109,6 +152,7 @@ void request_tell(struct net *n, const struct request *r);
 
 enum launch {
     LAUNCH_RUNS,      /* its transfer is under way */
+    LAUNCH_HELD,      /* its site is to be left alone for now */
     LAUNCH_SILENT,    /* nothing is to be expected of its site */
     LAUNCH_DENIED,    /* none of the addresses may be contacted, or no other is left */
     LAUNCH_NO_PROXY,  /* nobody knows where the proxy is */

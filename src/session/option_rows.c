@@ -101,7 +101,11 @@ const struct option_row option_rows[] = {
                   .standard = "1",
                   .summary = "more tries after a passing fault",
                   .details = "More tries after a fault that may pass: a timeout, a refused "
-                             "connection, a server's error.",
+                             "connection, a server's error. A host that answers 429 or 503 is "
+                             "left alone for as long as it says, with all its links, or for a "
+                             "pause that doubles, and asked with fewer requests at once; the last "
+                             "try of what it refused is made when all the rest is done. What would "
+                             "have to wait for longer than `--timeout` is not asked.",
                   .commands = FOLLOWING },
       COUNT(retries, 0, 1000000) },
     { .option = { .name = "concurrency",

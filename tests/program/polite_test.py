@@ -1,10 +1,12 @@
 #!/usr/bin/python3
 """Politeness: how often a host is asked, and when it is left alone. The web's clock says when each request came."""
 
+import collections
 import itertools
+import json
 import unittest
 
-from landfall import SANITIZED, OverWeb, verdict
+from landfall import SANITIZED, OverWeb, lines, run_measured, verdict
 
 SLACK = 3 if SANITIZED else 1
 
@@ -95,6 +97,118 @@ class Rates(Polite):
             self.assertEqual(result.err.count("\n"), 1, result.err)
             self.assertIn(f'the rate "{rate}"', result.err)
             self.assertIn(word, result.err)
+
+
+class Refusals(Polite):
+    """Hosts that answer 429 or 503, each with a name of its own, for they remember."""
+
+    OTHERS = [f"https://n{n}.many.test/" for n in range(5)]
+
+    def are_others_alive(self, records, times):
+        self.are_alive(records)
+        self.assertLess(max(ats[0] for host, ats in times.items() if host.endswith("many.test")), 1.5 * SLACK)
+
+    def test_what_a_host_asks_for_holds_for_all_its_links(self):
+        """Four at once are refused, and the others, which were not, wait too. They are asked once."""
+        for kind in ("two", "date", "named"):
+            with self.subTest(kind):
+                host = f"{kind}-siblings.busy.test"
+                urls = [f"{scheme}://{host}/{n}" for n in range(10) for scheme in ("http", "https")]
+                records, times, seconds = self.ask(*urls, *self.OTHERS, options=["--per-host", 4])
+                self.are_others_alive(records, times)
+                attempts = sorted(record["attempts"] for record in records)
+                self.assertEqual(attempts, [1] * 21 + [2] * 4)
+                first = times[host][0]
+                early = [at for at in times[host] if at < first + 1]
+                self.assertEqual(len(early), 4, times[host])
+                self.assertGreaterEqual(times[host][4], first + 2)
+                self.assertLess(seconds, 6 * SLACK)
+
+    def test_a_wait_for_a_host_is_not_counted(self):
+        """Of those that were not refused themselves."""
+        urls = [f"https://two-counted.busy.test/{n}" for n in range(6)]
+        records, _, _ = self.ask(*urls, options=["--per-host", 1, "--timeout", 3])
+        self.are_alive(records)
+
+    def test_a_host_that_wants_an_hour_is_left_alone(self):
+        for kind, told in (("hour", "unsure rate_limited"), ("gone", "unsure server_error")):
+            with self.subTest(kind):
+                host = f"{kind}-alone.busy.test"
+                urls = [f"https://{host}/{n}" for n in range(30)]
+                urls += [f"https://later.test/{1000 + n}/{host}/late{n}" for n in range(3)]
+                records, times, seconds = self.ask(*urls, *self.OTHERS, options=["--per-host", 4, "--retries", 3])
+                self.assertEqual([verdict(record) for record in records], [told] * 33 + ["alive ok"] * 5)
+                self.assertEqual(len(times[host]), 4)
+                asked = [record for record in records[:30] if "status" in record]
+                self.assertEqual([record["attempts"] for record in asked], [1] * 4)
+                self.assertEqual({record["attempts"] for record in records[:30] if "status" not in record}, {0})
+                self.assertLess(seconds, 5 * SLACK)
+
+    def test_a_pause_is_made_where_none_is_asked_for(self):
+        host = "mute-pause.busy.test"
+        records, times, _ = self.ask(*(f"https://{host}/{n}" for n in range(12)), *self.OTHERS, options=["--per-host", 4])
+        self.are_others_alive(records, times)
+        self.assertEqual(len([at for at in times[host] if at < times[host][0] + 0.7]), 4, times[host])
+        self.assertEqual(len(times[host]), 16)
+
+    def test_fewer_at_once(self):
+        """It stands two at a time, of the eight that are tried at first."""
+        urls = [f"https://narrow-fewer.busy.test/{n}" for n in range(30)]
+        records, times, seconds = self.ask(*urls, options=["--per-host", 8, "--retries", 5])
+        self.are_alive(records)
+        self.assertLess(len(times["narrow-fewer.busy.test"]), 30 + 20)
+        self.assertLess(seconds, 25 * SLACK)
+
+    def test_a_second_pass_when_all_the_rest_is_done(self):
+        """One at a time; each takes 0.1 s."""
+        host = "third-pass.busy.test"
+        urls = [f"https://{host}/{n}" for n in range(4)]
+        records, times, _ = self.ask(*urls, "https://slow.test/4500", options=["--retries", 2])
+        self.are_alive(records)
+        self.assertEqual([record["attempts"] for record in records], [3] * 4 + [1])
+        self.assertEqual(len(times[host]), 12)
+        last = times[host][8:]
+        self.assertGreaterEqual(last[0], times["slow.test"][0] + 4.5)
+        for number, at in enumerate(last):
+            self.assertGreaterEqual(at - last[0], 0.09 * number)
+
+    def test_the_second_pass_is_one_of_the_tries(self):
+        records, times, _ = self.ask("https://third-second.busy.test/", "https://slow.test/2000")
+        self.assertEqual([verdict(record) for record in records], ["unsure server_error", "alive ok"])
+        first, second = times["third-second.busy.test"]
+        self.assertGreaterEqual(second - first, 2)
+
+    def test_no_second_pass_without_retries(self):
+        records, times, _ = self.ask("https://third-once.busy.test/", options=["--retries", 0])
+        self.assertEqual([verdict(record) for record in records], ["unsure server_error"])
+        self.assertEqual(len(times["third-once.busy.test"]), 1)
+
+    def test_a_host_that_never_answers_well_costs_little_more_than_the_time_limit(self):
+        urls = [f"https://never-well.busy.test/{n}" for n in range(300)]
+        records, times, seconds = self.ask(*urls, options=["--timeout", 3])
+        self.assertEqual({verdict(record) for record in records}, {"unsure server_error"})
+        self.assertLess(len(times["never-well.busy.test"]), 60)
+        self.assertLess(seconds, 10 * SLACK)
+
+    def test_what_was_answered_is_told_when_the_run_is_over(self):
+        urls = ["https://third-over.busy.test/", "https://drip.test/never"]
+        records, _, _ = self.ask(*urls, options=["--max-time", 3])
+        self.assertEqual([verdict(record) for record in records], ["unsure server_error", "skipped out_of_time"])
+        self.assertEqual((records[0]["status"], records[0]["attempts"]), (503, 1))
+
+    def test_a_stream_of_links_to_a_host_that_wants_an_hour(self):
+        """More than are taken in at once."""
+        urls = [f"https://hour-stream.busy.test/{n}" for n in range(6000)]
+        used = run_measured("expand", *self.web.options, given=lines(urls + self.OTHERS))
+        told = collections.Counter(verdict(json.loads(line)) for line in used.result.out.splitlines())
+        self.assertEqual(told, {"unsure rate_limited": 6000, "alive ok": 5})
+        self.assertLess(used.seconds, 10 * SLACK)
+
+    def test_documents_wait_for_the_second_pass(self):
+        text = "\n".join(f"https://third-text.busy.test/{n} https://n{n}.many.test/" for n in range(4))
+        document, summary = self.web.run("resolve", "--retries", 2, given=text.encode()).records
+        self.assertEqual({verdict(link) for link in document["links"]}, {"alive ok"})
+        self.assertEqual(summary["requests"], 4 + 3 * 4)
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ class Waits(unittest.TestCase):
         self.assertGreaterEqual(waits[1], 2)
 
     def test_a_wait_that_does_not_fit_is_not_begun(self):
-        [record], waits, seconds = self.ask("https://status.test/429", options=["--retries", 5])
+        [record], waits, seconds = self.ask("https://hour-waits.busy.test/", options=["--retries", 5])
         self.assertEqual((verdict(record), record["attempts"], waits), ("unsure rate_limited", 1, []))
         self.assertLess(seconds, 3 * SLACK)
 

@@ -30,7 +30,7 @@ static void hosts_take_turns(void **state)
     (void)state;
     struct queue q;
     struct busy_host hosts[3];
-    queue_init(&q, 100, 100);
+    queue_init(&q, 100, 100, 30000);
     fill(&q, hosts, COUNT_OF(hosts));
     for (size_t j = 0; j < TURNS; j++) {
         for (size_t i = 0; i < COUNT_OF(hosts); i++) {
@@ -45,7 +45,7 @@ static void limits_hold(void **state)
     (void)state;
     struct queue q;
     struct busy_host hosts[3];
-    queue_init(&q, 5, 2);
+    queue_init(&q, 5, 2, 30000);
     fill(&q, hosts, COUNT_OF(hosts));
     struct turn *taken[5];
     for (size_t i = 0; i < COUNT_OF(taken); i++) {
@@ -69,7 +69,7 @@ static void one_busy_host_does_not_hold_up_the_rest(void **state)
     (void)state;
     struct queue q;
     struct busy_host hosts[2];
-    queue_init(&q, 100, 1);
+    queue_init(&q, 100, 1, 30000);
     fill(&q, hosts, 1);
     assert_non_null(queue_take(&q, 0));
     assert_null(queue_take(&q, 0)); /* its limit */
@@ -88,7 +88,7 @@ static void hosts_of_one_name_share_a_limit(void **state)
     struct limit limit;
     struct host hosts[PORTS];
     struct turn turns[PORTS * TURNS];
-    queue_init(&q, 100, 2);
+    queue_init(&q, 100, 2, 30000);
     limit_init(&limit);
     for (size_t i = 0; i < COUNT_OF(turns); i++) {
         struct host *h = &hosts[i % PORTS];
@@ -126,7 +126,7 @@ static void a_turn_is_put_back_in_front(void **state)
     struct limit limit;
     struct host h;
     struct turn turns[2];
-    queue_init(&q, 10, 10);
+    queue_init(&q, 10, 10, 30000);
     limit_init(&limit);
     host_init(&h, &limit);
     queue_add(&q, &h, &turns[0]);
@@ -151,7 +151,7 @@ static void it_scales(void **state)
     assert_non_null(hosts);
     assert_non_null(limits);
     assert_non_null(turns);
-    queue_init(&q, 64, 2);
+    queue_init(&q, 64, 2, 30000);
     for (size_t i = 0; i < HOSTS; i++) {
         limit_init(&limits[i]);
         host_init(&hosts[i], &limits[i]);
@@ -210,7 +210,7 @@ static void a_rate_holds(void **state)
         struct queue q;
         struct busy_host host;
         int64_t now = 1000;
-        queue_init(&q, 100, 100);
+        queue_init(&q, 100, 100, 30000);
         fill(&q, &host, 1);
         host.limit.pace.interval_us = rows[i].interval_us;
         assert_int_equal(take_all(&q, &now), TURNS);
@@ -225,7 +225,7 @@ static void a_rate_is_not_saved_up(void **state)
     (void)state;
     struct queue q;
     struct busy_host host;
-    queue_init(&q, 100, 100);
+    queue_init(&q, 100, 100, 30000);
     fill(&q, &host, 1);
     host.limit.pace.interval_us = 1000000;
     assert_non_null(queue_take(&q, 5000));
@@ -240,7 +240,7 @@ static void a_rate_holds_for_one_host_alone(void **state)
     (void)state;
     struct queue q;
     struct busy_host hosts[3];
-    queue_init(&q, 100, 100);
+    queue_init(&q, 100, 100, 30000);
     fill(&q, hosts, COUNT_OF(hosts));
     hosts[1].limit.pace.interval_us = 1000000;
     size_t of_it = 0;
@@ -264,7 +264,7 @@ static void a_rate_is_shared_by_a_name(void **state)
     struct limit limit;
     struct host hosts[PORTS];
     struct turn turns[PORTS * TURNS];
-    queue_init(&q, 100, 100);
+    queue_init(&q, 100, 100, 30000);
     limit_init(&limit);
     limit.pace.interval_us = 1000000;
     for (size_t i = 0; i < COUNT_OF(turns); i++) {
@@ -288,7 +288,7 @@ static void an_unused_turn_costs_nothing(void **state)
     (void)state;
     struct queue q;
     struct busy_host host;
-    queue_init(&q, 100, 1);
+    queue_init(&q, 100, 1, 30000);
     fill(&q, &host, 1);
     host.limit.pace.interval_us = 1000000;
     for (size_t i = 0; i + 1 < TURNS; i++) {
@@ -306,7 +306,7 @@ static void all_that_run_hold_up_those_that_wait_for_a_rate(void **state)
     (void)state;
     struct queue q;
     struct busy_host hosts[2];
-    queue_init(&q, 1, 100);
+    queue_init(&q, 1, 100, 30000);
     fill(&q, hosts, COUNT_OF(hosts));
     hosts[0].limit.pace.interval_us = 1000000;
     assert_ptr_equal(queue_take(&q, 1000)->host, &hosts[0].host);
@@ -316,6 +316,69 @@ static void all_that_run_hold_up_those_that_wait_for_a_rate(void **state)
     assert_int_equal(queue_due(&q), INT64_MAX); /* the turn that runs is waited for, no clock */
     queue_end(&q, &hosts[1].host);
     assert_ptr_equal(queue_take(&q, 2000)->host, &hosts[0].host);
+    queue_free(&q);
+}
+
+static void a_host_that_refuses_is_left_alone(void **state)
+{
+    (void)state;
+    struct queue q;
+    struct busy_host hosts[2];
+    queue_init(&q, 100, 4, 30000);
+    fill(&q, hosts, COUNT_OF(hosts));
+    struct limit *l = &hosts[0].limit;
+    assert_ptr_equal(queue_take(&q, 1000)->host, &hosts[0].host);
+    pace_refuse(&l->pace, 4, (struct refusal){ 429, 30000, 1000 }, 1000);
+    for (size_t i = 0; i < 4; i++) {
+        assert_ptr_equal(queue_take(&q, 1000)->host, &hosts[1].host);
+    }
+    assert_null(queue_take(&q, 30999));
+    assert_int_equal(queue_due(&q), 31000);
+    assert_ptr_equal(queue_take(&q, 31000)->host, &hosts[0].host);
+    assert_null(queue_take(&q, 31000)); /* two at once, of four */
+    pace_refuse(&l->pace, 4, (struct refusal){ 429, 30000, 31000 }, 31000);
+    queue_end(&q, &hosts[0].host);
+    queue_end(&q, &hosts[0].host);
+    assert_null(queue_take(&q, 50000));
+    pace_refuse(&l->pace, 4, (struct refusal){ 429, 30000, 31000 }, 60000); /* said a second time */
+    assert_null(queue_take(&q, 89999));
+    assert_ptr_equal(queue_take(&q, 90000)->host, &hosts[0].host);
+    queue_free(&q);
+}
+
+/* What is not waited for is given, to be dealt with otherwise. */
+static void turns_of_a_host_that_is_away_for_long_are_given(void **state)
+{
+    (void)state;
+    struct queue q;
+    struct busy_host host;
+    queue_init(&q, 100, 4, 30000);
+    fill(&q, &host, 1);
+    pace_refuse(&host.limit.pace, 4, (struct refusal){ 503, 30001, 1000 }, 1000);
+    struct turn *t = queue_take(&q, 1000);
+    assert_non_null(t);
+    queue_end_unused(&q, t->host);
+    assert_null(queue_take(&q, 1001)); /* it is short enough now */
+    assert_int_equal(queue_due(&q), 31001);
+    queue_free(&q);
+}
+
+static void a_slow_one_runs_alone(void **state)
+{
+    (void)state;
+    struct queue q;
+    struct busy_host host;
+    queue_init(&q, 100, 4, 30000);
+    fill(&q, &host, 1);
+    host.limit.slow = 2;
+    assert_non_null(queue_take(&q, 0));
+    assert_null(queue_take(&q, 0));
+    queue_end(&q, &host.host);
+    host.limit.slow = 0;
+    for (size_t i = 0; i < 4; i++) {
+        assert_non_null(queue_take(&q, 0));
+    }
+    assert_null(queue_take(&q, 0));
     queue_free(&q);
 }
 
@@ -384,6 +447,9 @@ int main(void)
         cmocka_unit_test(a_rate_is_shared_by_a_name),
         cmocka_unit_test(an_unused_turn_costs_nothing),
         cmocka_unit_test(all_that_run_hold_up_those_that_wait_for_a_rate),
+        cmocka_unit_test(a_host_that_refuses_is_left_alone),
+        cmocka_unit_test(turns_of_a_host_that_is_away_for_long_are_given),
+        cmocka_unit_test(a_slow_one_runs_alone),
         cmocka_unit_test(timers_come_in_order),
         cmocka_unit_test(a_timer_that_is_unset_does_not_ring),
     };

@@ -53,6 +53,8 @@ static void faults_have_reasons(void **state)
         [FAULT_TLS] = REASON_TLS,
         [FAULT_LARGE_HEADER] = REASON_TOO_LARGE_HEADER,
         [FAULT_PROTOCOL] = REASON_PROTOCOL,
+        [FAULT_RATE_LIMITED] = REASON_RATE_LIMITED,
+        [FAULT_OVERLOADED] = REASON_SERVER_ERROR,
         [FAULT_OUT_OF_TIME] = REASON_OUT_OF_TIME,
     };
     assert_int_equal(COUNT_OF(want), FAULT_COUNT);

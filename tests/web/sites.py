@@ -9,6 +9,7 @@ import time
 import zlib
 
 import broken
+import busy
 import faces
 import hostile
 import pages
@@ -83,7 +84,7 @@ STATUSES = {f"/{status}": article(f"Status {status}", status=status)
             for status in (200, 201, 400, 401, 402, 403, 404, 405, 406, 410, 418, 451, 500, 501, 502, 503, 504, 520, 999)}
 STATUSES.update({
     "/204": Answer(204),
-    "/429": page("slow down", status=429, Retry_After="3600"),
+    "/429": page("slow down", status=429),
     "/flaky": once(page("later", status=503), article("Up again")),
     "/wait-two-seconds": once(page("slow down", status=429, Retry_After="2"), article("Waited")),
     "/wait-again": page("slow down", status=429, Retry_After="1"),
@@ -310,6 +311,7 @@ SITES = {
     "*.hosts.test": any_page,
     "control.test": {},
     **broken.SITES,
+    **busy.SITES,
     **hostile.SITES,
     **faces.SITES,
     **pages.SITES,

@@ -1,0 +1,43 @@
+/* What a transfer tells of its host. */
+#include "net/request.h"
+
+#include "base/time.h"
+
+enum { SILENCE_LEAST_MS = 3000 /* after which no answer is one */ };
+
+void learn_of_fault(const struct net *n, struct request *r, int32_t ms)
+{
+    const struct exchange *x = &r->exchange;
+    int64_t usual = n->options.timeout_ms;
+    bool heard = r->fetch->head.bytes > 0 || x->fault != FAULT_TIMEOUT;
+    bool had_time = x->budget_ms > usual / 2;
+    bool waited = had_time && (ms >= SILENCE_LEAST_MS || ms >= usual / 4);
+    if (heard) {
+        site_break_silence(r->site);
+    } else if (waited && !r->was_silent) {
+        r->was_silent = true;
+        site_note_silence(r->site, time_tick_ms());
+    }
+}
+
+void learn_of_answer(const struct net *n, const struct request *r, int64_t began)
+{
+    const struct exchange *x = &r->exchange;
+    struct pace *pace = request_pace(r);
+    struct refusal refusal = { x->status, head_retry_after(x->says.retry_after), began };
+    site_break_silence(r->site);
+    if (request_is_refused(r)) {
+        pace_refuse(pace, n->options.per_host, refusal, time_tick_ms());
+    } else if (x->status < 500) {
+        pace_answer(pace, n->options.per_host);
+    }
+}
+
+void learn_address(struct request *r)
+{
+    struct site *site = r->site;
+    if (site->addresses && r->address && !fetch_is_unconnected(r->fetch, r->code)) {
+        site->at = (unsigned char)((site->at + r->address) % site->addresses->count);
+        r->address = 0;
+    }
+}
