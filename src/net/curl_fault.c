@@ -6,7 +6,7 @@
 /* --- Certificates: only the result of their verification tells what is wrong --- */
 
 /* A certificate that is only a link of a chain never comes here: libcurl checks the whole of it. */
-static enum tls_fault fault_of_certificate(long verified)
+enum tls_fault tls_fault_of_certificate(long verified)
 {
     static const struct {
         long verified;
@@ -83,7 +83,7 @@ enum fault curl_fault(CURLcode code, long verified, const char *message, enum tl
 {
     *tls = TLS_NONE;
     if (code == CURLE_PEER_FAILED_VERIFICATION) {
-        *tls = fault_of_certificate(verified);
+        *tls = tls_fault_of_certificate(verified);
         return FAULT_TLS;
     }
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -11,4 +11,7 @@
  * unless FAULT_TLS is given. */
 enum fault curl_fault(CURLcode code, long verified, const char *message, enum tls_fault *tls);
 
+/* What is wrong with a certificate, by what its verification says (X509_V_…). */
+enum tls_fault tls_fault_of_certificate(long verified);
+
 #endif

@@ -1,4 +1,5 @@
-/* One request and its answer: a libcurl handle that is used again, read no further than needed. */
+/* One request and its answer, read no further than needed; by libcurl or over a connection of our
+ * own. It is used again. */
 #ifndef NET_FETCH_H
 #define NET_FETCH_H
 
@@ -6,6 +7,7 @@
 #include "net/face.h"
 #include "net/fault.h"
 #include "net/head.h"
+#include "net/http1.h"
 #include "net/pool.h"
 #include "net/proxy.h"
 #include "net/tls.h"
@@ -30,7 +32,9 @@ struct fetch_request {
     struct curl_slist *headers;
     struct jar *cookies; /* NULL: none are sent or kept; with a jar a handle is not used again */
     int64_t timeout_ms, connect_ms;
-    size_t most; /* the whole is wanted, so many bytes of it; 0: a page's head */
+    const struct address *where; /* a connection of our own is to lead here; NULL: by libcurl */
+    unsigned port;               /* likewise */
+    size_t most;                 /* the whole is wanted, so many bytes of it; 0: a page's head */
     bool pooled;
     bool fresh; /* over a connection of its own */
     bool http2; /* if it is pooled */
@@ -44,10 +48,10 @@ enum fetch_plan {
 
 struct fetch {
     STAILQ_ENTRY(fetch) entry; /* among those that are idle */
-    CURL *easy;
     const struct fetch_manner *manner;
-    void *owner; /* of the request under way */
-    bool pooled;
+    void *owner;         /* of the request under way */
+    bool direct;         /* over a connection of our own; else by libcurl */
+    bool pooled;         /* the connection may serve another */
     bool counted;        /* the owner's: as another try */
     struct address peer; /* who is asked; zeros: nobody yet, or the proxy */
     size_t most;         /* as in the request */
@@ -62,11 +66,17 @@ struct fetch {
     bool sent;                     /* the request began on it */
     bool reused;                   /* it served others before */
     bool stale;                    /* stopped by us: something stands unread on it */
-    size_t head_end;               /* where the body element begins in `body`; 0: not seen yet */
     struct head head;
     struct body body;
-    struct curl_slist connect_to;
     struct face_headers face; /* of a request that is not made as usual */
+    /* If it is direct: */
+    struct http1 http1;
+    bool connected; /* the other side has answered */
+    bool cut;       /* it carried too much */
+    /* By libcurl: */
+    CURL *easy;       /* NULL: it was not used yet */
+    bool spoke_http2; /* the connection does */
+    struct curl_slist connect_to;
     struct buffer connect_text;
     char message[CURL_ERROR_SIZE];
 };
@@ -77,6 +87,14 @@ void fetch_free(struct fetch *f);
 
 /* Sets the handle up for a request; what the request points to is borrowed until it ends. */
 bool fetch_prepare(struct fetch *f, const struct fetch_request *request);
+
+/* Half the time without news is a stall, in seconds; 0: none is. */
+long fetch_stall_seconds(int64_t timeout_ms);
+
+/* What is read of the answer: a line of the head, then pieces of the body. False: it is enough, or
+ * too much. */
+bool fetch_line(struct fetch *f, struct slice line);
+bool fetch_data(struct fetch *f, struct slice part);
 
 /* Lets go of the connection: others may use it. What came stays. */
 void fetch_leave(struct fetch *f);

@@ -34,7 +34,8 @@ bool head_line(struct head *h, struct slice line)
         buffer_reset(&h->text);
     }
     buffer_add(&h->text, line);
-    if (slice_trim(line).length == 0) {
+    h->is_over = slice_trim(line).length == 0;
+    if (h->is_over) {
         http_read_head(buffer_slice(&h->text), &h->says);
         h->complete = h->says.whole;
     }

@@ -9,6 +9,7 @@ enum { HEAD_MOST_BYTES = 128 << 10, HEAD_MOST_LINES = 1000 };
 
 struct head {
     struct buffer text; /* of the last answer, its informational ones left out */
+    bool is_over;       /* what was read last ended a header: another begins */
     bool complete;      /* it has been read to its end, and `says` is what it says */
     struct http_head says;
     size_t bytes, lines; /* of all headers, informational ones and trailers too */

@@ -7,8 +7,16 @@ enum {
     LONGEST_CONNECT_MS = 10000,
     LONGEST_CONNECT_OF_SEVERAL_MS = 3000, /* where another address may do better */
     MOST_SHARES = 3,                      /* of the time, that are left for later tries */
-    MOST_CONNECT_TO = 1 << 10
+    MOST_CONNECT_TO = 1 << 10,
+    HOT = 32 /* requests */
 };
+
+/* For tests: all that is asked is asked by libcurl. */
+#ifdef LANDFALL_LIBCURL_ONLY
+enum { LIBCURL_ONLY = true };
+#else
+enum { LIBCURL_ONLY = false };
+#endif
 
 /* --- Where to --- */
 
@@ -95,6 +103,26 @@ static struct fetch *take_fetch(struct net *n)
     return fetch ? fetch : fetch_new(&n->manner);
 }
 
+/* A host that is asked so often is asked over few connections, by HTTP/2, if it speaks that:
+ * libcurl does. One request finds out. */
+static bool wants_http2(struct site *site)
+{
+    bool hot = site->requests >= HOT;
+    if (!hot || site->no_http2 || (site->asked_http2 && !site->has_http2)) {
+        return false;
+    }
+    site->asked_http2 = true;
+    return true;
+}
+
+/* libcurl knows proxies and cookies, too. */
+static bool is_direct(const struct net *n, struct request *r)
+{
+    bool possible = !LIBCURL_ONLY && !n->manner.proxy && !r->jar && r->site->addresses;
+    bool secure = slice_starts(r->exchange.url, SLICE("https:"));
+    return possible && (!secure || r->fresh || !wants_http2(r->site));
+}
+
 /* The headers of a site, under the request's face. */
 static struct curl_slist *headers_of(const struct net *n, const struct request *r)
 {
@@ -117,14 +145,17 @@ static bool put_on_wire(struct net *n, struct request *r)
         .cookies = r->jar,
         .timeout_ms = left < 1 ? 1 : left,
         .connect_ms = connect_time(n, r),
-        .most = r->most,
         .pooled = r->site->shortener || r->site->requests > 1,
         .fresh = r->fresh,
         .http2 = !r->fresh && !r->site->no_http2,
     };
+    if (is_direct(n, r)) {
+        request.where = site_address(r->site, r->address);
+        request.port = r->site->port;
+    }
     r->fetch->owner = r;
-    bool added = !to.failed && fetch_prepare(r->fetch, &request) &&
-                 wire_add(&n->wire, r->fetch->easy, request.pooled);
+    bool added =
+        !to.failed && fetch_prepare(r->fetch, &request) && wire_add(&n->wire, r->fetch, &request);
     buffer_free(&to);
     return added;
 }
@@ -173,6 +204,17 @@ enum launch launch(struct net *n, struct request *r)
     }
 }
 
+/* What the request that was to find out found. */
+static void note_http2(const struct request *r)
+{
+    const struct fetch *fetch = r->fetch;
+    struct site *site = r->site;
+    if (site && site->asked_http2 && !fetch->direct && !site->has_http2) {
+        site->has_http2 = fetch->spoke_http2;
+        site->no_http2 = site->no_http2 || !fetch->spoke_http2;
+    }
+}
+
 void launch_put_away(struct net *n, struct request *r)
 {
     struct exchange *x = &r->exchange;
@@ -180,8 +222,9 @@ void launch_put_away(struct net *n, struct request *r)
     if (!fetch) {
         return;
     }
+    note_http2(r);
     if (r->state == REQUEST_RUNS) {
-        wire_remove(&n->wire, fetch->easy, fetch->pooled);
+        wire_remove(&n->wire, fetch);
     }
     if (r->jar) { /* its cookies must not meet the next request */
         fetch_free(fetch);
@@ -190,6 +233,6 @@ void launch_put_away(struct net *n, struct request *r)
         STAILQ_INSERT_HEAD(&n->idle, fetch, entry);
     }
     r->fetch = NULL;
-    x->head = x->body = x->page = x->whole = (struct slice){ 0 };
+    x->head = x->body = x->page = (struct slice){ 0 };
     x->says = (struct http_head){ 0 };
 }

@@ -18,9 +18,9 @@ struct net_options {
     unsigned per_host;    /* of those, to one host */
     const char *user_agent;
     const char *plain_agent; /* of FACE_PLAIN; NULL: as user_agent */
-    const char *cacert; /* a PEM file instead of the system's store; NULL: the system's */
-    const char *proxy;  /* NULL: none, whatever the environment says */
-    bool proxy_dns;     /* names are looked up by the proxy alone */
+    const char *cacert;      /* a PEM file instead of the system's store; NULL: the system's */
+    const char *proxy;       /* NULL: none, whatever the environment says */
+    bool proxy_dns;          /* names are looked up by the proxy alone */
     const char *const
         *connect_to; /* "H1:P1:H2:P2" as curl's; NULL-terminated or NULL, as the next four */
     const char *const *resolve;   /* "HOST:PORT:ADDR[,ADDR]", HOST may be "*" */

@@ -100,15 +100,13 @@ static void ask_again(struct net *n)
 static void read_transfers(struct net *n)
 {
     CURLcode code;
-    CURL *easy = wire_take(&n->wire, &code);
-    while (easy) {
-        struct fetch *fetch = NULL;
-        curl_easy_getinfo(easy, CURLINFO_PRIVATE, &fetch);
+    struct fetch *fetch = wire_take(&n->wire, &code);
+    while (fetch) {
         struct request *r = fetch->owner;
         r->code = code;
         r->state = REQUEST_ENDS;
         request_go_on(n, r);
-        easy = wire_take(&n->wire, &code);
+        fetch = wire_take(&n->wire, &code);
     }
 }
 
@@ -153,6 +151,7 @@ static void work(struct net *n, int64_t until)
     give_turns(n);
     if (TAILQ_EMPTY(&n->done) && !n->failed && !rest_is_done(n)) {
         wire_work(&n->wire, sooner(until, next_event(n)));
+        n->failed = n->failed || n->wire.direct.failed;
         read_transfers(n);
     }
     end_in_time(n);

@@ -10,7 +10,8 @@ struct recall {
 
     /* Fills in what is known of a request: at least `head`, or `fault`; then `body`, `peer`,
      * `began`, `ms`, `attempts`. The slices are copied at once. `into` holds what is asked (`url`,
-     * `with_cookies`, `face`). False: it knows nothing, and the network is asked. NULL: it never knows. */
+     * `with_cookies`, `face`). False: it knows nothing, and the network is asked. NULL: it never
+     * knows. */
     bool (*get)(void *of, struct exchange *into);
 
     /* Tells of an exchange that the network was asked for, before it is lent. NULL: nobody wants to

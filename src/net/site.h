@@ -39,7 +39,9 @@ struct site {
     unsigned port;     /* likewise */
     bool redirected;   /* --connect-to names another host or port */
     bool shortener;
-    bool no_http2;    /* it was cut off for what it sent over it */
+    bool asked_http2; /* whether it speaks HTTP/2: one request does */
+    bool has_http2;   /* it does, and ... */
+    bool no_http2;    /* ... it does not, or was cut off for what it sent over it */
     unsigned char at; /* the address that worked last */
     enum site_state state;
     struct request_list waiting; /* until it is known where it is */

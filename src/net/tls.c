@@ -1,5 +1,7 @@
 #include "net/tls.h"
 
+#include "net/stream.h"
+
 #include <curl/curl.h>
 #include <dirent.h>
 #include <errno.h>
@@ -80,6 +82,8 @@ bool tls_open(struct tls *t, const char *cacert, struct buffer *why)
 
 void tls_close(struct tls *t)
 {
+    SSL_CTX_free(t->context);
+    BIO_meth_free(t->bio_method);
     X509_STORE_free(t->store);
     *t = (struct tls){ 0 };
 }
@@ -125,7 +129,7 @@ static enum tls_load complain(const struct tls *t, struct buffer *why)
 
 /* A folder is searched by the hash of a name at need, so it is only asked where no file is. A store
  * that holds nothing would make every server one that cannot be trusted. */
-enum tls_load tls_load(struct tls *t, struct buffer *why)
+static enum tls_load load_store(struct tls *t, struct buffer *why)
 {
     if (!t->file && !t->folder) {
         return TLS_LOADED;
@@ -142,6 +146,41 @@ enum tls_load tls_load(struct tls *t, struct buffer *why)
     }
     t->file = t->folder = NULL;
     return TLS_LOADED;
+}
+
+/* --- The context of streams --- */
+
+static const unsigned char http1[] = "\x08http/1.1"; /* ALPN: a length, then a name */
+
+static void set_up_context(const struct tls *t, SSL_CTX *context)
+{
+    SSL_CTX_set1_cert_store(context, t->store);
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, NULL);
+    SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
+                                  SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    SSL_CTX_set_read_ahead(context, 1);
+    SSL_CTX_set_options(context, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
+    SSL_CTX_set_session_cache_mode(context,
+                                   SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL_STORE);
+    SSL_CTX_sess_set_new_cb(context, stream_keep_session);
+    SSL_CTX_set_alpn_protos(context, http1, sizeof http1 - 1);
+}
+
+/* False: out of memory. */
+static bool make_context(struct tls *t)
+{
+    t->bio_method = t->bio_method ? t->bio_method : stream_bio_method();
+    t->context = t->bio_method ? SSL_CTX_new(TLS_client_method()) : NULL;
+    if (t->context) {
+        set_up_context(t, t->context);
+    }
+    return t->context != NULL;
+}
+
+enum tls_load tls_load(struct tls *t, struct buffer *why)
+{
+    enum tls_load loaded = load_store(t, why);
+    return loaded == TLS_LOADED && !t->context && !make_context(t) ? TLS_UNUSABLE : loaded;
 }
 
 /* SSL_CTX_set_msg_callback: of each record its header is shown first, five bytes with the length of

@@ -12,6 +12,8 @@
  * which takes 20 times as long as the handshake. */
 struct tls {
     X509_STORE *store;
+    SSL_CTX *context;          /* of all streams; NULL until the store is loaded */
+    BIO_METHOD *bio_method;    /* by which they read and write */
     const char *file, *folder; /* the system's, to be read at the first need; or NULL */
 };
 
@@ -26,7 +28,7 @@ enum tls_load {
     TLS_UNUSABLE  /* `why` says what is wrong and how to mend it, or is empty if memory ran out */
 };
 
-/* Makes sure the store is loaded, before a first https request. */
+/* Makes sure the store is loaded, and that there is a context, before a first https request. */
 enum tls_load tls_load(struct tls *t, struct buffer *why);
 
 /* Has a context verify with the store, and counts what comes over its connection, which must

@@ -6,7 +6,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-enum { WAKE = WIRE_MULTIS, AWAITED, MOST_EVENTS = 64, LONGEST_WAIT_MS = 60000 };
+enum { WAKE = WIRE_MULTIS, AWAITED, DIRECT, MOST_EVENTS = 64, LONGEST_WAIT_MS = 60000 };
 
 static uint64_t mark(uint32_t which, int fd)
 {
@@ -71,6 +71,7 @@ bool wire_open(struct wire *w, unsigned idle, const struct pool *pool)
                         .wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK),
                         .pool = pool,
                         .idle = idle };
+    direct_open(&w->direct, w->epoll, DIRECT, idle);
     struct epoll_event event = { .events = EPOLLIN, .data.u64 = mark(WAKE, w->wake) };
     bool opened = w->epoll >= 0 && w->wake >= 0 &&
                   epoll_ctl(w->epoll, EPOLL_CTL_ADD, w->wake, &event) == 0 &&
@@ -83,6 +84,7 @@ bool wire_open(struct wire *w, unsigned idle, const struct pool *pool)
 
 void wire_close(struct wire *w)
 {
+    direct_close(&w->direct);
     for (unsigned i = 0; i < WIRE_MULTIS; i++) {
         curl_multi_cleanup(w->multis[i].multi);
     }
@@ -102,17 +104,25 @@ static CURLM *multi_of(const struct wire *w, bool pooled)
     return w->multis[pooled ? WIRE_POOLED : WIRE_SINGLE].multi;
 }
 
-bool wire_add(struct wire *w, CURL *easy, bool pooled)
+bool wire_add(struct wire *w, struct fetch *f, const struct fetch_request *request)
 {
-    return curl_multi_add_handle(multi_of(w, pooled), easy) == CURLM_OK;
+    if (f->direct) {
+        direct_begin(&w->direct, f, request);
+        return !w->direct.failed;
+    }
+    return curl_multi_add_handle(multi_of(w, f->pooled), f->easy) == CURLM_OK;
 }
 
-void wire_remove(struct wire *w, CURL *easy, bool pooled)
+void wire_remove(struct wire *w, struct fetch *f)
 {
-    curl_multi_remove_handle(multi_of(w, pooled), easy);
+    if (f->direct) {
+        direct_end(&w->direct, f);
+    } else {
+        curl_multi_remove_handle(multi_of(w, f->pooled), f->easy);
+    }
 }
 
-CURL *wire_take(struct wire *w, CURLcode *code)
+static struct fetch *take_of_libcurl(const struct wire *w, CURLcode *code)
 {
     for (unsigned i = 0; i < WIRE_MULTIS; i++) {
         CURLM *multi = w->multis[i].multi;
@@ -120,12 +130,21 @@ CURL *wire_take(struct wire *w, CURLcode *code)
         const CURLMsg *message = curl_multi_info_read(multi, &left);
         if (message) {
             CURL *easy = message->easy_handle;
+            struct fetch *f = NULL;
             *code = message->data.result; /* goes with the handle */
             curl_multi_remove_handle(multi, easy);
-            return easy;
+            curl_easy_getinfo(easy, CURLINFO_PRIVATE, &f);
+            return f;
         }
     }
     return NULL;
+}
+
+struct fetch *wire_take(struct wire *w, CURLcode *code)
+{
+    struct fetch *f = direct_take(&w->direct);
+    *code = CURLE_OK;
+    return f ? f : take_of_libcurl(w, code);
 }
 
 bool wire_await(struct wire *w, int fd)
@@ -137,6 +156,7 @@ bool wire_await(struct wire *w, int fd)
 void wire_drop_idle(struct wire *w, bool none_under_way)
 {
     struct wire_multi *m = &w->multis[WIRE_POOLED];
+    keep_shrink(&w->direct.keep, 0);
     w->idle = 1;
     curl_multi_setopt(m->multi, CURLMOPT_MAXCONNECTS, (long)w->idle);
     CURLM *fresh = none_under_way ? curl_multi_init() : NULL;
@@ -151,7 +171,8 @@ void wire_drop_idle(struct wire *w, bool none_under_way)
 static bool run_timers(struct wire *w)
 {
     int64_t now = time_tick_ms();
-    bool ran = false;
+    direct_read_timers(&w->direct, now);
+    bool ran = !TAILQ_EMPTY(&w->direct.done);
     for (unsigned i = 0; i < WIRE_MULTIS; i++) {
         struct wire_multi *m = &w->multis[i];
         if (m->due <= now) {
@@ -166,7 +187,7 @@ static bool run_timers(struct wire *w)
 
 int64_t wire_due(const struct wire *w)
 {
-    int64_t due = INT64_MAX;
+    int64_t due = direct_due(&w->direct);
     for (unsigned i = 0; i < WIRE_MULTIS; i++) {
         due = w->multis[i].due < due ? w->multis[i].due : due;
     }
@@ -187,6 +208,10 @@ static void pass_on(struct wire *w, const struct epoll_event *event)
     if (which == WAKE) {
         eventfd_t count;
         eventfd_read(fd, &count);
+        return;
+    }
+    if (which == DIRECT) {
+        direct_read(&w->direct, fd);
         return;
     }
     if (which == AWAITED) {

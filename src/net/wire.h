@@ -1,10 +1,12 @@
-/* The transfers under way, and the wait for them: two libcurl multi handles in one epoll loop.
+/* The transfers under way, and the wait for them: in one epoll loop those over connections of our
+ * own, and two libcurl multi handles.
  *
- * One keeps its connections and speaks HTTP/2, for hosts that are asked again; one closes each, for
- * the long tail, where a pool of thousands of connections costs more than it saves. */
+ * One of these keeps its connections and speaks HTTP/2, for hosts that are asked again; one closes
+ * each, for the long tail, where a pool of thousands of connections costs more than it saves. */
 #ifndef NET_WIRE_H
 #define NET_WIRE_H
 
+#include "net/direct.h"
 #include "net/pool.h"
 
 #include <curl/curl.h>
@@ -23,8 +25,9 @@ struct wire {
     int epoll;
     int wake; /* an eventfd: a write ends the wait */
     const struct pool *pool;
-    unsigned idle; /* connections kept */
+    unsigned idle; /* connections kept by each */
     struct wire_multi multis[WIRE_MULTIS];
+    struct direct direct;
 };
 
 /* Keeps at most `idle` connections; every one is watched by the pool. False: out of memory or file
@@ -32,7 +35,8 @@ struct wire {
 bool wire_open(struct wire *w, unsigned idle, const struct pool *pool);
 void wire_close(struct wire *w);
 
-bool wire_add(struct wire *w, CURL *easy, bool pooled);
+/* Puts a transfer that has been prepared on the wire. */
+bool wire_add(struct wire *w, struct fetch *f, const struct fetch_request *request);
 
 /* Works on the transfers; if none has news, waits for it, a wake, or `until` (time_tick_ms). */
 void wire_work(struct wire *w, int64_t until);
@@ -41,10 +45,10 @@ void wire_work(struct wire *w, int64_t until);
 int64_t wire_due(const struct wire *w);
 
 /* Takes a transfer that ended off the wire; NULL: none has. */
-CURL *wire_take(struct wire *w, CURLcode *code);
+struct fetch *wire_take(struct wire *w, CURLcode *code);
 
 /* Takes one off that has not ended. */
-void wire_remove(struct wire *w, CURL *easy, bool pooled);
+void wire_remove(struct wire *w, struct fetch *f);
 
 /* News of this file descriptor, too, end the wait. */
 bool wire_await(struct wire *w, int fd);

@@ -59,7 +59,9 @@ static size_t take_data(struct chunks *c, struct slice rest, struct buffer *out)
 {
     size_t length = rest.length < c->left ? rest.length : (size_t)c->left;
     size_t room = out->limit - out->length;
-    buffer_add(out, slice_part(rest, 0, length < room ? length : room));
+    if (room) {
+        buffer_add(out, slice_part(rest, 0, length < room ? length : room));
+    }
     c->left -= length;
     c->state = c->left ? CHUNK_DATA : CHUNK_DATA_END;
     return length;

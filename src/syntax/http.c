@@ -79,6 +79,15 @@ static void read_mitigated(struct http_head *h, struct slice value)
     h->challenged = h->challenged || slice_equal_nocase(value, SLICE("challenge"));
 }
 
+static void read_connection(struct http_head *h, struct slice value)
+{
+    while (value.length) {
+        struct slice word = slice_trim(slice_cut(&value, ','));
+        h->closes = h->closes || slice_equal_nocase(word, SLICE("close"));
+        h->persists = h->persists || slice_equal_nocase(word, SLICE("keep-alive"));
+    }
+}
+
 static const struct {
     struct slice name;
     void (*read)(struct http_head *, struct slice value);
@@ -87,7 +96,7 @@ static const struct {
     { { "retry-after", 11 }, read_retry_after },    { { "content-length", 14 }, read_length },
     { { "content-type", 12 }, read_type },          { { "content-encoding", 16 }, read_encoding },
     { { "transfer-encoding", 17 }, read_transfer }, { { "set-cookie", 10 }, read_cookie },
-    { { "cf-mitigated", 12 }, read_mitigated },
+    { { "cf-mitigated", 12 }, read_mitigated },     { { "connection", 10 }, read_connection },
 };
 
 bool http_may_be_text(const struct http_head *says)
@@ -132,8 +141,10 @@ void http_read_head(struct slice head, struct http_head *out)
         struct slice line = slice_trim(slice_cut(&head, '\n'));
         if (line.length == 0) {
             out->whole = out->status >= 200;
+            out->persists = out->persists && !out->closes;
         } else if (http_is_status_line(line)) {
-            *out = (struct http_head){ .length = -1, .status = read_status(line) };
+            bool old = slice_starts(line, SLICE("HTTP/1.0")) || slice_starts(line, SLICE("HTTP/0"));
+            *out = (struct http_head){ .length = -1, .status = read_status(line), .persists = !old };
         } else {
             read_field(out, line);
         }

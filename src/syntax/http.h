@@ -28,6 +28,8 @@ struct http_head {
     struct codings content;  /* what the body is wrapped in ... */
     struct codings transfer; /* ... and what that is for its way, besides chunks */
     bool chunked;
+    bool closes;   /* Connection says close, or ... */
+    bool persists; /* ... the connection goes on (RFC 9112 section 9.3) */
 };
 
 /* Reads a header, its lines with their ends. Where several follow each other, informational ones

@@ -14,6 +14,7 @@ web = Web()
 MOST_SENT = 8 << 20  # a request takes about 1 MiB; what is sent beyond waits in the system, up to 6 MiB
 MOST_MEMORY = 64 << 10  # in KiB
 OPTIONS = ["--timeout", 20, "--retries", 0, "--per-host", 1]
+HOT = 40
 SIBLINGS = [f"https://n{n}.many.test/" for n in range(3)]
 
 
@@ -32,7 +33,7 @@ class Floods(unittest.TestCase):
         records, used = web.expand_measured(*urls, *SIBLINGS, options=OPTIONS)
         told = [verdict(record) for record in records]
         self.assertEqual(told[len(urls):], ["alive ok"] * len(SIBLINGS))
-        self.assertIn(told[len(urls) - 1], wanted.split(" or "))
+        self.assertLessEqual(set(told[:len(urls)]), set(wanted.split(" or ")))
         sent = web.log()["sent"].get(key, 0)
         self.assertGreater(sent, 0, "nobody asked")
         self.assertLess(sent, MOST_SENT * len(urls))
@@ -46,12 +47,12 @@ class Floods(unittest.TestCase):
                     self.hold([f"{scheme}://flood.test{path}"], wanted, "flood.test" + path)
 
     def test_http_2(self):
-        """Two links, since the first to a host may be asked in HTTP/1.1, and where HTTP/2 fails so may the
-        second: then it is a good page."""
+        """Many links, since a host is asked in HTTP/1.1 until it is asked often, and again where HTTP/2 fails: then
+        it is a good page."""
         for name, (_, wanted) in h2.ATTACKS.items():
             with self.subTest(name):
                 host = f"{name}.h2.test"
-                self.hold([f"https://{host}/1", f"https://{host}/2"], wanted + " or alive ok", host + "/")
+                self.hold([f"https://{host}/{n}" for n in range(HOT)], wanted + " or alive ok", host + "/")
 
     def test_in_place_of_a_handshake(self):
         for host in hostile.INSTEAD_OF_TLS:

@@ -7,6 +7,7 @@ from landfall import Web, verdict
 
 web = Web()
 SIBLINGS = range(1, 6)
+HOT = 40
 AT_ONCE = {
     "204": "alive ok", "204-chunked": "alive ok", "204-length": "alive ok", "204-body": "alive ok",
     "304": "unsure protocol", "304-length": "unsure protocol", "205": "alive ok", "whole": "alive ok",
@@ -66,13 +67,14 @@ class Reuse(unittest.TestCase):
                 self.are_siblings(self.ask([first, *later]))
 
     def test_http_2(self):
-        """Many requests over one connection, and no fault of theirs where it ends on the way."""
+        """Many requests over one connection, and no fault of theirs where it ends on the way. A host that is asked
+        this often is asked whether it speaks HTTP/2."""
         for host in ("good", "closed-later", "goaway-later", "refused-later", "garbage-later", "half-later"):
             with self.subTest(host):
                 web.clear()
-                records = self.ask([f"https://{host}.h2.test/{n}" for n in range(8)])
+                records = self.ask([f"https://{host}.h2.test/{n}" for n in range(HOT)])
                 told = [(verdict(record), record.get("title"), record["attempts"]) for record in records]
-                self.assertEqual(told, [("alive ok", "One of many", 1)] * 8)
+                self.assertEqual(told, [("alive ok", "One of many", 1)] * HOT)
                 log = web.log()
                 self.assertIn("HTTP/2", {request["method"] for request in log["requests"]})
                 if host == "good":

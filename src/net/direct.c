@@ -1,0 +1,212 @@
+#include "net/direct.h"
+
+#include "base/time.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <sys/epoll.h>
+
+void direct_open(struct direct *d, int epoll, uint32_t mark, unsigned kept)
+{
+    *d = (struct direct){ .epoll = epoll, .mark = mark };
+    TAILQ_INIT(&d->done);
+    keep_open(&d->keep, kept);
+}
+
+void direct_close(struct direct *d)
+{
+    keep_close(&d->keep);
+    timers_free(&d->timers);
+}
+
+/* --- Ends --- */
+
+static void leave_connection(struct direct *d, struct http1 *h)
+{
+    struct http1_connection *c = h->connection;
+    if (!c) {
+        return;
+    }
+    if (h->state == HTTP1_DONE && h->fault == FAULT_NONE) {
+        keep_note_session(&d->keep, h->origin, c);
+    }
+    if (http1_leaves_open(h)) {
+        keep_put(&d->keep, h->origin, c);
+    } else {
+        keep_drop(&d->keep, c);
+    }
+    h->connection = NULL;
+}
+
+static void finish(struct direct *d, struct http1 *h)
+{
+    struct fetch *f = h->fetch;
+    if (h->connection) {
+        f->connected = h->connection->stream.connected;
+        f->no_memory = f->no_memory || h->connection->stream.no_memory;
+    }
+    h->state = HTTP1_DONE;
+    timers_unset(&d->timers, &h->timer);
+    leave_connection(d, h);
+    h->in_line = true;
+    TAILQ_INSERT_TAIL(&d->done, h, entry);
+}
+
+static void go_on(struct direct *d, struct http1 *h)
+{
+    http1_go_on(h);
+    if (h->state == HTTP1_DONE) {
+        finish(d, h);
+    }
+}
+
+struct fetch *direct_take(struct direct *d)
+{
+    struct http1 *h = TAILQ_FIRST(&d->done);
+    if (!h) {
+        return NULL;
+    }
+    TAILQ_REMOVE(&d->done, h, entry);
+    h->in_line = false;
+    return h->fetch;
+}
+
+void direct_end(struct direct *d, struct fetch *f)
+{
+    struct http1 *h = &f->http1;
+    timers_unset(&d->timers, &h->timer);
+    if (h->in_line) {
+        TAILQ_REMOVE(&d->done, h, entry);
+        h->in_line = false;
+    }
+    if (h->connection) {
+        keep_drop(&d->keep, h->connection);
+        h->connection = NULL;
+    }
+}
+
+/* --- Begins --- */
+
+static bool watch(const struct direct *d, int fd)
+{
+    struct epoll_event event = { .events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET,
+                                 .data.u64 = (uint64_t)d->mark << 32 | (uint32_t)fd };
+    return epoll_ctl(d->epoll, EPOLL_CTL_ADD, fd, &event) == 0;
+}
+
+static bool secure(struct direct *d, struct http1 *h, struct http1_connection *c)
+{
+    SSL_SESSION *resumed = keep_session(&d->keep, h->origin);
+    bool secured = stream_secure(&c->stream, h->fetch->manner->tls, h->host.data, resumed);
+    SSL_SESSION_free(resumed);
+    return secured;
+}
+
+/* Opens a connection; where that fails, the request is done. */
+static void open_connection(struct direct *d, struct http1 *h, const struct fetch_request *request)
+{
+    struct fetch *f = h->fetch;
+    struct http1_connection *c = calloc(1, sizeof *c);
+    h->connection = c;
+    if (!c) {
+        f->no_memory = true;
+        return;
+    }
+    c->peer = *request->where;
+    c->user = h;
+    enum stream_start started = stream_connect(&c->stream, request->where, request->port);
+    f->out_of_files = started == STREAM_NO_FILES;
+    f->no_memory = started == STREAM_NO_MEMORY;
+    h->fault = c->stream.fault;
+    if (started == STREAM_STARTED) {
+        bool set_up =
+            keep_enter(&d->keep, c) && (!h->secure || secure(d, h, c)) && watch(d, c->stream.fd);
+        f->no_memory = !set_up;
+        h->state = set_up ? HTTP1_CONNECTS : HTTP1_DONE;
+    }
+}
+
+/* A kept one is judged as a new one is. */
+static struct http1_connection *take_kept(struct direct *d, struct http1 *h)
+{
+    const struct fetch *f = h->fetch;
+    struct http1_connection *c = keep_take(&d->keep, h->origin);
+    while (c && !address_is_allowed(&f->manner->policy, &c->peer)) {
+        keep_drop(&d->keep, c);
+        c = keep_take(&d->keep, h->origin);
+    }
+    return c;
+}
+
+static void use_kept(struct http1 *h, struct http1_connection *c)
+{
+    struct fetch *f = h->fetch;
+    h->connection = c;
+    h->state = HTTP1_SENDS;
+    c->user = h;
+    f->reused = c->was_used;
+    f->peer = c->peer;
+}
+
+void direct_begin(struct direct *d, struct fetch *f, const struct fetch_request *request)
+{
+    struct http1 *h = &f->http1;
+    h->state = HTTP1_DONE;
+    f->peer = *request->where;
+    f->refused = !address_is_allowed(&f->manner->policy, request->where);
+    struct http1_connection *kept = f->refused || request->fresh ? NULL : take_kept(d, h);
+    if (kept) {
+        use_kept(h, kept);
+    } else if (!f->refused) {
+        open_connection(d, h, request);
+    }
+    if (h->state != HTTP1_DONE) {
+        stream_allow(&h->connection->stream, (uint64_t)2 * f->most); /* with what wraps it */
+        d->failed = !timers_set(&d->timers, &h->timer, http1_due(h)) || d->failed;
+    }
+    if (kept) {
+        go_on(d, h);
+    } else if (h->state == HTTP1_DONE) {
+        finish(d, h);
+    }
+}
+
+/* --- News --- */
+
+void direct_read(struct direct *d, int fd)
+{
+    struct http1_connection *c = keep_find(&d->keep, fd);
+    if (c && c->user) {
+        go_on(d, c->user);
+    } else if (c) {
+        keep_check(&d->keep, c);
+    }
+}
+
+static struct http1 *http1_of_timer(struct timer *t)
+{
+    return (struct http1 *)((char *)t - offsetof(struct http1, timer));
+}
+
+void direct_read_timers(struct direct *d, int64_t now)
+{
+    struct timer *timer = timers_take(&d->timers, now);
+    while (timer) {
+        struct http1 *h = http1_of_timer(timer);
+        http1_check_time(h, now);
+        if (h->state == HTTP1_DONE) {
+            finish(d, h);
+        } else {
+            d->failed = !timers_set(&d->timers, timer, http1_due(h)) || d->failed;
+        }
+        timer = timers_take(&d->timers, now);
+    }
+    keep_expire(&d->keep, now);
+}
+
+int64_t direct_due(const struct direct *d)
+{
+    int64_t timers = timers_due(&d->timers);
+    int64_t kept = keep_due(&d->keep);
+    return !TAILQ_EMPTY(&d->done) ? 0 : timers < kept ? timers : kept;
+}

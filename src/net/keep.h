@@ -1,0 +1,87 @@
+/* Connections that are kept for another request to the same origin, and what TLS needs to resume
+ * those that are gone. Both are few, the oldest out. */
+#ifndef NET_KEEP_H
+#define NET_KEEP_H
+
+#include "net/stream.h"
+
+#include <sys/queue.h>
+
+struct http1;
+
+/* A connection that speaks HTTP/1.1 with one request at a time. */
+struct http1_connection {
+    struct stream stream;
+    struct http1 *user; /* the request under way; NULL: it is kept */
+    struct address peer;
+    bool was_used; /* a request was sent over it */
+    /* While it is kept: */
+    struct origin *origin;
+    int64_t until;                       /* time_tick_ms */
+    LIST_ENTRY(http1_connection) nearby; /* of the same origin */
+    TAILQ_ENTRY(http1_connection) entry; /* of all, the oldest first */
+};
+
+TAILQ_HEAD(http1_connections, http1_connection);
+
+enum { KEEP_BUCKETS = 1024 }; /* and as many origins at the most */
+
+/* A scheme, host, and port: "https://example.com". */
+struct origin {
+    LIST_ENTRY(origin) chain;
+    TAILQ_ENTRY(origin) entry; /* the one that was not asked for longest first */
+    LIST_HEAD(, http1_connection) kept;
+    SSL_SESSION *session; /* NULL: none is known */
+    size_t length;
+    char name[];
+};
+
+struct keep {
+    struct http1_connection **by_fd; /* all, those in use too, or NULL */
+    size_t room;
+    unsigned most; /* connections that are kept */
+    unsigned count;
+    uint64_t seed;
+    struct http1_connections connections;
+    size_t origin_count;
+    TAILQ_HEAD(, origin) origins;
+    LIST_HEAD(, origin) buckets[KEEP_BUCKETS];
+};
+
+/* It must stay where it is. */
+void keep_open(struct keep *k, unsigned most);
+
+/* Closes what is kept. Those in use must be closed before. */
+void keep_close(struct keep *k);
+
+/* A connection by the file descriptor of its stream: enters it, which may fail for want of memory;
+ * finds it (NULL: there is none); closes it, which is not kept. */
+bool keep_enter(struct keep *k, struct http1_connection *c);
+struct http1_connection *keep_find(const struct keep *k, int fd);
+void keep_drop(struct keep *k, struct http1_connection *c);
+
+/* Takes a kept connection that is clean; NULL: there is none. */
+struct http1_connection *keep_take(struct keep *k, struct slice origin);
+
+/* A session to resume, which is the caller's; NULL: none is known. */
+SSL_SESSION *keep_session(struct keep *k, struct slice origin);
+
+/* A request over a connection has ended well: what was given to resume it with is kept. */
+void keep_note_session(struct keep *k, struct slice origin, struct http1_connection *c);
+
+/* Keeps a connection for another request. */
+void keep_put(struct keep *k, struct slice origin, struct http1_connection *c);
+
+/* One that is kept has news: it is closed, unless that is TLS's alone. */
+void keep_check(struct keep *k, struct http1_connection *c);
+
+/* Closes what was kept long enough by now. */
+void keep_expire(struct keep *k, int64_t now);
+
+/* When that is of the oldest (time_tick_ms); INT64_MAX: nothing is kept. */
+int64_t keep_due(const struct keep *k);
+
+/* Keeps no more than so many. */
+void keep_shrink(struct keep *k, unsigned most);
+
+#endif
