@@ -1,5 +1,9 @@
 #include "base/slice.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 bool slice_equal_nocase(struct slice a, struct slice b)
 {
     return a.length == b.length && slice_starts_nocase(a, b);
@@ -91,8 +95,16 @@ bool slice_read_hex(struct slice s, size_t at, size_t count, uint32_t *out)
 
 bool slice_is_ascii(struct slice s)
 {
+    size_t i = 0;
+#if defined(__SSE2__)
+    for (; s.length - i >= sizeof(__m128i); i += sizeof(__m128i)) {
+        if (_mm_movemask_epi8(_mm_loadu_si128((const __m128i *)(const void *)(s.data + i)))) {
+            return false;
+        }
+    }
+#endif
     unsigned char all = 0;
-    for (size_t i = 0; i < s.length; i++) {
+    for (; i < s.length; i++) {
         all |= (unsigned char)s.data[i];
     }
     return all < 0x80;

@@ -73,33 +73,17 @@ uint32_t utf8_decode_last(struct slice s, size_t *length)
     return UTF8_REPLACEMENT;
 }
 
-/* How many bytes at the start are ASCII, eight a step. */
-static size_t ascii_run(struct slice s)
-{
-    size_t run = 0;
-    for (uint64_t word; run + sizeof word <= s.length; run += sizeof word) {
-        memcpy(&word, s.data + run, sizeof word);
-        if (word & 0x8080808080808080) {
-            break;
-        }
-    }
-    while (run < s.length && (unsigned char)s.data[run] < 0x80) {
-        run++;
-    }
-    return run;
-}
-
 /* The length of the longest valid start. */
 static size_t valid_run(struct slice s)
 {
-    size_t run = ascii_run(s);
+    size_t run = utf8_ascii_run(s.data, s.length);
     while (run < s.length) {
         size_t length;
         if (decode(slice_skip(s, run), &length) == FAILED) {
             break;
         }
         run += length;
-        run += ascii_run(slice_skip(s, run));
+        run += utf8_ascii_run(s.data + run, s.length - run);
     }
     return run;
 }

@@ -8,6 +8,10 @@
 
 #include <stdint.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 enum { UTF8_REPLACEMENT = 0xfffd };
 
 /* The same where the first byte is beyond ASCII. */
@@ -26,6 +30,31 @@ static inline uint32_t utf8_decode(struct slice s, size_t *length)
 
 /* The code point that ends at the end of s, likewise. Looks at no more than 4 bytes. */
 uint32_t utf8_decode_last(struct slice s, size_t *length);
+
+/* How many bytes at the start are ASCII. */
+static inline size_t utf8_ascii_run(const char *at, size_t length)
+{
+    size_t run = 0;
+#if defined(__SSE2__)
+    for (; length - run >= sizeof(__m128i); run += sizeof(__m128i)) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(at + run));
+        unsigned wide = (unsigned)_mm_movemask_epi8(bytes);
+        if (wide) {
+            return run + (size_t)__builtin_ctz(wide);
+        }
+    }
+#endif
+    for (uint64_t word; length - run >= sizeof word; run += sizeof word) {
+        memcpy(&word, at + run, sizeof word);
+        if (word & 0x8080808080808080) {
+            break;
+        }
+    }
+    while (run < length && (unsigned char)at[run] < 0x80) {
+        run++;
+    }
+    return run;
+}
 
 bool utf8_is_valid(struct slice s);
 

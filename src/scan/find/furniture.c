@@ -69,14 +69,23 @@ static void note_pair(struct pairs *p, const char *at)
     p->seconds[at[0] & 0x7f] |= 1U << (at[1] & 0x1f);
 }
 
+static void note_block(struct pairs *p, const char *at)
+{
+    for (uint64_t signs = block_signs(at); signs; signs &= signs - 1) {
+        note_pair(p, at + __builtin_ctzll(signs));
+    }
+}
+
 static void note_pairs(struct slice s, struct pairs *out)
 {
     size_t at = 0;
     *out = (struct pairs){ { 0 } };
     for (; at + BLOCK < s.length; at += BLOCK) {
-        for (uint64_t signs = block_signs(s.data + at); signs; signs &= signs - 1) {
-            note_pair(out, s.data + at + __builtin_ctzll(signs));
-        }
+        note_block(out, s.data + at);
+    }
+    if (s.length > BLOCK) {
+        note_block(out, s.data + s.length - BLOCK - 1); /* some of it again */
+        return;
     }
     for (; at + 1 < s.length; at++) {
         note_pair(out, s.data + at);

@@ -6,6 +6,7 @@
 #include "scan/find/line.h"
 #include "scan/find/weight.h"
 #include "scan/find/words.h"
+#include "scan/input/count.h"
 
 enum {
     WEIGHT_MOST = 2500,
@@ -118,6 +119,15 @@ static bool is_bullet(struct slice s, size_t line)
            slice_starts(words, SLICE("➡"));
 }
 
+/* What stands above a place, which several steps ask for. */
+struct up {
+    size_t
+        paragraph; /* where the paragraph before the one there begins; itself: none is in sight */
+    size_t start;  /* where the paragraph above begins, or the line where nothing but lines tells
+                      what was one */
+    bool may;      /* that can be of the same post */
+};
+
 /* Where the paragraph before the one at `start` begins; `start`: there is none in sight. */
 static size_t paragraph_before(const struct start_search *q, size_t start, size_t low)
 {
@@ -220,28 +230,6 @@ static size_t leave_prose(const struct start_search *q, size_t start, bool *open
     return joint < q->end ? joint : start;
 }
 
-/* Adds the paragraphs that a list holds together with the one at `start`. */
-static size_t take_lists(const struct start_search *q, size_t low, size_t start, bool *open)
-{
-    struct slice s = q->context->view.s;
-    for (;;) {
-        size_t before = paragraph_before(q, start, low);
-        bool listed = before < start && (is_bullet(s, start) || is_bullet(s, before));
-        if (!listed || !fits(q, before)) {
-            return start;
-        }
-        start = before;
-        *open = true;
-    }
-}
-
-/* Where the paragraph above begins, or the line where nothing but lines tells what was one. */
-static size_t above(const struct start_search *q, size_t start, size_t low)
-{
-    size_t before = q->spaced ? start : line_before(q, start, low);
-    return before < start ? before : paragraph_before(q, start, low);
-}
-
 /* Whether nothing stands before a place on its line. */
 static bool begins(const struct start_search *q, size_t at)
 {
@@ -263,31 +251,49 @@ static bool has_foreign_link(const struct start_search *q, size_t from, size_t t
     return false;
 }
 
-/* The paragraph above the one at `start`, if it can be of the same post: where it begins, else
- * `start`. */
-static size_t look_above(const struct start_search *q, size_t start, size_t low)
+static struct up look_up(const struct start_search *q, size_t at, size_t low)
 {
-    size_t before = above(q, start, low);
-    bool may = before < start && begins(q, before) && !has_foreign_link(q, before, start) &&
-               fits(q, before);
-    return may ? before : start;
+    struct up up = { .paragraph = paragraph_before(q, at, low) };
+    size_t line = q->spaced ? at : line_before(q, at, low);
+    up.start = line < at ? line : up.paragraph;
+    up.may = up.start < at && begins(q, up.start) && !has_foreign_link(q, up.start, at) &&
+             fits(q, up.start);
+    return up;
+}
+
+/* Adds the paragraphs that a list holds together with the one at `start`. */
+static size_t take_lists(const struct start_search *q, size_t low, size_t start, struct up *up,
+                         bool *open)
+{
+    struct slice s = q->context->view.s;
+    for (;;) {
+        size_t before = up->paragraph;
+        bool listed = before < start && (is_bullet(s, start) || is_bullet(s, before));
+        if (!listed || !fits(q, before)) {
+            return start;
+        }
+        start = before;
+        *up = look_up(q, start, low);
+        *open = true;
+    }
 }
 
 /* Adds all that stands between an introduction and the text, or from the beginning of a quotation
- * on that ends in the text. */
-static size_t take_introduced(const struct start_search *q, size_t low, size_t start, bool *open)
+ * on that ends in the text. `up` is what stands above the text. */
+static size_t take_introduced(const struct start_search *q, size_t low, size_t start, struct up up,
+                              bool *open)
 {
     struct slice s = q->context->view.s;
     size_t from = start;
     for (unsigned i = 0; i < FRAGMENTS_MOST; i++) {
-        size_t before = above(q, from, low);
+        size_t before = up.start;
         struct slice paragraph = slice_part(s, before, from);
         if (before < from && from < start &&
             above_introduces(paragraph, q->place, q->name, q->handle)) {
             *open = true;
             return from;
         }
-        if (before == from || fragment_is_apart(paragraph) || look_above(q, from, low) == from) {
+        if (before == from || !up.may || fragment_is_apart(paragraph)) {
             break;
         }
         if (above_opens_quote(slice_part(s, start, q->end), paragraph)) {
@@ -295,42 +301,57 @@ static size_t take_introduced(const struct start_search *q, size_t low, size_t s
             return before;
         }
         from = before;
+        up = look_up(q, from, low);
     }
     return start;
 }
 
 /* Adds what stands above while it seems to be of the post: its blank lines look like those between
  * paragraphs of the prose around. */
-static size_t take_fragments(const struct start_search *q, size_t low, size_t start, bool *open)
+static size_t take_fragments(const struct start_search *q, size_t low, size_t start, struct up up,
+                             bool *open)
 {
     struct slice s = q->context->view.s;
     size_t end = q->end;
-    for (unsigned i = 0; i < FRAGMENTS_MOST; i++) {
-        size_t before = look_above(q, start, low);
-        if (before == start ||
-            !above_goes_on(slice_part(s, start, end), slice_part(s, before, start), i > 0)) {
+    for (unsigned i = 0; i < FRAGMENTS_MOST && up.may; i++) {
+        size_t before = up.start;
+        if (!above_goes_on(slice_part(s, start, end), slice_part(s, before, start), i > 0)) {
             break;
         }
         end = start;
         start = before;
         *open = true;
+        up = look_up(q, start, low);
     }
     return start;
 }
 
-/* Before it no furniture is of use: what stands behind that would be too heavy. A byte weighs a
- * quarter at least, unless a link has it; the rest of a line may be part of furniture, and so may
- * the name and white space behind it. */
-static size_t furniture_low(const struct start_search *q, size_t low)
+/* Where a text begins, at `low` at the earliest, that weighs `most` although its links weigh
+ * nothing: a character of it weighs 1 at least. */
+static size_t heaviest(const struct start_search *q, size_t low, size_t most)
 {
-    enum { BYTES_A_WEIGHT = 4 };
     struct slice s = q->context->view.s;
     const struct near_link *links = q->context->links.list;
-    size_t room = BYTES_A_WEIGHT * (size_t)most_of(q) + q->name.length;
-    for (size_t i = q->links; i-- > 0 && links[i].end + room > q->end;) {
-        room += links[i].end - links[i].start;
+    size_t left = q->links;
+    size_t at = q->end;
+    while (most > 0 && at > low) {
+        size_t from = at > low + most ? at - most : low;
+        most -= count_points(s.data + from, at - from);
+        for (; left > 0 && links[left - 1].end > from; left--) {
+            most += links[left - 1].end - links[left - 1].start;
+        }
+        at = from;
     }
-    size_t at = q->end > low + room ? q->end - room : low;
+    return at;
+}
+
+/* Before it no furniture is of use: what stands behind that would be too heavy. The rest of a line
+ * may be part of furniture, and so may the name and white space behind it. */
+static size_t furniture_low(const struct start_search *q, size_t low)
+{
+    enum { FURNITURE_MOST = 128 };
+    struct slice s = q->context->view.s;
+    size_t at = heaviest(q, low, most_of(q) + q->name.length + FURNITURE_MOST);
     while (at > low && (ascii_is_space(s.data[at - 1]) || (unsigned char)s.data[at - 1] >= 0x80)) {
         at--;
     }
@@ -356,9 +377,10 @@ size_t start_find(const struct start_search *q, bool *open)
     if (may_hold_prose(q, start)) {
         return leave_prose(q, start, open);
     }
-    start = take_lists(q, low, start, open);
+    struct up up = look_up(q, start, low);
+    start = take_lists(q, low, start, &up, open);
     if (!q->quoted && !*open) {
-        start = take_introduced(q, low, start, open);
+        start = take_introduced(q, low, start, up, open);
     }
-    return q->quoted || *open ? start : take_fragments(q, low, start, open);
+    return q->quoted || *open ? start : take_fragments(q, low, start, up, open);
 }

@@ -2,7 +2,7 @@
 
 #include "syntax/utf8.h"
 
-enum { LINK_WEIGHT = 23, WORD = 8 };
+enum { LINK_WEIGHT = 23 };
 
 /* The weights of twitter-text's configuration. */
 static unsigned weight_of(uint32_t code)
@@ -12,30 +12,19 @@ static unsigned weight_of(uint32_t code)
     return light ? 1 : 2;
 }
 
-/* Whether the eight bytes at `at` are all there and ASCII. */
-static bool is_ascii(struct slice s, size_t at)
-{
-    uint64_t word = 0;
-    if (s.length - at < WORD) {
-        return false;
-    }
-    memcpy(&word, s.data + at, WORD);
-    return (word & 0x8080808080808080) == 0;
-}
-
 unsigned weight_of_words(struct slice s, unsigned most)
 {
     unsigned weight = 0;
     for (size_t i = 0; i < s.length && weight <= most;) {
-        size_t length = 1;
-        if (is_ascii(s, i)) {
-            weight += WORD;
-            i += WORD;
-            continue;
+        size_t left = s.length - i;
+        size_t ascii = utf8_ascii_run(s.data + i, left < most + 1U ? left : most + 1U);
+        weight += (unsigned)ascii;
+        i += ascii;
+        if (i < s.length && weight <= most) {
+            size_t length;
+            weight += weight_of(utf8_decode(slice_skip(s, i), &length));
+            i += length;
         }
-        weight +=
-            (unsigned char)s.data[i] < 0x80 ? 1 : weight_of(utf8_decode(slice_skip(s, i), &length));
-        i += length;
     }
     return weight;
 }
