@@ -309,11 +309,15 @@ static const char beginnings[][3] = { "Po",       "Sk",       "Pu",       "Ge", 
                                       "\xc4\x90", "G\xc3",    "\xce\x94", "\xd0\x9e", "\xea\xb2",
                                       "\xd8\xaa", "\xd7\xa4", "\xe7\x94" };
 
-/* Their first bytes. */
-static const bool first_bytes[256] = {
-    ['P'] = true,  ['S'] = true,  ['G'] = true,  ['O'] = true,  ['J'] = true,
-    ['Z'] = true,  ['K'] = true,  ['D'] = true,  [0xc4] = true, [0xce] = true,
-    [0xd0] = true, [0xd7] = true, [0xd8] = true, [0xe7] = true, [0xea] = true,
+enum { NOTHING, MARK, WORDS };
+
+/* With what lines begin that may be such a row: its first byte, or what flattened_line skips. */
+const unsigned char flattened_first[256] = {
+    ['P'] = WORDS,  ['S'] = WORDS,  ['G'] = WORDS,  ['O'] = WORDS,  ['J'] = WORDS,
+    ['Z'] = WORDS,  ['K'] = WORDS,  ['D'] = WORDS,  [0xc4] = WORDS, [0xce] = WORDS,
+    [0xd0] = WORDS, [0xd7] = WORDS, [0xd8] = WORDS, [0xe7] = WORDS, [0xea] = WORDS,
+    [' '] = MARK,   ['\t'] = MARK,  ['>'] = MARK,   ['*'] = MARK,   ['-'] = MARK,
+    ['+'] = MARK,   ['|'] = MARK,   [0xc2] = MARK,  [0xe2] = MARK,  [0xe3] = MARK,
 };
 
 /* The rows that begin so stand amid lines too, where extractors lost the breaks. */
@@ -326,7 +330,7 @@ bool flattened_may_begin_amid(struct slice s, size_t at)
 
 bool flattened_may_begin(struct slice words)
 {
-    if (words.length < 2 || !first_bytes[(unsigned char)words.data[0]]) {
+    if (words.length < 2 || flattened_first[(unsigned char)words.data[0]] != WORDS) {
         return false;
     }
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {

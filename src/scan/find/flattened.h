@@ -20,6 +20,14 @@ bool flattened_may_find(const struct view *v);
 /* Whether a line whose words these are may be a flattened post's. */
 bool flattened_may_begin(struct slice words);
 
+extern const unsigned char flattened_first[256];
+
+/* A sooner look at the line's first byte, whatever stands before its words. */
+static inline bool flattened_may_follow(char c)
+{
+    return flattened_first[(unsigned char)c];
+}
+
 /* Where the words of the line at `line` begin, behind the marks of quotes, lists and tables. */
 size_t flattened_line(struct slice s, size_t line);
 

@@ -2,8 +2,9 @@
 
 #include "scan/find/line.h"
 #include "scan/input/count.h"
+#include "scan/input/marks.h"
 
-enum { FAR_STEP = MARK_STEP * MARKS / 4 };
+enum { FAR_STEP = MARK_STEP * MARKS / 4, NEAR = MARK_STEP };
 
 void positions_init(struct positions *p, uint64_t from, uint64_t skipped)
 {
@@ -23,8 +24,8 @@ static void advance(const struct positions *p, struct mark *m, const struct wind
     if (length == 0) {
         return;
     }
-    m->line +=
-        p->returns ? count_ends(at, length, m->after_cr ? '\r' : ' ') : count_feeds(at, length);
+    m->line += p->returns ? count_ends(at, length, m->after_cr ? '\r' : ' ')
+                          : marks_count_feeds(at, length);
     m->after_cr = at[length - 1] == '\r';
     m->offset = to;
 }
@@ -57,16 +58,47 @@ static void forget_far(struct positions *p, uint64_t offset)
     p->far_step = p->far_count == 1 ? FAR_STEP : p->far_step;
 }
 
+static inline void mark_near(struct positions *p)
+{
+    if (p->now.offset - p->marks[(p->mark_count - 1) % MARKS].offset >= MARK_STEP / 2) {
+        p->marks[p->mark_count++ % MARKS] = p->now;
+        mark_far(p);
+    }
+}
+
 static void count_to(struct positions *p, const struct window *w, uint64_t to)
 {
+    uint64_t line = p->now.line;
     while (to > p->now.offset) {
         uint64_t left = to - p->now.offset;
         advance(p, &p->now, w, left > MARK_STEP ? p->now.offset + MARK_STEP : to);
-        uint64_t last = p->marks[(p->mark_count - 1) % MARKS].offset;
-        if (p->now.offset - last >= MARK_STEP / 2) {
-            p->marks[p->mark_count++ % MARKS] = p->now;
-            mark_far(p);
-        }
+        mark_near(p);
+    }
+    p->start_count =
+        p->now.line == line ? p->start_count : 0; /* it is not known where they begin */
+}
+
+void positions_reach(struct positions *p, const struct window *w, uint64_t offset)
+{
+    if (offset > p->now.offset) {
+        count_to(p, w, offset);
+    }
+}
+
+void positions_pass(struct positions *p, uint64_t offset)
+{
+    if (offset > p->now.offset) {
+        p->now.offset = offset;
+        mark_near(p);
+    }
+}
+
+void positions_line(struct positions *p, uint64_t offset)
+{
+    if (offset > p->now.offset) {
+        p->now = (struct mark){ offset, p->now.line + 1, false };
+        p->starts[p->start_count++ % STARTS] = offset;
+        mark_near(p);
     }
 }
 
@@ -82,7 +114,8 @@ static struct column known_column(const struct positions *p, uint64_t offset)
     return p->begin;
 }
 
-static uint64_t column_of(struct positions *p, const struct window *w, uint64_t offset)
+/* The column in a line that does not begin near. */
+static uint64_t far_column(struct positions *p, const struct window *w, uint64_t offset)
 {
     struct column known = known_column(p, offset);
     size_t from = (size_t)(known.offset - w->offset);
@@ -92,6 +125,20 @@ static uint64_t column_of(struct positions *p, const struct window *w, uint64_t 
     column += count_points(w->bytes.data + line, at - line);
     p->columns[p->column_count++ % COLUMNS] = (struct column){ offset, column };
     return column;
+}
+
+static uint64_t points_in(const struct window *w, uint64_t from, uint64_t to)
+{
+    return count_points(w->bytes.data + (from - w->offset), (size_t)(to - from));
+}
+
+static uint64_t column_of(struct positions *p, const struct window *w, uint64_t offset)
+{
+    uint64_t low = offset - p->begin.offset > NEAR ? offset - NEAR : p->begin.offset;
+    size_t at = (size_t)(offset - w->offset);
+    size_t line = line_start(w->bytes, at, (size_t)(low - w->offset));
+    return w->offset + line > low ? 1 + points_in(w, w->offset + line, offset)
+                                  : far_column(p, w, offset);
 }
 
 /* The last mark that is not behind an offset. */
@@ -130,11 +177,6 @@ void positions_let_go(struct positions *p, const struct window *w, uint64_t to)
     }
 }
 
-struct position positions_at(struct positions *p, const struct window *w, uint64_t offset)
-{
-    return (struct position){ mark_at(p, w, offset).line, column_of(p, w, offset) };
-}
-
 void positions_expect(struct positions *p, struct slice piece)
 {
     p->returns = p->returns || slice_find(piece, '\r') < piece.length;
@@ -150,13 +192,39 @@ void positions_add_lines(struct positions *p, uint64_t lines)
     }
 }
 
+/* Where the line begins that an offset is in, if that was told, and which it is. False: it began
+ * too long ago. */
+static bool find_line(const struct positions *p, uint64_t offset, uint64_t *start, uint64_t *line)
+{
+    size_t most = p->start_count < STARTS ? p->start_count : STARTS;
+    for (size_t back = 0; back < most && offset <= p->now.offset; back++) {
+        *start = p->starts[(p->start_count - 1 - back) % STARTS];
+        *line = p->now.line - back;
+        if (*start <= offset) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct position positions_at(struct positions *p, const struct window *w, uint64_t offset)
+{
+    uint64_t start;
+    uint64_t line;
+    if (!find_line(p, offset, &start, &line)) {
+        return (struct position){ mark_at(p, w, offset).line, column_of(p, w, offset) };
+    }
+    bool near = start >= p->begin.offset && offset - start <= NEAR;
+    return (struct position){ line,
+                              near ? 1 + points_in(w, start, offset) : far_column(p, w, offset) };
+}
+
 struct span positions_span(struct positions *p, const struct window *w, uint64_t start,
                            uint64_t end)
 {
-    struct mark at = mark_at(p, w, start);
-    struct span span = { .start = start + p->skipped,
-                         .end = end + p->skipped,
-                         .line = at.line,
-                         .column = column_of(p, w, start) };
+    struct position at = positions_at(p, w, start);
+    struct span span = {
+        .start = start + p->skipped, .end = end + p->skipped, .line = at.line, .column = at.column
+    };
     return span;
 }

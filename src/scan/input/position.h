@@ -11,7 +11,7 @@
 #include "scan/limits.h"
 #include "terms.h"
 
-enum { MARKS = 64, COLUMNS = 16 };
+enum { MARKS = 64, COLUMNS = 16, STARTS = 64 };
 
 struct mark {
     uint64_t offset; /* into the UTF-8 that is counted */
@@ -27,7 +27,9 @@ struct positions {
     struct mark now;          /* everything before it is counted */
     struct mark marks[MARKS]; /* a ring, the latest at mark_count - 1 */
     size_t mark_count;
-    struct mark far[MARKS]; /* of all the sight, oldest first, at least far_step from each other */
+    uint64_t starts[STARTS]; /* where the lines begin that were told last, a ring ... */
+    size_t start_count;      /* ... of which the latest is line now.line */
+    struct mark far[MARKS];  /* of all the sight, oldest first, at least far_step from each other */
     size_t far_count;
     uint64_t far_step;
     struct column begin;            /* where the sight begins: all before is let go of */
@@ -51,6 +53,16 @@ struct window {
 
 /* Counting begins at an offset, as at the beginning of line 1. */
 void positions_init(struct positions *p, uint64_t from, uint64_t skipped);
+
+/* For who goes over the text anyway, and sees all that ends its lines, LF alone: everything before
+ * an offset is counted, ... */
+void positions_reach(struct positions *p, const struct window *w, uint64_t offset);
+
+/* ... nothing on the way up to another ended a line, ... */
+void positions_pass(struct positions *p, uint64_t offset);
+
+/* ... and there one begins. */
+void positions_line(struct positions *p, uint64_t offset);
 
 /* To be told of every byte before positions in it are asked for. */
 void positions_expect(struct positions *p, struct slice piece);

@@ -157,18 +157,6 @@ static void link_at_dot(struct sight *at)
 
 /* --- The way through the text --- */
 
-/* trigger.c knows these marks too. */
-static const struct {
-    char mark;
-    bool over_given; /* what it finds may go over what is given, as words of a post are links */
-    void (*recognise)(struct sight *at);
-} recognisers[] = {
-    { '/', false, link_at_slash },        { '/', true, posts_at_slash },
-    { '@', true, posts_recognise },       { '\n', true, posts_at_line },
-    { 'P', true, posts_recognise },       { '.', false, link_at_dot },
-    { '[', false, shortcodes_recognise }, { '{', false, shortcodes_recognise },
-};
-
 /* No link runs into what is given. */
 static struct view cut_view(struct text *t, struct view v, uint64_t offset)
 {
@@ -190,17 +178,33 @@ static struct sight look_at(struct text *t, const struct window *w, size_t i)
                            .offset = w->offset + from };
 }
 
+/* trigger.c knows these marks too. What posts are found by may go over what is given, as words of a
+ * post are links. */
 static void recognise(struct text *t, const struct window *w, size_t i)
 {
     struct sight whole = look_at(t, w, i);
     struct sight cut = whole;
-    if (w->bytes.data[i] != '@' && t->next < t->given.count) {
+    char mark = w->bytes.data[i];
+    if (mark != '@' && t->next < t->given.count) {
         cut.view = cut_view(t, whole.view, whole.offset);
     }
-    for (size_t row = 0; row < sizeof recognisers / sizeof *recognisers; row++) {
-        if (recognisers[row].mark == w->bytes.data[i]) {
-            recognisers[row].recognise(recognisers[row].over_given ? &whole : &cut);
-        }
+    switch (mark) {
+    case '/':
+        link_at_slash(&cut);
+        posts_at_slash(&whole);
+        break;
+    case '\n':
+        posts_at_line(&whole);
+        break;
+    case '.':
+        link_at_dot(&cut);
+        break;
+    case '[':
+    case '{':
+        shortcodes_recognise(&cut);
+        break;
+    default: /* "@", "P" */
+        posts_recognise(&whole);
     }
 }
 
@@ -273,7 +277,7 @@ static void decide(struct text *t, const struct window *w, uint64_t to)
     while (!t->failed) {
         uint64_t stop = given_next(t, to);
         size_t most = stop > w->offset + i ? (size_t)(stop - w->offset) : i;
-        size_t found = i < most ? trigger_find(t, w->bytes, i, most) : most;
+        size_t found = i < most ? trigger_find(t, w, i, most) : most;
         if (found < most) {
             recognise(t, w, found);
             i = found + 1;

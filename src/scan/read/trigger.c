@@ -3,25 +3,23 @@
 #include "scan/find/flattened.h"
 #include "scan/input/marks.h"
 
-/* Whether words that may be a flattened post's begin at a "P", or behind a break. */
+/* Whether words that may be a flattened post's begin behind a break. */
 static bool begins_post(struct slice s, size_t at)
 {
-    if (s.data[at] == 'P') {
-        return flattened_may_begin_amid(s, at);
-    }
-    return s.data[at] == '\n' && at + 2 < s.length && s.data[at + 1] != '\n' &&
-           flattened_may_begin(slice_skip(s, flattened_line(s, at + 1)));
+    return flattened_may_begin(slice_skip(s, flattened_line(s, at + 1)));
 }
 
-static bool triggers(const struct text *t, struct slice s, size_t at)
+/* The first bytes settle nearly every case. */
+static inline bool triggers(const struct text *t, struct slice s, size_t at)
 {
     switch (s.data[at]) {
     case '/':
     case '@':
         return true;
     case '\n':
+        return s.length - at > 2 && flattened_may_follow(s.data[at + 1]) && begins_post(s, at);
     case 'P':
-        return begins_post(s, at);
+        return flattened_may_begin_amid(s, at);
     case '.':
         return t->bare_domains;
     case '[':
@@ -38,7 +36,7 @@ static size_t skip_blocks(const struct text *t, const char *at, size_t blocks, u
 {
     static const char marks[4] = { '/', '@', '\n', 'P' };
     if (!t->bare_domains && !t->shortcodes) {
-        return marks_skip(at, blocks, marks, found);
+        return marks_skip(at, blocks, found);
     }
     *found = block_find_four(at, marks);
     if (t->bare_domains) {
@@ -50,22 +48,49 @@ static size_t skip_blocks(const struct text *t, const char *at, size_t blocks, u
     return !*found;
 }
 
-size_t trigger_find(const struct text *t, struct slice s, size_t at, size_t to)
+/* Whether lines are counted by the way: in a text itself, whose lines LF alone ends. */
+static bool tells(const struct text *t)
 {
+    return !t->locator.page && !t->locator.shared && !t->locator.positions.returns;
+}
+
+static size_t passed(struct positions *told, const struct window *w, size_t at)
+{
+    if (told) {
+        positions_pass(told, w->offset + at);
+    }
+    return at;
+}
+
+size_t trigger_find(struct text *t, const struct window *w, size_t at, size_t to)
+{
+    struct slice s = w->bytes;
+    struct positions *told = tells(t) ? &t->locator.positions : NULL;
+    if (told) {
+        positions_reach(told, w, w->offset + at);
+    }
     while (at + BLOCK <= to) {
         uint64_t found;
         at += BLOCK * skip_blocks(t, s.data + at, (to - at) / BLOCK, &found);
         size_t behind = found ? at + BLOCK : at;
         for (; found; found &= found - 1) {
             size_t i = at + (size_t)__builtin_ctzll(found);
+            if (told && s.data[i] == '\n') {
+                positions_line(told, w->offset + i + 1);
+            }
             if (triggers(t, s, i)) {
-                return i;
+                return passed(told, w, i);
             }
         }
         at = behind;
     }
-    while (at < to && !triggers(t, s, at)) {
-        at++;
+    for (; at < to; at++) {
+        if (told && s.data[at] == '\n') {
+            positions_line(told, w->offset + at + 1);
+        }
+        if (triggers(t, s, at)) {
+            break;
+        }
     }
-    return at;
+    return passed(told, w, at);
 }

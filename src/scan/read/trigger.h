@@ -4,9 +4,8 @@
 
 #include "scan/read/text.h"
 
-/* The next byte in [at, to) that triggers a recogniser, or `to`. Looks behind `to` where s has
- * more.
- */
-size_t trigger_find(const struct text *t, struct slice s, size_t at, size_t to);
+/* The next byte in [at, to) of the window that triggers a recogniser, or `to`. Looks behind `to`
+ * where the window has more. Counts lines by the way. */
+size_t trigger_find(struct text *t, const struct window *w, size_t at, size_t to);
 
 #endif
