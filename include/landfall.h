@@ -137,6 +137,10 @@ lf_status lf_queue_fd(lf_session *s, const char *name, int fd);
 /* Adds one URL to be resolved for itself; its record is a link with `index`. */
 lf_status lf_add_url(lf_session *s, const char *url, size_t length, uint64_t index);
 
+/* Adds the page at an http(s) URL: it is asked for as a link is, and scanned. If no document comes
+ * of it, lf_next gives LF_UNREADABLE, with a record that says why, too (lf_record_error). */
+lf_status lf_add_page(lf_session *s, const char *url);
+
 /* What is added from now on has this tag: the caller's own, by which he knows its record. */
 void lf_tag(lf_session *s, void *tag);
 
@@ -185,6 +189,10 @@ const char *lf_record_name(const lf_record *r); /* of a document's source, as th
 const char *lf_record_media_type(const lf_record *r);
 const char *lf_record_charset(const lf_record *r); /* NULL: UTF-8 */
 uint64_t lf_record_bytes(const lf_record *r);
+const char *lf_record_url(const lf_record *r, size_t *length);        /* where a page was got ... */
+int64_t lf_record_date(const lf_record *r);                           /* ... and when */
+const char *lf_record_truncated(const lf_record *r);                  /* why it is not whole */
+const char *lf_record_error(const lf_record *r, const char **reason); /* a state: no document */
 const char *lf_record_title(const lf_record *r, size_t *length);
 const char *lf_record_canonical(const lf_record *r, size_t *length);
 const char *lf_record_lang(const lf_record *r, size_t *length);

@@ -227,6 +227,10 @@ struct document {
     const char *media_type; /* lives for ever */
     const char *charset;    /* by its WHATWG name; NULL: UTF-8. Lives for ever */
     uint64_t bytes;
+    struct slice url;      /* of a page: where it was got ... */
+    int64_t got;           /* ... and when (ms since 1970); 0: it was not */
+    const char *truncated; /* why it is not whole, in WARC-Truncated's words; lives for ever */
+    enum reason error;     /* why there is no document; REASON_NONE: there is one */
     struct slice title, canonical, lang; /* of HTML that says so */
     struct date published;
     const char *published_by; /* "meta", "jsonld" or "time"; lives for ever */

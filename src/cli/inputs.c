@@ -25,6 +25,11 @@ static lf_status add_stdin(struct run *run, const void *name)
     return lf_add_fd(run->session, name, STDIN_FILENO);
 }
 
+static lf_status add_page(struct run *run, const void *url)
+{
+    return lf_add_page(run->session, url);
+}
+
 static bool is_output(const struct run *run, int fd)
 {
     struct stat about;
@@ -152,10 +157,12 @@ static bool add_input(struct run *run, char *input)
         return is_output(run, STDIN_FILENO) ? run_refuse(run, input)
                                             : run_add(run, add_stdin, input);
     }
-    if (is_url(input)) {
-        run_trouble(run, input,
-                    "pages are not fetched as inputs; to follow this link: landfall expand URL");
+    if (is_url(input) && run->command->mode == LF_SCAN) {
+        run_trouble(run, input, "scan asks for no page; to have it fetched: landfall resolve URL");
         return true;
+    }
+    if (is_url(input)) {
+        return run_add(run, add_page, input);
     }
     if (stat(input, &about) != 0) {
         run_trouble(run, input, strerror(errno));
@@ -166,7 +173,7 @@ static bool add_input(struct run *run, char *input)
 
 static bool add_listed(struct run *run, const char *list, const char *line, size_t length)
 {
-    char name[4096];
+    char name[16384]; /* a URL, or a path */
     bool zero = memchr(line, '\0', length);
     if (zero || length >= sizeof name) {
         run_trouble(run, list,

@@ -255,6 +255,9 @@ static lf_status take(struct run *run, lf_status status, const lf_record *record
         show_progress(run);
     } else if (status != LF_END && status != LF_LATER && status != LF_INTERRUPTED) {
         complain(run, status);
+        if (lf_record_error(record, NULL)) { /* the record says it, too */
+            write_whole(run, record);
+        }
     }
     return run->closed ? LF_IO : status == LF_UNREADABLE ? LF_OK : status;
 }

@@ -250,10 +250,21 @@ static void write_source(struct writer *w, const struct document *document)
     write_word(w, "media_type", document->media_type);
     write_count(w, "bytes", document->bytes);
     write_word(w, "charset", document->charset);
+    known(w, "url", document->url);
+    if (document->got) {
+        write_time(w, "date", document->got, TIME_MS);
+    }
+    write_word(w, "truncated", document->truncated);
     known(w, "title", document->title);
     known(w, "canonical", document->canonical);
     known(w, "lang", document->lang);
     write_date(w, "published", &document->published, document->published_by);
+    if (document->error != REASON_NONE) {
+        write_key(w, "error");
+        write_begin(w, '{');
+        write_verdict(w, document->error);
+        write_end(w, '}');
+    }
     write_end(w, '}');
 }
 

@@ -45,6 +45,25 @@ struct answer *answer_of(struct cache_table *answers, struct slice url, bool sha
     return a;
 }
 
+struct answer *answer_on(const struct cache_table *answers, struct slice url)
+{
+    struct answer *a = (struct answer *)cache_find(answers, url);
+    if (a && (a->state != ANSWER_DONE || a->reason != REASON_NONE || !a->next.data)) {
+        answer_let_go(a);
+        return NULL;
+    }
+    return a;
+}
+
+bool answer_share(struct answer *a)
+{
+    struct cached *known = cache_find(a->cached.table, a->cached.url);
+    if (known) {
+        cache_let_go(known, true);
+    }
+    return known || cache_share(&a->cached);
+}
+
 void answer_let_go(struct answer *a)
 {
     cache_let_go(&a->cached, a->state == ANSWER_DONE);

@@ -39,6 +39,13 @@ struct answer *answer_of(struct cache_table *answers, struct slice url, bool sha
 
 void answer_let_go(struct answer *a);
 
+/* The shared answer of a URL if there is one and it leads on, held for the caller; NULL: there is
+ * not. */
+struct answer *answer_on(const struct cache_table *answers, struct slice url);
+
+/* Shares what was a caller's own, unless there is an answer of its URL. False: out of memory. */
+bool answer_share(struct answer *a);
+
 /* Reads what an exchange brought; what is kept of it is copied, the arena is for the time being.
  * What is said to a second face only takes the place of what was said to the first where it says
  * more. False: out of memory. */

@@ -5,6 +5,7 @@
 #include "follow/limit.h"
 #include "follow/outcome.h"
 #include "follow/verdict.h"
+#include "follow/whole.h"
 #include "places/place.h"
 #include "places/walls.h"
 
@@ -37,6 +38,9 @@ static void clear(struct chain *c)
 static void release(struct cached *cached)
 {
     struct chain *c = (struct chain *)cached; /* its first member */
+    if (c->most) {
+        LIST_REMOVE(c, pages);
+    }
     clear(c);
     arena_free(&c->text);
     free(c);
@@ -55,22 +59,20 @@ void chains_open(struct cache_table *chains, struct cache *cache)
 
 static void end(struct follow *f, struct chain *c, enum reason reason)
 {
+    whole_share(f, c);
     if (!outcome_write(c, reason)) {
         f->failed = true;
         return;
     }
-    clear(c);
+    if (!c->page) { /* which its jar and answers have to outlive */
+        clear(c);
+    }
     STAILQ_INSERT_TAIL(&f->ended, c, entry);
 }
 
 static struct step *last_step(const struct chain *c)
 {
     return &c->steps[c->step_count - 1];
-}
-
-static struct slice last_url(const struct chain *c)
-{
-    return last_step(c)->url.href;
 }
 
 /* --- Steps --- */
@@ -159,11 +161,16 @@ static enum wall find_wall(const struct url *u, enum via via)
 
 /* --- Waiting for an answer --- */
 
-static void ask(struct follow *f, struct answer *a, struct jar *jar, int64_t budget, enum face face)
+static void ask(struct follow *f, const struct chain *c, struct answer *a, int64_t budget,
+                enum face face)
 {
-    struct ask ask = {
-        .url = a->cached.url, .budget_ms = budget, .jar = jar, .face = face, .asker = f, .tag = a
-    };
+    struct ask ask = { .url = a->cached.url,
+                       .budget_ms = budget,
+                       .jar = c->jar,
+                       .most = c->most,
+                       .face = face,
+                       .asker = f,
+                       .tag = a };
     a->state = ANSWER_ASKED;
     a->request = net_ask(f->net, &ask);
     f->failed = f->failed || !a->request;
@@ -186,7 +193,7 @@ static void await(struct follow *f, struct chain *c, struct answer *a)
     STAILQ_INSERT_TAIL(&a->waiting, c, entry);
     if (a->state != ANSWER_ASKED) {
         c->joined = 0;
-        ask(f, a, c->jar, budget, FACE_OWN);
+        ask(f, c, a, budget, FACE_OWN);
     } else {
         c->joined = net_spent(a->request);
         net_allow(a->request, budget);
@@ -204,14 +211,12 @@ static void charge(struct chain *c, const struct exchange *x)
 bool chain_show(struct follow *f, struct answer *a, const struct exchange *x, enum face face)
 {
     int64_t budget = 0;
-    struct jar *jar = NULL; /* of an answer that is not shared, so that one chain waits */
     struct chain *c;
     STAILQ_FOREACH(c, &a->waiting, entry)
     {
         charge(c, x);
         int64_t left = f->options.timeout_ms - c->spent;
         budget = left > budget ? left : budget;
-        jar = c->jar;
     }
     if (budget == 0) {
         return false;
@@ -220,7 +225,8 @@ bool chain_show(struct follow *f, struct answer *a, const struct exchange *x, en
     {
         c->joined = 0;
     }
-    ask(f, a, jar, budget, face);
+    /* Of an answer with a jar, or of a page, which is not shared, one chain alone waits. */
+    ask(f, STAILQ_FIRST(&a->waiting), a, budget, face);
     return true;
 }
 
@@ -258,7 +264,7 @@ static void stand(struct follow *f, struct chain *c)
         cut(f, c);
         return;
     }
-    struct answer *a = answer_of(&f->answers, url_without_fragment(last_url(c)), !c->jar);
+    struct answer *a = whole_answer(f, c);
     if (!a) {
         f->failed = true;
         return;

@@ -23,6 +23,9 @@ struct chain {
     struct step *steps;
     size_t step_count, step_room;
     struct jar *jar;
+    size_t most;           /* of a page that is wanted whole, as in its ask; 0: a link's */
+    struct exchange *page; /* what was got of it; NULL: nothing, or it was put away */
+    LIST_ENTRY(chain) pages;
     int64_t spent;  /* of the time limit */
     int64_t joined; /* what had been spent on the answer when the chain began to wait for it */
 };
@@ -32,6 +35,7 @@ struct follow {
     struct net *net;
     struct cache cache;
     struct cache_table chains, answers;
+    LIST_HEAD(, chain) pages; /* that are wanted whole: they stand in no table */
     struct arena scratch;     /* for one exchange */
     struct chain_list moving; /* those whose answer has come */
     struct chain_list ended;  /* until follow_next gives them */

@@ -2,6 +2,7 @@
 
 #include "follow/chain.h"
 #include "follow/face.h"
+#include "follow/whole.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -20,6 +21,7 @@ struct follow *follow_open(const struct follow_options *options, struct net *net
     cache_open(&f->cache, options->memory ? options->memory : FOLLOW_MEMORY);
     chains_open(&f->chains, &f->cache);
     answers_open(&f->answers, &f->cache);
+    LIST_INIT(&f->pages);
     STAILQ_INIT(&f->moving);
     STAILQ_INIT(&f->ended);
     return f;
@@ -29,6 +31,9 @@ void follow_close(struct follow *f)
 {
     if (!f) {
         return;
+    }
+    while (!LIST_EMPTY(&f->pages)) { /* what was got of them went with the net */
+        f->chains.free(&LIST_FIRST(&f->pages)->cached);
     }
     cache_table_close(&f->chains); /* which hold answers */
     cache_table_close(&f->answers);
@@ -59,10 +64,41 @@ struct outcome *follow_url(struct follow *f, struct slice url)
     return c ? &c->outcome : NULL;
 }
 
-void follow_let_go(const struct outcome *o)
+static struct chain *chain_of(const struct outcome *o)
 {
     const char *chain = (const char *)o - offsetof(struct chain, outcome);
-    cache_let_go((struct cached *)(void *)chain, true);
+    return (struct chain *)(void *)chain;
+}
+
+void follow_let_go(const struct outcome *o)
+{
+    cache_let_go(&chain_of(o)->cached, true);
+}
+
+/* No link meets it, so it stands in no table. */
+struct outcome *follow_page(struct follow *f, struct slice url, size_t most)
+{
+    struct chain *c = (struct chain *)cache_new(&f->chains, sizeof *c, url);
+    if (!c) {
+        return NULL;
+    }
+    c->outcome.url = c->cached.url;
+    c->most = most;
+    LIST_INSERT_HEAD(&f->pages, c, pages);
+    cache_hold(&c->cached);
+    STAILQ_INSERT_TAIL(&f->moving, c, entry);
+    return &c->outcome;
+}
+
+const struct exchange *follow_page_got(const struct outcome *o)
+{
+    return chain_of(o)->page;
+}
+
+void follow_page_put_away(struct follow *f, const struct outcome *o)
+{
+    whole_put_away(f, chain_of(o));
+    follow_let_go(o);
 }
 
 static struct chain *take_chain(struct chain_list *list)
@@ -99,11 +135,14 @@ void follow_take(struct follow *f, struct exchange *x)
     cache_hold(&a->cached);
     f->failed = f->failed || !answer_read(a, x, &f->scratch);
     arena_reset(&f->scratch);
+    bool kept = whole_keep(f, a, x);
     enum face face = face_to_show(a, x, f->options.user_agent, &f->failed);
     if (face == FACE_OWN || f->failed || !chain_show(f, a, x, face)) {
         chain_wake(f, a, x);
     }
-    net_release(f->net, x);
+    if (!kept) {
+        net_release(f->net, x);
+    }
     answer_let_go(a);
 }
 

@@ -38,6 +38,13 @@ struct outcome *follow_url(struct follow *f, struct slice url);
 /* Lets go of an outcome: of what it says nothing is needed any more. Once for each follow_url. */
 void follow_let_go(const struct outcome *o);
 
+/* The same of a page that is wanted whole, so many bytes of it: an outcome of its own each time.
+ * Once it is done, what was got is lent with it, if the page answered well; else that is NULL.
+ * Putting it away lets go of both, and is possible once it is done. */
+struct outcome *follow_page(struct follow *f, struct slice url, size_t most);
+const struct exchange *follow_page_got(const struct outcome *o);
+void follow_page_put_away(struct follow *f, const struct outcome *o);
+
 /* Goes on as far as what is known reaches, and gives an outcome that became done; unless somebody
  * holds it, it lasts until the next call. NULL: none did before another exchange comes in, or it
  * has failed. */

@@ -48,6 +48,28 @@ uint64_t lf_record_bytes(const lf_record *r)
     return document_of(r)->bytes;
 }
 
+const char *lf_record_url(const lf_record *r, size_t *length)
+{
+    return lend(document_of(r)->url, length);
+}
+
+int64_t lf_record_date(const lf_record *r)
+{
+    return document_of(r)->got;
+}
+
+const char *lf_record_truncated(const lf_record *r)
+{
+    return document_of(r)->truncated;
+}
+
+const char *lf_record_error(const lf_record *r, const char **reason)
+{
+    enum reason error = document_of(r)->error;
+    put_word(reason, reason_word(error));
+    return state_word(reason_state(error));
+}
+
 const char *lf_record_title(const lf_record *r, size_t *length)
 {
     return lend(document_of(r)->title, length);

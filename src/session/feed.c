@@ -147,6 +147,9 @@ lf_status session_scan(struct lf_session *s, const struct feed *feed, struct doc
     struct scan_options options = { .type = s->options.type,
                                     .bare_domains = s->options.bare_domains,
                                     .resources = s->options.resources,
+                                    .media = feed->media,
+                                    .charset = feed->charset,
+                                    .base = feed->base,
                                     .markup = s->scans.markup };
     struct scan *scan = scan_open(&options, into);
     if (!scan) {

@@ -26,6 +26,9 @@ void job_free(struct job *job)
             let_go(&job->document.links[i]);
         }
         let_go(&job->link);
+        if (job->page) {
+            follow_let_go(job->page);
+        }
         if (job->fd >= 0) {
             close(job->fd);
         }

@@ -211,6 +211,7 @@ lf_status lf_open(const lf_options *options, lf_session **out)
     TAILQ_INIT(&s->ready);
     TAILQ_INIT(&s->scans.queue);
     TAILQ_INIT(&s->scans.done);
+    TAILQ_INIT(&s->pages.queue);
     s->scans.lock = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
     s->scans.queued = s->scans.scanned = (pthread_cond_t)PTHREAD_COND_INITIALIZER;
     tally_open(s);

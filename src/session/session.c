@@ -47,8 +47,7 @@ static lf_status finish(struct lf_session *s, struct job *job)
     return LF_OK;
 }
 
-/* Notes that the job waits for the outcome. */
-static lf_status wait_for(struct lf_session *s, struct job *job, struct outcome *outcome)
+lf_status session_wait(struct lf_session *s, struct job *job, struct outcome *outcome)
 {
     struct waiter *waiter = ARENA_NEW(&job->document.arena, struct waiter);
     if (!waiter) {
@@ -97,7 +96,7 @@ static lf_status launch(struct lf_session *s, struct job *job, struct link *link
     outcome->counted = outcome->seen ? outcome->counted : !first;
     outcome->seen = true;
     count_outcome(s, outcome);
-    return outcome->done ? LF_OK : wait_for(s, job, outcome);
+    return outcome->done ? LF_OK : session_wait(s, job, outcome);
 }
 
 static lf_status settle_link(struct lf_session *s, struct job *job, struct link *link)
@@ -130,13 +129,15 @@ static lf_status collect(struct lf_session *s, struct outcome *outcome)
 {
     count_outcome(s, outcome);
     lf_status status = LF_OK;
-    while (outcome->waiting) {
-        struct job *job = outcome->waiting->job;
-        outcome->waiting = outcome->waiting->next;
+    const struct waiter *waiter = outcome->waiting;
+    outcome->waiting = NULL; /* a page's goes with the one that waits for it */
+    while (waiter) {
+        struct job *job = waiter->job;
+        waiter = waiter->next;
         s->open--;
         job->open--;
         if (job->open == 0 && status == LF_OK) {
-            status = finish(s, job);
+            status = job->page ? pages_take(s, job) : finish(s, job);
         }
     }
     return status;
@@ -144,8 +145,7 @@ static lf_status collect(struct lf_session *s, struct outcome *outcome)
 
 /* --- Inputs --- */
 
-/* What comes of a scan. One that failed waits for its turn to be told. */
-static lf_status land(struct lf_session *s, struct job *job)
+lf_status session_land(struct lf_session *s, struct job *job)
 {
     lf_status status = job->status;
     if (status == LF_OK) {
@@ -180,7 +180,7 @@ static lf_status add_document(struct lf_session *s, const char *name, struct fee
         job_drop(s, job);
         return status;
     }
-    return land(s, job);
+    return session_land(s, job);
 }
 
 lf_status lf_add(lf_session *s, const char *name, const void *bytes, size_t length)
@@ -202,7 +202,7 @@ static lf_status make_room(struct lf_session *s)
 {
     lf_status status = LF_OK;
     while (status == LF_OK && scans_are_full(&s->scans) && !job_next(s)) {
-        status = land(s, scans_next(s, true));
+        status = session_land(s, scans_next(s, true));
     }
     return status;
 }
@@ -231,7 +231,7 @@ static lf_status queue_document(struct lf_session *s, const char *name, int fd)
         return LF_OK;
     }
     scans_do(s, job, fd, &s->room);
-    return land(s, job);
+    return session_land(s, job);
 }
 
 lf_status lf_queue_fd(lf_session *s, const char *name, int fd)
@@ -285,7 +285,7 @@ static lf_status go_on(struct lf_session *s, bool wait)
 {
     struct job *scanned = scans_next(s, wait);
     if (scanned) {
-        return land(s, scanned);
+        return session_land(s, scanned);
     }
     if (!s->follow) {
         return LF_LATER;

@@ -24,8 +24,10 @@ struct job {
     bool ready;
     struct document document; /* of a URL only its arena is used */
     struct link link;
-    size_t open; /* links whose outcome is not done */
-    bool failed; /* memory ran out over it: no record comes of it */
+    struct outcome *page; /* of one that is got: where its URL leads; NULL: it is not under way */
+    bool is_large;        /* it is more than a small page */
+    size_t open;          /* links whose outcome is not done, and the page */
+    bool failed;          /* memory ran out over it: no record comes of it */
     struct lf_record record;
     struct record_text text;
 };
@@ -52,6 +54,13 @@ struct scans {
     struct markup_index *markup; /* read by all of them */
 };
 
+/* Inputs that are pages: those that are not asked for yet, and how many are. */
+struct pages {
+    struct job_list queue;
+    size_t fetched;
+    const struct job *large; /* the one that may be; NULL: the next one may */
+};
+
 /* What a caller waits on. Nothing is open before he asks for it. */
 struct watch {
     int epoll; /* of the two below and of the net */
@@ -70,6 +79,7 @@ struct lf_session {
     size_t exclude_count;
     char *room; /* for reading files */
     struct scans scans;
+    struct pages pages;
     struct watch watch;
     struct job_list line;  /* all that were added and not lent, ... */
     size_t jobs, open;     /* ... so many of them, with so many links that are not done */
@@ -128,6 +138,7 @@ struct feed {
     size_t threads; /* that may scan it */
     char **room;    /* to read into: NULL at first, for the caller to free; of no two threads */
     struct buffer *error;
+    struct slice media, charset, base; /* of a page: as its header says, and where it was got */
 };
 
 /* Scans an input into the document, which has its name; the error says what is wrong. Several
@@ -153,6 +164,17 @@ void scans_do(struct lf_session *s, struct job *job, int fd, char **room);
  * or, where it is not to wait, not yet. */
 struct job *scans_next(struct lf_session *s, bool wait);
 
+/* --- session.c, for pages.c --- */
+
+/* What comes of a scan, or of none: it goes on, waits for its turn to be told, or is dropped. */
+lf_status session_land(struct lf_session *s, struct job *job);
+
+/* Notes that the job waits for the outcome. */
+lf_status session_wait(struct lf_session *s, struct job *job, struct outcome *outcome);
+
+/* The outcome of its page is done: it is scanned. */
+lf_status pages_take(struct lf_session *s, struct job *job);
+
 /* Compiles the expressions of what is left out. */
 lf_status wanted_open(struct lf_session *s);
 void wanted_close(struct lf_session *s);
@@ -172,6 +194,9 @@ void watch_wake(struct watch *w);
 
 /* Waits until there is something to do, for so many milliseconds at most. */
 lf_status watch_wait(struct lf_session *s, int ms);
+
+/* Why a link cannot be followed, wanted or not; REASON_NONE: it can. */
+enum reason session_unfit(const struct lf_session *s, const struct link *link);
 
 /* Sets why a link is not to be followed, or REASON_NONE. False: out of memory. */
 bool session_skip(const struct lf_session *s, struct link *link);

@@ -73,7 +73,7 @@ static bool find_wanted(const struct lf_session *s, const struct link *link, boo
     return told;
 }
 
-static enum reason reason_of(const struct lf_session *s, const struct link *link)
+enum reason session_unfit(const struct lf_session *s, const struct link *link)
 {
     return link->truncated      ? REASON_TRUNCATED
            : link->malformed    ? REASON_MALFORMED
@@ -89,7 +89,7 @@ bool session_skip(const struct lf_session *s, struct link *link)
     if (sound && !find_wanted(s, link, &wanted)) {
         return false;
     }
-    link->skipped = (uint8_t)(wanted ? reason_of(s, link) : REASON_EXCLUDED);
+    link->skipped = (uint8_t)(wanted ? session_unfit(s, link) : REASON_EXCLUDED);
     return true;
 }
 

@@ -12,6 +12,7 @@ import broken
 import busy
 import faces
 import hostile
+import inputs
 import pages
 from answers import Answer, article, head, once, page, redirect, sleeping
 from certificates import FAULTS
@@ -314,6 +315,7 @@ SITES = {
     **busy.SITES,
     **hostile.SITES,
     **faces.SITES,
+    **inputs.SITES,
     **pages.SITES,
     **{host: any_page for host in FAULTS},
 }
