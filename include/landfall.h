@@ -205,7 +205,8 @@ const char *lf_record_input(const lf_record *r, size_t *length); /* of a link re
 size_t lf_record_embed_count(const lf_record *r);
 const lf_embed *lf_record_embed(const lf_record *r, size_t index);
 
-uint64_t lf_summary_count(const lf_record *r, const char *what); /* "documents", "alive", ... */
+/* "documents", "alive", ...; also "in_flight": requests that are under way now. */
+uint64_t lf_summary_count(const lf_record *r, const char *what);
 double lf_summary_seconds(const lf_record *r);
 
 const char *lf_link_url(const lf_link *l, size_t *length);

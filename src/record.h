@@ -250,6 +250,7 @@ struct summary {
     uint64_t documents, embeds, links, unique, requests;
     uint64_t states[STATE_SKIPPED + 1]; /* of distinct links */
     double seconds;
+    uint64_t in_flight; /* requests, now: not of the record */
 };
 
 enum record_type { RECORD_DOCUMENT, RECORD_LINK, RECORD_SUMMARY };

@@ -72,9 +72,25 @@ void say_colored(bool on);
 /* Whether stderr is a terminal that knows control sequences. */
 bool say_can_steer(void);
 
-/* Begins a line of progress: the next one, and all else that is said, takes its place. */
-void say_progress(void);
+/* Writes a line of progress: the next one, and all else that is said, takes its place. */
+void say_progress(const char *line);
 void say_wipe(void);
+
+/* --- progress.c: what a run is about, on a terminal --- */
+
+enum { PROGRESS_MS = 100 }; /* between two lines of it */
+
+struct progress {
+    bool shows;
+    bool all_added;          /* how much there is to do is known */
+    int64_t drawn;           /* when it was drawn last, or the run began */
+    unsigned long long done; /* links, then */
+    bool measured;
+    double rate; /* of links in a thousand seconds */
+};
+
+/* Draws it, if it is to be shown and was not just drawn. */
+void progress_show(struct progress *p, lf_session *session, int64_t now);
 
 /* --- visible.c: outside text made fit to be shown --- */
 
@@ -143,13 +159,12 @@ struct run {
     struct output out;
     const struct format *format;
     struct report report;
-    bool wrote;    /* a record */
-    bool closed;   /* nobody reads the output any more: no more records, no complaint */
-    bool starved;  /* that memory is out was said */
-    bool failed;   /* something was said: the exit code is 2 */
-    bool refused;  /* the output is an input: it stays as it was */
-    bool shows;    /* progress is shown */
-    int64_t shown; /* when it was shown last */
+    bool wrote;   /* a record */
+    bool closed;  /* nobody reads the output any more: no more records, no complaint */
+    bool starved; /* that memory is out was said */
+    bool failed;  /* something was said: the exit code is 2 */
+    bool refused; /* the output is an input: it stays as it was */
+    struct progress progress;
     int64_t until; /* when the time of the run is over; 0: never */
 };
 

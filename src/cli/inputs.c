@@ -173,9 +173,11 @@ static bool add_input(struct run *run, char *input)
 
 static bool add_listed(struct run *run, const char *list, const char *line, size_t length)
 {
-    char name[16384]; /* a URL, or a path */
+    enum { PATH_ROOM = 4096, URL_ROOM = 16384 };
+    char name[URL_ROOM];
     bool zero = memchr(line, '\0', length);
-    if (zero || length >= sizeof name) {
+    bool url = length >= PATH_ROOM && is_url(line); /* no shorter than what it is compared with */
+    if (zero || length >= (url ? URL_ROOM : PATH_ROOM)) {
         run_trouble(run, list,
                     zero ? "a line holds a zero byte; write one name a line, as find does with "
                            "-print, not -print0"

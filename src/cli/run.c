@@ -57,18 +57,21 @@ static int64_t tick_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Waits until one of two file descriptors (-1: of one) has something to read. Signals are let in by
- * ppoll alone, so that none comes between the look and the wait. False: see run_await. */
-static bool wait_for(const struct run *run, int fd, int other)
+/* Waits until one of two file descriptors (-1: of one) has something to read, so long at most.
+ * Signals are let in by ppoll alone, so that none comes between the look and the wait. False: see
+ * run_await. */
+static bool wait_for(const struct run *run, int fd, int other, int64_t most_ms)
 {
     sigset_t before;
     hold_signals(&before);
-    int64_t left = run->until - tick_ms();
+    int64_t left = run->until ? run->until - tick_ms() : INT64_MAX;
+    left = left < most_ms ? left : most_ms;
     struct timespec most = { left / 1000, left % 1000 * 1000000 };
     struct pollfd waits[] = { { .fd = fd, .events = POLLIN }, { .fd = other, .events = POLLIN } };
     int ready = 0;
-    if (!signal_caught && (!run->until || left > 0)) {
-        ready = ppoll(waits, sizeof waits / sizeof *waits, run->until ? &most : NULL, &before);
+    if (!signal_caught && left > 0) {
+        bool ends = left != INT64_MAX;
+        ready = ppoll(waits, sizeof waits / sizeof *waits, ends ? &most : NULL, &before);
     }
     bool interrupted = ready < 0 && errno == EINTR;
     sigprocmask(SIG_SETMASK, &before, NULL);
@@ -77,10 +80,10 @@ static bool wait_for(const struct run *run, int fd, int other)
 
 bool run_await(const struct run *run, int fd)
 {
-    return wait_for(run, fd, -1);
+    return wait_for(run, fd, -1, INT64_MAX);
 }
 
-/* --- Progress: a line on a terminal, wiped before anything else is said --- */
+/* --- Counts --- */
 
 /* "3 documents, 1 link": counters at zero are left out. False: all of them are. */
 static bool print_counts(const lf_record *r, const char *const *counters, const char *before)
@@ -98,17 +101,6 @@ static bool print_counts(const lf_record *r, const char *const *counters, const 
         }
     }
     return any;
-}
-
-static void show_progress(struct run *run)
-{
-    static const char *const counters[] = { "documents", "links", "requests", NULL };
-    int64_t now = tick_ms();
-    if (run->shows && now - run->shown >= 200) {
-        say_progress();
-        print_counts(lf_summary(run->session), counters, "");
-        run->shown = now;
-    }
 }
 
 /* --- Output --- */
@@ -199,6 +191,7 @@ static void end_report(struct run *run)
 {
     bool sums_up = run->format->sums_up || (run->command->summarises && !signal_caught);
     sigset_t before;
+    say_wipe();
     hold_signals(&before);
     if (!run->closed) {
         bool good = run->format->close(&run->report, sums_up ? lf_summary(run->session) : NULL);
@@ -252,7 +245,6 @@ static lf_status take(struct run *run, lf_status status, const lf_record *record
 {
     if (status == LF_OK) {
         write_whole(run, record);
-        show_progress(run);
     } else if (status != LF_END && status != LF_LATER && status != LF_INTERRUPTED) {
         complain(run, status);
         if (lf_record_error(record, NULL)) { /* the record says it, too */
@@ -262,10 +254,20 @@ static lf_status take(struct run *run, lf_status status, const lf_record *record
     return run->closed ? LF_IO : status == LF_UNREADABLE ? LF_OK : status;
 }
 
+static void show_progress(struct run *run)
+{
+    progress_show(&run->progress, run->session, tick_ms());
+}
+
 lf_status run_take(struct run *run)
 {
     const lf_record *record;
-    lf_status status = lf_next(run->session, &record);
+    lf_status status = LF_LATER;
+    while (status == LF_LATER) {
+        show_progress(run);
+        status = run->progress.shows ? lf_next_within(run->session, PROGRESS_MS, &record)
+                                     : lf_next(run->session, &record);
+    }
     return take(run, status, record);
 }
 
@@ -281,7 +283,8 @@ lf_status run_attend(struct run *run, int fd)
     if (session < 0) {
         return run_take(run);
     }
-    wait_for(run, fd, session);
+    show_progress(run);
+    wait_for(run, fd, session, run->progress.shows ? PROGRESS_MS : INT64_MAX);
     return LF_OK;
 }
 
@@ -379,14 +382,16 @@ int run_command(const struct command *command, struct settings *settings)
         .command = command,
         .settings = settings,
         .format = choose_format(settings),
-        .shows = !settings->quiet && !settings->no_progress && say_can_steer() &&
-                 (settings->output || !isatty(STDOUT_FILENO)) && command->mode == LF_RESOLVE,
+        .progress.drawn = tick_ms(), /* what is over at once shows none */
+        .progress.shows = !settings->quiet && !settings->no_progress && say_can_steer() &&
+                          command->mode == LF_RESOLVE,
     };
     say_colored(use_color(settings));
     bool opened = open_session(&run) && open_output(&run);
     run.failed |= !opened;
     if (opened && !run.closed) {
         command->run(&run);
+        run.progress.all_added = true;
         run_drain(&run);
         end_report(&run);
         say_summary(&run);

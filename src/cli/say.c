@@ -26,9 +26,10 @@ void say_wipe(void)
     }
 }
 
-void say_progress(void)
+/* The old line is written over, and only what is left of it is erased: it does not flicker. */
+void say_progress(const char *line)
 {
-    fputs("\r\33[K", stderr);
+    fprintf(stderr, "\r%s\33[K", line);
     progress_stands = true;
 }
 

@@ -259,3 +259,8 @@ uint64_t net_requests(const struct net *n)
 {
     return n->requests;
 }
+
+unsigned net_in_flight(const struct net *n)
+{
+    return n->queue.running;
+}

@@ -76,4 +76,7 @@ bool net_interrupted(const struct net *n);
 /* How many requests were sent so far, tries counted one by one. */
 uint64_t net_requests(const struct net *n);
 
+/* How many are on the wire. */
+unsigned net_in_flight(const struct net *n);
+
 #endif

@@ -149,7 +149,7 @@ uint64_t lf_summary_count(const lf_record *r, const char *what)
     } counts[] = {
         { "documents", summary->documents }, { "embeds", summary->embeds },
         { "links", summary->links },         { "unique", summary->unique },
-        { "requests", summary->requests },
+        { "requests", summary->requests },   { "in_flight", summary->in_flight },
     };
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         if (strcmp(counts[i].what, what) == 0) {

@@ -14,6 +14,7 @@ const lf_record *lf_summary(lf_session *s)
                                           .summary = s->totals,
                                           .text = &s->summary_text };
     s->last_summary.summary.requests = s->net ? net_requests(s->net) : 0;
+    s->last_summary.summary.in_flight = s->net ? net_in_flight(s->net) : 0;
     s->last_summary.summary.seconds = (double)(time_tick_ms() - s->started) / 1000;
     return &s->last_summary;
 }

@@ -108,9 +108,12 @@ def start(*arguments, **more):
     return subprocess.Popen([COMMAND, *map(str, arguments)], **pipes)
 
 
-def on_terminal(*arguments, stream="stdout", **more):
-    """What a run shows on a terminal, which is its stdout or stderr."""
+def on_terminal(*arguments, stream="stdout", seen=None, **more):
+    """What a run shows on a terminal, which is its stdout or stderr; `seen` is called with the terminal and what it has
+    shown so far, at first nothing."""
     main, side = pty.openpty()
+    seen = seen or (lambda *_: None)
+    seen(main, b"")
     others = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     child = start(*arguments, **{**others, **more, stream: side})
     os.close(side)
@@ -118,6 +121,7 @@ def on_terminal(*arguments, stream="stdout", **more):
     try:
         while piece := os.read(main, 65536):
             out += piece
+            seen(main, out)
     except OSError:  # the other side closed
         pass
     os.close(main)

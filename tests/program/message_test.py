@@ -1,13 +1,20 @@
 #!/usr/bin/python3
 """What is said on stderr: nothing steers a terminal, no password is shown, and a dumb terminal gets words alone."""
 
+import contextlib
+import fcntl
+import os
 import pathlib
+import pty
+import re
+import struct
 import subprocess
 import tempfile
+import termios
 import time
 import unittest
 
-from landfall import COMMAND, ROOT, OverWeb, on_terminal, run
+from landfall import COMMAND, ROOT, OverWeb, end, on_terminal, records_of, run, start
 
 ARTICLE = ROOT / "fixtures/articles/harbour/input.txt"
 
@@ -149,11 +156,10 @@ class Terminals(OverWeb):
         env = {key: value for key, value in {"PATH": "/usr/bin:/bin", **surroundings}.items() if value is not None}
         return on_terminal(*arguments, *self.web.options, stream="stderr", env=env)
 
-    def test_colors_and_progress(self):
+    def test_colors(self):
         wants = ["resolve", ARTICLE, "/nowhere"]
         shown = self.shown({"TERM": "xterm"}, *wants)
         self.assertIn(b"\33[1;31mlandfall:\33[0m /nowhere: No such file", shown)
-        self.assertIn(b"\r\33[K", shown)
 
     def test_a_terminal_that_knows_no_sequences(self):
         for term in ("dumb", "", None):
@@ -176,9 +182,83 @@ class Terminals(OverWeb):
         self.assertEqual(self.shown({}, "expand", "--offline", "--format", "json", "https://home.test/"), b"")  # it is in the report
         self.assertEqual(self.shown({}, "resolve", "--offline", ARTICLE), b"")  # it is a record
 
+    SLOW = ("https://slow.test/900", "https://slow.test/901", "https://home.test/", "https://status.test/404")
+    PART = rb"(\d+ of \d+ links|\d+ documents)(, [0-9.]+ a second)?(, \d+ in flight)?(; \d+ (s|min|h) left)?" \
+           rb"(; \d+ (alive|dead|unsure|skipped)(, \d+ (dead|unsure|skipped))*)?"
+
+    def progress(self, *arguments, width=0, seen=None):
+        """The lines of progress that a run drew, and all else that it showed."""
+        def resize(terminal, shown):
+            if not shown and width:
+                fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
+            if seen:
+                seen(terminal, shown)
+        shown = on_terminal(*arguments, *self.web.options, stream="stderr", seen=resize, env={"PATH": "/usr/bin:/bin", "TERM": "xterm"})
+        rest = re.sub(rb"\r[^\r\n\x1b]+\x1b\[K", b"", shown)
+        return re.findall(rb"\r([^\r\n\x1b]+)\x1b\[K", shown), rest
+
+    def test_progress_in_one_line(self):
+        began = time.monotonic()
+        drawn, rest = self.progress("expand", *self.SLOW)
+        self.assertLess(len(drawn), 10 * (time.monotonic() - began) + 2)
+        self.assertGreater(len(drawn), 2)
+        for line in drawn:
+            self.assertRegex(line, rb"\A" + self.PART + rb"\Z")
+        waiting = [line for line in drawn if re.fullmatch(rb"2 of 4 links, .*2 in flight; .* left; 1 alive, 1 dead", line)]
+        self.assertTrue(waiting, drawn)
+        self.assertRegex(rest, rb"\A(\r\x1b\[K)+4 links: 3 alive, 1 dead\r\n\Z")  # the last line is gone before that
+
+    def test_progress_goes_on_while_nothing_comes(self):
+        seen = []
+        self.progress("expand", "https://slow.test/1500", seen=lambda _, shown: seen.append(time.monotonic()) if shown else None)
+        self.assertGreater(len(seen), 5)
+
+    def test_progress_while_a_page_is_got(self):
+        drawn, _ = self.progress("resolve", "https://slow.test/800")
+        self.assertIn(b"0 documents, 1 in flight", drawn)
+
+    def test_progress_fits_the_terminal(self):
+        for width in (200, 30, 20, 3, 0):
+            drawn, _ = self.progress("expand", *self.SLOW, width=width)
+            self.assertLess(max(map(len, drawn), default=0), width or 80)
+        def narrow(terminal, shown):
+            if b"\x1b[K" in shown:
+                fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 16, 0, 0))
+        drawn, _ = self.progress("expand", *self.SLOW, width=90, seen=narrow)
+        self.assertGreater(len(drawn[0]), 16)
+        self.assertRegex(drawn[-1], rb"\A[2-4] of 4 links\Z")
+
+    def test_no_progress_where_none_is_wanted(self):
+        for option in ("-q", "--no-progress"):
+            drawn, rest = self.progress("expand", option, *self.SLOW)
+            self.assertEqual((drawn, rest), ([], b"" if option == "-q" else b"4 links: 3 alive, 1 dead\r\n"))
+        self.assertEqual(self.web.run("expand", *self.SLOW).err, "")  # no terminal
+        drawn, _ = self.progress("resolve", ARTICLE, "--offline")  # over at once
+        self.assertEqual(drawn, [])
+
     def test_progress_is_wiped_before_anything_is_said(self):
-        shown = self.shown({"TERM": "xterm"}, "resolve", "--offline", "--ordered", ARTICLE, "/nowhere", ARTICLE)
-        self.assertRegex(shown, rb"\A\r\x1b\[K1 document, \d links\r\x1b\[K\x1b\[1;31mlandfall:\x1b\[0m /nowhere: ")
+        drawn, rest = self.progress("resolve", "--ordered", "https://slow.test/500", "/nowhere")
+        self.assertTrue(drawn)
+        self.assertRegex(rest, rb"\A(\r\x1b\[K)+\x1b\[1;31mlandfall:\x1b\[0m /nowhere: ")
+
+    def test_progress_and_records_on_one_terminal(self):
+        """The records stand as if there were none."""
+        main, side = pty.openpty()
+        child = start("expand", "--format", "ndjson", *self.SLOW, *self.web.options, stdout=side, stderr=side,
+                      env={"PATH": "/usr/bin:/bin", "TERM": "xterm"})
+        self.addCleanup(end, child)
+        os.close(side)
+        shown = b""
+        with contextlib.suppress(OSError):
+            while piece := os.read(main, 65536):
+                shown += piece
+        os.close(main)
+        drawn = re.findall(rb"\r[^\r\n\x1b]+\x1b\[K", shown)
+        self.assertTrue(drawn)
+        plain = re.sub(rb"\r[^\r\n\x1b]*\x1b\[K", b"", shown).replace(b"\r\n", b"\n")
+        *records, words = plain.splitlines()
+        self.assertEqual(len(records_of(b"\n".join(records) + b"\n")), 4)
+        self.assertEqual(words, b"4 links: 3 alive, 1 dead")
 
 
 if __name__ == "__main__":
