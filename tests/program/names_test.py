@@ -2,19 +2,22 @@
 """Names: what a name server says, says wrongly, or does not say. In a network of its own (alone.py), with a
 name server of its own (tests/web/names.py), where the test web has a public address."""
 
+import json
 import os
 import pathlib
 import resource
 import socket
 import subprocess
 import sys
+import threading
+import time
 import unittest
 
 import alone
 
 REFUSED = alone.enter()
 
-from landfall import COMMAND, ROOT, SANITIZED, Web, lines, run, run_measured, verdict
+from landfall import COMMAND, ROOT, SANITIZED, Web, end, lines, run, run_measured, start, verdict
 
 sys.path.insert(0, str(ROOT / "tests/web"))
 import names
@@ -231,6 +234,11 @@ class Silence(unittest.TestCase):
         self.assertLess(used.seconds, 1.7 * 4 * SLACK)
 
 
+def write_all(stream, data):
+    with stream:
+        stream.write(data)
+
+
 class Deadlines(unittest.TestCase):
     def holds(self, bad, most, *options):
         """All end in time, and what is good beside them is none the worse."""
@@ -244,6 +252,23 @@ class Deadlines(unittest.TestCase):
 
     def test_names_that_are_silent(self):
         self.holds([f"http://silent{n}.test/" for n in range(60)], 12)
+
+    def test_nobody_waits_for_the_name_of_another(self):
+        """Good hosts behind silent names are followed at once, however many those are and however long they have."""
+        good = [f"http://n{n}.many.test/" for n in range(200)]
+        for kind in ("silent", "cut", "shut", "failing"):
+            for count in (16, 64, 300):
+                with self.subTest(kind, count=count):
+                    server.clear()
+                    bad = [f"http://{kind}{n}.test/" for n in range(count)]
+                    child = start("expand", "--timeout", 60, "--concurrency", 16)
+                    self.addCleanup(end, child)
+                    threading.Thread(target=write_all, args=(child.stdin, lines([*bad, *good])), daemon=True).start()
+                    began, inputs = time.monotonic(), []
+                    while len([url for url in inputs if url in good]) < len(good):
+                        record = json.loads(child.stdout.readline())
+                        inputs.append(record["input"])
+                    self.assertLess(time.monotonic() - began, 4 * SLACK)
 
     def test_names_that_are_cut_and_silent_over_tcp(self):
         self.holds([f"http://cut{n}.test/" for n in range(16)], 12)

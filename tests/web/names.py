@@ -92,6 +92,7 @@ ROWS = [
     ("cut*.test", Row(udp="truncated", tcp="silent")),
     ("shut*.test", Row(udp="truncated", tcp="closed")),
     ("half*.test", Row(udp="truncated", tcp="half")),
+    ("failing*.test", Row(code=SERVER_FAILURE)),
     ("proxy.search.test", at("127.0.0.1")),
     ("*.search.test", at(PUBLIC)),  # the wildcard of a search domain: everything is there
 ]
