@@ -50,6 +50,7 @@ enum reason verdict_of_fault(enum fault fault)
         [FAULT_RATE_LIMITED] = REASON_RATE_LIMITED,
         [FAULT_OVERLOADED] = REASON_SERVER_ERROR,
         [FAULT_OUT_OF_TIME] = REASON_OUT_OF_TIME,
+        [FAULT_OFFLINE] = REASON_OFFLINE,
     };
     return reasons[fault];
 }

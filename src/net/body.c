@@ -105,7 +105,16 @@ static void undo_codings(struct body *b)
 
 struct slice body_raw(const struct body *b)
 {
-    return b->says.chunked ? buffer_slice(&b->raw) : buffer_slice(&b->data);
+    return b->says.chunked || b->raw.length ? buffer_slice(&b->raw) : buffer_slice(&b->data);
+}
+
+/* RFC 9110 section 6.4.1: some have none, whatever the header says. */
+bool body_is_whole(const struct body *b)
+{
+    bool bodiless = b->says.status == 204 || b->says.status == 304;
+    bool all = b->says.chunked ? b->chunks.state == CHUNK_DONE
+                               : b->says.length >= 0 && b->bytes >= (uint64_t)b->says.length;
+    return bodiless || (all && body_raw(b).length >= b->bytes);
 }
 
 static struct slice first(struct slice s, size_t most)
@@ -244,6 +253,31 @@ static void take_chunks(struct body *b, struct slice piece)
         keep(&b->raw, slice_part(piece, 0, length));
     }
     b->enough = b->chunks.trailing > TRAILERS_MOST;
+}
+
+bool body_is_readable(const struct http_head *says)
+{
+    return !says->content.unknown && !says->transfer.unknown;
+}
+
+bool body_is_page(const struct http_head *says, size_t most)
+{
+    bool fits = most ? http_may_be_text(says) : says->type != HTTP_OTHER;
+    return says->status >= 200 && says->status < 300 && fits && body_is_readable(says);
+}
+
+/* Its chunks are read for their end alone. */
+void body_note(struct body *b, struct slice piece)
+{
+    struct buffer nothing = BUFFER(0);
+    b->bytes += piece.length;
+    if (b->keeps_raw) {
+        keep(&b->raw, piece);
+        b->no_memory = b->no_memory || b->raw.failed;
+        if (b->says.chunked) {
+            chunks_read(&b->chunks, piece, &nothing);
+        }
+    }
 }
 
 bool body_take(struct body *b, struct slice piece)

@@ -42,11 +42,22 @@ void body_free(struct body *b);
 /* A page begins, whose header says this. `most`: see above. */
 void body_begin(struct body *b, const struct http_head *says, size_t most);
 
+/* Whether what its codings wrap can be read, and whether an answer with this header has a page for
+ * its body. */
+bool body_is_readable(const struct http_head *says);
+bool body_is_page(const struct http_head *says, size_t most);
+
 /* Takes a piece. False: nothing more is needed, or of use. */
 bool body_take(struct body *b, struct slice piece);
 
+/* Takes a piece of what is no page: it is kept as it came, if it is to be kept. */
+void body_note(struct body *b, struct slice piece);
+
 /* Nothing more comes. */
 void body_end(struct body *b);
+
+/* Whether all of it was kept, as far as its header tells. */
+bool body_is_whole(const struct body *b);
 
 /* The body as it came, which is known if it was to be kept; and what it says. */
 struct slice body_raw(const struct body *b);

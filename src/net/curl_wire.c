@@ -1,5 +1,7 @@
 #include "net/curl_wire.h"
 
+#include "net/jar.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -131,6 +133,21 @@ static size_t take_body(char *data, size_t size, size_t count, void *user)
     return fetch_data(user, slice_of(data, size * count)) ? size * count : 0;
 }
 
+/* --- What is sent --- */
+
+/* The last head counts: a proxy may have had one of its own before. */
+static int take_debug(CURL *easy, curl_infotype type, char *data, size_t length, void *user)
+{
+    (void)easy;
+    struct fetch *f = user;
+    if (type == CURLINFO_HEADER_OUT) {
+        buffer_reset(&f->curl_sent);
+        buffer_add(&f->curl_sent, slice_of(data, length));
+        f->no_memory = f->no_memory || f->curl_sent.no_memory;
+    }
+    return 0;
+}
+
 /* --- The handle --- */
 
 #define SET(option, value) (fault = fault ? fault : curl_easy_setopt(f->easy, option, value))
@@ -152,6 +169,11 @@ static bool set_callbacks(struct fetch *f)
     SET(CURLOPT_PREREQDATA, f);
     SET(CURLOPT_SSL_CTX_FUNCTION, set_up_tls);
     SET(CURLOPT_SSL_CTX_DATA, f);
+    if (f->manner->keeps_raw) {
+        SET(CURLOPT_DEBUGFUNCTION, take_debug);
+        SET(CURLOPT_DEBUGDATA, f);
+        SET(CURLOPT_VERBOSE, 1L);
+    }
     return fault == CURLE_OK;
 }
 
@@ -221,7 +243,7 @@ bool curl_prepare(struct fetch *f, const struct fetch_request *request)
     SET(CURLOPT_HTTPHEADER, request->headers);
     SET(CURLOPT_RESOLVE, f->manner->proxy ? f->manner->proxy->where : NULL);
     if (request->cookies) {
-        SET(CURLOPT_SHARE, (CURLSH *)request->cookies);
+        SET(CURLOPT_SHARE, jar_share(request->cookies));
         SET(CURLOPT_COOKIEFILE, ""); /* turns the cookie engine on */
     }
     SET(CURLOPT_TIMEOUT_MS, (long)request->timeout_ms);

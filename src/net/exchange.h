@@ -33,25 +33,31 @@ struct ask {
  * until it is let go. */
 struct exchange {
     struct slice url;
-    struct slice head; /* the last answer's, as it came */
-    struct slice
-        body; /* of a page, as far as it was read. With its chunks, where it is recorded; ... */
-    struct slice page;  /* ... what it says, all codings undone */
+    struct slice sent;  /* the head of the last request, where it is recorded */
+    struct slice head;  /* the last answer's, as it came */
+    struct slice body;  /* as far as it was read, with its chunks, where it is recorded; else of a
+                           page alone */
+    const char *unread; /* why that is not all, in WARC-Truncated's words, where it is recorded */
+    struct slice page;  /* what a page says, all codings undone */
     struct slice whole; /* of one that was wanted whole: all of it, also where it is no HTML ... */
     const char *cut;    /* ... but what came behind a "limit", the "time" or a "disconnect" */
     struct http_head says; /* what the head says, in slices of it */
     int status;            /* 0: no answer came. With a fault: of one that broke off */
     enum fault fault;
-    enum tls_fault tls;  /* of FAULT_TLS */
-    struct address peer; /* who answered; all zeros where that is not known */
-    int64_t began;       /* the last try, by the wall clock (ms since 1970); 0: none was made */
-    int32_t ms;          /* that its tries took */
-    int32_t waited;      /* that lookups and pauses between tries took */
-    int32_t budget_ms;   /* that all this may take */
-    unsigned attempts;   /* tries; a name that was not found is one, too */
-    bool with_cookies;   /* it was asked with a jar */
-    enum face face;      /* as whom */
-    bool recalled;       /* the network was not asked */
+    enum tls_fault tls;     /* of FAULT_TLS */
+    struct address peer;    /* who answered; all zeros where that is not known */
+    int64_t began;          /* the last try, by the wall clock (ms since 1970); 0: none was made */
+    int64_t ended;          /* when all was over, likewise */
+    int32_t ms;             /* that its tries took */
+    int32_t waited;         /* that lookups and pauses between tries took */
+    int32_t budget_ms;      /* that all this may take */
+    unsigned attempts;      /* tries; a name that was not found is one, too */
+    uint64_t cookies;       /* what the jar held before (jar_state), ... */
+    uint64_t cookies_after; /* ... and when all was over; 0: there is no jar, or nobody records */
+    uint64_t note;          /* left to whoever records the tries */
+    enum face face;         /* as whom */
+    bool wants_whole;       /* it was asked for the whole page */
+    bool recalled;          /* the network was not asked */
     const void *asker;
     void *tag;
 };

@@ -10,21 +10,11 @@ enum {
     DRAIN_MOST = 16 << 10,
     KEPT_ROOM = 32 << 10, /* what a buffer may hold on to between two requests */
     MOST_CONNECT_TO = 1 << 10,
-    LONG_LINE = 60 << 10 /* 100 KB, of which HPACK may write each letter in 5 bits */
+    MOST_SENT = 64 << 10, /* of a request's head: no URL is longer than 8 KiB */
+    LONG_LINE = 60 << 10  /* 100 KB, of which HPACK may write each letter in 5 bits */
 };
 
 /* --- What is read --- */
-
-static bool is_readable(const struct http_head *says)
-{
-    return !says->content.unknown && !says->transfer.unknown;
-}
-
-static bool is_page(const struct fetch *f, const struct http_head *says)
-{
-    bool fits = f->most ? http_may_be_text(says) : says->type != HTTP_OTHER;
-    return says->status >= 200 && says->status < 300 && fits && is_readable(says);
-}
 
 /* RFC 9110 section 6.4.1. What follows such a header on the connection is no answer to anything, so
  * the connection is not used again. Over HTTP/2 each answer has a stream of its own. */
@@ -38,11 +28,11 @@ static bool leaves_connection_open(const struct fetch *f)
 static bool plan(struct fetch *f)
 {
     const struct http_head *says = &f->head.says;
-    bool page = is_page(f, says);
+    bool page = body_is_page(says, f->most);
     f->plan = page ? FETCH_KEEP : FETCH_DRAIN;
     body_begin(&f->body, says, f->most);
     f->enough = !leaves_connection_open(f) ||
-                (!page && (!f->pooled || says->length > DRAIN_MOST || !is_readable(says)));
+                (!page && (!f->pooled || says->length > DRAIN_MOST || !body_is_readable(says)));
     return !f->enough;
 }
 
@@ -77,9 +67,10 @@ bool fetch_data(struct fetch *f, struct slice part)
     if (f->plan == FETCH_KEEP) {
         return keep(f, part);
     }
-    f->body_bytes += part.length;
-    f->enough = f->body_bytes > DRAIN_MOST;
-    return !f->enough;
+    body_note(&f->body, part);
+    f->no_memory = f->no_memory || f->body.no_memory;
+    f->enough = f->body.bytes > DRAIN_MOST;
+    return !f->enough && !f->no_memory;
 }
 
 /* --- Its life --- */
@@ -94,6 +85,7 @@ struct fetch *fetch_new(const struct fetch_manner *manner)
         f->connect_text = BUFFER(MOST_CONNECT_TO);
         head_init(&f->head);
         http1_init(&f->http1, f);
+        f->curl_sent = BUFFER(MOST_SENT);
     }
     return f;
 }
@@ -109,6 +101,7 @@ void fetch_free(struct fetch *f)
     body_free(&f->body);
     buffer_free(&f->connect_text);
     http1_free(&f->http1);
+    buffer_free(&f->curl_sent);
     free(f);
 }
 
@@ -125,10 +118,10 @@ void fetch_leave(struct fetch *f)
 static void forget(struct fetch *f)
 {
     head_reset(&f->head);
+    buffer_reset(&f->curl_sent);
     body_begin(&f->body, &f->head.says, 0);
     f->plan = FETCH_HEADER;
     f->peer = (struct address){ { 0 } };
-    f->body_bytes = 0;
     f->enough = f->too_large = f->refused = f->out_of_files = f->no_memory = f->stale = false;
     f->connected = f->cut = f->spoke_http2 = false;
     f->message[0] = '\0';
@@ -201,9 +194,24 @@ const char *fetch_cut(const struct fetch *f, CURLcode code)
                                            : "disconnect";
 }
 
+const char *fetch_unread(const struct fetch *f, CURLcode code)
+{
+    bool to_its_end = f->direct ? f->http1.whole : ended_well(f, code) && !f->body.says.chunked;
+    return body_is_whole(&f->body) || (to_its_end && !f->enough) ? NULL
+           : f->enough                                           ? "length"
+           : is_late(f, code)                                    ? "time"
+                                                                 : "disconnect";
+}
+
+struct slice fetch_sent(const struct fetch *f)
+{
+    struct slice text = buffer_slice(&f->http1.text);
+    return f->direct ? slice_part(text, 0, f->http1.sent) : buffer_slice(&f->curl_sent);
+}
+
 bool fetch_is_settled(const struct fetch *f, CURLcode code)
 {
-    bool came = f->body_bytes + f->body.bytes > 0;
+    bool came = f->body.bytes > 0;
     bool ended_early = (broke_off(f, code) && came) || fetch_was_cut(f);
     return f->head.complete && !f->body.broken &&
            (ended_well(f, code) || f->enough || ended_early || f->plan == FETCH_DRAIN);

@@ -22,7 +22,7 @@ struct fetch_manner {
     struct tls *tls;
     struct pool *pool;
     struct address_policy policy;
-    bool keeps_raw; /* bodies are wanted as they came */
+    bool keeps_raw; /* requests and bodies are wanted as they went over the wire */
 };
 
 struct fetch_request {
@@ -56,7 +56,6 @@ struct fetch {
     struct address peer; /* who is asked; zeros: nobody yet, or the proxy */
     size_t most;         /* as in the request */
     enum fetch_plan plan;
-    size_t body_bytes;             /* of what is drained */
     bool enough;                   /* stopped by us: all that is needed was read */
     bool too_large;                /* stopped by us: the header is */
     bool refused;                  /* stopped by us: the address may not be contacted */
@@ -78,6 +77,7 @@ struct fetch {
     bool spoke_http2; /* the connection does */
     struct curl_slist connect_to;
     struct buffer connect_text;
+    struct buffer curl_sent; /* the head of the request, where it is wanted */
     char message[CURL_ERROR_SIZE];
 };
 
@@ -110,6 +110,13 @@ bool fetch_is_settled(const struct fetch *f, CURLcode code);
 
 /* Of one that is settled: why the body is not whole, in WARC-Truncated's words; NULL: it is. */
 const char *fetch_cut(const struct fetch *f, CURLcode code);
+
+/* Why less of the body was read than there is, likewise. */
+const char *fetch_unread(const struct fetch *f, CURLcode code);
+
+/* The head of the request, as far as it was sent; of one that libcurl makes it is known if requests
+ * are wanted. */
+struct slice fetch_sent(const struct fetch *f);
 
 /* What went wrong with one that is not settled. */
 enum fault fetch_fault(const struct fetch *f, CURLcode code, enum tls_fault *tls);

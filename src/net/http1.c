@@ -318,7 +318,7 @@ static enum http1_state end_early(struct http1 *h)
         return end_with(h, f->head.bytes ? FAULT_PROTOCOL : FAULT_UNREACHABLE);
     }
     bool bounded = f->head.says.chunked || f->head.says.length >= 0;
-    bool came = f->body_bytes + f->body.bytes > 0;
+    bool came = f->body.bytes > 0;
     h->whole = !bounded;
     return end_with(h, bounded && !came ? FAULT_UNREACHABLE : FAULT_NONE);
 }

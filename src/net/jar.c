@@ -3,12 +3,23 @@
 #include "base/slice.h"
 
 #include <curl/curl.h>
+#include <stdlib.h>
+
+struct jar {
+    CURLSH *share;
+    uint64_t recalled; /* 0: the share tells */
+};
 
 struct jar *jar_open(void)
 {
-    CURLSH *jar = curl_share_init();
-    if (jar && curl_share_setopt(jar, CURLSHOPT_SHARE, CURL_LOCK_DATA_COOKIE) != CURLSHE_OK) {
-        curl_share_cleanup(jar);
+    struct jar *jar = calloc(1, sizeof *jar);
+    if (!jar) {
+        return NULL;
+    }
+    jar->share = curl_share_init();
+    if (!jar->share ||
+        curl_share_setopt(jar->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_COOKIE) != CURLSHE_OK) {
+        jar_close(jar);
         return NULL;
     }
     return jar;
@@ -16,7 +27,20 @@ struct jar *jar_open(void)
 
 void jar_close(struct jar *jar)
 {
-    curl_share_cleanup(jar);
+    if (jar) {
+        curl_share_cleanup(jar->share);
+        free(jar);
+    }
+}
+
+void *jar_share(const struct jar *jar)
+{
+    return jar->share;
+}
+
+void jar_recall(struct jar *jar, uint64_t state)
+{
+    jar->recalled = state;
 }
 
 /* FNV-1a. */
@@ -42,11 +66,15 @@ static uint64_t mix_line(uint64_t hash, struct slice line)
 
 bool jar_state(struct jar *jar, uint64_t *state)
 {
+    if (jar->recalled) {
+        *state = jar->recalled;
+        return true;
+    }
     uint64_t sum = 1;
     size_t bytes = 0;
     CURL *easy = curl_easy_init();
     struct curl_slist *lines = NULL;
-    if (easy && curl_easy_setopt(easy, CURLOPT_SHARE, (CURLSH *)jar) == CURLE_OK) {
+    if (easy && curl_easy_setopt(easy, CURLOPT_SHARE, jar->share) == CURLE_OK) {
         curl_easy_getinfo(easy, CURLINFO_COOKIELIST, &lines);
     }
     for (const struct curl_slist *at = lines; at; at = at->next) {

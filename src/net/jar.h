@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct jar; /* libcurl's CURLSH by another name */
+struct jar;
 
 /* NULL: out of memory. */
 struct jar *jar_open(void);
@@ -20,5 +20,12 @@ enum { JAR_MOST = 16 << 10 };
 /* A number that stands for what the jar holds: names, values and whom they go to. False: it holds
  * more than JAR_MOST bytes. */
 bool jar_state(struct jar *jar, uint64_t *state);
+
+/* The jar is to have this state, as it had when what is recalled was asked: there are no cookies to
+ * tell it by. */
+void jar_recall(struct jar *jar, uint64_t state);
+
+/* libcurl's CURLSH. */
+void *jar_share(const struct jar *jar);
 
 #endif

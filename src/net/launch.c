@@ -233,6 +233,6 @@ void launch_put_away(struct net *n, struct request *r)
         STAILQ_INSERT_HEAD(&n->idle, fetch, entry);
     }
     r->fetch = NULL;
-    x->head = x->body = x->page = (struct slice){ 0 };
+    x->sent = x->head = x->body = x->page = x->whole = (struct slice){ 0 };
     x->says = (struct http_head){ 0 };
 }

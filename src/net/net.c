@@ -185,8 +185,10 @@ void net_close(struct net *n)
 bool net_denies(const struct net *n, const struct url *u)
 {
     struct address literal;
-    return url_port(u) == 0 ||
-           (address_parse(u->host, &literal) && !address_is_allowed(&n->manner.policy, &literal));
+    bool denied =
+        url_port(u) == 0 ||
+        (address_parse(u->host, &literal) && !address_is_allowed(&n->manner.policy, &literal));
+    return denied && !request_is_known(n, u);
 }
 
 struct request *net_ask(struct net *n, const struct ask *ask)
@@ -198,11 +200,12 @@ struct request *net_ask(struct net *n, const struct ask *ask)
     r->exchange.url = ask->url;
     r->exchange.asker = ask->asker;
     r->exchange.tag = ask->tag;
-    r->exchange.with_cookies = ask->jar != NULL;
     r->exchange.face = ask->face;
     r->jar = ask->jar;
     r->most = ask->most;
+    r->exchange.wants_whole = ask->most > 0;
     r->kept = BUFFER(SIZE_MAX);
+    request_note_cookies(n, r, &r->exchange.cookies);
     net_allow(r, ask->budget_ms);
     LIST_INSERT_HEAD(&n->all, r, all);
     n->under_way++;

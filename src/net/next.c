@@ -22,6 +22,7 @@ static void wake_site(struct net *n, struct site *site, enum site_state state)
 static void read_lookup(struct net *n, const struct lookup_result *result)
 {
     struct site *site = result->tag;
+    request_tell_name(n, result);
     switch (result->status) {
     case LOOKUP_FOUND:
         n->starved_since = 0;

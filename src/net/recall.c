@@ -1,6 +1,8 @@
 #include "net/recall.h"
 
+#include "base/time.h"
 #include "net/body.h"
+#include "net/jar.h"
 #include "net/request.h"
 
 /* What a body says; one that is not wrapped as its header says is taken as it stands. Where memory
@@ -8,6 +10,10 @@
 static void read_page(struct exchange *got, size_t most, struct buffer *page)
 {
     struct body body;
+    if (!body_is_page(&got->says, most)) {
+        got->page.length = 0;
+        return;
+    }
     body_init(&body);
     body_begin(&body, &got->says, most);
     body_take(&body, got->body);
@@ -16,7 +22,7 @@ static void read_page(struct exchange *got, size_t most, struct buffer *page)
     struct slice says = most ? body_whole(&body) : body_page(&body);
     buffer_add(page, is_so ? says : got->body);
     got->page.length = most && is_so ? body_page(&body).length : page->length;
-    got->cut = body_is_cut(&body) ? "limit" : NULL;
+    got->cut = body_is_cut(&body) ? "limit" : most ? got->unread : NULL;
     page->failed = page->failed || body.no_memory;
     body_free(&body);
 }
@@ -56,17 +62,73 @@ bool request_recall(struct net *n, struct request *r)
     }
     request_keep(r, &got);
     got.recalled = true;
+    if (r->jar && got.cookies_after) {
+        jar_recall(r->jar, got.cookies_after);
+    }
     n->failed = n->failed || r->kept.failed;
     r->exchange = got;
     return true;
 }
 
-void request_tell(struct net *n, const struct request *r)
+bool request_is_offline(const struct net *n)
+{
+    return n->options.recall && n->options.recall->alone;
+}
+
+bool request_is_known(const struct net *n, const struct url *u)
 {
     const struct recall *recall = n->options.recall;
-    const struct exchange *x = &r->exchange;
-    bool was_asked = x->attempts && !x->recalled && x->fault != FAULT_OUT_OF_TIME;
-    if (recall && recall->put && was_asked) {
+    struct slice url = slice_part(u->href, 0, u->href.length - u->fragment.length);
+    return recall && recall->alone && recall->knows && recall->knows(recall->of, url);
+}
+
+void request_note_cookies(struct net *n, const struct request *r, uint64_t *into)
+{
+    if (r->jar && n->options.recall) {
+        jar_state(r->jar, into);
+    }
+}
+
+/* --- What is told --- */
+
+void request_tell_try(struct net *n, struct request *r)
+{
+    const struct recall *recall = n->options.recall;
+    struct exchange *x = &r->exchange;
+    x->sent = fetch_sent(r->fetch);
+    if (recall && recall->tried && x->sent.length) {
+        x->unread = fetch_unread(r->fetch, r->code);
+        recall->tried(recall->of, x);
+    }
+}
+
+/* What was denied at first sight, or for want of time, nobody was asked for. */
+void request_tell(struct net *n, struct request *r)
+{
+    const struct recall *recall = n->options.recall;
+    struct exchange *x = &r->exchange;
+    if (x->recalled) {
+        return;
+    }
+    x->ended = time_now_ms();
+    if (recall && recall->put && r->site && x->fault != FAULT_OUT_OF_TIME) {
+        request_note_cookies(n, r, &x->cookies_after);
         recall->put(recall->of, x);
+    }
+}
+
+void request_tell_name(const struct net *n, const struct lookup_result *result)
+{
+    static const enum fault faults[] = {
+        [LOOKUP_FOUND] = FAULT_NONE,
+        [LOOKUP_NO_SUCH_HOST] = FAULT_NO_SUCH_HOST,
+        [LOOKUP_FAILED] = FAULT_UNREACHABLE,
+    };
+    const struct recall *recall = n->options.recall;
+    const struct site *site = result->tag;
+    if (recall && recall->named && result->status < sizeof faults / sizeof *faults) {
+        struct naming naming = { site->name, faults[result->status], result->addresses.list,
+                                 result->addresses.count };
+        recall->named(recall->of, &naming);
     }
 }

@@ -113,6 +113,8 @@ static enum request_state begin(struct net *n, struct request *r)
         next = end_with(r, FAULT_DENIED);
     } else if (request_recall(n, r)) {
         next = REQUEST_DONE;
+    } else if (request_is_offline(n)) {
+        next = end_with(r, FAULT_OFFLINE);
     } else {
         r->site = site_of(&n->sites, &u);
         n->failed = n->failed || !r->site;
@@ -310,6 +312,15 @@ static bool has_other_address(const struct request *r)
     return all && r->address + 1U < all->count && request_time_left(r) > 0;
 }
 
+/* Of a try that does not count others are told all the same. */
+static void tell_stale(struct net *n, struct request *r)
+{
+    struct exchange before = r->exchange;
+    read_fault(r);
+    request_tell_try(n, r);
+    r->exchange = before;
+}
+
 /* Asks once more, at once, and counts it as the same try. */
 static enum request_state ask_afresh(struct net *n, struct request *r)
 {
@@ -332,6 +343,7 @@ static enum request_state take_try_back(struct net *n, struct request *r)
 static enum request_state end_fault(struct net *n, struct request *r, int32_t ms)
 {
     read_fault(r);
+    request_tell_try(n, r);
     if (fetch_is_unconnected(r->fetch, r->code) && has_other_address(r)) {
         r->address++;
         return queue_again(n, r);
@@ -359,6 +371,7 @@ static enum request_state end_transfer(struct net *n, struct request *r)
     n->starved_since = 0;
     n->queue.most += n->queue.most < n->options.concurrency; /* as some are free again */
     if (!r->fresh && fetch_may_be_stale(fetch, r->code) && request_time_left(r) > 0) {
+        tell_stale(n, r);
         return ask_afresh(n, r);
     }
     r->fresh = false;
@@ -366,6 +379,7 @@ static enum request_state end_transfer(struct net *n, struct request *r)
         return end_fault(n, r, r->exchange.ms - before);
     }
     read_answer(r);
+    request_tell_try(n, r);
     learn_of_answer(n, r, began);
     return end_or_pause(n, r, head_retry_after(r->exchange.says.retry_after));
 }

@@ -145,8 +145,19 @@ bool request_recall(struct net *n, struct request *r);
  * and what they say. Where memory ran out, `kept` has failed. */
 void request_keep(struct request *r, struct exchange *x);
 
-/* Tells of what the network answered. */
-void request_tell(struct net *n, const struct request *r);
+/* Whether nothing but what is recalled may answer, and whether that knows a URL. */
+bool request_is_offline(const struct net *n);
+bool request_is_known(const struct net *n, const struct url *u);
+
+/* Notes what its jar holds, where that is recorded or recalled. */
+void request_note_cookies(struct net *n, const struct request *r, uint64_t *into);
+
+/* Tells of a try, if it was sent, and of all of them, when it is done. */
+void request_tell_try(struct net *n, struct request *r);
+void request_tell(struct net *n, struct request *r);
+
+/* Tells of a name that was looked up. */
+void request_tell_name(const struct net *n, const struct lookup_result *result);
 
 /* --- launch.c --- */
 

@@ -179,7 +179,7 @@ static void an_answer_that_was_cut_short_is_none(void **state)
     f->plan = FETCH_KEEP;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         f->head.complete = rows[i].complete;
-        f->body_bytes = rows[i].bytes;
+        f->body.bytes = rows[i].bytes;
         f->enough = rows[i].enough;
         if (fetch_is_settled(f, rows[i].code) != rows[i].settled) {
             fail_msg("row %zu", i);

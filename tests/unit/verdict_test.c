@@ -56,6 +56,7 @@ static void faults_have_reasons(void **state)
         [FAULT_RATE_LIMITED] = REASON_RATE_LIMITED,
         [FAULT_OVERLOADED] = REASON_SERVER_ERROR,
         [FAULT_OUT_OF_TIME] = REASON_OUT_OF_TIME,
+        [FAULT_OFFLINE] = REASON_OFFLINE,
     };
     assert_int_equal(COUNT_OF(want), FAULT_COUNT);
     for (enum fault fault = FAULT_NONE; fault < FAULT_COUNT; fault++) {
