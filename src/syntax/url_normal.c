@@ -1,6 +1,8 @@
 /* The cheap test for URLs that need no rewriting: nearly every one that stands in a text. */
 #include "syntax/url.h"
 
+#include "base/runs.h"
+
 /* The bytes that url.c keeps where they stand, without those that need a closer look. */
 enum { HOST = 1, SEGMENT = 2, QUERY = 4, FRAGMENT = 8 };
 
@@ -35,6 +37,74 @@ static const unsigned char kinds[256] = {
     ['?'] = QUERY | FRAGMENT,
 };
 
+#if defined(RUNS_STEP)
+
+/* 16 bytes from `from` on, or the last of the input, and how many of these stand before. */
+static inline __m128i load(struct slice s, size_t from, unsigned *before)
+{
+    size_t left = s.length - from;
+    *before = left < RUNS_STEP ? (unsigned)(RUNS_STEP - left) : 0;
+    return runs_load(s.data + from - *before);
+}
+
+static inline unsigned bits(__m128i in, unsigned before)
+{
+    return (unsigned)_mm_movemask_epi8(in) >> before;
+}
+
+/* How much from `from` on is of the bytes that nearly all hosts are made of. */
+static size_t skip_host(struct slice s, size_t from)
+{
+    size_t run = RUNS_STEP;
+    while (run == RUNS_STEP && from < s.length && s.length >= RUNS_STEP) {
+        unsigned before;
+        __m128i bytes = load(s, from, &before);
+        __m128i in = _mm_or_si128(runs_range(bytes, 'a', 'z'), runs_range(bytes, '-', '.'));
+        in = _mm_or_si128(in, runs_range(bytes, '0', '9'));
+        run = (size_t)__builtin_ctz(~bits(in, before));
+        from += run;
+    }
+    return from;
+}
+
+/* The same for paths and queries, slashes included; *dots: something behind a slash may be a dot
+ * segment. */
+static size_t skip_usual(struct slice s, size_t from, bool *dots)
+{
+    unsigned slash = 0;
+    size_t run = RUNS_STEP;
+    while (run == RUNS_STEP && from < s.length && s.length >= RUNS_STEP) {
+        unsigned before;
+        __m128i bytes = load(s, from, &before);
+        __m128i signs = _mm_or_si128(runs_byte(bytes, '='), runs_byte(bytes, '_'));
+        __m128i low = _mm_or_si128(runs_range(bytes, '*', ';'), runs_byte(bytes, '&'));
+        unsigned slashes = bits(runs_byte(bytes, '/'), before);
+        *dots |= ((slashes << 1 | slash) & bits(runs_byte(bytes, '.'), before)) != 0;
+        slash = slashes >> (RUNS_STEP - 1);
+        signs = _mm_or_si128(runs_letters(bytes), _mm_or_si128(low, signs));
+        run = (size_t)__builtin_ctz(~bits(signs, before));
+        from += run;
+    }
+    return from;
+}
+
+#else
+
+static size_t skip_host(struct slice s, size_t from)
+{
+    (void)s;
+    return from;
+}
+
+static size_t skip_usual(struct slice s, size_t from, bool *dots)
+{
+    (void)s;
+    (void)dots;
+    return from;
+}
+
+#endif
+
 static size_t run_of(struct slice s, size_t from, unsigned kind)
 {
     while (from < s.length && (kinds[(unsigned char)s.data[from]] & kind)) {
@@ -63,7 +133,14 @@ static bool begins_with_dot(struct slice s)
 /* Where the path that begins at `from`, with its "/", ends; `from` if it may change. */
 static size_t path_end(struct slice s, size_t from)
 {
+    bool dots = false;
+    size_t usual = skip_usual(s, from, &dots);
     size_t end = from;
+    if (!dots && usual > from) {
+        /* The rest of the segment that it ends in, which begins there or was begun. */
+        bool slash = s.data[usual - 1] == '/';
+        end = slash ? usual - 1 : run_of(s, usual, SEGMENT);
+    }
     while (end < s.length && s.data[end] == '/') {
         if (begins_with_dot(slice_skip(s, end + 1))) {
             return from;
@@ -102,14 +179,15 @@ bool url_read_normal(struct slice input, struct url *out)
     if (!slice_starts(slice_skip(input, ends.scheme), SLICE("://"))) {
         return false;
     }
-    ends.host = run_of(input, ends.scheme + 3, HOST);
+    ends.host = run_of(input, skip_host(input, ends.scheme + 3), HOST);
     if (ends.host == input.length || input.data[ends.host] != '/' ||
         !is_plain_host(slice_part(input, ends.scheme + 3, ends.host))) {
         return false;
     }
     size_t end = ends.path = path_end(input, ends.host);
     if (end < input.length && input.data[end] == '?') {
-        end = run_of(input, end, QUERY);
+        bool dots;
+        end = run_of(input, skip_usual(input, end + 1, &dots), QUERY);
     }
     ends.query = end;
     if (end < input.length && input.data[end] == '#') {

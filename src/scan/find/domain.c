@@ -131,37 +131,46 @@ static size_t cut_glued(struct slice name)
 }
 
 /* Nearly every host is letters, digits and single dashes and dots, and ends in letters: it is one
- * whoever knows its last label. 0: not such a run. */
-static size_t plain_length(struct slice run)
+ * whoever knows its last label. Reads the run of them at the start of s. */
+static bool read_plain(struct slice s, size_t *end)
 {
+    enum { LETTER = 1, DIGIT, JOINT };
+    static const unsigned char kinds[256] = { ['0' ... '9'] = DIGIT,
+                                              ['a' ... 'z'] = LETTER,
+                                              ['A' ... 'Z'] = LETTER,
+                                              ['.'] = JOINT,
+                                              ['-'] = JOINT };
     size_t label = 0;
-    bool letters = false;
-    for (size_t i = 0; i < run.length; i++) {
-        char c = run.data[i];
-        if (c == '.' || c == '-') {
-            if (i == label || !ascii_is_alnum(run.data[i - 1]) || i - label > LABEL_MOST) {
-                return 0;
-            }
-            label = c == '.' ? i + 1 : label;
-            letters = c == '.';
-        } else if (!ascii_is_alpha(c)) {
-            if (!ascii_is_digit(c)) {
-                return 0;
-            }
-            letters = false;
+    size_t other = 0; /* behind the last byte that is no letter */
+    size_t i = 0;
+    bool plain = true;
+    for (; i < s.length && kinds[(unsigned char)s.data[i]]; i++) {
+        unsigned char kind = kinds[(unsigned char)s.data[i]];
+        if (kind == JOINT) {
+            plain &= i > label && kinds[(unsigned char)s.data[i - 1]] != JOINT &&
+                     i - label <= LABEL_MOST;
+            label = s.data[i] == '.' ? i + 1 : label;
         }
+        other = kind == LETTER ? other : i + 1;
     }
-    size_t last = run.length - label;
-    return run.length < HOST_RUN && letters && label > 0 && last >= 2 && last <= LABEL_MOST
-               ? run.length
-               : 0;
+    *end = i;
+    return plain && label > 0 && other == label && i >= label + 2 && i <= label + LABEL_MOST;
+}
+
+size_t domain_plain_length(struct slice s)
+{
+    size_t end;
+    bool plain = read_plain(slice_part(s, 0, s.length < HOST_RUN ? s.length : HOST_RUN), &end);
+    bool ends = end < s.length && (s.data[end] == '/' || s.data[end] == '?' || s.data[end] == '#' ||
+                                   ascii_is_space(s.data[end]));
+    return plain && ends ? end : 0;
 }
 
 size_t domain_length(struct slice run)
 {
-    size_t plain = plain_length(run);
-    if (plain) {
-        return plain;
+    size_t end;
+    if (run.length < HOST_RUN && read_plain(run, &end) && end == run.length) {
+        return end;
     }
     size_t pair = slice_find_nocase(run, SLICE(".."));
     struct slice name = slice_part(run, 0, pair);

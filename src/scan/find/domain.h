@@ -25,6 +25,10 @@ size_t domain_run(struct slice s);
  * addresses, localhost and top-level domains nobody knows are hosts too. */
 size_t domain_length(struct slice run);
 
+/* The same for the start of s, sooner: where a host of ASCII letters, digits, single dots and
+ * dashes ends before its path or white space. 0: it may be another. */
+size_t domain_plain_length(struct slice s);
+
 /* How much of the start of s is a domain that stands without a scheme; 0: none. */
 size_t domain_bare_length(struct slice s);
 

@@ -8,9 +8,12 @@
 
 enum { SLUG_MOST = 40, HOST_BEFORE = 300 };
 
-static bool starts_at(struct slice s, size_t at, struct slice with)
+/* `with` is a literal, whose length is known when this is compiled. */
+__attribute__((always_inline)) static inline bool starts_at(struct slice s, size_t at,
+                                                            struct slice with)
 {
-    return at <= s.length && slice_starts(slice_skip(s, at), with);
+    return at <= s.length && s.length - at >= with.length &&
+           memcmp(s.data + at, with.data, with.length) == 0;
 }
 
 static bool starts_at_nocase(struct slice s, size_t at, struct slice with)
@@ -202,6 +205,17 @@ static bool read_cut_host(struct slice s, size_t at, size_t run, struct edge *ou
     return out->truncated && end > at;
 }
 
+/* Reads what follows a host, behind which the URL goes on at `end`. */
+static bool read_at_host(struct slice s, struct slice host, size_t end, struct edge *out)
+{
+    const struct known_host *slugs = host_with_slugs(host);
+    if (slugs && starts_at(s, end, SLICE("/"))) {
+        return read_slug(s, end, slugs, out);
+    }
+    read_behind_host(s, end, out);
+    return true;
+}
+
 static bool read_host(struct slice s, size_t at, struct edge *out)
 {
     if (starts_at(s, at, SLICE("["))) {
@@ -221,18 +235,17 @@ static bool read_host(struct slice s, size_t at, struct edge *out)
         out->end = end; /* glued to a word: nothing can follow */
         return true;
     }
-    const struct known_host *slugs = host_with_slugs(slice_part(s, at, at + length));
-    if (slugs && starts_at(s, end, SLICE("/"))) {
-        return read_slug(s, end, slugs, out);
-    }
-    read_behind_host(s, end, out);
-    return true;
+    return read_at_host(s, slice_part(s, at, at + length), end, out);
 }
 
 /* Reads what follows a scheme. Where its host is out of sight, what can be seen of it says nothing:
  * it is read on like a tail, and is too long to be asked for. */
 static bool read_authority(struct view v, size_t at, struct edge *out)
 {
+    size_t plain = domain_plain_length(slice_skip(v.s, at));
+    if (plain && at + plain + AUTHORITY_AHEAD <= v.s.length) {
+        return read_at_host(v.s, slice_part(v.s, at, at + plain), at + plain, out);
+    }
     struct authority a = authority_read(v.s, out->start, at);
     if (!is_full(v) || a.end + AUTHORITY_AHEAD <= v.s.length) {
         return read_host(v.s, a.host, out);

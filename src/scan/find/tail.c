@@ -1,5 +1,6 @@
 #include "scan/find/tail.h"
 
+#include "base/runs.h"
 #include "scan/find/edge.h"
 #include "syntax/utf8.h"
 
@@ -91,9 +92,40 @@ static bool goes_on_past_bracket(struct tail *t, struct slice s, size_t i)
     return true;
 }
 
-size_t tail_run(struct tail *t, struct slice s, size_t from, size_t to)
+#if defined(RUNS_STEP)
+
+/* How much of [from, to) is letters, digits and the signs that most URLs have. */
+static size_t skip_plain(struct slice s, size_t from, size_t to)
 {
     size_t i = from;
+    while (to - i >= RUNS_STEP) {
+        __m128i bytes = runs_load(s.data + i);
+        __m128i low = _mm_or_si128(runs_range(bytes, '+', ';'), runs_range(bytes, '?', '@'));
+        __m128i signs = _mm_or_si128(_mm_or_si128(runs_byte(bytes, '='), runs_byte(bytes, '_')),
+                                     _mm_or_si128(runs_byte(bytes, '%'), low));
+        size_t run = runs_length(_mm_or_si128(runs_letters(bytes), signs));
+        i += run;
+        if (run < RUNS_STEP) {
+            break;
+        }
+    }
+    return i;
+}
+
+#else
+
+static size_t skip_plain(struct slice s, size_t from, size_t to)
+{
+    (void)s;
+    (void)to;
+    return from;
+}
+
+#endif
+
+size_t tail_run(struct tail *t, struct slice s, size_t from, size_t to)
+{
+    size_t i = skip_plain(s, from, to);
     while (i < to) {
         char c = s.data[i];
         if (kinds[(unsigned char)c] == PLAIN) {
