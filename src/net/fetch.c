@@ -100,7 +100,7 @@ void fetch_free(struct fetch *f)
     head_free(&f->head);
     body_free(&f->body);
     buffer_free(&f->connect_text);
-    http1_free(&f->http1);
+    http1_clear(&f->http1);
     buffer_free(&f->curl_sent);
     free(f);
 }
@@ -145,6 +145,7 @@ long fetch_stall_seconds(int64_t timeout_ms)
 void fetch_clear(struct fetch *f)
 {
     fetch_leave(f);
+    http1_clear(&f->http1);
     body_clear(&f->body);
     if (f->head.text.room > KEPT_ROOM) {
         buffer_free(&f->head.text);

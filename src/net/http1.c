@@ -18,7 +18,7 @@ void http1_init(struct http1 *h, struct fetch *f)
     };
 }
 
-void http1_free(struct http1 *h)
+void http1_clear(struct http1 *h)
 {
     buffer_free(&h->host);
     buffer_free(&h->text);
@@ -99,13 +99,10 @@ static void read_url(struct http1 *h, struct slice url, struct slice *authority,
 
 bool http1_prepare(struct http1 *h, const struct fetch_request *request)
 {
-    struct http1 fresh = { .fetch = h->fetch, .host = h->host, .text = h->text, .line = h->line };
     struct slice authority;
     struct slice target;
-    *h = fresh;
-    buffer_reset(&h->host);
-    buffer_reset(&h->text);
-    buffer_reset(&h->line);
+    http1_clear(h);
+    http1_init(h, h->fetch);
     read_url(h, slice_from(request->url), &authority, &target);
     write_request(h, authority, target, request->headers, request->user_agent);
     buffer_add(&h->host, host_of(authority));
@@ -161,6 +158,12 @@ static enum http1_state shake_hands(struct http1 *h)
     }
 }
 
+static enum http1_state stop_sending(struct http1 *h)
+{
+    buffer_free(&h->text);
+    return HTTP1_READS;
+}
+
 static enum http1_state send_on(struct http1 *h)
 {
     struct slice rest = slice_skip(buffer_slice(&h->text), h->sent);
@@ -169,7 +172,7 @@ static enum http1_state send_on(struct http1 *h)
     case STREAM_DONE:
         h->sent += count;
         h->connection->was_used = true;
-        return h->sent == h->text.length ? HTTP1_READS : send_on(h);
+        return h->sent == h->text.length ? stop_sending(h) : send_on(h);
     case STREAM_WAITS:
         return HTTP1_SENDS;
     default:
@@ -304,6 +307,7 @@ static enum http1_state take_piece(struct http1 *h, struct slice piece)
         next = take_head(h, &piece);
         if (head->complete) {
             begin_body(h);
+            buffer_free(&h->line);
         }
     }
     bool has_body = head->complete && next == HTTP1_READS;

@@ -43,8 +43,11 @@ struct http1 {
     struct chunks chunks;
 };
 
+/* It holds nothing yet. */
 void http1_init(struct http1 *h, struct fetch *f);
-void http1_free(struct http1 *h);
+
+/* Lets go of all that it holds. */
+void http1_clear(struct http1 *h);
 
 /* Writes the request, and what else is known before there is a connection. False: out of memory. */
 bool http1_prepare(struct http1 *h, const struct fetch_request *request);
