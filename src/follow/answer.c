@@ -12,33 +12,44 @@
 static void release(struct cached *c)
 {
     struct answer *a = (struct answer *)c; /* its first member */
-    arena_free(&a->text);
+    text_let_go(a->led);
+    arena_free(&a->said);
     free(a);
 }
 
 static size_t size_of(const struct cached *c)
 {
     const struct answer *a = (const struct answer *)c;
-    return sizeof *a + c->url.length + a->next.length + a->title.length + a->canonical.length;
+    return CACHED_BESIDES + sizeof *a + c->key->length + a->next.length + a->title.length +
+           a->canonical.length;
 }
+
+static const struct cached_kind kind = { .free = release, .size = size_of };
 
 void answers_open(struct cache_table *answers, struct cache *cache)
 {
-    cache_table_open(answers, cache, release, size_of);
+    cache_table_open(answers, cache, &kind);
 }
 
-struct answer *answer_of(struct cache_table *answers, struct slice url, bool shared)
+/* An answer under the URL, its fragment apart. */
+static struct answer *new_answer(struct cache_table *answers, struct text *url)
 {
-    struct answer *a = shared ? (struct answer *)cache_find(answers, url) : NULL;
+    struct slice asked = url_without_fragment(text_slice(url));
+    struct text *key = asked.length == url->length ? text_hold(url) : text_new(asked);
+    struct answer *a = key ? (struct answer *)cache_new(answers, sizeof *a, key) : NULL;
+    text_let_go(key);
     if (a) {
-        return a;
+        STAILQ_INIT(&a->waiting);
     }
-    a = (struct answer *)cache_new(answers, sizeof *a, url);
-    if (!a) {
-        return NULL;
-    }
-    STAILQ_INIT(&a->waiting);
-    if (shared && !cache_share(&a->cached)) {
+    return a;
+}
+
+struct answer *answer_of(struct cache_table *answers, struct text *url, bool shared)
+{
+    struct slice asked = url_without_fragment(text_slice(url));
+    struct answer *a = shared ? (struct answer *)cache_find(answers, asked) : NULL;
+    a = a ? a : new_answer(answers, url);
+    if (a && shared && !a->cached.shared && !cache_share(&a->cached)) {
         answer_let_go(a);
         return NULL;
     }
@@ -57,7 +68,7 @@ struct answer *answer_on(const struct cache_table *answers, struct slice url)
 
 bool answer_share(struct answer *a)
 {
-    struct cached *known = cache_find(a->cached.table, a->cached.url);
+    struct cached *known = cache_find(a->cached.table, cached_key(&a->cached));
     if (known) {
         cache_let_go(known, true);
     }
@@ -138,8 +149,8 @@ static bool read_head(struct answer *a, const struct exchange *x, struct arena *
 {
     struct buffer text = BUFFER(URL_MOST + 1);
     struct url url;
-    bool read =
-        url_parse(a->cached.url, NULL, &text, &url) == URL_OK; /* as before, or memory ran out */
+    bool read = url_parse(cached_key(&a->cached), NULL, &text, &url) ==
+                URL_OK; /* as before, or memory ran out */
     if (read && verdict_is_redirect(x->status)) {
         read = read_location(a, &x->says, &url, arena);
     } else if (read && a->reason == REASON_OK) {
@@ -152,17 +163,18 @@ static bool read_head(struct answer *a, const struct exchange *x, struct arena *
 /* What was found is copied to where it lasts as long as the answer. */
 static bool keep_text(struct answer *a)
 {
-    enum { TEXTS = 3 };
-    struct slice *texts[TEXTS] = { &a->next, &a->title, &a->canonical };
-    size_t size = 0;
-    for (size_t i = 0; i < TEXTS; i++) {
-        size += texts[i]->data ? texts[i]->length + 1 : 0;
+    if (a->next.data && (!a->led || a->next.data != a->led->bytes)) {
+        text_let_go(a->led);
+        a->led = text_new(a->next);
+        a->next = a->led ? text_slice(a->led) : (struct slice){ 0 };
+        a->said.failed = a->said.failed || !a->led;
     }
-    arena_expect(&a->text, size);
-    for (size_t i = 0; i < TEXTS; i++) {
-        *texts[i] = arena_copy(&a->text, *texts[i]);
-    }
-    return !a->text.failed;
+    size_t title = a->title.data ? a->title.length + 1 : 0;
+    size_t canonical = a->canonical.data ? a->canonical.length + 1 : 0;
+    arena_expect(&a->said, title + canonical);
+    a->title = arena_copy(&a->said, a->title);
+    a->canonical = arena_copy(&a->said, a->canonical);
+    return !a->said.failed;
 }
 
 static bool read_exchange(struct answer *a, const struct exchange *x, struct arena *arena)

@@ -3,7 +3,7 @@
 #define FOLLOW_ANSWER_H
 
 #include "base/arena.h"
-#include "follow/cache.h"
+#include "base/cache.h"
 #include "net/exchange.h"
 #include "record.h"
 
@@ -17,9 +17,10 @@ struct answer {
     struct cached cached;    /* its URL is without fragment and userinfo */
     struct request *request; /* under way; NULL: none is */
     struct chain_list waiting;
-    struct slice next;             /* where it leads */
-    struct slice title, canonical; /* of a page that leads nowhere */
-    struct arena text;             /* of these three */
+    struct slice next;             /* where it leads ... */
+    struct text *led;              /* ... held; NULL: nowhere */
+    struct slice title, canonical; /* of a page that leads nowhere ... */
+    struct arena said;             /* ... where they stand */
     int32_t budget;                /* that the last request had */
     uint16_t status;
     uint8_t state;  /* enum answer_state */
@@ -33,9 +34,9 @@ struct answer {
 
 void answers_open(struct cache_table *answers, struct cache *cache);
 
-/* The answer of a URL, held for the caller; NULL: out of memory. One that is not shared is the
- * caller's own. */
-struct answer *answer_of(struct cache_table *answers, struct slice url, bool shared);
+/* The answer of a URL, its fragment apart, held for the caller; NULL: out of memory. One that is
+ * not shared is the caller's own. */
+struct answer *answer_of(struct cache_table *answers, struct text *url, bool shared);
 
 void answer_let_go(struct answer *a);
 

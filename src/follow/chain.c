@@ -16,7 +16,7 @@
 static void clear_steps(struct chain *c)
 {
     for (size_t i = 0; i < c->step_count; i++) {
-        free(c->steps[i].copy);
+        text_let_go(c->steps[i].text);
         if (c->steps[i].answer) {
             answer_let_go(c->steps[i].answer);
         }
@@ -42,19 +42,24 @@ static void release(struct cached *cached)
         LIST_REMOVE(c, pages);
     }
     clear(c);
-    arena_free(&c->text);
+    for (size_t i = 0; i < c->url_count; i++) {
+        text_let_go(c->urls[i]);
+    }
+    arena_free(&c->said);
     free(c);
 }
 
 static size_t size_of(const struct cached *cached)
 {
     const struct chain *c = (const struct chain *)cached;
-    return sizeof *c + c->cached.url.length + c->text_size;
+    return CACHED_BESIDES + sizeof *c + c->cached.key->length + c->size;
 }
+
+static const struct cached_kind kind = { .free = release, .size = size_of };
 
 void chains_open(struct cache_table *chains, struct cache *cache)
 {
-    cache_table_open(chains, cache, release, size_of);
+    cache_table_open(chains, cache, &kind);
 }
 
 static void end(struct follow *f, struct chain *c, enum reason reason)
@@ -91,28 +96,23 @@ static bool head_for(struct move *to, struct slice url, enum via via)
     return true;
 }
 
-/* Where the URL stands that led here; the last step holds it. */
-static struct slice led_here(const struct chain *c)
+/* The text of the URL that led here; NULL: a part of the last step's did. */
+static struct text *led_here(const struct chain *c)
 {
     const struct answer *before = c->step_count ? last_step(c)->answer : NULL;
-    return before ? before->next : c->outcome.url;
+    return before ? before->led : c->step_count ? NULL : c->cached.key;
 }
 
 /* Has the step's URL last as long as the step. False: out of memory. */
-static bool keep_url(struct step *step, struct slice at_hand)
+static bool keep_url(struct step *step, struct text *at_hand)
 {
     struct slice url = step->url.href;
-    if (!slice_equal(at_hand, url)) {
-        step->copy = malloc(url.length + 1);
-        if (!step->copy) {
-            return false;
-        }
-        memcpy(step->copy, url.data, url.length);
-        step->copy[url.length] = '\0';
-        at_hand = slice_of(step->copy, url.length);
+    bool is_same = at_hand && slice_equal(text_slice(at_hand), url);
+    step->text = is_same ? text_hold(at_hand) : text_new(url);
+    if (step->text) {
+        url_move(&step->url, text_slice(step->text));
     }
-    url_move(&step->url, at_hand);
-    return true;
+    return step->text != NULL;
 }
 
 static struct step *add_step(struct follow *f, struct chain *c, struct url url, enum via via)
@@ -164,7 +164,7 @@ static enum wall find_wall(const struct url *u, enum via via)
 static void ask(struct follow *f, const struct chain *c, struct answer *a, int64_t budget,
                 enum face face)
 {
-    struct ask ask = { .url = a->cached.url,
+    struct ask ask = { .url = cached_key(&a->cached),
                        .budget_ms = budget,
                        .jar = c->jar,
                        .most = c->most,

@@ -8,7 +8,7 @@
 
 struct step {
     struct url url;        /* with its fragment; of another scheme than the web's only its href */
-    char *copy;            /* of the URL, where no answer before it has it; else NULL */
+    struct text *text;     /* of the URL; held */
     struct answer *answer; /* held; NULL: it is not asked */
     uint64_t cookies;      /* what the jar held; 0: no jar */
     enum via via;
@@ -17,8 +17,10 @@ struct step {
 struct chain {
     struct cached cached; /* under way it holds itself */
     struct outcome outcome;
-    struct arena text; /* of the outcome, once it is done ... */
-    size_t text_size;  /* ... about so many bytes */
+    struct arena said;  /* of the outcome, once it is done */
+    struct text **urls; /* of its hops; held */
+    size_t url_count;
+    size_t size; /* of both, in bytes, about */
     STAILQ_ENTRY(chain) entry;
     struct step *steps;
     size_t step_count, step_room;

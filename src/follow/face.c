@@ -26,7 +26,8 @@ static bool is_slug(struct slice href, bool *failed)
 /* A page where others may be sent on. */
 static bool is_stop(const struct answer *a, const struct exchange *x, bool *failed)
 {
-    return a->reason == REASON_OK && x->says.type != HTTP_OTHER && is_slug(a->cached.url, failed);
+    return a->reason == REASON_OK && x->says.type != HTTP_OTHER &&
+           is_slug(cached_key(&a->cached), failed);
 }
 
 static bool looks_like_browser(const char *agent)

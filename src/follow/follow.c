@@ -33,7 +33,7 @@ void follow_close(struct follow *f)
         return;
     }
     while (!LIST_EMPTY(&f->pages)) { /* what was got of them went with the net */
-        f->chains.free(&LIST_FIRST(&f->pages)->cached);
+        cache_free(&LIST_FIRST(&f->pages)->cached);
     }
     cache_table_close(&f->chains); /* which hold answers */
     cache_table_close(&f->answers);
@@ -41,18 +41,29 @@ void follow_close(struct follow *f)
     free(f);
 }
 
+/* A chain of a URL that begins, held for the caller and by itself. */
+static struct chain *new_chain(struct follow *f, struct slice url)
+{
+    struct text *key = text_new(url);
+    struct chain *c = key ? (struct chain *)cache_new(&f->chains, sizeof *c, key) : NULL;
+    text_let_go(key);
+    if (c) {
+        c->outcome.url = cached_key(&c->cached);
+        cache_hold(&c->cached);
+    }
+    return c;
+}
+
 static struct chain *add_chain(struct follow *f, struct slice url)
 {
-    struct chain *c = (struct chain *)cache_new(&f->chains, sizeof *c, url);
+    struct chain *c = new_chain(f, url);
     if (!c) {
         return NULL;
     }
     if (!cache_share(&c->cached)) {
-        cache_let_go(&c->cached, false);
+        cache_free(&c->cached);
         return NULL;
     }
-    c->outcome.url = c->cached.url;
-    cache_hold(&c->cached);
     STAILQ_INSERT_TAIL(&f->moving, c, entry);
     return c;
 }
@@ -78,14 +89,12 @@ void follow_let_go(const struct outcome *o)
 /* No link meets it, so it stands in no table. */
 struct outcome *follow_page(struct follow *f, struct slice url, size_t most)
 {
-    struct chain *c = (struct chain *)cache_new(&f->chains, sizeof *c, url);
+    struct chain *c = new_chain(f, url);
     if (!c) {
         return NULL;
     }
-    c->outcome.url = c->cached.url;
     c->most = most;
     LIST_INSERT_HEAD(&f->pages, c, pages);
-    cache_hold(&c->cached);
     STAILQ_INSERT_TAIL(&f->moving, c, entry);
     return &c->outcome;
 }

@@ -20,7 +20,7 @@ struct follow_options {
     size_t memory; /* bytes of what is remembered though nobody holds it; 0: FOLLOW_MEMORY */
 };
 
-enum { FOLLOW_MOST_HOPS = 20, FOLLOW_MEMORY = 64 << 20 };
+enum { FOLLOW_MOST_HOPS = 20, FOLLOW_MEMORY = 96 << 20 };
 
 struct follow;
 

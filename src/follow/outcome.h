@@ -4,8 +4,8 @@
 
 #include "follow/chain.h"
 
-/* Writes what the chain's steps said into its outcome, and copies there what of them is to last;
- * title, canonical URL and where it ended may be slices of theirs. False: out of memory. */
+/* Writes what the chain's steps said into its outcome, which takes their URLs over: where it ended
+ * is one of these. Title and canonical URL are copied. False: out of memory. */
 bool outcome_write(struct chain *c, enum reason reason);
 
 #endif

@@ -2,8 +2,9 @@
 
 struct answer *whole_answer(struct follow *f, const struct chain *c)
 {
-    struct slice url = url_without_fragment(c->steps[c->step_count - 1].url.href);
-    struct answer *on = c->most && !c->jar ? answer_on(&f->answers, url) : NULL;
+    struct text *url = c->steps[c->step_count - 1].text;
+    struct slice asked = url_without_fragment(text_slice(url));
+    struct answer *on = c->most && !c->jar ? answer_on(&f->answers, asked) : NULL;
     return on ? on : answer_of(&f->answers, url, !c->jar && !c->most);
 }
 

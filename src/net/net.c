@@ -64,7 +64,7 @@ static bool read_options(struct net *n, struct buffer *why)
     return check_user_agent(o->user_agent, why) &&
            proxy_read(&n->proxy, o->proxy, o->proxy_dns, why) &&
            address_policy_read(o->allow_net, &n->arena, &n->manner.policy, why) &&
-           sites_open(&n->sites, &n->arena, o->headers, why) &&
+           sites_open(&n->sites, o->headers, why) &&
            rates_read(n->options.rates, &n->arena, &n->sites.rates, why) &&
            pins_read(o->connect_to, o->resolve, &n->arena, &n->sites.pins, why) &&
            tls_open(&n->tls, o->cacert, why);
@@ -136,6 +136,9 @@ struct net *net_open(const struct net_options *options, struct buffer *why)
 static void free_request(struct net *n, struct request *r)
 {
     launch_put_away(n, r);
+    if (r->site) {
+        site_let_go(r->site);
+    }
     buffer_free(&r->kept);
     LIST_REMOVE(r, all);
     free(r);

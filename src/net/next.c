@@ -26,7 +26,7 @@ static void read_lookup(struct net *n, const struct lookup_result *result)
     switch (result->status) {
     case LOOKUP_FOUND:
         n->starved_since = 0;
-        n->failed = n->failed || !site_found(&n->sites, site, &result->addresses);
+        n->failed = n->failed || !site_found(site, &result->addresses);
         wake_site(n, site, SITE_FOUND);
         break;
     case LOOKUP_NO_SUCH_HOST:
@@ -53,6 +53,7 @@ static void read_lookups(struct net *n)
     lookup_work(n->lookup);
     while (!n->failed && lookup_take(n->lookup, &result)) {
         read_lookup(n, &result);
+        site_let_go(result.tag);
     }
 }
 

@@ -132,9 +132,13 @@ static void locate(struct net *n, struct site *site)
     if (site->state != SITE_NEW || site_is_known(&n->sites, site)) {
         return;
     }
-    bool for_proxy = n->manner.proxy && n->options.proxy_dns;
-    site->state = for_proxy ? SITE_FOUND : SITE_ASKING;
-    n->failed = n->failed || (!for_proxy && !lookup_ask(n->lookup, site->name, site));
+    if (n->manner.proxy && n->options.proxy_dns) {
+        site->state = SITE_FOUND;
+        return;
+    }
+    site->state = SITE_ASKING;
+    cache_hold(&site->cached); /* until the lookup is done */
+    n->failed = n->failed || !lookup_ask(n->lookup, site->name, site);
 }
 
 static void stop_waiting(struct net *n, struct request *r)

@@ -1,6 +1,6 @@
 #include "net/site.h"
 
-#include "base/array.h"
+#include "base/time.h"
 #include "places/place.h"
 
 #include <libpsl.h>
@@ -60,6 +60,7 @@ static bool add_headers(const struct sites *s, struct site *site, struct slice h
         bool added = true;
         if (site->headers == s->common) {
             site->headers = NULL;
+            site->own_headers = true;
             for (size_t j = 0; added && common_headers[j]; j++) {
                 added = append(&site->headers, common_headers[j]);
             }
@@ -73,24 +74,51 @@ static bool add_headers(const struct sites *s, struct site *site, struct slice h
 
 /* --- The table --- */
 
-static bool has_key(const void *owner, uint32_t value, struct slice key)
+static void free_host(struct cached *c)
 {
-    const struct sites *s = owner;
-    return slice_equal(s->list[value]->key, key);
+    struct site_host *host = (struct site_host *)c; /* its first member */
+    if (host->domain && host->domain != host) {
+        cache_let_go(&host->domain->cached, false);
+    }
+    free(host);
 }
 
-static bool has_name(const void *owner, uint32_t value, struct slice key)
+static void free_site(struct cached *c)
 {
-    const struct sites *s = owner;
-    return slice_equal(s->hosts[value]->name, key);
+    struct site *site = (struct site *)c; /* its first member */
+    if (site->named) {
+        cache_let_go(&site->named->cached, false);
+    }
+    if (site->own_headers) {
+        curl_slist_free_all(site->headers);
+    }
+    free(site->addresses);
+    free(site);
 }
 
-bool sites_open(struct sites *s, struct arena *arena, const char *const *headers,
-                struct buffer *why)
+static size_t count_one(const struct cached *c)
 {
-    *s = (struct sites){ .arena = arena, .headers = headers };
-    map_init(&s->map, has_key, s);
-    map_init(&s->host_map, has_name, s);
+    (void)c;
+    return 1;
+}
+
+/* Until it may be asked again it is not to be forgotten that it may not, nor is a timer that is
+ * set. */
+static bool is_paced(const struct cached *c)
+{
+    const struct limit *limit = &((const struct site *)c)->named->limit;
+    return limit->timer.place || pace_due(&limit->pace) > time_tick_ms();
+}
+
+static const struct cached_kind site_kind = { free_site, count_one, is_paced };
+static const struct cached_kind host_kind = { free_host, count_one, NULL };
+
+bool sites_open(struct sites *s, const char *const *headers, struct buffer *why)
+{
+    *s = (struct sites){ .headers = headers };
+    cache_open(&s->cache, SITES_MOST);
+    cache_table_open(&s->table, &s->cache, &site_kind);
+    cache_table_open(&s->hosts, &s->cache, &host_kind);
     if (!check_headers(headers, why)) {
         return false;
     }
@@ -104,48 +132,30 @@ bool sites_open(struct sites *s, struct arena *arena, const char *const *headers
 
 void sites_close(struct sites *s)
 {
-    for (size_t i = 0; i < s->count; i++) {
-        if (s->list[i]->headers != s->common) {
-            curl_slist_free_all(s->list[i]->headers);
-        }
-    }
+    cache_table_close(&s->table); /* which hold hosts */
+    cache_table_close(&s->hosts);
     curl_slist_free_all(s->common);
-    map_free(&s->map);
-    map_free(&s->host_map);
-    free(s->list);
-    free(s->hosts);
-}
-
-static bool make_room(struct sites *s)
-{
-    struct site **list = array_grow(s->list, s->count, &s->room, sizeof(void *));
-    s->list = list ? list : s->list;
-    return list != NULL;
 }
 
 /* --- Hosts and their domains --- */
 
-static bool make_host_room(struct sites *s)
-{
-    struct site_host **hosts = array_grow(s->hosts, s->host_count, &s->host_room, sizeof(void *));
-    s->hosts = hosts ? hosts : s->hosts;
-    return hosts != NULL;
-}
-
 static struct site_host *add_host(struct sites *s, struct slice name)
 {
-    struct site_host *host = ARENA_NEW(s->arena, struct site_host);
-    if (!host || !make_host_room(s)) {
+    struct text *key = text_new(name);
+    struct site_host *host =
+        key ? (struct site_host *)cache_new(&s->hosts, sizeof *host, key) : NULL;
+    text_let_go(key);
+    if (!host) {
         return NULL;
     }
     limit_init(&host->limit);
     host->limit.pace.interval_us = rates_interval(&s->rates, name);
-    host->name = arena_copy(s->arena, name);
     host->domain = host;
-    s->hosts[s->host_count] = host;
-    map_get_or_put(&s->host_map, name, (uint32_t)s->host_count);
-    s->host_count++;
-    return host->name.data && !s->host_map.failed ? host : NULL;
+    if (!cache_share(&host->cached)) {
+        cache_let_go(&host->cached, false);
+        return NULL;
+    }
+    return host;
 }
 
 /* The registrable domain above a host by the Public Suffix List; NULL: there is none, or it is the
@@ -158,20 +168,24 @@ static const char *domain_above(struct slice host)
     return domain && domain != host.data ? domain : NULL;
 }
 
-/* The host of a name; NULL: out of memory. */
+/* The host of a name, held; NULL: out of memory. */
 static struct site_host *host_of(struct sites *s, struct slice name)
 {
-    uint32_t index;
     name = name_without_final_dot(name);
-    if (map_get(&s->host_map, name, &index)) {
-        return s->hosts[index];
+    struct site_host *host = (struct site_host *)cache_find(&s->hosts, name);
+    if (host) {
+        return host;
     }
-    struct site_host *host = add_host(s, name);
-    const char *domain = host ? domain_above(host->name) : NULL;
+    host = add_host(s, name);
+    const char *domain = host ? domain_above(cached_key(&host->cached)) : NULL;
     if (domain) {
         host->domain = host_of(s, slice_from(domain));
     }
-    return host && host->domain ? host : NULL;
+    if (host && !host->domain) {
+        cache_let_go(&host->cached, false);
+        return NULL;
+    }
+    return host;
 }
 
 bool site_is_silent(const struct site *site, int64_t now)
@@ -200,20 +214,12 @@ void site_probe(struct site *site, int64_t now)
 
 /* --- Sites --- */
 
-static struct site *add_site(struct sites *s, const struct url *u, struct slice key)
+static bool fill_site(struct sites *s, struct site *site, const struct url *u)
 {
-    struct site *site = ARENA_NEW(s->arena, struct site);
-    if (!site || !make_room(s)) {
-        return NULL;
-    }
-    site->key = arena_copy(s->arena, key);
-    if (!site->key.data) {
-        return NULL;
-    }
-    struct slice host = slice_part(site->key, 0, u->host.length);
+    struct slice host = slice_part(cached_key(&site->cached), 0, u->host.length);
     site->named = host_of(s, host);
     if (!site->named) {
-        return NULL;
+        return false;
     }
     host_init(&site->host, &site->named->limit);
     TAILQ_INIT(&site->waiting);
@@ -222,15 +228,21 @@ static struct site *add_site(struct sites *s, const struct url *u, struct slice 
     site->shortener = host_is_shortener(host);
     pins_connect_to(&s->pins, &site->name, &site->port);
     site->redirected = site->name.data != host.data || site->port != url_port(u);
-    s->list[s->count] = site;
-    if (!add_headers(s, site, host) ||
-        map_get_or_put(&s->map, key, (uint32_t)s->count) != s->count || s->map.failed) {
-        if (site->headers != s->common) {
-            curl_slist_free_all(site->headers);
-        }
+    return add_headers(s, site, host);
+}
+
+static struct site *add_site(struct sites *s, const struct url *u, struct slice key)
+{
+    struct text *text = text_new(key);
+    struct site *site = text ? (struct site *)cache_new(&s->table, sizeof *site, text) : NULL;
+    text_let_go(text);
+    if (!site) {
         return NULL;
     }
-    s->count++;
+    if (!fill_site(s, site, u) || !cache_share(&site->cached)) {
+        cache_let_go(&site->cached, false);
+        return NULL;
+    }
     return site;
 }
 
@@ -244,18 +256,24 @@ struct site *site_of(struct sites *s, const struct url *u)
         return NULL;
     }
     struct slice key = slice_of(room, (size_t)length);
-    uint32_t index;
-    return map_get(&s->map, key, &index) ? s->list[index] : add_site(s, u, key);
+    struct site *site = (struct site *)cache_find(&s->table, key);
+    return site ? site : add_site(s, u, key);
+}
+
+void site_let_go(struct site *site)
+{
+    cache_let_go(&site->cached, true);
 }
 
 void sites_forget_turns(struct sites *s)
 {
-    for (size_t i = 0; i < s->host_count; i++) {
-        limit_init(&s->hosts[i]->limit);
+    for (size_t i = 0; i < s->hosts.count; i++) {
+        limit_init(&((struct site_host *)s->hosts.list[i])->limit);
     }
-    for (size_t i = 0; i < s->count; i++) {
-        host_init(&s->list[i]->host, &s->list[i]->named->limit);
-        TAILQ_INIT(&s->list[i]->waiting);
+    for (size_t i = 0; i < s->table.count; i++) {
+        struct site *site = (struct site *)s->table.list[i];
+        host_init(&site->host, &site->named->limit);
+        TAILQ_INIT(&site->waiting);
     }
 }
 
@@ -273,10 +291,10 @@ static const struct addresses loopback = {
     { { { [10] = 0xff, [11] = 0xff, [12] = 127, [15] = 1 } }, { { [15] = 1 } } },
 };
 
-bool site_found(struct sites *s, struct site *site, const struct addresses *found)
+bool site_found(struct site *site, const struct addresses *found)
 {
     size_t size = offsetof(struct addresses, list) + sizeof found->list[0] * found->count;
-    struct addresses *copy = arena_alloc(s->arena, size);
+    struct addresses *copy = realloc(site->addresses, size);
     if (!copy) {
         return false;
     }
@@ -297,7 +315,7 @@ bool site_is_known(struct sites *s, struct site *site)
     if (!known && is_localhost(site->name)) {
         known = &loopback;
     }
-    return known && site_found(s, site, known);
+    return known && site_found(site, known);
 }
 
 const struct address *site_address(const struct site *site, unsigned index)

@@ -2,7 +2,7 @@
 #ifndef NET_SITE_H
 #define NET_SITE_H
 
-#include "base/map.h"
+#include "base/cache.h"
 #include "net/lookup.h"
 #include "net/queue.h"
 #include "net/rate.h"
@@ -11,9 +11,9 @@
 
 #include <curl/curl.h>
 
-/* A name of the run's URLs, whatever their ports. */
+/* A name of the run's URLs, whatever their ports. Held by its sites, and by the hosts below it. */
 struct site_host {
-    struct slice name;
+    struct cached cached; /* under its name */
     struct limit limit;
     struct silence silence;
     struct silence below;     /* of all hosts whose registrable domain this is */
@@ -29,15 +29,19 @@ enum site_state {
     SITE_NO_FILES /* ... found no file descriptor: both only while those that waited are told */
 };
 
+enum { SITES_MOST = 1 << 14 };
+
 TAILQ_HEAD(request_list, request);
 
+/* Held by the requests to it, and by a lookup under way. */
 struct site {
-    struct host host; /* its turns in the queue */
-    struct site_host *named;
-    struct slice key;  /* "host:port" of the URLs */
-    struct slice name; /* of the host to contact */
-    unsigned port;     /* likewise */
-    bool redirected;   /* --connect-to names another host or port */
+    struct cached cached;    /* under "host:port" of the URLs */
+    struct host host;        /* its turns in the queue */
+    struct site_host *named; /* held */
+    struct slice name;       /* of the host to contact */
+    unsigned port;           /* likewise */
+    bool redirected;         /* --connect-to names another host or port */
+    bool own_headers;        /* not the common ones */
     bool shortener;
     bool asked_http2; /* whether it speaks HTTP/2: one request does */
     bool has_http2;   /* it does, and ... */
@@ -45,40 +49,37 @@ struct site {
     unsigned char at; /* the address that worked last */
     enum site_state state;
     struct request_list waiting; /* until it is known where it is */
-    const struct addresses *addresses;
+    struct addresses *addresses;
     struct curl_slist *headers; /* what is sent to this host alone, or the common ones */
     unsigned requests;          /* asked of it so far, those that wait included */
 };
 
 struct sites {
-    struct arena *arena;
-    struct map map;
-    struct site **list;
-    size_t count, room;
-    struct map host_map;
-    struct site_host **hosts;
-    size_t host_count, host_room;
+    struct cache cache; /* of sites; hosts go with the last of these */
+    struct cache_table table, hosts;
     struct pins pins;
     struct curl_slist *common;  /* headers sent to every host */
     const char *const *headers; /* "HOST: Name: value" */
     struct rates rates;
 };
 
-/* Checks the headers; the options and the arena are borrowed. False: `why` says what is wrong, or
- * is empty if memory ran out. */
-bool sites_open(struct sites *s, struct arena *arena, const char *const *headers,
-                struct buffer *why);
+/* Checks the headers; the options are borrowed. Must stay where it is while open. False: `why` says
+ * what is wrong, or is empty if memory ran out. */
+bool sites_open(struct sites *s, const char *const *headers, struct buffer *why);
 void sites_close(struct sites *s);
 
-/* The site of a URL; NULL: out of memory. One that is new is not in the queue yet. */
+/* The site of a URL, held for the caller; NULL: out of memory. One that is new is not in the queue
+ * yet. What is known of sites that nobody asks is forgotten when SITES_MOST others were asked
+ * since: they are looked up again then. */
 struct site *site_of(struct sites *s, const struct url *u);
+void site_let_go(struct site *site);
 
 /* Whether the site's place is known without a lookup: pinned, a literal address, or localhost (RFC
  * 6761 section 6.3). It is found then. */
 bool site_is_known(struct sites *s, struct site *site);
 
 /* Keeps what a lookup found: it is found. False: out of memory. */
-bool site_found(struct sites *s, struct site *site, const struct addresses *found);
+bool site_found(struct site *site, const struct addresses *found);
 
 /* Whether nothing is to be expected of it, as nothing came of the last links to it or its domain.
  */
