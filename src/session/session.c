@@ -242,14 +242,17 @@ lf_status lf_queue_fd(lf_session *s, const char *name, int fd)
     return session_give(s, queue_document(s, name, fd));
 }
 
+/* Thousands may be under way at once: each takes what it is likely to need. */
 static lf_status add_url(struct lf_session *s, struct slice url, uint64_t index)
 {
+    enum { ROOM_BESIDES = 160 };
     struct job *job;
     lf_status status = job_begin(s, RECORD_LINK, &job);
     if (status != LF_OK) {
         return status;
     }
     struct arena *arena = &job->document.arena;
+    arena_expect(arena, url.length * 2 + ROOM_BESIDES);
     job->record.index = index;
     job->link = (struct link){ .embed = NO_EMBED };
     if (!url.data || !scan_url(url, &job->link, arena)) {
