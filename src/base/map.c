@@ -1,5 +1,7 @@
 #include "base/map.h"
 
+#include "base/pages.h"
+
 #include <stdlib.h>
 #include <sys/random.h>
 
@@ -80,6 +82,7 @@ static bool grow(struct map *m)
         m->failed = true;
         return false;
     }
+    pages_expect(m->slots, m->room * sizeof *m->slots);
     /* Not calloc, whose pages would be faulted in twice: for the look, and for what is put. */
     memset(m->slots, 0, m->room * sizeof *m->slots);
     for (size_t i = 0; i < old.room; i++) {
