@@ -92,11 +92,18 @@ struct refresh {
     const struct url *base;
 };
 
-static struct refresh refresh_of_header(const struct reading *r, struct slice value)
+/* Each byte of a header's value stands for a character (HTML Standard, section 7.4.6.4). Its URL
+ * stands in r->text. */
+static struct refresh refresh_of_header(struct reading *r, const struct http_head *says)
 {
     struct refresh refresh = { .base = r->page };
-    if (value.data && value.length <= MOST_REFRESH) {
-        refresh_parse(value, &refresh.seconds, &refresh.url);
+    struct slice value = says->attached ? SLICE("") : says->refresh;
+    buffer_reset(&r->text);
+    for (size_t i = 0; i < value.length && value.length <= MOST_REFRESH; i++) {
+        utf8_encode((unsigned char)value.data[i], &r->text);
+    }
+    if (has_room(r, &r->text)) {
+        refresh_parse(buffer_slice(&r->text), &refresh.seconds, &refresh.url);
     }
     return refresh;
 }
@@ -223,12 +230,12 @@ static void name_witness(struct reading *r)
 
 /* As a browser has it: what scripts do at once, then whatever comes first of refreshes and timers.
  * The header's refresh comes before all others. */
-static bool lead_surely(struct reading *r, struct slice header)
+static bool lead_surely(struct reading *r, const struct http_head *says)
 {
     if (lead_by_script(r)) {
         return true;
     }
-    struct refresh refresh = refresh_of_header(r, header);
+    struct refresh refresh = refresh_of_header(r, says);
     if (!refresh.url.data) {
         refresh = refresh_of_meta(r, r->said.refresh, r->said.refresh_has_base);
     }
@@ -363,6 +370,7 @@ static void read_body(struct reading *r, struct slice body)
     bool moves = may_move(body);
     r->html = body;
     html_read_page(body, &r->said, moves ? &r->scripts : NULL);
+    r->no_memory = r->no_memory || r->said.failed;
     read_base(r);
     if (moves) {
         run_scripts(r);
@@ -388,7 +396,7 @@ static void read_page(struct reading *r, const struct exchange *x)
         body = decode_body(r, body, x->says.charset);
         read_body(r, body);
     }
-    if (lead_by_interstitial(r, body) || lead_surely(r, x->says.refresh) || lead_perhaps(r)) {
+    if (lead_by_interstitial(r, body) || lead_surely(r, &x->says) || lead_perhaps(r)) {
         name_witness(r);
         r->found->next = arena_copy(r->arena, buffer_slice(&r->next));
         r->found->via = r->via;

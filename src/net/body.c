@@ -3,7 +3,7 @@
 #include "base/time.h"
 #include "places/missing.h"
 #include "syntax/encoding.h"
-#include "syntax/html.h"
+#include "syntax/html_page.h"
 
 enum {
     BEHIND_HEAD = 4 << 10,  /* is read, too: t.co's script stands there */
@@ -69,16 +69,22 @@ void body_begin(struct body *b, const struct http_head *says, size_t most)
 
 /* --- Codings --- */
 
+/* As in browsers, what nobody knows is no coding: many a server says the name of its charset. */
+static bool has_content_codings(const struct body *b)
+{
+    return b->says.content.count && !b->says.content.unknown;
+}
+
 static bool has_codings(const struct body *b)
 {
-    return b->says.content.count || b->says.transfer.count;
+    return has_content_codings(b) || b->says.transfer.count;
 }
 
 /* Those of the transfer were applied last. */
 static enum coding_end undo(struct body *b)
 {
     struct buffer between = BUFFER(b->page.limit);
-    bool both = b->says.content.count && b->says.transfer.count;
+    bool both = has_content_codings(b) && b->says.transfer.count;
     struct slice in = buffer_slice(&b->data);
     enum coding_end end = CODING_WHOLE;
     if (both) {
@@ -86,7 +92,7 @@ static enum coding_end undo(struct body *b)
         in = buffer_slice(&between);
     }
     if (end < CODING_BROKEN) {
-        end = codings_undo(b->says.content.count ? &b->says.content : &b->says.transfer, in,
+        end = codings_undo(has_content_codings(b) ? &b->says.content : &b->says.transfer, in,
                            &b->page);
     }
     buffer_free(&between);
@@ -127,15 +133,10 @@ static struct slice plain(const struct body *b)
     return has_codings(b) ? buffer_slice(&b->page) : buffer_slice(&b->data);
 }
 
-/* Where nothing says what it is, a page is what begins with a tag. */
+/* Where nothing says what it is, a page is what begins like one. */
 static bool looks_like_page(const struct body *b)
 {
-    struct slice start = plain(b);
-    if (slice_starts(start, SLICE("\xef\xbb\xbf"))) {
-        start = slice_skip(start, 3);
-    }
-    start = slice_trim(start);
-    return b->says.type == HTTP_HTML || start.length == 0 || start.data[0] == '<';
+    return b->says.type == HTTP_HTML || html_may_be_page(plain(b));
 }
 
 struct slice body_whole(const struct body *b)
@@ -257,12 +258,12 @@ static void take_chunks(struct body *b, struct slice piece)
 
 bool body_is_readable(const struct http_head *says)
 {
-    return !says->content.unknown && !says->transfer.unknown;
+    return !says->transfer.unknown;
 }
 
 bool body_is_page(const struct http_head *says, size_t most)
 {
-    bool fits = most ? http_may_be_text(says) : says->type != HTTP_OTHER;
+    bool fits = most ? http_may_be_text(says) : says->type != HTTP_OTHER && !says->attached;
     return says->status >= 200 && says->status < 300 && fits && body_is_readable(says);
 }
 

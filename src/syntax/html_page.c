@@ -2,11 +2,15 @@
 
 #include "syntax/refresh.h"
 
+/* More than any page's value takes when it is decoded: one that fails has found no memory. */
+enum { VALUE_ROOM = 16 << 20 };
+
 struct reader {
     struct html_page *page;
     const char *start; /* of the page */
     struct script *scripts;
     struct slice text_of; /* the element whose raw text comes next; absent in other text */
+    struct buffer decoded;
     bool in_noscript, in_form;
     bool script_runs; /* the script at hand is JavaScript, and here */
 };
@@ -33,16 +37,33 @@ bool html_has_word(struct slice list, struct slice word)
     return false;
 }
 
-static void read_meta(struct reader *r, const struct html_token *t)
+/* A value without its character references, until the next one is decoded. */
+static struct slice decode(struct reader *r, struct slice value)
+{
+    if (html_is_plain(value, true)) {
+        return value;
+    }
+    buffer_reset(&r->decoded);
+    html_decode(value, true, &r->decoded);
+    r->page->failed = r->page->failed || r->decoded.failed;
+    return buffer_slice(&r->decoded);
+}
+
+static bool is_refresh(struct reader *r, const struct html_token *t, struct slice content)
 {
     uint32_t seconds;
     struct slice url;
+    return slice_equal_nocase(decode(r, html_attribute(t, SLICE("http-equiv"))),
+                              SLICE("refresh")) &&
+           refresh_parse(decode(r, content), &seconds, &url);
+}
+
+static void read_meta(struct reader *r, const struct html_token *t)
+{
     struct slice content = html_attribute(t, SLICE("content"));
     struct html_page *page = r->page;
     struct slice *field = r->in_noscript ? &page->quiet_refresh : &page->refresh;
-    if (content.data && !field->data &&
-        slice_equal_nocase(html_attribute(t, SLICE("http-equiv")), SLICE("refresh")) &&
-        refresh_parse(content, &seconds, &url)) {
+    if (content.data && !field->data && is_refresh(r, t, content)) {
         *field = content;
         *(r->in_noscript ? &page->quiet_has_base : &page->refresh_has_base) =
             page->base.data != NULL;
@@ -188,7 +209,9 @@ void html_read_page(struct slice bytes, struct html_page *out, struct script *sc
 {
     *out = (struct html_page){ 0 };
     struct html h = HTML_OVER(bytes);
-    struct reader r = { .page = out, .start = bytes.data, .scripts = scripts };
+    struct reader r = {
+        .page = out, .start = bytes.data, .scripts = scripts, .decoded = BUFFER(VALUE_ROOM)
+    };
     struct html_token t;
     for (html_next(&h, &t); t.type != HTML_END; html_next(&h, &t)) {
         bool counts = !html_is_inert(&h);
@@ -204,4 +227,38 @@ void html_read_page(struct slice bytes, struct html_page *out, struct script *sc
     if (!out->base.data) {
         out->scripts_before_base = scripts ? scripts->scripts : 0;
     }
+    buffer_free(&r.decoded);
+}
+
+/* --- What is a page --- */
+
+/* A byte that ends a tag's name. Behind the start's end anything may follow. */
+static bool ends_tag(struct slice rest)
+{
+    return rest.length == 0 || rest.data[0] == ' ' || rest.data[0] == '>';
+}
+
+bool html_may_be_page(struct slice start)
+{
+    static const char *const tags[] = {
+        "<!doctype html", "<html", "<head",  "<script", "<iframe", "<h1",   "<div", "<font",
+        "<table",         "<a",    "<style", "<title",  "<b",      "<body", "<br",  "<p",
+        "<!--",           "<?xml",
+    };
+    static const struct slice marks[] = { { "\xef\xbb\xbf", 3 },
+                                          { "\xff\xfe", 2 },
+                                          { "\xfe\xff", 2 } };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (slice_starts(start, marks[i])) {
+            return true;
+        }
+    }
+    slice_skip_spaces(&start);
+    bool may = start.length == 0;
+    for (size_t i = 0; !may && i < sizeof tags / sizeof *tags; i++) {
+        struct slice tag = slice_from(tags[i]);
+        may = slice_starts_nocase(start, tag) ? ends_tag(slice_skip(start, tag.length))
+                                              : slice_starts_nocase(tag, start);
+    }
+    return may;
 }

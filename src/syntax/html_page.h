@@ -28,10 +28,15 @@ struct html_page {
     size_t form_count;
     bool loads_scripts; /* it has scripts that stand elsewhere, which can do anything */
     bool shows_text;    /* there is text to read, titles and noscript apart */
+    bool failed;        /* out of memory */
 };
 
 /* Reads a page, or as much of its start as there is, and adds its scripts (NULL: nobody asks). */
 void html_read_page(struct slice bytes, struct html_page *out, struct script *scripts);
+
+/* Whether what has no type of its own is shown as a page (MIME Sniffing Standard, section 7.1), by
+ * as much of its start as there is. */
+bool html_may_be_page(struct slice start);
 
 /* Whether a list of words separated by white space holds this one, in any case. */
 bool html_has_word(struct slice list, struct slice word);

@@ -47,15 +47,27 @@ static struct slice read_charset(struct slice parameters)
     return (struct slice){ 0 };
 }
 
-static void read_type(struct http_head *h, struct slice value)
+static void read_one_type(struct http_head *h, struct slice value)
 {
     struct slice rest = value;
     struct slice type = slice_trim(slice_cut(&rest, ';'));
+    if (type.length && slice_find(type, '/') == type.length) {
+        return;
+    }
     bool html = slice_equal_nocase(type, SLICE("text/html")) ||
                 slice_equal_nocase(type, SLICE("application/xhtml+xml"));
     h->type = html ? HTTP_HTML : type.length ? HTTP_OTHER : HTTP_UNSTATED;
     h->media = type;
     h->charset = read_charset(rest);
+}
+
+/* Of several, also in one field, the last one that is a type counts (Fetch Standard, "extract a
+ * MIME type"). */
+static void read_type(struct http_head *h, struct slice value)
+{
+    do {
+        read_one_type(h, slice_cut(&value, ','));
+    } while (value.length);
 }
 
 static void read_encoding(struct http_head *h, struct slice value)
@@ -88,15 +100,30 @@ static void read_connection(struct http_head *h, struct slice value)
     }
 }
 
+/* RFC 6266, section 4.2: what is not "inline" is an attachment. Browsers take a field without a
+ * type for inline. */
+static void read_disposition(struct http_head *h, struct slice value)
+{
+    struct slice type = slice_trim(slice_cut(&value, ';'));
+    bool stated = type.length && slice_find(type, '=') == type.length;
+    h->attached = stated && !slice_equal_nocase(type, SLICE("inline"));
+}
+
 static const struct {
     struct slice name;
     void (*read)(struct http_head *, struct slice value);
 } fields[] = {
-    { { "location", 8 }, read_location },           { { "refresh", 7 }, read_refresh },
-    { { "retry-after", 11 }, read_retry_after },    { { "content-length", 14 }, read_length },
-    { { "content-type", 12 }, read_type },          { { "content-encoding", 16 }, read_encoding },
-    { { "transfer-encoding", 17 }, read_transfer }, { { "set-cookie", 10 }, read_cookie },
-    { { "cf-mitigated", 12 }, read_mitigated },     { { "connection", 10 }, read_connection },
+    { { "location", 8 }, read_location },
+    { { "refresh", 7 }, read_refresh },
+    { { "retry-after", 11 }, read_retry_after },
+    { { "content-length", 14 }, read_length },
+    { { "content-type", 12 }, read_type },
+    { { "content-encoding", 16 }, read_encoding },
+    { { "transfer-encoding", 17 }, read_transfer },
+    { { "set-cookie", 10 }, read_cookie },
+    { { "cf-mitigated", 12 }, read_mitigated },
+    { { "content-disposition", 19 }, read_disposition },
+    { { "connection", 10 }, read_connection },
 };
 
 bool http_may_be_text(const struct http_head *says)
@@ -124,9 +151,21 @@ static int read_status(struct slice line)
     return slice_number(digits, 999, &status) ? (int)status : 0;
 }
 
+/* A line that begins with a space goes on with the field before it (RFC 9112, section 5.2). */
+static struct slice cut_line(struct slice *head)
+{
+    const char *start = head->data;
+    size_t length = slice_cut(head, '\n').length;
+    while (length > 1 && head->length && (head->data[0] == ' ' || head->data[0] == '\t')) {
+        length = (size_t)(head->data - start);
+        length += slice_cut(head, '\n').length;
+    }
+    return slice_trim(slice_of(start, length));
+}
+
 static void read_field(struct http_head *h, struct slice line)
 {
-    struct slice name = slice_cut(&line, ':');
+    struct slice name = slice_trim(slice_cut(&line, ':'));
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         if (slice_equal_nocase(name, fields[i].name)) {
             fields[i].read(h, slice_trim(line));
@@ -138,13 +177,14 @@ void http_read_head(struct slice head, struct http_head *out)
 {
     *out = (struct http_head){ .length = -1 };
     while (head.length) {
-        struct slice line = slice_trim(slice_cut(&head, '\n'));
+        struct slice line = cut_line(&head);
         if (line.length == 0) {
             out->whole = out->status >= 200;
             out->persists = out->persists && !out->closes;
         } else if (http_is_status_line(line)) {
             bool old = slice_starts(line, SLICE("HTTP/1.0")) || slice_starts(line, SLICE("HTTP/0"));
-            *out = (struct http_head){ .length = -1, .status = read_status(line), .persists = !old };
+            *out =
+                (struct http_head){ .length = -1, .status = read_status(line), .persists = !old };
         } else {
             read_field(out, line);
         }

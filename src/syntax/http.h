@@ -30,6 +30,7 @@ struct http_head {
     bool chunked;
     bool closes;   /* Connection says close, or ... */
     bool persists; /* ... the connection goes on (RFC 9112 section 9.3) */
+    bool attached; /* to be saved, not shown (RFC 6266): nothing that it says is run */
 };
 
 /* Reads a header, its lines with their ends. Where several follow each other, informational ones

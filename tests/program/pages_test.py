@@ -9,6 +9,7 @@ from landfall import ROOT, OverWeb, verdict
 sys.path.insert(0, str(ROOT / "tests/web"))
 sys.dont_write_bytecode = True
 
+import browser  # pylint: disable=wrong-import-position
 import pages  # pylint: disable=wrong-import-position
 
 
@@ -57,6 +58,14 @@ class Pages(OverWeb):
         self.agree("charset.test", {
             "/utf-8": e, "/header": ya, "/header-first": ya, "/meta": ya, "/http-equiv": "refresh /%E6%B8%AF", "/mark": e,
             "/utf-16": e, "/unstated": e, "/script": "script /%D1%8F"}, ("/%C3%A9", "/%D1%8F", "/%E6%B8%AF"))
+
+    def test_what_a_browser_does(self):
+        urls = {f"https://browser.test{path}": want for path, want in browser.WANTED.items()}
+        for (url, want), record in zip(urls.items(), self.web.expand(*urls), strict=True):
+            with self.subTest(url):
+                steps = [f"{hop['via']} {hop['url'].removeprefix('https://browser.test')}" for hop in record["hops"][1:]]
+                self.assertEqual((verdict(record), steps), ("alive ok", [want] if want else []))
+                self.assertEqual(record["final"], record["hops"][-1]["url"])
 
     def judged(self, wanted):
         """Each URL: the verdict, and where it ends."""

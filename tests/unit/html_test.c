@@ -543,6 +543,7 @@ static const struct {
         .quiet_has_base = true,
         .scripts = 1 } },
     { "<body onload='a()' onload=b><body onload='c()'>", { .onload = "a()" } },
+    { "<meta http-equiv='r&#101;fresh' content='0&semi;url=a'>", { .refresh = "0&semi;url=a" } },
     { "<frameset onload='a()'><div onload=b>", { .onload = "a()" } },
 };
 
@@ -569,6 +570,22 @@ static void reads_pages(void **state)
             fail_msg("%s: shows_text %d", pages[i].in, got.shows_text);
         }
         script_free(&scripts);
+    }
+}
+
+static void knows_what_may_be_a_page(void **state)
+{
+    (void)state;
+    static const char *const pages_starts[] = {
+        "",       " \n<html>", "<!DOCTYPE HTML ", "<A href=x>",
+        "<!-- x", "<scri",     "\xef\xbb\xbfx",   "<?xml version"
+    };
+    static const char *const others[] = { "x<html>", "<meta>", "<ax>", "<html/>", "{", "<htmlx" };
+    for (size_t i = 0; i < COUNT_OF(pages_starts); i++) {
+        assert_true(html_may_be_page(slice_from(pages_starts[i])));
+    }
+    for (size_t i = 0; i < COUNT_OF(others); i++) {
+        assert_false(html_may_be_page(slice_from(others[i])));
     }
 }
 
@@ -759,6 +776,7 @@ int main(void)
 
         cmocka_unit_test(reads_pages),
         cmocka_unit_test(knows_scripts_that_are_cut),
+        cmocka_unit_test(knows_what_may_be_a_page),
         cmocka_unit_test(takes_linear_time),
         cmocka_unit_test(decodes_in_linear_time),
         cmocka_unit_test(lists_attributes),

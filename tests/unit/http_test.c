@@ -41,6 +41,9 @@ static void locations_are_compared(void **state)
         { "location: /a\r\nLocation: /b\r\n", "/a", 2, true },
         { "location:\r\nLocation: /b\r\n", "", 2, true },
         { "Content-Location: /a\r\n", "", 0, false },
+        { "Location : /a\r\n", "/a", 1, false },
+        { "Location: /a\r\n b\r\n\tc\r\nX: 1\r\n", "/a\r\n b\r\n\tc", 1, false },
+        { "X: 1\r\n Location: /a\r\n", "", 0, false },
         { "X: 1\r\n", "", 0, false },
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -130,6 +133,10 @@ static void types_and_encodings_are_told_apart(void **state)
           false },
         { "Content-Type: text/html; charset=\"a;b\r\n", HTTP_HTML, "a", false },
         { "Content-Type: text/html; charset=\r\n", HTTP_HTML, "", false },
+        { "Content-Type: text/plain, text/html; charset=a\r\n", HTTP_HTML, "a", false },
+        { "Content-Type: text/html, text/plain\r\n", HTTP_OTHER, NULL, false },
+        { "Content-Type: text/html\r\nContent-Type: html\r\n", HTTP_HTML, NULL, false },
+        { "Content-Type: text/html;\r\n\tcharset=a\r\n", HTTP_HTML, "a", false },
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct http_head h;
@@ -137,6 +144,28 @@ static void types_and_encodings_are_told_apart(void **state)
         assert_int_equal(h.type, rows[i].type);
         assert_slice(h.charset, rows[i].charset);
         assert_int_equal(h.content.unknown, rows[i].odd);
+    }
+}
+
+static void attachments_are_told_apart(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool attached;
+    } rows[] = {
+        { "Content-Disposition: attachment\r\n", true },
+        { "Content-Disposition: ATTACHMENT; filename=\"a\"\r\n", true },
+        { "Content-Disposition: form-data; name=a\r\n", true },
+        { "Content-Disposition: Inline; filename=a\r\n", false },
+        { "Content-Disposition: filename=a\r\n", false },
+        { "Content-Disposition:\r\n", false },
+        { "X: attachment\r\n", false },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct http_head h;
+        http_read_head(slice_from(rows[i].text), &h);
+        assert_int_equal(h.attached, rows[i].attached);
     }
 }
 
@@ -149,6 +178,7 @@ int main(void)
         cmocka_unit_test(other_fields_are_read),
         cmocka_unit_test(codings_are_in_order),
         cmocka_unit_test(types_and_encodings_are_told_apart),
+        cmocka_unit_test(attachments_are_told_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

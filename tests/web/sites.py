@@ -9,6 +9,7 @@ import time
 import zlib
 
 import broken
+import browser
 import busy
 import faces
 import hostile
@@ -317,6 +318,7 @@ SITES = {
     **faces.SITES,
     **inputs.SITES,
     **pages.SITES,
+    "browser.test": browser.SITE,
     **{host: any_page for host in FAULTS},
 }
 

@@ -1,0 +1,47 @@
+"""Answers that a browser reads in a way of its own: each row says, in words of pages_test.py, how one goes on
+from there ("" where it stays), as Chromium does."""
+
+from answers import Answer, article, head, page, raw
+
+TEXT = "With words of its own, which somebody may want to read. " * 3
+REFRESH = '<meta http-equiv="refresh" content="0;url=/end">'
+GOES = "refresh /end"
+
+
+def typed(*types):
+    return Answer(200, tuple(("Content-Type", kind) for kind in types), f"<html>{REFRESH}".encode())
+
+
+def wired(*fields, status="302 Found"):
+    return raw("\r\n".join([f"HTTP/1.1 {status}", *fields, "Content-Length: 0", "", ""]).encode("latin-1"))
+
+
+HEADERS = {
+    "/folded": (wired("Location: /e", "\tnd"), "redirect /end"),
+    "/folded-other": (wired("X: a", " Location: /other", "Location: /end"), "redirect /end"),
+    "/space-before-colon": (wired("Location : /end"), "redirect /end"),
+    "/attached": (page(REFRESH, Content_Disposition="attachment; filename=a.html"), ""),
+    "/attached-header": (page("", Content_Disposition="attachment", Refresh="0;url=/end"), ""),
+    "/inline": (page(REFRESH, Content_Disposition="INLINE"), GOES),
+    "/named": (page(REFRESH, Content_Disposition="filename=a.html"), GOES),
+    "/two-types": (typed("text/html, text/html"), GOES),
+    "/last-type": (typed("text/plain", "text/html"), GOES),
+    "/last-type-plain": (typed("text/html", "text/plain"), ""),
+    "/no-type-last": (typed("text/html", "x"), GOES),
+    "/no-type": (Answer(200, (), f"<html>{REFRESH}".encode()), GOES),
+    "/no-type-no-page": (Answer(200, (), REFRESH.encode()), ""),
+    "/no-coding": (page(REFRESH, Content_Encoding="UTF-8"), GOES),
+    "/refresh-bytes": (wired("Refresh: 0;url=/\xe9", status="200 OK"), "refresh /%C3%A9"),
+    "/%C3%A9": (article("E"), ""),
+}
+
+MARKUP = {
+    "/escaped-semicolon": (head('<meta http-equiv=refresh content="0&#59;url=/end">'), GOES),
+    "/escaped-digit": (head('<meta http-equiv=refresh content="&#48;;url=/end">'), GOES),
+    "/escaped-name": (head('<meta http-equiv="r&#101;fresh" content="0;url=/end">'), GOES),
+}
+
+ROWS = {**HEADERS, **MARKUP}
+SITE = {path: answer for path, (answer, _) in ROWS.items()}
+SITE.update({"/end": article("The end"), "/other": article("Not this one")})
+WANTED = {path: want for path, (_, want) in ROWS.items()}
