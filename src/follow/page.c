@@ -229,14 +229,14 @@ static void name_witness(struct reading *r)
 /* --- Where the page leads --- */
 
 /* As a browser has it: what scripts do at once, then whatever comes first of refreshes and timers.
- * The header's refresh comes before all others. */
+ * Of refreshes the soonest counts, and of those the header's. */
 static bool lead_surely(struct reading *r, const struct http_head *says)
 {
     if (lead_by_script(r)) {
         return true;
     }
     struct refresh refresh = refresh_of_header(r, says);
-    if (!refresh.url.data) {
+    if (!refresh.url.data || (r->said.refresh.data && r->said.refresh_s < refresh.seconds)) {
         refresh = refresh_of_meta(r, r->said.refresh, r->said.refresh_has_base);
     }
     if (refresh.url.data && refresh.seconds <= LONGEST_REFRESH_S) {
@@ -328,7 +328,8 @@ static struct slice decode_body(struct reading *r, struct slice body, struct sli
 /* Most pages have scripts, and few have any that move. */
 static bool may_move(struct slice body)
 {
-    static const char *const marks[] = { "location", "eval(", "_self", "ubmit(" };
+    static const char *const marks[] = { "location", "eval(",  "Function(",     "_self",
+                                         "_top",     "ubmit(", "document.write" };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (body.data && memmem(body.data, body.length, marks[i], strlen(marks[i]))) {
             return true;
@@ -337,12 +338,25 @@ static bool may_move(struct slice body)
     return false;
 }
 
+/* What scripts write may hold scripts that write. */
+static void read_written(struct reading *r)
+{
+    for (size_t i = 0; i < r->scripts.write_count && !r->scripts.failed; i++) {
+        if (r->scripts.writes[i].level == SCRIPT_SURE) {
+            html_read_written(r->scripts.writes[i].text, &r->said, &r->scripts);
+            script_run(&r->scripts);
+        }
+    }
+    r->no_memory = r->no_memory || r->said.failed;
+}
+
 static void run_scripts(struct reading *r)
 {
     if (r->said.onload.data && decode(r, r->said.onload, true)) {
         script_add_handler(&r->scripts, buffer_slice(&r->text));
     }
     script_run(&r->scripts);
+    read_written(r);
     r->no_memory = r->no_memory || r->scripts.failed;
 }
 

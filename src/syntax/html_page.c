@@ -49,22 +49,27 @@ static struct slice decode(struct reader *r, struct slice value)
     return buffer_slice(&r->decoded);
 }
 
-static bool is_refresh(struct reader *r, const struct html_token *t, struct slice content)
+static bool is_refresh(struct reader *r, const struct html_token *t, struct slice content,
+                       uint32_t *seconds)
 {
-    uint32_t seconds;
     struct slice url;
     return slice_equal_nocase(decode(r, html_attribute(t, SLICE("http-equiv"))),
                               SLICE("refresh")) &&
-           refresh_parse(decode(r, content), &seconds, &url);
+           refresh_parse(decode(r, content), seconds, &url);
 }
 
+/* Of several the soonest counts, and of those the first. */
 static void read_meta(struct reader *r, const struct html_token *t)
 {
+    uint32_t seconds;
     struct slice content = html_attribute(t, SLICE("content"));
     struct html_page *page = r->page;
     struct slice *field = r->in_noscript ? &page->quiet_refresh : &page->refresh;
-    if (content.data && !field->data && is_refresh(r, t, content)) {
+    uint32_t *field_s = r->in_noscript ? &page->quiet_s : &page->refresh_s;
+    if (content.data && is_refresh(r, t, content, &seconds) &&
+        (!field->data || seconds < *field_s)) {
         *field = content;
+        *field_s = seconds;
         *(r->in_noscript ? &page->quiet_has_base : &page->refresh_has_base) =
             page->base.data != NULL;
     }
@@ -81,7 +86,7 @@ static void read_link(struct reader *r, const struct html_token *t)
 static void read_base(struct reader *r, const struct html_token *t)
 {
     struct slice href = html_attribute(t, SLICE("href"));
-    if (href.data && !r->page->base.data) {
+    if (href.data && !r->page->base.data && !r->in_noscript) {
         r->page->base = href;
         r->page->scripts_before_base = r->scripts ? r->scripts->scripts : 0;
     }
@@ -91,9 +96,11 @@ static void read_base(struct reader *r, const struct html_token *t)
  * Browsers that know modules leave out what is there for others. */
 static bool is_javascript(const struct html_token *t)
 {
-    static const char *const subtypes[] = { "javascript",    "ecmascript", "x-javascript",
-                                            "x-ecmascript",  "jscript",    "livescript",
-                                            "javascript1.0", NULL };
+    static const char *const subtypes[] = { "javascript",    "ecmascript",    "x-javascript",
+                                            "x-ecmascript",  "jscript",       "livescript",
+                                            "javascript1.0", "javascript1.1", "javascript1.2",
+                                            "javascript1.3", "javascript1.4", "javascript1.5",
+                                            "javascript1.6", "javascript1.7", NULL };
     struct slice type = slice_trim(html_attribute(t, SLICE("type")));
     bool stated = html_attribute(t, SLICE("type")).data != NULL;
     struct slice language = html_attribute(t, SLICE("language"));
@@ -101,7 +108,7 @@ static bool is_javascript(const struct html_token *t)
         return false;
     }
     if (!stated) {
-        return language.length == 0 || slice_starts_nocase(language, SLICE("javascript"));
+        return language.length == 0 || slice_is_any(language, subtypes);
     }
     struct slice family = slice_cut(&type, '/');
     return (family.length == 0 && type.length == 0) ||
@@ -111,9 +118,20 @@ static bool is_javascript(const struct html_token *t)
             slice_is_any(type, subtypes));
 }
 
+/* Of an event, only of the page's load (section 4.12.1.1). */
+static bool is_for_page(const struct html_token *t)
+{
+    static const char *const windows[] = { "window", NULL };
+    static const char *const loads[] = { "onload", "onload()", NULL };
+    struct slice of = html_attribute(t, SLICE("for"));
+    struct slice event = html_attribute(t, SLICE("event"));
+    return !of.data || !event.data ||
+           (slice_is_any(slice_trim(of), windows) && slice_is_any(slice_trim(event), loads));
+}
+
 static void read_script(struct reader *r, const struct html_token *t)
 {
-    bool runs = !r->in_noscript && is_javascript(t);
+    bool runs = !r->in_noscript && is_javascript(t) && is_for_page(t);
     bool loads = html_attribute(t, SLICE("src")).data != NULL;
     r->script_runs = runs && !loads;
     r->page->loads_scripts = r->page->loads_scripts || (runs && loads);
@@ -228,6 +246,18 @@ void html_read_page(struct slice bytes, struct html_page *out, struct script *sc
         out->scripts_before_base = scripts ? scripts->scripts : 0;
     }
     buffer_free(&r.decoded);
+}
+
+void html_read_written(struct slice text, struct html_page *page, struct script *scripts)
+{
+    struct html_page said;
+    html_read_page(text, &said, scripts);
+    page->failed = page->failed || said.failed;
+    if (said.refresh.data && (!page->refresh.data || said.refresh_s < page->refresh_s)) {
+        page->refresh = said.refresh;
+        page->refresh_s = said.refresh_s;
+        page->refresh_has_base = page->base.data != NULL;
+    }
 }
 
 /* --- What is a page --- */

@@ -12,12 +12,14 @@ enum { HTML_FORMS = 16 };
 
 struct html_page {
     struct slice title;
-    struct slice base;          /* href of the first base element that has one */
-    struct slice canonical;     /* href of link rel=canonical */
-    struct slice refresh;       /* content of the first meta refresh that parses; not in noscript */
-    struct slice quiet_refresh; /* the same inside noscript: what browsers without scripts would
-                                   follow */
-    struct slice onload;        /* of the body */
+    struct slice base;           /* href of the first base element that has one */
+    struct slice canonical;      /* href of link rel=canonical */
+    struct slice refresh;        /* content of the meta refresh that is the first to be made; not in
+                                    noscript */
+    struct slice quiet_refresh;  /* the same inside noscript: what browsers without scripts would
+                                    follow */
+    struct slice onload;         /* of the body */
+    uint32_t refresh_s, quiet_s; /* after so many seconds */
     bool refresh_has_base, quiet_has_base; /* the base element stands before it */
     unsigned scripts_before_base;          /* so many of those that were added */
     struct html_form_place {
@@ -33,6 +35,10 @@ struct html_page {
 
 /* Reads a page, or as much of its start as there is, and adds its scripts (NULL: nobody asks). */
 void html_read_page(struct slice bytes, struct html_page *out, struct script *scripts);
+
+/* Reads what a script wrote into the page, and adds the scripts of that; the text lasts as long as
+ * what is read of the page. */
+void html_read_written(struct slice text, struct html_page *page, struct script *scripts);
 
 /* Whether what has no type of its own is shown as a page (MIME Sniffing Standard, section 7.1), by
  * as much of its start as there is. */

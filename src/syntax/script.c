@@ -33,8 +33,8 @@ void script_add_handler(struct script *s, struct slice code)
 static void run_scripts(struct script *s)
 {
     size_t count = s->count;
-    size_t from = 0;
-    for (size_t at = 0; at < count && !s->failed; at++) {
+    size_t from = s->ran;
+    for (size_t at = from; at < count && !s->failed; at++) {
         if (s->tokens[at].type == TOKEN_END) {
             struct walk w = { .script = s };
             script_walk_statements(&w, from, at, SCRIPT_SURE);
@@ -43,7 +43,7 @@ static void run_scripts(struct script *s)
     }
 }
 
-static void run_task(struct script *s, const struct script_task *task)
+static void run_once(struct script *s, const struct script_task *task)
 {
     struct walk w = { .script = s };
     s->now.later = true;
@@ -57,6 +57,19 @@ static void run_task(struct script *s, const struct script_task *task)
     }
 }
 
+/* What is repeated may count before it moves. */
+static void run_task(struct script *s, struct script_task *task)
+{
+    enum { LONGEST_MS = 60000 };
+    size_t moves = s->move_count;
+    run_once(s, task);
+    while (task->every_ms && s->move_count == moves && task->delay_ms < LONGEST_MS &&
+           script_spend(s) && !s->failed) {
+        task->delay_ms += task->every_ms;
+        run_once(s, task);
+    }
+}
+
 /* Tasks may add others. */
 static void run_tasks(struct script *s)
 {
@@ -64,6 +77,9 @@ static void run_tasks(struct script *s)
         struct script_task task = s->tasks[i];
         run_task(s, &task);
     }
+    s->task_count = 0;
+    s->now.later = false;
+    s->now.delay_ms = 0;
 }
 
 void script_run(struct script *s)
@@ -76,7 +92,10 @@ void script_run(struct script *s)
                                                           .to = (uint32_t)s->count - 1,
                                                           .function = -1 };
     }
+    s->handler = (struct slice){ 0 };
+    s->ran = s->count;
     run_tasks(s);
+    s->ran = s->count;
 }
 
 /* --- Escapes (section 12.9.4) --- */

@@ -12,7 +12,7 @@
  *     script_open(&s, page);
  *     script_add(&s, code, whole);            for each script of the page
  *     script_add_handler(&s, onload);         what the page is to run when it has loaded
- *     script_run(&s);                         fills s.moves
+ *     script_run(&s);                         fills s.moves and s.writes
  *     script_free(&s);
  *
  * Takes time and memory linear in the code, both bounded. */
@@ -48,7 +48,19 @@ struct script_move {
     enum script_level level;
 };
 
-enum { SCRIPT_MOVES = 16, SCRIPT_NAMES = 128, SCRIPT_FUNCTIONS = 256, SCRIPT_TASKS = 32 };
+/* What a script writes into the page. */
+struct script_write {
+    struct slice text; /* as long as the struct script */
+    enum script_level level;
+};
+
+enum {
+    SCRIPT_WRITES = 8,
+    SCRIPT_MOVES = 16,
+    SCRIPT_NAMES = 128,
+    SCRIPT_FUNCTIONS = 256,
+    SCRIPT_TASKS = 32
+};
 
 struct script_token;
 
@@ -56,6 +68,8 @@ struct script {
     struct script_move moves[SCRIPT_MOVES]; /* in the order in which they run; where there are more,
                                                the last is the very last */
     size_t move_count;
+    struct script_write writes[SCRIPT_WRITES];
+    size_t write_count;
     bool failed; /* out of memory */
 
     /* Private. */
@@ -64,6 +78,7 @@ struct script {
     struct buffer value; /* what is being folded */
     struct script_token *tokens;
     size_t count, room;
+    size_t ran; /* so many of them */
     unsigned scripts;
     size_t steps, kept; /* so many tokens looked at, bytes kept */
     struct script_name {
@@ -71,9 +86,13 @@ struct script {
         bool known;
         bool maybe;            /* if some code runs that may not */
         enum script_form form; /* it is a form, and the value says which */
+        uint8_t type;          /* Private: enum value_type */
+        uint32_t token;        /* where an object stands */
     } names[SCRIPT_NAMES];
     size_t name_count;
     bool folded_maybe; /* the value folded last holds of what may not be so */
+    uint8_t folded_type;
+    uint32_t folded_token;
     struct script_function {
         struct slice name;
         uint32_t params, params_end, body, body_end;
@@ -81,9 +100,9 @@ struct script {
     } functions[SCRIPT_FUNCTIONS];
     size_t function_count;
     struct script_task {
-        uint32_t from, to; /* tokens of code, or ... */
-        int function;      /* ... a function; -1: none */
-        uint32_t delay_ms;
+        uint32_t from, to;           /* tokens of code, or ... */
+        int function;                /* ... a function; -1: none */
+        uint32_t delay_ms, every_ms; /* 0: once */
         enum script_level level;
     } tasks[SCRIPT_TASKS];
     size_t task_count;
@@ -107,6 +126,7 @@ void script_add(struct script *s, struct slice code, bool whole);
 /* Adds code that runs once the page has loaded: the value of an onload, decoded. */
 void script_add_handler(struct script *s, struct slice code);
 
+/* Runs what was added and has not run. */
 void script_run(struct script *s);
 
 /* Adds the inside of a string literal with its escapes undone. */

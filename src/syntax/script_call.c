@@ -1,7 +1,7 @@
 /* Functions of scripts, and what calls them: names, timers, the page's load event. */
 #include "syntax/script_inside.h"
 
-enum { RUNS = 8, PARAMETERS = 8, CODES = 16 };
+enum { RUNS = 16, PARAMETERS = 8, CODES = 16 };
 
 /* --- Functions --- */
 
@@ -135,6 +135,8 @@ void script_bind(struct script *s, struct slice name, bool known, enum script_le
         n->form = SCRIPT_NO_FORM;
         n->value = known ? script_keep(s) : (struct slice){ 0 };
         n->known = n->value.data != NULL;
+        n->type = s->folded_type;
+        n->token = s->folded_token;
     }
 }
 
@@ -242,7 +244,7 @@ static bool read_code(struct walk *w, size_t from, size_t to, size_t *begin)
     struct script *s = w->script;
     size_t end;
     unsigned number = s->tokens[from].script;
-    if (s->codes >= CODES || !script_fold(s, from, to, &end)) {
+    if (s->codes >= CODES || !script_fold_text(s, from, to, &end)) {
         return false;
     }
     s->codes++;
@@ -263,14 +265,20 @@ static uint32_t read_delay(struct script *s, size_t from, size_t to)
     return number ? (uint32_t)delay : UNKNOWN;
 }
 
-void script_call_timer(struct walk *w, size_t open, bool soon, enum script_level level)
+void script_call_timer(struct walk *w, size_t open, enum chain_type type, enum script_level level)
 {
+    enum { SHORTEST_MS = 4 }; /* of what is repeated (HTML Standard, section 8.6) */
+    bool soon = type == CHAIN_SOON;
     struct script *s = w->script;
     size_t close = s->tokens[open].mate;
     size_t end = script_argument_end(s, open + 1, close);
     uint32_t delay = soon ? 0 : read_delay(s, end + 1, close);
     size_t code;
+    size_t tasks = s->task_count;
     if (script_run_later(w, open + 1, end, delay, level)) {
+        if (type == CHAIN_INTERVAL && s->task_count > tasks) {
+            s->tasks[tasks].every_ms = delay < SHORTEST_MS ? SHORTEST_MS : delay;
+        }
         return;
     }
     if (open + 1 < end && !soon && read_code(w, open + 1, end, &code)) {
@@ -296,10 +304,14 @@ void script_call_listener(struct walk *w, size_t open, enum script_level level)
     }
 }
 
+/* eval("…"), and Function("…")(), which nobody may call. */
 void script_call_eval(struct walk *w, size_t open, enum script_level level)
 {
     struct script *s = w->script;
     size_t code;
+    size_t behind = (size_t)s->tokens[open].mate + 1;
+    bool called = token_is_word(s, open - 1, SLICE("eval")) || token_is_sign(s, behind, '(');
+    level = called ? level : SCRIPT_NEVER;
     if (open + 1 < s->tokens[open].mate && w->depth < SCRIPT_DEPTH / 2 &&
         read_code(w, open + 1, s->tokens[open].mate, &code)) {
         struct walk inside = { .script = s,

@@ -33,7 +33,7 @@ static enum chain_type type_of_member(struct slice name)
     } members[] = {
         { "location", CHAIN_LOCATION },
         { "setTimeout", CHAIN_TIMER },
-        { "setInterval", CHAIN_TIMER },
+        { "setInterval", CHAIN_INTERVAL },
         { "requestAnimationFrame", CHAIN_SOON },
         { "requestIdleCallback", CHAIN_SOON },
         { "queueMicrotask", CHAIN_SOON },
@@ -42,6 +42,9 @@ static enum chain_type type_of_member(struct slice name)
         { "onpageshow", CHAIN_LOAD },
         { "open", CHAIN_OPEN },
         { "eval", CHAIN_EVAL },
+        { "Function", CHAIN_EVAL },
+        { "write", CHAIN_WRITE },
+        { "writeln", CHAIN_WRITE },
     };
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
         if (slice_equal(name, slice_from(members[i].name))) {
@@ -63,25 +66,56 @@ static enum chain_type type_of_part(struct slice name)
                                             : CHAIN_OTHER;
 }
 
-struct chain script_chain(const struct script *s, size_t at, size_t to)
+/* A name that the script has given to something of the page. */
+static enum value_type alias_at(const struct script *s, size_t at)
+{
+    for (size_t i = 0; s->tokens[at].type == TOKEN_NAME && i < s->name_count; i++) {
+        const struct script_name *n = &s->names[i];
+        if (n->known && !n->maybe && n->type >= VALUE_WINDOW && n->type <= VALUE_LOCATION &&
+            token_is_word(s, at, n->name)) {
+            return (enum value_type)n->type;
+        }
+    }
+    return VALUE_TEXT;
+}
+
+bool script_skip_windows(const struct script *s, size_t at, size_t to, size_t *name, size_t *end)
 {
     static const char *const windows[] = { "window", "document",    "self",   "top",
                                            "parent", "globalThis",  "frames", "this",
                                            "body",   "defaultView", NULL };
-    struct chain chain = { .end = at + 1, .bare = true };
-    size_t name = at;
-    while (token_is_any(s, name, windows) ||
-           (!chain.bare && is_any(token_text(&s->tokens[name]), windows))) {
-        name = next_name(s, &chain.end, to);
-        if (!name) {
-            return chain;
+    enum value_type alias = alias_at(s, at);
+    bool first = true;
+    *name = at;
+    *end = at + 1;
+    while ((first && (alias == VALUE_WINDOW || alias == VALUE_DOCUMENT)) ||
+           token_is_any(s, *name, windows) ||
+           (!first && is_any(token_text(&s->tokens[*name]), windows))) {
+        size_t next = next_name(s, end, to);
+        if (!next) {
+            return false;
         }
-        chain.bare = false;
+        *name = next;
+        first = false;
     }
+    return true;
+}
+
+struct chain script_chain(const struct script *s, size_t at, size_t to)
+{
+    struct chain chain = { .end = at + 1 };
+    size_t name;
+    if (!script_skip_windows(s, at, to, &name, &chain.end)) {
+        chain.type = alias_at(s, at) != VALUE_TEXT ? CHAIN_NAME : CHAIN_OTHER;
+        chain.last = token_text(&s->tokens[at]);
+        return chain;
+    }
+    chain.bare = name == at;
     chain.last = token_text(&s->tokens[name]);
     chain.type = type_of_member(chain.last);
+    bool alias = chain.bare && alias_at(s, at) == VALUE_LOCATION;
     name = next_name(s, &chain.end, to);
-    if (name && chain.type == CHAIN_LOCATION) {
+    if (name && (chain.type == CHAIN_LOCATION || alias)) {
         chain.last = token_text(&s->tokens[name]);
         chain.type = type_of_part(chain.last);
         name = next_name(s, &chain.end, to);

@@ -56,19 +56,27 @@ static bool put_part(struct script *s, struct slice part)
 {
     const struct url *u = s->page;
     struct slice value = script_keep(s);
-    if (!value.data ||
-        !(slice_equal(part, SLICE("pathname")) || slice_equal(part, SLICE("search")))) {
+    bool protocol = slice_equal(part, SLICE("protocol"));
+    bool host = slice_equal(part, SLICE("host")) || slice_equal(part, SLICE("hostname"));
+    bool path = slice_equal(part, SLICE("pathname"));
+    bool search = slice_equal(part, SLICE("search"));
+    if (!value.data || !(protocol || host || path || search)) {
         return false;
     }
-    bool path = slice_equal(part, SLICE("pathname"));
     char mark = path ? '/' : '?';
     buffer_reset(&s->value);
+    if (protocol || host) {
+        struct slice scheme = value;
+        buffer_add(&s->value, protocol ? slice_cut(&scheme, ':') : u->scheme);
+        buffer_add(&s->value, SLICE("://"));
+        buffer_add(&s->value, host ? value : u->host);
+    }
     buffer_add(&s->value, path ? SLICE("") : u->path);
-    if (value.length == 0 || value.data[0] != mark) {
+    if ((path || search) && (value.length == 0 || value.data[0] != mark)) {
         buffer_add_char(&s->value, mark);
     }
-    buffer_add(&s->value, value);
-    buffer_add(&s->value, path && u->query.data ? u->query : SLICE(""));
+    buffer_add(&s->value, path || search ? value : SLICE(""));
+    buffer_add(&s->value, !search && u->query.data ? u->query : SLICE(""));
     s->failed = s->failed || s->value.failed;
     return !s->failed;
 }
@@ -84,33 +92,90 @@ static void assign(struct walk *w, const struct chain *chain, size_t to, enum sc
         return;
     }
     bool known = script_fold(s, value, to, &end);
+    bool text = known && script_is_text(s);
     s->fills_form = s->fills_form || is_of_form(s, chain);
     if (chain->type == CHAIN_NAME) {
         if (known || !script_bind_form(s, chain->last, value, to, level)) {
             script_bind(s, chain->last, known, level);
         }
-    } else if (known && !is_hidden(w, chain) &&
+    } else if (text && !is_hidden(w, chain) &&
                (chain->type == CHAIN_LOCATION ||
                 (chain->type == CHAIN_PART && put_part(s, chain->last)))) {
         move(w, chain->end, level);
     }
 }
 
-/* name += …: the name's value goes on. */
+static void bind_number(struct script *s, struct slice name, long long number,
+                        enum script_level level)
+{
+    buffer_reset(&s->value);
+    buffer_printf(&s->value, "%lld", number);
+    s->folded_type = VALUE_NUMBER;
+    script_bind(s, name, true, level);
+}
+
+/* name++, --name: a number goes on. Whatever else is no number then. */
+static void step(struct walk *w, struct slice name, struct slice sign, enum script_level level)
+{
+    struct script *s = w->script;
+    const struct script_name *n = script_name_of(s, name);
+    long long number;
+    s->folded_maybe = n && n->maybe;
+    if (n && n->known && n->type == VALUE_NUMBER && script_number(n->value, &number)) {
+        bind_number(s, name, number + (sign.data[0] == '+' ? 1 : -1), level);
+    } else {
+        script_bind(s, name, false, level);
+    }
+}
+
+/* name += …, name -= …: the name's value goes on. */
 static void append(struct walk *w, const struct chain *chain, size_t to, enum script_level level)
 {
     struct script *s = w->script;
     const struct script_name *name = script_name_of(s, chain->last);
+    bool adds = token_is_sign(s, chain->end, SIGN_ADD);
+    long long left, right;
     size_t end;
-    bool known = name && name->known && script_fold(s, chain->end + 1, to, &end);
-    struct slice rest = known ? script_keep(s) : (struct slice){ 0 };
+    bool known = name && name->known && script_fold_text(s, chain->end + 1, to, &end);
+    s->folded_maybe = s->folded_maybe || (known && name->maybe);
+    if (known && name->type == VALUE_NUMBER && s->folded_type == VALUE_NUMBER &&
+        script_number(name->value, &left) && script_number(buffer_slice(&s->value), &right)) {
+        bind_number(s, chain->last, adds ? left + right : left - right, level);
+        return;
+    }
+    struct slice rest = known && adds ? script_keep(s) : (struct slice){ 0 };
     if (rest.data) {
-        s->folded_maybe = s->folded_maybe || name->maybe;
         buffer_reset(&s->value);
         buffer_add(&s->value, name->value);
         buffer_add(&s->value, rest);
     }
+    s->folded_type = VALUE_TEXT;
     script_bind(s, chain->last, rest.data && s->value.length <= URL_LONGEST, level);
+}
+
+/* document.write(…): the page has it as if it stood there. */
+static void write_page(struct walk *w, size_t open, enum script_level level)
+{
+    struct script *s = w->script;
+    struct buffer all = BUFFER(SCRIPT_VALUE_ROOM);
+    size_t close = s->tokens[open].mate;
+    size_t end = open + 1;
+    bool known = level != SCRIPT_NEVER && s->write_count < SCRIPT_WRITES;
+    bool maybe = false;
+    for (size_t at = open + 1; known && at < close; at = end + 1) {
+        known = script_fold_text(s, at, close, &end);
+        buffer_add(&all, known ? buffer_slice(&s->value) : SLICE(""));
+        maybe = maybe || s->folded_maybe;
+    }
+    buffer_reset(&s->value);
+    buffer_add(&s->value, buffer_slice(&all));
+    s->failed = s->failed || all.failed || s->value.failed;
+    struct slice text = known && !s->failed ? script_keep(s) : (struct slice){ 0 };
+    if (text.length) {
+        s->writes[s->write_count++] =
+            (struct script_write){ .text = text, .level = maybe ? script_less_sure(level) : level };
+    }
+    buffer_free(&all);
 }
 
 /* window.open(url, "_self"). */
@@ -126,7 +191,7 @@ static void move_by_call(struct walk *w, const struct chain *chain, enum script_
     struct script *s = w->script;
     size_t end;
     size_t close = s->tokens[chain->end].mate;
-    if (script_fold(s, chain->end + 1, close, &end) && !is_hidden(w, chain) &&
+    if (script_fold_text(s, chain->end + 1, close, &end) && !is_hidden(w, chain) &&
         (chain->type == CHAIN_MOVE || opens_here(s, end, close))) {
         move(w, chain->end, level);
     }
@@ -179,9 +244,13 @@ static void call(struct walk *w, const struct chain *chain, enum script_level le
         move_by_call(w, chain, level);
         break;
     case CHAIN_TIMER:
+    case CHAIN_INTERVAL:
     case CHAIN_SOON:
-        script_call_timer(w, open, chain->type == CHAIN_SOON, level);
+        script_call_timer(w, open, chain->type, level);
         return;
+    case CHAIN_WRITE:
+        write_page(w, open, level);
+        break;
     case CHAIN_LISTEN:
         script_call_listener(w, open, level);
         return;
@@ -236,6 +305,11 @@ static size_t walk_name(struct walk *w, size_t at, size_t to, enum script_level 
     struct chain chain =
         is_member(s, at) ? (struct chain){ .end = at + 1 } : script_chain(s, at, to);
     end = chain.end;
+    bool stepped = chain.type == CHAIN_NAME && at > 0 && token_is_sign(s, at - 1, SIGN_STEP) &&
+                   !s->tokens[at].after_line;
+    if (stepped) {
+        step(w, chain.last, token_text(&s->tokens[at - 1]), level);
+    }
     if (end >= to || s->tokens[end].type != TOKEN_SIGN) {
         return end;
     }
@@ -246,9 +320,12 @@ static size_t walk_name(struct walk *w, size_t at, size_t to, enum script_level 
     }
     if (sign == '=') {
         assign(w, &chain, to, level);
-    } else if (chain.type == CHAIN_NAME && sign == SIGN_ADD) {
+    } else if (chain.type == CHAIN_NAME &&
+               (sign == SIGN_ADD || slice_equal(token_text(&s->tokens[end]), SLICE("-=")))) {
         append(w, &chain, to, level);
-    } else if (chain.type == CHAIN_NAME && (sign == SIGN_COMPOUND || sign == SIGN_STEP)) {
+    } else if (chain.type == CHAIN_NAME && sign == SIGN_STEP && !s->tokens[end].after_line) {
+        step(w, chain.last, token_text(&s->tokens[end]), level);
+    } else if (chain.type == CHAIN_NAME && sign == SIGN_COMPOUND) {
         script_bind(s, chain.last, false, level);
     }
     return end;

@@ -1,9 +1,7 @@
 /* Constants of scripts. What is folded is added to s->value. */
-#include "syntax/script_inside.h"
+#include "syntax/script_fold.h"
 
-#include "syntax/utf8.h"
-
-enum { KEPT_MOST = 512 << 10, VALUE_MOST = 64 << 10 };
+enum { KEPT_MOST = 512 << 10 };
 
 bool script_spend(struct script *s)
 {
@@ -33,349 +31,258 @@ struct slice script_keep(struct script *s)
     return copy;
 }
 
-/* --- Functions of strings: each takes what stands in the value from `from` on, and puts what it
- * gives there instead --- */
+/* --- Values --- */
 
-static void decode_percent(struct slice s, struct buffer *into)
+struct slice value_text(const struct folding *f, const struct value *v)
 {
-    for (size_t i = 0; i < s.length; i++) {
-        uint32_t code;
-        if (s.data[i] == '%' && slice_read_hex(s, i + 1, 2, &code)) {
-            buffer_add_char(into, (char)(unsigned char)code);
-            i += 2;
-        } else {
-            buffer_add_char(into, s.data[i]);
-        }
-    }
+    return slice_skip(buffer_slice(&f->script->value), v->from);
 }
 
-/* Annex B.2.1.2: "%uXXXX", and "%XX" as characters of Latin-1. */
-static void unescape_percent(struct slice s, struct buffer *into)
+bool value_is_text(enum value_type type)
 {
-    while (s.length) {
-        uint32_t code;
-        size_t taken = 1;
-        if (slice_starts(s, SLICE("%u")) && slice_read_hex(s, 2, 4, &code)) {
-            taken = 6;
-        } else if (s.data[0] == '%' && slice_read_hex(s, 1, 2, &code)) {
-            taken = 3;
-        }
-        if (taken == 1) {
-            buffer_add_char(into, s.data[0]);
-        } else {
-            bool scalar = code < 0xd800 || code > 0xdfff;
-            utf8_encode(scalar ? code : UTF8_REPLACEMENT, into);
-        }
-        s = slice_skip(s, taken);
-    }
+    return type <= VALUE_NOTHING || type == VALUE_LOCATION || type == VALUE_URL;
 }
 
-static void encode_percent(struct slice s, const char *plain, struct buffer *into)
+bool value_give(struct folding *f, struct value *out, enum value_type type, struct slice text)
 {
-    for (size_t i = 0; i < s.length; i++) {
-        if (ascii_is_alnum(s.data[i]) || (s.data[i] && strchr(plain, s.data[i]))) {
-            buffer_add_char(into, s.data[i]);
-        } else {
-            buffer_printf(into, "%%%02X", (unsigned char)s.data[i]);
-        }
-    }
+    out->type = type;
+    f->script->value.length = out->from;
+    buffer_add(&f->script->value, text);
+    return true;
 }
 
-static void encode_component(struct slice s, struct buffer *into)
+bool value_give_boolean(struct folding *f, struct value *out, bool is)
 {
-    encode_percent(s, "-_.!~*'()", into);
+    return value_give(f, out, VALUE_BOOLEAN, is ? SLICE("true") : SLICE("false"));
 }
 
-static void encode_uri(struct slice s, struct buffer *into)
+bool value_give_number(struct folding *f, struct value *out, long long number)
 {
-    encode_percent(s, "-_.!~*'();/?:@&=+$,#", into);
+    out->type = VALUE_NUMBER;
+    f->script->value.length = out->from;
+    buffer_printf(&f->script->value, "%lld", number);
+    return true;
 }
 
-/* Forgiving base64 (Infra Standard, section 7); what it gives are characters of Latin-1. */
-static void decode_base64(struct slice s, struct buffer *into)
+bool value_is_true(const struct folding *f, const struct value *v)
 {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    uint32_t bits = 0;
-    unsigned count = 0;
-    for (size_t i = 0; i < s.length && s.data[i] != '='; i++) {
-        const char *digit = s.data[i] ? strchr(digits, s.data[i]) : NULL;
-        if (!digit) {
-            continue;
-        }
-        bits = (bits << 6 | (uint32_t)(digit - digits)) & 0xffff;
-        count += 6;
-        if (count >= 8) {
-            count -= 8;
-            utf8_encode(bits >> count & 0xff, into);
-        }
-    }
+    struct slice text = value_text(f, v);
+    return v->type == VALUE_TEXT      ? text.length > 0
+           : v->type == VALUE_NUMBER  ? !slice_equal(text, SLICE("0"))
+           : v->type == VALUE_BOOLEAN ? slice_equal(text, SLICE("true"))
+                                      : v->type != VALUE_NOTHING;
 }
-
-static void leave(struct slice s, struct buffer *into)
-{
-    buffer_add(into, s);
-}
-
-static const struct {
-    const char *name;
-    void (*apply)(struct slice, struct buffer *);
-} functions[] = {
-    { "atob", decode_base64 },
-    { "decodeURIComponent", decode_percent },
-    { "decodeURI", decode_percent },
-    { "unescape", unescape_percent },
-    { "encodeURIComponent", encode_component },
-    { "encodeURI", encode_uri },
-    { "String", leave },
-};
-
-/* Counts as so many looks as its bytes take: the value may be long, and the code that asks for it
- * short. */
-static void apply(struct script *s, size_t from, void (*function)(struct slice, struct buffer *))
-{
-    enum { BYTES_A_LOOK = 16 };
-    struct buffer result = BUFFER(SCRIPT_VALUE_ROOM);
-    s->steps += (s->value.length - from) / BYTES_A_LOOK;
-    function(slice_skip(buffer_slice(&s->value), from), &result);
-    s->value.length = from;
-    buffer_add(&s->value, buffer_slice(&result));
-    s->failed = s->failed || result.failed;
-    buffer_free(&result);
-}
-
-/* --- The page's own URL --- */
-
-static void add_host(const struct url *u, bool port, struct buffer *into)
-{
-    buffer_add(into, u->host);
-    if (port && u->port.length) {
-        buffer_add_char(into, ':');
-        buffer_add(into, u->port);
-    }
-}
-
-/* The part of location of this name; "" and "href": all of it. A lone "?" or "#" is no part. */
-static void add_part(const struct url *u, struct slice name, struct buffer *into)
-{
-    if (slice_equal(name, SLICE("protocol")) || slice_equal(name, SLICE("origin"))) {
-        buffer_add(into, u->scheme);
-        buffer_add_char(into, ':');
-    }
-    if (slice_equal(name, SLICE("origin"))) {
-        buffer_add(into, SLICE("//"));
-        add_host(u, true, into);
-    } else if (slice_equal(name, SLICE("host")) || slice_equal(name, SLICE("hostname"))) {
-        add_host(u, name.length == sizeof "host" - 1, into);
-    } else if (slice_equal(name, SLICE("port"))) {
-        buffer_add(into, u->port);
-    } else if (slice_equal(name, SLICE("pathname"))) {
-        buffer_add(into, u->path);
-    } else if (slice_equal(name, SLICE("search"))) {
-        buffer_add(into, u->query.length > 1 ? u->query : SLICE(""));
-    } else if (slice_equal(name, SLICE("hash"))) {
-        buffer_add(into, u->fragment.length > 1 ? u->fragment : SLICE(""));
-    } else if (!slice_equal(name, SLICE("protocol"))) {
-        buffer_add(into, u->href);
-    }
-}
-
-/* --- Terms --- */
-
-/* How far it may reach, how many brackets it has, and whether its last term is a number. */
-struct folding {
-    struct script *script;
-    size_t to;
-    unsigned brackets;
-    bool number;
-};
-
-static bool fold_sum(struct folding *f, size_t *at, size_t to);
 
 /* All that stands in a bracket. */
-static bool fold_inside(struct folding *f, size_t open)
+bool fold_inside(struct folding *f, size_t open, struct value *out)
 {
+    struct folding inside = *f;
     size_t at = open + 1;
-    size_t to = f->script->tokens[open].mate;
-    f->brackets++;
-    bool good = f->brackets < SCRIPT_DEPTH && fold_sum(f, &at, to) && at == to;
-    f->number = false;
+    inside.to = f->script->tokens[open].mate;
+    inside.brackets++;
+    return inside.brackets < SCRIPT_DEPTH && at < inside.to && fold_any(&inside, &at, out) &&
+           at == inside.to;
+}
+
+/* --- Operators --- */
+
+/* Numbers are added and subtracted, other values joined. What is longer than any URL is of no use,
+ * and doubles quickly. */
+static bool fold_sum(struct folding *f, size_t *at, struct value *out)
+{
+    struct script *s = f->script;
+    if (!fold_term(f, at, out)) {
+        return false;
+    }
+    while (*at < f->to && (token_is_sign(s, *at, '+') || token_is_sign(s, *at, '-') ||
+                           token_is_sign(s, *at, '*'))) {
+        unsigned sign = s->tokens[*at].sign;
+        long long left, right;
+        struct value next;
+        ++*at;
+        struct slice text = value_text(f, out);
+        bool number = out->type == VALUE_NUMBER && script_number(text, &left);
+        if (!fold_term(f, at, &next) || !value_is_text(next.type) || !value_is_text(out->type)) {
+            return false;
+        }
+        number = number && next.type == VALUE_NUMBER && script_number(value_text(f, &next), &right);
+        if (number) {
+            value_give_number(f, out,
+                              sign == '+'   ? left + right
+                              : sign == '-' ? left - right
+                                            : left * right);
+        } else if (sign != '+') {
+            return false;
+        }
+        out->type = number ? VALUE_NUMBER : VALUE_TEXT;
+    }
+    return true;
+}
+
+static bool are_equal(const struct folding *f, const struct value *a, const struct value *b,
+                      bool strict, bool *equal)
+{
+    struct slice right = value_text(f, b);
+    struct slice left = slice_part(value_text(f, a), 0, b->from - a->from);
+    bool both_texts = value_is_text(a->type) && value_is_text(b->type);
+    if (a->type == b->type) {
+        *equal = a->type >= VALUE_WINDOW || a->type == VALUE_NOTHING || slice_equal(left, right);
+        return a->type <= VALUE_LOCATION;
+    }
+    if (a->type == VALUE_BOOLEAN || b->type == VALUE_BOOLEAN) {
+        return false;
+    }
+    bool nothing = a->type == VALUE_NOTHING || b->type == VALUE_NOTHING;
+    *equal = both_texts && !nothing && !strict && slice_equal(left, right);
+    return true;
+}
+
+static bool fold_comparison(struct folding *f, size_t *at, struct value *out)
+{
+    static const struct slice signs[] = { { "==", 2 }, { "===", 3 }, { "!=", 2 }, { "!==", 3 },
+                                          { "<", 1 },  { ">", 1 },   { "<=", 2 }, { ">=", 2 } };
+    struct script *s = f->script;
+    if (!fold_sum(f, at, out)) {
+        return false;
+    }
+    size_t sign = 0;
+    bool is_sign = *at < f->to && s->tokens[*at].type == TOKEN_SIGN;
+    while (is_sign && sign < 8 && !slice_equal(token_text(&s->tokens[*at]), signs[sign])) {
+        sign++;
+    }
+    if (!is_sign || sign == 8) {
+        return true;
+    }
+    struct value right;
+    long long a, b;
+    bool equal;
+    ++*at;
+    if (!fold_sum(f, at, &right)) {
+        return false;
+    }
+    if (sign < 4) {
+        return are_equal(f, out, &right, sign % 2, &equal) &&
+               value_give_boolean(f, out, equal == (sign < 2));
+    }
+    struct slice left = slice_part(value_text(f, out), 0, right.from - out->from);
+    if (out->type != VALUE_NUMBER || right.type != VALUE_NUMBER || !script_number(left, &a) ||
+        !script_number(value_text(f, &right), &b)) {
+        return false;
+    }
+    return value_give_boolean(f, out,
+                              sign == 4   ? a < b
+                              : sign == 5 ? a > b
+                              : sign == 6 ? a <= b
+                                          : a >= b);
+}
+
+/* Passes over what is not asked for: to a sign of looser operators, or the end. */
+static void skip_operand(const struct folding *f, size_t *at, const char *ends)
+{
+    const struct script *s = f->script;
+    unsigned questions = 0;
+    for (size_t first = *at; *at < f->to; ++*at) {
+        const struct script_token *t = &s->tokens[*at];
+        bool sign = t->type == TOKEN_SIGN && t->sign;
+        if (t->type == TOKEN_END || (*at > first && script_breaks_at(s, *at)) ||
+            (sign && t->sign == ':' && questions == 0) ||
+            (sign && t->sign != ':' && strchr(ends, t->sign))) {
+            return;
+        }
+        questions += sign && t->sign == '?';
+        questions -= sign && t->sign == ':';
+        *at = t->mate > *at ? t->mate : *at;
+    }
+}
+
+static bool fold_and(struct folding *f, size_t *at, struct value *out)
+{
+    struct script *s = f->script;
+    static const char ends[] = { ',', ';', ')', ']', '}', '?', SIGN_OR, SIGN_NULLISH, '\0' };
+    bool good = fold_comparison(f, at, out);
+    while (good && *at < f->to && token_is_sign(s, *at, SIGN_AND)) {
+        ++*at;
+        if (!value_is_true(f, out)) {
+            skip_operand(f, at, ends);
+            return true;
+        }
+        s->value.length = out->from;
+        good = fold_comparison(f, at, out);
+    }
     return good;
 }
 
-static bool fold_template(struct folding *f, size_t *at)
+static bool fold_or(struct folding *f, size_t *at, struct value *out)
 {
     struct script *s = f->script;
-    script_unescape(token_text(&s->tokens[*at]), &s->value);
-    while (s->tokens[*at].type != TOKEN_TAIL) {
-        if (!fold_inside(f, *at)) {
-            return false;
+    static const char ends[] = { ',', ';', ')', ']', '}', '?', '\0' };
+    bool good = fold_and(f, at, out);
+    while (good && *at < f->to &&
+           (token_is_sign(s, *at, SIGN_OR) || token_is_sign(s, *at, SIGN_NULLISH))) {
+        bool stays =
+            token_is_sign(s, *at, SIGN_OR) ? value_is_true(f, out) : out->type != VALUE_NOTHING;
+        ++*at;
+        if (stays) {
+            skip_operand(f, at, ends);
+            return true;
         }
-        *at = s->tokens[*at].mate;
-        if (s->tokens[*at].type != TOKEN_TAIL && s->tokens[*at].type != TOKEN_MIDDLE) {
-            return false;
-        }
-        script_unescape(token_text(&s->tokens[*at]), &s->value);
+        s->value.length = out->from;
+        good = fold_and(f, at, out);
+    }
+    return good;
+}
+
+/* condition ? a : b */
+static bool fold_choice(struct folding *f, size_t *at, struct value *out)
+{
+    static const char ends[] = { ',', ';', ')', ']', '}', '\0' };
+    struct script *s = f->script;
+    bool is = value_is_true(f, out);
+    ++*at;
+    s->value.length = out->from;
+    if (is && !fold_any(f, at, out)) {
+        return false;
+    }
+    if (!is) {
+        skip_operand(f, at, ends);
+    }
+    if (*at >= f->to || !token_is_sign(s, *at, ':')) {
+        return false;
     }
     ++*at;
-    return true;
+    if (is) {
+        skip_operand(f, at, ends);
+    }
+    return is || fold_any(f, at, out);
 }
 
-/* String.fromCharCode(47, 97): *at is at the bracket. */
-static bool fold_codes(struct folding *f, size_t *at)
+bool fold_any(struct folding *f, size_t *at, struct value *out)
 {
-    struct script *s = f->script;
-    size_t end = s->tokens[*at].mate;
-    for (size_t i = *at + 1; i < end; i += 2) {
-        unsigned long long code;
-        if (!script_spend(s) || s->tokens[i].type != TOKEN_NUMBER ||
-            !slice_number(token_text(&s->tokens[i]), 0xffff, &code) ||
-            (i + 1 < end && !token_is_sign(s, i + 1, ','))) {
-            return false;
-        }
-        utf8_encode(code < 0xd800 || code > 0xdfff ? (uint32_t)code : UTF8_REPLACEMENT, &s->value);
-    }
-    *at = end + 1;
-    return true;
-}
-
-/* name(…), *at being at the bracket. */
-static bool fold_call(struct folding *f, struct slice name, size_t *at)
-{
-    struct script *s = f->script;
-    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
-        if (slice_equal(name, slice_from(functions[i].name))) {
-            size_t from = s->value.length;
-            if (!fold_inside(f, *at)) {
-                return false;
-            }
-            apply(s, from, functions[i].apply);
-            *at = s->tokens[*at].mate + 1;
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool fold_name(struct folding *f, size_t *at)
-{
-    struct script *s = f->script;
-    struct slice text = token_text(&s->tokens[*at]);
-    if (slice_equal(text, SLICE("String")) && *at + 3 < f->to && token_is_sign(s, *at + 1, '.') &&
-        token_is_word(s, *at + 2, SLICE("fromCharCode")) && token_is_sign(s, *at + 3, '(')) {
-        *at += 3;
-        return fold_codes(f, at);
-    }
-    struct chain chain = script_chain(s, *at, f->to);
-    size_t end = chain.end;
-    bool called = end < f->to && token_is_sign(s, end, '(');
-    if (called && chain.type == CHAIN_NAME) {
-        *at = end;
-        return fold_call(f, chain.last, at);
-    }
-    const struct script_name *name = NULL;
-    if (chain.type == CHAIN_NAME) {
-        static const char *const urls[] = { "URL", "documentURI", NULL };
-        name = script_name_of(s, chain.last);
-        if (!name && !chain.bare && token_is_any(s, end - 1, urls)) {
-            chain.type = CHAIN_LOCATION;
-        }
-    }
-    bool part = chain.type == CHAIN_LOCATION || chain.type == CHAIN_PART;
-    if (called || !(part || (name && name->known))) {
-        return false;
-    }
-    if (part) {
-        add_part(s->page, chain.type == CHAIN_PART ? chain.last : SLICE(""), &s->value);
-    } else {
-        buffer_add(&s->value, name->value);
-        s->folded_maybe = s->folded_maybe || name->maybe;
-    }
-    *at = end;
-    return true;
-}
-
-static bool fold_term(struct folding *f, size_t *at, size_t to)
-{
-    struct script *s = f->script;
-    if (*at >= to || !script_spend(s)) {
-        return false;
-    }
-    const struct script_token *t = &s->tokens[*at];
-    unsigned long long number;
-    f->number = false;
-    switch (t->type) {
-    case TOKEN_STRING:
-    case TOKEN_TEMPLATE:
-        script_unescape(token_text(t), &s->value);
-        ++*at;
-        return true;
-    case TOKEN_HEAD:
-        return fold_template(f, at);
-    case TOKEN_NUMBER:
-        f->number = slice_number(token_text(t), UINT32_MAX, &number);
-        buffer_add_number(&s->value, f->number ? number : 0);
-        ++*at;
-        return f->number;
-    case TOKEN_NAME:
-        return fold_name(f, at);
-    default:
-        if (!token_is_sign(s, *at, '(') || !fold_inside(f, *at)) {
-            return false;
-        }
-        *at = s->tokens[*at].mate + 1;
-        return true;
-    }
-}
-
-/* ".toString()" and ".trim()" change nothing that matters. */
-static void skip_methods(struct folding *f, size_t *at, size_t to)
-{
-    static const char *const methods[] = { "toString", "trim", "valueOf", NULL };
-    const struct script *s = f->script;
-    while (*at + 3 < to && token_is_sign(s, *at, '.') && token_is_any(s, *at + 1, methods) &&
-           token_is_sign(s, *at + 2, '(') && token_is_sign(s, *at + 3, ')')) {
-        *at += 4;
-        f->number = false;
-    }
-}
-
-/* Terms joined by "+". Two numbers would be added. What is longer than any URL is of no use, and
- * doubles quickly. */
-static bool fold_sum(struct folding *f, size_t *at, size_t to)
-{
-    struct script *s = f->script;
-    bool numbers = true;
-    for (size_t terms = 0;; terms++) {
-        if (!fold_term(f, at, to) || s->value.length > VALUE_MOST) {
-            return false;
-        }
-        skip_methods(f, at, to);
-        if (terms > 0 && f->number && numbers) {
-            return false;
-        }
-        numbers = numbers && f->number;
-        if (*at >= to || !token_is_sign(s, *at, '+')) {
-            return true;
-        }
-        ++*at;
-    }
+    f->brackets++;
+    bool good = f->brackets < SCRIPT_DEPTH && fold_or(f, at, out) &&
+                (*at >= f->to || !token_is_sign(f->script, *at, '?') || fold_choice(f, at, out));
+    f->brackets--;
+    return good && f->script->value.length <= FOLD_MOST;
 }
 
 /* Folds from the start of the value on. */
-static bool fold_value(struct script *s, size_t *at, size_t to)
+static bool fold_value(struct script *s, size_t *at, size_t to, struct value *out)
 {
     struct folding f = { .script = s, .to = to };
     buffer_reset(&s->value);
     s->folded_maybe = false;
-    bool good = fold_sum(&f, at, to);
+    bool good = fold_any(&f, at, out);
+    s->folded_type = (uint8_t)out->type;
+    s->folded_token = out->token;
     s->failed = s->failed || s->value.failed;
     return good && !s->failed;
 }
 
 bool script_fold(struct script *s, size_t from, size_t to, size_t *end)
 {
+    struct value value;
     *end = from;
-    if (!fold_value(s, end, to)) {
+    if (!fold_value(s, end, to, &value)) {
         return false;
     }
     const struct script_token *t = &s->tokens[*end];
@@ -384,22 +291,18 @@ bool script_fold(struct script *s, size_t from, size_t to, size_t *end)
            closes || script_breaks_at(s, *end);
 }
 
-bool script_compare(struct script *s, size_t from, size_t to, bool *holds)
+bool script_fold_text(struct script *s, size_t from, size_t to, size_t *end)
 {
+    return script_fold(s, from, to, end) && value_is_text((enum value_type)s->folded_type);
+}
+
+bool script_holds(struct script *s, size_t from, size_t to, bool *holds)
+{
+    struct value value;
     size_t at = from;
-    if (!fold_value(s, &at, to) || s->folded_maybe || at + 1 >= to ||
-        s->tokens[at].type != TOKEN_SIGN) {
+    if (!fold_value(s, &at, to, &value) || s->folded_maybe || at != to) {
         return false;
     }
-    struct slice sign = token_text(&s->tokens[at]);
-    bool same = slice_equal(sign, SLICE("==")) || slice_equal(sign, SLICE("==="));
-    bool differs = slice_equal(sign, SLICE("!=")) || slice_equal(sign, SLICE("!=="));
-    struct slice left = script_keep(s);
-    at++;
-    if (!(same || differs) || !left.data || !fold_value(s, &at, to) || s->folded_maybe ||
-        at != to) {
-        return false;
-    }
-    *holds = slice_equal(left, buffer_slice(&s->value)) == same;
+    *holds = value_is_true(&(struct folding){ .script = s }, &value);
     return true;
 }

@@ -12,7 +12,7 @@ enum token_type {
     TOKEN_MIDDLE,   /* "}…${" */
     TOKEN_TAIL,     /* "}…`" */
     TOKEN_NUMBER,
-    TOKEN_REGEX,
+    TOKEN_REGEX, /* with its slashes and flags */
     TOKEN_SIGN,
     TOKEN_END /* of a script */
 };
@@ -72,14 +72,71 @@ bool script_read_tokens(struct script *s, struct slice code, unsigned script, bo
  * line's end alone (section 12.10). */
 bool script_breaks_at(const struct script *s, size_t at);
 
-/* --- script_fold.c --- */
+/* --- script_string.c --- */
 
-/* Folds the constant that begins at `from` into s->value, and gives where it ends. False: it is
- * none, or goes on with an operator that is not folded. */
+enum value_type {
+    VALUE_TEXT,
+    VALUE_NUMBER, /* in decimal */
+    VALUE_BOOLEAN,
+    VALUE_NOTHING, /* null, undefined */
+    VALUE_WINDOW,
+    VALUE_DOCUMENT,
+    VALUE_LOCATION, /* the page's URL */
+    VALUE_LIST,     /* texts, between them SCRIPT_COMMA */
+    VALUE_OBJECT,   /* { key: value }: the token says where it stands */
+    VALUE_QUERY,    /* URLSearchParams */
+    VALUE_REGEX,    /* as it stands */
+    VALUE_URL
+};
+
+enum { SCRIPT_ARGUMENTS = 4, SCRIPT_BYTES_A_LOOK = 16 };
+#define SCRIPT_COMMA '\x01'
+
+/* A method's call. */
+struct call {
+    enum value_type type; /* of the value that has the method; then of the result */
+    struct slice self, arguments[SCRIPT_ARGUMENTS];
+    enum value_type types[SCRIPT_ARGUMENTS];
+    size_t count;
+    struct buffer result;
+};
+
+/* Calls a method. False: there is none, or what it would give is not known. */
+bool script_call_method(struct call *c, struct slice name);
+
+/* Where `what` begins in a text; behind the text where it does not stand there. */
+size_t script_find(struct slice in, struct slice what);
+
+/* Reads a value's number. */
+bool script_number(struct slice s, long long *out);
+
+/* --- script_encode.c --- */
+
+/* Adds s with "%XX" undone. */
+void script_decode_percent(struct slice s, struct buffer *into);
+
+/* Has a function of strings take what stands in the value from `from` on, and put what it gives
+ * there instead. Counts as so many looks as its bytes take: the value may be long, and the code
+ * that asks for it short. False: there is no such function. */
+bool script_apply(struct script *s, struct slice name, size_t from);
+
+/* --- script_fold.c; its parts share script_fold.h --- */
+
+/* Folds the constant that begins at `from` into s->value, s->folded_type and s->folded_token, and
+ * gives where it ends. False: it is none, or goes on with an operator that is not folded. */
 bool script_fold(struct script *s, size_t from, size_t to, size_t *end);
 
-/* Compares two constants that a condition asks about. False: it asks something else. */
-bool script_compare(struct script *s, size_t from, size_t to, bool *holds);
+/* The same, of one that can stand for a text. */
+bool script_fold_text(struct script *s, size_t from, size_t to, size_t *end);
+
+static inline bool script_is_text(const struct script *s)
+{
+    return s->folded_type <= VALUE_NOTHING || s->folded_type == VALUE_LOCATION ||
+           s->folded_type == VALUE_URL;
+}
+
+/* Whether a condition holds. False: that is not known. */
+bool script_holds(struct script *s, size_t from, size_t to, bool *holds);
 
 /* The value of a name, or NULL. */
 struct script_name *script_name_of(struct script *s, struct slice name);
@@ -99,11 +156,13 @@ enum chain_type {
     CHAIN_MOVE,     /* location.replace, location.assign: moves where it is called */
     CHAIN_PART,     /* location.search and the like: assigned to, it moves within the site */
     CHAIN_OPEN,     /* window.open */
-    CHAIN_TIMER,    /* setTimeout and the like */
+    CHAIN_TIMER,    /* setTimeout */
+    CHAIN_INTERVAL, /* setInterval */
     CHAIN_SOON,     /* requestAnimationFrame and the like: calls back without a delay */
     CHAIN_LISTEN,   /* addEventListener of the page */
     CHAIN_LOAD,     /* onload of the page */
-    CHAIN_EVAL
+    CHAIN_EVAL,
+    CHAIN_WRITE /* document.write */
 };
 
 /* Names joined by dots: window.location.href, or window["location"]. */
@@ -113,6 +172,11 @@ struct chain {
     bool bare;  /* its first name stands alone, so that a function's own would hide the page's */
     struct slice last;
 };
+
+/* Passes over the window and the document, and names of the script's own for them, which begin at
+ * `at`: *name is the name behind them, *end stands behind it. False: there is none, and *name is
+ * the last of them. */
+bool script_skip_windows(const struct script *s, size_t at, size_t to, size_t *name, size_t *end);
 
 /* Reads the chain that begins at a name. */
 struct chain script_chain(const struct script *s, size_t at, size_t to);
@@ -182,7 +246,7 @@ void script_call(struct walk *w, const struct script_function *f, size_t open,
                  enum script_level level);
 
 /* What is called with something at the bracket `open`: a timer, a listener, code in a string. */
-void script_call_timer(struct walk *w, size_t open, bool soon, enum script_level level);
+void script_call_timer(struct walk *w, size_t open, enum chain_type type, enum script_level level);
 void script_call_listener(struct walk *w, size_t open, enum script_level level);
 void script_call_eval(struct walk *w, size_t open, enum script_level level);
 

@@ -222,7 +222,7 @@ static bool cut_regex(struct cutter *c)
     while (end < s.length && in_word(s.data[end])) {
         end++;
     }
-    add(c, TOKEN_REGEX, slice_part(s, c->at + 1, i));
+    add(c, TOKEN_REGEX, slice_part(s, c->at, end));
     c->at = end;
     return true;
 }

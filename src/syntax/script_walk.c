@@ -81,7 +81,7 @@ static struct condition read_condition(struct script *s, size_t from, size_t to,
     struct condition is_false = { SCRIPT_NEVER, level };
     struct condition unknown = { script_less_sure(level), script_less_sure(level) };
     bool holds;
-    if (script_compare(s, from, to, &holds)) {
+    if (script_holds(s, from, to, &holds)) {
         return holds ? is_true : is_false;
     }
     return asks_for_handheld(s, from, to) ? is_false : unknown;

@@ -499,8 +499,12 @@ static const struct {
         .canonical = "https://news.example/a",
         .shows_text = true } },
     { "<meta http-equiv=refresh content=x><meta http-equiv=REFRESH content='5'>"
-      "<meta http-equiv=refresh content='0;url=a'>",
-      { .refresh = "5" } },
+      "<meta http-equiv=refresh content='0;url=a'><meta http-equiv=refresh content='0;url=b'>",
+      { .refresh = "0;url=a" } },
+    { "<noscript><base href=/a/></noscript><base href=/b/>", { .base = "/b/" } },
+    { "<script for=window event=onload>1</script><script for=a event=onclick>2</script>"
+      "<script language=javascript1.9>3</script><script language=JavaScript1.2>4</script>",
+      { .scripts = 2, .before_base = 2 } },
     { "<meta http-equiv=refresh content='0;url=a'> &nbsp; \xc2\xa0&#160;\xe2\x80\x8b<p></p>"
       "<style>p{}</style>"
       "<script>x()</script><noscript>Turn on scripts</noscript><!-- comment -->",

@@ -38,10 +38,39 @@ HEADERS = {
 MARKUP = {
     "/escaped-semicolon": (head('<meta http-equiv=refresh content="0&#59;url=/end">'), GOES),
     "/escaped-digit": (head('<meta http-equiv=refresh content="&#48;;url=/end">'), GOES),
+    "/sooner": (head('<meta http-equiv=refresh content="5;url=/other">' + REFRESH), GOES),
+    "/reload-first": (head('<meta http-equiv=refresh content="60">' + REFRESH), GOES),
+    "/sooner-than-header": (page(f"<html>{REFRESH}", Refresh="5;url=/other"), GOES),
+    "/base-in-noscript": (head(f'<noscript><base href="/x/"></noscript>{REFRESH.replace("/end", "end")}'), GOES),
     "/escaped-name": (head('<meta http-equiv="r&#101;fresh" content="0;url=/end">'), GOES),
 }
 
-ROWS = {**HEADERS, **MARKUP}
+def moving(code, goes="script /end"):
+    return head(f"<script>{code}</script>", TEXT), goes
+
+
+SCRIPTS = {
+    "/condition": moving("if (self == top && !location.hash) location = '/end'"),
+    "/condition-false": moving("if (window.top != window.self) top.location = '/other'", ""),
+    "/choice": moving("location = /Mobi|Android/i.test(navigator.userAgent) ? '/other' : '/end'"),
+    "/handed": moving("(function (w, d) { w.location.href = '/end' })(window, document)"),
+    "/alias": moving("var place = window.location; place.replace('/end')"),
+    "/object": moving("var to = { url: '/end', 'other': '/other' }; location.href = to.url"),
+    "/list": moving("location = ['/other', '/end'][1]"),
+    "/backwards": moving("location = 'dne/'.split('').reverse().join('')"),
+    "/replaced": moving("location.href = location.href.replace('/replaced', '/end')"),
+    "/asked?to=%2Fend": moving("location = new URLSearchParams(location.search).get('to')"),
+    "/in-url": moving("location = new URL('/end', location.href).href"),
+    "/given": moving("function to() { return '/end' } location = to()"),
+    "/countdown": moving("var n = 2, t = setInterval(function () { if (--n <= 0) { clearInterval(t); location = '/end' } }, 300)"),
+    "/ticks": moving("var n = 2; function tick() { if (n < 1) { location = '/end' } else { n--; setTimeout(tick, 300) } } tick()"),
+    "/long-countdown": moving("var n = 60; setInterval(function () { if (--n < 0) location = '/other' }, 1000)", ""),
+    "/written": moving("var to = '/end'; document.write('<meta http-equiv=refresh content=\"0;url=' + to + '\">')", GOES),
+    "/written-script": moving("document.write('<scr' + 'ipt>location = \"/end\"</scr' + 'ipt>')"),
+    "/for-click": (page(f"<script for=document event=onclick>location = '/other'</script>{TEXT}"), ""),
+}
+
+ROWS = {**HEADERS, **MARKUP, **SCRIPTS}
 SITE = {path: answer for path, (answer, _) in ROWS.items()}
 SITE.update({"/end": article("The end"), "/other": article("Not this one")})
 WANTED = {path: want for path, (_, want) in ROWS.items()}

@@ -1,0 +1,55 @@
+/* What the parts of folding share. */
+#ifndef SYNTAX_SCRIPT_FOLD_H
+#define SYNTAX_SCRIPT_FOLD_H
+
+#include "syntax/script_inside.h"
+
+/* What is longer than any URL is of no use, and doubles quickly. */
+enum { FOLD_MOST = 64 << 10 };
+
+/* How far a value may reach, and how many brackets it has. */
+struct folding {
+    struct script *script;
+    size_t to;
+    unsigned brackets;
+};
+
+/* What was folded stands in the script's value from `from` on. */
+struct value {
+    enum value_type type;
+    uint32_t token; /* of an object: where it stands */
+    size_t from;
+};
+
+/* --- script_fold.c: values and operators --- */
+
+/* The text of a value that was folded last. */
+struct slice value_text(const struct folding *f, const struct value *v);
+bool value_is_text(enum value_type type);
+bool value_is_true(const struct folding *f, const struct value *v);
+
+/* Makes this the value; the text is no part of the script's value. They value_give true. */
+bool value_give(struct folding *f, struct value *out, enum value_type type, struct slice text);
+bool value_give_boolean(struct folding *f, struct value *out, bool is);
+bool value_give_number(struct folding *f, struct value *out, long long number);
+
+/* Each folds what begins at *at, and leaves *at behind it. False: it is not known. Any expression
+ * but one with commas: */
+bool fold_any(struct folding *f, size_t *at, struct value *out);
+
+/* All that stands in the bracket at `open`. */
+bool fold_inside(struct folding *f, size_t open, struct value *out);
+
+/* --- script_term.c: literals, names, and what is done with them --- */
+
+bool fold_term(struct folding *f, size_t *at, struct value *out);
+
+/* --- script_member.c --- */
+
+/* Goes on with the members that stand behind a value: ".name", "[key]", ".name(…)". */
+bool fold_members(struct folding *f, size_t *at, struct value *v);
+
+/* Adds the part of a URL of this name; "" and "href": all of it. */
+void fold_url_part(const struct url *u, struct slice name, struct buffer *into);
+
+#endif

@@ -1,0 +1,321 @@
+/* Constants of scripts: literals, names, and calls of functions. */
+#include "syntax/script_fold.h"
+
+#include "syntax/utf8.h"
+
+/* --- Literals --- */
+
+static bool fold_template(struct folding *f, size_t *at, struct value *out)
+{
+    struct script *s = f->script;
+    struct value part;
+    *out = (struct value){ .from = s->value.length };
+    script_unescape(token_text(&s->tokens[*at]), &s->value);
+    while (s->tokens[*at].type != TOKEN_TAIL) {
+        if (!fold_inside(f, *at, &part) || !value_is_text(part.type)) {
+            return false;
+        }
+        *at = s->tokens[*at].mate;
+        if (s->tokens[*at].type != TOKEN_TAIL && s->tokens[*at].type != TOKEN_MIDDLE) {
+            return false;
+        }
+        script_unescape(token_text(&s->tokens[*at]), &s->value);
+    }
+    ++*at;
+    return true;
+}
+
+/* ['/a', '/b'] */
+static bool fold_list(struct folding *f, size_t *at, struct value *out)
+{
+    struct script *s = f->script;
+    struct folding inside = *f;
+    struct value item;
+    *out = (struct value){ .type = VALUE_LIST, .from = s->value.length };
+    inside.to = s->tokens[*at].mate;
+    inside.brackets++;
+    for (size_t i = *at + 1; i < inside.to; i++) {
+        if (inside.brackets >= SCRIPT_DEPTH || !fold_any(&inside, &i, &item) ||
+            !value_is_text(item.type) ||
+            slice_find(value_text(f, &item), SCRIPT_COMMA) < value_text(f, &item).length ||
+            (i < inside.to && !token_is_sign(s, i, ','))) {
+            return false;
+        }
+        if (i + 1 < inside.to) {
+            buffer_add_char(&s->value, SCRIPT_COMMA);
+        }
+    }
+    bool empty = *at + 1 == inside.to;
+    *at = inside.to + 1;
+    return !empty;
+}
+
+static bool fold_number(struct folding *f, size_t *at, struct value *out)
+{
+    unsigned long long number;
+    bool good = slice_number(token_text(&f->script->tokens[*at]), UINT32_MAX, &number);
+    ++*at;
+    return good && value_give_number(f, out, (long long)number);
+}
+
+/* String.fromCharCode(47, 97): *at is at the bracket. */
+static bool fold_codes(struct folding *f, size_t *at, struct value *out)
+{
+    struct script *s = f->script;
+    size_t end = s->tokens[*at].mate;
+    out->type = VALUE_TEXT;
+    for (size_t i = *at + 1; i < end; i += 2) {
+        unsigned long long code;
+        if (!script_spend(s) || s->tokens[i].type != TOKEN_NUMBER ||
+            !slice_number(token_text(&s->tokens[i]), 0xffff, &code) ||
+            (i + 1 < end && !token_is_sign(s, i + 1, ','))) {
+            return false;
+        }
+        utf8_encode(code < 0xd800 || code > 0xdfff ? (uint32_t)code : UTF8_REPLACEMENT, &s->value);
+    }
+    *at = end + 1;
+    return true;
+}
+
+/* --- Names --- */
+
+/* Whether the tokens at `at` are ".name". */
+static bool is_member(const struct folding *f, size_t at, const char *name)
+{
+    const struct script *s = f->script;
+    return at + 1 < f->to && token_is_sign(s, at, '.') &&
+           token_is_word(s, at + 1, slice_from(name));
+}
+
+/* What the page itself says: its place, and what a reader without a past has. */
+static bool fold_place(struct folding *f, struct slice name, size_t *at, struct value *out)
+{
+    static const char *const parts[] = { "href",     "protocol", "host", "hostname", "port",
+                                         "pathname", "search",   "hash", "origin",   NULL };
+    static const char *const urls[] = { "URL", "documentURI", "baseURI", NULL };
+    struct script *s = f->script;
+    bool place = slice_equal(name, SLICE("location"));
+    if (!place && !(token_is_any(s, *at - 1, urls) && token_is_sign(s, *at - 2, '.'))) {
+        return false;
+    }
+    bool part =
+        place && *at + 1 < f->to && token_is_sign(s, *at, '.') && token_is_any(s, *at + 1, parts);
+    out->type = place && !part ? VALUE_LOCATION : VALUE_TEXT;
+    fold_url_part(s->page, part ? token_text(&s->tokens[*at + 1]) : SLICE(""), &s->value);
+    *at += part ? 2 : 0;
+    return true;
+}
+
+/* As a browser on a desk calls itself. */
+static bool fold_navigator(struct folding *f, size_t *at, struct value *out)
+{
+    bool agent = is_member(f, *at, "userAgent");
+    bool language = is_member(f, *at, "language");
+    *at += 2;
+    return (agent || language) &&
+           value_give(f, out, VALUE_TEXT,
+                      language
+                          ? SLICE("en-US")
+                          : SLICE("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like "
+                                  "Gecko) Chrome/140.0.0.0 Safari/537.36"));
+}
+
+static bool fold_known(struct folding *f, struct slice name, struct value *out)
+{
+    struct script *s = f->script;
+    const struct script_name *n = script_name_of(s, name);
+    if (!n || !n->known) {
+        return false;
+    }
+    s->folded_maybe = s->folded_maybe || n->maybe;
+    out->token = n->token;
+    return value_give(f, out, n->type, n->value);
+}
+
+/* name(…), *at being at the bracket: a function of strings, or one of the script's that does
+ * nothing but return. */
+static bool fold_call(struct folding *f, struct slice name, size_t *at, struct value *out)
+{
+    struct script *s = f->script;
+    int own = script_function_of(s, name);
+    size_t close = s->tokens[*at].mate;
+    size_t from = out->from;
+    if (own >= 0) {
+        const struct script_function *g = &s->functions[own];
+        struct folding inside = { .script = s, .to = g->body_end, .brackets = f->brackets + 4 };
+        size_t body = (size_t)g->body + 1;
+        bool good = inside.brackets < SCRIPT_DEPTH && g->params == g->params_end &&
+                    body < inside.to && token_is_word(s, g->body, SLICE("return")) &&
+                    fold_any(&inside, &body, out) &&
+                    (body == inside.to || token_is_sign(s, body, ';'));
+        *at = close + 1;
+        return good;
+    }
+    bool good = fold_inside(f, *at, out) && value_is_text(out->type) && script_apply(s, name, from);
+    out->type = VALUE_TEXT;
+    *at = close + 1;
+    return good;
+}
+
+/* new URL(…), new URLSearchParams(…): *at is behind "new". */
+static bool fold_new(struct folding *f, size_t *at, struct value *out)
+{
+    struct script *s = f->script;
+    bool query = token_is_word(s, *at, SLICE("URLSearchParams"));
+    size_t open = *at + 1;
+    if (!(query || token_is_word(s, *at, SLICE("URL"))) || open >= f->to ||
+        !token_is_sign(s, open, '(')) {
+        return false;
+    }
+    size_t end = script_argument_end(s, open + 1, s->tokens[open].mate);
+    struct folding first = { .script = s, .to = end, .brackets = f->brackets + 1 };
+    size_t i = open + 1;
+    if (first.brackets >= SCRIPT_DEPTH || !fold_any(&first, &i, out) || i != end ||
+        !value_is_text(out->type)) {
+        return false;
+    }
+    *at = s->tokens[open].mate + 1;
+    out->type = query ? VALUE_QUERY : VALUE_URL;
+    if (query) {
+        return true;
+    }
+    struct buffer text = BUFFER(URL_MOST + 1);
+    struct url u;
+    bool good = url_parse(value_text(f, out), s->page, &text, &u) == URL_OK &&
+                value_give(f, out, VALUE_URL, u.href);
+    s->failed = s->failed || text.failed;
+    buffer_free(&text);
+    return good;
+}
+
+static bool fold_word(struct folding *f, struct slice name, size_t *at, struct value *out, bool *is)
+{
+    *is = true;
+    if (slice_equal(name, SLICE("true")) || slice_equal(name, SLICE("false"))) {
+        return value_give(f, out, VALUE_BOOLEAN, name);
+    }
+    if (slice_equal(name, SLICE("null")) || slice_equal(name, SLICE("undefined"))) {
+        return value_give(f, out, VALUE_NOTHING, name);
+    }
+    if (slice_equal(name, SLICE("new"))) {
+        return fold_new(f, at, out);
+    }
+    *is = false;
+    return false;
+}
+
+/* The window and the document, of which nothing follows. */
+static bool fold_window(struct folding *f, size_t at, struct value *out)
+{
+    static const char *const windows[] = { "window",     "self",   "top",  "parent",
+                                           "globalThis", "frames", "this", NULL };
+    bool window = token_is_any(f->script, at, windows);
+    return (window || token_is_word(f->script, at, SLICE("document"))) &&
+           value_give(f, out, window ? VALUE_WINDOW : VALUE_DOCUMENT, SLICE(""));
+}
+
+static bool fold_name(struct folding *f, size_t *at, struct value *out)
+{
+    struct script *s = f->script;
+    bool is_word;
+    size_t begin = (*at)++;
+    bool done = fold_word(f, token_text(&s->tokens[begin]), at, out, &is_word);
+    if (is_word) {
+        return done;
+    }
+    size_t name;
+    if (!script_skip_windows(s, begin, f->to, &name, at)) {
+        return fold_window(f, name, out);
+    }
+    struct slice text = token_text(&s->tokens[name]);
+    const struct script_name *own = script_name_of(s, text);
+    bool called = *at < f->to && token_is_sign(s, *at, '(');
+    if (own && name == begin) {
+        return fold_known(f, text, out);
+    }
+    if (slice_equal(text, SLICE("String")) && is_member(f, *at, "fromCharCode") &&
+        *at + 2 < f->to && token_is_sign(s, *at + 2, '(')) {
+        *at += 2;
+        return fold_codes(f, at, out);
+    }
+    if (called) {
+        return fold_call(f, text, at, out);
+    }
+    return slice_equal(text, SLICE("navigator")) ? fold_navigator(f, at, out)
+           : slice_equal(text, SLICE("opener"))
+               ? value_give(f, out, VALUE_NOTHING, SLICE("null"))
+               : fold_place(f, text, at, out) || fold_known(f, text, out);
+}
+
+/* --- Terms --- */
+
+static bool fold_not(struct folding *f, size_t *at, struct value *out)
+{
+    ++*at;
+    f->brackets++;
+    bool good = f->brackets < SCRIPT_DEPTH && fold_term(f, at, out) &&
+                value_give_boolean(f, out, !value_is_true(f, out));
+    f->brackets--;
+    return good;
+}
+
+static bool fold_negative(struct folding *f, size_t *at, struct value *out)
+{
+    long long number;
+    ++*at;
+    return *at < f->to && f->script->tokens[*at].type == TOKEN_NUMBER && fold_number(f, at, out) &&
+           script_number(value_text(f, out), &number) && value_give_number(f, out, -number);
+}
+
+static bool fold_primary(struct folding *f, size_t *at, struct value *out)
+{
+    struct script *s = f->script;
+    const struct script_token *t = &s->tokens[*at];
+    switch (t->type) {
+    case TOKEN_STRING:
+    case TOKEN_TEMPLATE:
+        script_unescape(token_text(t), &s->value);
+        ++*at;
+        return true;
+    case TOKEN_HEAD:
+        return fold_template(f, at, out);
+    case TOKEN_NUMBER:
+        return fold_number(f, at, out);
+    case TOKEN_REGEX:
+        ++*at;
+        return value_give(f, out, VALUE_REGEX, token_text(t));
+    case TOKEN_NAME:
+        return fold_name(f, at, out);
+    default:
+        break;
+    }
+    size_t open = *at;
+    switch (t->sign) {
+    case '(':
+        *at = t->mate + 1;
+        return fold_inside(f, open, out);
+    case '[':
+        return fold_list(f, at, out);
+    case '{':
+        *at = t->mate + 1;
+        out->token = (uint32_t)open;
+        return value_give(f, out, VALUE_OBJECT, SLICE(""));
+    case '!':
+        return fold_not(f, at, out);
+    case '-':
+        return fold_negative(f, at, out);
+    case SIGN_STEP: /* it has been made already, on the way here */
+        ++*at;
+        return *at < f->to && s->tokens[*at].type == TOKEN_NAME && fold_name(f, at, out);
+    default:
+        return false;
+    }
+}
+
+bool fold_term(struct folding *f, size_t *at, struct value *out)
+{
+    struct script *s = f->script;
+    *out = (struct value){ .type = VALUE_TEXT, .from = s->value.length };
+    return *at < f->to && script_spend(s) && fold_primary(f, at, out) && fold_members(f, at, out) &&
+           s->value.length <= FOLD_MOST;
+}
