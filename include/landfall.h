@@ -81,6 +81,8 @@ typedef struct lf_options {
     const char *const *rates; /* "HOST=2/s", "HOST=2/m", "HOST=2/h"; HOST may be "*" */
     unsigned jobs;            /* threads that scan and write; 0: as many as there are processors */
     struct lf_kept *kept;     /* what lf_set has copied: leave it alone */
+    const char *record;       /* a gzipped WARC file that every exchange is added to; NULL: none */
+    const char *replay;       /* a WARC file that answers, and nobody is asked; NULL: none */
 } lf_options;
 
 #define LF_OPTIONS                                                                                 \
@@ -172,6 +174,10 @@ void lf_interrupt(lf_session *s);
 
 /* What went wrong last: what, where, and what to do. Never NULL; lasts until the next call. */
 const char *lf_error(const lf_session *s);
+
+/* What else is wrong, though the session goes on: damage in what is replayed, exchanges that cannot
+ * be recorded. A line each time, until the next call; NULL: nothing more is. */
+const char *lf_trouble(lf_session *s);
 
 /* Frees the session and all it lent. NULL is fine. */
 void lf_close(lf_session *s);

@@ -245,8 +245,12 @@ bool inputs_refused(struct run *run)
     if (settings->files_from && refused(run, settings->files_from)) {
         return true;
     }
-    if (settings->session.cacert && refused(run, settings->session.cacert)) {
-        return true;
+    const lf_options *session = &settings->session;
+    const char *const others[] = { session->cacert, session->record, session->replay };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (others[i] && refused(run, others[i])) {
+            return true;
+        }
     }
     for (size_t i = 0; i < count; i++) {
         const char *name = settings->operands[i];

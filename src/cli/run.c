@@ -240,9 +240,18 @@ static void complain(struct run *run, lf_status status)
     run->failed = true;
 }
 
+static void tell_trouble(struct run *run)
+{
+    for (const char *what = lf_trouble(run->session); what; what = lf_trouble(run->session)) {
+        say("%s", what);
+        run->failed = true;
+    }
+}
+
 /* What came of asking for the next record. */
 static lf_status take(struct run *run, lf_status status, const lf_record *record)
 {
+    tell_trouble(run);
     if (status == LF_OK) {
         write_whole(run, record);
     } else if (status != LF_END && status != LF_LATER && status != LF_INTERRUPTED) {
@@ -352,11 +361,20 @@ static int what_counts(const struct run *run)
     return run->format->sums_up || run->command->summarises || in_words ? 1 : -1;
 }
 
+/* "-" is the standard stream, as elsewhere. */
+static const char *stream_of(const char *name, const char *stream)
+{
+    return name && strcmp(name, "-") == 0 ? stream : name;
+}
+
 static bool open_session(struct run *run)
 {
-    run->settings->session.mode = run->command->mode;
-    run->settings->session.unique = what_counts(run);
-    lf_status status = lf_open(&run->settings->session, &run->session);
+    lf_options *options = &run->settings->session;
+    options->mode = run->command->mode;
+    options->unique = what_counts(run);
+    options->record = stream_of(options->record, "/dev/stdout");
+    options->replay = stream_of(options->replay, "/dev/stdin");
+    lf_status status = lf_open(options, &run->session);
     if (status != LF_OK) {
         say("%s", lf_error(run->session));
         return false;
@@ -365,6 +383,7 @@ static bool open_session(struct run *run)
     run->until = seconds > 0 ? tick_ms() + (int64_t)(seconds * 1000) : 0;
     signalled_session = run->session;
     catch_signals();
+    tell_trouble(run);
     return true;
 }
 

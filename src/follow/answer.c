@@ -185,6 +185,7 @@ static bool read_exchange(struct answer *a, const struct exchange *x, struct are
     a->budget = x->budget_ms;
     a->status = (uint16_t)x->status;
     a->attempts = (uint8_t)x->attempts;
+    a->at = x->ended;
     a->tls = (uint8_t)x->tls;
     if (x->fault != FAULT_NONE) {
         a->reason = (uint8_t)verdict_of_fault(x->fault);

@@ -21,6 +21,7 @@ struct answer {
     struct text *led;              /* ... held; NULL: nowhere */
     struct slice title, canonical; /* of a page that leads nowhere ... */
     struct arena said;             /* ... where they stand */
+    int64_t at;                    /* when it was given, by the wall clock */
     int32_t budget;                /* that the last request had */
     uint16_t status;
     uint8_t state;  /* enum answer_state */

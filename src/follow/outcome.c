@@ -35,6 +35,7 @@ static void write_hop(struct chain *c, size_t i)
         o->hops[i].status = a->status;
         o->status = a->status ? a->status : o->status;
         o->attempts = a->attempts > o->attempts ? a->attempts : o->attempts;
+        o->checked_at = a->at > o->checked_at ? a->at : o->checked_at;
     }
 }
 
@@ -67,7 +68,7 @@ bool outcome_write(struct chain *c, enum reason reason)
     }
     o->reason = reason;
     o->ms = c->spent;
-    o->checked_at = time_now_ms();
+    o->checked_at = o->checked_at ? o->checked_at : time_now_ms();
     write_hops(c);
     return true;
 }

@@ -2,6 +2,8 @@
 #ifndef NET_FAULT_H
 #define NET_FAULT_H
 
+#include "base/slice.h"
+
 enum fault {
     FAULT_NONE,         /* it brought one */
     FAULT_DENIED,       /* what it leads to may not be contacted */
@@ -17,5 +19,9 @@ enum fault {
     FAULT_OFFLINE,      /* the network was not to be asked */
     FAULT_COUNT
 };
+
+/* Its word in files, which lives for ever; and the fault of a word. False: it is none. */
+struct slice fault_word(enum fault fault);
+bool fault_of_word(struct slice word, enum fault *out);
 
 #endif

@@ -207,7 +207,8 @@ const char *fetch_unread(const struct fetch *f, CURLcode code)
 struct slice fetch_sent(const struct fetch *f)
 {
     struct slice text = buffer_slice(&f->http1.text);
-    return f->direct ? slice_part(text, 0, f->http1.sent) : buffer_slice(&f->curl_sent);
+    size_t sent = f->http1.sent < text.length ? f->http1.sent : text.length;
+    return f->direct ? slice_part(text, 0, sent) : buffer_slice(&f->curl_sent);
 }
 
 bool fetch_is_settled(const struct fetch *f, CURLcode code)

@@ -158,9 +158,12 @@ static enum http1_state shake_hands(struct http1 *h)
     }
 }
 
+/* What was sent is let go, unless it is to be recorded. */
 static enum http1_state stop_sending(struct http1 *h)
 {
-    buffer_free(&h->text);
+    if (!h->fetch->manner->keeps_raw) {
+        buffer_free(&h->text);
+    }
     return HTTP1_READS;
 }
 

@@ -68,7 +68,7 @@ bool jar_state(struct jar *jar, uint64_t *state)
 {
     if (jar->recalled) {
         *state = jar->recalled;
-        return true;
+        return jar->recalled != JAR_FULL;
     }
     uint64_t sum = 1;
     size_t bytes = 0;

@@ -21,6 +21,9 @@ enum { JAR_MOST = 16 << 10 };
  * more than JAR_MOST bytes. */
 bool jar_state(struct jar *jar, uint64_t *state);
 
+/* The state of one that holds more. */
+#define JAR_FULL UINT64_MAX
+
 /* The jar is to have this state, as it had when what is recalled was asked: there are no cookies to
  * tell it by. */
 void jar_recall(struct jar *jar, uint64_t state);

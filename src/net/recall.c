@@ -84,8 +84,8 @@ bool request_is_known(const struct net *n, const struct url *u)
 
 void request_note_cookies(struct net *n, const struct request *r, uint64_t *into)
 {
-    if (r->jar && n->options.recall) {
-        jar_state(r->jar, into);
+    if (r->jar && n->options.recall && !jar_state(r->jar, into)) {
+        *into = JAR_FULL;
     }
 }
 

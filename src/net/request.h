@@ -143,7 +143,7 @@ bool request_recall(struct net *n, struct request *r);
 
 /* Keeps the head and body of an exchange with the request: its slices are those of the copy then,
  * and what they say. Where memory ran out, `kept` has failed. */
-void request_keep(struct request *r, struct exchange *x);
+void request_keep(struct request *r, struct exchange *got);
 
 /* Whether nothing but what is recalled may answer, and whether that knows a URL. */
 bool request_is_offline(const struct net *n);

@@ -32,6 +32,10 @@ lf_status session_exchange(struct lf_session *s, int wait_ms)
     if (!x) {
         return stop_going_on(s);
     }
+    if (evidence_failed(s)) {
+        net_release(s->net, x);
+        return LF_NO_MEMORY;
+    }
     hand_out(s, x);
     return LF_OK;
 }

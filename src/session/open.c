@@ -157,14 +157,20 @@ static lf_status open_follow(struct lf_session *s)
         return LF_OK;
     }
     int64_t timeout = milliseconds(o->timeout);
+    const char *user_agent =
+        o->user_agent ? o->user_agent : "Mozilla/5.0 (compatible; landfall/" LF_VERSION ")";
+    const struct recall *recall = NULL;
+    lf_status status = evidence_open(s, user_agent, &recall);
+    if (status != LF_OK) {
+        return status;
+    }
     struct net_options net = {
         .timeout_ms = timeout,
         .run_ms = milliseconds(o->max_time),
         .retries = o->retries,
         .concurrency = o->concurrency,
         .per_host = o->per_host,
-        .user_agent =
-            o->user_agent ? o->user_agent : "Mozilla/5.0 (compatible; landfall/" LF_VERSION ")",
+        .user_agent = user_agent,
         .plain_agent = "landfall/" LF_VERSION,
         .cacert = o->cacert,
         .proxy = o->proxy,
@@ -174,6 +180,7 @@ static lf_status open_follow(struct lf_session *s)
         .allow_net = o->allow_net,
         .headers = o->headers,
         .rates = o->rates,
+        .recall = recall,
     };
     struct follow_options follow = { .timeout_ms = timeout,
                                      .max_hops = o->max_hops,
@@ -237,6 +244,7 @@ void lf_close(lf_session *s)
     job_free(s->lent);
     net_close(s->net);
     follow_close(s->follow);
+    evidence_close(s);
     watch_close(&s->watch);
     wanted_close(s);
     free(s->room);

@@ -183,6 +183,25 @@ const struct option_row option_rows[] = {
                              "allows a range.",
                   .commands = FOLLOWING },
       EACH(allow_net) },
+    { .option = { .name = "record",
+                  .argument = "FILE",
+                  .summary = "keep every exchange in FILE, as gzipped WARC",
+                  .details = "Keep every exchange as evidence in FILE, a gzipped WARC 1.1 "
+                             "(ISO 28500): requests and answers as they went over the wire, tries "
+                             "that failed, names that were looked up. What `--header` adds stands "
+                             "there as ***. A WARC file that is there is added to. Whatever ends "
+                             "the run, the file is whole to its last record.",
+                  .commands = FOLLOWING },
+      TEXT(record) },
+    { .option = { .name = "replay",
+                  .argument = "FILE",
+                  .summary = "take all answers from FILE, a WARC, not from the network",
+                  .details = "Take all answers from FILE, a WARC file, and ask nobody. What "
+                             "`--record` wrote gives the same records again; of other writers' "
+                             "files the first answer to a GET of a URL counts, then the second. "
+                             "What FILE does not hold is `skipped`, `offline`.",
+                  .commands = FOLLOWING },
+      TEXT(replay) },
     { .option = { .name = "offline",
                   .summary = "follow nothing",
                   .details = "Follow nothing: every link is reported as skipped.",

@@ -72,9 +72,13 @@ struct watch {
 struct lf_session {
     struct arena arena; /* what the options pointed to */
     lf_options options;
-    size_t threads;        /* that may work at once, the calling one among them */
-    struct net *net;       /* NULL when nothing is asked ... */
-    struct follow *follow; /* ... and followed */
+    size_t threads;            /* that may work at once, the calling one among them */
+    struct net *net;           /* NULL when nothing is asked ... */
+    struct follow *follow;     /* ... and followed */
+    struct recorder *recorder; /* NULL: nothing is recorded */
+    struct replay *replay;     /* NULL: nothing is replayed */
+    struct buffer trouble;     /* lines for lf_trouble, so much of which was ... */
+    size_t told;
     regex_t *excludes;
     size_t exclude_count;
     char *room; /* for reading files */
@@ -178,6 +182,16 @@ lf_status pages_take(struct lf_session *s, struct job *job);
 /* Compiles the expressions of what is left out. */
 lf_status wanted_open(struct lf_session *s);
 void wanted_close(struct lf_session *s);
+
+struct recall;
+
+/* Opens the file to record into or to replay from, if one is named, and gives what the net is to be
+ * opened with. */
+lf_status evidence_open(struct lf_session *s, const char *user_agent, const struct recall **recall);
+void evidence_close(struct lf_session *s);
+
+/* Whether memory ran out over it: then what it does not know may be known. */
+bool evidence_failed(const struct lf_session *s);
 
 /* Waits for an exchange, so many milliseconds at most (negative: as long as it takes), and hands it
  * to whoever asked for it. LF_LATER: none came. */

@@ -16,28 +16,39 @@ static void add_little(struct buffer *out, uint32_t value, unsigned bytes)
 }
 
 /* RFC 1951 section 3.2.4. */
+static void add_block(struct buffer *out, struct slice in, bool is_last)
+{
+    buffer_add_char(out, is_last ? 1 : 0);
+    add_little(out, (uint32_t)in.length, 2);
+    add_little(out, ~(uint32_t)in.length, 2);
+    buffer_add(out, in);
+}
+
 static void add_stored(struct buffer *out, struct slice in)
 {
-    bool more = true;
-    while (more) {
+    while (in.length) {
         size_t length = in.length < STORED_MOST ? in.length : STORED_MOST;
-        more = in.length > length;
-        buffer_add_char(out, more ? 0 : 1);
-        add_little(out, (uint32_t)length, 2);
-        add_little(out, ~(uint32_t)length, 2);
-        buffer_add(out, slice_part(in, 0, length));
+        add_block(out, slice_part(in, 0, length), false);
         in = slice_skip(in, length);
     }
 }
 
-void gzip_store(struct slice in, struct buffer *out)
+void gzip_store(const struct slice *parts, size_t count, struct buffer *out)
 {
     static const char head[10] = { 0x1f, (char)0x8b, 8, 0, 0, 0, 0, 0, 0, 3 };
-    uint32_t sum = (uint32_t)crc32_z(0, (const unsigned char *)in.data, in.length);
+    uLong sum = crc32_z(0, NULL, 0);
+    size_t length = 0;
     buffer_add(out, slice_of(head, sizeof head));
-    add_stored(out, in);
-    add_little(out, sum, 4);
-    add_little(out, (uint32_t)in.length, 4);
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].length) {
+            sum = crc32_z(sum, (const unsigned char *)parts[i].data, parts[i].length);
+        }
+        length += parts[i].length;
+        add_stored(out, parts[i]);
+    }
+    add_block(out, (struct slice){ 0 }, true);
+    add_little(out, (uint32_t)sum, 4);
+    add_little(out, (uint32_t)length, 4);
 }
 
 struct gzip_press {
@@ -63,19 +74,26 @@ void gzip_press_free(struct gzip_press *p)
     }
 }
 
-void gzip_press(struct gzip_press *p, struct slice in, struct buffer *out)
+void gzip_press(struct gzip_press *p, const struct slice *parts, size_t count, struct buffer *out)
 {
+    size_t length = 0;
+    for (size_t i = 0; i < count; i++) {
+        length += parts[i].length;
+    }
     deflateReset(&p->z);
-    size_t most = deflateBound(&p->z, in.length);
-    char *to = in.length <= UINT32_MAX && most <= UINT32_MAX ? buffer_reserve(out, most) : NULL;
+    size_t most = deflateBound(&p->z, length);
+    char *to = length <= INT32_MAX && most <= UINT32_MAX ? buffer_reserve(out, most) : NULL;
     if (!to) {
         out->failed = true;
         return;
     }
-    p->z.next_in = (const unsigned char *)in.data;
-    p->z.avail_in = (unsigned)in.length;
     p->z.next_out = (unsigned char *)to;
     p->z.avail_out = (unsigned)most;
+    for (size_t i = 0; i < count; i++) {
+        p->z.next_in = (const unsigned char *)parts[i].data;
+        p->z.avail_in = (unsigned)parts[i].length;
+        deflate(&p->z, Z_NO_FLUSH);
+    }
     out->failed = out->failed || deflate(&p->z, Z_FINISH) != Z_STREAM_END;
     out->length += most - p->z.avail_out;
 }

@@ -4,16 +4,16 @@
 
 #include "base/buffer.h"
 
-/* Adds a member that holds `in`, in stored blocks: nothing is made smaller, and it costs next to
- * nothing. */
-void gzip_store(struct slice in, struct buffer *out);
+/* Adds a member that holds these parts, in stored blocks: nothing is made smaller, and it costs
+ * next to nothing. */
+void gzip_store(const struct slice *parts, size_t count, struct buffer *out);
 
 /* What presses; NULL: out of memory. */
 struct gzip_press *gzip_press_new(void);
 void gzip_press_free(struct gzip_press *p);
 
-/* Adds a member that holds `in` pressed, fast rather than small. */
-void gzip_press(struct gzip_press *p, struct slice in, struct buffer *out);
+/* Adds a member that holds these parts pressed, fast rather than small. */
+void gzip_press(struct gzip_press *p, const struct slice *parts, size_t count, struct buffer *out);
 
 /* --- Reading --- */
 

@@ -75,6 +75,7 @@ static bool read_field(struct warc_head *h, struct slice name, struct slice valu
         { SLICE("WARC-Target-URI"), &h->uri },
         { SLICE("Content-Type"), &h->content_type },
         { SLICE("WARC-Truncated"), &h->truncated },
+        { SLICE("WARC-IP-Address"), &h->ip },
         { SLICE("WARC-Concurrent-To"), &h->concurrent_to },
         { SLICE("WARC-Refers-To"), &h->refers_to },
         { SLICE("WARC-Refers-To-Target-URI"), &h->refers_to_uri },

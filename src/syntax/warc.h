@@ -27,7 +27,7 @@ struct warc_head {
     enum warc_type type;
     struct slice version; /* "WARC/1.1" */
     struct slice id, date, uri, content_type, truncated;
-    struct slice concurrent_to;
+    struct slice ip, concurrent_to;
     struct slice refers_to, refers_to_uri, refers_to_date;
     bool has_length;
     uint64_t length; /* of the block */

@@ -53,10 +53,13 @@ static void write_members(struct buffer *into, struct slice plain, size_t length
     assert_non_null(press);
     for (bool stored = false; plain.length; stored = !stored) {
         size_t part = plain.length < length ? plain.length : length;
+        struct slice parts[] = { slice_part(plain, 0, part / 2),
+                                 { 0 },
+                                 slice_part(plain, part / 2, part) };
         if (stored) {
-            gzip_store(slice_part(plain, 0, part), into);
+            gzip_store(parts, COUNT_OF(parts), into);
         } else {
-            gzip_press(press, slice_part(plain, 0, part), into);
+            gzip_press(press, parts, COUNT_OF(parts), into);
         }
         plain = slice_skip(plain, part);
     }

@@ -1,0 +1,127 @@
+#include "net/scribe.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <sys/random.h>
+
+enum {
+    HEAD_MOST = 32 << 10, /* a URL of 8 KiB and what goes with it */
+    KEPT_ROOM = 1 << 20,  /* what a buffer may hold on to */
+    SMALL = 1 << 10,
+    ID_TEXT = 64,
+    DIGEST_TEXT = 48
+};
+
+bool scribe_open(struct scribe *s)
+{
+    *s = (struct scribe){ .file.fd = -1, .head = BUFFER(HEAD_MOST), .members = BUFFER(SIZE_MAX) };
+    s->press = gzip_press_new();
+    s->sha1 = EVP_MD_fetch(NULL, "SHA1", NULL);
+    s->context = EVP_MD_CTX_new();
+    return s->press && s->sha1 && s->context &&
+           getrandom(&s->run, sizeof s->run, 0) == sizeof s->run;
+}
+
+void scribe_close(struct scribe *s)
+{
+    recorder_file_close(&s->file);
+    gzip_press_free(s->press);
+    EVP_MD_free(s->sha1);
+    EVP_MD_CTX_free(s->context);
+    buffer_free(&s->head);
+    buffer_free(&s->members);
+}
+
+/* --- Names, digests, addresses --- */
+
+/* A random UUID (RFC 4122 section 4.4), of which the last 60 bits are counted. */
+static struct slice id_of(const struct scribe *s, uint64_t number, char out[ID_TEXT])
+{
+    int length = snprintf(out, ID_TEXT, "<urn:uuid:%08" PRIx32 "-%04x-4%03x-8%03x-%012" PRIx64 ">",
+                          (uint32_t)(s->run >> 32), (unsigned)(s->run >> 16 & 0xffff),
+                          (unsigned)(s->run & 0xfff), (unsigned)(number >> 48 & 0xfff),
+                          number & 0xffffffffffff);
+    return slice_of(out, (size_t)length);
+}
+
+/* Base32 (RFC 4648 section 6) of a SHA-1, whose 20 bytes need no padding. */
+static void add_base32(const unsigned char *bytes, char *out)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    for (unsigned bit = 0; bit < 160; bit += 5) {
+        unsigned two = (unsigned)bytes[bit / 8] << 8 | (bit / 8 < 19 ? bytes[bit / 8 + 1] : 0);
+        *out++ = letters[two >> (11 - bit % 8) & 31];
+    }
+    *out = '\0';
+}
+
+void scribe_add_digest(struct scribe *s, struct slice name, const struct slice *parts, size_t count)
+{
+    unsigned char sum[EVP_MAX_MD_SIZE];
+    char text[DIGEST_TEXT] = "sha1:";
+    bool made = EVP_DigestInit_ex(s->context, s->sha1, NULL) == 1;
+    for (size_t i = 0; i < count; i++) {
+        made = made && EVP_DigestUpdate(s->context, parts[i].data, parts[i].length) == 1;
+    }
+    if (made && EVP_DigestFinal_ex(s->context, sum, NULL) == 1) {
+        add_base32(sum, text + 5);
+        warc_field(&s->head, name, slice_from(text));
+    } else {
+        s->no_memory = true;
+    }
+}
+
+/* --- Records --- */
+
+uint64_t scribe_begin(struct scribe *s, struct slice type, int64_t date)
+{
+    char id[ID_TEXT];
+    buffer_reset(&s->head);
+    s->last++;
+    warc_begin(&s->head, type, id_of(s, s->last, id), date);
+    return s->last;
+}
+
+void scribe_add_id(struct scribe *s, struct slice name, uint64_t number)
+{
+    char id[ID_TEXT];
+    warc_field(&s->head, name, id_of(s, number, id));
+}
+
+/* What is small is not worth pressing. */
+void scribe_end(struct scribe *s, struct slice type, struct slice first, struct slice second,
+                bool press)
+{
+    struct slice block[] = { first, second };
+    size_t length = first.length + second.length;
+    scribe_add_digest(s, SLICE("WARC-Block-Digest"), block, 2);
+    warc_field(&s->head, SLICE("Content-Type"), type);
+    warc_end(&s->head, length);
+    struct slice parts[] = { buffer_slice(&s->head), first, second, WARC_BEHIND };
+    if (press && s->head.length + length > SMALL) {
+        gzip_press(s->press, parts, 4, &s->members);
+    } else {
+        gzip_store(parts, 4, &s->members);
+    }
+    s->no_memory = s->no_memory || s->head.failed || s->members.failed;
+}
+
+static void let_go(struct buffer *b)
+{
+    if (b->room > KEPT_ROOM) {
+        buffer_free(b);
+    }
+    buffer_reset(b);
+}
+
+bool scribe_hand_over(struct scribe *s)
+{
+    if (s->no_memory) {
+        s->file.failed = true;
+        errno = ENOMEM;
+    }
+    bool done = !s->file.failed && recorder_file_add(&s->file, buffer_slice(&s->members));
+    let_go(&s->members);
+    return done;
+}

@@ -1,0 +1,43 @@
+/* WARC records written to a recorder's file, each a gzip member of its own: a record is begun,
+ * given fields, and ended with its block; those that are ended are handed over together. */
+#ifndef NET_SCRIBE_H
+#define NET_SCRIBE_H
+
+#include "net/recorder_file.h"
+#include "syntax/gzip.h"
+#include "syntax/warc.h"
+
+#include <openssl/evp.h>
+
+struct scribe {
+    struct recorder_file file;
+    struct gzip_press *press;
+    EVP_MD *sha1;
+    EVP_MD_CTX *context;
+    uint64_t run;          /* in the names of all records of this run ... */
+    uint64_t last;         /* ... with a number that counts them */
+    struct buffer head;    /* of the record that was begun */
+    struct buffer members; /* that were not handed over yet */
+    bool no_memory;
+};
+
+/* False: memory ran out. Close it all the same. */
+bool scribe_open(struct scribe *s);
+void scribe_close(struct scribe *s);
+
+/* Begins a record and gives its number. */
+uint64_t scribe_begin(struct scribe *s, struct slice type, int64_t date);
+
+/* Adds fields to its head: the name of a record, by its number; the digest of some bytes. */
+void scribe_add_id(struct scribe *s, struct slice name, uint64_t number);
+void scribe_add_digest(struct scribe *s, struct slice name, const struct slice *parts,
+                       size_t count);
+
+/* Ends it with a block of two parts, pressed if that is of use. */
+void scribe_end(struct scribe *s, struct slice type, struct slice first, struct slice second,
+                bool press);
+
+/* Has what was ended written. False: it could not be, and errno says why, or it is ENOMEM. */
+bool scribe_hand_over(struct scribe *s);
+
+#endif
