@@ -43,6 +43,7 @@ static void finish(struct direct *d, struct http1 *h)
     struct fetch *f = h->fetch;
     if (h->connection) {
         f->connected = h->connection->stream.connected;
+        f->peer = f->connected ? h->connection->peer : f->peer;
         f->no_memory = f->no_memory || h->connection->stream.no_memory;
     }
     h->state = HTTP1_DONE;
@@ -145,14 +146,12 @@ static void use_kept(struct http1 *h, struct http1_connection *c)
     h->state = HTTP1_SENDS;
     c->user = h;
     f->reused = c->was_used;
-    f->peer = c->peer;
 }
 
 void direct_begin(struct direct *d, struct fetch *f, const struct fetch_request *request)
 {
     struct http1 *h = &f->http1;
     h->state = HTTP1_DONE;
-    f->peer = *request->where;
     f->refused = !address_is_allowed(&f->manner->policy, request->where);
     struct http1_connection *kept = f->refused || request->fresh ? NULL : take_kept(d, h);
     if (kept) {

@@ -301,7 +301,7 @@ static enum http1_state take_body(struct http1 *h, struct slice piece)
 
 /* --- READS --- */
 
-static enum http1_state take_piece(struct http1 *h, struct slice piece)
+enum http1_state http1_take(struct http1 *h, struct slice piece)
 {
     const struct head *head = &h->fetch->head;
     enum http1_state next = HTTP1_READS;
@@ -336,7 +336,7 @@ static enum http1_state read_on(struct http1 *h)
     size_t count = 0;
     switch (stream_read(&h->connection->stream, room, sizeof room, &count)) {
     case STREAM_DONE:
-        return take_piece(h, slice_of(room, count));
+        return http1_take(h, slice_of(room, count));
     case STREAM_ENDED:
         return end_early(h);
     case STREAM_BROKE:

@@ -55,6 +55,9 @@ bool http1_prepare(struct http1 *h, const struct fetch_request *request);
 /* Takes it from state to state until it has to wait for its socket, or is done. */
 void http1_go_on(struct http1 *h);
 
+/* Reads a piece of the answer while it READS; gives the state after it. */
+enum http1_state http1_take(struct http1 *h, struct slice piece);
+
 /* When it is to be looked at again though its socket has no news (time_tick_ms). */
 int64_t http1_due(const struct http1 *h);
 

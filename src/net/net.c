@@ -70,12 +70,12 @@ static bool read_options(struct net *n, struct buffer *why)
            tls_open(&n->tls, o->cacert, why);
 }
 
-/* As many idle connections as requests at once, but not so many that no file descriptor is left. */
-static unsigned idle_connections(const struct net *n)
+/* A few hundred idle connections, but not so many that no file descriptor is left. */
+static unsigned idle_connections(void)
 {
-    enum { OTHERS = 16 };
+    enum { IDLE_MOST = 300, OTHERS = 16 };
     struct rlimit files = { 0 };
-    unsigned most = n->options.concurrency;
+    unsigned most = IDLE_MOST;
     if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur != RLIM_INFINITY) {
         rlim_t room = files.rlim_cur > OTHERS ? (files.rlim_cur - OTHERS) / 2 : 0;
         most = room < most ? (unsigned)room : most;
@@ -86,7 +86,7 @@ static unsigned idle_connections(const struct net *n)
 static bool open_wire(struct net *n, struct buffer *why)
 {
     errno = 0;
-    bool opened = wire_open(&n->wire, idle_connections(n), &n->pool);
+    bool opened = wire_open(&n->wire, idle_connections(), &n->pool);
     n->lookup = opened ? lookup_open(NULL) : NULL;
     opened = n->lookup && wire_await(&n->wire, lookup_fd(n->lookup));
     if (!opened && (errno == EMFILE || errno == ENFILE)) {

@@ -217,7 +217,7 @@ bool stream_secure(struct stream *s, const struct tls *tls, const char *host, SS
     return named && (!resumed || SSL_set_session(s->ssl, resumed) == 1);
 }
 
-static bool is_certified(const struct stream *s, const char *host)
+static bool is_certified(struct stream *s, const char *host)
 {
     char name[MOST_HOST];
     struct address literal;
@@ -225,10 +225,12 @@ static bool is_certified(const struct stream *s, const char *host)
     if (!certificate || !bare_host(host, name)) {
         return false;
     }
-    return address_parse(slice_from(host), &literal)
-               ? X509_check_ip_asc(certificate, name, 0) == 1
-               : X509_check_host(certificate, name, 0, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS,
-                                 NULL) == 1;
+    unsigned flags = X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS;
+    int found = address_parse(slice_from(host), &literal)
+                    ? X509_check_ip_asc(certificate, name, 0)
+                    : X509_check_host(certificate, name, 0, flags, NULL);
+    s->no_memory = s->no_memory || found < 0;
+    return found == 1;
 }
 
 /* What TLS has nothing to say to is a connection that broke in the middle of it. */
@@ -239,6 +241,7 @@ static enum stream_news break_hands(struct stream *s, int why)
     if (s->cut) {
         return break_with(s, FAULT_PROTOCOL);
     }
+    s->no_memory = s->no_memory || verified == X509_V_ERR_OUT_OF_MEM;
     if (verified != X509_V_OK) {
         s->tls = tls_fault_of_certificate(verified);
         return break_with(s, FAULT_TLS);

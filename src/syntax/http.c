@@ -27,6 +27,7 @@ static void read_length(struct http_head *h, struct slice value)
 {
     unsigned long long length;
     if (slice_number(value, INT64_MAX, &length)) {
+        h->lengths_differ = h->lengths_differ || (h->length >= 0 && h->length != (int64_t)length);
         h->length = (int64_t)length;
     }
 }
@@ -180,7 +181,8 @@ void http_read_head(struct slice head, struct http_head *out)
         struct slice line = cut_line(&head);
         if (line.length == 0) {
             out->whole = out->status >= 200;
-            out->persists = out->persists && !out->closes;
+            out->persists = out->persists && !out->closes && !out->lengths_differ &&
+                            !(out->chunked && out->length >= 0);
         } else if (http_is_status_line(line)) {
             bool old = slice_starts(line, SLICE("HTTP/1.0")) || slice_starts(line, SLICE("HTTP/0"));
             *out =

@@ -19,7 +19,8 @@ struct http_head {
     struct slice refresh;  /* the first Refresh */
     unsigned refreshes;
     struct slice retry_after; /* the last one: seconds or a date */
-    int64_t length;           /* Content-Length; -1: not said */
+    int64_t length;           /* Content-Length; -1: not said ... */
+    bool lengths_differ;      /* ... or several times, and not the same */
     enum http_type type;
     struct slice media;   /* as it is stated, without parameters ... */
     struct slice charset; /* ... and the label stated with it */
@@ -29,7 +30,7 @@ struct http_head {
     struct codings transfer; /* ... and what that is for its way, besides chunks */
     bool chunked;
     bool closes;   /* Connection says close, or ... */
-    bool persists; /* ... the connection goes on (RFC 9112 section 9.3) */
+    bool persists; /* ... another answer may follow (RFC 9112 sections 6.3 and 9.3) */
     bool attached; /* to be saved, not shown (RFC 6266): nothing that it says is run */
 };
 
