@@ -81,7 +81,7 @@ static bool stays(const struct cached *c)
 }
 
 /* What came last stays, whatever its size. Of what is not to be forgotten now a few are passed over
- * at a time. */
+ * at a time, but there is an end to that, too. */
 static void make_room(struct cache *cache)
 {
     enum { MOST_PASSED = 4 };
@@ -89,7 +89,7 @@ static void make_room(struct cache *cache)
     struct cached *oldest = TAILQ_FIRST(&cache->idle);
     while (cache->size > cache->most && TAILQ_NEXT(oldest, entry) && passed < MOST_PASSED) {
         TAILQ_REMOVE(&cache->idle, oldest, entry);
-        if (stays(oldest)) {
+        if (cache->size / 2 <= cache->most && stays(oldest)) {
             passed++;
             TAILQ_INSERT_TAIL(&cache->idle, oldest, entry);
         } else {

@@ -41,7 +41,8 @@ struct cache_table {
 struct cached_kind {
     void (*free)(struct cached *);         /* and all it owns but the key */
     size_t (*size)(const struct cached *); /* about */
-    bool (*stays)(const struct cached *);  /* not to be forgotten now; NULL: never so */
+    bool (*stays)(const struct cached *);  /* not to be forgotten now, while all that is idle takes
+                                              no  more than twice as much; NULL: never so */
 };
 
 void cache_open(struct cache *c, size_t most);

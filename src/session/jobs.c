@@ -64,13 +64,18 @@ struct job *job_next(const struct lf_session *s)
     return waits ? NULL : s->options.ordered ? first : TAILQ_FIRST(&s->ready);
 }
 
+bool job_may_open(const struct lf_session *s)
+{
+    return s->open < MOST_OPEN_LINKS;
+}
+
 lf_status job_begin(struct lf_session *s, enum record_type type, struct job **out)
 {
     if (atomic_load(&s->interrupted)) {
         return LF_INTERRUPTED;
     }
     size_t most = type == RECORD_LINK ? MOST_OPEN_LINKS : MOST_JOBS;
-    if (job_next(s) || s->jobs >= most || s->open >= MOST_OPEN_LINKS) {
+    if (job_next(s) || s->jobs >= most || !job_may_open(s)) {
         return LF_FULL;
     }
     struct job *job = calloc(1, sizeof *job);

@@ -215,6 +215,7 @@ lf_status lf_open(const lf_options *options, lf_session **out)
     }
     s->error = BUFFER(MOST_ERROR);
     TAILQ_INIT(&s->line);
+    TAILQ_INIT(&s->unsettled);
     TAILQ_INIT(&s->ready);
     TAILQ_INIT(&s->scans.queue);
     TAILQ_INIT(&s->scans.done);

@@ -107,22 +107,58 @@ static lf_status settle_link(struct lf_session *s, struct job *job, struct link 
     return s->options.mode == LF_SCAN ? count_link(s, link) : launch(s, job, link);
 }
 
-/* What was found goes on its way; a job without open links is finished at once. Where memory runs
- * out on the way, the job waits for the links that wait for it, and is dropped. */
-static lf_status settle(struct lf_session *s, struct job *job)
+static struct link *link_at(struct job *job, size_t index)
 {
-    s->totals.embeds += job->document.embed_count;
-    lf_status status = LF_OK;
     bool is_document = job->record.type == RECORD_DOCUMENT;
-    size_t count = is_document ? job->document.link_count : 1;
-    s->totals.links += count;
-    bool counts = s->options.mode != LF_SCAN || s->options.unique > 0;
-    for (size_t i = 0; counts && status == LF_OK && i < count; i++) {
-        status = settle_link(s, job, is_document ? &job->document.links[i] : &job->link);
+    return is_document ? &job->document.links[index] : &job->link;
+}
+
+/* Some of the job's links go on their way; the others wait for their turn, so that a document with
+ * very many has no more under way than there is room for. Where memory runs out, the job waits for
+ * the links that wait for it, and is dropped. */
+static lf_status settle_some(struct lf_session *s, struct job *job)
+{
+    enum { MOST_AT_ONCE = 64 };
+    lf_status status = LF_OK;
+    for (size_t i = 0; i < MOST_AT_ONCE && status == LF_OK && job->unsettled && job_may_open(s);
+         i++) {
+        size_t count = job->record.type == RECORD_DOCUMENT ? job->document.link_count : 1;
+        status = settle_link(s, job, link_at(job, count - job->unsettled--));
     }
     job->failed = status != LF_OK;
+    job->unsettled = job->failed ? 0 : job->unsettled;
+    if (job->unsettled) {
+        TAILQ_INSERT_TAIL(&s->unsettled, job, entry);
+        return LF_OK;
+    }
     lf_status finished = job->open ? LF_OK : finish(s, job);
     return status == LF_OK ? finished : status;
+}
+
+/* Jobs take turns while there is room. */
+static lf_status settle_all(struct lf_session *s)
+{
+    lf_status status = LF_OK;
+    while (!TAILQ_EMPTY(&s->unsettled) && job_may_open(s)) {
+        struct job *job = TAILQ_FIRST(&s->unsettled);
+        TAILQ_REMOVE(&s->unsettled, job, entry);
+        lf_status settled = settle_some(s, job);
+        status = status == LF_OK ? settled : status;
+    }
+    return status;
+}
+
+/* What was found goes on its way; a job without open links is finished at once. */
+static lf_status settle(struct lf_session *s, struct job *job)
+{
+    bool is_document = job->record.type == RECORD_DOCUMENT;
+    bool counts = s->options.mode != LF_SCAN || s->options.unique > 0;
+    size_t count = is_document ? job->document.link_count : 1;
+    s->totals.embeds += job->document.embed_count;
+    s->totals.links += count;
+    job->unsettled = counts ? count : 0;
+    TAILQ_INSERT_TAIL(&s->unsettled, job, entry);
+    return settle_all(s);
 }
 
 static lf_status collect(struct lf_session *s, struct outcome *outcome)
@@ -136,11 +172,12 @@ static lf_status collect(struct lf_session *s, struct outcome *outcome)
         waiter = waiter->next;
         s->open--;
         job->open--;
-        if (job->open == 0 && status == LF_OK) {
+        if (job->open == 0 && job->unsettled == 0 && status == LF_OK) {
             status = job->page ? pages_take(s, job) : finish(s, job);
         }
     }
-    return status;
+    lf_status settled = settle_all(s);
+    return status == LF_OK ? settled : status;
 }
 
 /* --- Inputs --- */

@@ -16,7 +16,7 @@
 /* One input on its way: a document, or a URL given as such. */
 struct job {
     TAILQ_ENTRY(job) line;  /* with all that are not lent yet, as they were added */
-    TAILQ_ENTRY(job) entry; /* with those to be scanned, scanned, or ready */
+    TAILQ_ENTRY(job) entry; /* with those to be scanned, scanned, unsettled, or ready */
     int fd;                 /* to be scanned; -1: nothing is */
     size_t threads;         /* that may work for it */
     lf_status status;       /* unless LF_OK: why no record comes of it, ... */
@@ -27,6 +27,7 @@ struct job {
     struct outcome *page; /* of one that is got: where its URL leads; NULL: it is not under way */
     bool is_large;        /* it is more than a small page */
     size_t open;          /* links whose outcome is not done, and the page */
+    size_t unsettled;     /* links that are not on their way yet: the last ones */
     bool failed;          /* memory ran out over it: no record comes of it */
     struct lf_record record;
     struct record_text text;
@@ -85,11 +86,12 @@ struct lf_session {
     struct scans scans;
     struct pages pages;
     struct watch watch;
-    struct job_list line;  /* all that were added and not lent, ... */
-    size_t jobs, open;     /* ... so many of them, with so many links that are not done */
-    struct job_list ready; /* finished, in the order in which they were */
-    struct job *lent;      /* what the caller looks at */
-    void *tag;             /* of what is added */
+    struct job_list line;      /* all that were added and not lent, ... */
+    size_t jobs, open;         /* ... so many of them, with so many links that are not done */
+    struct job_list unsettled; /* those with links that wait for room */
+    struct job_list ready;     /* finished, in the order in which they were */
+    struct job *lent;          /* what the caller looks at */
+    void *tag;                 /* of what is added */
     struct lf_record last_summary;
     struct record_text summary_text;
     struct summary totals;
@@ -113,6 +115,9 @@ lf_status job_begin(struct lf_session *s, enum record_type type, struct job **ou
 
 /* The same for a document, with its name. */
 lf_status job_begin_document(struct lf_session *s, const char *name, struct job **out);
+
+/* Whether there is room for one more link under way. */
+bool job_may_open(const struct lf_session *s);
 
 /* Its record, or why none comes of it, waits to be lent. */
 void job_ready(struct lf_session *s, struct job *job);

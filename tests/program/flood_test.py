@@ -1,10 +1,12 @@
 #!/usr/bin/python3
-"""Answers without end: what a request may take of the wire and of memory, whatever its bytes carry."""
+"""Answers without end, and links without end: what a request may take of the wire and of memory, whatever its bytes
+carry, and what is left of a link once its record was written."""
 
+import json
 import sys
 import unittest
 
-from landfall import ROOT, SANITIZED, Web, verdict
+from landfall import ROOT, SANITIZED, Place, Web, lines, run_measured, verdict
 
 sys.path.insert(0, str(ROOT / "tests/web"))
 import h2
@@ -72,6 +74,84 @@ class Floods(unittest.TestCase):
         _, many = web.expand_measured(*(f"https://flood.test/trailers?{n}" for n in range(16)), options=OPTIONS)
         if not SANITIZED:
             self.assertLess(many.peak, few.peak + (16 << 10))
+
+
+MANY = 2_000 if SANITIZED else 200_000  # fill what is remembered twice over
+
+
+def denied(count):
+    """So many distinct URLs that are followed, and end before anybody is asked."""
+    return [f"http://10.0.0.1/an-article/{n}" for n in range(count)]
+
+
+class Growth(Place):
+    """Twice as many links take twice the time and no more memory: bytes a link are those between n and 2n of them."""
+
+    def peak(self, *arguments, urls=()):
+        used = run_measured(*arguments, "-o", "/dev/null", given=lines(urls), timeout=300)
+        self.assertEqual((used.result.code, used.result.err), (0, ""))
+        return used.peak
+
+    def grows(self, most, count, measure):
+        """Whether it takes at most so many bytes a link more; 512 KiB are those of allocators."""
+        few, many = measure(count), measure(2 * count)
+        if not SANITIZED:
+            self.assertLess((many - few - 512) * 1024, most * count, f"{few} KiB, then {many} KiB")
+        return many
+
+    def test_a_url_that_is_not_followed_leaves_nothing(self):
+        peak = self.grows(1, MANY, lambda count: self.peak("expand", "--offline", urls=denied(count)))
+        if not SANITIZED:
+            self.assertLess(peak, 12 << 10)
+
+    def test_a_url_that_is_counted_leaves_a_hash(self):
+        self.grows(30, MANY, lambda count: self.peak("expand", "--offline", "--format", "json", urls=denied(count)))
+
+    def test_a_url_that_is_followed_leaves_no_more(self):
+        peak = self.grows(5, MANY, lambda count: self.peak("expand", urls=denied(count)))
+        if not SANITIZED:
+            self.assertLess(peak, 160 << 10)
+
+    def test_documents_leave_no_more_than_their_urls(self):
+        """A hundred links each; the summary counts the distinct ones."""
+        def measure(count):
+            files = []
+            for n in range(0, count, 100):
+                files.append(self.file(f"{n}.txt", "".join(f"See http://10.0.0.1/{n + i} now.\n" for i in range(100))))
+            return self.peak("resolve", "--files-from", self.file("list", "".join(f"{file}\n" for file in files)))
+        self.grows(40, MANY, measure)
+
+    def test_many_links_of_a_document_are_not_asked_at_once(self):
+        def measure(count):
+            text = "".join(f"See http://n1.many.test/{count}/{n} now.\n" for n in range(count))
+            file = self.file("links.txt", text)
+            used = run_measured("resolve", file, *web.options, timeout=120)
+            self.assertEqual(used.result.code, 0, used.result.err)
+            [document, summary] = [json.loads(line) for line in used.result.out.splitlines()]
+            self.assertEqual({link["reason"] for link in document["links"]}, {"ok"})
+            self.assertEqual((summary["unique"], summary["requests"]), (count, count))
+            return used.peak
+        self.grows(1900, 500 if SANITIZED else 6000, measure)
+
+    def test_what_was_forgotten_is_asked_again(self):
+        """Not what comes again soon; and the record is the same, but for when it was made."""
+        web.clear()
+        url = "https://hops.test/3"
+        given = [url, url + "#x", *denied(MANY), url]
+        used = run_measured("expand", *web.options, given=lines(given), timeout=300)
+        self.assertEqual(used.result.code, 0, used.result.err)
+        records = {}
+        for line in used.result.out.splitlines():
+            if b"hops.test" in line:
+                record = json.loads(line)
+                records[record.pop("index")] = record
+        again, first = records[len(given) - 1], records[0]
+        for record in (first, again):
+            for field in ("checked_at", "ms"):
+                record.pop(field)
+        self.assertEqual(first["reason"], "ok")
+        self.assertEqual(again, first)
+        self.assertEqual(web.requested().count(url), 1 if SANITIZED else 2)
 
 
 if __name__ == "__main__":

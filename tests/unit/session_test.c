@@ -1,6 +1,7 @@
 /* The public face, as a caller sees it: nothing here needs a network. */
 #include "unit/unit.h"
 
+#include "base/buffer.h"
 #include "landfall.h"
 
 #include <errno.h>
@@ -155,6 +156,61 @@ static void a_url_that_is_skipped_counts_once(void **state)
         assert_int_equal(lf_summary_count(summary, "skipped"), want);
         lf_close(s);
     }
+}
+
+/* So many lines of a link each; every tenth URL is that of the line before. */
+static struct slice many_links(struct buffer *text, unsigned number, unsigned count)
+{
+    buffer_reset(text);
+    for (unsigned i = 0; i < count; i++) {
+        buffer_printf(text, "See http://10.0.%u.1/%u now.\n", number, i - (i % 10 == 9));
+    }
+    return buffer_slice(text);
+}
+
+/* More links than may be under way at once, of several documents that take turns: each comes whole
+ * and as soon as it is done; and the session can be closed in their midst. */
+static void documents_of_many_links_come_whole(void **state)
+{
+    (void)state;
+    enum { LARGE = 20000, SMALL = 50, DOCUMENTS = 5 };
+    struct buffer text = BUFFER(4 << 20);
+    for (int closes = 0; closes < 2; closes++) {
+        lf_options options = LF_OPTIONS;
+        lf_session *s;
+        assert_int_equal(lf_open(&options, &s), LF_OK);
+        const lf_record *r;
+        size_t links = 0;
+        for (unsigned i = 0; i < DOCUMENTS; i++) {
+            struct slice bytes = many_links(&text, i, i % 2 ? SMALL : LARGE);
+            lf_status status = lf_add(s, "a.txt", bytes.data, bytes.length);
+            while (status == LF_FULL) {
+                assert_int_equal(lf_next(s, &r), LF_OK);
+                links += lf_record_link_count(r);
+                status = lf_add(s, "a.txt", bytes.data, bytes.length);
+            }
+            assert_int_equal(status, LF_OK);
+        }
+        while (!closes && lf_next(s, &r) == LF_OK) {
+            size_t count = lf_record_link_count(r);
+            for (size_t i = 0; i < count; i++) {
+                const lf_link *link = lf_record_link(r, i);
+                assert_string_equal(lf_link_reason(link), "denied");
+                assert_string_equal(lf_link_hop(link, 0, NULL, NULL, NULL),
+                                    lf_link_url(link, NULL));
+            }
+            links += count;
+        }
+        if (!closes) {
+            const lf_record *summary = lf_summary(s);
+            assert_int_equal(links, lf_summary_count(summary, "links"));
+            assert_int_equal(lf_summary_count(summary, "unique"), links);
+            assert_int_equal(
+                lf_summary_count(summary, "unsure") + lf_summary_count(summary, "skipped"), links);
+        }
+        lf_close(s);
+    }
+    buffer_free(&text);
 }
 
 static void a_scan_counts_distinct_urls_when_told_so(void **state)
@@ -608,6 +664,7 @@ int main(void)
         cmocka_unit_test(an_embed_shows_its_parts),
         cmocka_unit_test(offline_skips_with_all_that_is_known),
         cmocka_unit_test(a_url_that_is_skipped_counts_once),
+        cmocka_unit_test(documents_of_many_links_come_whole),
         cmocka_unit_test(a_scan_counts_distinct_urls_when_told_so),
         cmocka_unit_test(getters_take_anything),
         cmocka_unit_test(long_options_are_still_named),
