@@ -52,8 +52,7 @@ typedef enum lf_mode {
     LF_SCAN     /* finds and describes what can be known without a request */
 } lf_mode;
 
-/* Start from LF_OPTIONS and change what you like. Strings and lists are copied by lf_open; lists
- * end with NULL. */
+/* Start from LF_OPTIONS; lf_open copies strings and lists, which end with NULL. */
 typedef struct lf_options {
     size_t size; /* sizeof(lf_options): lets later versions add fields */
     lf_mode mode;
@@ -79,6 +78,7 @@ typedef struct lf_options {
     int unique;      /* count distinct URLs, at some 20 bytes each: 1 with LF_SCAN too, -1 never */
     int ordered;     /* give the records in the order of the inputs */
     const char *const *rates; /* "HOST=2/s", "HOST=2/m", "HOST=2/h"; HOST may be "*" */
+    int probe;                /* may ask a site for a name that cannot exist */
     unsigned jobs;            /* threads that scan and write; 0: as many as there are processors */
     struct lf_kept *kept;     /* what lf_set has copied: leave it alone */
     const char *record;       /* a gzipped WARC file that every exchange is added to; NULL: none */

@@ -21,7 +21,7 @@ static size_t size_of(const struct cached *c)
 {
     const struct answer *a = (const struct answer *)c;
     return CACHED_BESIDES + sizeof *a + c->key->length + a->next.length + a->title.length +
-           a->canonical.length;
+           a->canonical.length + a->sketch.length;
 }
 
 static const struct cached_kind kind = { .free = release, .size = size_of };
@@ -130,12 +130,13 @@ static bool read_location(struct answer *a, const struct http_head *says, const 
 }
 
 static bool read_page(struct answer *a, const struct exchange *x, const struct url *url,
-                      struct arena *arena)
+                      bool thorough, struct arena *arena)
 {
     struct page page;
-    bool read = page_read(x, url, arena, &page);
+    bool read = page_read(x, url, thorough, arena, &page);
     a->title = page.title;
     a->canonical = page.canonical;
+    a->sketch = page.sketch;
     a->signs = (uint8_t)page.signs;
     if (page.next.data) {
         a->next = page.next;
@@ -145,7 +146,8 @@ static bool read_page(struct answer *a, const struct exchange *x, const struct u
     return read;
 }
 
-static bool read_head(struct answer *a, const struct exchange *x, struct arena *arena)
+static bool read_head(struct answer *a, const struct exchange *x, bool thorough,
+                      struct arena *arena)
 {
     struct buffer text = BUFFER(URL_MOST + 1);
     struct url url;
@@ -154,7 +156,7 @@ static bool read_head(struct answer *a, const struct exchange *x, struct arena *
     if (read && verdict_is_redirect(x->status)) {
         read = read_location(a, &x->says, &url, arena);
     } else if (read && a->reason == REASON_OK) {
-        read = read_page(a, x, &url, arena);
+        read = read_page(a, x, &url, thorough, arena);
     }
     buffer_free(&text);
     return read;
@@ -171,13 +173,15 @@ static bool keep_text(struct answer *a)
     }
     size_t title = a->title.data ? a->title.length + 1 : 0;
     size_t canonical = a->canonical.data ? a->canonical.length + 1 : 0;
-    arena_expect(&a->said, title + canonical);
+    arena_expect(&a->said, title + canonical + a->sketch.length + 1);
     a->title = arena_copy(&a->said, a->title);
     a->canonical = arena_copy(&a->said, a->canonical);
+    a->sketch = arena_copy(&a->said, a->sketch);
     return !a->said.failed;
 }
 
-static bool read_exchange(struct answer *a, const struct exchange *x, struct arena *arena)
+static bool read_exchange(struct answer *a, const struct exchange *x, bool thorough,
+                          struct arena *arena)
 {
     bool out_of_time = x->fault == FAULT_OUT_OF_TIME;
     a->request = NULL;
@@ -193,13 +197,13 @@ static bool read_exchange(struct answer *a, const struct exchange *x, struct are
     }
     a->sets_cookies = x->says.sets_cookies;
     a->reason = (uint8_t)verdict_of_status(x->status, x->says.challenged);
-    return read_head(a, x, arena);
+    return read_head(a, x, thorough, arena);
 }
 
-bool answer_read(struct answer *a, const struct exchange *x, struct arena *arena)
+bool answer_read(struct answer *a, const struct exchange *x, bool thorough, struct arena *arena)
 {
     struct answer first = *a;
-    bool read = read_exchange(a, x, arena);
+    bool read = read_exchange(a, x, thorough, arena);
     if (x->face == FACE_OWN) {
         return read && keep_text(a);
     }

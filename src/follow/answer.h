@@ -20,6 +20,7 @@ struct answer {
     struct slice next;             /* where it leads ... */
     struct text *led;              /* ... held; NULL: nowhere */
     struct slice title, canonical; /* of a page that leads nowhere ... */
+    struct slice sketch;           /* ... and, where it is wanted, of its words (sketch.h), ... */
     struct arena said;             /* ... where they stand */
     int64_t at;                    /* when it was given, by the wall clock */
     int32_t budget;                /* that the last request had */
@@ -50,8 +51,8 @@ bool answer_share(struct answer *a);
 
 /* Reads what an exchange brought; what is kept of it is copied, the arena is for the time being.
  * What is said to a second face only takes the place of what was said to the first where it says
- * more. False: out of memory. */
-bool answer_read(struct answer *a, const struct exchange *x, struct arena *arena);
+ * more. `thorough`: as page_read has it. False: out of memory. */
+bool answer_read(struct answer *a, const struct exchange *x, bool thorough, struct arena *arena);
 
 static inline struct slice url_without_fragment(struct slice url)
 {

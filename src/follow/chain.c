@@ -4,6 +4,7 @@
 #include "follow/judge.h"
 #include "follow/limit.h"
 #include "follow/outcome.h"
+#include "follow/probe.h"
 #include "follow/verdict.h"
 #include "follow/whole.h"
 #include "places/place.h"
@@ -11,66 +12,22 @@
 
 #include <stdlib.h>
 
-/* --- The life of a chain --- */
-
-static void clear_steps(struct chain *c)
-{
-    for (size_t i = 0; i < c->step_count; i++) {
-        text_let_go(c->steps[i].text);
-        if (c->steps[i].answer) {
-            answer_let_go(c->steps[i].answer);
-        }
-    }
-    c->step_count = 0;
-}
-
-/* What the way took; the outcome stays. */
-static void clear(struct chain *c)
-{
-    clear_steps(c);
-    free(c->steps);
-    c->steps = NULL;
-    c->step_room = 0;
-    jar_close(c->jar);
-    c->jar = NULL;
-}
-
-static void release(struct cached *cached)
-{
-    struct chain *c = (struct chain *)cached; /* its first member */
-    if (c->most) {
-        LIST_REMOVE(c, pages);
-    }
-    clear(c);
-    for (size_t i = 0; i < c->url_count; i++) {
-        text_let_go(c->urls[i]);
-    }
-    arena_free(&c->said);
-    free(c);
-}
-
-static size_t size_of(const struct cached *cached)
-{
-    const struct chain *c = (const struct chain *)cached;
-    return CACHED_BESIDES + sizeof *c + c->cached.key->length + c->size;
-}
-
-static const struct cached_kind kind = { .free = release, .size = size_of };
-
-void chains_open(struct cache_table *chains, struct cache *cache)
-{
-    cache_table_open(chains, cache, &kind);
-}
+/* --- The end of a chain --- */
 
 static void end(struct follow *f, struct chain *c, enum reason reason)
 {
     whole_share(f, c);
+    if (c->probes) {
+        probe_end(f, c, reason);
+        chain_clear(c);
+        return;
+    }
     if (!outcome_write(c, reason)) {
         f->failed = true;
         return;
     }
     if (!c->page) { /* which its jar and answers have to outlive */
-        clear(c);
+        chain_clear(c);
     }
     STAILQ_INSERT_TAIL(&f->ended, c, entry);
 }
@@ -141,7 +98,7 @@ static bool start_again_with_cookies(struct follow *f, struct chain *c)
     }
     c->jar = jar_open();
     f->failed = f->failed || !c->jar;
-    clear_steps(c);
+    chain_clear_steps(c);
     return c->jar != NULL;
 }
 
@@ -161,13 +118,19 @@ static enum wall find_wall(const struct url *u, enum via via)
 
 /* --- Waiting for an answer --- */
 
+/* A page that may be compared with another is read further than its head. */
+static size_t wanted_of(const struct follow *f, const struct chain *c)
+{
+    return c->most ? c->most : f->options.probe ? PROBE_READS : 0;
+}
+
 static void ask(struct follow *f, const struct chain *c, struct answer *a, int64_t budget,
                 enum face face)
 {
     struct ask ask = { .url = cached_key(&a->cached),
                        .budget_ms = budget,
                        .jar = c->jar,
-                       .most = c->most,
+                       .most = wanted_of(f, c),
                        .face = face,
                        .asker = f,
                        .tag = a };
@@ -370,7 +333,7 @@ static void end_outside(struct follow *f, struct chain *c, const struct url *u,
 /* Takes the next step. True: it does not end there, *to says where it goes on. */
 static bool go(struct follow *f, struct chain *c, struct move *to)
 {
-    if (c->step_count > limit_of_steps(f->options.max_hops)) {
+    if (c->step_count > (c->probes ? PROBE_HOPS : limit_of_steps(f->options.max_hops))) {
         end(f, c, REASON_TOO_MANY_HOPS);
         return false;
     }
@@ -396,6 +359,9 @@ static void conclude(struct follow *f, struct chain *c, const struct answer *a)
 {
     struct outcome *o = &c->outcome;
     struct judgement judged = judge_chain(c, &f->failed);
+    if (!probe_settle(f, c, &judged.reason)) {
+        return;
+    }
     bool before_wall = judged.last + 1 < c->step_count;
     if (before_wall || (a->status && judged.reason != REASON_MALFORMED_REDIRECT)) {
         o->final = c->steps[judged.last].url.href; /* whatever the answer, it came from there */

@@ -28,7 +28,9 @@ struct chain {
     size_t most;           /* of a page that is wanted whole, as in its ask; 0: a link's */
     struct exchange *page; /* what was got of it; NULL: nothing, or it was put away */
     LIST_ENTRY(chain) pages;
-    int64_t spent;  /* of the time limit */
+    struct probe *probe;  /* that it waits for, or has waited for; held */
+    struct probe *probes; /* it is this one's own, and nobody's link */
+    int64_t spent;        /* of the time limit */
     int64_t joined; /* what had been spent on the answer when the chain began to wait for it */
 };
 
@@ -38,16 +40,28 @@ struct follow {
     struct cache cache;
     struct cache_table chains, answers;
     LIST_HEAD(, chain) pages; /* that are wanted whole: they stand in no table */
+    struct cache_table probes, probed_sites;
     struct arena scratch;     /* for one exchange */
     struct chain_list moving; /* those whose answer has come */
     struct chain_list ended;  /* until follow_next gives them */
     bool failed;              /* memory ran out */
 };
 
-/* Takes a chain as far as what is known reaches. */
-void chain_walk(struct follow *f, struct chain *c);
+/* --- chain_life.c --- */
 
 void chains_open(struct cache_table *chains, struct cache *cache);
+
+/* A chain from a URL, held for the caller, that stands in no table; NULL: out of memory. */
+struct chain *chain_new(struct follow *f, struct slice url);
+
+/* Lets go of what its way took, or of its steps alone; the outcome stays. */
+void chain_clear(struct chain *c);
+void chain_clear_steps(struct chain *c);
+
+/* --- chain.c --- */
+
+/* Takes a chain as far as what is known reaches. */
+void chain_walk(struct follow *f, struct chain *c);
 
 /* The answer for which chains wait may be another to another face: they wait for that, too. False:
  * nobody has time left. */

@@ -2,6 +2,7 @@
 
 #include "follow/chain.h"
 #include "follow/face.h"
+#include "follow/probe.h"
 #include "follow/whole.h"
 
 #include <stddef.h>
@@ -21,6 +22,7 @@ struct follow *follow_open(const struct follow_options *options, struct net *net
     cache_open(&f->cache, options->memory ? options->memory : FOLLOW_MEMORY);
     chains_open(&f->chains, &f->cache);
     answers_open(&f->answers, &f->cache);
+    probes_open(f);
     LIST_INIT(&f->pages);
     STAILQ_INIT(&f->moving);
     STAILQ_INIT(&f->ended);
@@ -35,7 +37,8 @@ void follow_close(struct follow *f)
     while (!LIST_EMPTY(&f->pages)) { /* what was got of them went with the net */
         cache_free(&LIST_FIRST(&f->pages)->cached);
     }
-    cache_table_close(&f->chains); /* which hold answers */
+    cache_table_close(&f->chains); /* which hold probes and answers, */
+    probes_close(f);               /* and these chains of their own */
     cache_table_close(&f->answers);
     arena_free(&f->scratch);
     free(f);
@@ -44,11 +47,8 @@ void follow_close(struct follow *f)
 /* A chain of a URL that begins, held for the caller and by itself. */
 static struct chain *new_chain(struct follow *f, struct slice url)
 {
-    struct text *key = text_new(url);
-    struct chain *c = key ? (struct chain *)cache_new(&f->chains, sizeof *c, key) : NULL;
-    text_let_go(key);
+    struct chain *c = chain_new(f, url);
     if (c) {
-        c->outcome.url = cached_key(&c->cached);
         cache_hold(&c->cached);
     }
     return c;
@@ -142,7 +142,7 @@ void follow_take(struct follow *f, struct exchange *x)
 {
     struct answer *a = x->tag;
     cache_hold(&a->cached);
-    f->failed = f->failed || !answer_read(a, x, &f->scratch);
+    f->failed = f->failed || !answer_read(a, x, f->options.probe, &f->scratch);
     arena_reset(&f->scratch);
     bool kept = whole_keep(f, a, x);
     enum face face = face_to_show(a, x, f->options.user_agent, &f->failed);

@@ -16,6 +16,7 @@ struct follow_options {
         timeout_ms; /* for the requests of one chain together; waiting for a turn is not counted */
     unsigned max_hops; /* below FOLLOW_MOST_HOPS a chain is cut that would ask for more than this
                           and one URL more; else it is dead after as many hops */
+    bool probe; /* sites may be asked for names that cannot exist, where a page is doubtful */
     const char *user_agent; /* of the first face; borrowed for as long. NULL: unknown */
     size_t memory; /* bytes of what is remembered though nobody holds it; 0: FOLLOW_MEMORY */
 };

@@ -5,8 +5,7 @@
 #include "places/parked.h"
 #include "places/walls.h"
 
-/* What a shortener or a wrapper stood for is only known from the first URL behind them. */
-static size_t first_meant(const struct chain *c)
+size_t judge_first_meant(const struct chain *c)
 {
     size_t first = 0;
     while (first + 1 < c->step_count &&
@@ -48,7 +47,7 @@ static enum wall wall_at_step(const struct chain *c, size_t step, bool *failed)
 static enum reason reason_of(const struct chain *c, bool *failed)
 {
     const struct step *last = &c->steps[c->step_count - 1];
-    size_t first = first_meant(c);
+    size_t first = judge_first_meant(c);
     enum reason reason = (enum reason)last->answer->reason;
     if (is_for_sale(c, failed)) {
         return REASON_PARKED;

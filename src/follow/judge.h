@@ -9,6 +9,10 @@ struct judgement {
     size_t last; /* the step that was reached: of one that ended behind a wall, the one before it */
 };
 
+/* The step whose URL a link means: what a shortener or a wrapper stood for is only known from the
+ * first URL behind them. */
+size_t judge_first_meant(const struct chain *c);
+
 /* *failed: memory ran out. */
 struct judgement judge_chain(const struct chain *c, bool *failed);
 

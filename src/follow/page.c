@@ -3,6 +3,8 @@
 #include "follow/answer.h"
 #include "follow/form.h"
 #include "follow/signs.h"
+#include "follow/sketch.h"
+#include "follow/title.h"
 #include "places/interstitials.h"
 #include "syntax/encoding.h"
 #include "syntax/html_page.h"
@@ -10,13 +12,7 @@
 #include "syntax/utf8.h"
 
 /* No text of a body's beginning can take more room, whatever it is decoded from. */
-enum {
-    LONGEST_REFRESH_S = 10,
-    MOST_REFRESH = 8 << 10,
-    MOST_TITLE = 2 << 10,
-    MOST_BODY = 128 << 10,
-    MOST_TEXT = 1 << 20
-};
+enum { LONGEST_REFRESH_S = 10, MOST_REFRESH = 8 << 10, MOST_BODY = 128 << 10, MOST_TEXT = 1 << 20 };
 
 /* A page being read: what its references resolve against, and room for decoding. */
 struct reading {
@@ -30,6 +26,7 @@ struct reading {
     struct buffer body, base_text, text, target;
     struct buffer next; /* where the page leads, ... */
     enum via via;       /* ... and how; VIA_NONE: nowhere */
+    bool thorough;
     bool no_memory;
 };
 
@@ -261,33 +258,12 @@ static bool lead_perhaps(struct reading *r)
 
 /* --- What a page says of itself --- */
 
-static void add_collapsed(struct slice s, struct buffer *into)
-{
-    s = slice_trim(s);
-    for (size_t i = 0; i < s.length; i++) {
-        bool space = ascii_is_space(s.data[i]) || s.data[i] == '\0';
-        if (!space) {
-            buffer_add_char(into, s.data[i]);
-        } else if (into->length && into->data[into->length - 1] != ' ') {
-            buffer_add_char(into, ' ');
-        }
-    }
-}
-
 static void read_title(struct reading *r, struct slice title)
 {
-    if (title.length > MOST_TITLE) {
-        title.length = MOST_TITLE;
-        while (title.length && ((unsigned char)title.data[title.length] & 0xc0) == 0x80) {
-            title.length--; /* not in the middle of a character */
-        }
-    }
+    buffer_reset(&r->text);
     buffer_reset(&r->target);
-    if (!decode(r, title, false)) {
-        return;
-    }
-    add_collapsed(buffer_slice(&r->text), &r->target);
-    if (has_room(r, &r->target) && r->target.length) {
+    title_add(title, &r->text, &r->target);
+    if (has_room(r, &r->text) && has_room(r, &r->target) && r->target.length) {
         r->found->title = arena_copy(r->arena, buffer_slice(&r->target));
     }
 }
@@ -391,6 +367,15 @@ static void read_body(struct reading *r, struct slice body)
     }
 }
 
+static void draw_sketch(struct reading *r, struct slice body)
+{
+    buffer_reset(&r->text);
+    sketch_add(body, r->page->path, &r->text);
+    if (has_room(r, &r->text)) {
+        r->found->sketch = arena_copy(r->arena, buffer_slice(&r->text));
+    }
+}
+
 static void describe(struct reading *r, struct slice body)
 {
     if (r->said.title.data) {
@@ -399,7 +384,11 @@ static void describe(struct reading *r, struct slice body)
     if (r->said.canonical.data) {
         read_canonical(r, r->said.canonical);
     }
-    r->found->signs = signs_read(body, r->page, r->found->title, r->said.shows_text, &r->no_memory);
+    r->found->signs = signs_read(body, r->page, r->found->title, r->said.shows_text && !r->thorough,
+                                 &r->no_memory);
+    if (r->thorough) {
+        draw_sketch(r, body);
+    }
 }
 
 static void read_page(struct reading *r, const struct exchange *x)
@@ -419,7 +408,7 @@ static void read_page(struct reading *r, const struct exchange *x)
     }
 }
 
-bool page_read(const struct exchange *x, const struct url *url, struct arena *arena,
+bool page_read(const struct exchange *x, const struct url *url, bool thorough, struct arena *arena,
                struct page *out)
 {
     *out = (struct page){ .via = VIA_NONE };
@@ -427,6 +416,7 @@ bool page_read(const struct exchange *x, const struct url *url, struct arena *ar
                          .found = out,
                          .page = url,
                          .base = *url,
+                         .thorough = thorough,
                          .body = BUFFER(MOST_TEXT),
                          .base_text = BUFFER(URL_MOST),
                          .text = BUFFER(MOST_TEXT),

@@ -13,11 +13,13 @@ struct page {
     enum via via;                  /* ... and how it says so */
     struct slice title, canonical; /* of one that leads nowhere */
     unsigned signs;                /* likewise: what it says against itself (signs.h) */
+    struct slice sketch;           /* likewise, and if that is wanted: of its words (sketch.h) */
 };
 
-/* Reads a page that came from `url`; what is found is copied into the arena. False: out of memory.
- */
-bool page_read(const struct exchange *x, const struct url *url, struct arena *arena,
+/* Reads a page that came from `url`; what is found is copied into the arena. `thorough`: it may be
+ * compared with another, so all its signs are looked for, and its sketch is wanted. False: out of
+ * memory. */
+bool page_read(const struct exchange *x, const struct url *url, bool thorough, struct arena *arena,
                struct page *out);
 
 #endif

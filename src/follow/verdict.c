@@ -140,3 +140,23 @@ enum reason verdict_of_page(const struct url *from, const struct url *to, bool m
            : moved && is_sent_home(from, to)    ? REASON_REDIRECTED_HOME
                                                 : REASON_OK;
 }
+
+/* --- Doubt --- */
+
+static struct slice without_slash(struct slice path)
+{
+    path.length -= path.length > 1 && path.data[path.length - 1] == '/';
+    return path;
+}
+
+bool verdict_is_doubtful(const struct url *from, const struct url *to, bool moved, unsigned signs)
+{
+    bool sent = moved && !slice_equal_nocase(without_slash(from->path), without_slash(to->path));
+    bool one_sign = signs & (SIGN_TITLE | SIGN_HEADING | SIGN_FEW | SIGN_NO_INDEX);
+    return !is_root(from) && !missing_in_path(from->path) && (sent || one_sign);
+}
+
+enum reason verdict_of_missing(const struct url *to)
+{
+    return is_root(to) ? REASON_REDIRECTED_HOME : REASON_SOFT_404;
+}

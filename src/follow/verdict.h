@@ -31,4 +31,11 @@ enum reason verdict_of_wall(enum wall wall);
 enum reason verdict_of_page(const struct url *from, const struct url *to, bool moved,
                             unsigned signs);
 
+/* Whether such a page may be missing for all that is known of it: one sign says so, or the link was
+ * sent to another path. */
+bool verdict_is_doubtful(const struct url *from, const struct url *to, bool moved, unsigned signs);
+
+/* Of a page at `to` that was answered in place of one that is missing. */
+enum reason verdict_of_missing(const struct url *to);
+
 #endif

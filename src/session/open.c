@@ -184,6 +184,7 @@ static lf_status open_follow(struct lf_session *s)
     };
     struct follow_options follow = { .timeout_ms = timeout,
                                      .max_hops = o->max_hops,
+                                     .probe = o->probe,
                                      .user_agent = net.user_agent };
     s->net = net_open(&net, &s->error);
     if (!s->net) {

@@ -96,6 +96,14 @@ const struct option_row option_rows[] = {
                              "here, for nobody is asked for it.",
                   .commands = FOLLOWING },
       COUNT(max_hops, 0, 1000000) },
+    { .option = { .name = "probe",
+                  .summary = "may ask a site for a name that cannot exist",
+                  .details = "Where a page may be missing although its status says otherwise, its "
+                             "site may be asked for a name in the same folder that cannot exist: "
+                             "what is answered alike is `dead`, `soft_404`. Once for each folder, "
+                             "and eight times at most for each site.",
+                  .commands = FOLLOWING },
+      FLAG(probe) },
     { .option = { .name = "retries",
                   .argument = "N",
                   .standard = "1",

@@ -34,7 +34,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct url url;
     struct page page;
     require(url_parse(SLICE("https://lnkd.in/b/c?d"), NULL, &text, &url) == URL_OK);
-    require(page_read(&x, &url, &arena, &page));
+    require(page_read(&x, &url, true, &arena, &page));
     require((page.next.data != NULL) == (page.via != VIA_NONE));
     if (page.next.data) {
         check_url(page.next);

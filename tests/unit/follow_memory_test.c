@@ -22,7 +22,14 @@ static const struct {
     { "https://a.test/gone", "HTTP/1.1 410 Gone\r\n\r\n", "" },
     { "https://a.test/wrapped",
       MOVED("Location: https://l.facebook.com/l.php?u=https%3A%2F%2Fu@a.test%2Fpage\r\n"), "" },
+    { "https://a.test/refused", "HTTP/1.1 403 No\r\n\r\n", "" },
+    { "https://a.test/form", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n",
+      "<form action=page><input name=a></form><script>document.forms[0].submit()</script>" },
+    { "https://a.test/page?a=", MOVED("Location: /page\r\n"), "" },
 };
+
+/* All there is below it, whether it exists or not. */
+static const char alike[] = "https://a.test/alike/";
 
 struct bench {
     struct recall recall;
@@ -44,12 +51,20 @@ static bool get(void *of, struct exchange *into)
             return true;
         }
     }
+    if (slice_starts(into->url, slice_from(alike))) {
+        into->head = slice_from(leaves[0].head);
+        into->body =
+            SLICE("<title>404 | News</title><h1>News</h1>One two three four five six seven "
+                  "eight nine ten eleven twelve");
+        into->attempts = 1;
+        return true;
+    }
     into->fault = FAULT_NO_SUCH_HOST;
     return true;
 }
 
 /* Left with `memory` bytes of what nobody holds. */
-static void open_bench(struct bench *b, size_t memory)
+static void open_probing(struct bench *b, size_t memory, bool probe)
 {
     struct buffer why = BUFFER(1000);
     *b = (struct bench){ .recall = { b, get, NULL } };
@@ -58,12 +73,19 @@ static void open_bench(struct bench *b, size_t memory)
                                .per_host = 2,
                                .user_agent = "test",
                                .recall = &b->recall };
-    struct follow_options follow = { .timeout_ms = 5000, .max_hops = 20, .memory = memory };
+    struct follow_options follow = {
+        .timeout_ms = 5000, .max_hops = 20, .probe = probe, .memory = memory
+    };
     b->net = net_open(&net, &why);
     buffer_free(&why);
     assert_non_null(b->net);
     b->follow = follow_open(&follow, b->net);
     assert_non_null(b->follow);
+}
+
+static void open_bench(struct bench *b, size_t memory)
+{
+    open_probing(b, memory, false);
 }
 
 static void close_bench(struct bench *b)
@@ -114,9 +136,21 @@ static const struct outcome *follow_to_the_end(const struct bench *b, const char
 }
 
 static const char *const urls[] = {
-    "https://a.test/page",   "https://a.test/1",   "https://a.test/2#y",  "https://a.test/3",
-    "https://a.test/round",  "https://a.test/out", "https://a.test/gone", "https://a.test/wrapped",
-    "https://nowhere.test/", "http://10.0.0.1/",   "not a URL",
+    "https://a.test/page",
+    "https://a.test/1",
+    "https://a.test/2#y",
+    "https://a.test/3",
+    "https://a.test/round",
+    "https://a.test/out",
+    "https://a.test/gone",
+    "https://a.test/wrapped",
+    "https://nowhere.test/",
+    "http://10.0.0.1/",
+    "not a URL",
+    "https://a.test/refused",
+    "https://a.test/form",
+    "https://a.test/alike/late",
+    "https://a.test/alike/",
 };
 
 /* Time after time, with much in between, whatever is remembered. */
@@ -127,7 +161,7 @@ static void a_url_that_comes_again_says_the_same(void **state)
     char first[COUNT_OF(urls)][2000];
     for (size_t m = 0; m < COUNT_OF(memories); m++) {
         struct bench b;
-        open_bench(&b, memories[m]);
+        open_probing(&b, memories[m], true);
         for (size_t round = 0; round < 4; round++) {
             for (size_t i = 0; i < COUNT_OF(urls); i++) {
                 const struct outcome *o = follow_to_the_end(&b, urls[i]);
@@ -250,7 +284,7 @@ static void memory_is_bounded(void **state)
 static size_t follow_starving(size_t memory, size_t point, bool on, char (*want)[2000])
 {
     struct bench b;
-    open_bench(&b, memory);
+    open_probing(&b, memory, true);
     for_ever = on;
     failing = point;
     points = 0;

@@ -101,7 +101,7 @@ static bool read_row(size_t i, const struct url *url, struct arena *arena, struc
     struct exchange x = { .status = 200, .page = slice_from(pages[i].body) };
     x.says.charset = slice_from(pages[i].charset);
     x.says.refresh = slice_from(pages[i].refresh);
-    return page_read(&x, url, arena, out);
+    return page_read(&x, url, false, arena, out);
 }
 
 static void check_row(size_t i, const struct page *got)
@@ -177,7 +177,7 @@ static void read_page(const void *url, struct slice body)
     struct exchange x = { .status = 200, .page = body };
     struct arena arena = { 0 };
     struct page got;
-    assert_true(page_read(&x, url, &arena, &got));
+    assert_true(page_read(&x, url, false, &arena, &got));
     arena_free(&arena);
 }
 

@@ -15,6 +15,7 @@ import faces
 import hostile
 import inputs
 import pages
+import probed
 from answers import Answer, article, head, once, page, redirect, sleeping
 from certificates import FAULTS
 
@@ -319,6 +320,7 @@ SITES = {
     **inputs.SITES,
     **pages.SITES,
     "browser.test": browser.SITE,
+    **probed.SITES,
     **{host: any_page for host in FAULTS},
 }
 
