@@ -6,12 +6,14 @@
 #include "syntax/html_page.h"
 
 enum {
-    BEHIND_HEAD = 4 << 10,  /* is read, too: t.co's script stands there */
-    BEHIND_MOST = 32 << 10, /* where the title says that the page is missing, so that it is to be
-                               judged, or ... */
-    LONG_HEAD = 32 << 10,   /* ... the head is so long: what follows is no shorter */
-    LONGEST_TITLE = 2 << 10,
-    KEPT_ROOM = 32 << 10, /* what a buffer may hold on to between two requests */
+    BEHIND_HEAD = 4 << 10,   /* is read, too: t.co's script stands there */
+    BEHIND_MOST = 32 << 10,  /* where the title says that the page is missing, so that it is to be
+                                judged, or ... */
+    LONG_HEAD = 32 << 10,    /* ... the head is so long: what follows is no shorter */
+    LONGEST_TITLE = 2 << 10, /* that can say so; ... */
+    DECODED_TITLE = 3 * LONGEST_TITLE, /* ... decoding makes three bytes of one at most, ... */
+    TITLE_ROOM = 3 * DECODED_TITLE,    /* ... and so do character references */
+    KEPT_ROOM = 32 << 10,              /* what a buffer may hold on to between two requests */
     TRAILERS_MOST = 16 << 10,
     LOOK_MS = 250 /* when so much time has passed, less is waited for to look again */
 };
@@ -170,8 +172,8 @@ static struct slice find_title(struct slice head)
 static bool says_missing(struct body *b, struct slice head)
 {
     struct slice title = find_title(head);
-    struct buffer decoded = BUFFER(LONGEST_TITLE * 3);
-    struct buffer text = BUFFER(LONGEST_TITLE * 9);
+    struct buffer decoded = BUFFER(DECODED_TITLE);
+    struct buffer text = BUFFER(TITLE_ROOM);
     bool failed = false;
     if (title.length == 0 || title.length > LONGEST_TITLE) {
         return false;
