@@ -5,6 +5,7 @@
 #include "follow/limit.h"
 #include "follow/outcome.h"
 #include "follow/probe.h"
+#include "follow/shared.h"
 #include "follow/verdict.h"
 #include "follow/whole.h"
 #include "places/place.h"
@@ -22,6 +23,7 @@ static void end(struct follow *f, struct chain *c, enum reason reason)
         chain_clear(c);
         return;
     }
+    shared_leave(f, c);
     if (!outcome_write(c, reason)) {
         f->failed = true;
         return;
@@ -233,6 +235,7 @@ static void stand(struct follow *f, struct chain *c)
         return;
     }
     last_step(c)->answer = a;
+    shared_join(f, c);
     if (a->state != ANSWER_DONE && f->options.timeout_ms - c->spent <= 0) {
         end(f, c, REASON_TIMEOUT);
         return;
@@ -359,7 +362,7 @@ static void conclude(struct follow *f, struct chain *c, const struct answer *a)
 {
     struct outcome *o = &c->outcome;
     struct judgement judged = judge_chain(c, &f->failed);
-    if (!probe_settle(f, c, &judged.reason)) {
+    if (!probe_settle(f, c, &judged.reason) || !shared_settle(f, c, &judged.reason)) {
         return;
     }
     bool before_wall = judged.last + 1 < c->step_count;

@@ -28,9 +28,11 @@ struct chain {
     size_t most;           /* of a page that is wanted whole, as in its ask; 0: a link's */
     struct exchange *page; /* what was got of it; NULL: nothing, or it was put away */
     LIST_ENTRY(chain) pages;
-    struct probe *probe;  /* that it waits for, or has waited for; held */
-    struct probe *probes; /* it is this one's own, and nobody's link */
-    int64_t spent;        /* of the time limit */
+    struct siblings *siblings; /* it is one of; held */
+    uint64_t held_until;       /* so many of them have ended; 0: it never waited for them */
+    struct probe *probe;       /* that it waits for, or has waited for; held */
+    struct probe *probes;      /* it is this one's own, and nobody's link */
+    int64_t spent;             /* of the time limit */
     int64_t joined; /* what had been spent on the answer when the chain began to wait for it */
 };
 
@@ -41,6 +43,7 @@ struct follow {
     struct cache_table chains, answers;
     LIST_HEAD(, chain) pages; /* that are wanted whole: they stand in no table */
     struct cache_table probes, probed_sites;
+    struct cache_table siblings, shared_ends;
     struct arena scratch;     /* for one exchange */
     struct chain_list moving; /* those whose answer has come */
     struct chain_list ended;  /* until follow_next gives them */

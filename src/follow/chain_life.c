@@ -1,6 +1,7 @@
 /* The life of a chain: where it comes from, and what it lets go of. */
 #include "follow/chain.h"
 #include "follow/probe.h"
+#include "follow/shared.h"
 
 #include <stdlib.h>
 
@@ -23,6 +24,10 @@ void chain_clear(struct chain *c)
     c->step_room = 0;
     jar_close(c->jar);
     c->jar = NULL;
+    if (c->siblings) {
+        cache_let_go(&c->siblings->cached, false);
+        c->siblings = NULL;
+    }
     if (c->probe) {
         probe_let_go(c->probe);
         c->probe = NULL;

@@ -3,6 +3,7 @@
 #include "follow/chain.h"
 #include "follow/face.h"
 #include "follow/probe.h"
+#include "follow/shared.h"
 #include "follow/whole.h"
 
 #include <stddef.h>
@@ -23,6 +24,7 @@ struct follow *follow_open(const struct follow_options *options, struct net *net
     chains_open(&f->chains, &f->cache);
     answers_open(&f->answers, &f->cache);
     probes_open(f);
+    shared_open(f);
     LIST_INIT(&f->pages);
     STAILQ_INIT(&f->moving);
     STAILQ_INIT(&f->ended);
@@ -40,6 +42,7 @@ void follow_close(struct follow *f)
     cache_table_close(&f->chains); /* which hold probes and answers, */
     probes_close(f);               /* and these chains of their own */
     cache_table_close(&f->answers);
+    shared_close(f);
     arena_free(&f->scratch);
     free(f);
 }

@@ -160,3 +160,26 @@ enum reason verdict_of_missing(const struct url *to)
 {
     return is_root(to) ? REASON_REDIRECTED_HOME : REASON_SOFT_404;
 }
+
+/* --- Shared ends --- */
+
+/* Not a slug, which a shortener that nobody has heard of may send anywhere. */
+static bool is_deep(const struct url *u)
+{
+    enum { LONGEST_SLUG = 20 };
+    struct slice path = without_slash(slice_skip(u->path, 1));
+    return slice_find(path, '/') < path.length || path.length > LONGEST_SLUG;
+}
+
+enum reason verdict_of_shared(const struct url *from, const struct url *to, unsigned signs)
+{
+    bool home = slice_equal(to->path, SLICE("/")) && to->query.length <= 1;
+    bool one_sign = missing_in_path(to->path) ||
+                    (!(signs & SIGN_ARTICLE) && (signs & (SIGN_TITLE | SIGN_HEADING)));
+    if (is_root(from) || missing_in_path(from->path)) {
+        return REASON_OK;
+    }
+    return home && is_deep(from) && !is_same_site(from->host, to->host) ? REASON_REDIRECTED_HOME
+           : one_sign && !is_root(to)                                   ? REASON_SOFT_404
+                                                                        : REASON_OK;
+}

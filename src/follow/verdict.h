@@ -35,6 +35,10 @@ enum reason verdict_of_page(const struct url *from, const struct url *to, bool m
  * sent to another path. */
 bool verdict_is_doubtful(const struct url *from, const struct url *to, bool moved, unsigned signs);
 
+/* Of a page that many deep links of the host of `from` were sent to: another site's root, or one
+ * more sign against it. REASON_OK: that is no sign. */
+enum reason verdict_of_shared(const struct url *from, const struct url *to, unsigned signs);
+
 /* Of a page at `to` that was answered in place of one that is missing. */
 enum reason verdict_of_missing(const struct url *to);
 

@@ -87,6 +87,18 @@ class Pages(OverWeb):
         self.assertEqual(sorted(wanted), sorted(host[:-1] + path for path in pages.LOST))
         self.judged(wanted)
 
+    def test_where_many_deep_links_end(self):
+        """All of them are told the same, whichever comes first; of links whose end says nothing, or which are few, it is no sign."""
+        host = "https://crowd.test/"
+        many = {host + f"{n}/{kind}": ("dead soft_404", host + "sorry") for n in range(2) for kind in ("late", "slow")}
+        self.judged({**many,
+                     **{host + f"{n}/part": ("alive ok", host + "whole") for n in range(6)},
+                     host + "few/late": ("alive ok", host + "pity"), host + "fewer/late": ("alive ok", host + "pity")})
+        self.judged({host + f"0/late#{n}": ("alive ok", host + f"sorry#{n}") for n in range(5)})
+        self.judged({f"https://closed.test/{n}/story": ("dead redirected_home", "https://home.test/") for n in range(4)})
+        self.judged({f"https://closed.test/{n}/story": ("alive ok", "https://home.test/") for n in range(2)})
+        self.judged({f"https://slug.test/{n}": ("alive ok", "https://home.test/") for n in range(5)})
+
     def test_parked_domains(self):
         market = "https://www.hugedomains.com/"
         self.judged({

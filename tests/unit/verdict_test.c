@@ -178,12 +178,57 @@ static void pages_are_judged_by_two_signs(void **state)
     }
 }
 
+static void ends_that_many_share_are_judged(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *from, *to;
+        unsigned signs;
+        enum reason want;
+    } rows[] = {
+        { "https://a.test/2019/story", "https://b.test/", 0, REASON_REDIRECTED_HOME },
+        { "https://a.test/a-story-of-many-words", "https://b.test/", 0, REASON_REDIRECTED_HOME },
+        { "https://a.test/slug", "https://b.test/", SIGN_TITLE, REASON_OK },
+        { "https://a.test/slug/", "https://b.test/", 0, REASON_OK },
+        { "https://a.test/2019/story", "https://b.test/en/", 0, REASON_OK },
+        { "https://a.test/2019/story", "https://b.test/?from=a", 0, REASON_OK },
+        { "https://a.test/2019/story", "https://b.test/search", 0, REASON_OK },
+        { "https://a.test/2019/story", "https://a.test/search", 0, REASON_OK },
+        { "https://a.test/2019/story", "https://a.test/search", SIGN_FEW | SIGN_NO_INDEX,
+          REASON_OK },
+        { "https://a.test/2019/story", "https://a.test/search", SIGN_TITLE, REASON_SOFT_404 },
+        { "https://a.test/slug", "https://a.test/search", SIGN_HEADING, REASON_SOFT_404 },
+        { "https://a.test/slug", "https://a.test/search", SIGN_HEADING | SIGN_ARTICLE, REASON_OK },
+        { "https://a.test/slug", "https://a.test/not-found", 0, REASON_SOFT_404 },
+        { "https://a.test/", "https://a.test/not-found", 0, REASON_OK },
+        { "https://a.test/404", "https://a.test/not-found", 0, REASON_OK },
+        { "https://a.test/slug", "https://a.test/en/", SIGN_TITLE, REASON_OK },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct buffer one = BUFFER(URL_MOST);
+        struct buffer two = BUFFER(URL_MOST);
+        struct url from;
+        struct url to;
+        assert_int_equal(url_parse(slice_from(rows[i].from), NULL, &one, &from), URL_OK);
+        assert_int_equal(url_parse(slice_from(rows[i].to), NULL, &two, &to), URL_OK);
+        if (verdict_of_shared(&from, &to, rows[i].signs) != rows[i].want) {
+            fail_msg("%s to %s", rows[i].from, rows[i].to);
+        }
+        buffer_free(&one);
+        buffer_free(&two);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(statuses_have_reasons), cmocka_unit_test(five_statuses_redirect),
-        cmocka_unit_test(faults_have_reasons),   cmocka_unit_test(deep_links_are_sent_home),
-        cmocka_unit_test(walls_have_reasons),    cmocka_unit_test(pages_are_judged_by_two_signs),
+        cmocka_unit_test(statuses_have_reasons),
+        cmocka_unit_test(five_statuses_redirect),
+        cmocka_unit_test(faults_have_reasons),
+        cmocka_unit_test(deep_links_are_sent_home),
+        cmocka_unit_test(walls_have_reasons),
+        cmocka_unit_test(ends_that_many_share_are_judged),
+        cmocka_unit_test(pages_are_judged_by_two_signs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 """Pages that lead elsewhere, or only look as if they did: a row for each way that is known."""
 
+import time
 import urllib.parse
 
 from answers import article, head, page, redirect
@@ -213,6 +214,29 @@ LOST = {
     "/errors/not-found.html": lost("The Courier", "Page not found"),
 }
 
+def slowly(answer):
+    def wait(_):
+        time.sleep(0.5)
+        return answer
+    return wait
+
+
+def closed(_):
+    """A site that sends all it had to another's front page."""
+    return redirect("https://home.test/")
+
+
+CROWD = {
+    **{f"/{n}/late": redirect("/sorry") for n in range(6)},
+    **{f"/{n}/part": redirect("/whole") for n in range(6)},
+    **{f"/{n}/slow": slowly(redirect("/sorry")) for n in range(2)},
+    "/few/late": redirect("/pity"),
+    "/fewer/late": redirect("/pity"),
+    "/sorry": lost("Page not found | The Courier", "What we found instead"),
+    "/pity": lost("Page not found | The Courier", "What we found instead"),
+    "/whole": lost("All of it", "All of it"),
+}
+
 PARKED = "<script src='//img.sedoparking.com/park.js'></script>"
 
 PARKED_SITES = {
@@ -280,6 +304,9 @@ SITES = {
     "base.test": BASES,
     "charset.test": CHARSETS,
     "lost.test": LOST,
+    "crowd.test": CROWD,
+    "closed.test": closed,
+    "slug.test": closed,
     "members.test": MEMBERS,
     "consent.test": CONSENT,
     "id.members.test": lambda _: article("Log in"),
