@@ -6,12 +6,16 @@ static const struct {
     const char *headers[FACE_HEADERS];
 } faces[FACE_COUNT] = {
     [FACE_OWN] = { NULL, { NULL } },
-    [FACE_BROWSER] = { "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 "
-                       "Firefox/140.0",
-                       { "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-                         "Accept-Language: en-US,en;q=0.5", "Upgrade-Insecure-Requests: 1",
-                         "Sec-Fetch-Dest: document", "Sec-Fetch-Mode: navigate",
-                         "Sec-Fetch-Site: none", "Sec-Fetch-User: ?1" } },
+    [FACE_BROWSER] = { "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
+                       "Chrome/150.0.0.0 Safari/537.36",
+                       { "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,"
+                         "image/avif,image/webp,image/apng,*/*;q=0.8",
+                         "Accept-Language: en-US,en;q=0.9",
+                         "sec-ch-ua: \"Chromium\";v=\"150\", \"Not_A Brand\";v=\"99\"",
+                         "sec-ch-ua-mobile: ?0", "sec-ch-ua-platform: \"Linux\"",
+                         "Upgrade-Insecure-Requests: 1", "Sec-Fetch-Site: none",
+                         "Sec-Fetch-Mode: navigate", "Sec-Fetch-User: ?1",
+                         "Sec-Fetch-Dest: document" } },
     [FACE_PLAIN] = { NULL, { "Accept: */*" } },
 };
 

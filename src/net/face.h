@@ -6,7 +6,7 @@
 
 #include <curl/curl.h>
 
-enum { FACE_HEADERS = 8 };
+enum { FACE_HEADERS = 12 };
 
 /* Room for the headers of a face, chained. */
 struct face_headers {
