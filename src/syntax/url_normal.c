@@ -186,7 +186,7 @@ bool url_read_normal(struct slice input, struct url *out)
     }
     size_t end = ends.path = path_end(input, ends.host);
     if (end < input.length && input.data[end] == '?') {
-        bool dots;
+        bool dots = false; /* of no meaning there */
         end = run_of(input, skip_usual(input, end + 1, &dots), QUERY);
     }
     ends.query = end;
