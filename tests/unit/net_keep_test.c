@@ -1,0 +1,164 @@
+/* Connections that are kept: which is given again, which are closed, and when. */
+#include "unit.h"
+
+#include "base/time.h"
+#include "net/keep.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum { MOST = 3, COUNT = 8 };
+
+struct bench {
+    struct keep keep;
+    int there[COUNT]; /* the other ends */
+    size_t count;
+};
+
+static int set_up(void **state)
+{
+    static struct bench b;
+    b.count = 0;
+    keep_open(&b.keep, MOST);
+    *state = &b;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct bench *b = *state;
+    keep_close(&b->keep);
+    for (size_t i = 0; i < b->count; i++) {
+        close(b->there[i]);
+    }
+    return 0;
+}
+
+/* A connection that was used; its other end is the last. */
+static struct http1_connection *connect_one(struct bench *b)
+{
+    int ends[2];
+    struct http1_connection *c = calloc(1, sizeof *c);
+    assert_non_null(c);
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends), 0);
+    assert_true(b->count < COUNT);
+    c->stream = (struct stream){ .fd = ends[0], .limit = STREAM_REQUEST_BYTES };
+    b->there[b->count++] = ends[1];
+    assert_true(keep_enter(&b->keep, c));
+    return c;
+}
+
+/* Whether the other side of connection number `i` has been closed. */
+static bool is_closed(const struct bench *b, size_t i)
+{
+    char byte;
+    return recv(b->there[i], &byte, 1, MSG_DONTWAIT) == 0;
+}
+
+static void a_connection_serves_its_origin_alone(void **state)
+{
+    struct bench *b = *state;
+    struct http1_connection *c = connect_one(b);
+    int fd = c->stream.fd;
+    keep_put(&b->keep, SLICE("https://a.test"), c);
+    assert_ptr_equal(keep_find(&b->keep, fd), c);
+    assert_null(keep_take(&b->keep, SLICE("http://a.test")));
+    assert_null(keep_take(&b->keep, SLICE("https://a.test:8443")));
+    assert_null(keep_take(&b->keep, SLICE("https://b.test")));
+    assert_ptr_equal(keep_take(&b->keep, SLICE("https://a.test")), c);
+    assert_null(keep_take(&b->keep, SLICE("https://a.test")));
+    assert_int_equal(b->keep.count, 0);
+    keep_drop(&b->keep, c);
+    assert_null(keep_find(&b->keep, fd));
+    assert_true(is_closed(b, 0));
+}
+
+static void the_oldest_goes_when_there_are_too_many(void **state)
+{
+    struct bench *b = *state;
+    for (int i = 0; i < MOST + 2; i++) {
+        keep_put(&b->keep, i % 2 ? SLICE("http://a.test") : SLICE("http://b.test"), connect_one(b));
+    }
+    assert_int_equal(b->keep.count, MOST);
+    for (size_t i = 0; i < b->count; i++) {
+        assert_int_equal(is_closed(b, i), i < 2);
+    }
+    keep_shrink(&b->keep, 0);
+    assert_int_equal(b->keep.count, 0);
+    keep_put(&b->keep, SLICE("http://a.test"), connect_one(b)); /* and none is kept from now on */
+    assert_int_equal(b->keep.count, 0);
+    assert_true(is_closed(b, b->count - 1));
+}
+
+static void a_connection_is_not_kept_for_long(void **state)
+{
+    struct bench *b = *state;
+    int64_t now = time_tick_ms();
+    assert_int_equal(keep_due(&b->keep), INT64_MAX);
+    keep_put(&b->keep, SLICE("http://a.test"), connect_one(b));
+    int64_t due = keep_due(&b->keep);
+    assert_true(due > now + 1000 && due < now + 60000);
+    keep_expire(&b->keep, due - 1);
+    assert_int_equal(b->keep.count, 1);
+    keep_expire(&b->keep, due);
+    assert_int_equal(b->keep.count, 0);
+    assert_true(is_closed(b, 0));
+}
+
+static void what_is_not_as_it_was_left_is_closed(void **state)
+{
+    struct bench *b = *state;
+    struct http1_connection *quiet = connect_one(b);
+    keep_put(&b->keep, SLICE("http://a.test"), quiet);
+    keep_put(&b->keep, SLICE("http://a.test"), connect_one(b));
+    keep_put(&b->keep, SLICE("http://a.test"), connect_one(b));
+    assert_int_equal(send(b->there[2], "x", 1, 0), 1);
+    close(b->there[1]);
+    b->there[1] = -1;
+    assert_ptr_equal(keep_take(&b->keep, SLICE("http://a.test")), quiet);
+    assert_int_equal(b->keep.count, 0);
+    keep_put(&b->keep, SLICE("http://a.test"), quiet);
+    keep_check(&b->keep, quiet); /* nothing has come */
+    assert_int_equal(b->keep.count, 1);
+    assert_int_equal(send(b->there[0], "x", 1, 0), 1);
+    keep_check(&b->keep, quiet);
+    assert_int_equal(b->keep.count, 0);
+}
+
+static void origins_are_few(void **state)
+{
+    struct bench *b = *state;
+    char name[32];
+    for (int i = 0; i < COUNT; i++) {
+        snprintf(name, sizeof name, "http://%d.test", i);
+        keep_put(&b->keep, slice_from(name), connect_one(b));
+    }
+    for (int i = 0; i < KEEP_BUCKETS * 2; i++) { /* what TLS gave to resume is kept for an origin */
+        struct http1_connection c = { .stream = { .fd = -1, .trusted = true } };
+        c.stream.session = SSL_SESSION_new();
+        snprintf(name, sizeof name, "https://%d.test", i);
+        keep_note_session(&b->keep, slice_from(name), &c);
+        assert_null(c.stream.session);
+    }
+    assert_true(b->keep.origin_count <= KEEP_BUCKETS);
+    assert_int_equal(b->keep.count, 0); /* their origins are forgotten */
+    struct http1_connection doubtful = { .stream = { .fd = -1 } };
+    doubtful.stream.session = SSL_SESSION_new();
+    keep_note_session(&b->keep, SLICE("https://doubtful.test"), &doubtful);
+    assert_non_null(doubtful.stream.session);
+    SSL_SESSION_free(doubtful.stream.session);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_connection_serves_its_origin_alone, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_oldest_goes_when_there_are_too_many, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_connection_is_not_kept_for_long, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_not_as_it_was_left_is_closed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(origins_are_few, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
