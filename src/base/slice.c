@@ -19,7 +19,15 @@ bool slice_starts_nocase(struct slice s, struct slice prefix)
     if (s.length < prefix.length) {
         return false;
     }
-    for (size_t i = 0; i < prefix.length; i++) {
+    size_t i = 0;
+    for (uint32_t one, other; prefix.length - i >= sizeof one; i += sizeof one) {
+        memcpy(&one, s.data + i, sizeof one);
+        memcpy(&other, prefix.data + i, sizeof other);
+        if (one != other) {
+            break;
+        }
+    }
+    for (; i < prefix.length; i++) {
         if (s.data[i] != prefix.data[i] && ascii_lower(s.data[i]) != ascii_lower(prefix.data[i])) {
             return false;
         }

@@ -55,7 +55,7 @@ static void add_row(struct markup_index *index, const struct place *place, const
     struct slice key = key_of(row, &type);
     uint32_t hash = hash_word(type, key);
     uint32_t bit = filter_bit(type, key);
-    index->attributes |= type == KEY_ATTRIBUTE ? html_name_bit(key) : 0;
+    index->keys |= type == KEY_ATTRIBUTE ? html_name_bit(key) : 0;
     index->known_elements |= type == KEY_NAME && html_element(key)->name.length;
     index->filter[bit / 8] |= (unsigned char)(1U << bit % 8);
     for (size_t i = 0; i < MARKUP_SLOTS; i++) {
@@ -83,6 +83,7 @@ void markup_index_build(struct markup_index *index)
         add_rows(index, *p, (*p)->markup);
     }
     add_rows(index, NULL, common_markup);
+    index->attributes |= index->keys;
 }
 
 /* Rare: nearly all words stop at the filter. */
@@ -139,11 +140,12 @@ static bool find_class(const struct markup_index *index, struct slice words,
 /* Whether a data attribute's value may be a URL or markup. */
 static bool may_hold_embed(const struct html_attribute *a)
 {
-    static const char begins[] = "hH/<&P{";
-    if (a->value.length <= 10 ||
-        (!memchr(begins, a->value.data[0], sizeof begins - 1) &&
-         !ascii_is_space(a->value.data[0])) ||
-        a->name.length <= 5 || !slice_starts_nocase(a->name, SLICE("data-"))) {
+    static const bool begins[256] = {
+        ['h'] = true, ['H'] = true, ['/'] = true,  ['<'] = true,  ['&'] = true,  ['P'] = true,
+        ['{'] = true, [' '] = true, ['\t'] = true, ['\n'] = true, ['\r'] = true, ['\f'] = true,
+    };
+    if (a->value.length <= 10 || !begins[(unsigned char)a->value.data[0]] || a->name.length <= 5 ||
+        !slice_starts_nocase(a->name, SLICE("data-"))) {
         return false;
     }
     struct slice value = slice_trim(a->value);
@@ -158,13 +160,14 @@ static bool find_attributes(const struct markup_index *index, const struct html_
                             struct markup_hit *out, bool *placeholder)
 {
     bool found = false;
+    bool keyed = open->names & index->keys;
     for (size_t i = 0; i < count && i < ATTRIBUTES_MOST; i++) {
         const struct html_attribute *a = &attributes[i];
-        if (markup_is_class(a->name)) {
+        if (slice_equal(a->name, SLICE("class")) || markup_is_class(a->name)) {
             if (find_class(index, a->value, open, out)) {
                 return true;
             }
-        } else if (!found) {
+        } else if (keyed && !found) {
             found = find_word(index, KEY_ATTRIBUTE, a->name, open, out);
         }
         *placeholder |= open->has_data && may_hold_embed(a);

@@ -33,7 +33,8 @@ enum { MARKUP_SLOTS = 1024, MARKUP_FILTER = 256 };
 /* The rows of all places by their keys: a hash table with open addressing, and a filter of bits in
  * front of it that settles nearly every word of a page. About 24 KiB; owns nothing. */
 struct markup_index {
-    uint64_t attributes; /* html_name_bit of all that are looked at: class is, too */
+    uint64_t keys;       /* html_name_bit of all attributes that are keys ... */
+    uint64_t attributes; /* ... and of those whose values have some: class */
     bool known_elements; /* some row's key is an element of HTML's */
     unsigned char filter[MARKUP_FILTER];
     struct markup_key slots[MARKUP_SLOTS];

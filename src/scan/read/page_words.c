@@ -122,6 +122,11 @@ static size_t find_gap(const struct page *p, struct slice s, bool *plain)
     const char *seen = p->window.bytes.data + p->window.bytes.length;
     size_t i = 0;
     *plain = true;
+    if (s.data[0] != ' ') {
+        while (s.length - i > SPACES_STEP && spaces_are_single(s.data + i)) {
+            i += SPACES_STEP;
+        }
+    }
     for (; i < s.length && seen - (s.data + i) > SPACES_STEP; i += SPACES_STEP) {
         unsigned specials;
         unsigned gaps = spaces_find(s.data + i, &specials) | (i == 0 && s.data[0] == ' ');
