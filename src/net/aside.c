@@ -51,7 +51,8 @@ bool request_is_held(const struct net *n, const struct request *r)
 {
     int64_t most = n->options.timeout_ms;
     int64_t left = request_time_left(r);
-    return request_pace(r)->until - time_tick_ms() > (left < most ? left : most);
+    const struct pace *pace = request_pace(r);
+    return pace->is_firm && pace->until - time_tick_ms() > (left < most ? left : most);
 }
 
 enum request_state request_hold(struct net *n, struct request *r)

@@ -175,6 +175,7 @@ static enum launch begin(struct net *n, struct request *r)
     r->counted = true;
     r->exchange.attempts += r->fetch->counted;
     n->requests += r->fetch->counted || r->fresh;
+    r->number = n->requests;
     return LAUNCH_RUNS;
 }
 

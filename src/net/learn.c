@@ -20,16 +20,25 @@ void learn_of_fault(const struct net *n, struct request *r, int32_t ms)
     }
 }
 
-void learn_of_answer(const struct net *n, const struct request *r, int64_t began)
+static void learn_of_good(struct net *n, const struct request *r)
+{
+    struct limit *limit = &r->site->named->limit;
+    int64_t before = limit->pace.until;
+    pace_answer(&limit->pace, n->options.per_host, r->number);
+    if (limit->pace.until < before) {
+        queue_hurry(&n->queue, limit);
+    }
+}
+
+void learn_of_answer(struct net *n, const struct request *r, int64_t began)
 {
     const struct exchange *x = &r->exchange;
-    struct pace *pace = request_pace(r);
-    struct refusal refusal = { x->status, head_retry_after(x->says.retry_after), began };
+    struct refusal refusal = { x->status, head_retry_after(x->says.retry_after), began, r->number };
     site_break_silence(r->site);
     if (request_is_refused(r)) {
-        pace_refuse(pace, n->options.per_host, refusal, time_tick_ms());
+        pace_refuse(request_pace(r), n->options.per_host, refusal, time_tick_ms());
     } else if (x->status < 500) {
-        pace_answer(pace, n->options.per_host);
+        learn_of_good(n, r);
     }
 }
 

@@ -188,9 +188,8 @@ void net_close(struct net *n)
 bool net_denies(const struct net *n, const struct url *u)
 {
     struct address literal;
-    bool denied =
-        url_port(u) == 0 ||
-        (address_parse(u->host, &literal) && !address_is_allowed(&n->manner.policy, &literal));
+    bool denied = url_port(u) == 0 || (address_parse(u->host, &literal) &&
+                                       !address_is_allowed(&n->manner.policy, &literal));
     return denied && !request_is_known(n, u);
 }
 

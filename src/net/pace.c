@@ -27,12 +27,14 @@ unsigned pace_most(const struct pace *p, unsigned per_host)
 }
 
 /* The pause after so many refusals in a row, where the host asks for another (-1: for none). */
-static int64_t pause_after(unsigned refusals, int64_t wait_ms)
+static int64_t pause_after(const struct pace *p, int64_t wait_ms)
 {
     enum { MOST_DOUBLED = 20 };
-    unsigned doubled = refusals - 1;
+    unsigned doubled = p->refusals - 1;
     int64_t pause = wait_ms >= 0 ? 0 : PACE_FIRST_MS;
-    if (refusals > PACE_PATIENCE) {
+    if (doubled >= PACE_PATIENCE && p->answered) {
+        doubled = PACE_PATIENCE - 1;
+    } else if (doubled >= PACE_PATIENCE) {
         doubled -= PACE_PATIENCE;
         pause = PACE_LONG_MS;
     }
@@ -41,26 +43,46 @@ static int64_t pause_after(unsigned refusals, int64_t wait_ms)
     return pause < PACE_LONGEST_MS ? pause : PACE_LONGEST_MS;
 }
 
+static void count_refusal(struct pace *p, unsigned per_host, int64_t now)
+{
+    p->most = pace_most(p, per_host) > 1 ? pace_most(p, per_host) / 2 : 1;
+    p->good = 0;
+    p->refusals++;
+    p->refused_at = now;
+}
+
 void pace_refuse(struct pace *p, unsigned per_host, struct refusal refusal, int64_t now)
 {
     bool counts = p->refusals == 0 || refusal.began >= p->refused_at;
-    if (counts) {
-        p->most = pace_most(p, per_host) > 1 ? pace_most(p, per_host) / 2 : 1;
-        p->good = 0;
-        p->refusals++;
-        p->status = refusal.status;
-        p->refused_at = now;
+    if (refusal.number < p->last_answered) {
+        return;
     }
-    int64_t until = now + pause_after(p->refusals, refusal.wait_ms);
+    if (counts) {
+        count_refusal(p, per_host, now);
+    }
+    p->status = refusal.status;
+    p->last_refused = refusal.number > p->last_refused ? refusal.number : p->last_refused;
+    int64_t until = now + pause_after(p, refusal.wait_ms);
     if (until > p->until && (counts || refusal.wait_ms >= 0)) {
         p->until = until;
+        p->is_firm = refusal.wait_ms >= 0 || !p->answered;
+    }
+}
+
+static void note_answer(struct pace *p, uint64_t number)
+{
+    p->answered = true;
+    p->last_answered = number > p->last_answered ? number : p->last_answered;
+    p->refusals = 0;
+    if (number > p->last_refused) {
+        p->until = 0;
     }
 }
 
 /* As many good answers as there may be requests at once: one more may be. */
-void pace_answer(struct pace *p, unsigned per_host)
+void pace_answer(struct pace *p, unsigned per_host, uint64_t number)
 {
-    p->refusals = 0;
+    note_answer(p, number);
     p->good++;
     if (p->most && p->good >= p->most) {
         p->most = p->most + 1 < per_host ? p->most + 1 : 0;

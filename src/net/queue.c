@@ -124,9 +124,16 @@ static void ring(struct queue *q, int64_t now)
     }
 }
 
+void queue_hurry(struct queue *q, struct limit *l)
+{
+    timers_unset(&q->timers, &l->timer);
+    unblock(q, l);
+}
+
 static bool has_to_wait(const struct queue *q, const struct limit *l, int64_t now)
 {
-    return pace_due(&l->pace) > now && l->pace.until - now <= q->patience_ms;
+    const struct pace *p = &l->pace;
+    return pace_due(p) > now && (!p->is_firm || p->until - now <= q->patience_ms);
 }
 
 struct turn *queue_take(struct queue *q, int64_t now)

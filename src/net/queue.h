@@ -64,6 +64,9 @@ struct turn *queue_take(struct queue *q, int64_t now);
 bool queue_has_turn(const struct queue *q);
 int64_t queue_due(const struct queue *q);
 
+/* What its pace had it wait for is over sooner than was thought. */
+void queue_hurry(struct queue *q, struct limit *l);
+
 /* A turn taken from the host has ended, or was of no use: the host was not asked. */
 void queue_end(struct queue *q, struct host *h);
 void queue_end_unused(struct queue *q, struct host *h);

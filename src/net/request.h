@@ -38,6 +38,7 @@ struct request {
     struct buffer kept;  /* or what was recalled, or kept of an answer when it was put aside */
     CURLcode code;       /* with which the transfer ended */
     int64_t since;       /* a lookup or transfer under way (time_tick_ms); 0: none is */
+    uint64_t number;     /* of this try, among all of the run */
     uint8_t address;     /* tried in this attempt, from the one that worked last */
     bool waits;          /* it is among those that wait for its site */
     bool counted;        /* this try is, in attempts */
@@ -127,7 +128,7 @@ void request_leave_aside(struct net *n, struct request *r);
 /* --- learn.c --- */
 
 /* Its host answered a request that was made at `began` (time_tick_ms). */
-void learn_of_answer(const struct net *n, const struct request *r, int64_t began);
+void learn_of_answer(struct net *n, const struct request *r, int64_t began);
 
 /* It did not, in so many milliseconds: perhaps nothing is to be expected of it, if not a byte came
  * in a time in which others answer. */

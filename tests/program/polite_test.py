@@ -144,6 +144,15 @@ class Refusals(Polite):
                 self.assertEqual({record["attempts"] for record in records[:30] if "status" not in record}, {0})
                 self.assertLess(seconds, 5 * SLACK)
 
+    def test_what_one_page_is_refused_is_not_the_hosts_word(self):
+        """Of a host that answers others, asked later, it is believed for that page alone."""
+        host = "https://page-own.busy.test"
+        urls = [f"{host}/refused", *(f"{host}/{n}" for n in range(30)), *(f"{host}/down-{n}" for n in range(7))]
+        records, _, _ = self.ask(*urls, *(f"{host}/late/{n}" for n in range(3)), options=["--retries", 0])
+        told = ["unsure rate_limited"] + ["alive ok"] * 30 + ["unsure server_error"] * 7 + ["alive ok"] * 3
+        self.assertEqual([verdict(record) for record in records], told)
+        self.assertEqual({"status" in record for record in records}, {True})
+
     def test_a_pause_is_made_where_none_is_asked_for(self):
         host = "mute-pause.busy.test"
         records, times, _ = self.ask(*(f"https://{host}/{n}" for n in range(12)), *self.OTHERS, options=["--per-host", 4])

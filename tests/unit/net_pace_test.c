@@ -6,7 +6,7 @@ enum { PER_HOST = 8 };
 
 static void refuse(struct pace *p, int64_t wait_ms, int64_t began, int64_t now)
 {
-    pace_refuse(p, PER_HOST, (struct refusal){ 429, wait_ms, began }, now);
+    pace_refuse(p, PER_HOST, (struct refusal){ 429, wait_ms, began, 0 }, now);
 }
 
 /* Each refused when the pause before was over. */
@@ -32,10 +32,50 @@ static void pauses(void **state)
             assert_int_equal(pace_due(&p), rows[i].pauses[j] ? now + rows[i].pauses[j] : now);
             now = pace_due(&p);
         }
-        pace_answer(&p, PER_HOST); /* then the row begins anew */
+        pace_answer(&p, PER_HOST, 0); /* then the row begins anew */
         refuse(&p, rows[i].asked_for, now, now);
         assert_int_equal(pace_due(&p) - now, rows[i].pauses[0]);
+        assert_int_equal(p.is_firm, rows[i].asked_for >= 0);
     }
+}
+
+/* One that answers well now and then is never left alone for long, unless it says so. */
+static void pauses_of_one_that_answers(void **state)
+{
+    (void)state;
+    static const int64_t wanted[] = { 1000, 2000, 4000, 8000, 8000, 8000, 8000 };
+    struct pace p = { 0 };
+    int64_t now = 5000;
+    pace_answer(&p, PER_HOST, 0);
+    for (size_t i = 0; i < COUNT_OF(wanted); i++) {
+        refuse(&p, -1, now, now);
+        assert_int_equal(pace_due(&p), now + wanted[i]);
+        assert_false(p.is_firm);
+        now = pace_due(&p);
+    }
+    refuse(&p, 90000, now, now);
+    assert_int_equal(pace_due(&p), now + 90000);
+    assert_true(p.is_firm);
+}
+
+/* A page is refused, and the host answers what was asked later, before that is known or after. */
+static void a_refusal_of_one_page(void **state)
+{
+    (void)state;
+    const struct refusal third = { 503, 3600000, 1000, 3 };
+    struct pace p = { 0 };
+    pace_refuse(&p, PER_HOST, third, 1000);
+    pace_answer(&p, PER_HOST, 2);
+    assert_int_equal(pace_due(&p), 3601000);
+    pace_answer(&p, PER_HOST, 3);
+    assert_int_equal(pace_due(&p), 3601000);
+    pace_answer(&p, PER_HOST, 4);
+    assert_int_equal(pace_due(&p), 0);
+    pace_refuse(&p, PER_HOST, third, 1001);
+    assert_int_equal(pace_due(&p), 0);
+    assert_int_equal(p.refusals, 0);
+    pace_refuse(&p, PER_HOST, (struct refusal){ 429, 60000, 1001, 5 }, 1001);
+    assert_int_equal(pace_due(&p), 61001);
 }
 
 static void a_pause_has_an_end_however_often_it_doubles(void **state)
@@ -80,13 +120,13 @@ static void fewer_at_once_and_more_again(void **state)
     for (unsigned most = 1; most < PER_HOST; most++) {
         for (unsigned i = 0; i < most; i++) {
             assert_int_equal(pace_most(&p, PER_HOST), most);
-            pace_answer(&p, PER_HOST);
+            pace_answer(&p, PER_HOST, 0);
             answers++;
         }
     }
     assert_int_equal(pace_most(&p, PER_HOST), PER_HOST);
     assert_int_equal(answers, 28);
-    pace_answer(&p, PER_HOST);
+    pace_answer(&p, PER_HOST, 0);
     assert_int_equal(pace_most(&p, PER_HOST), PER_HOST);
 }
 
@@ -94,10 +134,10 @@ static void one_at_a_time_stays_so(void **state)
 {
     (void)state;
     struct pace p = { 0 };
-    pace_refuse(&p, 1, (struct refusal){ 503, -1, 0 }, 0);
+    pace_refuse(&p, 1, (struct refusal){ 503, -1, 0, 0 }, 0);
     assert_int_equal(pace_most(&p, 1), 1);
     assert_int_equal(p.status, 503);
-    pace_answer(&p, 1);
+    pace_answer(&p, 1, 0);
     assert_int_equal(pace_most(&p, 1), 1);
 }
 
@@ -116,6 +156,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pauses),
+        cmocka_unit_test(pauses_of_one_that_answers),
+        cmocka_unit_test(a_refusal_of_one_page),
         cmocka_unit_test(a_pause_has_an_end_however_often_it_doubles),
         cmocka_unit_test(what_was_under_way_counts_once),
         cmocka_unit_test(fewer_at_once_and_more_again),

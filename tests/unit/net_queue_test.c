@@ -328,7 +328,7 @@ static void a_host_that_refuses_is_left_alone(void **state)
     fill(&q, hosts, COUNT_OF(hosts));
     struct limit *l = &hosts[0].limit;
     assert_ptr_equal(queue_take(&q, 1000)->host, &hosts[0].host);
-    pace_refuse(&l->pace, 4, (struct refusal){ 429, 30000, 1000 }, 1000);
+    pace_refuse(&l->pace, 4, (struct refusal){ 429, 30000, 1000, 0 }, 1000);
     for (size_t i = 0; i < 4; i++) {
         assert_ptr_equal(queue_take(&q, 1000)->host, &hosts[1].host);
     }
@@ -336,11 +336,12 @@ static void a_host_that_refuses_is_left_alone(void **state)
     assert_int_equal(queue_due(&q), 31000);
     assert_ptr_equal(queue_take(&q, 31000)->host, &hosts[0].host);
     assert_null(queue_take(&q, 31000)); /* two at once, of four */
-    pace_refuse(&l->pace, 4, (struct refusal){ 429, 30000, 31000 }, 31000);
+    pace_refuse(&l->pace, 4, (struct refusal){ 429, 30000, 31000, 0 }, 31000);
     queue_end(&q, &hosts[0].host);
     queue_end(&q, &hosts[0].host);
     assert_null(queue_take(&q, 50000));
-    pace_refuse(&l->pace, 4, (struct refusal){ 429, 30000, 31000 }, 60000); /* said a second time */
+    pace_refuse(&l->pace, 4, (struct refusal){ 429, 30000, 31000, 0 },
+                60000); /* said a second time */
     assert_null(queue_take(&q, 89999));
     assert_ptr_equal(queue_take(&q, 90000)->host, &hosts[0].host);
     queue_free(&q);
@@ -354,7 +355,7 @@ static void turns_of_a_host_that_is_away_for_long_are_given(void **state)
     struct busy_host host;
     queue_init(&q, 100, 4, 30000);
     fill(&q, &host, 1);
-    pace_refuse(&host.limit.pace, 4, (struct refusal){ 503, 30001, 1000 }, 1000);
+    pace_refuse(&host.limit.pace, 4, (struct refusal){ 503, 30001, 1000, 0 }, 1000);
     struct turn *t = queue_take(&q, 1000);
     assert_non_null(t);
     queue_end_unused(&q, t->host);

@@ -5,7 +5,8 @@
     mute                     429 likewise, without a word of how long
     narrow                   a page after 0.1 s; 503 where more than two requests are under way
     third                    after 0.1 s: 503 to the first two requests for each path, then a page
-    never                    503 to everything"""
+    never                    503 to everything
+    page                     429 in an hour to /refused, 503 to /down-N, else a page after 0.1 s"""
 
 import collections
 import email.utils
@@ -62,6 +63,15 @@ def third(request, _):
     return article("Third time lucky")
 
 
+def some(request, _):
+    if request.path == "/refused":
+        return refuse(429, 3600)
+    if request.path.startswith("/down"):
+        return refuse(503)
+    time.sleep(0.1)
+    return article("Not refused")
+
+
 KINDS = {
     "hour": lambda *_: refuse(429, 3600),
     "gone": lambda *_: refuse(503, 3600),
@@ -72,6 +82,7 @@ KINDS = {
     "narrow": narrow,
     "third": third,
     "never": lambda *_: refuse(503),
+    "page": some,
 }
 
 
