@@ -208,12 +208,13 @@ bool answer_read(struct answer *a, const struct exchange *x, bool thorough, stru
         return read && keep_text(a);
     }
     unsigned attempts = first.attempts + x->attempts;
-    bool better = face_was_better(&first, a);
+    bool failed = false;
+    bool better = face_was_better(&first, a, &failed);
     if (!better) {
         first.request = NULL;
         first.state = ANSWER_DONE;
         *a = first;
     }
     a->attempts = attempts < UINT8_MAX ? (uint8_t)attempts : UINT8_MAX;
-    return read && (!better || keep_text(a));
+    return read && !failed && (!better || keep_text(a));
 }

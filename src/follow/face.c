@@ -1,6 +1,7 @@
 #include "follow/face.h"
 
 #include "places/hosts.h"
+#include "places/walls.h"
 #include "syntax/url.h"
 
 /* 406 is what some firewalls say to those whom they do not know. A 429 is meant: whoever is asked
@@ -8,6 +9,22 @@
 static bool is_refusal(const struct answer *a)
 {
     return a->reason == REASON_BLOCKED || a->status == 406;
+}
+
+/* Whether it sends us to a wall against robots; a question for consent is one for everybody. */
+static bool leads_to_wall(const struct answer *a, bool *failed)
+{
+    if (a->reason != REASON_NONE || !a->next.data) {
+        return false;
+    }
+    struct buffer text = BUFFER(URL_MOST + 1);
+    struct url u;
+    enum url_status status = url_parse(a->next, NULL, &text, &u);
+    bool leads = status == URL_OK && wall_at(&u) == WALL_ROBOTS &&
+                 !slice_starts_nocase(u.host, SLICE("consent."));
+    *failed = *failed || status == URL_NO_MEMORY;
+    buffer_free(&text);
+    return leads;
 }
 
 /* Whether a URL is one of those that a shortener sends on: a slug and nothing else. */
@@ -47,7 +64,7 @@ enum face face_to_show(const struct answer *a, const struct exchange *x, const c
     if (x->face != FACE_OWN || a->state != ANSWER_DONE || x->fault != FAULT_NONE) {
         return FACE_OWN;
     }
-    if (is_refusal(a)) {
+    if (is_refusal(a) || leads_to_wall(a, failed)) {
         return passes_for_browser(user_agent) ? FACE_PLAIN : FACE_BROWSER;
     }
     return !is_stop(a, x, failed)           ? FACE_OWN
@@ -55,9 +72,10 @@ enum face face_to_show(const struct answer *a, const struct exchange *x, const c
                                             : FACE_BROWSER;
 }
 
-bool face_was_better(const struct answer *first, const struct answer *second)
+bool face_was_better(const struct answer *first, const struct answer *second, bool *failed)
 {
     bool leads = second->reason == REASON_NONE && second->next.data;
-    return leads ||
-           (is_refusal(first) && (second->reason == REASON_OK || second->reason == REASON_GONE));
+    bool good = second->reason == REASON_OK || second->reason == REASON_GONE;
+    return leads ? !leads_to_wall(second, failed)
+                 : good && (is_refusal(first) || leads_to_wall(first, failed));
 }

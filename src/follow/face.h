@@ -10,7 +10,8 @@
 enum face face_to_show(const struct answer *a, const struct exchange *x, const char *user_agent,
                        bool *failed);
 
-/* Whether the answer to the second face says what that to the first did not. */
-bool face_was_better(const struct answer *first, const struct answer *second);
+/* Whether the answer to the second face says what that to the first did not. *failed: memory ran
+ * out. */
+bool face_was_better(const struct answer *first, const struct answer *second, bool *failed);
 
 #endif

@@ -36,8 +36,7 @@ static bool is_back_at(const struct chain *c, const struct url *from)
 static enum wall wall_at_step(const struct chain *c, size_t step, bool *failed)
 {
     enum wall wall = WALL_NONE;
-    bool is_sent = c->steps[step].via != VIA_UNWRAP;
-    for (size_t i = 0; is_sent && wall == WALL_NONE && i < step; i++) {
+    for (size_t i = 0; wall == WALL_NONE && i < step; i++) {
         const struct url *from = &c->steps[i].url;
         wall = is_back_at(c, from) ? WALL_NONE : wall_between(from, &c->steps[step].url, failed);
     }
@@ -57,13 +56,22 @@ static enum reason reason_of(const struct chain *c, bool *failed)
                                                  first + 1 < c->step_count, last->answer->signs);
 }
 
+/* A wrapper between a URL and its wall has said nothing. */
+static size_t last_asked(const struct chain *c, size_t step)
+{
+    while (step > 0 && !c->steps[step].answer) {
+        step--;
+    }
+    return step;
+}
+
 /* Whether some step was for a wall before another; REASON_NONE: none was. */
 static struct judgement judge_walls(const struct chain *c, bool *failed)
 {
     for (size_t i = 1; i < c->step_count; i++) {
         enum wall wall = wall_at_step(c, i, failed);
         if (wall != WALL_NONE) {
-            return (struct judgement){ verdict_of_wall(wall), i - 1 };
+            return (struct judgement){ verdict_of_wall(wall), last_asked(c, i - 1) };
         }
     }
     return (struct judgement){ REASON_NONE, c->step_count - 1 };

@@ -35,6 +35,13 @@ class Faces(OverWeb):
         wanted[HOST + "gone"] = ("dead gone", 410, HOST + "gone", 2)
         self.agree(wanted)
 
+    def test_who_is_sent_to_a_wall_asks_as_a_browser(self):
+        """Not where everybody is asked for consent, and not the wall itself."""
+        self.agree({HOST + "sorry": ("alive ok", 200, HOST + "sorry", 2), HOST + "sorry-then-moved": ("alive ok", 200, HOST + "end", 2),
+                    HOST + "sorry-to-all": ("unsure blocked", 301, HOST + "sorry-to-all", 2),
+                    HOST + "consent": ("alive ok", 200, HOST + "end", 1)})
+        self.assertNotIn(faces.WALL, self.web.requested())
+
     def test_what_is_no_better_changes_nothing(self):
         paths = ("refused", "refused-otherwise", "busy-then", "limited-then", "broken-then")
         wanted = {HOST + path: ("unsure blocked", 403, HOST + path, 2) for path in paths}

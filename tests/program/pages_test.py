@@ -113,7 +113,7 @@ class Pages(OverWeb):
     def test_walls_that_carry_back_whom_they_stop(self):
         here = "https://members.test/"
         self.judged({
-            **{here + path: ("unsure login_wall", here + path) for path in ("story", "paper", "by-script", "broken")},
+            **{here + path: ("unsure login_wall", here + path) for path in ("story", "paper", "by-script", "broken", "wrapped")},
             here + "gate": ("unsure blocked", here + "gate"),
             here + "open": ("alive ok", here + "open"),
             here + "open-marked": ("alive ok", here + "open-marked?guest=1"),

@@ -3,6 +3,7 @@
 from answers import Raw, article, page, redirect, sleeping
 
 END = "https://faces.test/end"
+WALL = "https://www.google.com/sorry/index?continue=https%3A%2F%2Ffaces.test%2F"
 
 
 def is_browser(request):
@@ -28,6 +29,10 @@ FACES = {
     "/challenge": to_browsers(article("Welcome"), refusal(503, CF_Mitigated="challenge")),
     "/moved": to_browsers(redirect("/end"), refusal(403)),
     "/gone": to_browsers(refusal(410), refusal(403)),
+    "/sorry": to_browsers(article("Welcome"), redirect(WALL)),
+    "/sorry-then-moved": to_browsers(redirect("/end"), redirect(WALL)),
+    "/sorry-to-all": redirect(WALL),
+    "/consent": redirect("https://consent.youtube.com/m?continue=https%3A%2F%2Ffaces.test%2Fend"),
     # Where the second face does no better, what was said to the first stands.
     "/refused": lambda _: refusal(403),
     "/refused-otherwise": to_browsers(refusal(401), refusal(403)),

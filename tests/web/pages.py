@@ -268,6 +268,7 @@ MEMBERS = {
     "/story": redirect("/login?next=%2Fstory", status=302),
     "/paper": redirect("https://id.members.test/session/new?return_to=https%3A%2F%2Fmembers.test%2Fpaper", status=302),
     "/by-script": head("<script>location = '/login?to=' + encodeURIComponent(location.href)</script>"),
+    "/wrapped": redirect("https://l.facebook.com/l.php?u=" + urllib.parse.quote("https://members.test/login?to=/wrapped", safe=""), status=302),
     "/broken": redirect("https://expired.tls.test/login?to=https%3A%2F%2Fmembers.test%2Fbroken", status=302),
     "/gate": redirect("/consent?back=/gate", status=302),
     "/help": redirect("/login-help?next=/help", status=302),
