@@ -8,6 +8,7 @@
 #include <arpa/nameser.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/queue.h>
@@ -33,6 +34,7 @@ struct half {
     enum family family;
     bool over_tcp; /* it did not fit a datagram */
     int status;    /* ARES_… */
+    int ttl;       /* of the addresses, in seconds */
     struct addresses addresses;
 };
 
@@ -152,6 +154,15 @@ static void end_half(struct lookup *l, struct question *q)
     }
 }
 
+/* RFC 1035 section 3.2.1: as long as the first of the records may be kept. */
+static int64_t good_until(const struct question *q)
+{
+    int v4 = q->halves[V4].ttl;
+    int v6 = q->halves[V6].ttl;
+    int64_t ms = (int64_t)(v4 < v6 ? v4 : v6) * 1000;
+    return time_tick_ms() + (ms > LOOKUP_LEAST_TTL_MS ? ms : LOOKUP_LEAST_TTL_MS);
+}
+
 static void settle(struct lookup *l, struct question *q)
 {
     const struct addresses *v4 = &q->halves[V4].addresses;
@@ -159,6 +170,7 @@ static void settle(struct lookup *l, struct question *q)
     bool v6_first = prefers_v6(l, v6);
     take_turns(v6_first ? v6 : v4, v6_first ? v4 : v6, &q->result.addresses);
     q->result.status = judge(l, q);
+    q->result.good_until = good_until(q);
     q->settled = true;
     end_half(l, q);
     STAILQ_INSERT_TAIL(&l->answered, q, entry);
@@ -201,8 +213,8 @@ static void read_reply(void *of, int status, int timeouts, unsigned char *reply,
         return;
     }
     if (status == ARES_SUCCESS) {
-        status = half->family == V4 ? dns_read_v4(reply, length, &half->addresses)
-                                    : dns_read_v6(reply, length, &half->addresses);
+        status = half->family == V4 ? dns_read_v4(reply, length, &half->addresses, &half->ttl)
+                                    : dns_read_v6(reply, length, &half->addresses, &half->ttl);
     }
     half->status = status;
     if (--q->open == 0) {
@@ -231,7 +243,7 @@ static void send_question(struct lookup *l, struct question *q)
     q->open = FAMILIES;
     l->under_way++;
     for (enum family family = V4; family < FAMILIES; family++) {
-        q->halves[family] = (struct half){ .question = q, .family = family };
+        q->halves[family] = (struct half){ .question = q, .family = family, .ttl = INT_MAX };
         ask_half(l, &q->halves[family], UDP);
     }
 }
@@ -261,6 +273,7 @@ bool lookup_ask(struct lookup *l, struct slice host, void *tag)
     }
     q->lookup = l;
     q->result.tag = tag;
+    q->result.good_until = INT64_MAX; /* of this machine's own table */
     memcpy(q->name, host.data, host.length);
     q->name[host.length] = '.';
     if (hosts_find(&l->hosts, host, &q->result.addresses)) {

@@ -42,9 +42,14 @@ void lookup_work(struct lookup *l);
 /* When lookup_work is to be called at the latest (time_tick_ms); INT64_MAX: nothing is asked. */
 int64_t lookup_due(const struct lookup *l);
 
+/* What is found is good for so long at least, whatever its time to live: names of many links are
+ * not to be asked for again and again. */
+enum { LOOKUP_LEAST_TTL_MS = 5000 };
+
 struct lookup_result {
     void *tag;
     enum lookup_status status;
+    int64_t good_until;         /* of what was found (time_tick_ms); INT64_MAX: for ever */
     struct addresses addresses; /* the two families take turns (RFC 8305 section 4) */
 };
 

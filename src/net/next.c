@@ -26,7 +26,7 @@ static void read_lookup(struct net *n, const struct lookup_result *result)
     switch (result->status) {
     case LOOKUP_FOUND:
         n->starved_since = 0;
-        n->failed = n->failed || !site_found(site, &result->addresses);
+        n->failed = n->failed || !site_found(site, &result->addresses, result->good_until);
         wake_site(n, site, SITE_FOUND);
         break;
     case LOOKUP_NO_SUCH_HOST:
@@ -42,7 +42,7 @@ static void read_lookup(struct net *n, const struct lookup_result *result)
         break;
     case LOOKUP_FAILED:
     default:
-        wake_site(n, site, SITE_FAILED);
+        wake_site(n, site, site_keep(site, time_tick_ms()) ? SITE_FOUND : SITE_FAILED);
         break;
     }
 }

@@ -129,6 +129,7 @@ static enum request_state begin(struct net *n, struct request *r)
  * where nothing may be contacted; unless the user says that they cannot be. */
 static void locate(struct net *n, struct site *site)
 {
+    site_doubt(site, time_tick_ms());
     if (site->state != SITE_NEW || site_is_known(&n->sites, site)) {
         return;
     }

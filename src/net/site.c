@@ -291,18 +291,50 @@ static const struct addresses loopback = {
     { { { [10] = 0xff, [11] = 0xff, [12] = 127, [15] = 1 } }, { { [15] = 1 } } },
 };
 
-bool site_found(struct site *site, const struct addresses *found)
+static size_t size_of(unsigned count)
 {
-    size_t size = offsetof(struct addresses, list) + sizeof found->list[0] * found->count;
-    struct addresses *copy = realloc(site->addresses, size);
+    return offsetof(struct addresses, list) + sizeof(struct address) * count;
+}
+
+/* Where an address stands in the list; 0 where it does not. */
+static unsigned char place_of(const struct addresses *list, const struct address *a)
+{
+    for (unsigned char i = 0; i < list->count; i++) {
+        if (memcmp(&list->list[i], a, sizeof *a) == 0) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+/* The address that worked last stays the first to be tried. */
+bool site_found(struct site *site, const struct addresses *found, int64_t good_until)
+{
+    unsigned char at = site->addresses ? place_of(found, site_address(site, 0)) : 0;
+    struct addresses *copy = realloc(site->addresses, size_of(found->count));
     if (!copy) {
         return false;
     }
-    memcpy(copy, found, size);
+    memcpy(copy, found, size_of(found->count));
     site->addresses = copy;
-    site->at = 0;
+    site->at = at;
+    site->good_until = good_until;
     site->state = SITE_FOUND;
     return true;
+}
+
+void site_doubt(struct site *site, int64_t now)
+{
+    if (site->state == SITE_FOUND && site->addresses && now >= site->good_until) {
+        site->state = SITE_NEW;
+    }
+}
+
+/* RFC 8767: data that cannot be refreshed is better than none. */
+bool site_keep(struct site *site, int64_t now)
+{
+    site->good_until = now + LOOKUP_LEAST_TTL_MS;
+    return site->addresses != NULL;
 }
 
 bool site_is_known(struct sites *s, struct site *site)
@@ -315,7 +347,7 @@ bool site_is_known(struct sites *s, struct site *site)
     if (!known && is_localhost(site->name)) {
         known = &loopback;
     }
-    return known && site_found(site, known);
+    return known && site_found(site, known, INT64_MAX);
 }
 
 const struct address *site_address(const struct site *site, unsigned index)

@@ -50,6 +50,7 @@ struct site {
     enum site_state state;
     struct request_list waiting; /* until it is known where it is */
     struct addresses *addresses;
+    int64_t good_until;         /* of these, which may be others then (time_tick_ms) */
     struct curl_slist *headers; /* what is sent to this host alone, or the common ones */
     unsigned requests;          /* asked of it so far, those that wait included */
 };
@@ -78,8 +79,14 @@ void site_let_go(struct site *site);
  * 6761 section 6.3). It is found then. */
 bool site_is_known(struct sites *s, struct site *site);
 
-/* Keeps what a lookup found: it is found. False: out of memory. */
-bool site_found(struct site *site, const struct addresses *found);
+/* Keeps what a lookup found, which is good for so long: it is found. False: out of memory. */
+bool site_found(struct site *site, const struct addresses *found, int64_t good_until);
+
+/* What was found may be another by now: it is to be asked for again. */
+void site_doubt(struct site *site, int64_t now);
+
+/* That could not be found out. True: what was found before is kept for some time. */
+bool site_keep(struct site *site, int64_t now);
 
 /* Whether nothing is to be expected of it, as nothing came of the last links to it or its domain.
  */

@@ -81,11 +81,24 @@ static size_t read_name(const unsigned char *packet, char *name)
     return at + 1;
 }
 
+static unsigned ttl = 9; /* of the first of a name's records, in seconds */
+
 static size_t add_record(unsigned char *packet, size_t at, int type, unsigned number)
 {
     size_t bytes = type == TYPE_A ? 4 : 16;
-    const unsigned char head[] = { 0xc0, HEADER, 0, (unsigned char)type, 0, 1, 0, 0,
-                                   0,    9,      0, (unsigned char)bytes };
+    unsigned seconds = ttl + number;
+    const unsigned char head[] = { 0xc0,
+                                   HEADER,
+                                   0,
+                                   (unsigned char)type,
+                                   0,
+                                   1,
+                                   0,
+                                   0,
+                                   (unsigned char)(seconds >> 8),
+                                   (unsigned char)seconds,
+                                   0,
+                                   (unsigned char)bytes };
     memcpy(packet + at, head, sizeof head);
     memset(packet + at + sizeof head, 0, bytes);
     packet[at + sizeof head] = type == TYPE_A ? 192 : 0x20;
@@ -212,6 +225,35 @@ static void answers_come_with_their_tag(void **state)
     }
 }
 
+/* Those of the first record that may not be kept any longer, but not too short. */
+static void addresses_are_good_for_some_time(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        unsigned ttl;
+        int64_t least, most;
+    } wants[] = {
+        { "both.test", 0, LOOKUP_LEAST_TTL_MS, LOOKUP_LEAST_TTL_MS },
+        { "both.test", 4, LOOKUP_LEAST_TTL_MS, LOOKUP_LEAST_TTL_MS },
+        { "both.test", 6, 6000, 6000 },
+        { "many.test", 3600, 3600000, 3600000 },
+        { "here.test", 0, INT64_MAX, INT64_MAX },
+    };
+    for (size_t i = 0; i < COUNT_OF(wants); i++) {
+        struct lookup *l = open_lookup();
+        ttl = wants[i].ttl;
+        int64_t before = time_tick_ms();
+        struct lookup_result result = look_up(l, wants[i].name);
+        int64_t now = time_tick_ms();
+        bool forever = wants[i].most == INT64_MAX;
+        assert_true(result.good_until >= (forever ? INT64_MAX : before + wants[i].least));
+        assert_true(result.good_until <= (forever ? INT64_MAX : now + wants[i].most));
+        lookup_close(l);
+    }
+    ttl = 9;
+}
+
 static void families_take_turns(void **state)
 {
     (void)state;
@@ -295,6 +337,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(answers_come_with_their_tag),
+        cmocka_unit_test(addresses_are_good_for_some_time),
         cmocka_unit_test(families_take_turns),
         cmocka_unit_test(a_silent_half_is_not_waited_for),
         cmocka_unit_test(many_are_looked_up),

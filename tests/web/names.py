@@ -29,6 +29,7 @@ class Row(typing.NamedTuple):
     kind: int = 0  # of question that this is said to; to the other, nothing is said or `other`
     other: typing.Any = None
     tcp: str = "answer"  # or silent, closed, half
+    ttl: int = 0
 
 
 class Question(typing.NamedTuple):
@@ -87,6 +88,11 @@ ROWS = [
     ("mapped.names.test", at("::ffff:127.0.0.1")),
     ("mixed.names.test", at("127.0.0.1", PUBLIC)),
     ("rebinding.names.test", (at(PUBLIC), at("127.0.0.1"))),
+    ("moves.names.test", (at(PUBLIC), at(DEAF))),
+    ("moves-late.names.test", (at(PUBLIC, ttl=3600), at(DEAF))),
+    ("moves-in.names.test", (at(PUBLIC, ttl=5), at("127.0.0.1"))),
+    ("fails-later.names.test", (at(PUBLIC), Row(code=SERVER_FAILURE))),
+    ("ends.names.test", (at(PUBLIC), NOBODY)),
     ("*.full.test", at(FULL)),
     ("silent*.test", SILENT),
     ("cut*.test", Row(udp="truncated", tcp="silent")),
@@ -113,8 +119,8 @@ def read_question(message):
     return ".".join(labels).lower(), kind, message[12:place + 5]
 
 
-def record(name, kind, data):
-    return label_list(name) + struct.pack(">HHIH", kind, 1, 0, len(data)) + data
+def record(name, kind, data, ttl=3600):
+    return label_list(name) + struct.pack(">HHIH", kind, 1, ttl, len(data)) + data
 
 
 def reply(message, question, code, answers, truncated=False):
@@ -163,7 +169,7 @@ class Names:
             name, row = row.alias, self.row_of(row.alias)
         for address in map(ipaddress.ip_address, row.addresses):
             if kind == (A if address.version == 4 else AAAA):
-                found.append(record(name, kind, address.packed))
+                found.append(record(name, kind, address.packed, row.ttl))
         return row.code, found
 
     def handle(self, message, over):

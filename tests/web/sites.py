@@ -16,7 +16,7 @@ import hostile
 import inputs
 import pages
 import probed
-from answers import Answer, article, head, once, page, redirect, sleeping
+from answers import Answer, article, head, once, page, raw, redirect, sleeping
 from certificates import FAULTS
 
 NEWS = "https://www.eastmoor-courier.test"
@@ -310,6 +310,7 @@ SITES = {
     "l.facebook.com": any_page,
     "*.many.test": any_page,
     "to-private.names.test": lambda _: redirect("http://private.names.test/", status=302),
+    "moves.names.test": lambda _: raw(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"),
     "*.names.test": any_page,
     "*.hosts.test": any_page,
     "control.test": {},
