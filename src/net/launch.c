@@ -59,29 +59,6 @@ static int64_t connect_time(const struct net *n, const struct request *r)
 
 /* --- What has to be there first --- */
 
-static bool is_interrupted(const void *n)
-{
-    return net_interrupted(n);
-}
-
-/* False: nobody knows where the proxy is. */
-static bool has_proxy(struct net *n, struct request *r)
-{
-    struct exchange *x = &r->exchange;
-    int64_t now = time_tick_ms();
-    int64_t until = now + request_time_left(r);
-    until = until < n->ends_at ? until : n->ends_at;
-    enum proxy_status status = proxy_find(n->manner.proxy, until, is_interrupted, n);
-    x->waited += (int32_t)(time_tick_ms() - now);
-    if (status != PROXY_FOUND) {
-        n->failed = n->failed || status == PROXY_NO_MEMORY;
-        x->fault = status != PROXY_LATE           ? FAULT_UNREACHABLE
-                   : time_tick_ms() >= n->ends_at ? FAULT_OUT_OF_TIME
-                                                  : FAULT_TIMEOUT;
-    }
-    return status == PROXY_FOUND;
-}
-
 /* Certificates are read before a first https request. */
 static enum tls_load load_certificates(struct net *n, const struct request *r)
 {
@@ -192,9 +169,6 @@ enum launch launch(struct net *n, struct request *r)
         return LAUNCH_DENIED;
     }
     site_probe(r->site, now);
-    if (n->manner.proxy && !has_proxy(n, r)) {
-        return LAUNCH_NO_PROXY;
-    }
     switch (load_certificates(n, r)) {
     case TLS_LOADED:
         return begin(n, r);

@@ -92,20 +92,6 @@ static bool prefers_v6(struct lookup *l, const struct addresses *v6)
     return l->prefers_v6;
 }
 
-static void take_turns(const struct addresses *first, const struct addresses *second,
-                       struct addresses *out)
-{
-    *out = (struct addresses){ 0 };
-    for (unsigned i = 0; i < PIN_ADDRESSES; i++) {
-        if (i < first->count && out->count < PIN_ADDRESSES) {
-            out->list[out->count++] = first->list[i];
-        }
-        if (i < second->count && out->count < PIN_ADDRESSES) {
-            out->list[out->count++] = second->list[i];
-        }
-    }
-}
-
 /* --- What an answer says --- */
 
 static bool both_say(const struct question *q, int status)
@@ -168,7 +154,7 @@ static void settle(struct lookup *l, struct question *q)
     const struct addresses *v4 = &q->halves[V4].addresses;
     const struct addresses *v6 = &q->halves[V6].addresses;
     bool v6_first = prefers_v6(l, v6);
-    take_turns(v6_first ? v6 : v4, v6_first ? v4 : v6, &q->result.addresses);
+    addresses_take_turns(v6_first ? v6 : v4, v6_first ? v4 : v6, &q->result.addresses);
     q->result.status = judge(l, q);
     q->result.good_until = good_until(q);
     q->settled = true;

@@ -109,6 +109,7 @@ static struct net *new_net(void)
     LIST_INIT(&n->all);
     TAILQ_INIT(&n->aside);
     TAILQ_INIT(&n->done);
+    TAILQ_INIT(&n->waiting);
     atomic_init(&n->interrupted, false);
     return n;
 }

@@ -4,59 +4,6 @@
 
 #include "base/time.h"
 
-/* --- Lookups --- */
-
-/* Those that waited for the site are told. */
-static void wake_site(struct net *n, struct site *site, enum site_state state)
-{
-    site->state = state;
-    struct request *r = TAILQ_FIRST(&site->waiting);
-    while (r && !n->failed) {
-        request_go_on(n, r);
-        r = TAILQ_FIRST(&site->waiting);
-    }
-    bool lasts = state == SITE_FOUND || state == SITE_NOWHERE;
-    site->state = lasts ? state : SITE_NEW;
-}
-
-static void read_lookup(struct net *n, const struct lookup_result *result)
-{
-    struct site *site = result->tag;
-    request_tell_name(n, result);
-    switch (result->status) {
-    case LOOKUP_FOUND:
-        n->starved_since = 0;
-        n->failed = n->failed || !site_found(site, &result->addresses, result->good_until);
-        wake_site(n, site, SITE_FOUND);
-        break;
-    case LOOKUP_NO_SUCH_HOST:
-        wake_site(n, site, SITE_NOWHERE);
-        break;
-    case LOOKUP_NO_FILES:
-        if (request_starves(n)) {
-            wake_site(n, site, SITE_NO_FILES);
-        }
-        break;
-    case LOOKUP_NO_MEMORY:
-        n->failed = true;
-        break;
-    case LOOKUP_FAILED:
-    default:
-        wake_site(n, site, site_keep(site, time_tick_ms()) ? SITE_FOUND : SITE_FAILED);
-        break;
-    }
-}
-
-static void read_lookups(struct net *n)
-{
-    struct lookup_result result;
-    lookup_work(n->lookup);
-    while (!n->failed && lookup_take(n->lookup, &result)) {
-        read_lookup(n, &result);
-        site_let_go(result.tag);
-    }
-}
-
 /* --- Timers, turns, transfers --- */
 
 static void read_timers(struct net *n)
@@ -128,6 +75,7 @@ static void end_in_time(struct net *n)
             request_stop(n, r);
         }
     }
+    TAILQ_INIT(&n->waiting);
     sites_forget_turns(&n->sites);
     queue_free(&n->queue);
     queue_init(&n->queue, n->options.concurrency, n->options.per_host, n->options.timeout_ms);
@@ -147,7 +95,7 @@ static int64_t next_event(const struct net *n)
 
 static void work(struct net *n, int64_t until)
 {
-    read_lookups(n);
+    locate_read(n);
     read_timers(n);
     ask_again(n);
     give_turns(n);

@@ -145,3 +145,17 @@ const struct addresses *pins_resolve(const struct pins *p, struct slice host, un
     }
     return NULL;
 }
+
+void addresses_take_turns(const struct addresses *first, const struct addresses *second,
+                          struct addresses *out)
+{
+    *out = (struct addresses){ 0 };
+    for (unsigned i = 0; i < PIN_ADDRESSES; i++) {
+        if (i < first->count && out->count < PIN_ADDRESSES) {
+            out->list[out->count++] = first->list[i];
+        }
+        if (i < second->count && out->count < PIN_ADDRESSES) {
+            out->list[out->count++] = second->list[i];
+        }
+    }
+}

@@ -38,4 +38,8 @@ void pins_connect_to(const struct pins *p, struct slice *host, unsigned *port);
 /* What --resolve says of a host and port; NULL: nothing. */
 const struct addresses *pins_resolve(const struct pins *p, struct slice host, unsigned port);
 
+/* One of each in turn, as many as there is room for (RFC 8305 section 4). */
+void addresses_take_turns(const struct addresses *first, const struct addresses *second,
+                          struct addresses *out);
+
 #endif

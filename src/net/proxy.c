@@ -1,19 +1,12 @@
 #include "net/proxy.h"
 
-#include "base/time.h"
-#include "net/address.h"
-
 #include <ares.h>
-#include <netdb.h>
-#include <poll.h>
 
 enum {
-    TRY_MS = 2000,
-    TRIES = 2,
-    LOOK_MS = 100,
     MOST_ADDRESSES = 8,
     MOST_ENTRY = 1 << 10,
-    BELIEVE_MS = 10000
+    MOST_NAMES = 16 << 10,
+    BELIEVE_MS = 10000 /* that it is nowhere */
 };
 
 /* --- What kind --- */
@@ -73,7 +66,7 @@ static bool read_url(struct proxy *p, CURLU *url)
 
 bool proxy_read(struct proxy *p, const char *url, bool leave_names, struct buffer *why)
 {
-    *p = (struct proxy){ .url = url };
+    *p = (struct proxy){ .url = url, .names = BUFFER(MOST_NAMES) };
     if (!url) {
         return true;
     }
@@ -100,118 +93,129 @@ void proxy_free(struct proxy *p)
 {
     curl_slist_free_all(p->where);
     p->where = NULL;
+    buffer_free(&p->names);
 }
 
 /* --- Where --- */
 
-struct search {
-    struct proxy *proxy;
-    bool done;
-    int status; /* ARES_… */
-};
+/* Without a final dot, as lookups have it, the name alone or with a domain behind it. */
+static void add_name(struct proxy *p, const char *domain)
+{
+    buffer_add(&p->names, slice_from(p->host));
+    if (domain && *domain) {
+        buffer_add_char(&p->names, '.');
+        buffer_add(&p->names, slice_from(domain));
+    }
+    buffer_add_char(&p->names, '\0');
+}
+
+static bool has_dots(const char *name, int count)
+{
+    for (; *name && count > 0; name++) {
+        count -= *name == '.';
+    }
+    return count <= 0;
+}
+
+/* The order of resolv.conf(5). */
+static void add_names(struct proxy *p, const struct ares_options *system)
+{
+    bool is_absolute = slice_ends_nocase(slice_from(p->host), SLICE("."));
+    bool alone_first = has_dots(p->host, system->ndots);
+    if (alone_first || is_absolute) {
+        add_name(p, NULL);
+    }
+    for (int i = 0; i < system->ndomains && !is_absolute; i++) {
+        add_name(p, system->domains[i]);
+    }
+    if (!alone_first && !is_absolute) {
+        add_name(p, NULL);
+    }
+}
+
+/* False: out of memory. */
+static bool find_names(struct proxy *p)
+{
+    struct ares_options system;
+    ares_channel channel;
+    int which;
+    if (p->names.length) {
+        return true;
+    }
+    if (ares_init(&channel) != ARES_SUCCESS) {
+        return false;
+    }
+    bool told = ares_save_options(channel, &system, &which) == ARES_SUCCESS;
+    if (told) {
+        add_names(p, &system);
+        ares_destroy_options(&system);
+    }
+    ares_destroy(channel);
+    return told && !p->names.failed;
+}
+
+/* Asks for the next of its names. */
+static enum proxy_state ask_next(struct proxy *p, struct lookup *lookup, int64_t now)
+{
+    struct slice rest = slice_skip(buffer_slice(&p->names), p->next);
+    struct slice name = slice_cut(&rest, '\0');
+    if (name.length == 0) {
+        p->again = now + BELIEVE_MS;
+        return PROXY_NOWHERE;
+    }
+    p->next += name.length + 1;
+    return lookup_ask(lookup, name, p) ? PROXY_ASKED : PROXY_NO_MEMORY;
+}
+
+/* libcurl knows where this host is. */
+static bool is_known(const struct proxy *p)
+{
+    struct address literal;
+    struct slice host = slice_from(p->host);
+    return address_parse(host, &literal) || slice_equal_nocase(host, SLICE("localhost"));
+}
+
+enum proxy_state proxy_locate(struct proxy *p, struct lookup *lookup, int64_t now)
+{
+    bool begins = p->state == PROXY_NEW || (p->state == PROXY_NOWHERE && now >= p->again);
+    if (begins && is_known(p)) {
+        p->state = PROXY_FOUND;
+    } else if (begins) {
+        p->next = 0;
+        p->state = find_names(p) ? ask_next(p, lookup, now) : PROXY_NO_MEMORY;
+    }
+    return p->state;
+}
 
 /* "HOST:PORT:ADDRESS,ADDRESS", as CURLOPT_RESOLVE takes it. */
-static bool keep_addresses(struct proxy *p, const struct ares_addrinfo *found)
+static bool keep_addresses(struct proxy *p, const struct addresses *found)
 {
     struct buffer entry = BUFFER(MOST_ENTRY);
     buffer_printf(&entry, "%s:%u:", p->host, p->port);
-    unsigned count = 0;
-    const struct ares_addrinfo_node *node = found->nodes;
-    for (; node && count < MOST_ADDRESSES; node = node->ai_next) {
-        struct address address;
+    for (unsigned i = 0; i < found->count && i < MOST_ADDRESSES; i++) {
         char text[ADDRESS_TEXT];
-        if (address_of(node->ai_addr, &address)) {
-            address_format(&address, text);
-            buffer_printf(&entry, "%s%s", count++ ? "," : "", text);
-        }
+        address_format(&found->list[i], text);
+        buffer_printf(&entry, "%s%s", i ? "," : "", text);
     }
     const char *string = buffer_string(&entry);
-    p->where = string && count ? curl_slist_append(NULL, string) : NULL;
+    p->where = string ? curl_slist_append(NULL, string) : NULL;
     buffer_free(&entry);
     return p->where != NULL;
 }
 
-static void read_answer(void *of, int status, int timeouts, struct ares_addrinfo *found)
+enum proxy_state proxy_take(struct proxy *p, struct lookup *lookup,
+                            const struct lookup_result *result, int64_t now)
 {
-    (void)timeouts;
-    struct search *s = of;
-    s->done = true;
-    s->status = status;
-    if (status == ARES_SUCCESS && !keep_addresses(s->proxy, found)) {
-        s->status = ARES_ENOMEM;
+    switch (result->status) {
+    case LOOKUP_FOUND:
+        p->state = keep_addresses(p, &result->addresses) ? PROXY_FOUND : PROXY_NO_MEMORY;
+        break;
+    case LOOKUP_NO_MEMORY:
+        p->state = PROXY_NO_MEMORY;
+        break;
+    default:
+        p->state = ask_next(p, lookup, now);
+        break;
     }
-    ares_freeaddrinfo(found);
-}
-
-static void work(ares_channel channel)
-{
-    ares_socket_t sockets[ARES_GETSOCK_MAXNUM];
-    struct pollfd polls[ARES_GETSOCK_MAXNUM];
-    /* Bit i: socket i is to be read; bit i + 16: to be written. (c-ares's own macros shift ints.)
-     */
-    unsigned which = (unsigned)ares_getsock(channel, sockets, ARES_GETSOCK_MAXNUM);
-    nfds_t count = 0;
-    for (unsigned i = 0; i < ARES_GETSOCK_MAXNUM; i++) {
-        short events = (short)((which >> i & 1 ? POLLIN : 0) |
-                               (which >> (i + ARES_GETSOCK_MAXNUM) & 1 ? POLLOUT : 0));
-        if (events) {
-            polls[count++] = (struct pollfd){ .fd = sockets[i], .events = events };
-        }
-    }
-    poll(polls, count, LOOK_MS);
-    for (nfds_t i = 0; i < count; i++) {
-        ares_process_fd(channel, polls[i].revents & ~POLLOUT ? polls[i].fd : ARES_SOCKET_BAD,
-                        polls[i].revents & POLLOUT ? polls[i].fd : ARES_SOCKET_BAD);
-    }
-    ares_process_fd(channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD); /* what has timed out */
-}
-
-static enum proxy_status status_of(const struct search *s)
-{
-    if (!s->done) {
-        return PROXY_LATE;
-    }
-    return s->status == ARES_SUCCESS  ? PROXY_FOUND
-           : s->status == ARES_ENOMEM ? PROXY_NO_MEMORY
-                                      : PROXY_NOWHERE;
-}
-
-static enum proxy_status search_for(struct proxy *p, int64_t until, bool (*stop)(const void *),
-                                    const void *of)
-{
-    struct ares_options options = { .timeout = TRY_MS, .tries = TRIES };
-    const struct ares_addrinfo_hints hints = { .ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM };
-    ares_channel channel;
-    if (ares_init_options(&channel, &options, ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES) !=
-        ARES_SUCCESS) {
-        return PROXY_NO_MEMORY;
-    }
-    struct search search = { .proxy = p };
-    ares_getaddrinfo(channel, p->host, NULL, &hints, read_answer, &search);
-    while (!search.done && time_tick_ms() < until && !stop(of)) {
-        work(channel);
-    }
-    enum proxy_status status = status_of(&search);
-    ares_destroy(channel);
-    return status;
-}
-
-/* Nothing can be asked before it is found, so this waits; and where it is not, the next ones need
- * not wait as long. */
-enum proxy_status proxy_find(struct proxy *p, int64_t until, bool (*stop)(const void *),
-                             const void *of)
-{
-    struct address literal;
-    p->is_found = p->is_found || address_parse(slice_from(p->host), &literal);
-    if (p->is_found) {
-        return PROXY_FOUND;
-    }
-    if (time_tick_ms() < p->again) {
-        return p->failed;
-    }
-    enum proxy_status status = search_for(p, until, stop, of);
-    p->is_found = status == PROXY_FOUND;
-    p->failed = status;
-    p->again = time_tick_ms() + BELIEVE_MS;
-    return status;
+    return p->state;
 }

@@ -5,21 +5,30 @@
 #define NET_PROXY_H
 
 #include "base/buffer.h"
+#include "net/lookup.h"
 
 #include <curl/curl.h>
 #include <stdint.h>
 
 enum { PROXY_HOST_MOST = 256 };
 
-enum proxy_status { PROXY_FOUND, PROXY_LATE, PROXY_NOWHERE, PROXY_NO_MEMORY };
+enum proxy_state {
+    PROXY_NEW, /* nobody asked where it is */
+    PROXY_ASKED,
+    PROXY_FOUND,
+    PROXY_NOWHERE,
+    PROXY_NO_MEMORY
+};
 
 struct proxy {
     const char *url;  /* borrowed; NULL: none */
     bool takes_names; /* it is given names, not addresses */
     bool is_https;
-    bool is_found;
-    enum proxy_status failed; /* where it was not ... */
-    int64_t again;            /* ... until when that is believed (time_tick_ms) */
+    enum proxy_state state;
+    int64_t again; /* until when it is believed that it is nowhere (time_tick_ms) */
+    struct buffer
+        names;   /* under which it may be, by the system's search list; each ends with a NUL */
+    size_t next; /* of these, to be asked for */
     char host[PROXY_HOST_MOST];
     unsigned port;
     struct curl_slist *where; /* CURLOPT_RESOLVE; NULL: the host is an address */
@@ -30,8 +39,11 @@ struct proxy {
 bool proxy_read(struct proxy *p, const char *url, bool leave_names, struct buffer *why);
 void proxy_free(struct proxy *p);
 
-/* Finds out where it is, once; waits until `until` (time_tick_ms) at most, or `stop` is set. */
-enum proxy_status proxy_find(struct proxy *p, int64_t until, bool (*stop)(const void *),
-                             const void *of);
+/* What is known of where it is; has it asked for if it is time to. */
+enum proxy_state proxy_locate(struct proxy *p, struct lookup *lookup, int64_t now);
+
+/* Reads what was asked for with the proxy as its tag. */
+enum proxy_state proxy_take(struct proxy *p, struct lookup *lookup,
+                            const struct lookup_result *result, int64_t now);
 
 #endif

@@ -78,7 +78,8 @@ static enum request_state end_or_pause(struct net *n, struct request *r, int64_t
 {
     struct exchange *x = &r->exchange;
     bool named = wait >= 0;
-    int64_t doubled = (int64_t)FIRST_WAIT_MS << (x->attempts < 20 ? x->attempts - 1 : 20);
+    unsigned before = x->attempts ? x->attempts - 1 : 0;
+    int64_t doubled = (int64_t)FIRST_WAIT_MS << (before < 20 ? before : 20);
     wait = named ? wait : doubled;
     bool silent = x->fault == FAULT_TIMEOUT && site_is_silent(r->site, time_tick_ms());
     if (!may_try_again(n, x) || silent) {
@@ -125,46 +126,16 @@ static enum request_state begin(struct net *n, struct request *r)
 
 /* --- LOOKS_UP --- */
 
-/* Behind a proxy that is given names, they are looked up all the same, to see whether they lead to
- * where nothing may be contacted; unless the user says that they cannot be. */
-static void locate(struct net *n, struct site *site)
-{
-    site_doubt(site, time_tick_ms());
-    if (site->state != SITE_NEW || site_is_known(&n->sites, site)) {
-        return;
-    }
-    if (n->manner.proxy && n->options.proxy_dns) {
-        site->state = SITE_FOUND;
-        return;
-    }
-    site->state = SITE_ASKING;
-    cache_hold(&site->cached); /* until the lookup is done */
-    n->failed = n->failed || !lookup_ask(n->lookup, site->name, site);
-}
-
-static void stop_waiting(struct net *n, struct request *r)
-{
-    if (r->waits) {
-        TAILQ_REMOVE(&r->site->waiting, r, entry);
-        r->waits = false;
-    }
-    timers_unset(&n->timers, &r->timer);
-}
-
 /* The lookup goes on for those that have more time; what it finds is of use to later ones. */
-static enum request_state wait_for_site(struct net *n, struct request *r)
+static enum request_state wait_among(struct net *n, struct request *r, struct request_list *waiting)
 {
-    if (!r->waits) {
-        r->since = time_tick_ms();
-        r->waits = true;
-        TAILQ_INSERT_TAIL(&r->site->waiting, r, entry);
-    }
+    locate_wait(n, r, waiting);
     int64_t left = request_time_left(r) - (time_tick_ms() - r->since);
     if (left > 0) {
         set_timer(n, r, left);
         return REQUEST_LOOKS_UP;
     }
-    stop_waiting(n, r);
+    locate_leave(n, r);
     charge(r, &r->exchange.waited);
     r->exchange.attempts++;
     return end_with(r, FAULT_TIMEOUT);
@@ -193,25 +164,47 @@ static enum request_state fail_to_locate(struct net *n, struct request *r, enum 
     return end_or_pause(n, r, -1);
 }
 
-/* Called when it begins, when something is known of its site, and when it has waited enough. */
+/* Its site is found: all it may wait for is where the proxy is. */
+static enum request_state look_up_proxy(struct net *n, struct request *r)
+{
+    struct proxy *proxy = n->manner.proxy;
+    switch (proxy ? proxy_locate(proxy, n->lookup, time_tick_ms()) : PROXY_FOUND) {
+    case PROXY_ASKED:
+        return wait_among(n, r, &n->waiting);
+    case PROXY_FOUND:
+        locate_leave(n, r);
+        return line_up(n, r);
+    case PROXY_NOWHERE:
+        locate_leave(n, r);
+        r->exchange.attempts += r->since == 0; /* what is known already is a try, too */
+        return fail_to_locate(n, r, FAULT_UNREACHABLE);
+    default:
+        n->failed = true;
+        return REQUEST_DONE;
+    }
+}
+
+/* Called when it begins, when something is known of its site or the proxy, and when it has waited
+ * enough. */
 static enum request_state look_up(struct net *n, struct request *r)
 {
-    locate(n, r->site);
+    locate_site(n, r->site);
     if (r->site->state == SITE_ASKING) {
-        return wait_for_site(n, r);
+        return wait_among(n, r, &r->site->waiting);
     }
-    stop_waiting(n, r);
+    if (r->site->state == SITE_FOUND) {
+        return look_up_proxy(n, r);
+    }
+    locate_leave(n, r);
     switch (r->site->state) {
     case SITE_NOWHERE:
         return fail_to_locate(n, r, FAULT_NO_SUCH_HOST);
-    case SITE_FAILED:
-        return fail_to_locate(n, r, FAULT_UNREACHABLE);
     case SITE_NO_FILES:
         r->since = 0;
         return pause_unasked(n, r, FILES_WAIT_MS);
-    case SITE_FOUND:
+    case SITE_FAILED:
     default:
-        return line_up(n, r);
+        return fail_to_locate(n, r, FAULT_UNREACHABLE);
     }
 }
 
@@ -269,9 +262,6 @@ static enum request_state start(struct net *n, struct request *r)
         return end_with(r, FAULT_TIMEOUT);
     case LAUNCH_DENIED: /* if there were tries, those that may be contacted did not answer */
         return r->exchange.attempts ? end_or_pause(n, r, -1) : end_with(r, FAULT_DENIED);
-    case LAUNCH_NO_PROXY:
-        r->exchange.attempts++;
-        return end_or_pause(n, r, -1);
     case LAUNCH_NO_FILES:
         return wait_for_files(n, r);
     case LAUNCH_IMPOSSIBLE:
@@ -413,7 +403,7 @@ void request_stop(struct net *n, struct request *r)
     }
     timers_unset(&n->timers, &r->timer);
     launch_put_away(n, r);
-    r->waits = false;
+    r->waits = NULL;
     r->state = is_answered ? REQUEST_DONE : end_with(r, FAULT_OUT_OF_TIME);
     finish(n, r);
 }

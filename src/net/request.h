@@ -40,11 +40,11 @@ struct request {
     int64_t since;       /* a lookup or transfer under way (time_tick_ms); 0: none is */
     uint64_t number;     /* of this try, among all of the run */
     uint8_t address;     /* tried in this attempt, from the one that worked last */
-    bool waits;          /* it is among those that wait for its site */
-    bool counted;        /* this try is, in attempts */
-    bool fresh;          /* to be asked over a connection of its own */
-    bool was_silent;     /* it is counted with those that met silence */
-    bool last;           /* it was put aside before, and is counted in its host's `slow` */
+    struct request_list *waits; /* it is among these; NULL: it waits for no lookup */
+    bool counted;               /* this try is, in attempts */
+    bool fresh;                 /* to be asked over a connection of its own */
+    bool was_silent;            /* it is counted with those that met silence */
+    bool last;                  /* it was put aside before, and is counted in its host's `slow` */
 };
 
 LIST_HEAD(all_requests, request);
@@ -65,8 +65,9 @@ struct net {
     STAILQ_HEAD(, fetch) idle;
     struct all_requests all;
     struct request_list aside, done;
-    size_t under_way; /* requests that are not done, ... */
-    size_t put_aside; /* ... and of these the ones that are put aside */
+    struct request_list waiting; /* until it is known where the proxy is */
+    size_t under_way;            /* requests that are not done, ... */
+    size_t put_aside;            /* ... and of these the ones that are put aside */
     uint64_t requests;
     int64_t ends_at;       /* when the run is to end (time_tick_ms); INT64_MAX: whenever it does */
     bool over;             /* it has */
@@ -105,6 +106,18 @@ bool request_starves(struct net *n);
 
 /* Whatever it waits for, it is done: the run is over. */
 void request_stop(struct net *n, struct request *r);
+
+/* --- locate.c --- */
+
+/* Has it asked for where a site is, unless that is known. */
+void locate_site(struct net *n, struct site *site);
+
+/* The request waits among these, and does not any more. */
+void locate_wait(struct net *n, struct request *r, struct request_list *waiting);
+void locate_leave(struct net *n, struct request *r);
+
+/* Reads what was found, and tells those that wait for it. */
+void locate_read(struct net *n);
 
 /* --- aside.c --- */
 
@@ -167,7 +180,6 @@ enum launch {
     LAUNCH_HELD,      /* its site is to be left alone for now */
     LAUNCH_SILENT,    /* nothing is to be expected of its site */
     LAUNCH_DENIED,    /* none of the addresses may be contacted, or no other is left */
-    LAUNCH_NO_PROXY,  /* nobody knows where the proxy is */
     LAUNCH_NO_FILES,  /* no file descriptor is left */
     LAUNCH_IMPOSSIBLE /* for want of memory or certificates: nothing can be launched any more */
 };

@@ -10,7 +10,7 @@ import alone
 
 REFUSED = alone.enter()
 
-from landfall import ROOT, Web, lines, run, verdict
+from landfall import ROOT, Web, lines, on_terminal, run, verdict
 
 sys.path.insert(0, str(ROOT / "tests/web"))
 import names
@@ -165,6 +165,14 @@ class ItsName(unittest.TestCase):
                 records = self.ask(host).records
                 self.assertEqual([verdict(record) for record in records], ["alive ok"] * 2)
                 self.assertEqual(len(middle.asked()), 2)
+
+    def test_nothing_stands_still_until_it_is_told(self):
+        drawn = []
+        on_terminal("expand", "--proxy", middle.url.replace("127.0.0.1", "silent.names.test"), "--timeout", 2, "--retries", 0,
+                    "http://good.names.test/", stream="stderr", seen=lambda _, shown: drawn.append(time.monotonic()),
+                    env={"PATH": "/usr/bin:/bin", "TERM": "xterm"})
+        self.assertGreater(len(drawn), 6)
+        self.assertLess(max(after - before for before, after in zip(drawn[1:], drawn[2:])), 1)
 
     def test_that_is_none_or_is_not_told(self):
         began = time.monotonic()
