@@ -1,6 +1,7 @@
 #include "net/lookup.h"
 
 #include "base/time.h"
+#include "net/channels.h"
 #include "net/dns.h"
 #include "net/hosts.h"
 
@@ -10,19 +11,21 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
-#include <sys/epoll.h>
 #include <sys/queue.h>
 #include <unistd.h>
 
 enum {
     TRY_MS = 2000,
-    TRIES = 3,      /* rounds through the servers */
     CHECK_MS = 100, /* between two looks at what is overdue */
     /* Servers that drop the question for one family are many (RFC 8305 section 3). */
     OTHER_HALF_MS = 250,
-    /* A burst of datagrams overruns a server's socket, and what is lost costs a try: so few are
+    /* A burst of datagrams overruns a server's socket, and what is lost costs a try: so many are
      * sent at once, and an answer that is late makes nobody wait. */
-    BURST = 128,
+    BURST = 256,
+    /* What was lost is not to be lost again, amid all that nobody answers: later tries are spread
+     * over so many bursts, if they are many. */
+    AGAIN_LEAST = 32,
+    AGAIN_BURSTS = 20,
     BURST_MS = 50
 };
 
@@ -32,9 +35,11 @@ enum family { V4, V6, FAMILIES };
 struct half {
     struct question *question;
     enum family family;
-    bool over_tcp; /* it did not fit a datagram */
-    int status;    /* ARES_… */
-    int ttl;       /* of the addresses, in seconds */
+    STAILQ_ENTRY(half) entry; /* among those to be asked again */
+    unsigned char round;      /* the try */
+    bool over_tcp;            /* it did not fit a datagram */
+    int status;               /* ARES_… */
+    int ttl;                  /* of the addresses, in seconds */
     struct addresses addresses;
 };
 
@@ -54,26 +59,19 @@ struct question {
 };
 
 STAILQ_HEAD(question_list, question);
+STAILQ_HEAD(again_list, half);
 TAILQ_HEAD(half_list, question);
 
-/* Where c-ares keeps its questions. A connection that breaks off takes all questions of its channel
- * along, so those that need one have a channel of their own. */
-enum transport { UDP, TCP, TRANSPORTS };
-
-struct channel {
-    ares_channel ares;
-    struct lookup *lookup;
-};
-
 struct lookup {
-    struct channel channels[TRANSPORTS];
-    int epoll; /* of c-ares's sockets */
+    struct channels channels;
     struct hosts hosts;
     struct question_list asked, answered;
-    struct half_list half; /* the longest waiting first */
-    size_t under_way;      /* questions that c-ares is about */
-    unsigned sent;         /* since ... */
-    int64_t burst;         /* ... then */
+    struct again_list again;
+    size_t again_count, again_left; /* of them, to be sent in this burst */
+    struct half_list half;          /* the longest waiting first */
+    size_t under_way;               /* questions that c-ares is about */
+    unsigned sent;                  /* datagrams, since ... */
+    int64_t burst;                  /* ... then */
     int64_t checked;
     bool prefers_v6, knows_preference;
     bool closing;
@@ -127,7 +125,7 @@ static enum lookup_status judge(const struct lookup *l, const struct question *q
     if (both_say(q, ARES_ENOTFOUND) || both_say(q, ARES_EBADNAME)) {
         return LOOKUP_NO_SUCH_HOST;
     }
-    return files_are_left(l->epoll) ? LOOKUP_FAILED : LOOKUP_NO_FILES;
+    return files_are_left(l->channels.epoll) ? LOOKUP_FAILED : LOOKUP_NO_FILES;
 }
 
 /* --- Questions --- */
@@ -180,29 +178,16 @@ static void end_question(struct lookup *l, struct question *q)
 
 static void read_reply(void *of, int status, int timeouts, unsigned char *reply, int length);
 
-static void ask_half(struct lookup *l, struct half *half, enum transport transport)
+static void ask_half(struct lookup *l, struct half *half, int channel)
 {
     static const int types[FAMILIES] = { [V4] = ns_t_a, [V6] = ns_t_aaaa };
-    ares_query(l->channels[transport].ares, half->question->name, ns_c_in, types[half->family],
-               read_reply, half);
+    channels_ask(&l->channels, channel, half->question->name, types[half->family], read_reply,
+                 half);
 }
 
-static void read_reply(void *of, int status, int timeouts, unsigned char *reply, int length)
+static void conclude(struct lookup *l, struct half *half)
 {
-    (void)timeouts;
-    struct half *half = of;
     struct question *q = half->question;
-    struct lookup *l = q->lookup;
-    if (dns_is_truncated(reply, length) && !half->over_tcp && !l->closing) {
-        half->over_tcp = true;
-        ask_half(l, half, TCP);
-        return;
-    }
-    if (status == ARES_SUCCESS) {
-        status = half->family == V4 ? dns_read_v4(reply, length, &half->addresses, &half->ttl)
-                                    : dns_read_v6(reply, length, &half->addresses, &half->ttl);
-    }
-    half->status = status;
     if (--q->open == 0) {
         end_half(l, q);
         end_question(l, q);
@@ -212,6 +197,46 @@ static void read_reply(void *of, int status, int timeouts, unsigned char *reply,
         q->half_since = time_tick_ms();
         TAILQ_INSERT_TAIL(&l->half, q, half_entry);
     }
+}
+
+/* No answer, or one from which a server may yet come to another. */
+static bool may_do_better(int status)
+{
+    return status == ARES_ETIMEOUT || status == ARES_ESERVFAIL || status == ARES_EREFUSED ||
+           status == ARES_ENOTIMP || status == ARES_ECONNREFUSED || status == ARES_EBADRESP;
+}
+
+static bool ask_again(struct lookup *l, struct half *half, int status)
+{
+    bool again = may_do_better(status) && !half->over_tcp && half->round + 1 < CHANNEL_ROUNDS &&
+                 !half->question->settled && !l->closing;
+    if (again) {
+        half->round++;
+        STAILQ_INSERT_TAIL(&l->again, half, entry);
+        l->again_count++;
+    }
+    return again;
+}
+
+static void read_reply(void *of, int status, int timeouts, unsigned char *reply, int length)
+{
+    (void)timeouts;
+    struct half *half = of;
+    struct lookup *l = half->question->lookup;
+    if (dns_is_truncated(reply, length) && !half->over_tcp && !l->closing) {
+        half->over_tcp = true;
+        ask_half(l, half, CHANNEL_TCP);
+        return;
+    }
+    if (ask_again(l, half, status)) {
+        return;
+    }
+    if (status == ARES_SUCCESS) {
+        status = half->family == V4 ? dns_read_v4(reply, length, &half->addresses, &half->ttl)
+                                    : dns_read_v6(reply, length, &half->addresses, &half->ttl);
+    }
+    half->status = status;
+    conclude(l, half);
 }
 
 /* What one family found is enough where the other is silent. */
@@ -230,23 +255,61 @@ static void send_question(struct lookup *l, struct question *q)
     l->under_way++;
     for (enum family family = V4; family < FAMILIES; family++) {
         q->halves[family] = (struct half){ .question = q, .family = family, .ttl = INT_MAX };
-        ask_half(l, &q->halves[family], UDP);
+        ask_half(l, &q->halves[family], 0);
     }
 }
 
+/* True: there was one. What was settled meanwhile needs no more tries. */
+static bool send_again(struct lookup *l)
+{
+    struct half *half = STAILQ_FIRST(&l->again);
+    if (!half) {
+        return false;
+    }
+    STAILQ_REMOVE_HEAD(&l->again, entry);
+    l->again_count--;
+    if (half->question->settled || l->closing) {
+        half->status = ARES_ETIMEOUT;
+        conclude(l, half);
+    } else {
+        l->sent++;
+        ask_half(l, half, half->round);
+    }
+    return true;
+}
+
+static bool send_new(struct lookup *l)
+{
+    struct question *q = STAILQ_FIRST(&l->asked);
+    if (!q) {
+        return false;
+    }
+    STAILQ_REMOVE_HEAD(&l->asked, entry);
+    l->sent += FAMILIES;
+    send_question(l, q);
+    return true;
+}
+
+static void begin_burst(struct lookup *l, int64_t now)
+{
+    size_t share = l->again_count / AGAIN_BURSTS;
+    l->burst = now;
+    l->sent = 0;
+    l->again_left = share > AGAIN_LEAST ? share : AGAIN_LEAST;
+}
+
+/* New ones and later tries take turns. */
 static void send_questions(struct lookup *l)
 {
     int64_t now = time_tick_ms();
     if (now - l->burst >= BURST_MS) {
-        l->burst = now;
-        l->sent = 0;
+        begin_burst(l, now);
     }
-    struct question *q = STAILQ_FIRST(&l->asked);
-    while (q && l->sent < BURST) {
-        STAILQ_REMOVE_HEAD(&l->asked, entry);
-        l->sent++;
-        send_question(l, q);
-        q = STAILQ_FIRST(&l->asked);
+    bool sends = true;
+    while (sends && l->sent < BURST) {
+        bool again = l->again_left > 0 && send_again(l);
+        l->again_left -= again;
+        sends = send_new(l) || again;
     }
 }
 
@@ -290,58 +353,17 @@ bool lookup_take(struct lookup *l, struct lookup_result *out)
 
 /* --- Sockets and time --- */
 
-static uint64_t mark(const struct channel *c, int fd)
-{
-    return (uint64_t)(c - c->lookup->channels) << 32 | (uint32_t)fd;
-}
-
-static void watch(void *of, ares_socket_t fd, int readable, int writable)
-{
-    const struct channel *c = of;
-    int epoll = c->lookup->epoll;
-    if (!readable && !writable) {
-        epoll_ctl(epoll, EPOLL_CTL_DEL, fd, NULL);
-        return;
-    }
-    struct epoll_event event = { .events = (readable ? EPOLLIN : 0U) | (writable ? EPOLLOUT : 0U),
-                                 .data.u64 = mark(c, fd) };
-    if (epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) != 0) {
-        epoll_ctl(epoll, EPOLL_CTL_MOD, fd, &event);
-    }
-}
-
-static void read_sockets(const struct lookup *l)
-{
-    enum { MOST_EVENTS = 16 };
-    struct epoll_event events[MOST_EVENTS];
-    int count = epoll_wait(l->epoll, events, MOST_EVENTS, 0);
-    for (int i = 0; i < count; i++) {
-        const struct channel *c = &l->channels[events[i].data.u64 >> 32];
-        int fd = (int)(uint32_t)events[i].data.u64;
-        bool readable = events[i].events & (EPOLLIN | EPOLLERR | EPOLLHUP);
-        bool writable = events[i].events & EPOLLOUT;
-        ares_process_fd(c->ares, readable ? fd : ARES_SOCKET_BAD, writable ? fd : ARES_SOCKET_BAD);
-    }
-}
-
-static void end_overdue(const struct lookup *l)
-{
-    for (enum transport t = UDP; t < TRANSPORTS; t++) {
-        ares_process_fd(l->channels[t].ares, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
-    }
-}
-
 void lookup_work(struct lookup *l)
 {
     send_questions(l);
     if (l->under_way == 0) {
         return;
     }
-    read_sockets(l);
+    channels_read(&l->channels);
     int64_t now = time_tick_ms();
     if (now - l->checked >= CHECK_MS) {
         l->checked = now;
-        end_overdue(l);
+        channels_end_overdue(&l->channels);
     }
     settle_halves(l, now);
     send_questions(l);
@@ -353,37 +375,18 @@ int64_t lookup_due(const struct lookup *l)
         return 0;
     }
     int64_t due = l->under_way ? l->checked + CHECK_MS : INT64_MAX;
-    int64_t next_burst = l->sent < BURST ? 0 : l->burst + BURST_MS;
-    return !STAILQ_EMPTY(&l->asked) && next_burst < due ? next_burst : due;
+    bool asks = !STAILQ_EMPTY(&l->asked) || l->again_count;
+    bool now = l->sent < BURST && (!STAILQ_EMPTY(&l->asked) || l->again_left);
+    int64_t next_burst = now ? 0 : l->burst + BURST_MS;
+    return asks && next_burst < due ? next_burst : due;
 }
 
 int lookup_fd(const struct lookup *l)
 {
-    return l->epoll;
+    return l->channels.epoll;
 }
 
 /* --- Opening and closing --- */
-
-static bool open_channel(struct lookup *l, enum transport transport,
-                         const struct lookup_source *source)
-{
-    static const int flags[TRANSPORTS] = { [UDP] = ARES_FLAG_IGNTC, [TCP] = ARES_FLAG_USEVC };
-    struct channel *c = &l->channels[transport];
-    struct ares_options options = {
-        .flags = flags[transport],
-        .timeout = source->try_ms ? source->try_ms : TRY_MS,
-        .tries = TRIES,
-        .ndomains = 0,
-        .sock_state_cb = watch,
-        .sock_state_cb_data = c,
-    };
-    int which = ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_DOMAINS |
-                ARES_OPT_SOCK_STATE_CB;
-    c->lookup = l;
-    return ares_init_options(&c->ares, &options, which) == ARES_SUCCESS &&
-           (!source->servers ||
-            ares_set_servers_ports_csv(c->ares, source->servers) == ARES_SUCCESS);
-}
 
 struct lookup *lookup_open(const struct lookup_source *source)
 {
@@ -394,10 +397,10 @@ struct lookup *lookup_open(const struct lookup_source *source)
         return NULL;
     }
     STAILQ_INIT(&l->asked);
+    STAILQ_INIT(&l->again);
     STAILQ_INIT(&l->answered);
     TAILQ_INIT(&l->half);
-    l->epoll = epoll_create1(EPOLL_CLOEXEC);
-    if (l->epoll < 0 || !open_channel(l, UDP, source) || !open_channel(l, TCP, source) ||
+    if (!channels_open(&l->channels, source->servers, source->try_ms ? source->try_ms : TRY_MS) ||
         !hosts_open(&l->hosts, source->hosts ? source->hosts : "/etc/hosts")) {
         int why = errno;
         lookup_close(l);
@@ -423,13 +426,8 @@ void lookup_close(struct lookup *l)
         return;
     }
     l->closing = true; /* questions under way free themselves */
-    for (enum transport t = UDP; t < TRANSPORTS; t++) {
-        if (l->channels[t].ares) {
-            ares_destroy(l->channels[t].ares);
-        }
-    }
-    if (l->epoll >= 0) {
-        close(l->epoll);
+    channels_close(&l->channels);
+    while (send_again(l)) { /* which only ends them now */
     }
     free_questions(&l->asked);
     free_questions(&l->answered);

@@ -295,7 +295,7 @@ class Deadlines(unittest.TestCase):
                     while len([url for url in inputs if url in good]) < len(good):
                         record = json.loads(child.stdout.readline())
                         inputs.append(record["input"])
-                    self.assertLess(time.monotonic() - began, 4 * SLACK)
+                    self.assertLess(time.monotonic() - began, 8 * SLACK)  # a datagram or two may be lost
 
     def test_names_that_are_cut_and_silent_over_tcp(self):
         self.holds([f"http://cut{n}.test/" for n in range(16)], 12)
