@@ -83,8 +83,11 @@ static void close_kept(struct keep *k, struct http1_connection *c)
 
 static void forget(struct keep *k, struct origin *o)
 {
-    while (!LIST_EMPTY(&o->kept)) {
-        close_kept(k, LIST_FIRST(&o->kept));
+    struct http1_connection *c = LIST_FIRST(&o->kept);
+    while (c) {
+        struct http1_connection *after = LIST_NEXT(c, nearby);
+        close_kept(k, c);
+        c = after;
     }
     SSL_SESSION_free(o->session);
     LIST_REMOVE(o, chain);
@@ -159,15 +162,16 @@ void keep_shrink(struct keep *k, unsigned most)
 struct http1_connection *keep_take(struct keep *k, struct slice origin)
 {
     struct origin *o = find(k, origin);
-    while (o && !LIST_EMPTY(&o->kept)) {
-        struct http1_connection *c = LIST_FIRST(&o->kept);
-        if (stream_is_clean(&c->stream)) {
-            let_go(k, c);
-            return c;
-        }
+    struct http1_connection *c = o ? LIST_FIRST(&o->kept) : NULL;
+    while (c && !stream_is_clean(&c->stream)) {
+        struct http1_connection *after = LIST_NEXT(c, nearby);
         close_kept(k, c);
+        c = after;
     }
-    return NULL;
+    if (c) {
+        let_go(k, c);
+    }
+    return c;
 }
 
 void keep_put(struct keep *k, struct slice origin, struct http1_connection *c)

@@ -184,9 +184,9 @@ void http_read_head(struct slice head, struct http_head *out)
             out->persists = out->persists && !out->closes && !out->lengths_differ &&
                             !(out->chunked && out->length >= 0);
         } else if (http_is_status_line(line)) {
-            bool old = slice_starts(line, SLICE("HTTP/1.0")) || slice_starts(line, SLICE("HTTP/0"));
-            *out =
-                (struct http_head){ .length = -1, .status = read_status(line), .persists = !old };
+            *out = (struct http_head){ .length = -1,
+                                       .status = read_status(line),
+                                       .persists = slice_starts(line, SLICE("HTTP/1.1")) };
         } else {
             read_field(out, line);
         }

@@ -30,7 +30,7 @@ struct http_head {
     struct codings transfer; /* ... and what that is for its way, besides chunks */
     bool chunked;
     bool closes;   /* Connection says close, or ... */
-    bool persists; /* ... another answer may follow (RFC 9112 sections 6.3 and 9.3) */
+    bool persists; /* ... over HTTP/1.1, another answer may follow (RFC 9112 sections 6.3, 9.3) */
     bool attached; /* to be saved, not shown (RFC 6266): nothing that it says is run */
 };
 
