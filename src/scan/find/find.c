@@ -33,8 +33,20 @@ static void keep_link(struct arena *arena, struct link_find *link, copy_words *c
     } else {
         link->written = copy(arena, written);
     }
-    link->unwrapped = arena_copy(arena, link->unwrapped);
-    link->anchor = copy(arena, link->anchor);
+    if (link->unwrapped.data) {
+        link->unwrapped = arena_copy(arena, link->unwrapped);
+    }
+    if (link->anchor.data) {
+        link->anchor = copy(arena, link->anchor);
+    }
+}
+
+/* Most of what a claim may say is absent. */
+static inline void keep_words(struct arena *arena, struct slice *words)
+{
+    if (words->data) {
+        *words = utf8_copy(arena, *words);
+    }
 }
 
 static const struct claim *keep_claim(struct arena *arena, const struct claim *claim)
@@ -43,12 +55,12 @@ static const struct claim *keep_claim(struct arena *arena, const struct claim *c
     if (kept) {
         *kept = *claim;
         kept->url = arena_copy(arena, claim->url);
-        kept->id = utf8_copy(arena, claim->id);
-        kept->name = utf8_copy(arena, claim->name);
-        kept->handle = utf8_copy(arena, claim->handle);
-        kept->text = utf8_copy(arena, claim->text);
-        kept->lang = utf8_copy(arena, claim->lang);
-        kept->title = utf8_copy(arena, claim->title);
+        keep_words(arena, &kept->id);
+        keep_words(arena, &kept->name);
+        keep_words(arena, &kept->handle);
+        keep_words(arena, &kept->text);
+        keep_words(arena, &kept->lang);
+        keep_words(arena, &kept->title);
     }
     return kept;
 }

@@ -112,9 +112,11 @@ static void look_before(const struct context *c, const struct place *place, size
 static bool is_introduction(const struct start_search *q, size_t next, struct post_sign sign)
 {
     struct slice s = q->context->view.s;
+    if (q->quoted || line_end(s, q->end) >= next) {
+        return false;
+    }
     bool blank = has_blank_line(s, q->end, next);
-    bool spaced = has_blank_line(s, q->end, sign.start);
-    if (q->quoted || (spaced && !blank) || line_end(s, q->end) >= next) {
+    if (q->spaced && !blank) {
         return false;
     }
     size_t line = line_start(s, q->end, q->context->floor);
