@@ -213,11 +213,17 @@ bool link_set_span(struct link *link, struct arena *arena, const struct span *sp
         }
         return into != NULL;
     }
+    struct link_more *more = span->from ? link_more_of(link, arena) : link->more;
+    if (span->from && !more) {
+        return false;
+    }
+    if (more) {
+        more->from = span->from;
+    }
     link->start = span->start;
     link->length = (uint32_t)length;
     link->line = (uint32_t)span->line;
     link->column = (uint32_t)span->column;
-    link->from = span->from;
     return true;
 }
 
@@ -227,7 +233,13 @@ struct span link_span(const struct link *link)
         return wide(link)->span;
     }
     return (struct span){ link->start, link->start + link->length, link->line, link->column,
-                          link->from };
+                          link->more ? link->more->from : NULL };
+}
+
+struct embed_more *embed_more_of(struct embed *embed, struct arena *arena)
+{
+    embed->more = embed->more ? embed->more : ARENA_NEW(arena, struct embed_more);
+    return embed->more;
 }
 
 struct link *document_add_link(struct document *d)

@@ -121,6 +121,7 @@ struct link_wide {
 
 /* What few links of a large text have. */
 struct link_more {
+    const char *from;        /* the markup it stands in first; NULL: text */
     struct slice unwrapped;  /* absent unless wrapped */
     struct slice anchor;     /* the words of the link, white space folded */
     struct span_list *spans; /* the other places in order (last one first until the scan ends) */
@@ -135,7 +136,6 @@ struct link {
      * stands first. */
     const char *words;
     uint64_t start;
-    const char *from;
     uint32_t length, line, column;
 
     int32_t embed;          /* index, or NO_EMBED */
@@ -199,25 +199,40 @@ struct conflict {
 
 enum { EVIDENCE_MOST = 16, CONFLICTS_MOST = 8 };
 
-struct embed {
-    const char *platform, *kind; /* from the table of places: they live for ever */
-    enum embed_form form;
-    struct span span;
-    struct slice post_id, url;
-    struct author author;
-    struct date date;
-    struct slice text, lang, title;
-    bool text_open;               /* nobody can tell where the text begins */
-    unsigned char name_certainty; /* the scan's: how sure it is of a name read out of words */
-    uint32_t *links;              /* indices into the document's links, in the order they stand */
-    size_t link_count;
-    struct slice target;
-    enum reason reason; /* of the post itself; REASON_NONE before resolving */
+/* What few embeds of a large text have. */
+struct embed_more {
+    struct slice lang, title, target;
     struct evidence *evidence;
     size_t evidence_count;
     struct conflict *conflicts;
     size_t conflict_count;
 };
+
+/* An embed as a document keeps it: a large text has hundreds of thousands. */
+struct embed {
+    const char *platform, *kind; /* from the table of places: they live for ever */
+    struct span span;
+    struct slice post_id, url;
+    struct author author;
+    struct date date;
+    struct slice text;
+    uint32_t *links; /* indices into the document's links, in the order they stand */
+    uint32_t link_count;
+    enum embed_form form : 8;
+    enum reason reason : 8;       /* of the post itself; REASON_NONE before resolving */
+    unsigned char name_certainty; /* the scan's: how sure it is of a name read out of words */
+    bool text_open;               /* nobody can tell where the text begins */
+    struct embed_more *more;      /* NULL: nothing of it. embed_more_of gives one to write to */
+};
+
+/* The rest of an embed, to read. */
+static inline struct embed_more embed_rest(const struct embed *embed)
+{
+    return embed->more ? *embed->more : (struct embed_more){ .evidence = NULL };
+}
+
+/* The same to write to, made in the arena where there is none. NULL: out of memory. */
+struct embed_more *embed_more_of(struct embed *embed, struct arena *arena);
 
 /* One input. All it holds lives in its arena, but for the two arrays, which grow as the scan goes.
  */

@@ -109,8 +109,9 @@ static bool known_post(struct describer *d, const struct embed *embed, struct po
     if (embed->url.length && read_post(d, embed->url, out)) {
         return true;
     }
-    const struct place *place = place_named(slice_from(embed->platform));
-    if (!embed->post_id.length || !place) {
+    const struct place *place =
+        embed->post_id.length ? place_named(slice_from(embed->platform)) : NULL;
+    if (!place) {
         return false;
     }
     *out = (struct post){ 0 };
@@ -266,7 +267,11 @@ static void complete(struct describer *d, struct embed *embed, const struct post
     } else if (post) {
         take_post(d, &notes, embed, post);
     }
-    embed->target = find_target(d, embed);
+    struct slice target = find_target(d, embed);
+    struct embed_more *more = target.data ? embed_more_of(embed, arena_of(d)) : NULL;
+    if (more) {
+        more->target = target;
+    }
     embed->reason = judge(d, embed, foreign ? NULL : post);
     notes_keep(&notes, embed);
 }

@@ -49,8 +49,12 @@ static void *keep(struct arena *arena, const void *entries, size_t size)
 
 void notes_keep(const struct notes *n, struct embed *embed)
 {
-    embed->evidence = keep(n->arena, n->evidence, n->evidence_count * sizeof *n->evidence);
-    embed->evidence_count = embed->evidence ? n->evidence_count : 0;
-    embed->conflicts = keep(n->arena, n->conflicts, n->conflict_count * sizeof *n->conflicts);
-    embed->conflict_count = embed->conflicts ? n->conflict_count : 0;
+    struct embed_more *more =
+        n->evidence_count || n->conflict_count ? embed_more_of(embed, n->arena) : NULL;
+    if (more) {
+        more->evidence = keep(n->arena, n->evidence, n->evidence_count * sizeof *n->evidence);
+        more->evidence_count = more->evidence ? n->evidence_count : 0;
+        more->conflicts = keep(n->arena, n->conflicts, n->conflict_count * sizeof *n->conflicts);
+        more->conflict_count = more->conflicts ? n->conflict_count : 0;
+    }
 }

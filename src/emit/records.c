@@ -172,18 +172,18 @@ static void write_indices(struct writer *w, const struct embed *embed)
     write_end(w, ']');
 }
 
-static void write_evidence(struct writer *w, const struct embed *embed)
+static void write_evidence(struct writer *w, const struct embed_more *more)
 {
-    if (embed->evidence_count == 0) {
+    if (more->evidence_count == 0) {
         return;
     }
     write_key(w, "evidence");
     write_begin(w, '[');
-    for (size_t i = 0; i < embed->evidence_count; i++) {
+    for (size_t i = 0; i < more->evidence_count; i++) {
         write_begin(w, '{');
-        write_word(w, "field", embed->evidence[i].field);
-        write_field(w, "value", embed->evidence[i].value);
-        write_word(w, "source", source_word(embed->evidence[i].source));
+        write_word(w, "field", more->evidence[i].field);
+        write_field(w, "value", more->evidence[i].value);
+        write_word(w, "source", source_word(more->evidence[i].source));
         write_end(w, '}');
     }
     write_end(w, ']');
@@ -203,15 +203,15 @@ static void write_conflict(struct writer *w, const struct conflict *conflict)
     write_end(w, '}');
 }
 
-static void write_conflicts(struct writer *w, const struct embed *embed)
+static void write_conflicts(struct writer *w, const struct embed_more *more)
 {
-    if (embed->conflict_count == 0) {
+    if (more->conflict_count == 0) {
         return;
     }
     write_key(w, "conflicts");
     write_begin(w, '[');
-    for (size_t i = 0; i < embed->conflict_count; i++) {
-        write_conflict(w, &embed->conflicts[i]);
+    for (size_t i = 0; i < more->conflict_count; i++) {
+        write_conflict(w, &more->conflicts[i]);
     }
     write_end(w, ']');
 }
@@ -220,6 +220,7 @@ static void write_embed(struct writer *w, const void *of, size_t index)
 {
     const struct document *document = of;
     const struct embed *embed = &document->embeds[index];
+    struct embed_more more = embed_rest(embed);
     write_begin(w, '{');
     write_word(w, "platform", embed->platform);
     write_word(w, "kind", embed->kind);
@@ -232,13 +233,13 @@ static void write_embed(struct writer *w, const void *of, size_t index)
     write_date(w, "date", &embed->date, source_word(embed->date.source));
     known(w, "text", embed->text);
     write_true(w, "text_open", embed->text_open);
-    known(w, "lang", embed->lang);
-    known(w, "title", embed->title);
+    known(w, "lang", more.lang);
+    known(w, "title", more.title);
     write_indices(w, embed);
-    known(w, "target", embed->target);
+    known(w, "target", more.target);
     write_verdict(w, embed->reason);
-    write_evidence(w, embed);
-    write_conflicts(w, embed);
+    write_evidence(w, &more);
+    write_conflicts(w, &more);
     write_end(w, '}');
 }
 

@@ -10,6 +10,11 @@ static const struct embed *inside_embed(const lf_embed *e)
     return e ? (const struct embed *)(const void *)e : &none;
 }
 
+static struct embed_more rest_of(const lf_embed *e)
+{
+    return embed_rest(inside_embed(e));
+}
+
 const char *lf_embed_platform(const lf_embed *e)
 {
     return inside_embed(e)->platform;
@@ -47,7 +52,7 @@ const char *lf_embed_text(const lf_embed *e, size_t *length)
 
 const char *lf_embed_target(const lf_embed *e, size_t *length)
 {
-    return lend(inside_embed(e)->target, length);
+    return lend(rest_of(e).target, length);
 }
 
 const char *lf_embed_state(const lf_embed *e)
@@ -89,17 +94,17 @@ int lf_embed_text_open(const lf_embed *e)
 
 const char *lf_embed_lang(const lf_embed *e, size_t *length)
 {
-    return lend(inside_embed(e)->lang, length);
+    return lend(rest_of(e).lang, length);
 }
 
 const char *lf_embed_title(const lf_embed *e, size_t *length)
 {
-    return lend(inside_embed(e)->title, length);
+    return lend(rest_of(e).title, length);
 }
 
 size_t lf_embed_evidence_count(const lf_embed *e)
 {
-    return inside_embed(e)->evidence_count;
+    return rest_of(e).evidence_count;
 }
 
 const char *lf_embed_evidence(const lf_embed *e, size_t index, size_t *length, const char **field,
@@ -107,7 +112,7 @@ const char *lf_embed_evidence(const lf_embed *e, size_t index, size_t *length, c
 {
     static const struct evidence none;
     const struct evidence *evidence =
-        index < lf_embed_evidence_count(e) ? &inside_embed(e)->evidence[index] : &none;
+        index < lf_embed_evidence_count(e) ? &rest_of(e).evidence[index] : &none;
     put_word(field, evidence->field);
     put_word(source, source_word(evidence->source));
     return lend(evidence->value, length);
@@ -115,13 +120,13 @@ const char *lf_embed_evidence(const lf_embed *e, size_t index, size_t *length, c
 
 size_t lf_embed_conflict_count(const lf_embed *e)
 {
-    return inside_embed(e)->conflict_count;
+    return rest_of(e).conflict_count;
 }
 
 static const struct conflict *conflict_of(const lf_embed *e, size_t index)
 {
     static const struct conflict none;
-    return index < lf_embed_conflict_count(e) ? &inside_embed(e)->conflicts[index] : &none;
+    return index < lf_embed_conflict_count(e) ? &rest_of(e).conflicts[index] : &none;
 }
 
 size_t lf_embed_conflict(const lf_embed *e, size_t index, const char **field, const char **note)

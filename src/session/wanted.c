@@ -118,8 +118,8 @@ static lf_status keep_links(const struct lf_session *s, struct document *d, uint
 
 static void keep_of_embed(struct embed *embed, const uint32_t *places)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < embed->link_count; i++) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < embed->link_count; i++) {
         uint32_t place = places[embed->links[i]];
         if (place != LEFT_OUT) {
             embed->links[kept++] = place;

@@ -35,6 +35,7 @@ static struct span_list third = { { 90, 99, 4, 1, "markdown" }, NULL };
 static struct span_list second = { { 50, 64, 3, 2, NULL }, &third };
 
 static struct link_more more = {
+    .from = "a@href",
     .unwrapped = { "https://b.example/", 18 },
     .anchor = { "words of the link", 17 },
     .spans = &second,
@@ -51,7 +52,6 @@ static struct link links[] = {
         .length = 14,
         .line = 2,
         .column = 5,
-        .from = "a@href",
         .more = &more,
         .embed = 0,
         .kind = LINK_WRAPPED,
@@ -73,6 +73,16 @@ static struct conflict conflicts[] = {
     { "date", { { "2020-01-01", 10 }, { "2020-01-02", 10 } }, 2, "they differ" }
 };
 
+static struct embed_more rest = {
+    .lang = { "en", 2 },
+    .title = { "of a video", 10 },
+    .target = { "https://a.example/", 18 },
+    .evidence = evidence,
+    .evidence_count = 1,
+    .conflicts = conflicts,
+    .conflict_count = 1,
+};
+
 static struct embed embeds[] = {
     {
         .platform = "twitter",
@@ -84,17 +94,11 @@ static struct embed embeds[] = {
         .author = { { "A", 1 }, { "a", 1 }, { "https://twitter.com/a", 21 } },
         .date = { 1700000000123, TIME_MS, SOURCE_ID },
         .text = { "the words", 9 },
-        .lang = { "en", 2 },
-        .title = { "of a video", 10 },
         .text_open = true,
         .links = numbers,
         .link_count = 1,
-        .target = { "https://a.example/", 18 },
         .reason = REASON_DELETED,
-        .evidence = evidence,
-        .evidence_count = 1,
-        .conflicts = conflicts,
-        .conflict_count = 1,
+        .more = &rest,
     },
     { .platform = "vimeo", .kind = "video", .form = FORM_URL, .span = { 1, 2, 1, 2, NULL } },
 };

@@ -161,6 +161,17 @@ static struct slice handle_of(struct gather *g, const struct claim *claim, const
     return !claim->handle.data || less ? buffer_slice(handle) : claim->handle;
 }
 
+/* Keeps what few claims say, unless the embed says it. */
+static void add_rest(struct arena *arena, struct slice lang, struct slice title,
+                     struct embed *embed)
+{
+    struct embed_more *more = embed_more_of(embed, arena);
+    if (more) {
+        more->lang = more->lang.length ? more->lang : lang;
+        more->title = more->title.length ? more->title : title;
+    }
+}
+
 static void describe(struct gather *g, const struct claim *claim, const struct identity *identity,
                      struct embed *embed)
 {
@@ -174,8 +185,9 @@ static void describe(struct gather *g, const struct claim *claim, const struct i
     embed->post_id = arena_copy(arena, matched ? match->id : claim->id);
     embed->url = arena_copy(arena, claim->provider ? claim->url : identity->url);
     embed->text = arena_copy(arena, claim->text);
-    embed->lang = arena_copy(arena, claim->lang);
-    embed->title = arena_copy(arena, claim->title);
+    if (claim->lang.data || claim->title.data) {
+        add_rest(arena, arena_copy(arena, claim->lang), arena_copy(arena, claim->title), embed);
+    }
     embed->text_open = claim->text_open;
     embed->name_certainty = (unsigned char)claim->name_certainty;
     embed->date = claim->date;
@@ -270,7 +282,7 @@ static void widen(struct span *to, const struct span *with)
 
 /* What two elements say of one post. What structured data says stands where the post itself does
  * not. */
-static void merge(struct embed *into, const struct embed *from)
+static void merge(struct arena *arena, struct embed *into, const struct embed *from)
 {
     bool data = from->form == FORM_JSON;
     if (into->form == FORM_JSON && !data) {
@@ -285,8 +297,9 @@ static void merge(struct embed *into, const struct embed *from)
     fill(&into->author.name, from->author.name);
     fill(&into->author.handle, from->author.handle);
     fill(&into->author.url, from->author.url);
-    fill(&into->lang, from->lang);
-    fill(&into->title, from->title);
+    if (from->more) {
+        add_rest(arena, from->more->lang, from->more->title, into);
+    }
     if (!into->text.length) {
         into->text = from->text;
         into->text_open = from->text_open;
@@ -342,7 +355,7 @@ bool gather_post(struct gather *g, const struct find *find, uint64_t lines)
     describe(g, find->is.post.claim, &identity, &fresh);
     struct embed *embed = known_as(g, find, &fresh, &identity.match);
     if (embed) {
-        merge(embed, &fresh);
+        merge(arena_of(g), embed, &fresh);
     } else {
         let_go_inside(g, &fresh);
         embed = document_add_embed(g->document);
