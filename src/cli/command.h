@@ -232,6 +232,7 @@ struct lines {
     size_t start, end;
     unsigned long long number; /* of the line given last, from 0 */
     bool started, ended, overlong, failed;
+    bool stopped; /* ended before the input did */
     char room[2 * LINE_MOST];
 };
 

@@ -11,7 +11,7 @@ void lines_open(struct lines *lines, struct run *run, int fd)
     lines->fd = fd;
     lines->start = lines->end = 0;
     lines->number = 0;
-    lines->started = lines->ended = lines->overlong = lines->failed = false;
+    lines->started = lines->ended = lines->stopped = lines->overlong = lines->failed = false;
 }
 
 static char *line_end(const struct lines *lines)
@@ -30,6 +30,7 @@ static void fill(struct lines *lines)
     bool ready = run_await(lines->run, lines->fd);
     ssize_t count = ready ? read(lines->fd, lines->room + lines->end, left) : 0;
     lines->failed = count < 0 && errno != EINTR;
+    lines->stopped = !ready || count < 0;
     lines->ended = count <= 0;
     lines->end += count > 0 ? (size_t)count : 0;
 }
@@ -54,7 +55,8 @@ const char *lines_next(struct lines *lines, size_t *length)
     while (!line_end(lines) && !lines->ended && lines->end - lines->start <= LINE_MOST) {
         fill(lines);
     }
-    if (lines->start == lines->end) {
+    bool torn = lines->stopped && !line_end(lines); /* the rest of it was not waited for */
+    if (lines->start == lines->end || torn) {
         return NULL;
     }
     lines->number += lines->started;

@@ -4,6 +4,7 @@
 #include "base/time.h"
 
 enum {
+    STARVE_MS = 20000, /* without a file descriptor, before it is given up */
     LONGEST_CONNECT_MS = 10000,
     LONGEST_CONNECT_OF_SEVERAL_MS = 3000, /* where another address may do better */
     MOST_SHARES = 3,                      /* of the time, that are left for later tries */
@@ -67,6 +68,21 @@ static enum tls_load load_certificates(struct net *n, const struct request *r)
     enum tls_load loaded = n->tls_loaded || !needed ? TLS_LOADED : tls_load(&n->tls, &n->why);
     n->tls_loaded = n->tls_loaded || (needed && loaded == TLS_LOADED);
     return loaded;
+}
+
+/* --- File descriptors --- */
+
+bool request_starves(struct net *n)
+{
+    int64_t now = time_tick_ms();
+    n->starved_since = n->starved_since ? n->starved_since : now;
+    wire_drop_idle(&n->wire, n->queue.running == 0);
+    if (n->queue.running == 0 && now - n->starved_since >= STARVE_MS) {
+        buffer_reset(&n->why);
+        buffer_printf(&n->why, "no file descriptor is left: raise the limit (ulimit -n)");
+        n->failed = true;
+    }
+    return !n->failed;
 }
 
 /* --- Launching --- */

@@ -236,6 +236,17 @@ void net_release(struct net *n, struct exchange *x)
     free_request(n, (struct request *)x); /* its first member */
 }
 
+bool net_is_crowded(const struct net *n, struct slice host)
+{
+    const struct site_host *known = sites_host(&n->sites, host);
+    return known && queue_is_crowded(&n->queue, &known->limit);
+}
+
+size_t net_held(const struct net *n)
+{
+    return n->queue.crowded + n->put_aside;
+}
+
 /* --- From outside --- */
 
 bool net_failed(const struct net *n)

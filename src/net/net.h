@@ -53,6 +53,14 @@ int64_t net_spent(const struct request *r);
 /* Gives a request more time, if it has not been tried yet. */
 void net_allow(struct request *r, int64_t budget_ms);
 
+/* Whether as many requests wait for a turn at a URL's host, by its name, as are worth having in
+ * wait: it would not be asked sooner if there were more. */
+bool net_is_crowded(const struct net *n, struct slice host);
+
+/* How many requests there are that only wait for hosts that are crowded or want to be left alone.
+ */
+size_t net_held(const struct net *n);
+
 /* Works until an exchange is finished, for `wait_ms` at most (negative: as long as it takes), and
  * lends it. NULL: none is, nothing is under way, it was interrupted, or it cannot go on. */
 struct exchange *net_next(struct net *n, int wait_ms);

@@ -4,7 +4,11 @@
 
 void queue_init(struct queue *q, unsigned most, unsigned per_host, int64_t patience_ms)
 {
-    *q = (struct queue){ .most = most, .per_host = per_host, .patience_ms = patience_ms };
+    enum { CROWD = 16 };
+    *q = (struct queue){ .most = most,
+                         .per_host = per_host,
+                         .patience_ms = patience_ms,
+                         .crowd = CROWD + 2 * per_host };
     STAILQ_INIT(&q->line);
 }
 
@@ -69,9 +73,27 @@ int64_t queue_due(const struct queue *q)
     return timers_due(&q->timers);
 }
 
+bool queue_is_crowded(const struct queue *q, const struct limit *l)
+{
+    return l->waiting >= q->crowd;
+}
+
+static void count_in(struct queue *q, struct limit *l)
+{
+    q->crowded += queue_is_crowded(q, l);
+    l->waiting++;
+}
+
+static void count_out(struct queue *q, struct limit *l)
+{
+    l->waiting--;
+    q->crowded -= queue_is_crowded(q, l);
+}
+
 void queue_add(struct queue *q, struct host *h, struct turn *t)
 {
     t->host = h;
+    count_in(q, h->limit);
     STAILQ_INSERT_TAIL(&h->waiting, t, entry);
     line_up(q, h);
 }
@@ -79,6 +101,7 @@ void queue_add(struct queue *q, struct host *h, struct turn *t)
 void queue_put_back(struct queue *q, struct host *h, struct turn *t)
 {
     t->host = h;
+    count_in(q, h->limit);
     STAILQ_INSERT_HEAD(&h->waiting, t, entry);
     line_up(q, h);
 }
@@ -107,6 +130,7 @@ static struct turn *take_turn(struct queue *q, struct host *h, int64_t now)
 {
     struct turn *t = STAILQ_FIRST(&h->waiting);
     STAILQ_REMOVE_HEAD(&h->waiting, entry);
+    count_out(q, h->limit);
     h->limit->running++;
     q->running++;
     pace_take(&h->limit->pace, now);

@@ -22,7 +22,8 @@ STAILQ_HEAD(host_list, host);
 /* What hosts that count as one may do at once: those of one name, whatever the port. */
 struct limit {
     unsigned running;
-    unsigned slow; /* of those that wait or run, so many have it that one runs at a time */
+    unsigned waiting; /* turns */
+    unsigned slow;    /* of those that wait or run, so many have it that one runs at a time */
     struct pace pace;
     struct timer timer;       /* rings when a turn may be taken, where the pace is in the way */
     struct host_list blocked; /* hosts that wait for that, or for a running turn to end */
@@ -38,6 +39,8 @@ struct host {
 struct queue {
     struct host_list line; /* hosts of which a turn may be taken */
     unsigned running, most, per_host;
+    unsigned crowd; /* so many turns are worth having in wait at a host; of all the others ... */
+    size_t crowded; /* ... there are so many */
     int64_t patience_ms;  /* no turn waits for a host that is to be left alone for longer */
     struct timers timers; /* of limits */
     bool failed;          /* memory ran out */
@@ -58,6 +61,9 @@ void queue_put_back(struct queue *q, struct host *h, struct turn *t);
  * host is to be left alone for longer than anybody waits, its turns are given too, to be ended
  * unused. */
 struct turn *queue_take(struct queue *q, int64_t now);
+
+/* Whether more turns wait for the limit than are worth having in wait. */
+bool queue_is_crowded(const struct queue *q, const struct limit *l);
 
 /* Whether queue_take may give one, and when it is to be called if it may not (INT64_MAX: whenever a
  * turn has ended). */

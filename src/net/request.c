@@ -210,19 +210,6 @@ static enum request_state look_up(struct net *n, struct request *r)
 
 /* --- File descriptors --- */
 
-bool request_starves(struct net *n)
-{
-    int64_t now = time_tick_ms();
-    n->starved_since = n->starved_since ? n->starved_since : now;
-    wire_drop_idle(&n->wire, n->queue.running == 0);
-    if (n->queue.running == 0 && now - n->starved_since >= STARVE_MS) {
-        buffer_reset(&n->why);
-        buffer_printf(&n->why, "no file descriptor is left: raise the limit (ulimit -n)");
-        n->failed = true;
-    }
-    return !n->failed;
-}
-
 static enum request_state queue_again(struct net *n, struct request *r)
 {
     launch_put_away(n, r);

@@ -100,10 +100,6 @@ void request_go_on(struct net *n, struct request *r);
 /* What it may still take. */
 int64_t request_time_left(const struct request *r);
 
-/* No file descriptor was to be had. True: one will be, wait; false: it has taken too long, and
- * nothing goes on. */
-bool request_starves(struct net *n);
-
 /* Whatever it waits for, it is done: the run is over. */
 void request_stop(struct net *n, struct request *r);
 
@@ -186,6 +182,10 @@ enum launch {
 
 /* Puts the request, whose turn it is, on the wire. */
 enum launch launch(struct net *n, struct request *r);
+
+/* No file descriptor was to be had. True: one will be, wait; false: it has taken too long, and
+ * nothing goes on. */
+bool request_starves(struct net *n);
 
 /* Takes its transfer off the wire, if one is under way, and puts what it used away. */
 void launch_put_away(struct net *n, struct request *r);

@@ -188,6 +188,13 @@ static struct site_host *host_of(struct sites *s, struct slice name)
     return host;
 }
 
+const struct site_host *sites_host(const struct sites *s, struct slice name)
+{
+    uint32_t at;
+    bool is_known = map_get(&s->hosts.map, name_without_final_dot(name), &at);
+    return is_known ? (const struct site_host *)s->hosts.list[at] : NULL;
+}
+
 bool site_is_silent(const struct site *site, int64_t now)
 {
     return silence_holds(&site->named->silence, SILENCE_HOST_LINKS, now) ||

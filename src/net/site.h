@@ -75,6 +75,9 @@ void sites_close(struct sites *s);
 struct site *site_of(struct sites *s, const struct url *u);
 void site_let_go(struct site *site);
 
+/* The host of a name; NULL: none of this name was met. */
+const struct site_host *sites_host(const struct sites *s, struct slice name);
+
 /* Whether the site's place is known without a lookup: pinned, a literal address, or localhost (RFC
  * 6761 section 6.3). It is found then. */
 bool site_is_known(struct sites *s, struct site *site);

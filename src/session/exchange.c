@@ -36,6 +36,7 @@ lf_status session_exchange(struct lf_session *s, int wait_ms)
         net_release(s->net, x);
         return LF_NO_MEMORY;
     }
+    park_wake(s, x->url);
     hand_out(s, x);
     return LF_OK;
 }

@@ -1,6 +1,7 @@
 /* The life of a job, from the call that adds it to the one that lends its record. */
 #include "base/crew.h"
 #include "follow/follow.h"
+#include "net/net.h"
 #include "session/session.h"
 
 #include <stdlib.h>
@@ -9,7 +10,12 @@
 /* A session takes no more inputs while this much is under way: memory is bounded by these, not by
  * the input. An input that is a single link takes little, and as many as there are requests at once
  * are wanted. */
-enum { MOST_JOBS = 256, MOST_OPEN_LINKS = 4096, MOST_ERROR = 1 << 20 };
+enum {
+    MOST_JOBS = 256,
+    MOST_OPEN_LINKS = 4096,
+    MOST_HELD_LINKS = 4096, /* more, that only wait for hosts that are in no hurry */
+    MOST_ERROR = 1 << 20
+};
 
 static void let_go(const struct link *link)
 {
@@ -64,9 +70,22 @@ struct job *job_next(const struct lf_session *s)
     return waits ? NULL : s->options.ordered ? first : TAILQ_FIRST(&s->ready);
 }
 
+/* That only wait for hosts that are in no hurry. */
+static size_t held_links(const struct lf_session *s)
+{
+    size_t held = s->net ? net_held(s->net) : 0;
+    return held < MOST_HELD_LINKS ? held : MOST_HELD_LINKS;
+}
+
 bool job_may_open(const struct lf_session *s)
 {
-    return s->open < MOST_OPEN_LINKS;
+    return s->open < MOST_OPEN_LINKS + held_links(s);
+}
+
+bool job_has_room(const struct lf_session *s, enum record_type type)
+{
+    size_t most = type == RECORD_LINK ? MOST_OPEN_LINKS + held_links(s) : MOST_JOBS;
+    return s->jobs < most && job_may_open(s);
 }
 
 lf_status job_begin(struct lf_session *s, enum record_type type, struct job **out)
@@ -74,8 +93,7 @@ lf_status job_begin(struct lf_session *s, enum record_type type, struct job **ou
     if (atomic_load(&s->interrupted)) {
         return LF_INTERRUPTED;
     }
-    size_t most = type == RECORD_LINK ? MOST_OPEN_LINKS : MOST_JOBS;
-    if (job_next(s) || s->jobs >= most || !job_may_open(s)) {
+    if (job_next(s) || !job_has_room(s, type)) {
         return LF_FULL;
     }
     struct job *job = calloc(1, sizeof *job);

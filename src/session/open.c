@@ -224,6 +224,7 @@ lf_status lf_open(const lf_options *options, lf_session **out)
     s->scans.lock = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
     s->scans.queued = s->scans.scanned = (pthread_cond_t)PTHREAD_COND_INITIALIZER;
     tally_open(s);
+    park_open(&s->park);
     watch_init(&s->watch);
     s->started = time_tick_ms();
     lf_status status = configure(s, options);
@@ -252,6 +253,7 @@ void lf_close(lf_session *s)
     free(s->room);
     free(s->summary_text.data);
     tally_close(s);
+    park_close(&s->park);
     buffer_free(&s->error);
     arena_free(&s->arena);
     free(s);

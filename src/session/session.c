@@ -8,6 +8,7 @@
 #include "session/session.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -279,8 +280,18 @@ lf_status lf_queue_fd(lf_session *s, const char *name, int fd)
     return session_give(s, queue_document(s, name, fd));
 }
 
+/* Has what was added asked for: so it is known which hosts are crowded. */
+static lf_status follow_on(struct lf_session *s)
+{
+    struct outcome *outcome = s->follow ? follow_next(s->follow) : NULL;
+    if (outcome) {
+        return collect(s, outcome);
+    }
+    return s->follow && follow_failed(s->follow) ? LF_NO_MEMORY : LF_OK;
+}
+
 /* Thousands may be under way at once: each takes what it is likely to need. */
-static lf_status add_url(struct lf_session *s, struct slice url, uint64_t index)
+static lf_status add_url(struct lf_session *s, struct slice url, uint64_t index, bool may_park)
 {
     enum { ROOM_BESIDES = 160 };
     struct job *job;
@@ -296,12 +307,29 @@ static lf_status add_url(struct lf_session *s, struct slice url, uint64_t index)
         job_drop(s, job);
         return LF_NO_MEMORY;
     }
-    return settle(s, job);
+    if (may_park && park_is_for(s, &job->link)) {
+        status = park_add(s, &job->link, url, index);
+        job_drop(s, job);
+        return status;
+    }
+    status = settle(s, job);
+    return status == LF_OK ? follow_on(s) : status;
+}
+
+/* What was parked is added again, as it was the first time. */
+static lf_status unpark(struct lf_session *s, struct parked *one)
+{
+    void *tag = s->tag;
+    s->tag = one->tag;
+    lf_status status = add_url(s, slice_of(one->text, one->length), one->index, false);
+    s->tag = tag;
+    free(one);
+    return status;
 }
 
 lf_status lf_add_url(lf_session *s, const char *url, size_t length, uint64_t index)
 {
-    return session_give(s, add_url(s, slice_of(url, length), index));
+    return session_give(s, add_url(s, slice_of(url, length), index, true));
 }
 
 /* --- Records --- */
@@ -329,6 +357,13 @@ static lf_status go_on(struct lf_session *s, bool wait)
     }
     if (!s->follow) {
         return LF_LATER;
+    }
+    if (!TAILQ_EMPTY(&s->unsettled) && job_may_open(s)) {
+        return settle_all(s); /* as those that are under way turned out to wait for slow hosts */
+    }
+    struct parked *parked = park_take(s);
+    if (parked) {
+        return unpark(s, parked);
     }
     struct outcome *outcome = follow_next(s->follow);
     if (outcome) {
@@ -358,7 +393,7 @@ static lf_status next(struct lf_session *s, int64_t until, const lf_record **out
         if (atomic_load(&s->interrupted)) {
             return LF_INTERRUPTED;
         }
-        if (TAILQ_EMPTY(&s->line)) {
+        if (TAILQ_EMPTY(&s->line) && s->park.count == 0) {
             return LF_END;
         }
         lf_status status = go_on_before(s, until);

@@ -4,6 +4,7 @@
 #define SESSION_SESSION_H
 
 #include "base/buffer.h"
+#include "base/map.h"
 #include "base/seen.h"
 #include "landfall.h"
 #include "record.h"
@@ -70,6 +71,34 @@ struct watch {
     atomic_int event; /* an eventfd: there is something to do, or was; -1: not open */
 };
 
+/* URLs given as such that would only wait for a crowded host: they are kept as text, so that there
+ * is room for others. */
+struct parked {
+    STAILQ_ENTRY(parked) entry;
+    uint64_t index;
+    void *tag;
+    size_t length;
+    char text[];
+};
+
+struct parked_host {
+    TAILQ_ENTRY(parked_host) entry; /* among all, or those that may be asked */
+    STAILQ_HEAD(, parked) list;
+    struct slice name;
+    uint32_t place; /* in `hosts` */
+    bool woken;     /* it may be asked again */
+};
+
+TAILQ_HEAD(parked_hosts, parked_host);
+
+struct park {
+    struct map map; /* of hosts' names, to where they stand in ... */
+    struct parked_host **hosts;
+    size_t host_count, host_room;
+    struct parked_hosts asleep, woken;
+    size_t count, bytes; /* of what is parked */
+};
+
 struct lf_session {
     struct arena arena; /* what the options pointed to */
     lf_options options;
@@ -86,8 +115,9 @@ struct lf_session {
     struct scans scans;
     struct pages pages;
     struct watch watch;
-    struct job_list line;      /* all that were added and not lent, ... */
-    size_t jobs, open;         /* ... so many of them, with so many links that are not done */
+    struct job_list line; /* all that were added and not lent, ... */
+    size_t jobs, open;    /* ... so many of them, with so many links that are not done */
+    struct park park;
     struct job_list unsettled; /* those with links that wait for room */
     struct job_list ready;     /* finished, in the order in which they were */
     struct job *lent;          /* what the caller looks at */
@@ -118,6 +148,9 @@ lf_status job_begin_document(struct lf_session *s, const char *name, struct job 
 
 /* Whether there is room for one more link under way. */
 bool job_may_open(const struct lf_session *s);
+
+/* Whether there is room for one more job. */
+bool job_has_room(const struct lf_session *s, enum record_type type);
 
 /* Its record, or why none comes of it, waits to be lent. */
 void job_ready(struct lf_session *s, struct job *job);
@@ -201,6 +234,25 @@ bool evidence_failed(const struct lf_session *s);
 /* Waits for an exchange, so many milliseconds at most (negative: as long as it takes), and hands it
  * to whoever asked for it. LF_LATER: none came. */
 lf_status session_exchange(struct lf_session *s, int wait_ms);
+
+void park_open(struct park *p);
+void park_close(struct park *p);
+
+/* Whether a link is better parked than followed: its host is crowded, or others wait for it. */
+bool park_is_for(const struct lf_session *s, const struct link *link);
+
+/* Parks a link with the URL as it was given. LF_FULL: there is no room for more. */
+lf_status park_add(struct lf_session *s, const struct link *link, struct slice given,
+                   uint64_t index);
+
+/* One that may be followed now, for the caller to free; NULL: there is none, or no room for it. */
+struct parked *park_take(struct lf_session *s);
+
+/* Whether park_take would give one. */
+bool park_can_go_on(const struct lf_session *s);
+
+/* Something came of a request: its host may not be crowded any more. */
+void park_wake(struct lf_session *s, struct slice url);
 
 void watch_init(struct watch *w);
 void watch_close(struct watch *w);

@@ -78,7 +78,7 @@ static bool has_scans(struct scans *scans)
 static int64_t due(const struct lf_session *s)
 {
     bool now = job_next(s) || atomic_load(&s->interrupted);
-    if (now || (s->follow && follow_can_go_on(s->follow))) {
+    if (now || (s->follow && (follow_can_go_on(s->follow) || park_can_go_on(s)))) {
         return 0;
     }
     return s->net ? net_due(s->net) : INT64_MAX;

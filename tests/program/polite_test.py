@@ -4,9 +4,12 @@
 import collections
 import itertools
 import json
+import signal
+import tempfile
+import time
 import unittest
 
-from landfall import SANITIZED, OverWeb, lines, run_measured, verdict
+from landfall import SANITIZED, OverWeb, end, lines, run_measured, start, verdict
 
 SLACK = 3 if SANITIZED else 1
 
@@ -218,6 +221,67 @@ class Refusals(Polite):
         document, summary = self.web.run("resolve", "--retries", 2, given=text.encode()).records
         self.assertEqual({verdict(link) for link in document["links"]}, {"alive ok"})
         self.assertEqual(summary["requests"], 4 + 3 * 4)
+
+
+class Crowds(OverWeb):
+    """One slow host with more links than are taken in at once never holds up the others."""
+
+    FAST = [f"https://n{n % 40}.many.test/{n}" for n in range(200)]
+
+    def run_through(self, urls, *options):
+        """How many had which verdict, of the slow ones and of the fast; and what it took."""
+        used = run_measured("expand", *self.web.options, "--rate", "slow.test=5/s", *options, given=lines(urls))
+        self.assertEqual(used.result.code, 0, used.result.err[-500:])
+        told = {True: collections.Counter(), False: collections.Counter()}
+        indices = set()
+        for line in used.result.out.splitlines():
+            record = json.loads(line)
+            indices.add(record["index"])
+            self.assertEqual(urls[record["index"]], record["input"])
+            told["many.test" in record["input"]][verdict(record)] += 1
+        self.assertEqual(len(indices), len(urls))
+        self.assertEqual(told[True], {"alive ok": len(self.FAST)})
+        return told[False], used
+
+    def test_ahead_of_the_others(self):
+        slow = [f"https://slow.test/{n % 10}?{n}" for n in range(50000)]
+        told, used = self.run_through(slow + self.FAST, "--max-time", 6 * SLACK)
+        self.assertGreater(told["alive ok"], 10)
+        self.assertEqual(told["alive ok"] + told["skipped out_of_time"], len(slow))
+        if not SANITIZED:
+            self.assertLess(used.peak, 80 << 10)
+
+    def test_in_between(self):
+        slow = [f"http://slow.test/{n % 10}?{n}" for n in range(50000)]
+        urls = [url for n, fast in enumerate(self.FAST) for url in [*slow[n * 250:(n + 1) * 250], fast]]
+        told, _ = self.run_through(urls, "--max-time", 6 * SLACK)
+        self.assertGreater(told["alive ok"], 10)
+
+    def test_behind_others(self):
+        """Links that lead to it."""
+        slow = [f"https://n{n % 40}.later.test/0/slow.test/{n % 10}?{n}" for n in range(6000)]
+        told, used = self.run_through(slow + self.FAST, "--max-time", 15 * SLACK, "--concurrency", 32)
+        self.assertGreater(told["alive ok"], 10)
+        if not SANITIZED:
+            self.assertLess(used.peak, 96 << 10)
+
+    def test_all_are_done_by_and_by(self):
+        """One at a time, and what was parked is followed as if it had not been."""
+        urls = [f"https://n{n % 2}.many.test/{n % 400}" for n in range(1000)]
+        records = [json.loads(line) for line in self.web.run("expand", "--per-host", 1, given=lines(urls)).out.splitlines()]
+        self.assertEqual(sorted(record["index"] for record in records), list(range(len(urls))))
+        self.assertEqual({verdict(record) for record in records}, {"alive ok"})
+        self.assertEqual({urls[record["index"]] for record in records}, {record["input"] for record in records})
+
+    def test_what_is_parked_is_let_go_when_it_is_interrupted(self):
+        with tempfile.TemporaryFile() as file:
+            file.write(lines(f"https://slow.test/{n}" for n in range(9000)))
+            file.seek(0)
+            child = start("expand", *self.web.options, "--rate", "slow.test=1/m", stdin=file)
+        self.addCleanup(end, child)
+        time.sleep(1)
+        child.send_signal(signal.SIGINT)
+        self.assertEqual(child.wait(timeout=20), 130)
 
 
 if __name__ == "__main__":

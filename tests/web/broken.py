@@ -8,7 +8,7 @@ from answers import Answer, Raw, article, endless, once, page, raw, redirect, sl
 
 def slow(request):
     """/MS answers after so many milliseconds."""
-    time.sleep(int(request.path[1:]) / 1000)
+    time.sleep(int(request.path[1:].split("?")[0]) / 1000)
     return article("Late")
 
 
