@@ -347,10 +347,18 @@ static lf_status lend_job(struct lf_session *s, struct job *job, const lf_record
     return LF_OK;
 }
 
+/* As long as there is something to do without waiting, the net is looked at after so many steps. */
+enum { MOST_STEPS = 32 };
+
 /* One step on the way of what was added: what was scanned goes on, or, if nothing was, what was
  * asked for. LF_LATER: there is nothing to be done without waiting. */
 static lf_status go_on(struct lf_session *s, bool wait)
 {
+    if (s->steps++ >= MOST_STEPS && s->follow) {
+        s->steps = 0;
+        lf_status status = session_exchange(s, 0);
+        return status == LF_LATER ? LF_OK : status;
+    }
     struct job *scanned = scans_next(s, wait);
     if (scanned) {
         return session_land(s, scanned);
@@ -369,6 +377,7 @@ static lf_status go_on(struct lf_session *s, bool wait)
     if (outcome) {
         return collect(s, outcome);
     }
+    s->steps = 0;
     return follow_failed(s->follow) ? LF_NO_MEMORY : session_exchange(s, wait ? -1 : 0);
 }
 

@@ -122,6 +122,7 @@ struct lf_session {
     struct job_list ready;     /* finished, in the order in which they were */
     struct job *lent;          /* what the caller looks at */
     void *tag;                 /* of what is added */
+    unsigned steps;            /* that were taken since the net was looked at */
     struct lf_record last_summary;
     struct record_text summary_text;
     struct summary totals;

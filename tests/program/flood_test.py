@@ -81,7 +81,7 @@ MANY = 2_000 if SANITIZED else 200_000  # fill what is remembered twice over
 
 def denied(count):
     """So many distinct URLs that are followed, and end before anybody is asked."""
-    return [f"http://10.0.0.1/an-article/{n}" for n in range(count)]
+    return [f"http://10.0.0.1/2018/06/19/an-article-that-has-one-of-the-longer-names-among-articles-of-a-newspaper/{n}" for n in range(count)]
 
 
 class Growth(Place):
