@@ -69,7 +69,7 @@ static void hosts_that_nobody_asks_are_forgotten(void **state)
     struct addresses found = { .count = 1 };
     struct site *site = get(s, "http://www.a.example/");
     struct site *held = get(s, "http://www.b.example/");
-    assert_true(site_found(site, &found) && site_found(held, &found));
+    assert_true(site_found(site, &found, INT64_MAX) && site_found(held, &found, INT64_MAX));
     for (unsigned i = 0; i < SILENCE_HOST_LINKS; i++) {
         site_note_silence(site, 1000);
         site_note_silence(held, 1000);
