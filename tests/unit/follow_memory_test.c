@@ -3,7 +3,7 @@
 #include "unit/starving.h"
 #include "unit/unit.h"
 
-#include "follow/follow.h"
+#include "follow/chain.h"
 
 #include <stdio.h>
 
@@ -153,6 +153,14 @@ static const char *const urls[] = {
     "https://a.test/alike/",
 };
 
+/* Nobody holds anything: all that is known may be forgotten. */
+static void check_idle(const struct cache_table *t)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        assert_int_equal(t->list[i]->holders, 0);
+    }
+}
+
 /* Time after time, with much in between, whatever is remembered. */
 static void a_url_that_comes_again_says_the_same(void **state)
 {
@@ -173,6 +181,9 @@ static void a_url_that_comes_again_says_the_same(void **state)
             }
         }
         assert_null(follow_next(b.follow));
+        check_idle(&b.follow->chains);
+        check_idle(&b.follow->answers);
+        assert_true(memories[m] != 1 || b.follow->chains.count + b.follow->answers.count == 1);
         close_bench(&b);
     }
     assert_string_equal(first[1], "ok 200 1 1 0 final=https://a.test/page title=A page "

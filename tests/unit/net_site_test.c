@@ -2,7 +2,7 @@
 #include "unit.h"
 
 #include "base/time.h"
-#include "net/site.h"
+#include "net/request.h"
 
 #include <stdio.h>
 
@@ -112,12 +112,47 @@ static void a_host_to_be_left_alone_is_remembered(void **state)
     assert_in_range(s->table.count, SITES_MOST, 2 * SITES_MOST + 3);
 }
 
+/* Whatever comes of it: answers are refused here. */
+static void requests_let_go_of_their_sites(void **state)
+{
+    (void)state;
+    enum { REQUESTS = 100 };
+    static const char *const nowhere[] = { "::127.0.0.1:1", NULL };
+    static const char *const open[] = { "127.0.0.0/8", NULL };
+    struct net_options options = { .timeout_ms = 5000,
+                                   .concurrency = 4,
+                                   .per_host = 2,
+                                   .user_agent = "test",
+                                   .connect_to = nowhere,
+                                   .allow_net = open };
+    static char urls[REQUESTS][32];
+    struct buffer why = BUFFER(1000);
+    struct net *n = net_open(&options, &why);
+    assert_non_null(n);
+    for (size_t i = 0; i < REQUESTS; i++) {
+        snprintf(urls[i], sizeof urls[i], "http://n%zu.example/", i % (REQUESTS / 2));
+        struct ask ask = { .url = slice_from(urls[i]), .budget_ms = 5000 };
+        assert_non_null(net_ask(n, &ask));
+    }
+    for (size_t i = 0; i < REQUESTS; i++) {
+        struct exchange *x = net_next(n, -1);
+        assert_non_null(x);
+        assert_int_equal(x->fault, FAULT_UNREACHABLE);
+        net_release(n, x);
+    }
+    assert_int_equal(n->sites.table.count, REQUESTS / 2);
+    assert_int_equal(n->sites.cache.size, REQUESTS / 2);
+    net_close(n);
+    buffer_free(&why);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_site_is_the_same_while_it_is_known, set_up, tear_down),
         cmocka_unit_test_setup_teardown(hosts_that_nobody_asks_are_forgotten, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_host_to_be_left_alone_is_remembered, set_up, tear_down),
+        cmocka_unit_test(requests_let_go_of_their_sites),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
