@@ -24,7 +24,8 @@ static void describe_option(const struct option_row *row, const lf_options *opti
     const char *name = row->option.name;
     switch (row->type) {
     case OPTION_FLAG:
-        buffer_printf(into, *(const int *)field ? "%s " : "", name);
+        buffer_printf(into, "%s%s", *(const int *)field ? name : "",
+                      *(const int *)field ? " " : "");
         break;
     case OPTION_COUNT:
         buffer_printf(into, "%s=%u ", name, *(const unsigned *)field);
