@@ -164,7 +164,8 @@ static bool lead_by_script(struct reading *r)
     return false;
 }
 
-/* The first of those that are made later, if that is before `seconds` have passed. */
+/* The first of those that are made later, if that is no later than a refresh after `seconds`, whose
+ * time begins to run when the page has loaded. */
 static bool lead_by_timer(struct reading *r, uint32_t seconds)
 {
     uint32_t before = seconds * 1000 + 1;
@@ -237,8 +238,8 @@ static bool lead_surely(struct reading *r, const struct http_head *says)
         refresh = refresh_of_meta(r, r->said.refresh, r->said.refresh_has_base);
     }
     if (refresh.url.data && refresh.seconds <= LONGEST_REFRESH_S) {
-        return lead_by_timer(r, refresh.seconds > 0 ? refresh.seconds - 1 : 0) ||
-               lead_by_refresh(r, &refresh) || lead_by_timer(r, LONGEST_REFRESH_S);
+        return lead_by_timer(r, refresh.seconds) || lead_by_refresh(r, &refresh) ||
+               lead_by_timer(r, LONGEST_REFRESH_S);
     }
     return lead_by_timer(r, LONGEST_REFRESH_S);
 }

@@ -34,7 +34,7 @@ class Pages(OverWeb):
 
     def test_scripts(self):
         wanted = {path: "" if path.startswith("/stays") else "script /end" for path in paths(pages.MOVES, "/end", "/other")}
-        wanted.update({"/witnesses": "refresh /end", "/refresh-and-script": "refresh /end", "/sooner-refresh": "refresh /end"})
+        wanted.update({"/witnesses": "refresh /end", "/refresh-and-script": "refresh /end", "/sooner-refresh": "refresh /end", "/later-by-half": "refresh /end"})
         self.agree("moves.test", wanted, ("/end", "/other"))
 
     def test_forms_that_are_sent_at_once(self):

@@ -56,6 +56,9 @@ MOVES = {
                              "<script>location = '/end'</script>", TEXT),
     "/refresh-and-script": head("<meta http-equiv=refresh content='3;url=/end'><script>location = '/end'</script>"),
     "/sooner-timer": head("<meta http-equiv=refresh content='5;url=/other'><script>setTimeout(\"location='/end'\", 1000)</script>"),
+    "/sooner-by-half": head("<meta http-equiv=refresh content='2;url=/other'><script>setTimeout(\"location='/end'\", 1500)</script>"),
+    "/as-soon": head("<meta http-equiv=refresh content='2;url=/other'><script>setTimeout(\"location='/end'\", 2000)</script>"),
+    "/later-by-half": head("<meta http-equiv=refresh content='2;url=/end'><script>setTimeout(\"location='/other'\", 2500)</script>"),
     "/sooner-refresh": head("<meta http-equiv=refresh content='0;url=/end'><script>setTimeout(\"location='/other'\", 4000)</script>"),
     # What is no move.
     "/stays-condition": moving("if (document.cookie) { location = '/other' }"),
