@@ -47,7 +47,7 @@ struct command {
     void (*run)(struct run *run); /* adds the inputs */
 };
 
-/* The table in main.c, ended by NULL. */
+/* The table in commands.c, ended by NULL. */
 extern const struct command *const commands[];
 
 /* --- options.c --- */

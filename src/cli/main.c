@@ -6,10 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-extern const struct command command_scan, command_resolve, command_expand;
-
-const struct command *const commands[] = { &command_scan, &command_resolve, &command_expand, NULL };
-
 enum { COMMANDS_MOST = 16 };
 
 static void help(FILE *to)

@@ -39,6 +39,7 @@ const struct own_option own_options[] = {
       AT(verbose) },
     { .option = { .name = "color",
                   .argument = "WHEN",
+                  .takes = "auto, always or never",
                   .standard = "auto",
                   .summary = "color messages: auto, always or never",
                   .details = "Color messages: `auto`, `always` or `never`.",

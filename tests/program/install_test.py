@@ -68,6 +68,10 @@ class Installed(unittest.TestCase):
              cwd=self.folder, env=self.surroundings)
         self.says(self.folder / name)
 
+    def test_what_shells_complete(self):
+        for path in ("bash-completion/completions/landfall", "zsh/site-functions/_landfall", "fish/vendor_completions.d/landfall.fish"):
+            self.assertIn("resolve", (self.prefix / "share" / path).read_text(), path)
+
     def test_with_pkg_config(self):
         self.compile("plain")
 

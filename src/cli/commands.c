@@ -1,0 +1,6 @@
+/* The commands, in the order in which they are listed. */
+#include "cli/command.h"
+
+extern const struct command command_scan, command_resolve, command_expand;
+
+const struct command *const commands[] = { &command_scan, &command_resolve, &command_expand, NULL };
