@@ -236,7 +236,8 @@ static void stand(struct follow *f, struct chain *c)
     }
     last_step(c)->answer = a;
     shared_join(f, c);
-    if (a->state != ANSWER_DONE && f->options.timeout_ms - c->spent <= 0) {
+    bool is_late = f->options.timeout_ms - c->spent <= 0;
+    if (a->state != ANSWER_DONE && is_late && !net_recalls(f->net, &last_step(c)->url)) {
         end(f, c, REASON_TIMEOUT);
         return;
     }

@@ -68,7 +68,7 @@ bool outcome_write(struct chain *c, enum reason reason)
     }
     o->reason = reason;
     o->ms = c->spent;
-    o->checked_at = o->checked_at ? o->checked_at : time_now_ms();
     write_hops(c);
+    o->checked_at = o->checked_at ? o->checked_at : time_now_ms();
     return true;
 }

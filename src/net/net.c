@@ -191,7 +191,7 @@ bool net_denies(const struct net *n, const struct url *u)
     struct address literal;
     bool denied = url_port(u) == 0 || (address_parse(u->host, &literal) &&
                                        !address_is_allowed(&n->manner.policy, &literal));
-    return denied && !request_is_known(n, u);
+    return denied && !net_recalls(n, u);
 }
 
 struct request *net_ask(struct net *n, const struct ask *ask)

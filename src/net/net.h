@@ -43,6 +43,9 @@ void net_close(struct net *n);
  * --connect-to makes of it, or port 0. */
 bool net_denies(const struct net *n, const struct url *u);
 
+/* Whether the URL is answered without the network. */
+bool net_recalls(const struct net *n, const struct url *u);
+
 /* Has a URL asked for. What is under way for it is given, until its exchange is taken; NULL: out of
  * memory. */
 struct request *net_ask(struct net *n, const struct ask *ask);

@@ -75,7 +75,7 @@ bool request_is_offline(const struct net *n)
     return n->options.recall && n->options.recall->alone;
 }
 
-bool request_is_known(const struct net *n, const struct url *u)
+bool net_recalls(const struct net *n, const struct url *u)
 {
     const struct recall *recall = n->options.recall;
     struct slice url = slice_part(u->href, 0, u->href.length - u->fragment.length);
@@ -95,8 +95,8 @@ void request_tell_try(struct net *n, struct request *r)
 {
     const struct recall *recall = n->options.recall;
     struct exchange *x = &r->exchange;
-    x->sent = fetch_sent(r->fetch);
-    if (recall && recall->tried && x->sent.length) {
+    if (recall && recall->tried) {
+        x->sent = fetch_sent(r->fetch);
         x->unread = fetch_unread(r->fetch, r->code);
         recall->tried(recall->of, x);
     }

@@ -26,8 +26,8 @@ struct recall {
     /* Tells of an exchange that the network was asked for, before it is lent. */
     void (*put)(void *of, const struct exchange *x);
 
-    /* Tells of each of its tries that was sent, as soon as it is over: `x` is the exchange as far
-     * as that goes. */
+    /* Tells of each of its tries, as soon as it is over: `x` is the exchange as far as that goes,
+     * and `sent` is empty where it got no connection. */
     void (*tried)(void *of, struct exchange *x);
 
     /* Tells of a name that was looked up. */
@@ -37,7 +37,7 @@ struct recall {
     bool alone;
 
     /* Whether it knows something of a URL; then that counts even where the URL's address may not be
-     * contacted. Where it is not alone, nobody wants to know. */
+     * contacted, or there is no time. Where it is not alone, nobody wants to know. */
     bool (*knows)(void *of, struct slice url);
 };
 

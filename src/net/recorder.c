@@ -191,7 +191,9 @@ static void record_failure(struct recorder *r, const struct exchange *x, uint64_
     begin(r, "metadata", x->began);
     add_field(r, SLICE("WARC-Target-URI"), x->url);
     add_peer(r, &x->peer);
-    scribe_add_id(&r->scribe, SLICE("WARC-Concurrent-To"), of);
+    if (of) {
+        scribe_add_id(&r->scribe, SLICE("WARC-Concurrent-To"), of);
+    }
     buffer_reset(&r->text);
     warc_field(&r->text, SLICE("landfall"), SLICE("try"));
     add_fault(r, x);
@@ -206,7 +208,7 @@ static void tried(void *of, struct exchange *x)
     if (r->scribe.file.failed) {
         return;
     }
-    uint64_t request = record_request(r, x, is_answered);
+    uint64_t request = x->sent.length ? record_request(r, x, is_answered) : 0;
     x->note = is_answered ? record_response(r, x, request) : 0;
     if (x->fault != FAULT_NONE) {
         record_failure(r, x, request);

@@ -155,14 +155,13 @@ bool request_recall(struct net *n, struct request *r);
  * and what they say. Where memory ran out, `kept` has failed. */
 void request_keep(struct request *r, struct exchange *got);
 
-/* Whether nothing but what is recalled may answer, and whether that knows a URL. */
+/* Whether nothing but what is recalled may answer. */
 bool request_is_offline(const struct net *n);
-bool request_is_known(const struct net *n, const struct url *u);
 
 /* Notes what its jar holds, where that is recorded or recalled. */
 void request_note_cookies(struct net *n, const struct request *r, uint64_t *into);
 
-/* Tells of a try, if it was sent, and of all of them, when it is done. */
+/* Tells of a try, and of all of them, when it is done. */
 void request_tell_try(struct net *n, struct request *r);
 void request_tell(struct net *n, struct request *r);
 

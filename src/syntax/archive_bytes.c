@@ -286,7 +286,7 @@ bool archive_is_one(struct archive *a)
         a->looked = true;
         a->zipped = gzip_may_begin(look_at_input(a, 3));
     }
-    return warc_may_begin(archive_look(a, 5)) && !a->damaged;
+    return warc_may_begin(archive_look(a, 5)) || (a->broke && a->in_member);
 }
 
 void archive_go(struct archive *a, struct archive_place place)
