@@ -72,8 +72,8 @@ static void describe(const struct document *d, struct buffer *into)
         add_words(into, "anchor", link_rest(&d->links[i]).anchor);
     }
     for (size_t i = 0; i < d->embed_count; i++) {
-        add_words(into, "lang", d->embeds[i].lang);
-        add_words(into, "title", d->embeds[i].title);
+        add_words(into, "lang", embed_rest(&d->embeds[i]).lang);
+        add_words(into, "title", embed_rest(&d->embeds[i]).title);
     }
 }
 
