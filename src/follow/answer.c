@@ -129,21 +129,32 @@ static bool read_location(struct answer *a, const struct http_head *says, const 
     return read;
 }
 
+/* Of an error's page only where it leads is kept: it says nothing of what was asked for. */
 static bool read_page(struct answer *a, const struct exchange *x, const struct url *url,
                       bool thorough, struct arena *arena)
 {
     struct page page;
     bool read = page_read(x, url, thorough, arena, &page);
-    a->title = page.title;
-    a->canonical = page.canonical;
-    a->sketch = page.sketch;
-    a->signs = (uint8_t)page.signs;
+    if (a->reason == REASON_OK) {
+        a->title = page.title;
+        a->canonical = page.canonical;
+        a->sketch = page.sketch;
+        a->signs = (uint8_t)page.signs;
+    }
     if (page.next.data) {
         a->next = page.next;
         a->via = (uint8_t)page.via;
         a->reason = REASON_NONE;
     }
     return read;
+}
+
+/* Whether a page that came with this leads anywhere: not what stands in the way of a page, whose
+ * readers have to do something first. */
+static bool may_lead(const struct exchange *x, enum reason reason)
+{
+    bool empty = x->status == 204 || x->status == 205;
+    return !empty && reason != REASON_BLOCKED && reason != REASON_RATE_LIMITED;
 }
 
 static bool read_head(struct answer *a, const struct exchange *x, bool thorough,
@@ -154,8 +165,11 @@ static bool read_head(struct answer *a, const struct exchange *x, bool thorough,
     bool read = url_parse(cached_key(&a->cached), NULL, &text, &url) ==
                 URL_OK; /* as before, or memory ran out */
     if (read && verdict_is_redirect(x->status)) {
+        a->stays = x->says.location.length == 0 && !x->says.locations_differ;
         read = read_location(a, &x->says, &url, arena);
-    } else if (read && a->reason == REASON_OK) {
+    }
+    if (read && (a->stays || !verdict_is_redirect(x->status)) &&
+        may_lead(x, (enum reason)a->reason)) {
         read = read_page(a, x, &url, thorough, arena);
     }
     buffer_free(&text);
@@ -195,6 +209,7 @@ static bool read_exchange(struct answer *a, const struct exchange *x, bool thoro
         a->reason = (uint8_t)verdict_of_fault(x->fault);
         return true;
     }
+    a->stays = false;
     a->sets_cookies = x->says.sets_cookies;
     a->reason = (uint8_t)verdict_of_status(x->status, x->says.challenged);
     return read_head(a, x, thorough, arena);

@@ -31,6 +31,7 @@ struct answer {
     uint8_t tls;    /* enum tls_fault */
     uint8_t attempts;
     uint8_t signs;     /* enum page_sign: what its page says against itself */
+    bool stays;        /* a redirect that does not say where to: browsers show what came with it */
     bool sets_cookies; /* asked again with them it may say something else */
 };
 

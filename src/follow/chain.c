@@ -367,7 +367,7 @@ static void conclude(struct follow *f, struct chain *c, const struct answer *a)
         return;
     }
     bool before_wall = judged.last + 1 < c->step_count;
-    if (before_wall || (a->status && judged.reason != REASON_MALFORMED_REDIRECT)) {
+    if (before_wall || (a->status && (a->stays || judged.reason != REASON_MALFORMED_REDIRECT))) {
         o->final = c->steps[judged.last].url.href; /* whatever the answer, it came from there */
     }
     if (!before_wall) {

@@ -43,6 +43,19 @@ static enum wall wall_at_step(const struct chain *c, size_t step, bool *failed)
     return wall;
 }
 
+/* Whoever is sent home by an error's page has met that error. */
+static enum reason error_before(const struct chain *c)
+{
+    enum reason reason = REASON_REDIRECTED_HOME;
+    for (size_t i = 0; i + 1 < c->step_count; i++) {
+        const struct answer *a = c->steps[i].answer;
+        if (a && a->status >= 400) {
+            reason = verdict_of_status(a->status, false);
+        }
+    }
+    return reason;
+}
+
 static enum reason reason_of(const struct chain *c, bool *failed)
 {
     const struct step *last = &c->steps[c->step_count - 1];
@@ -51,9 +64,11 @@ static enum reason reason_of(const struct chain *c, bool *failed)
     if (is_for_sale(c, failed)) {
         return REASON_PARKED;
     }
-    return reason != REASON_OK ? reason
-                               : verdict_of_page(&c->steps[first].url, &last->url,
-                                                 first + 1 < c->step_count, last->answer->signs);
+    if (reason == REASON_OK) {
+        reason = verdict_of_page(&c->steps[first].url, &last->url, first + 1 < c->step_count,
+                                 last->answer->signs);
+    }
+    return reason == REASON_REDIRECTED_HOME ? error_before(c) : reason;
 }
 
 /* A wrapper between a URL and its wall has said nothing. */

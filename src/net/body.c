@@ -263,10 +263,19 @@ bool body_is_readable(const struct http_head *says)
     return !says->transfer.unknown;
 }
 
+/* Browsers show what comes with an error, or with a redirect that says not where to, and go where
+ * that leads. */
+static bool may_show(const struct http_head *says, size_t most)
+{
+    bool bodiless = says->status == 204 || says->status == 205 || says->status == 304;
+    bool leads = says->status / 100 == 3 && says->location.length;
+    return most ? says->status / 100 == 2 : says->status >= 200 && !bodiless && !leads;
+}
+
 bool body_is_page(const struct http_head *says, size_t most)
 {
     bool fits = most ? http_may_be_text(says) : says->type != HTTP_OTHER && !says->attached;
-    return says->status >= 200 && says->status < 300 && fits && body_is_readable(says);
+    return may_show(says, most) && fits && body_is_readable(says);
 }
 
 /* Its chunks are read for their end alone. */

@@ -294,6 +294,26 @@ static size_t walk_function(struct walk *w, const struct script_function *f, siz
     return s->tokens[open].mate + 1;
 }
 
+/* What has a list's or an object's parts changed is no constant any more. */
+static void note_change(struct script *s, size_t at, size_t end, size_t to)
+{
+    static const char *const methods[] = { "push", "pop",     "shift", "unshift", "splice",
+                                           "sort", "reverse", "fill",  NULL };
+    struct script_name *n = script_name_of(s, token_text(&s->tokens[at]));
+    if (!n || (n->type != VALUE_LIST && n->type != VALUE_OBJECT)) {
+        return;
+    }
+    bool part = end > at + 1;
+    while (end < to && token_is_sign(s, end, '[')) {
+        end = (size_t)s->tokens[end].mate + 1;
+        part = true;
+    }
+    bool changed = end < to && part &&
+                   (token_is_sign(s, end, '=') || token_is_sign(s, end, SIGN_ADD) ||
+                    token_is_sign(s, end, SIGN_COMPOUND) || token_is_any(s, end - 1, methods));
+    n->known = n->known && !changed;
+}
+
 static size_t walk_name(struct walk *w, size_t at, size_t to, enum script_level level)
 {
     struct script *s = w->script;
@@ -305,6 +325,7 @@ static size_t walk_name(struct walk *w, size_t at, size_t to, enum script_level 
     struct chain chain =
         is_member(s, at) ? (struct chain){ .end = at + 1 } : script_chain(s, at, to);
     end = chain.end;
+    note_change(s, at, end, to);
     bool stepped = chain.type == CHAIN_NAME && at > 0 && token_is_sign(s, at - 1, SIGN_STEP) &&
                    !s->tokens[at].after_line;
     if (stepped) {

@@ -83,7 +83,9 @@ class Pages(OverWeb):
         wanted.update({host + "sent": ("dead soft_404", host + "404"),
                        host + "sent-by-refresh": ("dead soft_404", host + "404"),
                        host + "sent-by-heading": ("dead soft_404", host + "errors/not-found.html"),
-                       host + "old-story": ("dead redirected_home", host)})
+                       host + "old-story": ("dead redirected_home", host), host + "gone-home": ("dead gone", host),
+                       host + "down-home": ("unsure server_error", host),
+                       host + "no-location": ("dead malformed_redirect", host + "no-location")})
         self.assertEqual(sorted(wanted), sorted(host[:-1] + path for path in pages.LOST))
         self.judged(wanted)
 

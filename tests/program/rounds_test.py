@@ -35,6 +35,8 @@ OTHERS = {
     COURIER + "moved-home": ("alive ok", COURIER),
     HOME + "a/deep/link": ("alive ok", HOME),
     LOST + "old-story": ("alive ok", LOST),
+    LOST + "gone-home": ("alive ok", LOST),
+    LOST + "down-home": ("alive ok", LOST),
     LOST + "sent": ("alive ok", LOST + "404"),
     LOST + "sent-by-refresh": ("alive ok", LOST + "404"),
     LOST + "sent-by-heading": ("alive ok", LOST + "errors/not-found.html"),

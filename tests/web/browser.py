@@ -45,6 +45,18 @@ MARKUP = {
     "/escaped-name": (head('<meta http-equiv="r&#101;fresh" content="0;url=/end">'), GOES),
 }
 
+ERRORS = {
+    "/gone-page": (head(REFRESH, TEXT, status=404), GOES),
+    "/gone-header": (page(TEXT, status=410, Refresh="0;url=/end"), GOES),
+    "/gone-script": (head("<script>location.replace('/end')</script>", TEXT, status=404), "script /end"),
+    "/broken-page": (head(REFRESH, TEXT, status=500), GOES),
+    "/choices": (head(REFRESH, TEXT, status=300), GOES),
+    "/nowhere": (head(REFRESH, TEXT, status=302), GOES),
+    "/empty-location": (Answer(301, (("Location", ""), ("Content-Type", "text/html")), REFRESH.encode()), GOES),
+    "/reset": (Answer(205, (("Refresh", "0;url=/other"),)), ""),
+}
+
+
 def moving(code, goes="script /end"):
     return head(f"<script>{code}</script>", TEXT), goes
 
@@ -70,7 +82,7 @@ SCRIPTS = {
     "/for-click": (page(f"<script for=document event=onclick>location = '/other'</script>{TEXT}"), ""),
 }
 
-ROWS = {**HEADERS, **MARKUP, **SCRIPTS}
+ROWS = {**HEADERS, **MARKUP, **ERRORS, **SCRIPTS}
 SITE = {path: answer for path, (answer, _) in ROWS.items()}
 SITE.update({"/end": article("The end"), "/other": article("Not this one")})
 WANTED = {path: want for path, (_, want) in ROWS.items()}

@@ -214,6 +214,9 @@ LOST = {
     "/": lost("Page not found", "Page not found", ""),
     "/old-story": redirect("/"),
     "/404": lost("404 | The Courier", "The Courier"),
+    "/gone-home": head("<script>setTimeout(function () { location = '/' }, 1000)</script>", "Not found", status=404),
+    "/down-home": head("<meta http-equiv=refresh content='0;url=/'>", "Down", status=500),
+    "/no-location": head("", LONG, status=302),
     "/errors/not-found.html": lost("The Courier", "Page not found"),
 }
 
