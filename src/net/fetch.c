@@ -215,8 +215,9 @@ bool fetch_is_settled(const struct fetch *f, CURLcode code)
 {
     bool came = f->body.bytes > 0;
     bool ended_early = (broke_off(f, code) && came) || fetch_was_cut(f);
-    return f->head.complete && !f->body.broken &&
-           (ended_well(f, code) || f->enough || ended_early || f->plan == FETCH_DRAIN);
+    bool says_all = f->head.says.status >= 300; /* whatever becomes of its body */
+    return f->head.complete && (says_all || !f->body.broken) &&
+           (says_all || ended_well(f, code) || f->enough || ended_early || f->plan == FETCH_DRAIN);
 }
 
 /* As the wire says. An answer that ended well and is none breaks HTTP. */

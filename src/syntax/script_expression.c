@@ -156,6 +156,7 @@ static void append(struct walk *w, const struct chain *chain, size_t to, enum sc
 /* document.write(…): the page has it as if it stood there. */
 static void write_page(struct walk *w, size_t open, enum script_level level)
 {
+    enum { MOST_WRITTEN = 64 << 10 };
     struct script *s = w->script;
     struct buffer all = BUFFER(SCRIPT_VALUE_ROOM);
     size_t close = s->tokens[open].mate;
@@ -163,7 +164,7 @@ static void write_page(struct walk *w, size_t open, enum script_level level)
     bool known = level != SCRIPT_NEVER && s->write_count < SCRIPT_WRITES;
     bool maybe = false;
     for (size_t at = open + 1; known && at < close; at = end + 1) {
-        known = script_fold_text(s, at, close, &end);
+        known = all.length <= MOST_WRITTEN && script_fold_text(s, at, close, &end);
         buffer_add(&all, known ? buffer_slice(&s->value) : SLICE(""));
         maybe = maybe || s->folded_maybe;
     }

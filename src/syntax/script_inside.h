@@ -99,6 +99,7 @@ struct call {
     enum value_type types[SCRIPT_ARGUMENTS];
     size_t count;
     struct buffer result;
+    size_t work; /* so many bytes looked at, besides those of the values */
 };
 
 /* Calls a method. False: there is none, or what it would give is not known. */

@@ -143,6 +143,7 @@ static bool fold_method(struct folding *f, struct slice name, size_t open, struc
     s->steps += (s->value.length - v->from) / SCRIPT_BYTES_A_LOOK;
     bool good = script_call_method(&call, name) && !call.result.failed &&
                 value_give(f, v, call.type, buffer_slice(&call.result));
+    s->steps += call.work / SCRIPT_BYTES_A_LOOK;
     s->failed = s->failed || call.result.failed;
     buffer_free(&call.result);
     return good;

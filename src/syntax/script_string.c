@@ -2,6 +2,12 @@
  * by. Strings are UTF-8; what counts characters is done with ASCII alone. */
 #include "syntax/script_inside.h"
 
+enum {
+    MOST_WORK = 4 << 20, /* bytes that a call looks at */
+    TRY_BYTES = 64,      /* as which a look itself counts */
+    MOST_RESULT = 256 << 10
+};
+
 /* --- Regular expressions: words without operators, "|" between them, "^" before one --- */
 
 /* Undoes the escapes of a word. False: it has operators. */
@@ -55,14 +61,17 @@ static bool find_word(struct slice in, struct slice word, bool any_case, size_t 
     return good;
 }
 
-/* Finds the first of a pattern's words that is there. False: it is not understood. */
-static bool find_pattern(struct slice in, const struct pattern *p, size_t *at, size_t *length)
+/* Finds the first of a pattern's words that is there. False: it is not understood, or too much. */
+static bool find_pattern(struct call *c, struct slice in, const struct pattern *p, size_t *at,
+                         size_t *length)
 {
     struct slice rest = p->words;
     *at = in.length;
     while (rest.length) {
         size_t here, size;
-        if (!find_word(in, slice_cut(&rest, '|'), p->any_case, &here, &size)) {
+        c->work += in.length + TRY_BYTES;
+        if (c->work > MOST_WORK ||
+            !find_word(in, slice_cut(&rest, '|'), p->any_case, &here, &size)) {
             return false;
         }
         if (here < *at) {
@@ -236,14 +245,13 @@ static bool concat(struct call *c)
 }
 
 /* What a pattern, or a text, is first found as. False: it is not understood. */
-static bool find_argument(const struct call *c, struct slice in, bool *all, size_t *at,
-                          size_t *length)
+static bool find_argument(struct call *c, struct slice in, bool *all, size_t *at, size_t *length)
 {
     struct slice what = c->arguments[0];
     if (c->types[0] == VALUE_REGEX) {
         struct pattern p = read_pattern(what);
         *all = p.all;
-        return find_pattern(in, &p, at, length);
+        return find_pattern(c, in, &p, at, length);
     }
     *at = script_find(in, what);
     *length = what.length;
@@ -259,7 +267,7 @@ static bool replace_some(struct call *c, bool all)
         return false;
     }
     while (again && rest.length) {
-        if (!find_argument(c, rest, &all, &at, &length)) {
+        if (!find_argument(c, rest, &all, &at, &length) || c->result.length > MOST_RESULT) {
             return false;
         }
         again = at < rest.length && all;
@@ -303,7 +311,7 @@ static bool test(struct call *c)
 {
     struct pattern p = read_pattern(c->self);
     size_t at, length;
-    return c->count == 1 && find_pattern(c->arguments[0], &p, &at, &length) &&
+    return c->count == 1 && find_pattern(c, c->arguments[0], &p, &at, &length) &&
            add_boolean(c, at < c->arguments[0].length);
 }
 
@@ -329,14 +337,14 @@ static bool split(struct call *c)
 
 static bool join(struct call *c)
 {
-    for (size_t i = 0; i < c->self.length; i++) {
+    for (size_t i = 0; i < c->self.length && c->result.length <= MOST_RESULT; i++) {
         if (c->self.data[i] == SCRIPT_COMMA) {
             buffer_add(&c->result, c->count ? c->arguments[0] : SLICE(","));
         } else {
             buffer_add_char(&c->result, c->self.data[i]);
         }
     }
-    return c->count <= 1;
+    return c->count <= 1 && c->result.length <= MOST_RESULT;
 }
 
 static bool reverse(struct call *c)

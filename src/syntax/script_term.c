@@ -12,7 +12,8 @@ static bool fold_template(struct folding *f, size_t *at, struct value *out)
     *out = (struct value){ .from = s->value.length };
     script_unescape(token_text(&s->tokens[*at]), &s->value);
     while (s->tokens[*at].type != TOKEN_TAIL) {
-        if (!fold_inside(f, *at, &part) || !value_is_text(part.type)) {
+        if (!fold_inside(f, *at, &part) || !value_is_text(part.type) ||
+            s->value.length > FOLD_MOST) {
             return false;
         }
         *at = s->tokens[*at].mate;
@@ -35,8 +36,8 @@ static bool fold_list(struct folding *f, size_t *at, struct value *out)
     inside.to = s->tokens[*at].mate;
     inside.brackets++;
     for (size_t i = *at + 1; i < inside.to; i++) {
-        if (inside.brackets >= SCRIPT_DEPTH || !fold_any(&inside, &i, &item) ||
-            !value_is_text(item.type) ||
+        if (inside.brackets >= SCRIPT_DEPTH || s->value.length > FOLD_MOST ||
+            !fold_any(&inside, &i, &item) || !value_is_text(item.type) ||
             slice_find(value_text(f, &item), SCRIPT_COMMA) < value_text(f, &item).length ||
             (i < inside.to && !token_is_sign(s, i, ','))) {
             return false;

@@ -260,7 +260,8 @@ class Faults(unittest.TestCase):
 
     def test_slow_servers(self):
         slow = {"https://drip.test/never": "unsure timeout", "https://drip.test/headers": "unsure timeout",
-                "https://stalled.tls.test/": "unsure timeout"}
+                "https://stalled.tls.test/": "unsure timeout", "https://drip.test/gone": "dead gone",
+                "https://drip.test/gone-bad-gzip": "dead gone"}
         self.agree(slow, ["--timeout", "1", "--retries", 0])
         body, late = web.expand("https://drip.test/body", "https://slow.test/300", options=["--timeout", "1", "--retries", 0])
         self.assertEqual(body["status"], 200)

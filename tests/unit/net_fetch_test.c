@@ -209,6 +209,9 @@ static void an_answer_that_was_cut_short_is_none(void **state)
         }
         f->body.broken = true; /* its codings are not what the header says */
         assert_false(fetch_is_settled(f, rows[i].code));
+        f->head.says.status = 404; /* whose body says no more */
+        assert_int_equal(fetch_is_settled(f, rows[i].code), rows[i].complete);
+        f->head.says.status = 200;
         f->body.broken = false;
     }
     fetch_free(f);

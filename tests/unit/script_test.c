@@ -450,6 +450,46 @@ static void long_values_are_bounded(void **state)
     }
 }
 
+/* None of these may take memory without end, or much time. */
+static void heavy_values_are_given_up(void **state)
+{
+    (void)state;
+    enum { CONSTANT = 60000, TIMES = 500 };
+    static const char *const rows[] = {
+        "b=a.split('#').join(a);",
+        "b=a.split('').reverse().join(a);",
+        "b=[a,a,a,a,a,a,a,a,a];",
+        "b=`${a}${a}${a}${a}`;",
+        "b=a.concat(a,a,a).concat(a,a,a);",
+        "b=a.replace(/#/g,a);",
+        "b=a.replace(/a|b|c|d|e|f|g|h|i|j|k|l|m|n|o|p/g,'x');",
+        "b=/a|b|c|d|e|f|g|h|i|j|k|l|m|n|o|p/.test(a);",
+        "document.write(a,a,a,a,a,a);",
+        "b=new URLSearchParams(a).get(a);",
+        "b=a.indexOf(a)+a.length;",
+        "b=encodeURI(a+a);",
+    };
+    struct url url = { 0 };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct buffer code = BUFFER(SIZE_MAX);
+        struct script s;
+        buffer_add(&code, SLICE("var a='"));
+        for (size_t n = 0; n < CONSTANT; n++) {
+            buffer_add_char(&code, '#');
+        }
+        buffer_add(&code, SLICE("';"));
+        for (size_t n = 0; n < TIMES; n++) {
+            buffer_add(&code, slice_from(rows[i]));
+        }
+        script_open(&s, &url);
+        script_add(&s, buffer_slice(&code), true);
+        script_run(&s);
+        assert_false(s.failed);
+        script_free(&s);
+        buffer_free(&code);
+    }
+}
+
 static void undoes_escapes(void **state)
 {
     (void)state;
@@ -507,6 +547,35 @@ static const char *const repeated[] = {
     "String.fromCharCode(1,",
     "location.",
     "window.",
+    "if(!",
+    "location=!",
+    "location=1?",
+    "location=0?1:",
+    "location=1&&",
+    "location=''||",
+    "location=1==",
+    "location=1-",
+    "location=-",
+    "location=['a',",
+    "location=[",
+    "location={a:",
+    "location='a'.concat(",
+    "location='a'.slice(0)",
+    "location='a'[",
+    "location=new URL(",
+    "location=new URLSearchParams('a=b').get(",
+    "location=/a|",
+    "var a={u:a.u};location=a.u;",
+    "function f(){return f()+f()}location=f();",
+    "a=window;a.location='b';",
+    "a=a.window;",
+    "n=n*9;",
+    "n++;",
+    "--n;",
+    "n=1;setInterval(function(){n++},1);",
+    "setInterval(function(){setInterval(f,1);",
+    "document.write('<script>location=1<\\/script>');",
+    "Function('",
     "window['location']",
 };
 
@@ -540,9 +609,13 @@ static void takes_linear_time(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(moves_are_found),         cmocka_unit_test(scripts_of_a_page_run_in_order),
-        cmocka_unit_test(moves_know_their_script), cmocka_unit_test(many_moves_are_bounded),
-        cmocka_unit_test(long_values_are_bounded), cmocka_unit_test(undoes_escapes),
+        cmocka_unit_test(moves_are_found),
+        cmocka_unit_test(scripts_of_a_page_run_in_order),
+        cmocka_unit_test(moves_know_their_script),
+        cmocka_unit_test(many_moves_are_bounded),
+        cmocka_unit_test(long_values_are_bounded),
+        cmocka_unit_test(undoes_escapes),
+        cmocka_unit_test(heavy_values_are_given_up),
         cmocka_unit_test(takes_linear_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,6 +24,8 @@ def after_start(pieces):
 
 DRIP = {
     "/body": Answer(200, (("Content-Type", "text/html"),), endless(b"<p>.", 0.2)),
+    "/gone": Answer(404, (("Content-Type", "text/html"),), endless(b"<p>.", 0.2)),
+    "/gone-bad-gzip": page(b"this is not gzip", status=404, Content_Encoding="gzip"),
     "/headers": Raw(after_start(endless(b"X-Drip: 1\r\n", 0.2))),
     "/never": Raw(sleeping(600, b"")),
     "/title": Answer(200, (("Content-Type", "text/html"),), sleeping(0.1, b"<title>Dr", b"ip</ti", b"tle><body>", b"done")),
