@@ -217,8 +217,8 @@ static bool upper(struct call *c)
 {
     for (size_t i = 0; i < c->self.length; i++) {
         char letter = c->self.data[i];
-        buffer_add_char(&c->result,
-                        letter >= 'a' && letter <= 'z' ? (char)(letter - 'a' + 'A') : letter);
+        char change = letter >= 'a' && letter <= 'z' ? 'a' - 'A' : 0;
+        buffer_add_char(&c->result, (char)(letter - change));
     }
     return is_ascii(c->self);
 }
