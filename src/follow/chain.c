@@ -87,8 +87,8 @@ static struct step *add_step(struct follow *f, struct chain *c, struct url url, 
     return &c->steps[c->step_count++];
 }
 
-/* Before a loop is one, the chain is walked again with a jar, if there is a cookie that could make
- * a difference. */
+/* Before a loop is one, or a page says that cookies are missing, the chain is walked again with a
+ * jar, if there is a cookie that could make a difference. */
 static bool start_again_with_cookies(struct follow *f, struct chain *c)
 {
     bool sets_cookies = false;
@@ -102,6 +102,17 @@ static bool start_again_with_cookies(struct follow *f, struct chain *c)
     f->failed = f->failed || !c->jar;
     chain_clear_steps(c);
     return c->jar != NULL;
+}
+
+/* Whether it ends at a page for readers without cookies, which the link did not ask for. */
+static bool misses_cookies(const struct chain *c)
+{
+    struct slice word = SLICE("cookie");
+    const struct url *u = &last_step(c)->url;
+    struct slice linked = c->outcome.url;
+    return slice_find_nocase(linked, word) == linked.length &&
+           (slice_find_nocase(u->path, word) < u->path.length ||
+            slice_find_nocase(u->query, word) < u->query.length);
 }
 
 /* --- Standing at a URL --- */
@@ -398,6 +409,8 @@ void chain_walk(struct follow *f, struct chain *c)
         head_for(&to, c->outcome.url, VIA_NONE);
     } else if (a->next.data && a->reason == REASON_NONE) {
         lead_on(c, a, &to);
+    } else if (misses_cookies(c) && start_again_with_cookies(f, c)) {
+        head_for(&to, c->outcome.url, VIA_NONE);
     } else {
         conclude(f, c, a);
         goes_on = false;

@@ -187,6 +187,11 @@ class Chains(unittest.TestCase):
         for record in web.expand("https://loop.test/cookie", "https://loop.test/cookie-in"):
             self.assertEqual((record["state"], record.get("title")), ("alive", "Behind the wall"), record)
 
+    def test_a_page_for_readers_without_cookies_is_not_the_end(self):
+        asked, absent = web.expand("https://loop.test/checked", "https://loop.test/action/cookieAbsent")
+        self.assertEqual((verdict(asked), asked["final"], asked.get("title")), ("alive ok", "https://loop.test/checked", "Checked"))
+        self.assertEqual((verdict(absent), absent["final"]), ("alive ok", absent["url"]))
+
     def test_cookies_are_of_one_chain(self):
         """One request at a time, those of a cookie wall among others of the same host, which get nothing of them."""
         web.clear()

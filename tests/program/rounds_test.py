@@ -40,6 +40,8 @@ OTHERS = {
     LOST + "sent": ("alive ok", LOST + "404"),
     LOST + "sent-by-refresh": ("alive ok", LOST + "404"),
     LOST + "sent-by-heading": ("alive ok", LOST + "errors/not-found.html"),
+    # That there are cookies.
+    "https://loop.test/checked": ("alive ok", "https://loop.test/action/cookieAbsent"),
     # That a login is passed by everybody who was sent there: without the next answer it is one.
     MEMBERS + "open": ("unsure login_wall", MEMBERS + "open"),
     MEMBERS + "open-marked": ("unsure login_wall", MEMBERS + "open-marked"),

@@ -206,6 +206,15 @@ def cookie_wall(request):
     return redirect(request.path, status=302, Set_Cookie="seen=1; Path=/")
 
 
+def cookie_check(request):
+    """Sends everybody on with a cookie, and those who come without it to a page that says so."""
+    if "checked=1" in request.headers.get("cookie", ""):
+        return article("Checked") if request.path == "/checked" else redirect("/checked", status=302)
+    if request.path == "/checked":
+        return redirect("/check?cookieSet=1", status=302, Set_Cookie="checked=1; Path=/")
+    return redirect("/action/cookieAbsent", status=302)
+
+
 def long_hops(request):
     """/N/LINK leads to /N-1/LINK, whose URL is 8,000 bytes long, and so on."""
     left, link = request.path.split("/")[1:3]
@@ -221,6 +230,9 @@ LOOP = {
     "/refresh-b": head('<meta http-equiv="refresh" content="0;url=/refresh-a">'),
     "/cookie": cookie_wall,
     "/cookie-in": redirect("/cookie"),
+    "/checked": cookie_check,
+    "/check?cookieSet=1": cookie_check,
+    "/action/cookieAbsent": article("Your browser takes no cookies"),
     "/jar": lambda request: Answer(302, (("Location", "/jar"), *(
         ("Set-Cookie", f"c{request.count}-{n}=" + "x" * 3000) for n in range(10)))),
     "/grow": lambda request: redirect(request.path),
