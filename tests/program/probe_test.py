@@ -55,7 +55,7 @@ class Probes(OverWeb):
         self.expand([at("alike", f"/news/{day}") for day in range(20)], "--probe")
         [news] = self.probes()
         self.assertRegex(news, r"^https://alike\.probed\.test/news/[a-z]{25}$")
-        self.expand([at("alike", f"/news/{day}") for day in range(3)] + [at("alike", f"/sport/{day}.html") for day in range(3)], "--probe")
+        self.expand([at("alike", f"/news/{day}") for day in range(3)] + [at("alike", f"/sport/{day}.html?page={day}/x#part") for day in range(3)], "--probe")
         again, sport = self.probes()
         self.assertEqual(again, news)  # the same in every run
         self.assertRegex(sport, r"^https://alike\.probed\.test/sport/[a-z]{25}\.html$")

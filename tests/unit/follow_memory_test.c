@@ -205,6 +205,12 @@ static void what_is_forgotten_is_asked_for_again(void **state)
         follow_let_go(follow_to_the_end(&b, "https://nowhere.test/"));
         assert_int_equal(b.asked, 2 * i);
     }
+    b.asked = 0;
+    for (unsigned i = 1; i <= 3; i++) { /* a whole chain of answers, too */
+        follow_let_go(follow_to_the_end(&b, "https://a.test/1"));
+        assert_int_equal(b.asked, 4 * i - 1);
+        follow_let_go(follow_to_the_end(&b, "https://nowhere.test/"));
+    }
     close_bench(&b);
     open_bench(&b, 0);
     for (unsigned i = 0; i < 3; i++) {
