@@ -146,6 +146,32 @@ static void requests_let_go_of_their_sites(void **state)
     buffer_free(&why);
 }
 
+/* It is asked for again, and the address that worked last stays the first while it is one. */
+static void an_address_grows_old(void **state)
+{
+    struct sites *s = *state;
+    struct addresses found = { .count = 2, .list = { { { 1 } }, { { 2 } } } };
+    struct addresses turned = { .count = 3, .list = { { { 3 } }, { { 2 } }, { { 1 } } } };
+    struct addresses others = { .count = 1, .list = { { { 4 } } } };
+    struct site *site = get(s, "http://www.a.example/");
+    assert_false(site_keep(site, 1000)); /* there is nothing to be kept */
+    assert_true(site_found(site, &found, 7000));
+    site->at = 1;
+    site_doubt(site, 6999);
+    assert_int_equal(site->state, SITE_FOUND);
+    site_doubt(site, 7000);
+    assert_int_equal(site->state, SITE_NEW);
+    assert_true(site_found(site, &turned, 9000));
+    assert_int_equal(site_address(site, 0)->bytes[0], 2);
+    assert_int_equal(site_address(site, 1)->bytes[0], 1);
+    assert_true(site_keep(site, 9000));
+    site_doubt(site, 9000 + LOOKUP_LEAST_TTL_MS - 1);
+    assert_int_equal(site->state, SITE_FOUND);
+    assert_true(site_found(site, &others, 20000));
+    assert_int_equal(site_address(site, 0)->bytes[0], 4);
+    assert_int_equal(site_address(site, 1)->bytes[0], 4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -153,6 +179,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(hosts_that_nobody_asks_are_forgotten, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_host_to_be_left_alone_is_remembered, set_up, tear_down),
         cmocka_unit_test(requests_let_go_of_their_sites),
+        cmocka_unit_test_setup_teardown(an_address_grows_old, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
