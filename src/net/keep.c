@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
-enum { KEEP_MS = 6000 };
+enum { KEEP_MS = 6000, LATE_ONES = 4 };
 
 /* --- All connections --- */
 
@@ -176,8 +176,10 @@ struct http1_connection *keep_take(struct keep *k, struct slice origin)
 
 void keep_put(struct keep *k, struct slice origin, struct http1_connection *c)
 {
-    struct origin *o = k->most ? origin_of(k, origin) : NULL;
-    if (!o) { /* for want of memory it is not kept */
+    bool full = k->count >= k->most;
+    bool fits = k->most && (!full || ++k->late % LATE_ONES == 0);
+    struct origin *o = fits ? origin_of(k, origin) : NULL;
+    if (!o) { /* so it is for want of memory */
         keep_drop(k, c);
         return;
     }

@@ -1,5 +1,5 @@
 /* Connections that are kept for another request to the same origin, and what TLS needs to resume
- * those that are gone. Both are few, the oldest out. */
+ * those that are gone. Both are few. */
 #ifndef NET_KEEP_H
 #define NET_KEEP_H
 
@@ -41,6 +41,7 @@ struct keep {
     size_t room;
     unsigned most; /* connections that are kept */
     unsigned count;
+    unsigned late; /* how many came when there was no room */
     uint64_t seed;
     struct http1_connections connections;
     size_t origin_count;
@@ -69,7 +70,9 @@ SSL_SESSION *keep_session(struct keep *k, struct slice origin);
 /* A request over a connection has ended well: what was given to resume it with is kept. */
 void keep_note_session(struct keep *k, struct slice origin, struct http1_connection *c);
 
-/* Keeps a connection for another request. */
+/* Keeps a connection for another request, or closes it. Where there is no room, every fourth takes
+ * the place of the oldest: hosts that have links waiting take turns, so the one whose turn is over
+ * will be the last to have another. */
 void keep_put(struct keep *k, struct slice origin, struct http1_connection *c);
 
 /* One that is kept has news: it is closed, unless that is TLS's alone. */
