@@ -64,8 +64,8 @@ static void describe_rest(const struct document *d, struct buffer *b)
         add_words(b, "anchor", link_rest(&d->links[i]).anchor);
     }
     for (size_t i = 0; i < d->embed_count; i++) {
-        add_words(b, "lang", d->embeds[i].lang);
-        add_words(b, "title", d->embeds[i].title);
+        add_words(b, "lang", embed_rest(&d->embeds[i]).lang);
+        add_words(b, "title", embed_rest(&d->embeds[i]).title);
     }
     buffer_add_char(b, '\n');
 }
