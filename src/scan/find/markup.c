@@ -58,6 +58,7 @@ static void add_row(struct markup_index *index, const struct place *place, const
     index->keys |= type == KEY_ATTRIBUTE ? html_name_bit(key) : 0;
     index->known_elements |= type == KEY_NAME && html_element(key)->name.length;
     index->filter[bit / 8] |= (unsigned char)(1U << bit % 8);
+    index->lengths[(unsigned char)key.data[0] % MARKUP_LETTERS] |= (uint64_t)1 << key.length;
     for (size_t i = 0; i < MARKUP_SLOTS; i++) {
         struct markup_key *slot = &index->slots[(hash + i) % MARKUP_SLOTS];
         if (!slot->row) {
@@ -108,7 +109,9 @@ static inline bool find_word(const struct markup_index *index, enum key_type typ
                              struct slice word, const struct html_token *open,
                              struct markup_hit *out)
 {
-    if (word.length == 0 || word.length > KEY_MOST) {
+    /* A first letter and a length settle most words. */
+    if (word.length == 0 || word.length > KEY_MOST ||
+        !(index->lengths[(unsigned char)word.data[0] % MARKUP_LETTERS] >> word.length & 1)) {
         return false;
     }
     uint32_t bit = filter_bit(type, word);
