@@ -135,8 +135,11 @@ static const struct link_wide *wide(const struct link *link)
 
 static bool ends_with(struct slice s, struct slice end)
 {
-    return s.data && end.data && end.length <= s.length &&
-           memcmp(s.data + (s.length - end.length), end.data, end.length) == 0;
+    if (!s.data || !end.data || end.length > s.length) {
+        return false;
+    }
+    const char *last = s.data + (s.length - end.length);
+    return last == end.data || memcmp(last, end.data, end.length) == 0;
 }
 
 static bool fits(struct slice s)

@@ -96,6 +96,9 @@ bool line_is_quoted(struct slice s, size_t line)
 size_t line_skip_item(struct slice s, size_t at)
 {
     static const char *const marks[] = { "* ", "- ", "+ ", "| ", "• ", "◦ ", "▪ ", NULL };
+    if (at < s.length && ascii_is_alnum(s.data[at])) {
+        return at;
+    }
     for (const char *const *mark = marks; *mark; mark++) {
         if (at < s.length && s.data[at] == **mark &&
             slice_starts(slice_skip(s, at), slice_from(*mark))) {

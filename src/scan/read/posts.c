@@ -15,9 +15,9 @@ static size_t read_links(const struct sight *at, struct near_link out[SEEN_MOST]
     const struct seen *seen = &at->text->seen;
     size_t count = seen_since(seen, at->offset);
     for (size_t i = 0; i < count; i++) {
-        const struct seen_link *link = seen_latest(seen, count - 1 - i);
-        out[i] = (struct near_link){ in_view(at, link->start), in_view(at, link->end), link->place,
-                                     link->kind };
+        const struct seen_link *link = &seen->last[(seen->count - count + i) % SEEN_MOST];
+        out[i] = (struct near_link){ (size_t)(link->start - at->offset), in_view(at, link->end),
+                                     link->place, link->kind };
     }
     return count;
 }
