@@ -213,6 +213,36 @@ static void documents_of_many_links_come_whole(void **state)
     buffer_free(&text);
 }
 
+/* A document all of whose links under way are done is not done before the others had their turn:
+ * those of another, which wait for a second try, have nearly all the room. */
+static void a_document_waits_for_all_its_links(void **state)
+{
+    (void)state;
+    enum { ROOM = 4096, SMALL = 20 };
+    static const char *const nowhere[] = { "::127.0.0.1:1", NULL };
+    static const char *const open[] = { "127.0.0.0/8", NULL };
+    struct buffer text = BUFFER(4 << 20);
+    lf_options options = LF_OPTIONS;
+    options.connect_to = nowhere;
+    options.allow_net = open;
+    lf_session *s;
+    const lf_record *r;
+    assert_int_equal(lf_open(&options, &s), LF_OK);
+    for (unsigned i = 0; i + 1 < ROOM; i++) {
+        buffer_printf(&text, "http://n%u.example/ ", i);
+    }
+    assert_int_equal(lf_add(s, "slow", text.data, text.length), LF_OK);
+    struct slice bytes = many_links(&text, 0, SMALL);
+    assert_int_equal(lf_add(s, "quick", bytes.data, bytes.length), LF_OK);
+    assert_int_equal(lf_next(s, &r), LF_OK);
+    assert_string_equal(lf_record_name(r), "quick");
+    for (size_t i = 0; i < lf_record_link_count(r); i++) {
+        assert_string_equal(lf_link_reason(lf_record_link(r, i)), "denied");
+    }
+    lf_close(s);
+    buffer_free(&text);
+}
+
 static void a_scan_counts_distinct_urls_when_told_so(void **state)
 {
     (void)state;
@@ -665,6 +695,7 @@ int main(void)
         cmocka_unit_test(offline_skips_with_all_that_is_known),
         cmocka_unit_test(a_url_that_is_skipped_counts_once),
         cmocka_unit_test(documents_of_many_links_come_whole),
+        cmocka_unit_test(a_document_waits_for_all_its_links),
         cmocka_unit_test(a_scan_counts_distinct_urls_when_told_so),
         cmocka_unit_test(getters_take_anything),
         cmocka_unit_test(long_options_are_still_named),
