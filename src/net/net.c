@@ -205,6 +205,7 @@ struct request *net_ask(struct net *n, const struct ask *ask)
     r->exchange.tag = ask->tag;
     r->exchange.face = ask->face;
     r->jar = ask->jar;
+    r->ahead = ask->ahead;
     r->most = ask->most;
     r->exchange.wants_whole = ask->most > 0;
     r->kept = BUFFER(SIZE_MAX);

@@ -150,7 +150,7 @@ static enum request_state line_up(struct net *n, struct request *r)
     r->address = 0;
     r->counted = false;
     r->site->requests++;
-    queue_add(&n->queue, &r->site->host, &r->turn);
+    (r->ahead ? queue_put_back : queue_add)(&n->queue, &r->site->host, &r->turn);
     return REQUEST_QUEUED;
 }
 

@@ -42,6 +42,7 @@ struct request {
     uint8_t address;     /* tried in this attempt, from the one that worked last */
     struct request_list *waits; /* it is among these; NULL: it waits for no lookup */
     bool counted;               /* this try is, in attempts */
+    bool ahead;                 /* as asked */
     bool fresh;                 /* to be asked over a connection of its own */
     bool was_silent;            /* it is counted with those that met silence */
     bool last;                  /* it was put aside before, and is counted in its host's `slow` */

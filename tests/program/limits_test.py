@@ -46,6 +46,13 @@ class Hosts(unittest.TestCase):
         self.assertEqual(len(hosts), 6)
         self.assertEqual(hosts[4:], ["slow.test"] * 2, hosts)
 
+    def test_what_is_under_way_goes_before_what_has_not_begun(self):
+        """So few links are in their midst at a time, whatever they gather on their way."""
+        web.clear()
+        web.expand("https://hops.test/3", "https://hops.test/9", options=["--per-host", 1])
+        paths = [request["url"].rpartition("/")[2] for request in web.log()["requests"]]
+        self.assertEqual(paths, ["3", "2", "1", "0", "9", "8", "7", "6", "5", "4"])
+
 
 class LongUrls(unittest.TestCase):
     def peak(self, count):
