@@ -318,7 +318,7 @@ enum http1_state http1_take(struct http1 *h, struct slice piece)
 }
 
 /* A body without a length ends so; of others something is better than nothing. */
-static enum http1_state end_early(struct http1 *h)
+enum http1_state http1_take_end(struct http1 *h)
 {
     const struct fetch *f = h->fetch;
     if (!f->head.complete) {
@@ -338,7 +338,7 @@ static enum http1_state read_on(struct http1 *h)
     case STREAM_DONE:
         return http1_take(h, slice_of(room, count));
     case STREAM_ENDED:
-        return end_early(h);
+        return http1_take_end(h);
     case STREAM_BROKE:
         return end_broken(h);
     case STREAM_WAITS:

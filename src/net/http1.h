@@ -58,6 +58,9 @@ void http1_go_on(struct http1 *h);
 /* Reads a piece of the answer while it READS; gives the state after it. */
 enum http1_state http1_take(struct http1 *h, struct slice piece);
 
+/* Likewise: the other side has closed the connection. */
+enum http1_state http1_take_end(struct http1 *h);
+
 /* When it is to be looked at again though its socket has no news (time_tick_ms). */
 int64_t http1_due(const struct http1 *h);
 

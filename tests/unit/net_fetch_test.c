@@ -11,7 +11,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { TURNS = 2000, TURN_MS = 5 };
+enum { TURNS = 2000, SOON = 200, TURN_MS = 5 };
 
 struct server {
     int listening, connection;
@@ -25,7 +25,7 @@ struct bench {
     struct address_range loopback;
     struct address home;
     unsigned port;
-    bool direct;
+    bool direct, fresh;
     struct pool pool;
     struct fetch_manner manner;
     struct wire wire;
@@ -111,7 +111,8 @@ static CURLcode ask(struct bench *b, struct fetch *f)
                                      .port = b->port,
                                      .timeout_ms = 5000,
                                      .connect_ms = 5000,
-                                     .pooled = true };
+                                     .pooled = true,
+                                     .fresh = b->fresh };
     CURLcode code;
     assert_true(fetch_prepare(f, &request));
     assert_true(wire_add(&b->wire, f, &request));
@@ -236,6 +237,38 @@ static void a_connection_that_ends_is_stale(void **state)
     fetch_free(f);
 }
 
+static void a_fresh_connection_is_a_new_one(void **state)
+{
+    struct bench *b = *state;
+    struct fetch *f = fetch_new(&b->manner);
+    allow_loopback(b, true);
+    for (unsigned i = 1; i <= 2; i++) {
+        assert_true(fetch_is_settled(f, ask(b, f)));
+        assert_int_equal(b->server.accepted, i);
+        fetch_leave(f);
+        fetch_clear(f);
+        b->fresh = true;
+    }
+    fetch_free(f);
+}
+
+/* It takes no room while it waits for a request that may never come. */
+static void a_connection_that_ends_while_it_is_idle_is_closed(void **state)
+{
+    struct bench *b = *state;
+    struct fetch *f = fetch_new(&b->manner);
+    allow_loopback(b, true);
+    assert_true(fetch_is_settled(f, ask(b, f)));
+    assert_int_equal(b->wire.direct.keep.count, 1);
+    close(b->server.connection);
+    b->server.connection = -1;
+    for (int i = 0; i < SOON && b->wire.direct.keep.count; i++) {
+        wire_work(&b->wire, time_tick_ms() + TURN_MS);
+    }
+    assert_int_equal(b->wire.direct.keep.count, 0);
+    fetch_free(f);
+}
+
 /* Nobody listens there: another address may do better. */
 static void a_connection_that_is_refused_is_none(void **state)
 {
@@ -263,6 +296,9 @@ int main(void)
         OVER_BOTH(a_connection_with_something_unread_is_not_used_again),
         cmocka_unit_test_setup_teardown(a_connection_that_ends_is_stale, set_up_direct, tear_down),
         OVER_BOTH(a_connection_that_is_refused_is_none),
+        OVER_BOTH(a_fresh_connection_is_a_new_one),
+        cmocka_unit_test_setup_teardown(a_connection_that_ends_while_it_is_idle_is_closed,
+                                        set_up_direct, tear_down),
         cmocka_unit_test_setup_teardown(an_answer_that_was_cut_short_is_none, set_up_libcurl,
                                         tear_down),
     };

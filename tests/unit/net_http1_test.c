@@ -90,12 +90,13 @@ static const struct row {
     { "HTTP/1.1 204 No Content\r\n\r\n", 204, HTTP1_DONE, FAULT_NONE, false, "" },
     { "HTTP/1.1 304 Not Modified\r\nContent-Length: 3\r\n\r\n", 304, HTTP1_DONE, FAULT_NONE, false,
       "" },
-    { "HTTP/1.1 301 Moved\r\nContent-Length: 3\r\n\r\n<p>", 301, HTTP1_DONE, FAULT_NONE, true, "" },
-    { "HTTP/1.1 301 Moved\r\nContent-Length: 99999\r\n\r\n<p>", 301, HTTP1_DONE, FAULT_NONE, false,
-      "" },
-    { "HTTP/1.1 301 Moved\r\n\r\n<p>", 301, HTTP1_DONE, FAULT_NONE, false, "" },
-    { "HTTP/1.1 301 Moved\r\nConnection: close\r\nContent-Length: 3\r\n\r\n", 301, HTTP1_DONE,
+    { "HTTP/1.1 301 Moved\r\nLocation: /\r\nContent-Length: 3\r\n\r\n<p>", 301, HTTP1_DONE,
+      FAULT_NONE, true, "" },
+    { "HTTP/1.1 301 Moved\r\nLocation: /\r\nContent-Length: 99999\r\n\r\n<p>", 301, HTTP1_DONE,
       FAULT_NONE, false, "" },
+    { "HTTP/1.1 301 Moved\r\nLocation: /\r\n\r\n<p>", 301, HTTP1_DONE, FAULT_NONE, false, "" },
+    { "HTTP/1.1 301 Moved\r\nLocation: /\r\nConnection: close\r\nContent-Length: 3\r\n\r\n", 301,
+      HTTP1_DONE, FAULT_NONE, false, "" },
     /* Whether the connection goes on (RFC 9112 section 9.3) */
     { OK "Connection: Close\r\nContent-Length: 3\r\n\r\n<p>", 200, HTTP1_DONE, FAULT_NONE, false,
       "<p>" },
@@ -147,6 +148,37 @@ static void answers_are_read_whatever_their_pieces(void **state)
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         check(*state, i, SIZE_MAX / 2);
         check(*state, i, 1);
+    }
+}
+
+/* The connection is closed behind what came. */
+static void an_answer_may_end_early(void **state)
+{
+    struct bench *b = *state;
+    static const struct {
+        const char *answer;
+        enum fault fault;
+        bool whole;
+    } ends[] = {
+        { "", FAULT_UNREACHABLE, false },
+        { "HTTP/1.1 20", FAULT_UNREACHABLE, false },
+        { OK, FAULT_PROTOCOL, false },
+        { OK "\r\n", FAULT_NONE, true },
+        { OK "\r\n<p>", FAULT_NONE, true },
+        { OK "Content-Length: 9\r\n\r\n<p>", FAULT_NONE, false },
+        { OK "Content-Length: 9\r\n\r\n", FAULT_UNREACHABLE, false },
+        { OK "Transfer-Encoding: chunked\r\n\r\n9\r\n<p>", FAULT_NONE, false },
+        { OK "Transfer-Encoding: chunked\r\n\r\n", FAULT_UNREACHABLE, false },
+    };
+    for (size_t i = 0; i < COUNT_OF(ends); i++) {
+        struct http1 *h = prepare(b, (struct fetch_request){ .url = "http://a.test/" });
+        take(h, slice_from(ends[i].answer), SIZE_MAX / 2);
+        assert_int_equal(h->state, HTTP1_READS);
+        h->state = http1_take_end(h);
+        if (h->state != HTTP1_DONE || h->fault != ends[i].fault || h->whole != ends[i].whole) {
+            fail_msg("row %zu: state %d, fault %d, %s", i, (int)h->state, (int)h->fault,
+                     h->whole ? "whole" : "cut");
+        }
     }
 }
 
@@ -244,7 +276,10 @@ static void what_takes_too_long_ends(void **state)
     assert_int_equal(h->fault, FAULT_TIMEOUT);
 
     h = prepare(b, request);
-    take(h, SLICE(OK "Content-Type: text/html\r\n\r\n<pppppppppppppp"), 100);
+    take(h,
+         SLICE(OK "Content-Type: text/html\r\nX: what the head says is not counted, however much "
+                  "it is: a body is waited for\r\n\r\n<pppppppppppppp"),
+         1000);
     http1_check_time(h, h->watched + 5000);
     assert_int_equal(h->fault, FAULT_TIMEOUT);
 
@@ -261,6 +296,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(answers_are_read_whatever_their_pieces, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_answer_may_end_early, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_null_byte_is_no_field, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_head_has_an_end, set_up, tear_down),
         cmocka_unit_test_setup_teardown(requests_are_written, set_up, tear_down),

@@ -152,6 +152,30 @@ static void origins_are_few(void **state)
     SSL_SESSION_free(doubtful.stream.session);
 }
 
+/* Each request has so many bytes, whatever the last one left of its own. */
+static void a_request_may_take_so_much_and_no_more(void **state)
+{
+    enum { PIECE = 16 << 10 };
+    static char piece[PIECE];
+    struct bench *b = *state;
+    struct http1_connection *c = connect_one(b);
+    for (int i = 0; i < 2; i++) {
+        stream_allow(&c->stream, PIECE);
+        uint64_t limit = c->stream.came + STREAM_REQUEST_BYTES + PIECE;
+        size_t count = PIECE;
+        enum stream_news news = STREAM_DONE;
+        while (news == STREAM_DONE && c->stream.came < (i ? limit + PIECE : PIECE)) {
+            assert_int_equal(send(b->there[0], piece, PIECE, 0), PIECE);
+            news = stream_read(&c->stream, piece, sizeof piece, &count);
+        }
+        assert_int_equal(c->stream.cut, i);
+        assert_true(c->stream.came <= limit);
+        assert_int_equal(c->stream.fault, i ? FAULT_PROTOCOL : FAULT_NONE);
+    }
+    assert_false(stream_is_clean(&c->stream));
+    keep_drop(&b->keep, c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -160,6 +184,7 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_connection_is_not_kept_for_long, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_not_as_it_was_left_is_closed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_request_may_take_so_much_and_no_more, set_up, tear_down),
         cmocka_unit_test_setup_teardown(origins_are_few, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
