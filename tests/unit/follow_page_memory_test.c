@@ -21,6 +21,8 @@ static const struct {
 } pages[] = {
     { "https://a.test/b/c", NULL, NULL, "", NULL, VIA_NONE, NULL, NULL, 0 },
     { "https://a.test/b/c", NULL, "0;url=d", "", "https://a.test/b/d", VIA_REFRESH, NULL, NULL, 0 },
+    { "https://a.test/b/c", NULL, "10;url=d", "x", "https://a.test/b/d", VIA_REFRESH, NULL, NULL,
+      0 },
     { "https://a.test/b/c", NULL, "11;url=d", "x", NULL, VIA_NONE, NULL, NULL, 0 },
     { "https://a.test/b/c", NULL, "0;url=/b/c#d", "x", NULL, VIA_NONE, NULL, NULL, 0 },
     { "https://a.test/b/c", NULL, "0;url=mailto:a@b.test", "x", NULL, VIA_NONE, NULL, NULL, 0 },
