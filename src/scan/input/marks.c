@@ -26,7 +26,7 @@ static size_t skip(const char *at, size_t blocks, uint64_t *found)
 
 #define WIDE __attribute__((target("avx2")))
 
-enum { HALF = BLOCK / 2 };
+enum { HALF = BLOCK / 2, COUNT_LEAST = 2 * BLOCK };
 
 /* A byte is a mark if the table has it, one bit left out, at its low four bits: "@" and "P" differ
  * in that bit alone. "?" and SUB are found besides. */
@@ -90,8 +90,8 @@ WIDE static size_t count_wide(const char *at, size_t length)
 
 size_t marks_count_feeds(const char *at, size_t length)
 {
-    return length >= 2 * BLOCK && __builtin_cpu_supports("avx2") ? count_wide(at, length)
-                                                                 : count_feeds(at, length);
+    return length >= COUNT_LEAST && __builtin_cpu_supports("avx2") ? count_wide(at, length)
+                                                                   : count_feeds(at, length);
 }
 
 #else
