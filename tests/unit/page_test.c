@@ -539,6 +539,32 @@ static void nothing_is_a_page_too(void **state)
     document_free(&d);
 }
 
+/* Lines that are told by the way are where those are that are counted. */
+static void lines_that_are_told(void **state)
+{
+    struct window whole = { SLICE("one\ntwo\n\nfour \u00e9 \u2014 x\n\n\nseven\n8\n9\nten"), 0 };
+    struct slice s = whole.bytes;
+    struct positions told;
+    struct positions counted;
+    size_t compared = 0;
+    (void)state;
+    positions_init(&told, 0, 0);
+    for (size_t i = 0; i < s.length; i++) {
+        if (s.data[i] == '\n') {
+            positions_line(&told, i + 1);
+        }
+        positions_pass(&told, i + 1);
+        for (size_t at = 0; at <= i + 1; at++, compared++) {
+            positions_init(&counted, 0, 0);
+            struct position want = positions_at(&counted, &whole, at);
+            struct position got = positions_at(&told, &whole, at);
+            assert_int_equal(got.line, want.line);
+            assert_int_equal(got.column, want.column);
+        }
+    }
+    assert_true(compared > s.length);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -558,6 +584,7 @@ int main(void)
         cmocka_unit_test(a_base_may_come_late),
         cmocka_unit_test(tells_when_it_was_published),
         cmocka_unit_test(posts_end_where_they_end),
+        cmocka_unit_test(lines_that_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

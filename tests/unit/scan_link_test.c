@@ -51,6 +51,7 @@ static void urls_with_a_scheme(void **state)
         { "https://user:pw@a.example/x", "https://user:pw@a.example/x" },
         { "https://a.example./x", "https://a.example./x" },
         { "http:// https:/// http://x http://a..b https://", "" },
+        { "https://.example.com/a https://a..example.com/ https://-a.example.com/", "" },
         { "ftp://a.example/x file:///etc/x javascript://x.example/", "" },
         { "@https://a.example #https://a.example/x $https://a.example", "" },
         { "https://a.example/\nhttps://b.example/", "https://a.example/ https://b.example/" },
