@@ -219,6 +219,9 @@ static void what_date_is_believed(void **state)
 #define S60  "The council met on Monday to hear how the repair went on, so. "
 #define LONG S60 S60 S60 S60 S60
 
+#define W     "слово слово слово слово слово "
+#define WORDS W W W W "слово"
+
 static void where_a_text_begins(void **state)
 {
     (void)state;
@@ -254,6 +257,9 @@ static void where_a_text_begins(void **state)
         { "Then choose ‘accept and continue’. x — " SIGN, M "x||x — " SIGN },
         { "Accept and continue\n\nx\n\n#dry\n\n— " SIGN, M "x\n\n#dry||x\n\n#dry\n\n— " SIGN },
         { "He. Skip Twitter post by M\n\na\n\nx — " SIGN, M "a\n\nx||a\n\nx — " SIGN },
+        /* a character of any script weighs 1 at least */
+        { "He. Skip Twitter post by M\n\n" WORDS "\n\n" WORDS " — " SIGN,
+          M WORDS "\n\n" WORDS "||" WORDS "\n\n" WORDS " — " SIGN },
         /* behind another post */
         { "x — " SIGN "It is so.The y — " SIGN, M "x||x — " SIGN " / " M "+The y||The y — " SIGN },
         { "x — " SIGN " y — " SIGN, M "x||x — " SIGN " / " M "y||y — " SIGN },
