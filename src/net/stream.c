@@ -217,6 +217,25 @@ bool stream_secure(struct stream *s, const struct tls *tls, const char *host, SS
     return named && (!resumed || SSL_set_session(s->ssl, resumed) == 1);
 }
 
+/* OpenSSL lets a wildcard stand for letters, digits and hyphens alone. Hosts below such a name have
+ * underscores, too, and browsers take them: any other label has to do as well, by a wildcard. */
+static int check_host(X509 *certificate, const char *name)
+{
+    const unsigned flags = X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS;
+    int found = X509_check_host(certificate, name, 0, flags, NULL);
+    const char *above = strchr(name, '.');
+    char other[MOST_HOST] = "x";
+    char *matched = NULL;
+    if (found != 0 || !above || !memchr(name, '_', (size_t)(above - name))) {
+        return found;
+    }
+    memcpy(other + 1, above, strlen(above) + 1);
+    found = X509_check_host(certificate, other, 0, flags, &matched);
+    found = found == 1 ? matched && matched[0] == '*' : found;
+    OPENSSL_free(matched);
+    return found;
+}
+
 static bool is_certified(struct stream *s, const char *host)
 {
     char name[MOST_HOST];
@@ -225,10 +244,8 @@ static bool is_certified(struct stream *s, const char *host)
     if (!certificate || !bare_host(host, name)) {
         return false;
     }
-    unsigned flags = X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS;
-    int found = address_parse(slice_from(host), &literal)
-                    ? X509_check_ip_asc(certificate, name, 0)
-                    : X509_check_host(certificate, name, 0, flags, NULL);
+    int found = address_parse(slice_from(host), &literal) ? X509_check_ip_asc(certificate, name, 0)
+                                                          : check_host(certificate, name);
     s->no_memory = s->no_memory || found < 0;
     return found == 1;
 }

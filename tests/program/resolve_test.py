@@ -258,7 +258,8 @@ class Faults(unittest.TestCase):
         for (url, fault), record in zip(TLS.items(), web.expand(*TLS), strict=True):
             with self.subTest(url):
                 expect({"state": "unsure", "reason": "tls", "tls": fault, "status": None, "final": None}, record)
-        self.agree({"https://complete.tls.test/": "alive ok", "https://closed.tls.test/": "unsure unreachable"})
+        self.agree({"https://complete.tls.test/": "alive ok", "https://a_b.many.test/": "alive ok",
+                    "https://a_b.wrong-host.tls.test/": "unsure tls", "https://closed.tls.test/": "unsure unreachable"})
 
     def test_broken_servers(self):
         self.agree(BROKEN, ["--retries", 0])

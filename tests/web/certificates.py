@@ -54,6 +54,7 @@ class Fault(typing.NamedTuple):
 FAULTS = {
     "expired.tls.test": Fault(valid=EXPIRED),
     "not-yet.tls.test": Fault(valid=NOT_YET),
+    "a_b.wrong-host.tls.test": Fault(names="a-b.wrong-host.tls.test"),
     "wrong-host.tls.test": Fault(names="another.test"),
     "self-signed.tls.test": Fault(issuer="self"),
     "untrusted.tls.test": Fault(issuer="stranger"),
