@@ -406,12 +406,12 @@ void chain_walk(struct follow *f, struct chain *c)
     struct move to = { .text = BUFFER(URL_MOST + 1) };
     const struct answer *a = c->step_count ? last_step(c)->answer : NULL;
     bool goes_on = true;
-    if (!a) {
+    bool leads = a && a->next.data && a->reason == REASON_NONE;
+    bool again = a && !leads && misses_cookies(c) && start_again_with_cookies(f, c);
+    if (!a || again) {
         head_for(&to, c->outcome.url, VIA_NONE);
-    } else if (a->next.data && a->reason == REASON_NONE) {
+    } else if (leads) {
         lead_on(c, a, &to);
-    } else if (misses_cookies(c) && start_again_with_cookies(f, c)) {
-        head_for(&to, c->outcome.url, VIA_NONE);
     } else {
         conclude(f, c, a);
         goes_on = false;
