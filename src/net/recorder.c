@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-enum { TEXT_MOST = 256 << 10, WHY_MOST = 4 << 10 };
+enum { TEXT_MOST = 256 << 10, WHY_MOST = 4 << 10, WAITING_MOST = 256 << 10 };
 
 struct recorder {
     struct recall recall;
@@ -200,7 +200,8 @@ static void record_failure(struct recorder *r, const struct exchange *x, uint64_
     end_fields(r);
 }
 
-/* A head that broke off is no answer. */
+/* A head that broke off is no answer. What is recorded waits until something is told that the
+ * asker will know, too: two writes would cost more than all the rest. */
 static void tried(void *of, struct exchange *x)
 {
     struct recorder *r = of;
@@ -213,7 +214,9 @@ static void tried(void *of, struct exchange *x)
     if (x->fault != FAULT_NONE) {
         record_failure(r, x, request);
     }
-    hand_over(r);
+    if (r->scribe.members.length > WAITING_MOST) {
+        hand_over(r);
+    }
 }
 
 /* --- What came of all tries, and of names --- */
@@ -334,6 +337,9 @@ void recorder_close(struct recorder *r)
 {
     if (!r) {
         return;
+    }
+    if (r->scribe.members.length && !r->scribe.file.failed) {
+        hand_over(r);
     }
     scribe_close(&r->scribe);
     buffer_free(&r->text);
