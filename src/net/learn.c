@@ -50,3 +50,12 @@ void learn_address(struct request *r)
         r->address = 0;
     }
 }
+
+bool learn_tls(struct request *r)
+{
+    enum tls_fault tls = TLS_NONE;
+    bool is = !fetch_is_settled(r->fetch, r->code) &&
+              fetch_fault(r->fetch, r->code, &tls) == FAULT_TLS && r->site->tls != tls;
+    r->site->tls = is ? tls : r->site->tls;
+    return is;
+}

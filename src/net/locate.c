@@ -10,7 +10,7 @@
 void locate_site(struct net *n, struct site *site)
 {
     site_doubt(site, time_tick_ms());
-    if (site->state != SITE_NEW || site_is_known(&n->sites, site)) {
+    if (site->state != SITE_NEW || site_is_known(&n->sites, site, &n->failed)) {
         return;
     }
     if (n->manner.proxy && n->options.proxy_dns) {

@@ -308,8 +308,19 @@ static enum request_state ask_afresh(struct net *n, struct request *r)
 {
     r->fresh = true;
     r->site->no_http2 = r->site->no_http2 || fetch_was_cut(r->fetch);
-    n->requests -= r->fetch->stale; /* which was not even sent */
     return queue_again(n, r);
+}
+
+/* Whether it is to be asked again; what was not even sent was no request. */
+static bool is_for_once_more(struct net *n, struct request *r)
+{
+    if (r->fresh || request_time_left(r) <= 0) {
+        return false;
+    }
+    bool doubtful = learn_tls(r);
+    bool is = doubtful || fetch_may_be_stale(r->fetch, r->code);
+    n->requests -= doubtful || (is && r->fetch->stale);
+    return is;
 }
 
 /* It had no file to work with: the try is none. */
@@ -352,7 +363,7 @@ static enum request_state end_transfer(struct net *n, struct request *r)
     }
     n->starved_since = 0;
     n->queue.most += n->queue.most < n->options.concurrency; /* as some are free again */
-    if (!r->fresh && fetch_may_be_stale(fetch, r->code) && request_time_left(r) > 0) {
+    if (is_for_once_more(n, r)) {
         tell_stale(n, r);
         return ask_afresh(n, r);
     }

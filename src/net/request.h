@@ -144,6 +144,10 @@ void learn_of_answer(struct net *n, const struct request *r, int64_t began);
  * in a time in which others answer. */
 void learn_of_fault(const struct net *n, struct request *r, int32_t ms);
 
+/* Whether its transfer met a fault of TLS that its site did not have before: it is believed when it
+ * is met again, for OpenSSL a moment's want of memory is one, too. */
+bool learn_tls(struct request *r);
+
 /* The address that was connected to is the first to be tried from now on. */
 void learn_address(struct request *r);
 

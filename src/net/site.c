@@ -344,7 +344,7 @@ bool site_keep(struct site *site, int64_t now)
     return site->addresses != NULL;
 }
 
-bool site_is_known(struct sites *s, struct site *site)
+bool site_is_known(struct sites *s, struct site *site, bool *failed)
 {
     struct addresses literal = { .count = 1 };
     const struct addresses *known = pins_resolve(&s->pins, site->name, site->port);
@@ -354,7 +354,8 @@ bool site_is_known(struct sites *s, struct site *site)
     if (!known && is_localhost(site->name)) {
         known = &loopback;
     }
-    return known && site_found(site, known, INT64_MAX);
+    *failed = *failed || (known && !site_found(site, known, INT64_MAX));
+    return known != NULL;
 }
 
 const struct address *site_address(const struct site *site, unsigned index)

@@ -7,6 +7,7 @@
 #include "net/queue.h"
 #include "net/rate.h"
 #include "net/silence.h"
+#include "record.h"
 #include "syntax/url.h"
 
 #include <curl/curl.h>
@@ -43,10 +44,11 @@ struct site {
     bool redirected;         /* --connect-to names another host or port */
     bool own_headers;        /* not the common ones */
     bool shortener;
-    bool asked_http2; /* whether it speaks HTTP/2: one request does */
-    bool has_http2;   /* it does, and ... */
-    bool no_http2;    /* ... it does not, or was cut off for what it sent over it */
-    unsigned char at; /* the address that worked last */
+    bool asked_http2;   /* whether it speaks HTTP/2: one request does */
+    bool has_http2;     /* it does, and ... */
+    bool no_http2;      /* ... it does not, or was cut off for what it sent over it */
+    unsigned char at;   /* the address that worked last */
+    enum tls_fault tls; /* that was met, and is believed the next time */
     enum site_state state;
     struct request_list waiting; /* until it is known where it is */
     struct addresses *addresses;
@@ -79,8 +81,8 @@ void site_let_go(struct site *site);
 const struct site_host *sites_host(const struct sites *s, struct slice name);
 
 /* Whether the site's place is known without a lookup: pinned, a literal address, or localhost (RFC
- * 6761 section 6.3). It is found then. */
-bool site_is_known(struct sites *s, struct site *site);
+ * 6761 section 6.3). It is found then; *failed: memory ran out. */
+bool site_is_known(struct sites *s, struct site *site, bool *failed);
 
 /* Keeps what a lookup found, which is good for so long: it is found. False: out of memory. */
 bool site_found(struct site *site, const struct addresses *found, int64_t good_until);

@@ -23,6 +23,50 @@ static bool is_empty(X509_STORE *store)
     return sk_X509_OBJECT_num(X509_STORE_get0_objects(store)) <= 0;
 }
 
+static bool load_once(X509_STORE *store, const char *file)
+{
+    bool loaded = X509_STORE_load_file(store, file) == 1 && !is_empty(store);
+    ERR_clear_error();
+    return loaded;
+}
+
+/* Keys are read with the certificates; what has none can verify nothing. */
+static bool has_keys(X509_STORE *store)
+{
+    STACK_OF(X509_OBJECT) *all = X509_STORE_get0_objects(store);
+    bool has = true;
+    for (int i = 0; has && i < sk_X509_OBJECT_num(all); i++) {
+        X509 *certificate = X509_OBJECT_get0_X509(sk_X509_OBJECT_value(all, i));
+        has = !certificate || X509_get0_pubkey(certificate);
+    }
+    return has;
+}
+
+/* As libcurl: what the user trusts need not be a root. */
+static X509_STORE *new_store(void)
+{
+    X509_STORE *store = X509_STORE_new();
+    if (store) {
+        X509_STORE_set_flags(store, X509_V_FLAG_PARTIAL_CHAIN);
+    }
+    return store;
+}
+
+/* A moment's want of memory says nothing of the file: where something is amiss, it is read again.
+ */
+static bool load_file(struct tls *t, const char *file)
+{
+    bool loaded = load_once(t->store, file);
+    X509_STORE *again = loaded && has_keys(t->store) ? NULL : new_store();
+    if (again && load_once(again, file)) {
+        X509_STORE_free(t->store);
+        t->store = again;
+        return true;
+    }
+    X509_STORE_free(again);
+    return loaded;
+}
+
 static bool open_file(struct tls *t, const char *file, struct buffer *why)
 {
     if (!is_readable(file)) {
@@ -30,9 +74,7 @@ static bool open_file(struct tls *t, const char *file, struct buffer *why)
                       strerrordesc_np(errno));
         return false;
     }
-    bool loaded = X509_STORE_load_file(t->store, file) == 1;
-    ERR_clear_error();
-    if (!loaded || is_empty(t->store)) {
+    if (!load_file(t, file)) {
         buffer_printf(why, "\"%s\" holds no certificate; name a PEM file", file);
         return false;
     }
@@ -67,12 +109,10 @@ static bool find_system(struct tls *t, struct buffer *why)
 
 bool tls_open(struct tls *t, const char *cacert, struct buffer *why)
 {
-    *t = (struct tls){ .store = X509_STORE_new() };
+    *t = (struct tls){ .store = new_store() };
     if (!t->store) {
         return false;
     }
-    /* As libcurl: what the user trusts need not be a root. */
-    X509_STORE_set_flags(t->store, X509_V_FLAG_PARTIAL_CHAIN);
     bool opened = cacert ? open_file(t, cacert, why) : find_system(t, why);
     if (!opened) {
         tls_close(t);
@@ -135,7 +175,7 @@ static enum tls_load load_store(struct tls *t, struct buffer *why)
         return TLS_LOADED;
     }
     errno = 0;
-    bool loaded = t->file && X509_STORE_load_file(t->store, t->file) == 1 && !is_empty(t->store);
+    bool loaded = t->file && load_file(t, t->file);
     if (!loaded && t->folder && holds_certificates(t->folder)) {
         loaded = X509_STORE_load_path(t->store, t->folder) == 1;
     }

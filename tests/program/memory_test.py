@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import unittest
 
-from landfall import COMMAND
+from landfall import COMMAND, OverWeb
 
 SHIM = os.environ.get("LANDFALL_STARVE", "")
 
@@ -68,7 +68,7 @@ def answer_of(out):
     return re.sub(rb'("seconds": ?)[0-9.e+-]+', rb'\g<1>0', out)
 
 
-class Memory(unittest.TestCase):
+class Starved(unittest.TestCase):
     maxDiff = 2000
 
     def setUp(self):
@@ -78,6 +78,8 @@ class Memory(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.count, self.input = pathlib.Path(folder.name) / "count", pathlib.Path(folder.name) / "input"
 
+
+class Memory(Starved):
     def starve(self, name, number, on=False, count=False):
         environment = {**os.environ, "LD_PRELOAD": SHIM, "STARVE_AT": str(number)}
         environment |= {"STARVE_ON": "1"} if on else {}
@@ -117,6 +119,55 @@ class Memory(unittest.TestCase):
 def is_told(message):
     """Whether it is said in one line that memory is out."""
     return message.count("\n") == 1 and message.startswith("landfall: ") and "out of memory" in message
+
+
+class OverNetwork(OverWeb, Starved):
+    """The same of links and pages that are followed over the test web, of which allocation after allocation, in steps, fails."""
+
+    LINKS = ("location.test/utf-8", "refresh.test/header", "script.test/location", "loop.test/a", "type.test/gzip",
+             "type.test/br", "type.test/gzip-chunks", "type.test/latin-1", "status.test/404", "status.test/via-301", "hops.test/3",
+             "home.test/a/deep/link", "private.test/ten")
+    PAGES = ("input.test/to-plain-links", "input.test/big-1")
+    STEPS = 120  # of the libraries' allocations alone there are thousands; libcurl forgets a cookie for want of memory, so none is here
+
+    def starve(self, name, number, on=False, count=False):
+        environment = {**os.environ, "LD_PRELOAD": SHIM, "STARVE_AT": str(number)}
+        environment |= {"STARVE_ON": "1"} if on else {}
+        environment |= {"STARVE_COUNT": str(self.count)} if count else {}
+        command = [COMMAND, "resolve", "--ordered", "--jobs", "1", "--retries", "0", "--concurrency", "2", *self.web.options,
+                   *(f"{name}://{page}" for page in self.PAGES), str(self.input)]
+        return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False, env=environment)
+
+    @staticmethod
+    def answer_of(out):
+        out = re.sub(rb'"(seconds|ms)": ?[0-9.e+-]+', rb'"\1":0', out)
+        return re.sub(rb'"(checked_at|date)": ?"[^"]*"', rb'"\1":""', out)
+
+    def check(self, name, on):
+        self.input.write_text("".join(f"{name}://{link}\n" for link in self.LINKS))
+        whole = self.starve(name, 0, count=True)
+        self.assertEqual((whole.returncode, whole.stderr), (0, b""))
+        want, total = self.answer_of(whole.stdout), int(self.count.read_text())
+        step = max(total // self.STEPS, 1)
+        faults, told = collections.defaultdict(list), 0
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            numbers = range(1, total, step)
+            for number, done in zip(numbers, pool.map(lambda number: self.starve(name, number, on), numbers), strict=True):
+                out_of_memory = done.returncode == 2 and is_told(done.stderr.decode())
+                told += out_of_memory
+                if not out_of_memory and (done.returncode != 0 or self.answer_of(done.stdout) != want):
+                    faults[done.returncode, done.stderr].append(number)
+        self.assertFalse(faults, f"{name}: of {total} allocations")
+        self.assertGreater(told, 9)
+
+    def test_plain_once(self):
+        self.check("http", False)
+
+    def test_plain_from_one_on(self):
+        self.check("http", True)
+
+    def test_secure_from_one_on(self):
+        self.check("https", True)
 
 
 for run_name in RUNS:

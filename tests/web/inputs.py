@@ -75,6 +75,8 @@ INPUTS = {
     "/gzip-chunks": Answer(200, (("Content-Type", "text/html"), ("Content-Encoding", "gzip")), sleeping(
         0.005, *(bytes([byte]) for byte in gzip.compress(BODY.encode())))),
     "/deflate-gzip": page(gzip.compress(zlib.compress(BODY.encode())), Content_Encoding="deflate, gzip"),
+    "/plain-links": page(gzip.compress(CYRILLIC.encode("koi8-r")), kind="text/html; charset=koi8-r", Content_Encoding="gzip"),
+    "/to-plain-links": redirect("/plain-links", status=302),
     "/no-gzip": page(BODY, Content_Encoding="gzip"),
     "/bomb": page(BOMB, Content_Encoding="gzip"),
     # how much of it comes
