@@ -99,9 +99,12 @@ static bool start_again_with_cookies(struct follow *f, struct chain *c)
         return false;
     }
     c->jar = jar_open();
-    f->failed = f->failed || !c->jar;
+    if (!c->jar) {
+        f->failed = true;
+        return false;
+    }
     chain_clear_steps(c);
-    return c->jar != NULL;
+    return true;
 }
 
 /* Whether it ends at a page for readers without cookies, which the link did not ask for. */
