@@ -90,7 +90,8 @@ bool archive_finish(struct archive *a)
         find_record(a);
     } else if (a->in_record) {
         a->left = archive_skip(a, a->left);
-        a->lost = a->lost || a->left || !is_at_end(a);
+        bool ends = a->left == 0 && is_at_end(a); /* or finds that it is lost */
+        a->lost = a->lost || !ends;
         if (a->lost && !a->broke && !a->no_memory && !a->unreadable) {
             look_back(a, a->left ? "a record that is cut off"
                                  : "a record of another length than its head says");

@@ -155,7 +155,8 @@ static void break_off(struct archive *a, uint64_t offset, const char *what)
 {
     archive_note(a, offset, what);
     a->broke = true;
-    a->lost = a->in_record && (a->left || a->place.offset == offset);
+    bool inside = a->place.offset == offset && a->place.inner > 0;
+    a->lost = a->in_record && (a->left || inside);
     a->window.length = a->at = 0;
     a->start_count = 0;
     if (archive_may_reread(a, input_offset(a) - offset)) {

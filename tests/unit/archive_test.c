@@ -314,6 +314,31 @@ static void a_damaged_member_takes_its_record_along(void **state)
     buffer_free(&file.bytes);
 }
 
+/* ... also where the record was read before its member's check sum came. */
+static void a_check_sum_counts_for_a_long_record(void **state)
+{
+    (void)state;
+    enum { LONG = 100000 };
+    struct file file = { .bytes = BUFFER(MOST), .chunk = 1 };
+    struct buffer plain = BUFFER(MOST);
+    char story[100];
+    warc_begin(&plain, SLICE("resource"), SLICE("<urn:uuid:1>"), 0);
+    warc_end(&plain, LONG);
+    for (size_t i = 0; i < LONG; i++) {
+        buffer_add_char(&plain, 'x');
+    }
+    buffer_add(&plain, WARC_BEHIND);
+    write_members(&file.bytes, buffer_slice(&plain), SIZE_MAX);
+    file.bytes.data[file.bytes.length - 6] ^= 1;
+    buffer_reset(&plain);
+    write_record(&plain, 1);
+    write_members(&file.bytes, buffer_slice(&plain), SIZE_MAX);
+    walk(&file, story, NULL);
+    assert_string_equal(story, "0?!1");
+    buffer_free(&plain);
+    buffer_free(&file.bytes);
+}
+
 static void what_is_no_archive_is_seen(void **state)
 {
     (void)state;
@@ -362,6 +387,7 @@ int main(void)
         cmocka_unit_test(lengths_are_held_against_what_follows),
         cmocka_unit_test(a_warcinfo_without_length_ends_at_the_next_record),
         cmocka_unit_test(a_damaged_member_takes_its_record_along),
+        cmocka_unit_test(a_check_sum_counts_for_a_long_record),
         cmocka_unit_test(what_is_no_archive_is_seen),
         cmocka_unit_test(false_lengths_cost_no_more_than_the_file_is_long),
     };
