@@ -58,7 +58,7 @@ typedef struct lf_options {
     lf_mode mode;
     const char *type;               /* "text", "html", "markdown" for every input; NULL: sniffed */
     int bare_domains;               /* also find example.com, without path or scheme */
-    int offline;                    /* follow nothing: every link is skipped */
+    int offline, robots;            /* follow nothing: every link is skipped; heed robots.txt */
     double timeout;                 /* seconds, for the requests of one link's whole chain */
     unsigned max_hops;              /* hops to ask for; below 20 chains are cut, else dead */
     unsigned retries;               /* more tries after a fault that may pass */

@@ -149,6 +149,7 @@ static void ask(struct follow *f, const struct chain *c, struct answer *a, int64
                        .most = wanted_of(f, c),
                        .face = face,
                        .ahead = c->step_count > 1,
+                       .robots = true,
                        .asker = f,
                        .tag = a };
     a->state = ANSWER_ASKED;

@@ -49,6 +49,7 @@ enum reason verdict_of_fault(enum fault fault)
         [FAULT_PROTOCOL] = REASON_PROTOCOL,
         [FAULT_RATE_LIMITED] = REASON_RATE_LIMITED,
         [FAULT_OVERLOADED] = REASON_SERVER_ERROR,
+        [FAULT_EXCLUDED] = REASON_EXCLUDED,
         [FAULT_OUT_OF_TIME] = REASON_OUT_OF_TIME,
         [FAULT_OFFLINE] = REASON_OFFLINE,
     };

@@ -36,7 +36,7 @@ static void keep_answer(struct net *n, struct request *r)
 enum request_state request_put_aside(struct net *n, struct request *r)
 {
     struct exchange *x = &r->exchange;
-    if (r->last || request_time_left(r) < x->budget_ms / LEAST_PART) {
+    if (r->last || x->asker == n || request_time_left(r) < x->budget_ms / LEAST_PART) {
         return REQUEST_DONE;
     }
     if (r->fetch) {
@@ -75,6 +75,6 @@ void request_ask_again(struct net *n, struct request *r)
     request_leave_aside(n, r);
     r->last = true;
     r->site->named->limit.slow++;
-    r->state = REQUEST_LOOKS_UP;
+    r->state = r->obeys ? REQUEST_CHECKS : REQUEST_LOOKS_UP;
     request_go_on(n, r);
 }

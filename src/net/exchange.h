@@ -26,6 +26,7 @@ struct ask {
     enum face face;    /* another than FACE_OWN is tried once */
     size_t most;       /* the whole page is wanted, so many bytes of it; 0: its head is enough */
     bool ahead;        /* before others that wait for the host: what is under way is to end */
+    bool robots;       /* if the options want robots.txt heeded, it is for this */
     const void *asker; /* who asks ... */
     void *tag;         /* ... and what for: both come back with the exchange */
 };

@@ -11,6 +11,7 @@ static const struct slice words[FAULT_COUNT] = {
     [FAULT_PROTOCOL] = { "protocol", 8 },
     [FAULT_RATE_LIMITED] = { "rate_limited", 12 },
     [FAULT_OVERLOADED] = { "overloaded", 10 },
+    [FAULT_EXCLUDED] = { "excluded", 8 },
     [FAULT_OUT_OF_TIME] = { "out_of_time", 11 },
     [FAULT_OFFLINE] = { "offline", 7 },
 };

@@ -15,6 +15,7 @@ enum fault {
     FAULT_PROTOCOL,     /* what came breaks HTTP */
     FAULT_RATE_LIMITED, /* not asked: its host said 429 to others, and is to be left alone, ... */
     FAULT_OVERLOADED,   /* ... or 503 */
+    FAULT_EXCLUDED,     /* not asked: robots.txt does not allow it */
     FAULT_OUT_OF_TIME,  /* the run has ended */
     FAULT_OFFLINE,      /* the network was not to be asked */
     FAULT_COUNT

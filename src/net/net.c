@@ -108,6 +108,7 @@ static struct net *new_net(void)
     STAILQ_INIT(&n->idle);
     LIST_INIT(&n->all);
     TAILQ_INIT(&n->aside);
+    TAILQ_INIT(&n->robots_done);
     TAILQ_INIT(&n->done);
     TAILQ_INIT(&n->waiting);
     atomic_init(&n->interrupted, false);
@@ -137,6 +138,7 @@ struct net *net_open(const struct net_options *options, struct buffer *why)
 static void free_request(struct net *n, struct request *r)
 {
     launch_put_away(n, r);
+    robots_let_go(n, r);
     if (r->site) {
         site_let_go(r->site);
     }
@@ -207,6 +209,7 @@ struct request *net_ask(struct net *n, const struct ask *ask)
     r->jar = ask->jar;
     r->ahead = ask->ahead;
     r->most = ask->most;
+    r->obeys = ask->robots && n->options.robots;
     r->exchange.wants_whole = ask->most > 0;
     r->kept = BUFFER(SIZE_MAX);
     request_note_cookies(n, r, &r->exchange.cookies);

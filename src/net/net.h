@@ -20,6 +20,7 @@ struct net_options {
     const char *plain_agent; /* of FACE_PLAIN; NULL: as user_agent */
     const char *cacert;      /* a PEM file instead of the system's store; NULL: the system's */
     const char *proxy;       /* NULL: none, whatever the environment says */
+    bool robots;             /* robots.txt is heeded */
     bool proxy_dns;          /* names are looked up by the proxy alone */
     const char *const
         *connect_to; /* "H1:P1:H2:P2" as curl's; NULL-terminated or NULL, as the next four */

@@ -93,13 +93,20 @@ static int64_t next_event(const struct net *n)
     return sooner(sooner(of_requests, lookup_due(n->lookup)), n->ends_at);
 }
 
+/* Whether there is something to do before anything else comes in. */
+static bool is_at_work(const struct net *n)
+{
+    return !TAILQ_EMPTY(&n->done) || !TAILQ_EMPTY(&n->robots_done) || n->failed || rest_is_done(n);
+}
+
 static void work(struct net *n, int64_t until)
 {
     locate_read(n);
     read_timers(n);
+    robots_take(n);
     ask_again(n);
     give_turns(n);
-    if (TAILQ_EMPTY(&n->done) && !n->failed && !rest_is_done(n)) {
+    if (!is_at_work(n)) {
         wire_work(&n->wire, sooner(until, next_event(n)));
         n->failed = n->failed || n->wire.direct.failed;
         read_transfers(n);
@@ -146,8 +153,7 @@ int net_fd(const struct net *n)
 
 int64_t net_due(const struct net *n)
 {
-    bool now =
-        !TAILQ_EMPTY(&n->done) || queue_has_turn(&n->queue) || rest_is_done(n) || !can_go_on(n);
+    bool now = is_at_work(n) || queue_has_turn(&n->queue) || !can_go_on(n);
     bool idle = n->under_way == 0;
     return now ? 0 : idle ? INT64_MAX : sooner(wire_due(&n->wire), next_event(n));
 }

@@ -99,6 +99,20 @@ static enum request_state end_or_pause(struct net *n, struct request *r, int64_t
 
 /* --- BEGINS --- */
 
+/* What is known already is not asked for. The URL is needed where its site is not known. */
+static enum request_state remember(struct net *n, struct request *r, const struct url *u)
+{
+    if (request_recall(n, r)) {
+        return REQUEST_DONE;
+    }
+    if (request_is_offline(n)) {
+        return end_with(r, FAULT_OFFLINE);
+    }
+    r->site = r->site ? r->site : site_of(&n->sites, u);
+    n->failed = n->failed || !r->site;
+    return REQUEST_LOOKS_UP;
+}
+
 static enum request_state begin(struct net *n, struct request *r)
 {
     struct buffer text = BUFFER(URL_MOST + 1);
@@ -112,13 +126,12 @@ static enum request_state begin(struct net *n, struct request *r)
         next = end_with(r, FAULT_NO_SUCH_HOST);
     } else if (net_denies(n, &u)) {
         next = end_with(r, FAULT_DENIED);
-    } else if (request_recall(n, r)) {
-        next = REQUEST_DONE;
-    } else if (request_is_offline(n)) {
-        next = end_with(r, FAULT_OFFLINE);
-    } else {
+    } else if (r->obeys) {
         r->site = site_of(&n->sites, &u);
         n->failed = n->failed || !r->site;
+        next = REQUEST_CHECKS;
+    } else {
+        next = remember(n, r, &u);
     }
     buffer_free(&text);
     return next;
@@ -389,7 +402,7 @@ static void finish(struct net *n, struct request *r)
         fetch_leave(r->fetch);
     }
     n->under_way--;
-    TAILQ_INSERT_TAIL(&n->done, r, entry);
+    TAILQ_INSERT_TAIL(r->exchange.asker == n ? &n->robots_done : &n->done, r, entry);
 }
 
 /* Of one that was put aside it is known what it was answered. */
@@ -415,7 +428,13 @@ void request_go_on(struct net *n, struct request *r)
         before = r->state;
         switch (before) {
         case REQUEST_BEGINS:
-            r->state = begin(n, r); /* to LOOKS_UP, or DONE where there is nothing to ask */
+            r->state = begin(n, r); /* to CHECKS or LOOKS_UP, or DONE with nothing to ask */
+            break;
+        case REQUEST_CHECKS:
+            r->state = robots_check(n, r); /* to ALLOWED, ASIDE, or DONE */
+            break;
+        case REQUEST_ALLOWED:
+            r->state = remember(n, r, NULL); /* to LOOKS_UP, or DONE */
             break;
         case REQUEST_LOOKS_UP:
             r->state = look_up(n, r); /* to QUEUED, PAUSES, ASIDE, or DONE */

@@ -14,6 +14,8 @@
 
 enum request_state {
     REQUEST_BEGINS,
+    REQUEST_CHECKS,   /* until it is known what robots.txt says of it */
+    REQUEST_ALLOWED,  /* by that */
     REQUEST_LOOKS_UP, /* until it is known where its site is */
     REQUEST_QUEUED,   /* until its turn comes */
     REQUEST_STARTS,   /* the turn has come */
@@ -41,6 +43,7 @@ struct request {
     uint64_t number;     /* of this try, among all of the run */
     uint8_t address;     /* tried in this attempt, from the one that worked last */
     struct request_list *waits; /* it is among these; NULL: it waits for no lookup */
+    bool obeys;                 /* robots.txt is to be heeded, and it is not known what it says */
     bool counted;               /* this try is, in attempts */
     bool ahead;                 /* as asked */
     bool fresh;                 /* to be asked over a connection of its own */
@@ -65,7 +68,7 @@ struct net {
     struct wire wire;
     STAILQ_HEAD(, fetch) idle;
     struct all_requests all;
-    struct request_list aside, done;
+    struct request_list aside, robots_done, done;
     struct request_list waiting; /* until it is known where the proxy is */
     size_t under_way;            /* requests that are not done, ... */
     size_t put_aside;            /* ... and of these the ones that are put aside */
@@ -134,6 +137,18 @@ void request_ask_again(struct net *n, struct request *r);
 
 /* It is not waiting for that any more. */
 void request_leave_aside(struct net *n, struct request *r);
+
+/* --- robots.c --- */
+
+/* What becomes of a request once it is known what the robots.txt of its origin says, which is asked
+ * for if nobody did. */
+enum request_state robots_check(struct net *n, struct request *r);
+
+/* Reads those that have come. */
+void robots_take(struct net *n);
+
+/* Frees what a request for one holds, if it is one. */
+void robots_let_go(const struct net *n, struct request *r);
 
 /* --- learn.c --- */
 

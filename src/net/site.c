@@ -92,6 +92,9 @@ static void free_site(struct cached *c)
     if (site->own_headers) {
         curl_slist_free_all(site->headers);
     }
+    struct sites *sites = (struct sites *)((char *)c->table - offsetof(struct sites, table));
+    sites->robots_bytes -= site->robots.rules.room;
+    robots_free(&site->robots);
     free(site->addresses);
     free(site);
 }
@@ -230,6 +233,7 @@ static bool fill_site(struct sites *s, struct site *site, const struct url *u)
     }
     host_init(&site->host, &site->named->limit);
     TAILQ_INIT(&site->waiting);
+    TAILQ_INIT(&site->checking);
     site->name = host;
     site->port = url_port(u);
     site->shortener = host_is_shortener(host);
@@ -281,6 +285,7 @@ void sites_forget_turns(struct sites *s)
         struct site *site = (struct site *)s->table.list[i];
         host_init(&site->host, &site->named->limit);
         TAILQ_INIT(&site->waiting);
+        TAILQ_INIT(&site->checking);
     }
 }
 

@@ -3,11 +3,13 @@
 #define NET_SITE_H
 
 #include "base/cache.h"
+#include "net/fault.h"
 #include "net/lookup.h"
 #include "net/queue.h"
 #include "net/rate.h"
 #include "net/silence.h"
 #include "record.h"
+#include "syntax/robots.h"
 #include "syntax/url.h"
 
 #include <curl/curl.h>
@@ -28,6 +30,13 @@ enum site_state {
     SITE_NOWHERE, /* there is no such host */
     SITE_FAILED,  /* the lookup did, or ... */
     SITE_NO_FILES /* ... found no file descriptor: both only while those that waited are told */
+};
+
+enum robots_state {
+    ROBOTS_UNKNOWN,
+    ROBOTS_ASKED,
+    ROBOTS_KNOWN,
+    ROBOTS_FAILED /* the host could not be asked for them: only while those that waited are told */
 };
 
 enum { SITES_MOST = 1 << 14 };
@@ -54,7 +63,12 @@ struct site {
     struct addresses *addresses;
     int64_t good_until;         /* of these, which may be others then (time_tick_ms) */
     struct curl_slist *headers; /* what is sent to this host alone, or the common ones */
-    unsigned requests;          /* asked of it so far, those that wait included */
+    enum robots_state robots_state;
+    struct robots robots;         /* if they are known */
+    enum fault robots_fault;      /* of ROBOTS_FAILED */
+    enum tls_fault robots_tls;    /* likewise */
+    struct request_list checking; /* until it is known what robots.txt says */
+    unsigned requests;            /* asked of it so far, those that wait included */
 };
 
 struct sites {
@@ -64,6 +78,7 @@ struct sites {
     struct curl_slist *common;  /* headers sent to every host */
     const char *const *headers; /* "HOST: Name: value" */
     struct rates rates;
+    size_t robots_bytes; /* of what is known of robots.txt */
 };
 
 /* Checks the headers; the options are borrowed. Must stay where it is while open. False: `why` says

@@ -180,6 +180,7 @@ static lf_status open_follow(struct lf_session *s)
         .allow_net = o->allow_net,
         .headers = o->headers,
         .rates = o->rates,
+        .robots = o->robots,
         .recall = recall,
     };
     struct follow_options follow = { .timeout_ms = timeout,

@@ -140,6 +140,13 @@ const struct option_row option_rows[] = {
                              "turn is not counted in `--timeout`.",
                   .commands = FOLLOWING },
       EACH(rates) },
+    { .option = { .name = "robots",
+                  .summary = "heed robots.txt",
+                  .details = "Ask each host for its robots.txt (RFC 9309) and do not ask for what "
+                             "it disallows to the name in `--user-agent`: such links are reported "
+                             "as `skipped`, `excluded`. A `Crawl-delay` is kept, up to 30 seconds.",
+                  .commands = FOLLOWING },
+      FLAG(robots) },
     { .option = { .name = "user-agent",
                   .argument = "S",
                   .summary = "what to call ourselves",

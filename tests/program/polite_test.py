@@ -9,7 +9,7 @@ import tempfile
 import time
 import unittest
 
-from landfall import SANITIZED, OverWeb, end, lines, run_measured, start, verdict
+from landfall import SANITIZED, OverWeb, end, lines, run, run_measured, start, verdict
 
 SLACK = 3 if SANITIZED else 1
 
@@ -282,6 +282,95 @@ class Crowds(OverWeb):
         time.sleep(1)
         child.send_signal(signal.SIGINT)
         self.assertEqual(child.wait(timeout=20), 130)
+
+
+class Robots(Polite):
+    """--robots: each host is asked once, and what it disallows is not asked for."""
+
+    def hold(self, wanted, *options):
+        self.web.clear()
+        records = self.web.expand(*wanted, options=["--robots", *options])
+        self.assertEqual({record["input"]: verdict(record) for record in records}, wanted)
+        return records, self.web.requested()
+
+    def test_rules(self):
+        host = "https://rules-a.robots.test"
+        wanted = {f"{host}/": "alive ok", f"{host}/all": "alive ok", f"{host}/private": "skipped excluded",
+                  f"{host}/private/open?x": "alive ok", f"{host}/a.pdf": "skipped excluded", f"{host}/a.pdf?x": "alive ok"}
+        records, requested = self.hold(wanted)
+        self.assertEqual(requested.count(f"{host}/robots.txt"), 1)
+        self.assertEqual(requested[0], f"{host}/robots.txt")
+        self.assertEqual(len(requested), 1 + 4)
+        [record] = [record for record in records if record["input"].endswith("/private")]
+        self.assertEqual((record.get("attempts"), record.get("status")), (None, None))
+
+    def test_without_the_option(self):
+        records = self.web.expand("https://closed-a.robots.test/x")
+        self.assertEqual(verdict(records[0]), "alive ok")
+
+    def test_another_name(self):
+        wanted = {"https://rules-b.robots.test/private": "alive ok", "https://rules-b.robots.test/all": "skipped excluded"}
+        self.hold(wanted, "--user-agent", "other/1.0")
+
+    def test_what_is_answered_instead(self):
+        wanted = {f"https://{kind}-c.robots.test/x": told for kind, told in (
+            ("closed", "skipped excluded"), ("missing", "alive ok"), ("forbidden", "alive ok"), ("broken", "skipped excluded"),
+            ("cut", "skipped excluded"), ("round", "alive ok"), ("html", "alive ok"))}
+        wanted |= {"https://moved-c.robots.test/private": "skipped excluded", "https://moved-c.robots.test/all": "alive ok"}
+        wanted |= {"https://large-c.robots.test/early": "skipped excluded", "https://large-c.robots.test/late": "alive ok"}
+        _, requested = self.hold(wanted, "--retries", 0)
+        self.assertEqual(len([url for url in requested if url.startswith("https://round-c")]), 7)
+
+    def test_each_origin(self):
+        wanted = {f"{origin}/private": "skipped excluded" for origin in (
+            "https://rules-d.robots.test", "http://rules-d.robots.test", "http://rules-d.robots.test:8080")}
+        _, requested = self.hold(wanted)
+        self.assertEqual(len(requested), 3)
+
+    def test_every_hop(self):
+        wanted = {"https://rules-e.robots.test/to/closed-e.robots.test/x": "skipped excluded",
+                  "https://rules-e.robots.test/to/missing-e.robots.test/x": "alive ok"}
+        records, requested = self.hold(wanted)
+        self.assertNotIn("https://closed-e.robots.test/x", requested)
+        self.assertEqual([len(record["hops"]) for record in records], [2, 2])
+
+    def test_a_host_that_is_not_there(self):
+        """What is wrong with it is told as without the option."""
+        urls = ["https://expired.tls.test/", "http://10.0.0.1/"]
+        plain = [verdict(record) for record in self.web.expand(*urls)]
+        self.hold(dict(zip(urls, plain)))
+
+    def test_many_links_wait_for_one(self):
+        wanted = {f"https://rules-f.robots.test/{n}": "alive ok" for n in range(40)}
+        _, requested = self.hold(wanted)
+        self.assertEqual(len(requested), 41)
+
+    def test_it_counts_in_rates(self):
+        urls = [f"https://rules-g.robots.test/{n}" for n in range(4)]
+        records, times, _ = self.ask(*urls, options=["--robots", "--rate", "*=4/s"])
+        self.are_alive(records)
+        self.assertEqual(len(times["rules-g.robots.test"]), 5)
+        self.are_spread(times["rules-g.robots.test"], 0.25)
+
+    def test_a_delay(self):
+        urls = [f"https://delayed-h.robots.test/{n}" for n in range(3)]
+        records, times, _ = self.ask(*urls, options=["--robots"])
+        self.are_alive(records)
+        self.are_spread(times["delayed-h.robots.test"][1:], 1)
+
+    def test_the_time_of_a_run(self):
+        records, _, seconds = self.ask("https://deep.silent.test/", "https://drip.test/never",
+                                       options=["--robots", "--max-time", 1])
+        self.assertEqual({verdict(record) for record in records}, {"skipped out_of_time"})
+        self.assertLess(seconds, 3 * SLACK)
+
+    def test_a_record_is_replayed(self):
+        with tempfile.TemporaryDirectory() as folder:
+            urls = ["https://rules-i.robots.test/private", "https://rules-i.robots.test/", "https://broken-i.robots.test/"]
+            first = self.web.expand(*urls, options=["--robots", "--record", f"{folder}/seen.warc.gz"])
+            again = run("expand", "--robots", "--replay", f"{folder}/seen.warc.gz", *urls)
+            told = {record["input"]: verdict(record) for record in again.records}
+        self.assertEqual({record["input"]: verdict(record) for record in first}, told)
 
 
 if __name__ == "__main__":

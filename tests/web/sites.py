@@ -15,6 +15,7 @@ import faces
 import hostile
 import inputs
 import pages
+import robots
 import probed
 from answers import Answer, article, head, once, page, raw, redirect, sleeping
 from certificates import FAULTS
@@ -332,6 +333,7 @@ SITES = {
     **faces.SITES,
     **inputs.SITES,
     **pages.SITES,
+    **robots.SITES,
     "browser.test": browser.SITE,
     **probed.SITES,
     **{host: any_page for host in FAULTS},
