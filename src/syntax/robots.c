@@ -178,7 +178,7 @@ static struct slice cut_line(struct slice *rest)
 
 static struct robots no_rules(void)
 {
-    return (struct robots){ .rules = BUFFER(4 * ROBOTS_MOST) };
+    return (struct robots){ .rules = BUFFER((size_t)4 * ROBOTS_MOST) };
 }
 
 bool robots_read(struct slice file, struct slice product, struct robots *out)
@@ -222,8 +222,20 @@ static struct slice cut_part(struct slice *pattern, bool *last)
 
 static bool ends_with(struct slice s, struct slice end)
 {
-    return s.length >= end.length &&
-           memcmp(s.data + s.length - end.length, end.data, end.length) == 0;
+    return s.length >= end.length && slice_equal(slice_skip(s, s.length - end.length), end);
+}
+
+/* Skips what stands before the first place of a part, and the part. False: it stands nowhere. */
+static bool skip_past(struct slice *s, struct slice part)
+{
+    if (part.length == 0) {
+        return true;
+    }
+    const char *at = s->length ? memmem(s->data, s->length, part.data, part.length) : NULL;
+    if (at) {
+        *s = slice_skip(*s, (size_t)(at - s->data) + part.length);
+    }
+    return at != NULL;
 }
 
 /* A pattern's parts are found one behind the other, each as early as it stands: if that does not
@@ -246,12 +258,9 @@ static bool matches(struct slice pattern, struct slice path)
         if (last && to_end) {
             return ends_with(rest, part);
         }
-        const char *at =
-            part.length ? memmem(rest.data, rest.length, part.data, part.length) : rest.data;
-        if (!at) {
+        if (!skip_past(&rest, part)) {
             return false;
         }
-        rest = slice_skip(rest, (size_t)(at - rest.data) + part.length);
     }
     return true;
 }
