@@ -291,7 +291,7 @@ bool robots_allow(const struct robots *r, struct slice path, bool *failed)
     }
     struct buffer normal = BUFFER(SIZE_MAX);
     add_normal(&normal, path, false);
-    bool allows = !normal.failed && find_rule(r, buffer_slice(&normal));
+    bool allows = normal.data && !normal.failed && find_rule(r, buffer_slice(&normal));
     *failed = *failed || normal.failed;
     buffer_free(&normal);
     return allows;

@@ -347,6 +347,29 @@ static void a_host_that_refuses_is_left_alone(void **state)
     queue_free(&q);
 }
 
+/* When it may be asked again, all its ports may: one timer rings for them. */
+static void all_ports_of_a_host_go_on(void **state)
+{
+    (void)state;
+    enum { PORTS = 3 };
+    struct queue q;
+    struct limit limit;
+    struct host hosts[PORTS];
+    struct turn turns[PORTS];
+    queue_init(&q, 100, 4, 30000);
+    limit_init(&limit);
+    limit.pace.until = 2000;
+    for (size_t i = 0; i < PORTS; i++) {
+        host_init(&hosts[i], &limit);
+        queue_add(&q, &hosts[i], &turns[i]);
+    }
+    assert_null(queue_take(&q, 1000));
+    for (size_t i = 0; i < PORTS; i++) {
+        assert_ptr_equal(queue_take(&q, 2000), &turns[i]);
+    }
+    queue_free(&q);
+}
+
 /* What is not waited for is given, to be dealt with otherwise. */
 static void turns_of_a_host_that_is_away_for_long_are_given(void **state)
 {
@@ -450,6 +473,7 @@ int main(void)
         cmocka_unit_test(all_that_run_hold_up_those_that_wait_for_a_rate),
         cmocka_unit_test(a_host_that_refuses_is_left_alone),
         cmocka_unit_test(turns_of_a_host_that_is_away_for_long_are_given),
+        cmocka_unit_test(all_ports_of_a_host_go_on),
         cmocka_unit_test(a_slow_one_runs_alone),
         cmocka_unit_test(timers_come_in_order),
         cmocka_unit_test(a_timer_that_is_unset_does_not_ring),
