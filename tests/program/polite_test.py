@@ -321,6 +321,10 @@ class Robots(Polite):
         _, requested = self.hold(wanted, "--retries", 0)
         self.assertEqual(len([url for url in requested if url.startswith("https://round-c")]), 7)
 
+    def test_one_that_is_refused_is_not_put_aside(self):
+        """Others wait for it: it would be for ever."""
+        self.hold({f"https://busy-j.robots.test/{n}": "skipped excluded" for n in range(3)}, "--timeout", 5)
+
     def test_each_origin(self):
         wanted = {f"{origin}/private": "skipped excluded" for origin in (
             "https://rules-d.robots.test", "http://rules-d.robots.test", "http://rules-d.robots.test:8080")}

@@ -23,6 +23,7 @@ ROBOTS = {
     "missing": page("no", status=404),
     "forbidden": page("no", status=403),
     "broken": page("no", status=500),
+    "busy": page("no", status=503),
     "cut": cut,
     "moved": redirect("https://rules-elsewhere.robots.test/robots.txt"),
     "round": redirect("/robots.txt?"),
