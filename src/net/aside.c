@@ -47,6 +47,13 @@ enum request_state request_put_aside(struct net *n, struct request *r)
     return REQUEST_ASIDE;
 }
 
+bool request_is_for_later(const struct net *n, const struct request *r, bool named, int64_t wait)
+{
+    bool is_last = r->exchange.attempts == n->options.retries;
+    return request_is_refused(r) &&
+           (r->last || (is_last && !named) || wait >= request_time_left(r));
+}
+
 bool request_is_held(const struct net *n, const struct request *r)
 {
     int64_t most = n->options.timeout_ms;

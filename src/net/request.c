@@ -62,16 +62,6 @@ static bool may_try_again(const struct net *n, const struct exchange *x)
            x->attempts < MOST_ATTEMPTS;
 }
 
-/* Whether the next try is one to be made when all the rest is done: the last one of what was
- * refused without a word of when to come back, or any that is to come later than there is time for.
- */
-static bool is_for_later(const struct net *n, const struct request *r, bool named, int64_t wait)
-{
-    bool is_last = r->exchange.attempts == n->options.retries;
-    return request_is_refused(r) &&
-           (r->last || (is_last && !named) || wait >= request_time_left(r));
-}
-
 /* What was answered counts unless another try may go better, after `wait` milliseconds or, where
  * that is negative, as long as is usual. */
 static enum request_state end_or_pause(struct net *n, struct request *r, int64_t wait)
@@ -85,7 +75,7 @@ static enum request_state end_or_pause(struct net *n, struct request *r, int64_t
     if (!may_try_again(n, x) || silent) {
         return REQUEST_DONE;
     }
-    if (is_for_later(n, r, named, wait)) {
+    if (request_is_for_later(n, r, named, wait)) {
         return request_put_aside(n, r);
     }
     if (wait >= request_time_left(r)) {

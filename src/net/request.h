@@ -124,6 +124,11 @@ void locate_read(struct net *n);
 /* Whether the host answered that it would rather be asked later. */
 bool request_is_refused(const struct request *r);
 
+/* Whether the next try is one to be made when all the rest is done: the last one of what was
+ * refused without a word of when to come back (`named`), or any that is to come later, after `wait`
+ * milliseconds, than there is time for. */
+bool request_is_for_later(const struct net *n, const struct request *r, bool named, int64_t wait);
+
 /* Whether its host is to be left alone for longer than it can wait; it is put aside then. */
 bool request_is_held(const struct net *n, const struct request *r);
 enum request_state request_hold(struct net *n, struct request *r);
