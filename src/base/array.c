@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-enum { FIRST_ROOM = 8 };
+enum { FIRST_ROOM = 2 };
 
 void *array_grow(void *entries, size_t count, size_t *room, size_t size)
 {

@@ -350,14 +350,24 @@ static lf_status lend_job(struct lf_session *s, struct job *job, const lf_record
 /* As long as there is something to do without waiting, the net is looked at after so many steps. */
 enum { MOST_STEPS = 32 };
 
+static bool is_due(struct lf_session *s)
+{
+    return s->follow && !atomic_load(&s->interrupted) && s->steps++ >= MOST_STEPS;
+}
+
+static lf_status look_at_net(struct lf_session *s)
+{
+    s->steps = 0;
+    lf_status status = session_exchange(s, 0);
+    return status == LF_LATER ? LF_OK : status;
+}
+
 /* One step on the way of what was added: what was scanned goes on, or, if nothing was, what was
  * asked for. LF_LATER: there is nothing to be done without waiting. */
 static lf_status go_on(struct lf_session *s, bool wait)
 {
-    if (s->steps++ >= MOST_STEPS && s->follow) {
-        s->steps = 0;
-        lf_status status = session_exchange(s, 0);
-        return status == LF_LATER ? LF_OK : status;
+    if (is_due(s)) {
+        return look_at_net(s);
     }
     struct job *scanned = scans_next(s, wait);
     if (scanned) {
@@ -397,6 +407,10 @@ static lf_status next(struct lf_session *s, int64_t until, const lf_record **out
     *out = NULL;
     job_free(s->lent);
     s->lent = NULL;
+    lf_status looked = is_due(s) ? look_at_net(s) : LF_OK;
+    if (looked != LF_OK) {
+        return looked;
+    }
     struct job *job = job_next(s);
     while (!job) {
         if (atomic_load(&s->interrupted)) {
