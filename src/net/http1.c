@@ -314,6 +314,7 @@ enum http1_state http1_take(struct http1 *h, struct slice piece)
         }
     }
     bool has_body = head->complete && next == HTTP1_READS;
+    h->excess = h->excess || (!has_body && piece.length > 0);
     return has_body && (piece.length || h->whole) ? take_body(h, piece) : next;
 }
 

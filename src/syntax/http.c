@@ -27,8 +27,10 @@ static void read_length(struct http_head *h, struct slice value)
 {
     unsigned long long length;
     if (slice_number(value, INT64_MAX, &length)) {
-        h->lengths_differ = h->lengths_differ || (h->length >= 0 && h->length != (int64_t)length);
+        h->length_doubtful = h->length_doubtful || (h->length >= 0 && h->length != (int64_t)length);
         h->length = (int64_t)length;
+    } else {
+        h->length_doubtful = true;
     }
 }
 
@@ -76,10 +78,14 @@ static void read_encoding(struct http_head *h, struct slice value)
     codings_add(&h->content, value);
 }
 
+/* Where the last coding is not "chunked" the body ends with the connection (RFC 9112 section 6.3).
+ */
 static void read_transfer(struct http_head *h, struct slice value)
 {
+    bool ends_chunked = slice_ends_nocase(value, SLICE("chunked"));
     codings_add(&h->transfer, value);
-    h->chunked = h->chunked || slice_ends_nocase(value, SLICE("chunked"));
+    h->chunked = h->chunked || ends_chunked;
+    h->length_doubtful = h->length_doubtful || !ends_chunked;
 }
 
 static void read_cookie(struct http_head *h, struct slice value)
@@ -181,7 +187,7 @@ void http_read_head(struct slice head, struct http_head *out)
         struct slice line = cut_line(&head);
         if (line.length == 0) {
             out->whole = out->status >= 200;
-            out->persists = out->persists && !out->closes && !out->lengths_differ &&
+            out->persists = out->persists && !out->closes && !out->length_doubtful &&
                             !(out->chunked && out->length >= 0);
         } else if (http_is_status_line(line)) {
             *out = (struct http_head){ .length = -1,

@@ -20,7 +20,7 @@ struct http_head {
     unsigned refreshes;
     struct slice retry_after; /* the last one: seconds or a date */
     int64_t length;           /* Content-Length; -1: not said ... */
-    bool lengths_differ;      /* ... or several times, and not the same */
+    bool length_doubtful;     /* ... or what says where the body ends is at odds, or wrong */
     enum http_type type;
     struct slice media;   /* as it is stated, without parameters ... */
     struct slice charset; /* ... and the label stated with it */
