@@ -4,6 +4,7 @@
 #include "base/time.h"
 #include "net/keep.h"
 
+#include <openssl/x509v3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -152,6 +153,100 @@ static void origins_are_few(void **state)
     SSL_SESSION_free(doubtful.stream.session);
 }
 
+/* --- What TLS is resumed with --- */
+
+enum { CHAIN = 60 };
+
+static X509 *certify(EVP_PKEY *key)
+{
+    X509 *certificate = X509_new();
+    X509_set_version(certificate, X509_VERSION_3);
+    X509_gmtime_adj(X509_getm_notBefore(certificate), -60);
+    X509_gmtime_adj(X509_getm_notAfter(certificate), 3600);
+    X509_set_pubkey(certificate, key);
+    X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_ASC,
+                               (const unsigned char *)"a.test", -1, -1, 0);
+    X509_set_issuer_name(certificate, X509_get_subject_name(certificate));
+    assert_true(X509_sign(certificate, key, EVP_sha256()) > 0);
+    return certificate;
+}
+
+/* A server that sends many certificates that nobody needs. */
+static SSL_CTX *make_server(void)
+{
+    SSL_CTX *server = SSL_CTX_new(TLS_server_method());
+    EVP_PKEY *key = EVP_EC_gen("P-256");
+    X509 *certificate = certify(key);
+    assert_int_equal(SSL_CTX_use_certificate(server, certificate), 1);
+    assert_int_equal(SSL_CTX_use_PrivateKey(server, key), 1);
+    for (int i = 0; i < CHAIN; i++) {
+        assert_int_equal(SSL_CTX_add1_chain_cert(server, certificate), 1);
+    }
+    X509_free(certificate);
+    EVP_PKEY_free(key);
+    return server;
+}
+
+static SSL_CTX *make_client(void)
+{
+    SSL_CTX *client = SSL_CTX_new(TLS_client_method());
+    SSL_CTX_set_session_cache_mode(client,
+                                   SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL_STORE);
+    SSL_CTX_sess_set_new_cb(client, stream_keep_session);
+    return client;
+}
+
+/* Shakes hands and gives the stream the session; whether an earlier one was resumed. */
+static bool shake_hands(SSL_CTX *client, SSL_CTX *server, SSL_SESSION *resumed, struct stream *s)
+{
+    BIO *ends[2];
+    char byte;
+    SSL *here = SSL_new(client);
+    SSL *there = SSL_new(server);
+    assert_int_equal(BIO_new_bio_pair(&ends[0], 0, &ends[1], 0), 1);
+    SSL_set_bio(here, ends[0], ends[0]);
+    SSL_set_bio(there, ends[1], ends[1]);
+    SSL_set_app_data(here, s);
+    SSL_set_connect_state(here);
+    SSL_set_accept_state(there);
+    assert_true(!resumed || SSL_set_session(here, resumed) == 1);
+    for (int i = 0; i < 20; i++) {
+        SSL_do_handshake(here);
+        SSL_do_handshake(there);
+        SSL_read(here, &byte, 1); /* what comes behind the handshake */
+    }
+    bool reused = SSL_session_reused(here);
+    SSL_shutdown(here);
+    SSL_free(here);
+    SSL_free(there);
+    return reused;
+}
+
+static void a_session_is_kept_without_its_certificates(void **state)
+{
+    enum { SMALL = 4 << 10 };
+    struct bench *b = *state;
+    struct slice origin = SLICE("https://a.test");
+    struct http1_connection c = { .stream = { .fd = -1, .trusted = true } };
+    SSL_CTX *client = make_client();
+    SSL_CTX *server = make_server();
+    assert_null(keep_session(&b->keep, origin));
+    for (int i = 0; i < 3; i++) {
+        SSL_SESSION *known = keep_session(&b->keep, origin);
+        assert_int_equal(known != NULL, i > 0);
+        assert_int_equal(shake_hands(client, server, known, &c.stream), i > 0);
+        SSL_SESSION_free(known);
+        assert_non_null(c.stream.session);
+        keep_note_session(&b->keep, origin, &c);
+        assert_null(c.stream.session);
+        const struct origin *o = TAILQ_FIRST(&b->keep.origins);
+        assert_true(o->session_length > 0 && o->session_length < SMALL);
+    }
+    assert_null(keep_session(&b->keep, SLICE("https://b.test")));
+    SSL_CTX_free(client);
+    SSL_CTX_free(server);
+}
+
 /* Each request has so many bytes, whatever the last one left of its own. */
 static void a_request_may_take_so_much_and_no_more(void **state)
 {
@@ -186,6 +281,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_not_as_it_was_left_is_closed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_request_may_take_so_much_and_no_more, set_up, tear_down),
         cmocka_unit_test_setup_teardown(origins_are_few, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_session_is_kept_without_its_certificates, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
