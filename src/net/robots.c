@@ -199,10 +199,11 @@ void robots_take(struct net *n)
     while (r && !n->failed) {
         struct robots_ask *ask = r->exchange.tag;
         TAILQ_REMOVE(&n->robots_done, r, entry);
-        if (follow(n, ask, &r->exchange)) {
-            n->failed = n->failed || !ask_once(n, ask);
-        } else {
+        if (!follow(n, ask, &r->exchange)) {
             take(n, ask, r);
+            free_ask(ask);
+        } else if (!ask_once(n, ask)) {
+            n->failed = true;
             free_ask(ask);
         }
         r->exchange.asker = NULL; /* what was asked is not its own any more */

@@ -108,6 +108,9 @@ bool wire_add(struct wire *w, struct fetch *f, const struct fetch_request *reque
 {
     if (f->direct) {
         direct_begin(&w->direct, f, request);
+        if (w->direct.failed) {
+            direct_end(&w->direct, f); /* which is not to be met any more */
+        }
         return !w->direct.failed;
     }
     return curl_multi_add_handle(multi_of(w, f->pooled), f->easy) == CURLM_OK;
