@@ -247,15 +247,11 @@ static void read_about(const struct warc_head *head, const struct entry *e, stru
     }
 }
 
-/* A response, as much of it as is wanted: into `text`. */
-static bool read_block(struct replay *p, const struct entry *e, struct exchange *into,
+/* The response of which the head was read, as much of it as is wanted: into `text`. */
+static bool read_block(struct replay *p, const struct warc_head *head, struct exchange *into,
                        struct replay_answer *answer)
 {
-    struct warc_head head;
-    if (!go_to(p, e->response, &head)) {
-        return false;
-    }
-    into->unread = replay_truncation(head.truncated);
+    into->unread = replay_truncation(head->truncated);
     buffer_reset(&p->text);
     archive_read(p->archive, into->wants_whole ? REPLAY_WHOLE_MOST : REPLAY_PAGE_MOST, &p->text);
     p->no_memory = p->no_memory || p->text.failed;
@@ -294,13 +290,14 @@ static const struct entry *find_original(struct replay *p, const struct entry *e
 static bool read_revisit(struct replay *p, const struct entry *e, const struct warc_head *head,
                          struct exchange *into)
 {
+    struct warc_head other;
     struct replay_answer own;
     struct replay_answer original;
     const struct entry *from = find_original(p, e, head, into->url);
     buffer_reset(&p->note);
     archive_read(p->archive, NOTE_MOST, &p->note);
     bool has_own = replay_read_answer(buffer_slice(&p->note), &own) && own.status != 304;
-    if (!from || !read_block(p, from, into, &original)) {
+    if (!from || !go_to(p, from->response, &other) || !read_block(p, &other, into, &original)) {
         return false;
     }
     into->head = has_own ? own.head : original.head;
@@ -319,10 +316,12 @@ static bool read_response(struct replay *p, const struct entry *e, struct exchan
     if (e->is_revisit) {
         return read_revisit(p, e, &head, into);
     }
-    bool read = read_block(p, e, into, &answer);
+    if (!read_block(p, &head, into, &answer)) {
+        return false;
+    }
     into->head = answer.head;
     into->body = answer.body;
-    return read;
+    return true;
 }
 
 static bool read_entry(struct replay *p, const struct entry *e, struct exchange *into)

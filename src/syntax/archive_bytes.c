@@ -290,8 +290,21 @@ bool archive_is_one(struct archive *a)
     return warc_may_begin(archive_look(a, 5)) || (a->broke && a->in_member);
 }
 
+/* Whether a place stands ahead in the member that is being read: a file may be one large member, of
+ * which nothing is to be inflated twice without need. */
+static bool is_ahead(const struct archive *a, struct archive_place place)
+{
+    bool sound = a->zipped && !a->lost && !a->broke && !a->damaged;
+    return sound && place.offset == a->place.offset && place.inner >= a->place.inner;
+}
+
 void archive_go(struct archive *a, struct archive_place place)
 {
+    if (is_ahead(a, place)) {
+        a->in_record = false;
+        archive_skip(a, place.inner - a->place.inner);
+        return;
+    }
     a->in_record = a->lost = a->ended = a->broke = a->damaged = a->in_member = false;
     buffer_reset(&a->window);
     a->at = 0;
