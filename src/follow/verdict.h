@@ -23,11 +23,12 @@ enum reason verdict_of_wall(enum wall wall);
 /* Of a page that answered well, which a link to `from` led to; `moved`: over another URL than
  * that. What a shortener or a wrapper stands for is `from` only behind it. `signs`: enum page_sign
  * of signs.h.
- *   redirected_home  a deep link of a site was sent to the site's root. Where either is a root
- *                    itself, or they are of two sites, there is nothing to say
- *   soft_404         its title says that it was not found, and something else does, too. Not said
- * of a root, nor of a URL that asks for such a page by name parked           two signs of a parking
- * service, or one and its host's name for a title */
+ *
+ * - redirected_home: a deep link of a site was sent to the site's root. Where either is a root
+ *   itself, or they are of two sites, there is nothing to say.
+ * - soft_404: its title says that it was not found, and something else does, too. Not said of a
+ *   root, nor of a URL that asks for such a page by name.
+ * - parked: two signs of a parking service, or one and its host's name for a title. */
 enum reason verdict_of_page(const struct url *from, const struct url *to, bool moved,
                             unsigned signs);
 
