@@ -252,7 +252,7 @@ static bool lead_perhaps(struct reading *r)
     if (lead_by_two_witnesses(r)) {
         return true;
     }
-    return !r->said.shows_text && !r->said.loads_scripts &&
+    return !r->said.shows_text && !r->said.shows_media && !r->said.loads_scripts &&
            (lead_by_meta(r, r->said.quiet_refresh, r->said.quiet_has_base) ||
             lead_by_any_script(r));
 }

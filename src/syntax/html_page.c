@@ -159,6 +159,27 @@ static void read_form(struct reader *r, const struct html_token *t)
     }
 }
 
+/* Frames without a size or out of sight are there to count readers. */
+static bool is_in_sight(const struct html_token *t)
+{
+    static const char *const none[] = { "0", "1", "0px", "1px", "0%", NULL };
+    static const char *const hidden[] = { "display:none", "display: none", "visibility:hidden",
+                                          "visibility: hidden" };
+    struct slice style = html_attribute(t, SLICE("style"));
+    bool seen = !html_attribute(t, SLICE("hidden")).data &&
+                !slice_is_any(html_attribute(t, SLICE("width")), none) &&
+                !slice_is_any(html_attribute(t, SLICE("height")), none);
+    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) {
+        seen = seen && slice_find_nocase(style, slice_from(hidden[i])) == style.length;
+    }
+    return seen;
+}
+
+static void read_media(struct reader *r, const struct html_token *t)
+{
+    r->page->shows_media = r->page->shows_media || (!r->in_noscript && is_in_sight(t));
+}
+
 static void enter_noscript(struct reader *r, const struct html_token *t)
 {
     (void)t;
@@ -171,9 +192,11 @@ static void read_open(struct reader *r, const struct html_token *t)
         const char *name;
         void (*read)(struct reader *r, const struct html_token *t);
     } elements[] = {
-        { "meta", read_meta },          { "link", read_link }, { "base", read_base },
-        { "script", read_script },      { "body", read_body }, { "frameset", read_body },
-        { "noscript", enter_noscript }, { "form", read_form },
+        { "meta", read_meta },          { "link", read_link },    { "base", read_base },
+        { "script", read_script },      { "body", read_body },    { "frameset", read_body },
+        { "noscript", enter_noscript }, { "form", read_form },    { "frame", read_media },
+        { "iframe", read_media },       { "video", read_media },  { "audio", read_media },
+        { "canvas", read_media },       { "object", read_media }, { "embed", read_media },
     };
     for (size_t i = 0; i < sizeof elements / sizeof elements[0]; i++) {
         if (slice_equal_nocase(t->name, slice_from(elements[i].name))) {

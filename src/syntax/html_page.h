@@ -30,6 +30,7 @@ struct html_page {
     size_t form_count;
     bool loads_scripts; /* it has scripts that stand elsewhere, which can do anything */
     bool shows_text;    /* there is text to read, titles and noscript apart */
+    bool shows_media;   /* there are frames or media to look at; pictures may be mere decoration */
     bool failed;        /* out of memory */
 };
 

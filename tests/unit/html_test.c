@@ -468,7 +468,7 @@ static const struct {
     const char *in;
     struct {
         const char *title, *base, *canonical, *refresh, *quiet_refresh, *onload;
-        bool refresh_has_base, quiet_has_base, shows_text, loads_scripts;
+        bool refresh_has_base, quiet_has_base, shows_text, shows_media, loads_scripts;
         unsigned scripts, before_base;
     } want;
 } pages[] = {
@@ -549,6 +549,18 @@ static const struct {
     { "<body onload='a()' onload=b><body onload='c()'>", { .onload = "a()" } },
     { "<meta http-equiv='r&#101;fresh' content='0&semi;url=a'>", { .refresh = "0&semi;url=a" } },
     { "<frameset onload='a()'><div onload=b>", { .onload = "a()" } },
+    /* What is shown, and what only counts readers or decorates. */
+    { "<frameset cols=*,*><frame src=a></frameset>", { .shows_media = true } },
+    { "<iframe src=a width=600 height=100% style='border: none; overflow:hidden'></iframe>",
+      { .shows_media = true } },
+    { "<canvas></canvas>", { .shows_media = true } },
+    { "<VIDEO src=a></VIDEO>", { .shows_media = true } },
+    { "<object data=a></object>", { .shows_media = true } },
+    { "<iframe src=a width=1 height=1></iframe><iframe src=a height=0></iframe>"
+      "<iframe src=a hidden></iframe><iframe src=a style='display: none'></iframe><embed src=a "
+      "style=visibility:hidden>"
+      "<noscript><iframe src=a></iframe></noscript><template><video></video></template><img src=a>",
+      { 0 } },
 };
 
 static void reads_pages(void **state)
@@ -568,6 +580,7 @@ static void reads_pages(void **state)
         assert_int_equal(got.refresh_has_base, pages[i].want.refresh_has_base);
         assert_int_equal(got.quiet_has_base, pages[i].want.quiet_has_base);
         assert_int_equal(got.loads_scripts, pages[i].want.loads_scripts);
+        assert_int_equal(got.shows_media, pages[i].want.shows_media);
         assert_int_equal(scripts.scripts, pages[i].want.scripts);
         assert_int_equal(got.scripts_before_base, pages[i].want.before_base);
         if (got.shows_text != pages[i].want.shows_text) {

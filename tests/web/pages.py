@@ -75,6 +75,8 @@ MOVES = {
                             f"</template>{TEXT}"),
     "/stays-template-only": page("<template>Words.<noscript><meta http-equiv=refresh content='0;url=/other'></noscript></template>"),
     "/stays-shell": head("<script>if (!window.Promise) location = '/other'</script><script src=/app.js></script>"),
+    "/stays-frameset-old": page("<script>if (!window.Promise) location = '/other'</script><frameset><frame src=/other></frameset>"),
+    "/stays-player": page("<body><script>if (screen.width < 700) location = '/other'</script><video src=v.mp4 controls></video>"),
     "/stays-noscript": head("<noscript><meta http-equiv=refresh content='0;url=/other'></noscript>", TEXT),
     "/stays-noscript-shell": head("<noscript><meta http-equiv=refresh content='0;url=/other'></noscript><script src=/app.js></script>"),
     "/stays-noscript-script": page(f"<noscript><script>location = '/other'</script></noscript>{TEXT}"),
