@@ -2,15 +2,10 @@
 
 #include "base/time.h"
 
-#include <openssl/err.h>
 #include <stdlib.h>
 #include <sys/random.h>
 
-enum {
-    KEEP_MS = 6000,
-    LATE_ONES = 4,
-    MOST_SESSION = 16 << 10 /* bytes: a ticket, and the certificate of the host */
-};
+enum { KEEP_MS = 6000, LATE_ONES = 4 };
 
 /* --- All connections --- */
 
@@ -94,7 +89,7 @@ static void forget(struct keep *k, struct origin *o)
         close_kept(k, c);
         c = after;
     }
-    free(o->session);
+    SSL_SESSION_free(o->session);
     LIST_REMOVE(o, chain);
     TAILQ_REMOVE(&k->origins, o, entry);
     k->origin_count--;
@@ -222,35 +217,20 @@ void keep_expire(struct keep *k, int64_t now)
 SSL_SESSION *keep_session(struct keep *k, struct slice origin)
 {
     struct origin *o = find(k, origin);
-    const unsigned char *at = o ? o->session : NULL;
-    ERR_clear_error();
-    SSL_SESSION *session = at ? d2i_SSL_SESSION(NULL, &at, (long)o->session_length) : NULL;
-    ERR_clear_error();
+    SSL_SESSION *session = o ? o->session : NULL;
     if (session && SSL_SESSION_is_resumable(session)) {
+        SSL_SESSION_up_ref(session);
         return session;
     }
-    SSL_SESSION_free(session);
     return NULL;
-}
-
-/* Without one, or without memory for it, hands are shaken in full. */
-static void write_session(struct origin *o, const SSL_SESSION *session)
-{
-    ERR_clear_error();
-    int length = i2d_SSL_SESSION(session, NULL);
-    free(o->session);
-    o->session = length > 0 && length <= MOST_SESSION ? malloc((size_t)length) : NULL;
-    unsigned char *to = o->session;
-    o->session_length = to ? (size_t)i2d_SSL_SESSION(session, &to) : 0;
-    ERR_clear_error();
 }
 
 void keep_note_session(struct keep *k, struct slice origin, struct http1_connection *c)
 {
     struct origin *o = c->stream.session && c->stream.trusted ? origin_of(k, origin) : NULL;
     if (o) {
-        write_session(o, c->stream.session);
-        SSL_SESSION_free(c->stream.session);
+        SSL_SESSION_free(o->session);
+        o->session = c->stream.session;
         c->stream.session = NULL;
     }
 }

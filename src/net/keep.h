@@ -31,8 +31,7 @@ struct origin {
     LIST_ENTRY(origin) chain;
     TAILQ_ENTRY(origin) entry; /* the one that was not asked for longest first */
     LIST_HEAD(, http1_connection) kept;
-    unsigned char *session; /* as i2d_SSL_SESSION(3) writes it; NULL: none is known */
-    size_t session_length;
+    SSL_SESSION *session; /* NULL: none is known */
     size_t length;
     char name[];
 };
@@ -68,8 +67,7 @@ struct http1_connection *keep_take(struct keep *k, struct slice origin);
 /* A session to resume, which is the caller's; NULL: none is known. */
 SSL_SESSION *keep_session(struct keep *k, struct slice origin);
 
-/* A request over a connection has ended well: what was given to resume it with is kept, without the
- * chain of certificates that came with it, which may take hundreds of kilobytes. */
+/* A request over a connection has ended well: what was given to resume it with is kept. */
 void keep_note_session(struct keep *k, struct slice origin, struct http1_connection *c);
 
 /* Keeps a connection for another request, or closes it. Where there is no room, every fourth takes

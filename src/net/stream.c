@@ -151,10 +151,26 @@ BIO_METHOD *stream_bio_method(void)
     return method;
 }
 
-/* SSL_CTX_sess_set_new_cb: a session to resume with has come; it is kept. */
+/* A session holds all certificates that the server sent, in ten times the room they took on the
+ * way. Whoever sends very many is not resumed. */
+static bool is_small(const SSL *ssl)
+{
+    enum { MOST_BYTES = 12 << 10 };
+    STACK_OF(X509) *chain = SSL_get_peer_cert_chain(ssl);
+    int64_t bytes = 0;
+    for (int i = 0; i < sk_X509_num(chain); i++) { /* none of no chain */
+        bytes += i2d_X509(sk_X509_value(chain, i), NULL);
+    }
+    return bytes <= MOST_BYTES;
+}
+
+/* A session to resume with has come: it is kept if it is small. */
 int stream_keep_session(SSL *ssl, SSL_SESSION *session)
 {
     struct stream *s = SSL_get_app_data(ssl);
+    if (!is_small(ssl)) {
+        return 0;
+    }
     SSL_SESSION_free(s->session);
     s->session = session;
     return 1;
