@@ -83,8 +83,8 @@ bool utf8_is_right_to_left(uint32_t code);
 /* A copy of s in the arena, made valid; that fails with the arena. */
 struct slice utf8_copy(struct arena *arena, struct slice s);
 
-/* Adds s with its case folded (Unicode's CaseFolding.txt, C and F): texts are compared so. The other
- * does so with its first character, and gives how many bytes that is. */
+/* Adds s with its case folded (Unicode's CaseFolding.txt, C and F): texts are compared so. The
+ * other does so with its first character, and gives how many bytes that is. */
 void utf8_fold_case(struct slice s, struct buffer *into);
 size_t utf8_fold_character(struct slice s, struct buffer *into);
 
