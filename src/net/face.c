@@ -1,5 +1,8 @@
 #include "net/face.h"
 
+static const char pages_first[] = "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,"
+                                  "image/avif,image/webp,image/apng,*/*;q=0.8";
+
 /* A browser has more to say of itself than its name. */
 static const struct {
     const char *agent; /* NULL: an option */
@@ -8,9 +11,7 @@ static const struct {
     [FACE_OWN] = { NULL, { NULL } },
     [FACE_BROWSER] = { "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
                        "Chrome/150.0.0.0 Safari/537.36",
-                       { "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,"
-                         "image/avif,image/webp,image/apng,*/*;q=0.8",
-                         "Accept-Language: en-US,en;q=0.9",
+                       { pages_first, "Accept-Language: en-US,en;q=0.9",
                          "sec-ch-ua: \"Chromium\";v=\"150\", \"Not_A Brand\";v=\"99\"",
                          "sec-ch-ua-mobile: ?0", "sec-ch-ua-platform: \"Linux\"",
                          "Upgrade-Insecure-Requests: 1", "Sec-Fetch-Site: none",

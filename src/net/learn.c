@@ -36,7 +36,7 @@ void learn_of_answer(struct net *n, const struct request *r, int64_t began)
     struct refusal refusal = { x->status, head_retry_after(x->says.retry_after), began, r->number };
     site_break_silence(r->site);
     if (request_is_refused(r)) {
-        pace_refuse(request_pace(r), n->options.per_host, refusal, time_tick_ms());
+        pace_refuse(request_pace(r), n->options.per_host, refusal, time_tick_ms() + 1);
     } else if (x->status < 500) {
         learn_of_good(n, r);
     }

@@ -28,8 +28,8 @@ static void charge(struct request *r, int32_t *account)
 
 static void set_timer(struct net *n, struct request *r, int64_t ms)
 {
-    timers_unset(&n->timers, &r->timer);
-    n->failed = n->failed || !timers_set(&n->timers, &r->timer, time_tick_ms() + ms);
+    timers_unset(&n->timers, &r->timer); /* the present tick began before: so one more */
+    n->failed = n->failed || !timers_set(&n->timers, &r->timer, time_tick_ms() + 1 + ms);
 }
 
 /* --- Ends and pauses --- */
