@@ -347,6 +347,27 @@ static void a_host_that_refuses_is_left_alone(void **state)
     queue_free(&q);
 }
 
+/* One that answers others is waited for, however long its pause is to us; and when a later request
+ * is answered well, the pause is over at once. */
+static void a_pause_that_is_taken_back(void **state)
+{
+    (void)state;
+    struct queue q;
+    struct busy_host host;
+    queue_init(&q, 100, 4, 500);
+    fill(&q, &host, 1);
+    struct limit *l = &host.limit;
+    pace_answer(&l->pace, 4, 1);
+    pace_refuse(&l->pace, 4, (struct refusal){ 503, -1, 1000, 2 }, 1000);
+    assert_null(queue_take(&q, 1000));
+    assert_int_equal(queue_due(&q), 2000);
+    pace_answer(&l->pace, 4, 3);
+    queue_hurry(&q, l);
+    assert_int_equal(queue_due(&q), INT64_MAX);
+    assert_ptr_equal(queue_take(&q, 1001), &host.turns[0]);
+    queue_free(&q);
+}
+
 /* When it may be asked again, all its ports may: one timer rings for them. */
 static void all_ports_of_a_host_go_on(void **state)
 {
@@ -473,6 +494,7 @@ int main(void)
         cmocka_unit_test(all_that_run_hold_up_those_that_wait_for_a_rate),
         cmocka_unit_test(a_host_that_refuses_is_left_alone),
         cmocka_unit_test(turns_of_a_host_that_is_away_for_long_are_given),
+        cmocka_unit_test(a_pause_that_is_taken_back),
         cmocka_unit_test(all_ports_of_a_host_go_on),
         cmocka_unit_test(a_slow_one_runs_alone),
         cmocka_unit_test(timers_come_in_order),
