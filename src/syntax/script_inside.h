@@ -48,15 +48,17 @@ static inline struct slice token_text(const struct script_token *t)
     return slice_of(t->data, t->length);
 }
 
+/* Behind the last token, as of a bracket that nothing closes, there is none. */
 static inline bool token_is_sign(const struct script *s, size_t at, unsigned sign)
 {
-    return s->tokens[at].type == TOKEN_SIGN && s->tokens[at].sign == sign;
+    return at < s->count && s->tokens[at].type == TOKEN_SIGN && s->tokens[at].sign == sign;
 }
 
 /* Whether the token is this word, or one of a list that NULL ends. */
 static inline bool token_is_word(const struct script *s, size_t at, struct slice word)
 {
-    return s->tokens[at].type == TOKEN_NAME && slice_equal(token_text(&s->tokens[at]), word);
+    return at < s->count && s->tokens[at].type == TOKEN_NAME &&
+           slice_equal(token_text(&s->tokens[at]), word);
 }
 
 bool token_is_any(const struct script *s, size_t at, const char *const *words);

@@ -526,6 +526,8 @@ static const char *const repeated[] = {
     "setTimeout(\"setTimeout('location=1')\");",
     "setTimeout(function(){",
     "eval('",
+    "Function('x'",
+    "Function('x',1,2,3,4,5,6,7,8,9,10,11,12,13,14",
     "eval(\"location='a'\");",
     "if(a)",
     "if(a){",
