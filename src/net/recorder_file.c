@@ -1,5 +1,6 @@
 #include "net/recorder_file.h"
 
+#include "base/read_at.h"
 #include "syntax/archive.h"
 #include "syntax/gzip.h"
 
@@ -12,20 +13,16 @@
 
 /* --- What is there already --- */
 
-static int64_t read_at(void *of, uint64_t at, char *into, size_t most)
+static int64_t read_file(void *of, uint64_t at, char *into, size_t most)
 {
     const struct recorder_file *f = of;
-    ssize_t count = pread(f->fd, into, most, (off_t)at);
-    while (count < 0 && errno == EINTR) {
-        count = pread(f->fd, into, most, (off_t)at);
-    }
-    return count;
+    return read_at(f->fd, at, into, most);
 }
 
 static bool begins_as_gzip(struct recorder_file *f)
 {
     char start[3];
-    int64_t count = read_at(f, 0, start, sizeof start);
+    int64_t count = read_at(f->fd, 0, start, sizeof start);
     return count == sizeof start && gzip_may_begin(slice_of(start, sizeof start));
 }
 
@@ -86,7 +83,7 @@ static bool check(struct recorder_file *f, const char *path, struct buffer *why)
                       path);
         return false;
     }
-    struct archive *a = archive_open(&(struct archive_source){ f, read_at });
+    struct archive *a = archive_open(&(struct archive_source){ f, read_file });
     struct health health = { .end = ARCHIVE_NO_MEMORY };
     if (a) {
         health = walk(a);

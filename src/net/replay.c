@@ -1,5 +1,6 @@
 #include "net/replay.h"
 
+#include "base/read_at.h"
 #include "net/replay_index.h"
 #include "net/replay_read.h"
 #include "syntax/url.h"
@@ -29,14 +30,10 @@ struct replay {
     bool no_memory;
 };
 
-static int64_t read_at(void *of, uint64_t at, char *into, size_t most)
+static int64_t read_file(void *of, uint64_t at, char *into, size_t most)
 {
     const struct replay *p = of;
-    ssize_t count = pread(p->fd, into, most, (off_t)at);
-    while (count < 0 && errno == EINTR) {
-        count = pread(p->fd, into, most, (off_t)at);
-    }
-    return count;
+    return read_at(p->fd, at, into, most);
 }
 
 /* --- The index --- */
@@ -397,7 +394,7 @@ struct replay *replay_open(const char *path, struct buffer *why, struct buffer *
     if (p->fd < 0) {
         buffer_printf(why, "%s: cannot be read: %s", path, strerrordesc_np(errno));
     }
-    p->archive = archive_open(&(struct archive_source){ p, read_at });
+    p->archive = archive_open(&(struct archive_source){ p, read_file });
     if (p->fd < 0 || !p->archive || !read_through(p, path, why, damage)) {
         replay_close(p);
         return NULL;
