@@ -49,7 +49,8 @@ typedef enum lf_status {
 /* What a session does with what it finds. */
 typedef enum lf_mode {
     LF_RESOLVE, /* follows every link and describes every embed */
-    LF_SCAN     /* finds and describes what can be known without a request */
+    LF_SCAN,    /* finds and describes what can be known without a request */
+    LF_CHECK    /* resolves, then judges: documents have findings, which are records too */
 } lf_mode;
 
 /* Start from LF_OPTIONS; lf_open copies strings and lists, which end with NULL. */
@@ -83,6 +84,24 @@ typedef struct lf_options {
     struct lf_kept *kept;     /* what lf_set has copied: leave it alone */
     const char *record;       /* a gzipped WARC file that every exchange is added to; NULL: none */
     const char *replay;       /* a WARC file that answers, and nobody is asked; NULL: none */
+    int no_api;               /* ask no platform */
+    const char *const *api;   /* platforms to ask besides those that are asked by default */
+    const char *const *endpoints; /* "NAME=URL" */
+    int archive;                  /* look up copies of what is dead */
+    const char *const *timegates; /* URLs of Memento TimeGates */
+    /* With LF_CHECK: */
+    const char *const *fail_on;    /* classes of finding, or "never"; NULL: "dead" */
+    const char *const *warn_on;    /* likewise; NULL: "unsure" */
+    const char *const *severities; /* "REASON=error", "warning", "note", "off" */
+    const char *const *accept;     /* "[HOST=]CODES": final statuses that are alive */
+    const char *root;              /* the folder of "/path" and of reports' paths; NULL: none */
+    const char *base_url;          /* where the files of the root are published; NULL: nowhere */
+    const char *fragments;         /* "none", "local", "all"; NULL: "local" */
+    const char *cache;             /* SQLite file of answers and looks; NULL: none */
+    const char *const *cache_life; /* "STATE=DURATION" */
+    int refresh;                   /* ask for all, and keep the answers */
+    const char *fail_after;        /* looks, or a duration: until then what is dead is a warning */
+    const char *baseline;          /* file of findings that do not fail; NULL: none */
 } lf_options;
 
 #define LF_OPTIONS                                                                                 \
@@ -103,7 +122,13 @@ typedef struct lf_option {
     int repeatable;       /* given again it adds to what was given before */
 } lf_option;
 
-enum { LF_FOR_SCAN = 1, LF_FOR_RESOLVE = 2, LF_FOR_EXPAND = 4 };
+enum {
+    LF_FOR_SCAN = 1,
+    LF_FOR_RESOLVE = 2,
+    LF_FOR_EXPAND = 4,
+    LF_FOR_CHECK = 8,
+    LF_FOR_ENRICH = 16
+};
 
 /* The options that lf_set knows, one after the other; NULL: there are no more. */
 const lf_option *lf_option_at(size_t index);
@@ -189,7 +214,7 @@ void lf_close(lf_session *s);
  * from the record. Times are milliseconds since 1970. Strings end with a NUL; *length tells where a
  * document's own NUL bytes stand inside. --- */
 
-const char *lf_record_type(const lf_record *r); /* "document", "link", "summary" */
+const char *lf_record_type(const lf_record *r); /* "document", "link", ... */
 void *lf_record_tag(const lf_record *r);
 const char *lf_record_name(const lf_record *r); /* of a document's source, as the next ... */
 const char *lf_record_media_type(const lf_record *r);

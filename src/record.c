@@ -20,6 +20,9 @@ static const struct {
     [REASON_LOOP] = { STATE_DEAD, "loop" },
     [REASON_TOO_MANY_HOPS] = { STATE_DEAD, "too_many_hops" },
     [REASON_MALFORMED_REDIRECT] = { STATE_DEAD, "malformed_redirect" },
+    [REASON_NO_SUCH_FILE] = { STATE_DEAD, "no_such_file" },
+    [REASON_NO_SUCH_FRAGMENT] = { STATE_DEAD, "no_such_fragment" },
+    [REASON_MISSED_FRAGMENT] = { STATE_UNSURE, "no_such_fragment" },
     [REASON_UNVERIFIED] = { STATE_UNSURE, "unverified" },
     [REASON_BLOCKED] = { STATE_UNSURE, "blocked" },
     [REASON_RATE_LIMITED] = { STATE_UNSURE, "rate_limited" },
@@ -65,7 +68,7 @@ const char *via_word(enum via via)
 
 const char *link_kind_word(enum link_kind kind)
 {
-    static const char *const words[] = { "web", "short", "media", "permalink", "wrapped" };
+    static const char *const words[] = { "web", "short", "media", "permalink", "wrapped", "local" };
     return words[kind];
 }
 
@@ -90,6 +93,25 @@ const char *source_word(enum source source)
     static const char *const words[SOURCE_COUNT] = { NULL,  "id",      "markup",   "attribution",
                                                      "api", "archive", "permalink" };
     return words[source];
+}
+
+const char *class_word(enum finding_class finding_class)
+{
+    static const char *const words[CLASS_COUNT] = { "dead", "unsure", "redirect", "insecure",
+                                                    "conflict" };
+    return words[finding_class];
+}
+
+const char *severity_word(enum severity severity)
+{
+    static const char *const words[SEVERITY_COUNT] = { "off", "note", "warning", "error" };
+    return words[severity];
+}
+
+const char *baseline_word(enum baseline baseline)
+{
+    static const char *const words[] = { NULL, "new", "known" };
+    return words[baseline];
 }
 
 const char *precision_word(enum time_precision precision)

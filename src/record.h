@@ -31,6 +31,9 @@ enum reason {
     REASON_LOOP,
     REASON_TOO_MANY_HOPS,
     REASON_MALFORMED_REDIRECT,
+    REASON_NO_SUCH_FILE,
+    REASON_NO_SUCH_FRAGMENT,
+    REASON_MISSED_FRAGMENT, /* of a page that was fetched: "no_such_fragment" too, but unsure */
     REASON_UNVERIFIED,
     REASON_BLOCKED,
     REASON_RATE_LIMITED,
@@ -66,6 +69,22 @@ enum tls_fault {
     TLS_COUNT
 };
 
+/* What a check may say of a place: at most one finding of each. */
+enum finding_class {
+    CLASS_DEAD,
+    CLASS_UNSURE,
+    CLASS_REDIRECT,
+    CLASS_INSECURE,
+    CLASS_CONFLICT,
+    CLASS_COUNT
+};
+
+/* An error alone fails the run. */
+enum severity { SEVERITY_OFF, SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR, SEVERITY_COUNT };
+
+/* Whether a finding stands in the baseline; BASELINE_NONE: there is no baseline. */
+enum baseline { BASELINE_NONE, BASELINE_NEW, BASELINE_KNOWN };
+
 enum state reason_state(enum reason reason);
 
 /* The words of the contract. They live for ever; the *_NONE of each has none (NULL). */
@@ -77,6 +96,9 @@ const char *tls_word(enum tls_fault fault);
 const char *form_word(enum embed_form form);
 const char *source_word(enum source source);
 const char *precision_word(enum time_precision precision);
+const char *class_word(enum finding_class finding_class);
+const char *severity_word(enum severity severity);
+const char *baseline_word(enum baseline baseline);
 
 struct hop {
     struct slice url;
@@ -111,6 +133,14 @@ struct span_list {
     struct span_list *next;
 };
 
+/* A copy in an archive, or why there is none. */
+struct archive {
+    struct slice url;    /* for people; absent where there is none */
+    int64_t datetime;    /* of the capture, ms since 1970 */
+    struct slice source; /* "wayback", or the TimeGate's host */
+    const char *reason;  /* "none", "excluded", "rate_limited", "unreachable"; lives for ever */
+};
+
 enum { NO_EMBED = -1 };
 
 /* What is longer than a link has room for. */
@@ -126,6 +156,8 @@ struct link_more {
     struct slice anchor;     /* the words of the link, white space folded */
     struct span_list *spans; /* the other places in order (last one first until the scan ends) */
     const struct outcome *outcome; /* NULL unless followed */
+    struct slice target;           /* of a local link: the path from the root */
+    const struct archive *archive; /* NULL: none was sought */
     struct link_wide *wide;        /* NULL: the link itself says all that */
 };
 
@@ -202,6 +234,7 @@ enum { EVIDENCE_MOST = 16, CONFLICTS_MOST = 8 };
 /* What few embeds of a large text have. */
 struct embed_more {
     struct slice lang, title, target;
+    const struct archive *archive; /* NULL: none was sought */
     struct evidence *evidence;
     size_t evidence_count;
     struct conflict *conflicts;
@@ -253,6 +286,9 @@ struct document {
     size_t embed_count, embed_room;
     struct link *links;
     size_t link_count, link_room;
+    struct slice path;        /* from the root, as reports name it; absent: not of a file in it */
+    struct finding *findings; /* of a check, in the order of their places; in the arena */
+    size_t finding_count;
 };
 
 /* Both free with document_free. The new entry is zeroed, the link belongs to no embed; NULL: out of
@@ -261,14 +297,43 @@ struct link *document_add_link(struct document *d);
 struct embed *document_add_embed(struct document *d);
 void document_free(struct document *d);
 
+/* What is wrong at one place of a document, as a check judges it. It stands at its document, which
+ * owns all it points to; lent as a record of its own it is a copy that its record owns. */
+struct finding {
+    struct slice file;             /* the document's path from the root */
+    uint64_t line, column;         /* of the first character of what is written; from 1 */
+    uint64_t end_line, end_column; /* behind its last character */
+    struct slice url, written;     /* the URL is absent of a local link */
+    enum link_kind kind;
+    enum finding_class class;
+    enum severity severity;
+    enum reason reason;
+    struct slice message;     /* what is wrong, in words */
+    struct slice hint;        /* how to mend or silence it, naming the option; absent: nothing */
+    struct slice suggestion;  /* of a redirect: the URL to write instead */
+    struct slice fingerprint; /* lower-case hexadecimal digits */
+    int status;               /* of the last answer; 0: none */
+    struct slice final;
+    const struct hop *hops;
+    size_t hop_count;
+    enum tls_fault tls;
+    bool cached;
+    const struct archive *archive; /* NULL: none was sought */
+    enum baseline baseline;
+    unsigned looks;     /* in a row that found it dead; 0: not counted */
+    int64_t dead_since; /* ms since 1970; 0: unknown */
+    size_t link, place; /* which link of the document, and which of its places, from 0 */
+};
+
 struct summary {
     uint64_t documents, embeds, links, unique, requests;
     uint64_t states[STATE_SKIPPED + 1]; /* of distinct links */
+    uint64_t findings[SEVERITY_COUNT];  /* of a check, known ones left out */
     double seconds;
     uint64_t in_flight; /* requests, now: not of the record */
 };
 
-enum record_type { RECORD_DOCUMENT, RECORD_LINK, RECORD_SUMMARY };
+enum record_type { RECORD_DOCUMENT, RECORD_LINK, RECORD_FINDING, RECORD_SUMMARY };
 
 /* What a record was written to, for lf_text. */
 struct record_text {
@@ -280,6 +345,7 @@ struct lf_record {
     enum record_type type;
     const struct document *document; /* RECORD_DOCUMENT */
     const struct link *link;         /* RECORD_LINK: its `written` is the input */
+    const struct finding *finding;   /* RECORD_FINDING */
     uint64_t index;                  /* RECORD_LINK: the input's number from 0 */
     unsigned threads;                /* at most so many may write it; 0: as many as can run */
     struct summary summary;          /* RECORD_SUMMARY */

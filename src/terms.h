@@ -16,7 +16,7 @@ struct span {
     const char *from;
 };
 
-enum link_kind { LINK_WEB, LINK_SHORT, LINK_MEDIA, LINK_PERMALINK, LINK_WRAPPED };
+enum link_kind { LINK_WEB, LINK_SHORT, LINK_MEDIA, LINK_PERMALINK, LINK_WRAPPED, LINK_LOCAL };
 
 enum embed_form {
     FORM_FLATTENED,

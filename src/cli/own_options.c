@@ -2,8 +2,9 @@
  * there: words in backquotes are set as they are typed. */
 #include "cli/command.h"
 
-#define ALL_COMMANDS (LF_FOR_SCAN | LF_FOR_RESOLVE | LF_FOR_EXPAND)
-#define AT(field)    .at = offsetof(struct settings, field)
+#define READING_FILES (LF_FOR_SCAN | LF_FOR_RESOLVE | LF_FOR_CHECK | LF_FOR_ENRICH)
+#define ALL_COMMANDS  (READING_FILES | LF_FOR_EXPAND)
+#define AT(field)     .at = offsetof(struct settings, field)
 
 const struct own_option own_options[] = {
     { .option = { .name = "format",
@@ -27,7 +28,7 @@ const struct own_option own_options[] = {
                   .argument = "FILE",
                   .summary = "read the inputs' names from FILE, one a line",
                   .details = "Read the inputs' names from FILE, one a line; `-` is standard input.",
-                  .commands = LF_FOR_SCAN | LF_FOR_RESOLVE },
+                  .commands = READING_FILES },
       AT(files_from) },
     { .option = { .name = "quiet", .summary = "say nothing but errors", .commands = ALL_COMMANDS },
       .letter = 'q',
@@ -57,6 +58,7 @@ const struct own_option own_options[] = {
       AT(help) },
 };
 
+#undef READING_FILES
 #undef ALL_COMMANDS
 #undef AT
 

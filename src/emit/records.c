@@ -310,7 +310,7 @@ static void write_summary(struct writer *w, const struct summary *summary)
 
 void records_put(struct writer *w, const struct lf_record *record)
 {
-    static const char *const types[] = { "document", "link", "summary" };
+    static const char *const types[] = { "document", "link", "finding", "summary" };
     write_begin(w, '{');
     write_word(w, "schema", "landfall/1");
     write_word(w, "type", types[record->type]);
@@ -320,6 +320,8 @@ void records_put(struct writer *w, const struct lf_record *record)
         break;
     case RECORD_LINK:
         write_link(w, record);
+        break;
+    case RECORD_FINDING: /* written where checks are */
         break;
     case RECORD_SUMMARY:
         write_summary(w, &record->summary);

@@ -17,7 +17,7 @@ static bool is(const lf_record *r, enum record_type type)
 
 const char *lf_record_type(const lf_record *r)
 {
-    static const char *const words[] = { "document", "link", "summary" };
+    static const char *const words[] = { "document", "link", "finding", "summary" };
     return r ? words[r->type] : NULL;
 }
 

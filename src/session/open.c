@@ -101,7 +101,7 @@ static lf_status copy_options(struct lf_session *s, const lf_options *given)
 
 static bool is_kind(const char *word)
 {
-    for (enum link_kind kind = LINK_WEB; kind <= LINK_WRAPPED; kind++) {
+    for (enum link_kind kind = LINK_WEB; kind <= LINK_LOCAL; kind++) {
         if (strcmp(word, link_kind_word(kind)) == 0) {
             return true;
         }

@@ -2,9 +2,9 @@
  * and what the argument is called as a variable. */
 #include "session/option.h"
 
-#define ALL_COMMANDS (LF_FOR_SCAN | LF_FOR_RESOLVE | LF_FOR_EXPAND)
-#define FINDING      (LF_FOR_SCAN | LF_FOR_RESOLVE)
-#define FOLLOWING    (LF_FOR_RESOLVE | LF_FOR_EXPAND)
+#define FINDING      (LF_FOR_SCAN | LF_FOR_RESOLVE | LF_FOR_CHECK | LF_FOR_ENRICH)
+#define FOLLOWING    (LF_FOR_RESOLVE | LF_FOR_EXPAND | LF_FOR_CHECK | LF_FOR_ENRICH)
+#define ALL_COMMANDS (FINDING | FOLLOWING)
 
 /* A row's type, with its place and the range of its values, which is said in words too. */
 #define FLAG(field) .type = OPTION_FLAG, .at = offsetof(lf_options, field)
@@ -43,7 +43,7 @@ const struct option_row option_rows[] = {
                   .summary = "take only short, media, permalink, wrapped or web links",
                   .details = "Take only links of these kinds: `short`, `media`, `permalink`, "
                              "`wrapped`, `web`. `scan` leaves others out of the records; "
-                             "`resolve` and `expand` report them as `skipped`, `excluded`, and "
+                             "the other commands report them as `skipped`, `excluded`, and "
                              "do not follow them.",
                   .commands = ALL_COMMANDS },
       COMMAS(only) },
@@ -222,6 +222,131 @@ const struct option_row option_rows[] = {
                   .details = "Follow nothing: every link is reported as skipped.",
                   .commands = FOLLOWING },
       FLAG(offline) },
+    { .option = { .name = "no-api",
+                  .summary = "ask no platform about its posts",
+                  .details =
+                      "Ask no platform about its posts: they are described from the document "
+                      "and its links alone.",
+                  .commands = FOLLOWING },
+      FLAG(no_api) },
+    { .option = { .name = "api",
+                  .argument = "PLATFORM[,PLATFORM]",
+                  .summary = "ask these platforms, too",
+                  .details = "Ask these platforms besides those that are asked by default: "
+                             "`facebook`, `instagram` and `threads` are asked only so.",
+                  .commands = FOLLOWING },
+      COMMAS(api) },
+    { .option = { .name = "endpoint",
+                  .argument = "NAME=URL",
+                  .summary = "ask URL instead of a platform's endpoint",
+                  .details = "Ask URL instead of the endpoint of that name, `twitter.oembed` say. "
+                             "`{host}` in URL stands for the post's host.",
+                  .commands = FOLLOWING },
+      EACH(endpoints) },
+    { .option = { .name = "archive",
+                  .summary = "look up copies of what is dead",
+                  .details = "Look up copies of what is dead in the Wayback Machine, and at the "
+                             "TimeGates that `--timegate` names.",
+                  .commands = FOLLOWING },
+      FLAG(archive) },
+    { .option = { .name = "timegate",
+                  .argument = "URL",
+                  .summary = "a Memento TimeGate to ask where Wayback has no copy",
+                  .details = "A Memento TimeGate (RFC 7089) to ask where the Wayback Machine has "
+                             "no copy; the original URL is appended as it is.",
+                  .commands = FOLLOWING },
+      EACH(timegates) },
+    { .option = { .name = "fail-on",
+                  .argument = "CLASS[,CLASS]",
+                  .takes = "dead, unsure, redirect, insecure, conflict or never",
+                  .summary = "findings that fail the run; else dead",
+                  .details = "Classes of finding that fail the run: `dead`, `unsure`, `redirect`, "
+                             "`insecure`, `conflict`; or `never`.",
+                  .commands = LF_FOR_CHECK },
+      COMMAS(fail_on) },
+    { .option = { .name = "warn-on",
+                  .argument = "CLASS[,CLASS]",
+                  .takes = "dead, unsure, redirect, insecure, conflict or never",
+                  .summary = "findings that are reported and do not fail the run; else unsure",
+                  .commands = LF_FOR_CHECK },
+      COMMAS(warn_on) },
+    { .option = { .name = "severity",
+                  .argument = "REASON=SEVERITY",
+                  .takes = "REASON=error, warning, note or off",
+                  .summary = "the severity of one reason: error, warning, note or off",
+                  .details =
+                      "The severity of one reason, whatever `--fail-on` and `--warn-on` say: "
+                      "`error`, `warning`, `note` or `off`.",
+                  .commands = LF_FOR_CHECK },
+      EACH(severities) },
+    { .option = { .name = "accept",
+                  .argument = "[HOST=]CODES",
+                  .takes = "codes such as 200..=299,403, behind HOST= for one host",
+                  .summary = "final statuses that are alive",
+                  .details = "Final statuses that are `alive`, such as `200..=299,403` (`a..b` "
+                             "without b, `a..=b` with it), of every host or of one; HOST may begin "
+                             "with `*.`. Answers out of the cache are judged by it, too.",
+                  .commands = LF_FOR_CHECK },
+      EACH(accept) },
+    { .option = { .name = "root",
+                  .argument = "DIR",
+                  .summary = "the folder that /path is in, and of paths in reports",
+                  .details =
+                      "The folder in which links such as `/path` are looked up, and to which "
+                      "paths in reports are relative. Without it: the nearest folder "
+                      "upwards with `.git`, else the working folder.",
+                  .commands = LF_FOR_CHECK },
+      TEXT(root) },
+    { .option = { .name = "base-url",
+                  .argument = "URL",
+                  .summary = "where the files are published",
+                  .details = "Where the files are published: links to it are looked up in the "
+                             "files, not asked for.",
+                  .commands = LF_FOR_CHECK },
+      TEXT(base_url) },
+    { .option = { .name = "fragments",
+                  .argument = "WHICH",
+                  .takes = "none, local or all",
+                  .summary = "whether #fragments are looked for: none, local (else) or all",
+                  .details = "Whether fragments are looked for: `none`, those of `local` links, or "
+                             "`all`, in pages that are asked for, too; where such a page lacks one "
+                             "the link is `unsure`.",
+                  .commands = LF_FOR_CHECK },
+      TEXT(fragments) },
+    { .option = { .name = "cache",
+                  .argument = "FILE",
+                  .summary = "keep answers in FILE",
+                  .details = "Keep answers in FILE, an SQLite database that several runs may "
+                             "share. Without it: `$XDG_CACHE_HOME/landfall/cache.sqlite`, else "
+                             "`~/.cache/landfall/cache.sqlite`.",
+                  .commands = LF_FOR_CHECK },
+      TEXT(cache) },
+    { .option = { .name = "cache-life",
+                  .argument = "STATE=DURATION[,STATE=DURATION]",
+                  .takes = "alive, dead or unsure, = and a duration such as 90s, 10m, 6h or 3d",
+                  .summary = "how long an answer is good for, by its state",
+                  .details = "How long an answer is good for, by its state. Without it "
+                             "`alive=7d,dead=10m,unsure=1m`; bare numbers are seconds.",
+                  .commands = LF_FOR_CHECK },
+      COMMAS(cache_life) },
+    { .option = { .name = "refresh",
+                  .summary = "ask for all again, and keep the answers",
+                  .commands = LF_FOR_CHECK },
+      FLAG(refresh) },
+    { .option = { .name = "fail-after",
+                  .argument = "N|DURATION",
+                  .takes = "a number of looks, or a duration such as 12h or 3d",
+                  .summary = "dead links fail at the Nth look in a row, or when dead so long",
+                  .details = "A dead link fails only at its Nth look in a row, or once it has been "
+                             "dead that long; until then it is a warning. Looks are kept in the "
+                             "cache.",
+                  .commands = LF_FOR_CHECK },
+      TEXT(fail_after) },
+    { .option = { .name = "baseline",
+                  .argument = "FILE",
+                  .summary = "findings in FILE are known and do not fail the run",
+                  .commands = LF_FOR_CHECK },
+      TEXT(baseline) },
 };
 
 #undef ALL_COMMANDS

@@ -16,7 +16,7 @@ import unittest
 from landfall import COMMAND, ROOT, Place, end
 
 BUILD = pathlib.Path(os.environ.get("LANDFALL_BUILD", ROOT / "build/dev"))
-COMMANDS = ("scan", "resolve", "expand")
+COMMANDS = ("scan", "resolve", "expand", "check")
 
 # Asks bash for what it would complete behind these words, the last of which is being typed.
 BASH = """source "$1"; shift

@@ -16,8 +16,15 @@ from landfall import ROOT, run
 MANUAL = ROOT / "src/cli/landfall.1"
 README = ROOT / "README.md"
 BUILD = pathlib.Path(os.environ.get("LANDFALL_BUILD", ROOT / "build/dev"))
-COMMANDS = {"scan": 1, "resolve": 2, "expand": 4}
-SECTIONS = {7: "All commands", 3: "scan and resolve", 6: "resolve and expand"}
+COMMANDS = {"scan": 1, "resolve": 2, "expand": 4, "check": 8}
+SECTIONS = {
+    31: "All commands",
+    27: "scan, resolve, check and enrich",
+    30: "All commands but scan",
+    24: "check and enrich",
+    8: "check",
+    16: "enrich",
+}
 OPTIONS = re.compile(r"^\.SH OPTIONS\n(.*?)(?=^\.SH )", re.DOTALL | re.MULTILINE)
 TABLE = re.compile(r"^\| option \| of \| what it does \|\n\|---\|---\|---\|\n((?:\|.*\n)*)", re.MULTILINE)
 
@@ -74,7 +81,7 @@ def manual_of(options):
 def in_readme(option):
     names = f"-{option.letter}`, `--{option.name}" if option.letter else f"--{option.name}"
     argument = f" {option.argument}".replace("|", "\\|") if option.argument else ""
-    of = SECTIONS[option.commands].replace(" and", ",").replace("All commands", "all")
+    of = SECTIONS[option.commands].replace(" and", ",").replace("All commands but", "all but").replace("All commands", "all")
     return f"| `{names}{argument}` | {of} | {option.summary}{f' ({option.standard})' if option.standard else ''} |\n"
 
 
@@ -141,7 +148,8 @@ class Told(unittest.TestCase):
     def test_a_repeated_one_is_said_to_be(self):
         """Those that are not: the last one given counts."""
         self.assertEqual({option.name for option in self.options if option.repeatable},
-                         {"only", "exclude", "header", "rate", "connect-to", "resolve", "allow-net"})
+                         {"only", "exclude", "header", "rate", "connect-to", "resolve", "allow-net", "api", "endpoint", "timegate",
+                          "fail-on", "warn-on", "severity", "accept", "cache-life"})
 
 
 if __name__ == "__main__":

@@ -23,12 +23,13 @@ static void every_row_says_what_it_is(void **state)
     for (const lf_option *o = lf_option_at(0); o; o = lf_option_at(++count)) {
         assert_true(*o->name && *o->summary);
         assert_ptr_equal(find(o->name), o);
-        assert_true(o->commands && o->commands <= (LF_FOR_SCAN | LF_FOR_RESOLVE | LF_FOR_EXPAND));
+        assert_true(o->commands && o->commands <= (LF_FOR_SCAN | LF_FOR_RESOLVE | LF_FOR_EXPAND |
+                                                   LF_FOR_CHECK | LF_FOR_ENRICH));
         assert_false(o->takes && !o->argument);
         assert_false(o->details && o->details[strlen(o->details) - 1] != '.');
         assert_int_not_equal(o->summary[strlen(o->summary) - 1], '.');
     }
-    assert_int_equal(count, 27);
+    assert_int_equal(count, 44);
     assert_null(lf_option_at(SIZE_MAX));
 }
 

@@ -11,7 +11,9 @@ static void every_reason_has_a_state_and_a_word(void **state)
         assert_non_null(reason_word(reason));
         assert_int_not_equal(reason_state(reason), STATE_NONE);
         for (enum reason other = REASON_OK; other < reason; other++) {
-            assert_string_not_equal(reason_word(reason), reason_word(other));
+            bool alike = strcmp(reason_word(reason), reason_word(other)) == 0;
+            assert_int_equal(alike,
+                             reason == REASON_MISSED_FRAGMENT && other == REASON_NO_SUCH_FRAGMENT);
         }
     }
     assert_int_equal(reason_state(REASON_GONE), STATE_DEAD);

@@ -1,0 +1,12 @@
+#include "cli/command.h"
+
+const struct command command_check = {
+    .name = "check",
+    .operands = "[INPUT...]",
+    .summary = "Resolves, then judges: reports what is dead or doubtful.",
+    .bit = LF_FOR_CHECK,
+    .reads_files = true,
+    .mode = LF_CHECK,
+    .summarises = true,
+    .run = inputs_add,
+};
