@@ -144,6 +144,7 @@ typedef struct lf_session lf_session;
 typedef struct lf_record lf_record;
 typedef struct lf_link lf_link;
 typedef struct lf_embed lf_embed;
+typedef struct lf_finding lf_finding;
 
 /* Opens a session; NULL options are LF_OPTIONS. Unless memory ran out, *out is set even on failure,
  * so that lf_error can say what is wrong: close it all the same. */
@@ -235,8 +236,10 @@ uint64_t lf_record_index(const lf_record *r);                    /* of a link re
 const char *lf_record_input(const lf_record *r, size_t *length); /* of a link record */
 size_t lf_record_embed_count(const lf_record *r);
 const lf_embed *lf_record_embed(const lf_record *r, size_t index);
+size_t lf_record_finding_count(const lf_record *r); /* 1 of a finding's record */
+const lf_finding *lf_record_finding(const lf_record *r, size_t index);
 
-/* "documents", "alive", ...; also "in_flight": requests that are under way now. */
+/* "documents", "alive", ..., "error", "warning", "note"; also "in_flight": requests that are under way now. */
 uint64_t lf_summary_count(const lf_record *r, const char *what);
 double lf_summary_seconds(const lf_record *r);
 
@@ -292,6 +295,31 @@ size_t lf_embed_conflict_count(const lf_embed *e);
 size_t lf_embed_conflict(const lf_embed *e, size_t index, const char **field,
                          const char **note); /* gives how many values there are */
 const char *lf_embed_conflict_value(const lf_embed *e, size_t index, size_t value, size_t *length);
+
+const char *lf_finding_file(const lf_finding *f, size_t *length);
+uint64_t lf_finding_line(const lf_finding *f, uint64_t *column, uint64_t *end_line,
+                         uint64_t *end_column); /* the end is behind the last character */
+const char *lf_finding_url(const lf_finding *f, size_t *length);
+const char *lf_finding_written(const lf_finding *f, size_t *length);
+const char *lf_finding_class(const lf_finding *f);
+const char *lf_finding_severity(const lf_finding *f);
+const char *lf_finding_state(const lf_finding *f);
+const char *lf_finding_reason(const lf_finding *f);
+const char *lf_finding_message(const lf_finding *f, size_t *length);
+const char *lf_finding_hint(const lf_finding *f, size_t *length); /* how to mend or silence it */
+const char *lf_finding_suggestion(const lf_finding *f, size_t *length);
+const char *lf_finding_fingerprint(const lf_finding *f);
+int lf_finding_status(const lf_finding *f);
+const char *lf_finding_final(const lf_finding *f, size_t *length);
+size_t lf_finding_hop_count(const lf_finding *f);
+const char *lf_finding_hop(const lf_finding *f, size_t index, size_t *length, int *status,
+                           const char **via);
+const char *lf_finding_tls(const lf_finding *f);
+int lf_finding_cached(const lf_finding *f);
+const char *lf_finding_archive(const lf_finding *f, size_t *length, int64_t *datetime,
+                               const char **source, const char **reason); /* NULL: no copy */
+const char *lf_finding_baseline(const lf_finding *f);
+unsigned lf_finding_looks(const lf_finding *f, int64_t *dead_since);
 
 #pragma GCC visibility pop
 #ifdef __cplusplus

@@ -328,7 +328,8 @@ struct finding {
 struct summary {
     uint64_t documents, embeds, links, unique, requests;
     uint64_t states[STATE_SKIPPED + 1]; /* of distinct links */
-    uint64_t findings[SEVERITY_COUNT];  /* of a check, known ones left out */
+    bool checked;                       /* it is of a check, ... */
+    uint64_t findings[SEVERITY_COUNT];  /* ... with so many findings, known ones left out */
     double seconds;
     uint64_t in_flight; /* requests, now: not of the record */
 };

@@ -212,6 +212,8 @@ static bool open_output(struct run *run)
         return false;
     }
     run->report.to = run->out.to;
+    run->report.checks = run->command->mode == LF_CHECK;
+    run->report.version = lf_version();
     begin_report(run);
     return true;
 }

@@ -9,27 +9,41 @@
 
 struct lf_record;
 
+/* Which array of records is being written. They come in this order. */
+enum report_part { REPORT_DOCUMENTS, REPORT_LINKS, REPORT_FINDINGS };
+
 /* Records on their way into a stream. A copy that is put back takes back what was written since, if
- * the stream is rewound too. */
+ * the stream is rewound too and the format keeps nothing in `own`. */
 struct report {
     FILE *to;
-    bool alone;              /* one record by itself, which nothing is opened and closed around */
-    bool links;              /* whether links are being written, or documents ... */
-    bool any;                /* ... and whether there were some */
+    bool alone; /* one record by itself, which nothing is opened and closed around */
+    enum report_part part;
+    bool any;                /* whether some of the part's records were written */
     const atomic_bool *stop; /* NULL: none. Set, maybe by a signal, while a record is
                               * written: that fails before its end, with EINTR */
+    /* What a format for people or for other tools wants to know besides. */
+    bool checks;         /* of a check: findings come behind the documents, in place of links */
+    bool color;          /* control sequences are welcome */
+    unsigned width;      /* columns of the terminal that shows it; 0: there is none */
+    const char *version; /* landfall's; NULL: not told */
+    const char *root;    /* the folder that paths are relative to, absolute; NULL: none is known */
+    void *own;           /* the format's, from `open` to `drop` */
 };
 
-/* What a format writes. Each gives false where it fails: errno says why; ENOMEM: out of memory. */
+/* What a format writes. Each function gives false where it fails: errno says why; ENOMEM: out of
+ * memory. Documents come before links or findings; what a format has no use for, it takes without
+ * writing anything. */
 struct format {
     const char *name;
     const char *summary; /* for --help: one line */
+    bool judges;         /* it shows what a check found: no other command has it */
     bool sums_up;        /* it ends with the summary, whatever was done */
+    bool whole;          /* of no worth without its end: a file of it is never left half written */
     bool (*open)(struct report *r);
-    /* Documents come before links. */
     bool (*write)(struct report *r, const struct lf_record *record);
     /* `summary` is NULL where none is wanted. */
     bool (*close)(struct report *r, const struct lf_record *summary);
+    void (*drop)(struct report *r); /* frees `own`, whatever was done; NULL: it keeps nothing */
 };
 
 /* Every format, ended by NULL, in the order of their names. */

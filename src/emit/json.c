@@ -1,4 +1,5 @@
-/* One JSON value, written as it comes: an array of documents, one of links, and the summary. */
+/* One JSON value, written as it comes: an array of documents, one of links or findings,
+ * and the summary. */
 #include "emit/format.h"
 #include "emit/records.h"
 
@@ -11,7 +12,8 @@ static bool put(struct report *r, const char *text)
 
 static bool open(struct report *r)
 {
-    r->links = r->any = false;
+    r->part = REPORT_DOCUMENTS;
+    r->any = false;
     return put(r, "{\n  \"schema\": \"landfall/1\",\n  \"type\": \"report\",\n  \"documents\": [");
 }
 
@@ -20,10 +22,16 @@ static bool end_array(struct report *r)
     return put(r, r->any ? "\n  ]" : "]");
 }
 
-static bool begin_links(struct report *r)
+/* What stands behind the documents. */
+static enum report_part second_part(const struct report *r)
 {
-    bool good = end_array(r) && put(r, ",\n  \"links\": [");
-    r->links = true;
+    return r->checks ? REPORT_FINDINGS : REPORT_LINKS;
+}
+
+static bool begin_second(struct report *r)
+{
+    bool good = end_array(r) && put(r, r->checks ? ",\n  \"findings\": [" : ",\n  \"links\": [");
+    r->part = second_part(r);
     r->any = false;
     return good;
 }
@@ -38,17 +46,28 @@ static bool write_member(struct report *r, const struct lf_record *record)
     return writer_leave(&w);
 }
 
+/* False: it has none here. */
+static bool find_part(const struct report *r, const struct lf_record *record,
+                      enum report_part *part)
+{
+    *part = record->type == RECORD_DOCUMENT  ? REPORT_DOCUMENTS
+            : record->type == RECORD_FINDING ? REPORT_FINDINGS
+                                             : REPORT_LINKS;
+    bool known = *part == REPORT_DOCUMENTS || *part == second_part(r);
+    return known && *part >= r->part && record->type != RECORD_SUMMARY;
+}
+
 static bool write(struct report *r, const struct lf_record *record)
 {
-    bool link = record->type == RECORD_LINK;
+    enum report_part part;
     if (r->alone) {
         return records_write(record, r, true);
     }
-    if (record->type == RECORD_SUMMARY || (r->links && !link)) {
+    if (!find_part(r, record, &part)) {
         errno = EINVAL; /* its place was before, or is behind */
         return false;
     }
-    return (r->links == link || begin_links(r)) && write_member(r, record);
+    return (r->part == part || begin_second(r)) && write_member(r, record);
 }
 
 static bool write_summary(struct report *r, const struct lf_record *summary)
@@ -65,7 +84,7 @@ static bool write_summary(struct report *r, const struct lf_record *summary)
 
 static bool close(struct report *r, const struct lf_record *summary)
 {
-    return (r->links || begin_links(r)) && end_array(r) &&
+    return (r->part != REPORT_DOCUMENTS || begin_second(r)) && end_array(r) &&
            (!summary || write_summary(r, summary)) && put(r, "\n}\n");
 }
 

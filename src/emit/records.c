@@ -60,12 +60,12 @@ static void write_hop(struct writer *w, const struct hop *hop)
     write_end(w, '}');
 }
 
-static void write_hops(struct writer *w, const struct outcome *outcome)
+static void write_hops(struct writer *w, const struct hop *hops, size_t count)
 {
     write_key(w, "hops");
     write_begin(w, '[');
-    for (size_t i = 0; i < outcome->hop_count; i++) {
-        write_hop(w, &outcome->hops[i]);
+    for (size_t i = 0; i < count; i++) {
+        write_hop(w, &hops[i]);
     }
     write_end(w, ']');
 }
@@ -82,7 +82,7 @@ static void write_outcome(struct writer *w, const struct outcome *outcome)
     if (outcome->status) {
         write_count(w, "status", (uint64_t)outcome->status);
     }
-    write_hops(w, outcome);
+    write_hops(w, outcome->hops, outcome->hop_count);
     if (outcome->cut) {
         write_key(w, "next");
         write_hop(w, &outcome->hops[outcome->hop_count]);
@@ -291,6 +291,78 @@ static void write_link(struct writer *w, const struct lf_record *record)
     write_link_fields(w, record->link);
 }
 
+static void write_archive(struct writer *w, const struct archive *archive)
+{
+    write_key(w, "archive");
+    write_begin(w, '{');
+    known(w, "url", archive->url);
+    if (archive->url.length) {
+        write_time(w, "datetime", archive->datetime, TIME_SECOND);
+    }
+    known(w, "source", archive->source);
+    write_word(w, "reason", archive->reason);
+    write_end(w, '}');
+}
+
+static void write_place(struct writer *w, const struct finding *finding)
+{
+    write_field(w, "file", finding->file);
+    write_count(w, "line", finding->line);
+    write_count(w, "column", finding->column);
+    if (finding->end_line != finding->line) {
+        write_count(w, "end_line", finding->end_line);
+    }
+    write_count(w, "end_column", finding->end_column);
+}
+
+/* What is only known of some findings. */
+static void write_finding_rest(struct writer *w, const struct finding *finding)
+{
+    if (finding->status) {
+        write_count(w, "status", (uint64_t)finding->status);
+    }
+    known(w, "final", finding->final);
+    if (finding->hop_count) {
+        write_hops(w, finding->hops, finding->hop_count);
+    }
+    write_word(w, "tls", tls_word(finding->tls));
+    write_true(w, "cached", finding->cached);
+    known(w, "suggestion", finding->suggestion);
+    if (finding->archive) {
+        write_archive(w, finding->archive);
+    }
+    write_word(w, "baseline", baseline_word(finding->baseline));
+    if (finding->looks) {
+        write_count(w, "looks", finding->looks);
+    }
+    if (finding->dead_since) {
+        write_time(w, "dead_since", finding->dead_since, TIME_SECOND);
+    }
+}
+
+static void write_finding(struct writer *w, const struct finding *finding)
+{
+    write_place(w, finding);
+    write_field(w, "url", finding->url);
+    write_field(w, "written", finding->written);
+    write_word(w, "class", class_word(finding->class));
+    write_word(w, "severity", severity_word(finding->severity));
+    write_verdict(w, finding->reason);
+    known(w, "message", finding->message);
+    known(w, "fingerprint", finding->fingerprint);
+    write_finding_rest(w, finding);
+}
+
+static void write_findings(struct writer *w, const uint64_t *findings)
+{
+    write_key(w, "findings");
+    write_begin(w, '{');
+    for (enum severity severity = SEVERITY_ERROR; severity > SEVERITY_OFF; severity--) {
+        write_count(w, severity_word(severity), findings[severity]);
+    }
+    write_end(w, '}');
+}
+
 static void write_summary(struct writer *w, const struct summary *summary)
 {
     write_count(w, "documents", summary->documents);
@@ -304,6 +376,9 @@ static void write_summary(struct writer *w, const struct summary *summary)
         write_count(w, state_word(state), summary->states[state]);
     }
     write_end(w, '}');
+    if (summary->checked) {
+        write_findings(w, summary->findings);
+    }
     write_key(w, "seconds");
     write_seconds(w, summary->seconds);
 }
@@ -321,7 +396,8 @@ void records_put(struct writer *w, const struct lf_record *record)
     case RECORD_LINK:
         write_link(w, record);
         break;
-    case RECORD_FINDING: /* written where checks are */
+    case RECORD_FINDING:
+        write_finding(w, record->finding);
         break;
     case RECORD_SUMMARY:
         write_summary(w, &record->summary);

@@ -156,6 +156,11 @@ uint64_t lf_summary_count(const lf_record *r, const char *what)
             return counts[i].count;
         }
     }
+    for (enum severity severity = SEVERITY_NOTE; severity < SEVERITY_COUNT; severity++) {
+        if (strcmp(severity_word(severity), what) == 0) {
+            return summary->findings[severity];
+        }
+    }
     for (enum state state = STATE_ALIVE; state <= STATE_SKIPPED; state++) {
         if (strcmp(state_word(state), what) == 0) {
             return summary->states[state];
@@ -315,11 +320,7 @@ const char *lf_link_hop(const lf_link *l, size_t index, size_t *length, int *sta
     const struct outcome *outcome = outcome_of(l);
     static const struct hop none;
     const struct hop *hop = index < outcome->hop_count ? &outcome->hops[index] : &none;
-    if (status) {
-        *status = hop->status;
-    }
-    put_word(via, via_word(hop->via));
-    return lend(hop->url, length);
+    return lend_hop(hop, length, status, via);
 }
 
 const char *lf_link_next(const lf_link *l, size_t *length, const char **via)

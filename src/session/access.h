@@ -38,6 +38,30 @@ static inline int lend_date(const struct date *date, const char *by, int64_t *ms
     return by != NULL;
 }
 
+static inline const char *lend_hop(const struct hop *hop, size_t *length, int *status,
+                                   const char **via)
+{
+    if (status) {
+        *status = hop->status;
+    }
+    put_word(via, via_word(hop->via));
+    return lend(hop->url, length);
+}
+
+/* NULL: none was sought. */
+static inline const char *lend_archive(const struct archive *archive, size_t *length,
+                                       int64_t *datetime, const char **source, const char **reason)
+{
+    static const struct archive none;
+    archive = archive ? archive : &none;
+    if (datetime) {
+        *datetime = archive->datetime;
+    }
+    put_word(source, archive->source.data);
+    put_word(reason, archive->reason);
+    return lend(archive->url, length);
+}
+
 static inline const char *lend_span(const struct span *span, uint64_t *start, uint64_t *end,
                                     uint64_t *line, uint64_t *column)
 {

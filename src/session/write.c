@@ -15,6 +15,7 @@ const lf_record *lf_summary(lf_session *s)
                                           .text = &s->summary_text };
     s->last_summary.summary.requests = s->net ? net_requests(s->net) : 0;
     s->last_summary.summary.in_flight = s->net ? net_in_flight(s->net) : 0;
+    s->last_summary.summary.checked = s->options.mode == LF_CHECK;
     s->last_summary.summary.seconds = (double)(time_tick_ms() - s->started) / 1000;
     return &s->last_summary;
 }
@@ -25,8 +26,13 @@ lf_status lf_write(const lf_record *r, const char *format, FILE *to)
     if (!row || !r || !to) {
         return LF_USAGE;
     }
-    struct report alone = { .to = to, .alone = true };
+    struct report alone = { .to = to, .alone = true, .version = LF_VERSION };
     bool written = row->write(&alone, r);
+    int why = errno;
+    if (row->drop) {
+        row->drop(&alone);
+    }
+    errno = why;
     return written ? LF_OK : errno == ENOMEM ? LF_NO_MEMORY : LF_IO;
 }
 

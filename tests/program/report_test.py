@@ -136,7 +136,7 @@ class Ends(Place):
         self.assertEqual((child.wait(timeout=30), child.stderr.read()), (0, b""))
 
     def test_every_type_of_record_is_in_the_schema(self):
-        self.assertEqual(SCHEMA["properties"]["type"]["enum"], ["document", "link", "summary", "report"])
+        self.assertEqual(SCHEMA["properties"]["type"]["enum"], ["document", "link", "finding", "summary", "report"])
 
 
 class Interrupted(Place, OverWeb):
