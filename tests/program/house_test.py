@@ -24,10 +24,12 @@ FLOORS = {
     "record.h": ("base", "terms.h"),
     "scan": ("base", "syntax", "places", "terms.h", "record.h"),
     "net": ("base", "syntax", "places", "record.h"),
+    "judge": ("base", "syntax", "places", "record.h"),
     "follow": ("base", "syntax", "places", "record.h", "net"),
     "describe": ("base", "syntax", "places", "record.h", "net"),
     "emit": ("base", "syntax", "places", "record.h"),
-    "session": ("base", "syntax", "places", "record.h", "scan", "net", "follow", "describe", "emit", "landfall.h"),
+    "session": ("base", "syntax", "places", "record.h", "scan", "net", "judge", "follow", "describe", "emit",
+                "landfall.h"),
     "cli": ("landfall.h", "emit/format.h"),
 }
 
