@@ -17,6 +17,7 @@ void markdown_init(struct markdown *m, unsigned flags)
         .words = BUFFER(SIZE_MAX / 4),
         .scratch = BUFFER(TEXT_ROOM),
     };
+    markdown_cuts_init(&m->cuts);
     markdown_labels_init(m);
 }
 
@@ -35,6 +36,7 @@ void markdown_free(struct markdown *m)
     buffer_free(&m->scratch);
     free_text(&m->text);
     free_text(&m->cell);
+    markdown_cuts_free(&m->cuts);
     map_free(&m->labels);
     arena_free(&m->label_bytes);
     free(m->label);
@@ -53,7 +55,7 @@ void markdown_again(struct markdown *m)
     m->line_was_cut = false;
     m->depth = m->blank_depth = 0;
     m->leaf = MARKDOWN_NO_LEAF;
-    m->after_blank = m->leaf_continues = false;
+    m->after_blank = m->leaf_continues = m->is_heading = false;
     m->entry_count = m->entry_taken = 0;
     buffer_reset(&m->words);
     markdown_labels_again(m);

@@ -52,6 +52,7 @@ enum {
 enum markdown_flags {
     MARKDOWN_MDX = 1,   /* MDX: no HTML blocks and no indented code; comments in braces, imports */
     MARKDOWN_LEARN = 2, /* a first pass: there are no items but DEFINITION */
+    MARKDOWN_HEADINGS = 4, /* there are HEADING items, too */
 };
 
 enum markdown_type {
@@ -83,6 +84,9 @@ enum markdown_type {
     MARKDOWN_DEFINITION,
     /* `<https://...>` or `<mail@...>`: [start, end) without the angle brackets. */
     MARKDOWN_AUTOLINK,
+    /* Only if asked for: the text of a heading, marked by "#" or underlined, on as many lines as it
+     * has. What stands in it follows. */
+    MARKDOWN_HEADING,
 };
 
 /* Bytes [start, end) of the input. */
@@ -107,7 +111,8 @@ struct markdown_item {
     uint32_t definition;  /* DEFINITION, or what is known: which one it is, counted from 0 in their
                              order; MARKDOWN_LABELS: it is not remembered */
     struct slice anchor;  /* LINK, REFERENCE, DEFINITION (its label): the words, without markup,
-                             white space folded, at most some 200 bytes */
+                             white space folded, at most some 200 bytes. HEADING: the words as they
+                             are shown, images left out, lines kept apart, up to some 64 KiB */
     struct slice label;   /* REFERENCE, DEFINITION: the label, folded for comparing */
 };
 
@@ -170,6 +175,13 @@ struct markdown {
     size_t last_line;          /* PARAGRAPH: where its last line begins in the text */
     struct buffer header;      /* TABLE: its header row while it is read */
     struct markdown_text cell; /* a heading's or a table cell's text */
+    bool is_heading;           /* the text that is read next is a heading's, which is asked for */
+    struct markdown_cuts {
+        struct buffer literal; /* a byte for each of the text: whether it stands for itself, is a
+                                  mark of emphasis, or neither */
+        struct buffer dropped; /* int32_t for each: how many of what is no word begin less end */
+        struct buffer marks;   /* of emphasis */
+    } cuts;                    /* HEADING: what in it is no word */
 
     /* Labels of definitions. */
     struct map labels;

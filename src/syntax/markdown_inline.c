@@ -82,6 +82,7 @@ static void read_ticks(struct inline_reader *r)
     if (close) {
         end = close + length;
         markdown_add_range(r->m, MARKDOWN_CODE, r->t, r->at, end);
+        markdown_cut_code(r->m, r->s, (struct markdown_part){ r->at, end }, length);
     }
     r->at = end;
 }
@@ -114,6 +115,7 @@ static void read_angle(struct inline_reader *r)
     size_t end = markdown_autolink(r->s, r->at, &flag);
     if (end) {
         report_autolink(r, end, flag);
+        markdown_cut_code(r->m, r->s, (struct markdown_part){ r->at, end }, 1);
         r->at = end;
         return;
     }
@@ -122,6 +124,7 @@ static void read_angle(struct inline_reader *r)
     end = end ? end : markdown_markup(r->s, r->at, &r->fails, &flag);
     if (end) {
         markdown_add_runs(r->m, flag ? MARKDOWN_COMMENT : MARKDOWN_HTML, r->t, r->at, end);
+        markdown_cut(r->m, r->at, end);
     }
     r->at = end ? end : r->at + 1;
 }
@@ -254,6 +257,9 @@ static void close_bracket(struct inline_reader *r)
         return;
     }
     r->inactive = b.is_image ? r->inactive : r->open;
+    size_t start = b.at - (b.is_image ? 2 : 1);
+    markdown_cut(r->m, start, b.is_image ? link.end : b.at);
+    markdown_cut(r->m, r->at, link.end);
     r->at = link.end;
 }
 
@@ -292,6 +298,7 @@ static void read_brace(struct inline_reader *r)
     }
     end += r->at + SLICE("*/}").length;
     markdown_add_range(r->m, MARKDOWN_CODE, r->t, r->at, end);
+    markdown_cut(r->m, r->at, end);
     r->at = end;
 }
 
@@ -336,8 +343,10 @@ void markdown_inline(struct markdown *m, const struct markdown_text *t)
         .m = m, .t = t, .s = buffer_slice(&t->bytes), .entry = m->entry_count
     };
     if (m->flags & MARKDOWN_LEARN) {
+        m->is_heading = false;
         return;
     }
+    markdown_heading_begin(m, t);
     while (r.at < r.s.length) {
         if (special[(unsigned char)r.s.data[r.at]]) {
             read_special(&r);
@@ -345,4 +354,5 @@ void markdown_inline(struct markdown *m, const struct markdown_text *t)
             r.at++;
         }
     }
+    markdown_heading_end(m, t);
 }

@@ -192,6 +192,23 @@ size_t markdown_skip_space(struct slice s, size_t at);
 /* ASCII punctuation: what a backslash can take the meaning from. */
 bool markdown_is_punctuation(char c);
 
+/* --- markdown_heading.c: a heading's words; nothing is done unless the text is one's --- */
+
+void markdown_cuts_init(struct markdown_cuts *c);
+void markdown_cuts_free(struct markdown_cuts *c);
+void markdown_heading_begin(struct markdown *m, const struct markdown_text *t);
+
+/* All that was to be cut is: reports the heading. */
+void markdown_heading_end(struct markdown *m, const struct markdown_text *t);
+
+/* Bytes that are no words. */
+void markdown_cut(struct markdown *m, size_t from, size_t to);
+
+/* Bytes that stand for themselves, but for marks of so many bytes at both ends: code,
+ * "<https://…>".
+ */
+void markdown_cut_code(struct markdown *m, struct slice s, struct markdown_part code, size_t mark);
+
 /* --- markdown_tag.c: what "<" at `at` begins; the place behind it, or 0 --- */
 
 size_t markdown_autolink(struct slice s, size_t at, bool *is_mail);
@@ -202,6 +219,10 @@ size_t markdown_tag(struct slice s, size_t at); /* an open or a closing tag */
 size_t markdown_markup(struct slice s, size_t at, unsigned *what_fails, bool *is_comment);
 
 /* --- markdown_words.c --- */
+
+/* Adds what a backslash or a character reference at the start of s stands for, or its first byte;
+ * gives how many bytes that took. */
+size_t markdown_decode_one(struct slice s, struct buffer *into);
 
 /* Adds a destination without its escapes and character references. */
 void markdown_decode(struct slice s, struct buffer *into);

@@ -102,6 +102,7 @@ static bool open_heading(struct markdown *m, struct markdown_opening *o)
     markdown_skip_to(l, l->nonspace + marker);
     markdown_look(l);
     markdown_report_break(m, l, l->nonspace);
+    m->is_heading = m->flags & MARKDOWN_HEADINGS;
     markdown_one_line(m, markdown_from_nonspace(l), markdown_line_place(l, l->nonspace));
     return true;
 }
@@ -173,6 +174,7 @@ static bool close_heading(struct markdown *m, struct markdown_opening *o)
         !markdown_paragraph_resolve(m)) {
         return false;
     }
+    m->is_heading = m->flags & MARKDOWN_HEADINGS;
     markdown_begin(m, o);
     markdown_report_break(m, l, l->s.length);
     return true;

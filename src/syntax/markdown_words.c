@@ -23,9 +23,7 @@ static size_t reference_length(struct slice s)
     return number && i - from > (hex ? HEXES : DECIMALS) ? 0 : i + 1;
 }
 
-/* Adds what a backslash or a reference at the start of s stands for, or its first byte; gives how
- * many bytes that took. */
-static size_t decode_one(struct slice s, struct buffer *into)
+size_t markdown_decode_one(struct slice s, struct buffer *into)
 {
     if (s.data[0] == '\\' && s.length > 1 && markdown_is_punctuation(s.data[1])) {
         buffer_add_char(into, s.data[1]);
@@ -48,7 +46,7 @@ void markdown_decode(struct slice s, struct buffer *into)
         return;
     }
     for (size_t i = 0; i < s.length;) {
-        i += decode_one(slice_skip(s, i), into);
+        i += markdown_decode_one(slice_skip(s, i), into);
     }
 }
 
@@ -130,7 +128,7 @@ static size_t add_word(struct slice s, size_t at, size_t from, struct buffer *in
         add_space(into, from);
         return at + 1;
     }
-    return at + decode_one(slice_skip(s, at), into);
+    return at + markdown_decode_one(slice_skip(s, at), into);
 }
 
 void markdown_anchor(struct slice s, struct buffer *into)

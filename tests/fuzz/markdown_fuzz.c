@@ -75,7 +75,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     struct slice in = slice_of((const char *)data + 2, size - 2);
-    unsigned flags = data[0] & (MARKDOWN_MDX | MARKDOWN_LEARN);
+    unsigned flags = data[0] & (MARKDOWN_MDX | MARKDOWN_LEARN | MARKDOWN_HEADINGS);
     struct buffer whole = BUFFER(1 << 28);
     struct buffer pieces = BUFFER(1 << 28);
     read_all(in, flags, SIZE_MAX / 2, &whole);
