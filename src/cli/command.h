@@ -98,6 +98,9 @@ void progress_show(struct progress *p, lf_session *session, int64_t now);
  * spelt out, as \x1b or \u202e. */
 void visible_write(const char *text, size_t length, FILE *to);
 
+/* Reads a code point of UTF-8 and gives its length in bytes; 0: there is none. */
+size_t visible_decode(const unsigned char *at, size_t left, unsigned *code);
+
 /* The first password of a URL at or behind `text`, as [*start, *end); false: there is none. */
 bool visible_password(const char *text, const char **start, const char **end);
 

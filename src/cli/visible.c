@@ -17,8 +17,7 @@ static const struct {
     { 0xf0, 0xf4, 4, 0x07, 0x10000 },
 };
 
-/* Reads a code point and gives its length in bytes; 0: there is none. */
-static size_t decode(const unsigned char *at, size_t left, unsigned *code)
+size_t visible_decode(const unsigned char *at, size_t left, unsigned *code)
 {
     size_t row = 0;
     while (row < sizeof leads / sizeof *leads && (*at < leads[row].from || *at > leads[row].to)) {
@@ -62,7 +61,7 @@ void visible_write(const char *text, size_t length, FILE *to)
     const unsigned char *end = at + length;
     while (at < end) {
         unsigned code = *at;
-        size_t taken = decode(at, (size_t)(end - at), &code);
+        size_t taken = visible_decode(at, (size_t)(end - at), &code);
         if (taken == 0 || (taken == 1 && steers(code))) {
             fprintf(to, "\\x%02x", *at);
             taken = 1;
