@@ -15,6 +15,7 @@ import faces
 import hostile
 import inputs
 import pages
+import platforms
 import robots
 import probed
 from answers import Answer, article, head, once, page, raw, redirect, sleeping
@@ -336,6 +337,7 @@ SITES = {
     **robots.SITES,
     "browser.test": browser.SITE,
     **probed.SITES,
+    **platforms.SITES,
     **{host: any_page for host in FAULTS},
 }
 

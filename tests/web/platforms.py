@@ -1,0 +1,8 @@
+"""Every site of the platforms, under the names that their endpoints have."""
+
+import bluesky
+import mastodon
+import oembeds
+import twitter
+
+SITES = {**twitter.SITES, **bluesky.SITES, **mastodon.SITES, **oembeds.SITES}
