@@ -158,8 +158,7 @@ static int read_status(struct slice line)
     return slice_number(digits, 999, &status) ? (int)status : 0;
 }
 
-/* A line that begins with a space goes on with the field before it (RFC 9112, section 5.2). */
-static struct slice cut_line(struct slice *head)
+struct slice http_cut_line(struct slice *head)
 {
     const char *start = head->data;
     size_t length = slice_cut(head, '\n').length;
@@ -184,7 +183,7 @@ void http_read_head(struct slice head, struct http_head *out)
 {
     *out = (struct http_head){ .length = -1 };
     while (head.length) {
-        struct slice line = cut_line(&head);
+        struct slice line = http_cut_line(&head);
         if (line.length == 0) {
             out->whole = out->status >= 200;
             out->persists = out->persists && !out->closes && !out->length_doubtful &&

@@ -41,6 +41,10 @@ void http_read_head(struct slice head, struct http_head *out);
 /* Whether a body of this type may be a text: HTML, Markdown and the like, or nobody can say. */
 bool http_may_be_text(const struct http_head *says);
 
+/* Cuts the next line off a header, without the space around it. A line that begins with a space
+ * goes on with the field before it (RFC 9112, section 5.2). */
+struct slice http_cut_line(struct slice *head);
+
 /* Whether a line is the first of a header. */
 bool http_is_status_line(struct slice line);
 
