@@ -137,6 +137,9 @@ const lf_option *lf_option_at(size_t index);
  * "true", "false", or NULL for true. LF_USAGE: no option has this name, or takes this value. */
 lf_status lf_set(lf_options *options, const char *name, const char *value);
 
+/* The word most like one that is none of these, or NULL where none is near; they end with NULL. */
+const char *lf_nearest(const char *word, const char *const *words);
+
 /* Frees what lf_set has copied, and leaves NULL in its place. A session has copies of its own. */
 void lf_options_clear(lf_options *options);
 

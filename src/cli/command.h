@@ -58,11 +58,6 @@ bool options_read(struct settings *settings, const struct command *command, int 
 void options_free(struct settings *settings);
 void options_help(const struct command *command, FILE *to);
 
-/* --- suggest.c --- */
-
-/* The candidate most like `word`, or NULL where none is near. The list ends with NULL. */
-const char *suggest(const char *word, const char *const *candidates);
-
 /* --- say.c: words for the user, on stderr --- */
 
 /* One line. Passwords in it are shown as "***", and what would steer a terminal as "\x1b". */

@@ -37,7 +37,7 @@ static const struct command *find_command(const char *name)
             name, name);
         return NULL;
     }
-    const char *nearest = suggest(name, names);
+    const char *nearest = lf_nearest(name, names);
     say("no command is named '%s'%s%s%s 'landfall --help' lists them", name,
         nearest ? ": did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : ";");
     return NULL;

@@ -80,7 +80,7 @@ static const char *find_near(const struct command *command, const char *word)
         }
     }
     names[count] = NULL;
-    return suggest(word, names);
+    return lf_nearest(word, names);
 }
 
 /* What a command lacks: another's option, or a word near one of its own. The dashes say nothing
@@ -202,7 +202,7 @@ static bool say_no_format(const char *name)
         length +=
             (size_t)snprintf(known + length, sizeof known - length, "%s'%s'", between, names[i]);
     }
-    const char *nearest = suggest(name, names);
+    const char *nearest = lf_nearest(name, names);
     say("no format is named '%s'%s%s%s %s are known", name, nearest ? ": did you mean '" : "",
         nearest ? nearest : "", nearest ? "'?" : ";", known);
     return false;

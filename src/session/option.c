@@ -2,6 +2,7 @@
  * to. */
 #include "session/option.h"
 
+#include "base/nearest.h"
 #include "base/slice.h"
 
 #include <stdlib.h>
@@ -9,6 +10,11 @@
 const lf_option *lf_option_at(size_t index)
 {
     return index < option_row_count ? &option_rows[index].option : NULL;
+}
+
+const char *lf_nearest(const char *word, const char *const *words)
+{
+    return nearest_word(word, words);
 }
 
 const struct option_row *option_named(const char *name)

@@ -1,4 +1,4 @@
-#include "cli/command.h"
+#include "base/nearest.h"
 
 #include <string.h>
 
@@ -32,7 +32,7 @@ static size_t distance(const char *a, size_t a_length, const char *b, size_t b_l
     return rows[a_length][b_length];
 }
 
-const char *suggest(const char *word, const char *const *candidates)
+const char *nearest_word(const char *word, const char *const *candidates)
 {
     const char *nearest = NULL;
     size_t length = strlen(word);
