@@ -120,6 +120,18 @@ const char *precision_word(enum time_precision precision)
     return words[precision];
 }
 
+void outcome_note_redirects(struct outcome *o)
+{
+    o->permanent = true;
+    for (size_t i = 0; i + 1 < o->hop_count + o->cut; i++) {
+        if (o->hops[i + 1].via == VIA_REDIRECT) {
+            o->redirected = true;
+            o->permanent = o->permanent && (o->hops[i].status == 301 || o->hops[i].status == 308);
+        }
+    }
+    o->permanent = o->permanent && o->redirected;
+}
+
 /* Makes room for one more entry and gives where it goes. */
 static void *grow(void **entries, size_t count, size_t *room, size_t size)
 {

@@ -126,7 +126,11 @@ struct outcome {
     struct waiter *waiting; /* the session's note of who waits for it; follow leaves these alone */
     bool seen, counted;     /* the session's: it knows it, it has counted its state */
     unsigned attempts;      /* the most tries any one hop took; 0: nothing was requested */
+    bool cached;            /* an earlier run asked, and nobody was asked now */
 };
+
+/* Says of an outcome whose hops are known whether it was redirected, and permanently. */
+void outcome_note_redirects(struct outcome *o);
 
 struct span_list {
     struct span span;

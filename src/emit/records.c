@@ -100,7 +100,7 @@ static void write_outcome(struct writer *w, const struct outcome *outcome)
         write_count(w, "ms", (uint64_t)outcome->ms);
         write_count(w, "attempts", outcome->attempts);
         write_key(w, "cached");
-        write_bool(w, false); /* every outcome is of this run */
+        write_bool(w, outcome->cached);
     }
 }
 

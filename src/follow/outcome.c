@@ -4,18 +4,6 @@
 
 #include <stddef.h>
 
-static void note_redirects(struct outcome *o)
-{
-    o->permanent = true;
-    for (size_t i = 0; i + 1 < o->hop_count + o->cut; i++) {
-        if (o->hops[i + 1].via == VIA_REDIRECT) {
-            o->redirected = true;
-            o->permanent = o->permanent && (o->hops[i].status == 301 || o->hops[i].status == 308);
-        }
-    }
-    o->permanent = o->permanent && o->redirected;
-}
-
 static bool is_done(const struct answer *a)
 {
     return a && a->state == ANSWER_DONE;
@@ -49,7 +37,7 @@ static void write_hops(struct chain *c)
     c->url_count = c->step_count;
     o->cut = o->reason == REASON_HOP_LIMIT;
     o->hop_count = c->step_count - o->cut;
-    note_redirects(o);
+    outcome_note_redirects(o);
 }
 
 bool outcome_write(struct chain *c, enum reason reason)

@@ -302,11 +302,9 @@ int64_t lf_link_checked_at(const lf_link *l, int64_t *ms, unsigned *attempts)
     return outcome->checked_at;
 }
 
-/* Every outcome is of this run. */
 int lf_link_cached(const lf_link *l)
 {
-    (void)l;
-    return 0;
+    return outcome_of(l)->cached;
 }
 
 size_t lf_link_hop_count(const lf_link *l)

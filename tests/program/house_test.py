@@ -27,8 +27,9 @@ FLOORS = {
     "judge": ("base", "syntax", "places", "record.h"),
     "follow": ("base", "syntax", "places", "record.h", "net"),
     "describe": ("base", "syntax", "places", "record.h", "net"),
+    "store": ("base", "syntax", "places", "record.h"),
     "emit": ("base", "syntax", "places", "record.h"),
-    "session": ("base", "syntax", "places", "record.h", "scan", "net", "judge", "follow", "describe", "emit",
+    "session": ("base", "syntax", "places", "record.h", "scan", "net", "judge", "follow", "describe", "store", "emit",
                 "landfall.h"),
     "cli": ("landfall.h", "emit/format.h"),
 }
@@ -88,6 +89,10 @@ class Floors(unittest.TestCase):
     def test_only_net_sees_the_network(self):
         seen = {room_of(path) for path in sources() if NETWORK.search(path.read_text())}
         self.assertEqual(seen, {"net"})
+
+    def test_only_store_sees_the_database(self):
+        seen = {room_of(path) for path in sources() if "sqlite3.h" in path.read_text()}
+        self.assertEqual(seen, {"store"})
 
     def test_others_see_the_face_of_net_alone(self):
         face = {"net/net.h", "net/exchange.h", "net/fault.h", "net/jar.h", "net/recall.h", "net/recorder.h", "net/replay.h"}
