@@ -161,6 +161,9 @@ struct link_more {
     struct span_list *spans; /* the other places in order (last one first until the scan ends) */
     const struct outcome *outcome; /* NULL unless followed */
     struct slice target;           /* of a local link: the path from the root */
+    struct slice reference;        /* ... and what it was read from: that, percent-encoded, with its
+                                      fragment; ".." of what is outside of the root, "#..." of what
+                                      the document itself is */
     const struct archive *archive; /* NULL: none was sought */
     struct link_wide *wide;        /* NULL: the link itself says all that */
 };

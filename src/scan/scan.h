@@ -14,11 +14,14 @@
 struct markup_index; /* of scan/find/markup.h */
 
 struct scan_options {
-    const char *type;                  /* "text", "html", "markdown"; NULL: sniffed */
-    struct slice media, charset;       /* what whoever sent it says it is; absent: nothing */
-    struct slice base;                 /* where it was got, normalised; absent: nowhere */
-    bool bare_domains;                 /* also example.com, without path or scheme */
-    bool resources;                    /* also images, videos and other files that a page shows */
+    const char *type;            /* "text", "html", "markdown"; NULL: sniffed */
+    struct slice media, charset; /* what whoever sent it says it is; absent: nothing */
+    struct slice base;           /* where it was got, normalised; absent: nowhere */
+    bool bare_domains;           /* also example.com, without path or scheme */
+    bool resources;              /* also images, videos and other files that a page shows */
+    struct slice place; /* the document's path from the root of the folder that it is in: relative
+                           links are given, too, as LINK_LOCAL. "": it is in none, and only its own
+                           fragments are. Absent: none are. Not where there is a base */
     const struct markup_index *markup; /* shared by many scans; NULL: each makes its own */
 };
 

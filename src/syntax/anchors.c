@@ -99,7 +99,7 @@ void anchors_add(struct anchors *a, struct slice name, struct buffer *scratch)
 
 bool anchors_have(const struct anchors *a, struct slice name, bool *failed)
 {
-    struct buffer folded = BUFFER(4 * ANCHOR_LONGEST);
+    struct buffer folded = BUFFER((size_t)4 * ANCHOR_LONGEST);
     if (a->incomplete || name.length > ANCHOR_LONGEST) {
         return a->incomplete;
     }

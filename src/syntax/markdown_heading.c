@@ -273,7 +273,7 @@ static void add_words(struct markdown *m, struct slice s, struct markdown_part w
         depth += dropped(m)[i];
         end = i + 1;
         if (depth == 0 && byte == BYTE_LITERAL) {
-            buffer_add_char(into, is_line_end(s, i) ? ' ' : s.data[i]);
+            buffer_add(into, is_line_end(s, i) ? SLICE(" ") : slice_part(s, i, i + 1));
         } else if (depth == 0 && byte == BYTE_TEXT) {
             end = add_text(slice_part(s, 0, words.to), i, into);
         }

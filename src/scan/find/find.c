@@ -39,6 +39,9 @@ static void keep_link(struct arena *arena, struct link_find *link, copy_words *c
     if (link->anchor.data) {
         link->anchor = copy(arena, link->anchor);
     }
+    if (link->reference.data) {
+        link->reference = arena_copy(arena, link->reference);
+    }
 }
 
 /* Most of what a claim may say is absent. */

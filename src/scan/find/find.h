@@ -31,6 +31,7 @@ struct link_find {
     struct slice url; /* absent if malformed */
     struct slice written;
     struct slice unwrapped;    /* absent unless wrapped */
+    struct slice reference;    /* of a local link, which has no URL; as record.h has it */
     struct slice anchor;       /* the words of the link; absent: it has none */
     const struct place *place; /* whose post, short link or picture it is; NULL: nobody's */
     enum link_kind kind;

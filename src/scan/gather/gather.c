@@ -40,9 +40,10 @@ void gather_free(struct gather *g)
 static bool add_words(struct arena *arena, const struct link_find *from, struct link *link)
 {
     bool added = link_set_words(link, arena, from->url, from->written);
-    if (from->unwrapped.data || from->anchor.data) {
+    if (from->unwrapped.data || from->anchor.data || from->reference.data) {
         struct link_more *more = link_more_of(link, arena);
         if (more) {
+            more->reference = arena_copy(arena, from->reference);
             more->unwrapped = arena_copy(arena, from->unwrapped);
             more->anchor = arena_copy(arena, from->anchor);
         }

@@ -26,7 +26,7 @@ bool page_init(struct page *p, struct document *document, struct finds *out,
     p->html.more = p->html.whole_scripts = true;
     page_locate(p, 0, NULL);
     p->index = options->markup ? options->markup : own_index(p);
-    return page_facts_init(&p->facts, options->base);
+    return page_facts_init(&p->facts, options);
 }
 
 void page_locate(struct page *p, uint64_t skipped, const struct offsets *bytes)

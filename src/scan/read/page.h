@@ -28,6 +28,7 @@ struct page_link {
     size_t number;               /* in the text's given finds */
     struct buffer anchor;        /* its words so far */
     struct buffer folded, value; /* scratch */
+    struct buffer reference;     /* scratch */
 };
 
 /* The beginning of an element's text, which comes in pieces. */
@@ -40,6 +41,8 @@ struct page_excerpt {
 struct page_facts {
     bool has_base;    /* the base URL is known, ... */
     bool base_is_set; /* ... by a <base>, or that one is no URL */
+    bool is_local;    /* ... and stands for the document's place in a folder, ... */
+    bool in_folder;   /* ... if it is in one */
     bool has_title;   /* a <title> was read to its end */
     bool in_time;     /* in a <time> whose words say when the page was published */
     struct url base;
@@ -253,11 +256,14 @@ void page_read_script(struct page *p, const struct html_token *token);
 void page_read_comment(struct page *p, const struct html_token *token);
 
 /* page_facts.c: what the page says of itself. False: out of memory. */
-bool page_facts_init(struct page_facts *facts, struct slice base);
+bool page_facts_init(struct page_facts *facts, const struct scan_options *options);
 void page_facts_free(struct page_facts *facts);
 
 /* What relative URLs are read against; NULL: nothing. */
 const struct url *page_base(const struct page *p);
+
+/* The same for links, which may be local: then it is a base of read/local.h. */
+const struct url *page_link_base(const struct page *p);
 void page_read_facts(struct page *p, const struct html_token *token);
 
 /* Those that need the base, once it is known. */

@@ -1,19 +1,35 @@
 /* What a page says of itself: base URL, title, language, canonical URL. */
 #include "scan/read/page.h"
 
+#include "scan/read/local.h"
+
 #include "syntax/html_urls.h"
 #include "syntax/utf8.h"
 
-bool page_facts_init(struct page_facts *facts, struct slice base)
+/* The base that is known before the page is read. */
+static void init_base(struct page_facts *facts, const struct scan_options *options)
+{
+    struct slice base = options->base;
+    facts->is_local = !base.data && options->place.data;
+    facts->in_folder = options->place.length > 0;
+    if (facts->is_local) {
+        local_base(options->place, &facts->value);
+        base = buffer_slice(&facts->value);
+    }
+    facts->has_base =
+        base.data && url_parse(base, NULL, &facts->base_bytes, &facts->base) == URL_OK;
+    facts->is_local &= facts->has_base;
+}
+
+bool page_facts_init(struct page_facts *facts, const struct scan_options *options)
 {
     *facts = (struct page_facts){ .base_bytes = BUFFER(URL_MOST),
                                   .title.words = BUFFER(EXCERPT_ROOM),
                                   .printed.words = BUFFER(EXCERPT_ROOM),
                                   .value = BUFFER(SIZE_MAX),
                                   .parsed = BUFFER(URL_MOST) };
-    facts->has_base =
-        base.data && url_parse(base, NULL, &facts->base_bytes, &facts->base) == URL_OK;
-    return !facts->base_bytes.failed;
+    init_base(facts, options);
+    return !facts->base_bytes.failed && !facts->value.failed;
 }
 
 void page_facts_free(struct page_facts *facts)
@@ -26,6 +42,11 @@ void page_facts_free(struct page_facts *facts)
 }
 
 const struct url *page_base(const struct page *p)
+{
+    return p->facts.has_base && !p->facts.is_local ? &p->facts.base : NULL;
+}
+
+const struct url *page_link_base(const struct page *p)
 {
     return p->facts.has_base ? &p->facts.base : NULL;
 }
@@ -44,10 +65,10 @@ struct slice page_fact(struct page *p, const struct html_token *token, struct sl
     return slice_trim(buffer_slice(&p->facts.value));
 }
 
-/* A URL against the page's base. */
-static bool parse(struct page *p, struct slice input, struct url *out)
+/* A URL against a base. */
+static bool parse(struct page *p, struct slice input, const struct url *base, struct url *out)
 {
-    enum url_status status = url_parse(input, page_base(p), &p->facts.parsed, out);
+    enum url_status status = url_parse(input, base, &p->facts.parsed, out);
     p->text.failed |= status == URL_NO_MEMORY;
     return status == URL_OK;
 }
@@ -61,7 +82,8 @@ static void read_base(struct page *p, const struct html_token *token)
         return;
     }
     p->facts.base_is_set = true;
-    if (parse(p, href, &base)) {
+    if (parse(p, href, page_link_base(p), &base)) {
+        p->facts.is_local &= local_is(base.href);
         buffer_reset(&p->facts.base_bytes);
         p->facts.has_base =
             url_parse(base.href, NULL, &p->facts.base_bytes, &p->facts.base) == URL_OK;
@@ -93,7 +115,7 @@ static void read_canonical(struct page *p, const struct html_token *token)
         return;
     }
     struct slice href = page_fact(p, token, SLICE("href"));
-    if (href.length && parse(p, href, &url) && url.href.length <= URL_LONGEST) {
+    if (href.length && parse(p, href, page_base(p), &url) && url.href.length <= URL_LONGEST) {
         p->document->canonical = arena_copy(&p->document->arena, url.href);
     }
 }

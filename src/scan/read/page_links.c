@@ -3,6 +3,7 @@
 
 #include "scan/find/meaning.h"
 #include "scan/limits.h"
+#include "scan/read/local.h"
 #include "syntax/html_urls.h"
 #include "syntax/utf8.h"
 
@@ -10,7 +11,8 @@ void page_link_init(struct page_link *link)
 {
     *link = (struct page_link){ .anchor = BUFFER(4096),
                                 .folded = BUFFER(SIZE_MAX),
-                                .value = BUFFER(SIZE_MAX) };
+                                .value = BUFFER(SIZE_MAX),
+                                .reference = BUFFER(URL_MOST) };
 }
 
 void page_link_free(struct page_link *link)
@@ -18,6 +20,7 @@ void page_link_free(struct page_link *link)
     buffer_free(&link->anchor);
     buffer_free(&link->folded);
     buffer_free(&link->value);
+    buffer_free(&link->reference);
 }
 
 uint64_t page_offset(const struct page *p, const char *at)
@@ -28,14 +31,41 @@ uint64_t page_offset(const struct page *p, const char *at)
 /* Whether a URL, as it stands or decoded, plainly needs a base that is not there. */
 static bool lacks_base(const struct page *p, struct slice url)
 {
-    return !page_base(p) && url.length && strchr("/#?.", url.data[0]) && url.data[0];
+    return !page_link_base(p) && url.length && strchr("/#?.", url.data[0]) && url.data[0];
+}
+
+/* What was read against a base that stands for the document's place. */
+static bool read_local(struct page *p, struct link_find *link)
+{
+    buffer_reset(&p->link.reference);
+    bool leads = local_reference(link->url, p->facts.in_folder, &p->link.reference);
+    p->text.failed |= p->link.reference.no_memory;
+    link->kind = LINK_LOCAL;
+    link->url = link->unwrapped = (struct slice){ 0 };
+    link->reference = buffer_slice(&p->link.reference);
+    return leads && slice_trim(link->written).length && !local_is_template(link->written);
+}
+
+/* One that is too long to be read, and no URL by itself. */
+static bool is_long(const struct page *p, const struct meaning *meaning)
+{
+    return p->facts.is_local && meaning->status == URL_TOO_LONG && meaning->truncated &&
+           slice_find(meaning->written, ':') == meaning->written.length;
+}
+
+/* It leads nowhere. */
+static void set_long(struct link_find *link)
+{
+    link->kind = LINK_LOCAL;
+    link->malformed = false;
+    link->reference = SLICE("..");
 }
 
 /* A link in an attribute: nothing of it is trimmed but what the URL parser trims. */
 static bool read_link(struct page *p, struct slice url, struct slice written, struct find *out)
 {
     struct meaning meaning;
-    reader_read_in(&p->text.reader, url, page_base(p), &meaning);
+    reader_read_in(&p->text.reader, url, page_link_base(p), &meaning);
     p->text.failed |= meaning.status == URL_NO_MEMORY;
     if (meaning.status == URL_NO_MEMORY || meaning.status == URL_OTHER_SCHEME ||
         (meaning.status != URL_OK && meaning.is_relative)) {
@@ -49,7 +79,11 @@ static bool read_link(struct page *p, struct slice url, struct slice written, st
                                        .kind = meaning.kind,
                                        .truncated = meaning.truncated,
                                        .malformed = meaning.status != URL_OK };
-    return true;
+    if (is_long(p, &meaning)) {
+        set_long(&out->is.link);
+        return true;
+    }
+    return !p->facts.is_local || !local_is(meaning.url) || read_local(p, &out->is.link);
 }
 
 /* Whether a URL was given where it stands, without a base. */
@@ -62,12 +96,14 @@ static bool was_given(struct page *p, struct slice url)
 }
 
 /* Reads a link that is written so, and reaches over no words so far. */
-static bool begin(struct page *p, struct slice url, struct slice written, struct find *find)
+static bool begin(struct page *p, struct slice url, struct slice written, const char *from,
+                  struct find *find)
 {
     size_t kept = written.length < URL_LONGEST ? written.length : URL_LONGEST;
     *find = (struct find){ .start = text_fed(&p->text), .end = text_fed(&p->text) };
     return !(p->link.looks_back && was_given(p, url)) &&
-           read_link(p, url, slice_part(written, 0, kept), find);
+           read_link(p, url, slice_part(written, 0, kept), find) &&
+           (find->is.link.kind != LINK_LOCAL || local_has(from));
 }
 
 /* Gives a link that stands in `written` of a tag. */
@@ -75,7 +111,7 @@ static bool give(struct page *p, struct slice url, struct slice written, const c
                  size_t *number)
 {
     struct find find;
-    if (!begin(p, url, written, &find)) {
+    if (!begin(p, url, written, from, &find)) {
         return false;
     }
     uint64_t start = page_offset(p, written.data);
@@ -172,7 +208,7 @@ void page_open_link_at(struct page *p, struct slice url, struct slice written, c
 {
     struct find find;
     page_close_link(p);
-    if (!begin(p, url, written, &find)) {
+    if (!begin(p, url, written, from, &find)) {
         return;
     }
     find.span = *span;
