@@ -87,21 +87,6 @@ struct progress {
 /* Draws it, if it is to be shown and was not just drawn. */
 void progress_show(struct progress *p, lf_session *session, int64_t now);
 
-/* --- visible.c: outside text made fit to be shown --- */
-
-/* Writes text without control characters, marks of direction and bytes that are no UTF-8: they are
- * spelt out, as \x1b or \u202e. */
-void visible_write(const char *text, size_t length, FILE *to);
-
-/* Reads a code point of UTF-8 and gives its length in bytes; 0: there is none. */
-size_t visible_decode(const unsigned char *at, size_t left, unsigned *code);
-
-/* The first password of a URL at or behind `text`, as [*start, *end); false: there is none. */
-bool visible_password(const char *text, const char **start, const char **end);
-
-/* How much of what follows a password is the host, which holds none. */
-size_t visible_host(const char *text);
-
 /* --- output.c: where the records go --- */
 
 /* A file is written beside the one that is named and takes its place in the end, so that it is

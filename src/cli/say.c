@@ -33,17 +33,13 @@ void say_progress(const char *line)
     progress_stands = true;
 }
 
-static void write_masked(const char *text, FILE *to)
+static void write_visible(const char *text, FILE *to)
 {
-    const char *start;
-    const char *end;
-    while (visible_password(text, &start, &end)) {
-        visible_write(text, (size_t)(start - text), to);
-        fputs("***", to);
-        text = end + visible_host(end);
-        visible_write(end, (size_t)(text - end), to);
+    struct visible v = visible_of(slice_from(text));
+    char room[VISIBLE_ROOM];
+    for (struct slice s = visible_next(&v, room); s.length; s = visible_next(&v, room)) {
+        fwrite(s.data, 1, s.length, to);
     }
-    visible_write(text, strlen(text), to);
 }
 
 /* The whole line at once, so that other processes on the same stderr do not break it. */
@@ -56,7 +52,7 @@ static bool write_line(const char *text)
         return false;
     }
     fputs(colored ? "\33[1;31mlandfall:\33[0m " : "landfall: ", to);
-    write_masked(text, to);
+    write_visible(text, to);
     fputc('\n', to);
     bool whole = fclose(to) == 0;
     if (whole) {

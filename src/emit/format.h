@@ -1,7 +1,10 @@
 /* An output format, as a row: a file in this folder with one `const struct format format_NAME`. The
- * build collects them. */
+ * build collects them. Reports for people show what comes from outside as messages do: visible.h.
+ */
 #ifndef EMIT_FORMAT_H
 #define EMIT_FORMAT_H
+
+#include "emit/visible.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>

@@ -117,8 +117,8 @@ static bool check_bytes(const struct parser *start)
 {
     struct parser p = *start;
     while (p.at < p.end) {
-        unsigned code;
-        size_t length = visible_decode((const unsigned char *)p.at, (size_t)(p.end - p.at), &code);
+        uint32_t code;
+        size_t length = visible_decode(slice_of(p.at, (size_t)(p.end - p.at)), &code);
         if (length == 0) {
             return parser_fail(&p, parser_here(&p), "this byte is no UTF-8");
         }
