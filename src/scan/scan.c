@@ -150,16 +150,6 @@ static bool open_markdown(struct scan *s)
     return markdown_page_init(s->markdown, s->document, &s->finds, &s->options);
 }
 
-/* HTML Standard, section 13.2.3.2: a byte order mark outranks what is said of it, and that what it
- * says itself. */
-static struct encoding_sniffed find_encoding(const struct scan *s, struct slice head, bool html)
-{
-    struct encoding_sniffed found =
-        encoding_sniff(head, html ? ENCODING_OF_HTML : ENCODING_OF_TEXT);
-    const struct encoding *stated = encoding_by_label(s->options.charset);
-    return found.mark || !stated ? found : (struct encoding_sniffed){ .encoding = stated };
-}
-
 /* Opens what decodes an input that is not UTF-8. One that the C library has no converter for is
  * read as it stands. False: out of memory. */
 static bool open_decoder(struct scan *s, const struct encoding_sniffed *encoding)
@@ -203,8 +193,7 @@ static enum scan_status begin(struct scan *s, struct slice head)
     if (sniffed.status != SCAN_OK) {
         return fail(s, sniffed.status, sniffed.why);
     }
-    bool html = is_html(sniffed.media_type);
-    struct encoding_sniffed encoding = find_encoding(s, seen, html);
+    struct encoding_sniffed encoding = sniff_charset(&s->options, sniffed.media_type, seen);
     if (!open_decoder(s, &encoding) || !open_reader(s, encoding.mark)) {
         return fail(s, SCAN_NO_MEMORY, "out of memory");
     }

@@ -77,4 +77,9 @@ void encoding_close(struct encoding_decoder *d);
 /* Adds all of s decoded, which is in one piece. */
 void encoding_decode_all(const struct encoding *e, struct slice s, struct buffer *into);
 
+/* Adds UTF-8 in the encoding. False: it lacks a character, or is one that is only decoded
+ * (ISO-2022-JP, whose bytes depend on what stands before them), or the buffer failed. Where an
+ * encoding has a character twice, decoding need not have met the bytes that this gives. */
+bool encoding_encode(const struct encoding *e, struct slice text, struct buffer *into);
+
 #endif

@@ -105,6 +105,9 @@ void html_slide(struct html *h, struct slice window);
 /* Whether the tokeniser is in svg or math, where no element's text is raw. */
 bool html_is_foreign(const struct html *h);
 
+/* Whether an svg or math element is open, though HTML may stand in it. */
+bool html_in_foreign(const struct html *h);
+
 /* Whether it is in a <template>, whose content is no part of the page (unless it has the attribute
  * shadowrootmode). */
 static inline bool html_is_inert(const struct html *h)

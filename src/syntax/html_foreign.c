@@ -57,6 +57,17 @@ bool html_is_foreign(const struct html *h)
     return h->depth > 0 && top_space(h) != SPACE_HTML;
 }
 
+bool html_in_foreign(const struct html *h)
+{
+    for (unsigned i = 0; i < h->depth; i++) {
+        unsigned element = h->open[i] & ((1U << SPACE_SHIFT) - 1);
+        if (element == SVG || element == MATH) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What is nested deeper than there is room is taken to be like what it stands in. */
 static void push(struct html *h, unsigned element, enum space content)
 {

@@ -29,7 +29,8 @@ FLOORS = {
     "describe": ("base", "syntax", "places", "record.h", "net"),
     "store": ("base", "syntax", "places", "record.h"),
     "emit": ("base", "syntax", "places", "record.h"),
-    "session": ("base", "syntax", "places", "record.h", "scan", "net", "judge", "follow", "describe", "store", "emit",
+    "enrich": ("base", "syntax", "places", "record.h", "scan"),
+    "session": ("base", "syntax", "places", "record.h", "scan", "net", "judge", "follow", "describe", "store", "emit", "enrich",
                 "landfall.h"),
     "cli": ("landfall.h", "emit/format.h"),
 }

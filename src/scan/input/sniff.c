@@ -408,3 +408,13 @@ void sniff(const struct scan_options *options, struct slice name, struct slice h
     out->why = row ? row->unread : "a type that this version does not know";
     out->status = out->why ? SCAN_NO_READER : SCAN_OK;
 }
+
+struct encoding_sniffed sniff_charset(const struct scan_options *options, const char *media_type,
+                                      struct slice head)
+{
+    bool html = strcmp(media_type, "text/html") == 0 || strcmp(media_type, XHTML_TYPE) == 0;
+    struct encoding_sniffed found =
+        encoding_sniff(head, html ? ENCODING_OF_HTML : ENCODING_OF_TEXT);
+    const struct encoding *stated = encoding_by_label(options->charset);
+    return found.mark || !stated ? found : (struct encoding_sniffed){ .encoding = stated };
+}

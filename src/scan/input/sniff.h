@@ -3,6 +3,7 @@
 #define SCAN_INPUT_SNIFF_H
 
 #include "scan/scan.h"
+#include "syntax/encoding.h"
 
 #define XHTML_TYPE "application/xhtml+xml"
 
@@ -22,5 +23,10 @@ struct sniffed {
  * all of it. */
 void sniff(const struct scan_options *options, struct slice name, struct slice head,
            struct sniffed *out);
+
+/* The encoding of what was sniffed to be of a media type, by the same head. HTML Standard, section
+ * 13.2.3.2: a byte order mark outranks what is said of it, and that what it says itself. */
+struct encoding_sniffed sniff_charset(const struct scan_options *options, const char *media_type,
+                                      struct slice head);
 
 #endif

@@ -1,0 +1,253 @@
+#include "enrich/facts.h"
+#include "enrich/notes_inside.h"
+#include "enrich/spots.h"
+
+#include "base/map.h"
+
+#include <stdlib.h>
+
+/* A place behind a link. */
+struct place {
+    size_t at;
+    size_t link; /* of the document */
+};
+
+struct notes {
+    const struct reading *r;
+    const struct document *document;
+    struct prose prose;
+    struct spots spots;
+    struct facts_room room;
+    struct place *places;
+    size_t count, room_count;
+    struct map numbers; /* of URLs, to indices of ... */
+    size_t *links;      /* ... the links that have them first */
+    size_t number_count;
+};
+
+/* --- Places --- */
+
+static bool add_place(struct notes *n, size_t at, size_t link)
+{
+    enum { FIRST_ROOM = 16 };
+    if (n->count == n->room_count) {
+        size_t room = n->room_count ? n->room_count * 2 : FIRST_ROOM;
+        struct place *places = reallocarray(n->places, room, sizeof *places);
+        if (!places) {
+            return false;
+        }
+        n->places = places;
+        n->room_count = room;
+    }
+    n->places[n->count++] = (struct place){ at, link };
+    return true;
+}
+
+/* The place in the text that comes from a place in the bytes. */
+static size_t text_place(const struct reading *r, uint64_t source)
+{
+    size_t low = 0;
+    size_t high = r->text.length;
+    if (!r->decodes) {
+        return source > r->mark ? (size_t)(source - r->mark) : 0;
+    }
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (reading_source(r, middle) < source) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* Links that stand in words as they are. */
+static bool find_bare(struct notes *n)
+{
+    bool good = true;
+    for (size_t i = 0; good && i < n->spots.count; i++) {
+        const struct spot *spot = &n->spots.list[i];
+        if (spot->from || spot->start >= spot->end) {
+            continue;
+        }
+        size_t at = text_place(n->r, spot->start);
+        size_t end = text_place(n->r, spot->end);
+        if (!prose_hides(&n->prose, at) && !prose_links(&n->prose, at)) {
+            good = add_place(n, end, spot->link);
+        }
+    }
+    return good;
+}
+
+static bool find_written(struct notes *n)
+{
+    bool good = true;
+    for (size_t i = 0; good && i < n->prose.link_count; i++) {
+        const struct prose_link *link = &n->prose.links[i];
+        const struct spot *spot =
+            spots_find(&n->spots, reading_source(n->r, link->url), "markdown");
+        good = !spot || add_place(n, link->end, spot->link);
+    }
+    return good;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct place *one = a;
+    const struct place *other = b;
+    if (one->at != other->at) {
+        return one->at < other->at ? -1 : 1;
+    }
+    return one->link < other->link ? -1 : one->link > other->link;
+}
+
+/* --- What is put there --- */
+
+static bool has_url(const void *owner, uint32_t value, struct slice key)
+{
+    const struct notes *n = owner;
+    return slice_equal(link_url(&n->document->links[n->links[value]]), key);
+}
+
+/* A copy whose time is not known is not told of. */
+static bool facts_of(struct notes *n, size_t link, struct link_facts *facts)
+{
+    const struct link *of = &n->document->links[link];
+    bool any = facts_of_link(n->document, of, &n->room, facts);
+    bool copied = facts->version.data && facts->date.length;
+    return any && (copied || !slice_equal(facts->original, link_url(of)));
+}
+
+static void add_marks(struct notes *n, struct edits *edits)
+{
+    struct link_facts facts;
+    for (size_t i = 0; i < n->count && !n->numbers.failed; i++) {
+        size_t link = n->places[i].link;
+        bool again = i > 0 && n->places[i].at == n->places[i - 1].at;
+        if (again || !facts_of(n, link, &facts)) {
+            continue;
+        }
+        n->links[n->number_count] = link;
+        struct slice url = link_url(&n->document->links[link]);
+        uint32_t number = map_get_or_put(&n->numbers, url, (uint32_t)n->number_count);
+        n->number_count += number == n->number_count;
+        size_t begin = edits_begin(edits);
+        buffer_printf(&edits->words, " " NOTES_MARK "%u]", number + 1);
+        edits_insert(edits, begin, n->places[i].at, EDIT_BEHIND);
+    }
+}
+
+static void add_angled(struct slice url, struct buffer *into)
+{
+    buffer_add_char(into, '<');
+    buffer_add(into, url);
+    buffer_add_char(into, '>');
+}
+
+static void add_note(struct notes *n, size_t number, struct buffer *into)
+{
+    struct link_facts facts;
+    facts_of(n, n->links[number], &facts);
+    buffer_printf(into, NOTES_MARK "%zu]: ", number + 1);
+    add_angled(facts.original, into);
+    if (facts.version.data && facts.date.length) {
+        buffer_add(into, SLICE(NOTES_COPY));
+        buffer_add(into, facts.date);
+        buffer_add(into, SLICE(": "));
+        add_angled(facts.version, into);
+    }
+}
+
+/* As the article's last line ends, or its first. */
+static struct slice line_end_of(struct slice text)
+{
+    size_t length = notes_line_end_before(text);
+    size_t at = text.length - length;
+    if (length == 0) {
+        size_t feed = slice_find(text, '\n');
+        size_t back = slice_find(text, '\r');
+        at = feed < back ? feed : back;
+        length = notes_line_end(slice_skip(text, at));
+    }
+    return length ? slice_part(text, at, at + length) : SLICE("\n");
+}
+
+/* The lines end in a line end if the article does. */
+static void add_notes(struct notes *n, struct edits *edits)
+{
+    struct slice text = n->r->text;
+    struct slice end = line_end_of(text);
+    bool ended = notes_line_end_before(text) > 0;
+    size_t begin = edits_begin(edits);
+    if (!ended) {
+        buffer_add(&edits->words, end);
+    }
+    for (size_t i = 0; i < n->number_count; i++) {
+        buffer_add(&edits->words, end);
+        add_note(n, i, &edits->words);
+    }
+    if (ended) {
+        buffer_add(&edits->words, end);
+    }
+    edits_insert(edits, begin, text.length, EDIT_BEFORE);
+}
+
+/* --- All --- */
+
+/* Whether a line behind the article, and an empty one, would be read as code or a comment. */
+static bool ends_open(struct notes *n)
+{
+    struct slice text = n->r->text;
+    struct buffer probe = BUFFER(SIZE_MAX);
+    struct prose prose = { NULL };
+    buffer_add(&probe, text);
+    buffer_add(&probe, SLICE("\n\nx"));
+    if (!probe.failed) {
+        prose_read(&prose, buffer_slice(&probe), n->r->form);
+    }
+    bool open = prose_hides(&prose, probe.length - 1);
+    n->prose.failed |= prose.failed || probe.failed;
+    prose_free(&prose);
+    buffer_free(&probe);
+    return open;
+}
+
+static bool find_places(struct notes *n)
+{
+    prose_read(&n->prose, n->r->text, n->r->form);
+    bool found = spots_open(&n->spots, n->document) && find_bare(n) && find_written(n);
+    n->links = reallocarray(NULL, n->count + 1, sizeof *n->links);
+    if (n->count > 1) {
+        qsort(n->places, n->count, sizeof *n->places, by_place);
+    }
+    return found && n->links && !n->prose.failed;
+}
+
+static void release(struct notes *n)
+{
+    prose_free(&n->prose);
+    spots_free(&n->spots);
+    facts_room_free(&n->room);
+    map_free(&n->numbers);
+    free(n->places);
+    free(n->links);
+}
+
+bool notes_add(const struct reading *r, const struct document *document, struct edits *edits)
+{
+    struct notes n = { .r = r, .document = document };
+    n.room = FACTS_ROOM;
+    map_init(&n.numbers, has_url, &n);
+    bool good = find_places(&n);
+    if (good && n.count > 0 && !ends_open(&n)) {
+        add_marks(&n, edits);
+        if (n.number_count > 0) {
+            add_notes(&n, edits);
+        }
+    }
+    good = good && !n.prose.failed && !n.numbers.failed && !n.room.url.no_memory &&
+           !n.room.target.no_memory && !edits->failed && !edits->words.failed;
+    release(&n);
+    return good;
+}
