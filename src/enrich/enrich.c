@@ -63,7 +63,7 @@ static bool strip(struct slice bytes, enum article_form form,
     if (good && is_page(form)) {
         tags_strip(&r, &edits);
     } else if (good) {
-        good = notes_strip(&r, &edits);
+        good = footnotes_strip(&r, &edits);
     }
     good = good && !edits.failed && !edits.words.failed;
     *any = edits.count > 0;
@@ -160,7 +160,7 @@ static bool add(const struct reading *r, const struct document *document,
     if (is_page(r->form)) {
         return tags_add(r, document, how, edits);
     }
-    return !how->footnotes || notes_add(r, document, edits);
+    return !how->footnotes || footnotes_add(r, document, edits);
 }
 
 bool article_enrich(const struct article *a, const struct document *document,

@@ -162,13 +162,13 @@ static void add_note(struct notes *n, size_t number, struct buffer *into)
 /* As the article's last line ends, or its first. */
 static struct slice line_end_of(struct slice text)
 {
-    size_t length = notes_line_end_before(text);
+    size_t length = footnotes_line_end_before(text);
     size_t at = text.length - length;
     if (length == 0) {
         size_t feed = slice_find(text, '\n');
         size_t back = slice_find(text, '\r');
         at = feed < back ? feed : back;
-        length = notes_line_end(slice_skip(text, at));
+        length = footnotes_line_end(slice_skip(text, at));
     }
     return length ? slice_part(text, at, at + length) : SLICE("\n");
 }
@@ -178,7 +178,7 @@ static void add_notes(struct notes *n, struct edits *edits)
 {
     struct slice text = n->r->text;
     struct slice end = line_end_of(text);
-    bool ended = notes_line_end_before(text) > 0;
+    bool ended = footnotes_line_end_before(text) > 0;
     size_t begin = edits_begin(edits);
     if (!ended) {
         buffer_add(&edits->words, end);
@@ -234,7 +234,7 @@ static void release(struct notes *n)
     free(n->links);
 }
 
-bool notes_add(const struct reading *r, const struct document *document, struct edits *edits)
+bool footnotes_add(const struct reading *r, const struct document *document, struct edits *edits)
 {
     struct notes n = { .r = r, .document = document };
     n.room = FACTS_ROOM;

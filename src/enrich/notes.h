@@ -11,10 +11,10 @@
 
 /* Takes out what an earlier run put in: the last such lines, and the marks that lead to them. A
  * text without the lines has no marks of ours. False: out of memory. */
-bool notes_strip(const struct reading *r, struct edits *edits);
+bool footnotes_strip(const struct reading *r, struct edits *edits);
 
 /* Puts in what the document says of its links, whose places are those of the reading's bytes.
  * Nothing where the article's end is code or a comment that is still open. False: out of memory. */
-bool notes_add(const struct reading *r, const struct document *document, struct edits *edits);
+bool footnotes_add(const struct reading *r, const struct document *document, struct edits *edits);
 
 #endif

@@ -9,7 +9,7 @@
 #define NOTES_COPY ", copy of "
 
 /* How long the line end at the beginning is, or at the end; 0: there is none. */
-size_t notes_line_end(struct slice s);
-size_t notes_line_end_before(struct slice s);
+size_t footnotes_line_end(struct slice s);
+size_t footnotes_line_end_before(struct slice s);
 
 #endif

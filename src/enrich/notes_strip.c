@@ -13,16 +13,16 @@ static struct slice take_line(struct slice *rest)
         length++;
     }
     struct slice line = slice_part(*rest, 0, length);
-    *rest = slice_skip(*rest, length + notes_line_end(slice_skip(*rest, length)));
+    *rest = slice_skip(*rest, length + footnotes_line_end(slice_skip(*rest, length)));
     return line;
 }
 
-size_t notes_line_end(struct slice s)
+size_t footnotes_line_end(struct slice s)
 {
     return slice_starts(s, SLICE("\r\n")) ? 2 : s.length && strchr("\r\n", s.data[0]) && s.data[0];
 }
 
-size_t notes_line_end_before(struct slice s)
+size_t footnotes_line_end_before(struct slice s)
 {
     if (slice_ends_nocase(s, SLICE("\r\n"))) {
         return 2;
@@ -121,9 +121,9 @@ static struct block find_block(struct slice text)
 static size_t begin_of(struct slice text, const struct block *block)
 {
     struct slice before = slice_part(text, 0, block->from);
-    bool bare = block->to == text.length && notes_line_end_before(text) == 0;
+    bool bare = block->to == text.length && footnotes_line_end_before(text) == 0;
     for (int i = 0; i < 1 + bare; i++) {
-        before.length -= notes_line_end_before(before);
+        before.length -= footnotes_line_end_before(before);
     }
     return before.length;
 }
@@ -149,7 +149,7 @@ static void strip_marks(const struct reading *r, const struct prose *prose, stru
     }
 }
 
-bool notes_strip(const struct reading *r, struct edits *edits)
+bool footnotes_strip(const struct reading *r, struct edits *edits)
 {
     struct block block = find_block(r->text);
     struct prose prose = { NULL };
