@@ -134,6 +134,7 @@ void outcome_note_redirects(struct outcome *o);
 
 struct span_list {
     struct span span;
+    struct slice written; /* what stands there; absent: the same as in the first place */
     struct span_list *next;
 };
 

@@ -182,15 +182,20 @@ static bool read_accepts(struct policy *p, const char *const *given, struct aren
 
 /* --- All --- */
 
+static const char *const *or_standard(const char *const *given, const char *const *standard)
+{
+    return given && given[0] ? given : standard;
+}
+
 bool policy_read(struct policy *p, const struct policy_words *words, struct arena *arena,
                  struct buffer *why)
 {
     static const char *const standard_fail[] = { "dead", NULL };
     static const char *const standard_warn[] = { "unsure", NULL };
     *p = (struct policy){ .accept_count = 0 };
-    bool good = read_classes(p, "fail-on", words->fail_on ? words->fail_on : standard_fail,
+    bool good = read_classes(p, "fail-on", or_standard(words->fail_on, standard_fail),
                              SEVERITY_ERROR, why) &&
-                read_classes(p, "warn-on", words->warn_on ? words->warn_on : standard_warn,
+                read_classes(p, "warn-on", or_standard(words->warn_on, standard_warn),
                              SEVERITY_WARNING, why);
     for (size_t i = 0; good && i < count_of(words->severities); i++) {
         good = read_severity(p, words->severities[i], why);

@@ -13,7 +13,8 @@ struct policy {
     bool archives; /* copies of what is dead are looked up: no hint is to say how */
 };
 
-/* As the user writes it; each list ends with NULL, and NULL is the standard. */
+/* As the user writes it; each list ends with NULL. NULL, or one that is empty, is the
+ * standard. */
 struct policy_words {
     const char *const *fail_on;    /* "dead", ... or "never" alone; NULL: "dead" */
     const char *const *warn_on;    /* the same; NULL: "unsure" */

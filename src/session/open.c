@@ -95,6 +95,9 @@ static lf_status copy_options(struct lf_session *s, const lf_options *given)
     for (size_t i = 0; i < option_row_count; i++) {
         copy_field(s, &option_rows[i], &options);
     }
+    if (options.mode == LF_CHECK) {
+        options.resources = options.ordered = 1;
+    }
     s->options = options;
     return s->arena.failed ? LF_NO_MEMORY : LF_OK;
 }
@@ -198,7 +201,8 @@ static lf_status open_follow(struct lf_session *s)
 static lf_status configure(struct lf_session *s, const lf_options *options)
 {
     static lf_status (*const steps[])(struct lf_session *) = { check_options, open_scans,
-                                                               wanted_open, open_follow };
+                                                               wanted_open, findings_open,
+                                                               open_follow };
     lf_status status = copy_options(s, options);
     for (size_t i = 0; status == LF_OK && i < sizeof steps / sizeof *steps; i++) {
         status = steps[i](s);
@@ -251,6 +255,7 @@ void lf_close(lf_session *s)
     evidence_close(s);
     watch_close(&s->watch);
     wanted_close(s);
+    findings_close(s);
     free(s->room);
     free(s->summary_text.data);
     tally_close(s);

@@ -19,12 +19,16 @@ static void count_state(struct lf_session *s, enum reason reason)
     s->totals.states[reason_state(reason)]++;
 }
 
-static void count_outcome(struct lf_session *s, struct outcome *outcome)
+static lf_status count_outcome(struct lf_session *s, struct outcome *outcome)
 {
+    if (outcome->done && !findings_accept(s, outcome)) {
+        return LF_NO_MEMORY;
+    }
     if (!outcome->counted && outcome->done) {
         outcome->counted = true;
         count_state(s, outcome->reason);
     }
+    return LF_OK;
 }
 
 static enum reason unasked(const struct lf_session *s)
@@ -40,7 +44,9 @@ static enum reason unasked(const struct lf_session *s)
 static lf_status finish(struct lf_session *s, struct job *job)
 {
     bool is_document = job->record.type == RECORD_DOCUMENT;
-    if (job->failed || (is_document && !describe_document(&job->document, unasked(s)))) {
+    bool judges = is_document && s->options.mode == LF_CHECK;
+    if (job->failed || (is_document && !describe_document(&job->document, unasked(s))) ||
+        (judges && !findings_make(s, &job->document))) {
         job_drop(s, job);
         return LF_NO_MEMORY;
     }
@@ -77,7 +83,7 @@ static lf_status count_link(struct lf_session *s, const struct link *link)
 
 static lf_status launch(struct lf_session *s, struct job *job, struct link *link)
 {
-    if (!session_skip(s, link)) {
+    if (!session_skip(s, &job->document, link)) {
         return LF_NO_MEMORY;
     }
     if (link->skipped != REASON_NONE) {
@@ -96,8 +102,8 @@ static lf_status launch(struct lf_session *s, struct job *job, struct link *link
     s->totals.unique += first;
     outcome->counted = outcome->seen ? outcome->counted : !first;
     outcome->seen = true;
-    count_outcome(s, outcome);
-    return outcome->done ? LF_OK : session_wait(s, job, outcome);
+    lf_status status = count_outcome(s, outcome);
+    return outcome->done ? status : session_wait(s, job, outcome);
 }
 
 static lf_status settle_link(struct lf_session *s, struct job *job, struct link *link)
@@ -164,8 +170,7 @@ static lf_status settle(struct lf_session *s, struct job *job)
 
 static lf_status collect(struct lf_session *s, struct outcome *outcome)
 {
-    count_outcome(s, outcome);
-    lf_status status = LF_OK;
+    lf_status status = count_outcome(s, outcome);
     const struct waiter *waiter = outcome->waiting;
     outcome->waiting = NULL; /* a page's goes with the one that waits for it */
     while (waiter) {
@@ -344,7 +349,7 @@ static lf_status lend_job(struct lf_session *s, struct job *job, const lf_record
         job->document.link_count = job->document.embed_count = 0;
         return session_fail(&s->error, job->status, "%s", buffer_string(&job->error));
     }
-    return LF_OK;
+    return findings_keep(s, &job->document, job->record.tag) ? LF_OK : LF_NO_MEMORY;
 }
 
 /* As long as there is something to do without waiting, the net is looked at after so many steps. */
@@ -417,7 +422,7 @@ static lf_status next(struct lf_session *s, int64_t until, const lf_record **out
             return LF_INTERRUPTED;
         }
         if (TAILQ_EMPTY(&s->line) && s->park.count == 0) {
-            return LF_END;
+            return findings_next(s, out);
         }
         lf_status status = go_on_before(s, until);
         if (status != LF_OK) {
@@ -436,13 +441,4 @@ lf_status lf_next(lf_session *s, const lf_record **out)
 lf_status lf_next_within(lf_session *s, int ms, const lf_record **out)
 {
     return session_give(s, next(s, time_tick_ms() + (ms > 0 ? ms : 0), out));
-}
-
-void lf_interrupt(lf_session *s)
-{
-    atomic_store(&s->interrupted, true);
-    if (s->net) {
-        net_interrupt(s->net);
-    }
-    watch_wake(&s->watch);
 }

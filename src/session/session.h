@@ -8,6 +8,7 @@
 #include "base/seen.h"
 #include "landfall.h"
 #include "record.h"
+#include "session/findings.h"
 
 #include <pthread.h>
 #include <regex.h>
@@ -127,6 +128,7 @@ struct lf_session {
     struct record_text summary_text;
     struct summary totals;
     struct seen followed, skipped; /* distinct URLs */
+    struct findings findings;      /* of a check */
     int64_t started;
     atomic_bool interrupted;
     struct buffer error;
@@ -270,8 +272,8 @@ lf_status watch_wait(struct lf_session *s, int ms);
 /* Why a link cannot be followed, wanted or not; REASON_NONE: it can. */
 enum reason session_unfit(const struct lf_session *s, const struct link *link);
 
-/* Sets why a link is not to be followed, or REASON_NONE. False: out of memory. */
-bool session_skip(const struct lf_session *s, struct link *link);
+/* Sets why a link of a document is not to be followed, or REASON_NONE. False: out of memory. */
+bool session_skip(const struct lf_session *s, const struct document *document, struct link *link);
 
 /* Takes the links that are not wanted out of a document that is not followed. After anything but
  * LF_OK it is of no use. */

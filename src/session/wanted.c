@@ -1,5 +1,7 @@
 /* Which links are wanted: by their kind, and by expressions that leave out what matches. */
+#include "places/reserved.h"
 #include "session/session.h"
+#include "syntax/url.h"
 
 #include <stdlib.h>
 
@@ -82,12 +84,47 @@ enum reason session_unfit(const struct lf_session *s, const struct link *link)
                                 : REASON_NONE;
 }
 
-bool session_skip(const struct lf_session *s, struct link *link)
+/* The host's bytes stand in the buffer. False: out of memory. */
+static bool read_host(struct slice url, struct buffer *into, struct slice *host)
+{
+    struct url parsed;
+    bool good = url_parse(url, NULL, into, &parsed) == URL_OK;
+    *host = good ? parsed.host : (struct slice){ 0 };
+    return good || !into->no_memory;
+}
+
+/* Whether a check leaves the link alone: it leads to a host that stands for others, and the
+ * document is none of that host's own pages. False: out of memory. */
+static bool find_reserved(const struct document *document, const struct link *link, bool *reserved)
+{
+    struct buffer own = BUFFER(URL_MOST);
+    struct buffer other = BUFFER(URL_MOST);
+    struct slice host;
+    struct slice home = { 0 };
+    bool good = read_host(link_url(link), &own, &host);
+    *reserved = good && host_is_reserved(host);
+    if (*reserved && document->url.data) {
+        good = read_host(document->url, &other, &home);
+        *reserved = !slice_equal(home, host);
+    }
+    buffer_free(&own);
+    buffer_free(&other);
+    return good;
+}
+
+bool session_skip(const struct lf_session *s, const struct document *document, struct link *link)
 {
     bool wanted = true;
+    bool reserved = false;
     bool sound = !link->truncated && !link->malformed && link->skipped == REASON_NONE;
     if (sound && !find_wanted(s, link, &wanted)) {
         return false;
+    }
+    if (sound && wanted && s->options.mode == LF_CHECK) {
+        if (!find_reserved(document, link, &reserved)) {
+            return false;
+        }
+        wanted = !reserved;
     }
     link->skipped = (uint8_t)(wanted ? session_unfit(s, link) : REASON_EXCLUDED);
     return true;

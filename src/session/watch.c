@@ -137,3 +137,12 @@ int lf_fd(lf_session *s)
     }
     return s->watch.epoll;
 }
+
+void lf_interrupt(lf_session *s)
+{
+    atomic_store(&s->interrupted, true);
+    if (s->net) {
+        net_interrupt(s->net);
+    }
+    watch_wake(&s->watch);
+}

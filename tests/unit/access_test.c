@@ -31,8 +31,8 @@ static struct outcome outcome = {
     .attempts = 2,
 };
 
-static struct span_list third = { { 90, 99, 4, 1, "markdown" }, NULL };
-static struct span_list second = { { 50, 64, 3, 2, NULL }, &third };
+static struct span_list third = { .span = { 90, 99, 4, 1, "markdown" } };
+static struct span_list second = { .span = { 50, 64, 3, 2, NULL }, .next = &third };
 
 static struct link_more more = {
     .from = "a@href",

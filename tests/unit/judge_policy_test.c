@@ -12,15 +12,9 @@ struct given {
     const char *fail_on[4], *warn_on[4], *severities[4], *accept[4];
 };
 
-static const char *const *list(const char *const *given)
-{
-    return given[0] ? given : NULL;
-}
-
 static bool read(const struct given *g, struct policy *p, struct arena *arena, struct buffer *why)
 {
-    const struct policy_words words = { list(g->fail_on), list(g->warn_on), list(g->severities),
-                                        list(g->accept) };
+    const struct policy_words words = { g->fail_on, g->warn_on, g->severities, g->accept };
     return policy_read(p, &words, arena, why);
 }
 

@@ -64,13 +64,19 @@ static bool add(struct gather *g, const struct link_find *from, const struct spa
     return !arena->failed;
 }
 
-static bool add_place(struct gather *g, struct link_more *more, const struct span *span)
+static bool add_place(struct gather *g, struct link *link, const struct link_find *from,
+                      const struct span *span)
 {
-    struct span_list *place = ARENA_NEW(&g->document->arena, struct span_list);
+    struct arena *arena = &g->document->arena;
+    struct link_more *more = link->more;
+    struct span_list *place = ARENA_NEW(arena, struct span_list);
     if (!place) {
         return false;
     }
-    *place = (struct span_list){ *span, more->spans };
+    *place = (struct span_list){ .span = *span, .next = more->spans };
+    if (!slice_equal(from->written, link_written(link))) {
+        place->written = arena_copy(arena, from->written);
+    }
     more->spans = place;
     g->repeated = true;
     return true;
@@ -80,7 +86,7 @@ static bool add_to(struct gather *g, struct link *link, const struct link_find *
                    const struct span *span)
 {
     struct link_more *more = link_more_of(link, &g->document->arena);
-    if (!more || (!from->again && !add_place(g, more, span))) {
+    if (!more || (!from->again && !add_place(g, link, from, span))) {
         return false;
     }
     if (!more->anchor.data) {
