@@ -1,0 +1,23 @@
+/* What fragments may name in the files of a folder. */
+#ifndef FOLLOW_FRAGMENTS_H
+#define FOLLOW_FRAGMENTS_H
+
+#include "base/cache.h"
+#include "follow/files.h"
+
+enum fragment_state {
+    FRAGMENT_THERE,   /* or nobody can say that it is not: the file is no HTML and no Markdown */
+    FRAGMENT_MISSING, /* it names nothing in the file */
+    FRAGMENT_NO_MEMORY
+};
+
+void fragments_open(struct cache_table *files, struct cache *cache);
+
+/* Whether a fragment is there, percent-encoded and without its "#", in a file that was found; its
+ * path without symbolic links is what it is remembered by. Always there are "", "top", what scripts
+ * read as a path ("/x") in pages, "L10" and "L10-L20" in others, and what a directive for text
+ * (":~:") stands behind. */
+enum fragment_state fragment_look(struct cache_table *files, const struct file_found *found,
+                                  struct slice real, struct slice fragment);
+
+#endif
