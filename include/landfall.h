@@ -102,6 +102,8 @@ typedef struct lf_options {
     int refresh;                   /* ask for all, and keep the answers */
     const char *fail_after;        /* looks, or a duration: until then what is dead is a warning */
     const char *baseline;          /* file of findings that do not fail; NULL: none */
+    const char *const *timeouts;   /* "HOST=SECONDS": instead of timeout; HOST as in rates */
+    const char *const *per_hosts;  /* "HOST=N": instead of per_host */
 } lf_options;
 
 #define LF_OPTIONS                                                                                 \

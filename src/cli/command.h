@@ -15,22 +15,33 @@
 
 enum exit_code { EXIT_DONE = 0, EXIT_TROUBLE = 2 };
 
+/* An option as it stands on the command line. */
+struct given {
+    const lf_option *option;
+    const char *value; /* NULL: it takes none */
+};
+
 struct settings {
     lf_options session;
     const char *format; /* NULL: by what the output is */
     const char *output; /* NULL: stdout */
     const char *files_from;
     const char *color;
-    bool quiet, verbose, no_progress, help;
+    const char *config; /* NULL: landfall.toml, where there is one */
+    bool quiet, verbose, no_progress, no_config, help;
     char **operands;
     size_t operand_count;
+    struct given *given;
+    size_t given_count;
+    struct config *file; /* NULL: no file was read */
 };
 
 /* An option of the command alone, which says the same of itself as those of the library. */
 struct own_option {
     lf_option option;
     char letter; /* '\0': it has no short form */
-    size_t at;   /* in struct settings: a const char * where it takes a value, else a bool */
+    size_t at;   /* in struct settings: a bool, where it takes a value a const char *, and where it
+                    is repeatable a const char ** that NULL ends, or NULL */
 };
 
 extern const struct own_option own_options[];
@@ -45,10 +56,21 @@ struct command {
     lf_mode mode;
     bool summarises;              /* its output ends with the summary, whatever the format */
     void (*run)(struct run *run); /* adds the inputs */
+    const char *words;            /* what its operand may be, with spaces between; NULL: else */
+    int (*tell)(struct settings *settings); /* instead of a run: writes to stdout; the exit code */
 };
 
 /* The table in commands.c, ended by NULL. */
 extern const struct command *const commands[];
+
+/* What stands for no bit of the library: a command that opens no session. */
+#define FOR_TELLING (1u << 30)
+
+/* Whether options are told apart by this command: it may have a table in landfall.toml. */
+static inline bool command_has_table(const struct command *command)
+{
+    return (command->bit & (command->bit - 1)) == 0 && command->bit < FOR_TELLING;
+}
 
 /* --- options.c --- */
 
@@ -57,6 +79,40 @@ bool options_read(struct settings *settings, const struct command *command, int 
                   char **arguments);
 void options_free(struct settings *settings);
 void options_help(const struct command *command, FILE *to);
+
+enum { OPTIONS_MOST = 128 };
+
+/* The options of both tables, the command's own first; NULL: there are no more. */
+const lf_option *options_at(size_t index);
+
+bool options_suit(const lf_option *option, const struct command *command);
+
+/* Sets an option from a value, as lf_set does, and says nothing. The value of one of the command's
+ * own is borrowed. */
+lf_status options_set(struct settings *settings, const lf_option *option, const char *value);
+
+/* Whether the command line sets it. */
+bool options_given(const struct settings *settings, const lf_option *option);
+
+/* --- words.c --- */
+
+enum { WORDS_ROOM = 256 };
+
+/* The words that an option takes, with spaces between them; "": any other text, too. */
+void options_words(const lf_option *option, char words[WORDS_ROOM]);
+
+/* What an option takes, for "takes ..., not": "text, html or markdown", "true or false". */
+void options_takes(const lf_option *option, char takes[WORDS_ROOM]);
+
+/* --- config/: landfall.toml --- */
+
+/* Reads the file that --config names, or landfall.toml in the nearest folder upwards, and sets what
+ * the command line leaves open. On failure says where and what is wrong. */
+bool config_read(struct settings *settings, const struct command *command);
+void config_free(struct config *config);
+
+/* Says where in the file the value stands with which no session can be opened; false: in none. */
+bool config_blame(const struct settings *settings, const struct command *command);
 
 /* --- say.c: words for the user, on stderr --- */
 

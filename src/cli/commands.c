@@ -1,7 +1,10 @@
 /* The commands, in the order in which they are listed. */
 #include "cli/command.h"
 
-extern const struct command command_scan, command_resolve, command_expand, command_check;
+extern const struct command command_scan, command_resolve, command_expand, command_check,
+    command_config, command_schema, command_completions;
 
-const struct command *const commands[] = { &command_scan, &command_resolve, &command_expand,
-                                           &command_check, NULL };
+const struct command *const commands[] = {
+    &command_scan,   &command_resolve, &command_expand,      &command_check,
+    &command_config, &command_schema,  &command_completions, NULL,
+};

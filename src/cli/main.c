@@ -14,7 +14,7 @@ static void help(FILE *to)
           "end\n\n",
           to);
     for (size_t i = 0; commands[i]; i++) {
-        fprintf(to, "  landfall %-8s %-12s %s\n", commands[i]->name, commands[i]->operands,
+        fprintf(to, "  landfall %-11s %-12s %s\n", commands[i]->name, commands[i]->operands,
                 commands[i]->summary);
     }
     fputs("\n'landfall COMMAND --help' shows a command's options, 'landfall --version' the "
@@ -77,7 +77,8 @@ static void forget_environment(void)
 
 static int end_of_help(void)
 {
-    if (fflush(stdout) != 0 && errno != EPIPE) {
+    bool failed = fflush(stdout) != 0 || ferror(stdout); /* errno is that of the first fault */
+    if (failed && errno != EPIPE) {
         say("stdout: cannot be written: %s", strerror(errno));
         return EXIT_TROUBLE;
     }
@@ -99,6 +100,12 @@ static int tell_help(const char *about)
     return end_of_help();
 }
 
+static int tell(const struct command *command, struct settings *settings)
+{
+    int code = command->tell(settings);
+    return code == EXIT_DONE ? end_of_help() : code;
+}
+
 static int start(const struct command *command, int count, char **arguments)
 {
     struct settings settings = { .session = LF_OPTIONS };
@@ -107,7 +114,9 @@ static int start(const struct command *command, int count, char **arguments)
         if (settings.help) {
             options_help(command, stdout);
         }
-        code = settings.help ? end_of_help() : run_command(command, &settings);
+        code = settings.help   ? end_of_help()
+               : command->tell ? tell(command, &settings)
+                               : run_command(command, &settings);
     }
     options_free(&settings);
     return code;

@@ -6,8 +6,7 @@
 
 enum { DASHES = 2 };
 
-/* The options of both tables, the command's own first; NULL: there are no more. */
-static const lf_option *option_at(size_t index)
+const lf_option *options_at(size_t index)
 {
     return index < own_option_count ? &own_options[index].option
                                     : lf_option_at(index - own_option_count);
@@ -24,9 +23,9 @@ static const struct own_option *own_of(const lf_option *option)
     return NULL;
 }
 
-static bool suits(const lf_option *option, const struct command *command)
+bool options_suit(const lf_option *option, const struct command *command)
 {
-    return option->commands & command->bit;
+    return option->commands & command->bit || strcmp(option->name, "help") == 0;
 }
 
 static bool is_named(const lf_option *option, const char *name, size_t length)
@@ -37,9 +36,9 @@ static bool is_named(const lf_option *option, const char *name, size_t length)
 static const lf_option *find_long(const struct command *command, const char *name, size_t length)
 {
     size_t i = 0;
-    const lf_option *option = option_at(i);
-    while (option && !(suits(option, command) && is_named(option, name, length))) {
-        option = option_at(++i);
+    const lf_option *option = options_at(i);
+    while (option && !(options_suit(option, command) && is_named(option, name, length))) {
+        option = options_at(++i);
     }
     return option;
 }
@@ -47,7 +46,7 @@ static const lf_option *find_long(const struct command *command, const char *nam
 static const lf_option *find_short(const struct command *command, char letter)
 {
     for (size_t i = 0; i < own_option_count; i++) {
-        if (own_options[i].letter == letter && suits(&own_options[i].option, command)) {
+        if (own_options[i].letter == letter && options_suit(&own_options[i].option, command)) {
             return &own_options[i].option;
         }
     }
@@ -70,12 +69,11 @@ static const struct command *find_owner(const char *name, size_t length)
 /* The name of the command's option that is most like the word. */
 static const char *find_near(const struct command *command, const char *word)
 {
-    enum { OPTIONS_MOST = 64 };
     const char *names[OPTIONS_MOST + 1];
     size_t count = 0;
-    const lf_option *option = option_at(0);
-    for (size_t i = 0; option && count < OPTIONS_MOST; option = option_at(++i)) {
-        if (suits(option, command)) {
+    const lf_option *option = options_at(0);
+    for (size_t i = 0; option && count < OPTIONS_MOST; option = options_at(++i)) {
+        if (options_suit(option, command)) {
             names[count++] = option->name;
         }
     }
@@ -112,28 +110,75 @@ static bool say_starved(void)
 
 /* --- Reading --- */
 
-static bool set_own(struct settings *settings, const struct own_option *own, const char *value)
+/* Adds to a list, which is moved. */
+static lf_status append(const char ***list, const char *value)
+{
+    size_t count = 0;
+    while (*list && (*list)[count]) {
+        count++;
+    }
+    const char **longer = reallocarray((void *)*list, count + 2, sizeof *longer);
+    if (!longer) {
+        return LF_NO_MEMORY;
+    }
+    longer[count] = value;
+    longer[count + 1] = NULL;
+    *list = longer;
+    return LF_OK;
+}
+
+static lf_status set_own(struct settings *settings, const struct own_option *own, const char *value)
 {
     void *field = (char *)settings + own->at;
+    if (own->option.repeatable) {
+        return append(field, value);
+    }
     if (own->option.argument) {
         *(const char **)field = value;
     } else {
-        *(bool *)field = true;
+        *(bool *)field = !value || strcmp(value, "true") == 0;
     }
-    return true;
+    return LF_OK;
 }
 
-static bool set(struct settings *settings, const lf_option *option, const char *value)
+lf_status options_set(struct settings *settings, const lf_option *option, const char *value)
 {
     const struct own_option *own = own_of(option);
-    if (own) {
-        return set_own(settings, own, value);
+    return own ? set_own(settings, own, value) : lf_set(&settings->session, option->name, value);
+}
+
+static lf_status remember(struct settings *settings, const lf_option *option, const char *value)
+{
+    size_t count = settings->given_count;
+    struct given *more = reallocarray(settings->given, count + 1, sizeof *more);
+    if (!more) {
+        return LF_NO_MEMORY;
     }
-    lf_status status = lf_set(&settings->session, option->name, value);
+    more[count] = (struct given){ option, value };
+    settings->given = more;
+    settings->given_count++;
+    return LF_OK;
+}
+
+/* Sets what the command line gives, and keeps it in mind. */
+static bool set(struct settings *settings, const lf_option *option, const char *value)
+{
+    lf_status status = options_set(settings, option, value);
     if (status == LF_USAGE) {
         say("--%s takes %s, not '%s'", option->name, option->takes, value);
     }
+    status = status == LF_OK ? remember(settings, option, value) : status;
     return status == LF_OK || (status == LF_NO_MEMORY && say_starved());
+}
+
+bool options_given(const struct settings *settings, const lf_option *option)
+{
+    for (size_t i = 0; i < settings->given_count; i++) {
+        if (settings->given[i].option == option) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* The arguments still to be read. */
@@ -245,12 +290,19 @@ bool options_read(struct settings *settings, const struct command *command, int 
                                       : read_letters(settings, command, argument, &rest);
         }
     }
-    return good && check(settings);
+    return good && check(settings) && config_read(settings, command);
 }
 
 void options_free(struct settings *settings)
 {
+    for (size_t i = 0; i < own_option_count; i++) {
+        if (own_options[i].option.repeatable) {
+            free(*(void **)((char *)settings + own_options[i].at));
+        }
+    }
     lf_options_clear(&settings->session);
+    config_free(settings->file);
+    free(settings->given);
     free((void *)settings->operands);
 }
 
@@ -276,11 +328,14 @@ void options_help(const struct command *command, FILE *to)
 {
     fprintf(to, "landfall %s [OPTION...] %s\n\n%s\n\nOptions\n", command->name, command->operands,
             command->summary);
-    const lf_option *option = option_at(0);
-    for (size_t i = 0; option; option = option_at(++i)) {
-        if (suits(option, command)) {
+    const lf_option *option = options_at(0);
+    for (size_t i = 0; option; option = options_at(++i)) {
+        if (options_suit(option, command)) {
             print_option(option, to);
         }
+    }
+    if (command->tell) {
+        return;
     }
     fputs("\nFormats\n", to);
     for (size_t i = 0; formats[i]; i++) {

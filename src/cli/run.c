@@ -378,7 +378,9 @@ static bool open_session(struct run *run)
     options->replay = stream_of(options->replay, "/dev/stdin");
     lf_status status = lf_open(options, &run->session);
     if (status != LF_OK) {
-        say("%s", lf_error(run->session));
+        if (status != LF_USAGE || !config_blame(run->settings, run->command)) {
+            say("%s", lf_error(run->session));
+        }
         return false;
     }
     double seconds = run->settings->session.max_time;

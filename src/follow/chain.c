@@ -166,7 +166,7 @@ static bool was_cut_short(const struct answer *a, int64_t budget)
 /* Has the chain wait for the answer, asking for it if nobody did; one that is known moves on. */
 static void await(struct follow *f, struct chain *c, struct answer *a)
 {
-    int64_t budget = f->options.timeout_ms - c->spent;
+    int64_t budget = c->timeout_ms - c->spent;
     if (a->state == ANSWER_DONE && !was_cut_short(a, budget)) {
         STAILQ_INSERT_TAIL(&f->moving, c, entry);
         return;
@@ -196,7 +196,7 @@ bool chain_show(struct follow *f, struct answer *a, const struct exchange *x, en
     STAILQ_FOREACH(c, &a->waiting, entry)
     {
         charge(c, x);
-        int64_t left = f->options.timeout_ms - c->spent;
+        int64_t left = c->timeout_ms - c->spent;
         budget = left > budget ? left : budget;
     }
     if (budget == 0) {
@@ -252,7 +252,7 @@ static void stand(struct follow *f, struct chain *c)
     }
     last_step(c)->answer = a;
     shared_join(f, c);
-    bool is_late = f->options.timeout_ms - c->spent <= 0;
+    bool is_late = c->timeout_ms - c->spent <= 0;
     if (a->state != ANSWER_DONE && is_late && !net_recalls(f->net, &last_step(c)->url)) {
         end(f, c, REASON_TIMEOUT);
         return;

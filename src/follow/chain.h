@@ -32,7 +32,8 @@ struct chain {
     uint64_t held_until;       /* so many of them have ended; 0: it never waited for them */
     struct probe *probe;       /* that it waits for, or has waited for; held */
     struct probe *probes;      /* it is this one's own, and nobody's link */
-    int64_t spent;             /* of the time limit */
+    int64_t timeout_ms;        /* the time limit, and ... */
+    int64_t spent;             /* ... what is spent of it */
     int64_t joined; /* what had been spent on the answer when the chain began to wait for it */
 };
 

@@ -1,5 +1,7 @@
 /* The life of a chain: where it comes from, and what it lets go of. */
 #include "follow/chain.h"
+
+#include "syntax/url.h"
 #include "follow/probe.h"
 #include "follow/shared.h"
 
@@ -61,6 +63,22 @@ void chains_open(struct cache_table *chains, struct cache *cache)
     cache_table_open(chains, cache, &kind);
 }
 
+/* What a chain from a normalised URL may take. */
+static int64_t timeout_of(const struct follow *f, struct slice url)
+{
+    const struct host_numbers *timeouts = f->options.timeouts;
+    if (!timeouts || timeouts->count == 0) {
+        return f->options.timeout_ms;
+    }
+    struct buffer text = BUFFER(URL_MOST + 1);
+    struct url u = { .host = { 0 } };
+    bool known = url_parse(url, NULL, &text, &u) == URL_OK;
+    uint64_t millionths = known ? host_numbers_find(timeouts, u.host) : 0;
+    buffer_free(&text);
+    int64_t ms = millionths < 1000 ? 1 : (int64_t)(millionths / 1000);
+    return millionths == 0 ? f->options.timeout_ms : ms < INT32_MAX ? ms : INT32_MAX;
+}
+
 struct chain *chain_new(struct follow *f, struct slice url)
 {
     struct text *key = text_new(url);
@@ -68,6 +86,7 @@ struct chain *chain_new(struct follow *f, struct slice url)
     text_let_go(key);
     if (c) {
         c->outcome.url = cached_key(&c->cached);
+        c->timeout_ms = timeout_of(f, url);
     }
     return c;
 }

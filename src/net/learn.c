@@ -24,7 +24,7 @@ static void learn_of_good(struct net *n, const struct request *r)
 {
     struct limit *limit = &r->site->named->limit;
     int64_t before = limit->pace.until;
-    pace_answer(&limit->pace, n->options.per_host, r->number);
+    pace_answer(&limit->pace, limit_most(limit, n->options.per_host), r->number);
     if (limit->pace.until < before) {
         queue_hurry(&n->queue, limit);
     }
@@ -36,7 +36,8 @@ void learn_of_answer(struct net *n, const struct request *r, int64_t began)
     struct refusal refusal = { x->status, head_retry_after(x->says.retry_after), began, r->number };
     site_break_silence(r->site);
     if (request_is_refused(r)) {
-        pace_refuse(request_pace(r), n->options.per_host, refusal, time_tick_ms() + 1);
+        unsigned most = limit_most(&r->site->named->limit, n->options.per_host);
+        pace_refuse(request_pace(r), most, refusal, time_tick_ms() + 1);
     } else if (x->status < 500) {
         learn_of_good(n, r);
     }

@@ -42,6 +42,7 @@ static bool copy_options(struct net *n, const struct net_options *o)
     n->options.allow_net = copy_list(arena, o->allow_net);
     n->options.headers = copy_list(arena, o->headers);
     n->options.rates = copy_list(arena, o->rates);
+    n->options.per_hosts = copy_list(arena, o->per_hosts);
     return !arena->failed;
 }
 
@@ -66,6 +67,7 @@ static bool read_options(struct net *n, struct buffer *why)
            address_policy_read(o->allow_net, &n->arena, &n->manner.policy, why) &&
            sites_open(&n->sites, o->headers, why) &&
            rates_read(n->options.rates, &n->arena, &n->sites.rates, why) &&
+           host_numbers_read(n->options.per_hosts, true, &n->arena, &n->sites.per_hosts, why) &&
            pins_read(o->connect_to, o->resolve, &n->arena, &n->sites.pins, why) &&
            tls_open(&n->tls, o->cacert, why);
 }

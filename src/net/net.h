@@ -28,6 +28,7 @@ struct net_options {
     const char *const *allow_net; /* "127.0.0.0/8", "fd00::/8": opens a refused range */
     const char *const *headers;   /* "HOST: Name: value" */
     const char *const *rates;     /* "HOST=N/s", N/m or N/h; HOST may be "*" */
+    const char *const *per_hosts; /* "HOST=N": requests at once to one host, instead of per_host */
     const struct recall *recall;  /* NULL: none. It is borrowed */
 };
 

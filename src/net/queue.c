@@ -18,6 +18,11 @@ void limit_init(struct limit *l)
     STAILQ_INIT(&l->blocked);
 }
 
+unsigned limit_most(const struct limit *l, unsigned per_host)
+{
+    return l->most ? l->most : per_host;
+}
+
 void host_init(struct host *h, struct limit *limit)
 {
     *h = (struct host){ .limit = limit };
@@ -36,7 +41,7 @@ static struct limit *limit_of_timer(struct timer *t)
 
 static bool has_room(const struct queue *q, const struct limit *l)
 {
-    return l->running < (l->slow ? 1 : pace_most(&l->pace, q->per_host));
+    return l->running < (l->slow ? 1 : pace_most(&l->pace, limit_most(l, q->per_host)));
 }
 
 static void line_up(struct queue *q, struct host *h)

@@ -24,6 +24,7 @@ struct limit {
     unsigned running;
     unsigned waiting; /* turns */
     unsigned slow;    /* of those that wait or run, so many have it that one runs at a time */
+    unsigned most;    /* turns at once, as the user wants it; 0: as many as to any host */
     struct pace pace;
     struct timer timer;       /* rings when a turn may be taken, where the pace is in the way */
     struct host_list blocked; /* hosts that wait for that, or for a running turn to end */
@@ -49,6 +50,9 @@ struct queue {
 void queue_init(struct queue *q, unsigned most, unsigned per_host, int64_t patience_ms);
 void queue_free(struct queue *q);
 void limit_init(struct limit *l);
+
+/* How many turns may run at once, if it is so many to any host, and the host does not refuse. */
+unsigned limit_most(const struct limit *l, unsigned per_host);
 
 /* The limit must outlive the host. */
 void host_init(struct host *h, struct limit *limit);

@@ -2,11 +2,10 @@
 #ifndef NET_RATE_H
 #define NET_RATE_H
 
-#include "base/arena.h"
-#include "base/buffer.h"
+#include "syntax/host_pattern.h"
 
 struct rate {
-    struct slice host; /* as a URL has it, without a final dot; "*": every host that has none */
+    struct host_pattern host;
     int64_t interval_us;
 };
 
@@ -20,8 +19,8 @@ struct rates {
 bool rates_read(const char *const *given, struct arena *arena, struct rates *out,
                 struct buffer *why);
 
-/* Microseconds from one request to the next; 0: as fast as it goes. Of several rates for one host
- * the last counts. */
+/* Microseconds from one request to the next; 0: as fast as it goes. Of several rates that
+ * fit the host, that counts which names it most closely, of equals the last. */
 int64_t rates_interval(const struct rates *rates, struct slice host);
 
 #endif

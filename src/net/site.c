@@ -47,6 +47,14 @@ static bool check_headers(const char *const *headers, struct buffer *why)
     return true;
 }
 
+/* Whether a header for one host, or for those below "*.NAME", is for this one. */
+static bool is_for(struct slice for_host, struct slice host)
+{
+    struct host_pattern p = { .name = for_host, .below = slice_starts(for_host, SLICE("*.")) };
+    p.name = slice_skip(for_host, p.below ? strlen("*.") : 0);
+    return host_pattern_fit(&p, host) > 0;
+}
+
 /* The common headers, and those that are for this host alone. */
 static bool add_headers(const struct sites *s, struct site *site, struct slice host)
 {
@@ -54,7 +62,7 @@ static bool add_headers(const struct sites *s, struct site *site, struct slice h
     for (size_t i = 0; s->headers && s->headers[i]; i++) {
         struct slice for_host;
         struct slice rest;
-        if (!split_header(s->headers[i], &for_host, &rest) || !slice_equal_nocase(for_host, host)) {
+        if (!split_header(s->headers[i], &for_host, &rest) || !is_for(for_host, host)) {
             continue;
         }
         bool added = true;
@@ -153,6 +161,7 @@ static struct site_host *add_host(struct sites *s, struct slice name)
     }
     limit_init(&host->limit);
     host->limit.pace.interval_us = rates_interval(&s->rates, name);
+    host->limit.most = (unsigned)(host_numbers_find(&s->per_hosts, name) / 1000000);
     host->domain = host;
     if (!cache_share(&host->cached)) {
         cache_let_go(&host->cached, false);

@@ -78,7 +78,8 @@ struct sites {
     struct curl_slist *common;  /* headers sent to every host */
     const char *const *headers; /* "HOST: Name: value" */
     struct rates rates;
-    size_t robots_bytes; /* of what is known of robots.txt */
+    struct host_numbers per_hosts; /* requests at once */
+    size_t robots_bytes;           /* of what is known of robots.txt */
 };
 
 /* Checks the headers; the options are borrowed. Must stay where it is while open. False: `why` says

@@ -183,10 +183,15 @@ static lf_status open_follow(struct lf_session *s)
         .allow_net = o->allow_net,
         .headers = o->headers,
         .rates = o->rates,
+        .per_hosts = o->per_hosts,
         .robots = o->robots,
         .recall = recall,
     };
+    if (!host_numbers_read(o->timeouts, false, &s->arena, &s->timeouts, &s->error)) {
+        return s->arena.failed ? LF_NO_MEMORY : LF_USAGE;
+    }
     struct follow_options follow = { .timeout_ms = timeout,
+                                     .timeouts = &s->timeouts,
                                      .max_hops = o->max_hops,
                                      .probe = o->probe,
                                      .user_agent = net.user_agent };

@@ -129,6 +129,22 @@ const struct option_row option_rows[] = {
                   .details = "Requests in flight to one host.",
                   .commands = FOLLOWING },
       COUNT(per_host, 1, 1000000) },
+    { .option = { .name = "timeout-of",
+                  .argument = "HOST=S",
+                  .takes = "HOST=S, S being a number of seconds",
+                  .summary = "seconds for links to one host",
+                  .details = "Seconds for the whole chain of a link to this host, instead of "
+                             "`--timeout`. HOST may begin with `*.`, for every host below.",
+                  .commands = FOLLOWING },
+      EACH(timeouts) },
+    { .option = { .name = "per-host-of",
+                  .argument = "HOST=N",
+                  .takes = "HOST=N, N being a whole number",
+                  .summary = "requests in flight to one host",
+                  .details = "Requests in flight to this host, instead of `--per-host`. HOST may "
+                             "begin with `*.`, for each host below.",
+                  .commands = FOLLOWING },
+      EACH(per_hosts) },
     { .option = { .name = "rate",
                   .argument = "HOST=N/s",
                   .takes = "HOST=N/s, HOST=N/m or HOST=N/h",
@@ -136,8 +152,8 @@ const struct option_row option_rows[] = {
                   .details = "Requests to one host, whatever the port, at every hop: at most N in "
                              "a second, or with `N/m` in a minute, `N/h` in an hour, evenly "
                              "spread. Without it they are made as fast as the host answers. HOST "
-                             "may be `*`: every host that has no rate of its own. Waiting for a "
-                             "turn is not counted in `--timeout`.",
+                             "may be `*`, every host, or begin with `*.`, each host below; the "
+                             "closest counts. Waiting for a turn is not counted in `--timeout`.",
                   .commands = FOLLOWING },
       EACH(rates) },
     { .option = { .name = "robots",
@@ -155,7 +171,9 @@ const struct option_row option_rows[] = {
     { .option = { .name = "header",
                   .argument = "'HOST: NAME: VALUE'",
                   .summary = "a header for one host",
-                  .details = "A header for one host, never sent to another.",
+                  .details =
+                      "A header for one host, never sent to another. HOST may begin with `*.`, "
+                      "for every host below.",
                   .commands = FOLLOWING },
       EACH(headers) },
     { .option = { .name = "cacert",

@@ -9,6 +9,7 @@
 #include "landfall.h"
 #include "record.h"
 #include "session/findings.h"
+#include "syntax/host_pattern.h"
 
 #include <pthread.h>
 #include <regex.h>
@@ -110,6 +111,7 @@ struct lf_session {
     struct replay *replay;     /* NULL: nothing is replayed */
     struct buffer trouble;     /* lines for lf_trouble, so much of which was ... */
     size_t told;
+    struct host_numbers timeouts;
     regex_t *excludes;
     size_t exclude_count;
     char *room; /* for reading files */

@@ -13,10 +13,10 @@ import subprocess
 import termios
 import unittest
 
-from landfall import COMMAND, ROOT, Place, end
+from landfall import COMMAND, ROOT, Place, end, run
 
 BUILD = pathlib.Path(os.environ.get("LANDFALL_BUILD", ROOT / "build/dev"))
-COMMANDS = ("scan", "resolve", "expand", "check")
+COMMANDS = ("scan", "resolve", "expand", "check", "config", "schema", "completions")
 
 # Asks bash for what it would complete behind these words, the last of which is being typed.
 BASH = """source "$1"; shift
@@ -48,10 +48,10 @@ class Completions(Place):
         self.file("a b.md")
         self.assertEqual(self.bash(""), [*COMMANDS, "help", "--help", "--version"])
         self.assertEqual(self.bash("re"), ["resolve"])
-        self.assertEqual(self.bash("help", "s"), ["scan"])
+        self.assertEqual(self.bash("help", "s"), ["scan", "schema"])
         for command in COMMANDS:
             names = [f"--{name}" for name in options_of(command)]
-            self.assertGreater(len(names), 10)
+            self.assertGreater(len(names), 0 if command in ("schema", "completions") else 10)
             self.assertEqual(self.bash(command, "--"), names)
         self.assertEqual(self.bash("scan", "--ty"), ["--type"])
         self.assertEqual(self.bash("scan", "--type", ""), ["text", "html", "markdown"])
@@ -61,6 +61,8 @@ class Completions(Place):
         self.assertEqual(self.bash("resolve", "--color", ""), ["auto", "always", "never"])
         self.assertEqual(self.bash("resolve", "--timeout", ""), [])
         self.assertEqual(self.bash("nonsense", "--"), [])
+        self.assertEqual(self.bash("completions", ""), ["bash", "zsh", "fish"])
+        self.assertEqual(self.bash("schema", ""), [])
         for words in (("scan", "a"), ("resolve", "-o", "a"), ("resolve", "--output", ""), ("expand", "--cacert", "=")):
             self.assertEqual(" ".join(self.bash(*words)), "a b.md", words)
         self.assertEqual(self.bash("expand", "a"), [])  # takes no files
@@ -83,6 +85,8 @@ class Completions(Place):
         self.assertEqual(complete("landfall scan a"), ["a.md"])
         self.assertEqual(complete("landfall resolve -o a"), ["a.md"])
         self.assertEqual(complete("landfall expand a"), [])
+        self.assertEqual(sorted(complete("landfall completions ")), ["bash", "fish", "zsh"])
+        self.assertEqual(complete("landfall schema "), [])
 
     @staticmethod
     def read_until(terminal, mark):
@@ -119,6 +123,15 @@ class Completions(Place):
             self.assertLessEqual(wanted, complete(f"landfall {command} --"), command)
         self.assertLessEqual({"text", "html", "markdown"}, complete("landfall scan --type="))
         self.assertIn("a.md", complete("landfall scan a"))
+        self.assertLessEqual({"bash", "zsh", "fish"}, complete("landfall completions "))
+
+    def test_the_command_writes_what_was_built(self):
+        for shell in ("bash", "zsh", "fish"):
+            result = run("completions", shell)
+            self.assertEqual((result.code, result.err), (0, ""))
+            self.assertEqual(result.out, (BUILD / f"completions/landfall.{shell}").read_bytes())
+        for words in ((), ("tcsh",), ("bash", "zsh")):
+            self.fails(run("completions", *words), "bash, zsh or fish")
 
 
 if __name__ == "__main__":

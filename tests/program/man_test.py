@@ -149,7 +149,7 @@ class Told(unittest.TestCase):
         """Those that are not: the last one given counts."""
         self.assertEqual({option.name for option in self.options if option.repeatable},
                          {"only", "exclude", "header", "rate", "connect-to", "resolve", "allow-net", "api", "endpoint", "timegate",
-                          "fail-on", "warn-on", "severity", "accept", "cache-life"})
+                          "fail-on", "warn-on", "severity", "accept", "cache-life", "timeout-of", "per-host-of"})
 
 
 if __name__ == "__main__":

@@ -1,9 +1,6 @@
-/* Writes what shells complete, from the tables of commands and options: a program of the build.
- *
- *     completions bash|zsh|fish > FILE */
+/* Writes what shells complete, from the tables of commands and options. */
 #include "cli/command.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,64 +14,12 @@ struct row {
 /* False: there are no more. */
 static bool row_at(size_t index, struct row *row)
 {
-    if (index < own_option_count) {
-        *row = (struct row){ &own_options[index].option, own_options[index].letter };
-    } else {
-        *row = (struct row){ lf_option_at(index - own_option_count), '\0' };
-    }
+    *row = (struct row){ options_at(index),
+                         index < own_option_count ? own_options[index].letter : '\0' };
     return row->option != NULL;
 }
 
-static bool suits(const lf_option *option, const struct command *command)
-{
-    return option->commands & command->bit;
-}
-
 /* --- What their values may be --- */
-
-enum { WORDS_ROOM = 256 };
-
-/* Writes the words of "text, html or markdown" with spaces between them; false: `takes` is a
- * description instead. */
-static bool read_words(const char *takes, char words[WORDS_ROOM])
-{
-    char text[WORDS_ROOM];
-    size_t count = 0;
-    words[0] = '\0';
-    snprintf(text, sizeof text, "%s", takes);
-    for (char *rest = text, *word = strsep(&rest, " "); word; word = strsep(&rest, " ")) {
-        word[strcspn(word, ",")] = '\0';
-        bool last = strcmp(word, "or") == 0;
-        if (last && count > 0) {
-            continue;
-        }
-        if (!islower((unsigned char)*word) || (count == 0 && strcmp(word, "a") == 0)) {
-            return false;
-        }
-        size_t length = strlen(words);
-        snprintf(words + length, WORDS_ROOM - length, "%s%s", count++ ? " " : "", word);
-    }
-    return count > 1;
-}
-
-static void list_formats(char words[WORDS_ROOM])
-{
-    words[0] = '\0';
-    for (size_t i = 0; formats[i]; i++) {
-        size_t length = strlen(words);
-        snprintf(words + length, WORDS_ROOM - length, "%s%s", i ? " " : "", formats[i]->name);
-    }
-}
-
-/* The words that an option takes; "": any other text. */
-static void find_words(const lf_option *option, char words[WORDS_ROOM])
-{
-    if (strcmp(option->name, "format") == 0) {
-        list_formats(words);
-    } else if (!option->takes || !read_words(option->takes, words)) {
-        words[0] = '\0';
-    }
-}
 
 static bool takes_file(const lf_option *option)
 {
@@ -102,7 +47,7 @@ static void write_action(const lf_option *option, const char *words, struct acti
 static void write_bash_value(const struct row *row)
 {
     char words[WORDS_ROOM];
-    find_words(row->option, words);
+    options_words(row->option, words);
     printf("    --%s", row->option->name);
     if (row->letter) {
         printf(" | -%c", row->letter);
@@ -122,16 +67,21 @@ static void write_bash_values(void)
     }
 }
 
+static const char *operand_words(const struct command *command)
+{
+    return command->words ? command->words : "";
+}
+
 static void write_bash_options(const struct command *command)
 {
     struct row row;
     printf("    %s) options='", command->name);
     for (size_t i = 0, written = 0; row_at(i, &row); i++) {
-        if (suits(row.option, command)) {
+        if (options_suit(row.option, command)) {
             printf("%s--%s", written++ ? " " : "", row.option->name);
         }
     }
-    printf("'; files=%d ;;\n", command->reads_files);
+    printf("'; files=%d words='%s' ;;\n", command->reads_files, operand_words(command));
 }
 
 static void write_bash(void)
@@ -142,7 +92,7 @@ static void write_bash(void)
            "    mapfile -t COMPREPLY < <(compgen -f -- \"$current\"); }\n"
            "_landfall()\n{\n"
            "    local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}\n"
-           "    local options= files=0\n"
+           "    local options= files=0 words=\n"
            "    if [[ $current == = ]]; then\n        current=\n"
            "    elif [[ $before == = ]]; then\n"
            "        before=${COMP_WORDS[COMP_CWORD - 2]}\n    fi\n"
@@ -162,7 +112,8 @@ static void write_bash(void)
     write_bash_values();
     printf("    *)\n"
            "        if [[ $current == -* ]]; then\n            _landfall_words \"$options\"\n"
-           "        elif ((files)); then\n            _landfall_files\n        fi ;;\n"
+           "        elif ((files)); then\n            _landfall_files\n"
+           "        else\n            _landfall_words \"$words\"\n        fi ;;\n"
            "    esac\n}\ncomplete -F _landfall landfall\n");
 }
 
@@ -186,7 +137,7 @@ static void write_zsh_option(const struct row *row)
     const char *more = option->repeatable ? "*" : "";
     const char *takes = option->argument ? "=" : "";
     char words[WORDS_ROOM];
-    find_words(option, words);
+    options_words(option, words);
     if (row->letter) {
         printf("            '(-%c --%s)'{-%c%s,--%s%s}'[", row->letter, option->name, row->letter,
                option->argument ? "+" : "", option->name, takes);
@@ -208,11 +159,15 @@ static void write_zsh_command(const struct command *command)
     struct row row;
     printf("        %s)\n            _arguments -s \\\n", command->name);
     for (size_t i = 0; row_at(i, &row); i++) {
-        if (suits(row.option, command)) {
+        if (options_suit(row.option, command)) {
             write_zsh_option(&row);
         }
     }
-    printf("            '*:%s' ;;\n", command->reads_files ? "input:_files" : "URL: ");
+    if (command->words) {
+        printf("            '1:%s:(%s)' ;;\n", command->operands, command->words);
+    } else {
+        printf("            '*:%s' ;;\n", command->reads_files ? "input:_files" : "URL: ");
+    }
 }
 
 static void write_zsh(void)
@@ -249,10 +204,10 @@ static void write_fish_option(const struct row *row)
 {
     const lf_option *option = row->option;
     char words[WORDS_ROOM];
-    find_words(option, words);
+    options_words(option, words);
     printf("complete -c landfall -n '__fish_seen_subcommand_from");
     for (size_t i = 0; commands[i]; i++) {
-        if (suits(option, commands[i])) {
+        if (options_suit(option, commands[i])) {
             printf(" %s", commands[i]->name);
         }
     }
@@ -277,8 +232,9 @@ static void write_fish(void)
         write_fish_text(commands[i]->summary);
         printf("\n");
         if (!commands[i]->reads_files) {
-            printf("complete -c landfall -f -n '__fish_seen_subcommand_from %s'\n",
+            printf("complete -c landfall -f -n '__fish_seen_subcommand_from %s'",
                    commands[i]->name);
+            printf(commands[i]->words ? " -a '%s'\n" : "%s\n", operand_words(commands[i]));
         }
     }
     for (size_t i = 0; row_at(i, &row); i++) {
@@ -286,18 +242,31 @@ static void write_fish(void)
     }
 }
 
-int main(int count, char **arguments)
+/* --- The command --- */
+
+static int tell(struct settings *settings)
 {
     static const struct {
         const char *name;
         void (*write)(void);
     } shells[] = { { "bash", write_bash }, { "zsh", write_zsh }, { "fish", write_fish } };
-    for (size_t i = 0; count == 2 && i < sizeof shells / sizeof *shells; i++) {
-        if (strcmp(arguments[1], shells[i].name) == 0) {
+    const char *name = settings->operand_count == 1 ? settings->operands[0] : "";
+    for (size_t i = 0; i < sizeof shells / sizeof *shells; i++) {
+        if (strcmp(name, shells[i].name) == 0) {
             shells[i].write();
-            return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+            return EXIT_DONE;
         }
     }
-    fprintf(stderr, "usage: completions bash|zsh|fish\n");
-    return EXIT_FAILURE;
+    say("completions takes the name of a shell: bash, zsh or fish%s%s%s", *name ? ", not '" : "",
+        name, *name ? "'" : "");
+    return EXIT_TROUBLE;
 }
+
+const struct command command_completions = {
+    .name = "completions",
+    .operands = "SHELL",
+    .summary = "Writes what bash, zsh or fish completes.",
+    .bit = FOR_TELLING,
+    .words = "bash zsh fish",
+    .tell = tell,
+};
