@@ -244,7 +244,8 @@ const lf_embed *lf_record_embed(const lf_record *r, size_t index);
 size_t lf_record_finding_count(const lf_record *r); /* 1 of a finding's record */
 const lf_finding *lf_record_finding(const lf_record *r, size_t index);
 
-/* "documents", "alive", ..., "error", "warning", "note"; also "in_flight": requests that are under way now. */
+/* "documents", "alive", ..., "error", "warning", "note"; also "in_flight": requests that are under
+ * way now. */
 uint64_t lf_summary_count(const lf_record *r, const char *what);
 double lf_summary_seconds(const lf_record *r);
 
@@ -291,15 +292,19 @@ const char *lf_embed_title(const lf_embed *e, size_t *length);
 size_t lf_embed_link_count(const lf_embed *e);
 size_t lf_embed_link(const lf_embed *e, size_t index); /* an index for lf_record_link */
 const char *lf_embed_target(const lf_embed *e, size_t *length);
+/* What it reposts, and whose that is: gives the name. */
+const char *lf_embed_reposted_url(const lf_embed *e, size_t *length);
+const char *lf_embed_reposted_author(const lf_embed *e, const char **handle, const char **url);
 const char *lf_embed_state(const lf_embed *e);
 const char *lf_embed_reason(const lf_embed *e);
 size_t lf_embed_evidence_count(const lf_embed *e);
 const char *lf_embed_evidence(const lf_embed *e, size_t index, size_t *length, const char **field,
-                              const char **source);
+                              const char **source, const char **endpoint);
 size_t lf_embed_conflict_count(const lf_embed *e);
 size_t lf_embed_conflict(const lf_embed *e, size_t index, const char **field,
                          const char **note); /* gives how many values there are */
-const char *lf_embed_conflict_value(const lf_embed *e, size_t index, size_t value, size_t *length);
+const char *lf_embed_conflict_value(const lf_embed *e, size_t index, size_t value, size_t *length,
+                                    const char **source);
 
 const char *lf_finding_file(const lf_finding *f, size_t *length);
 uint64_t lf_finding_line(const lf_finding *f, uint64_t *column, uint64_t *end_line,

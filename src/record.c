@@ -90,8 +90,8 @@ const char *form_word(enum embed_form form)
 
 const char *source_word(enum source source)
 {
-    static const char *const words[SOURCE_COUNT] = { NULL,  "id",      "markup",   "attribution",
-                                                     "api", "archive", "permalink" };
+    static const char *const words[SOURCE_COUNT] = { NULL,  "id",      "markup",    "attribution",
+                                                     "api", "archive", "permalink", "redirect" };
     return words[source];
 }
 

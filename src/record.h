@@ -106,6 +106,9 @@ struct hop {
     enum via via;
 };
 
+/* Whether an outcome says what became of a post at which it ends. */
+enum post_end { POST_UNSEEN, POST_ASKED, POST_KNOWN };
+
 /* Where one URL leads. Made by follow and shared by the links with that URL, which hold it. Not to
  * be read before `done`. */
 struct outcome {
@@ -124,7 +127,9 @@ struct outcome {
     int64_t checked_at;     /* wall clock, ms since 1970 */
     int64_t ms;             /* how long it took, waiting for a turn excluded */
     struct waiter *waiting; /* the session's note of who waits for it; follow leaves these alone */
-    bool seen, counted;     /* the session's: it knows it, it has counted its state */
+    bool seen, counted;     /* the session's: it knows it, it has counted its state, ... */
+    enum post_end post_end; /* ... and what it knows of the post at which it ends */
+    struct outcome *next;   /* the session's: the next that ends at the same post */
     unsigned attempts;      /* the most tries any one hop took; 0: nothing was requested */
     bool cached;            /* an earlier run asked, and nobody was asked now */
 };
@@ -226,22 +231,26 @@ struct evidence {
     const char *field;
     struct slice value;
     enum source source;
+    const char *endpoint; /* of SOURCE_API and SOURCE_ARCHIVE: its NAME, which lives for ever */
 };
 
 enum { CONFLICT_VALUES = 4 };
 
 struct conflict {
     const char *field;
-    struct slice values[CONFLICT_VALUES];
+    struct slice values[CONFLICT_VALUES]; /* the one that was believed first ... */
+    enum source sources[CONFLICT_VALUES]; /* ... and who says so */
     size_t value_count;
     const char *note;
 };
 
-enum { EVIDENCE_MOST = 16, CONFLICTS_MOST = 8 };
+enum { EVIDENCE_MOST = 96, CONFLICTS_MOST = 8 };
 
 /* What few embeds of a large text have. */
 struct embed_more {
     struct slice lang, title, target;
+    struct author original;        /* of what it reposts, ... */
+    struct slice reposted;         /* ... and that post's permalink; both absent: it is no repost */
     const struct archive *archive; /* NULL: none was sought */
     struct evidence *evidence;
     size_t evidence_count;

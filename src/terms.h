@@ -32,7 +32,8 @@ enum embed_form {
     FORM_COUNT
 };
 
-/* Who says so. SOURCE_PERMALINK only speaks in evidence. */
+/* Who says so. SOURCE_PERMALINK and SOURCE_REDIRECT, a slug that led to the post, only speak in
+ * evidence. */
 enum source {
     SOURCE_NONE,
     SOURCE_ID,
@@ -41,6 +42,7 @@ enum source {
     SOURCE_API,
     SOURCE_ARCHIVE,
     SOURCE_PERMALINK,
+    SOURCE_REDIRECT,
     SOURCE_COUNT
 };
 

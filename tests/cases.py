@@ -24,7 +24,7 @@ def try_scan(case, given, want):
 
 def try_resolve(case, given, want, web):
     web.clear()
-    result = web.run("resolve", given)
+    result = web.run("resolve", "--no-api", given)
     assert result.code == 0, result.err
     record, summary = result.records
     check_places(record, given.read_bytes())

@@ -1,303 +1,232 @@
 #include "describe/describe.h"
 
-#include "describe/notes.h"
-#include "places/hosts.h"
-#include "places/place.h"
+#include "describe/fields.h"
+#include "describe/target.h"
 
-/* The post a URL leads to, its slices copied to the document's arena. */
-struct post {
-    struct match match;
-    struct slice handle; /* as records have it; absent where the URL does not say it */
-    struct date date;    /* of its id; source SOURCE_NONE if the id holds none */
-};
-
-struct describer {
-    struct document *document;
-    struct buffer scratch;  /* the URL being looked at */
-    struct buffer scratch2; /* what is built from it */
-    bool failed;            /* out of memory */
-    enum reason unasked;
-};
-
-static struct arena *arena_of(struct describer *d)
+static struct arena *arena_of(const struct account *a)
 {
-    return &d->document->arena;
+    return &a->c->document->arena;
 }
 
-static struct slice built(struct describer *d, bool done)
-{
-    struct slice result = { 0 };
-    d->failed |= d->scratch2.failed;
-    if (done && !d->scratch2.failed) {
-        result = arena_copy(arena_of(d), buffer_slice(&d->scratch2));
-    }
-    buffer_reset(&d->scratch2);
-    return result;
-}
+/* --- Which post it is --- */
 
-static void set_date(struct post *post)
+/* The permalink has the present handle. */
+static void take_post(struct account *a)
 {
-    if (place_id_time(post->match.place, post->match.id, &post->date.ms)) {
-        post->date.precision = post->match.place->clock.precision;
-        post->date.source = SOURCE_ID;
-    }
-}
-
-static bool read_post(struct describer *d, struct slice url, struct post *out)
-{
-    struct url parsed;
-    enum url_status status = url.data ? url_parse(url, NULL, &d->scratch, &parsed) : URL_MALFORMED;
-    d->failed |= status == URL_NO_MEMORY;
-    if (status != URL_OK) {
-        return false;
-    }
-    *out = (struct post){ 0 };
-    if (!place_match(&parsed, &out->match) || !out->match.id.data) {
-        return false;
-    }
-    out->match.host = arena_copy(arena_of(d), out->match.host);
-    out->match.group = arena_copy(arena_of(d), out->match.group);
-    out->match.account = arena_copy(arena_of(d), out->match.account);
-    out->match.handle = arena_copy(arena_of(d), out->match.handle);
-    out->match.id = arena_copy(arena_of(d), out->match.id);
-    out->handle = built(d, out->match.handle.length && match_handle(&out->match, &d->scratch2));
-    set_date(out);
-    return true;
-}
-
-static struct link *link_of(const struct describer *d, const struct embed *embed, size_t i)
-{
-    return &d->document->links[embed->links[i]];
-}
-
-/* Where a link shows its post: a permalink in its own URL, a media link only where it ends. */
-static struct slice post_end(const struct link *link)
-{
-    struct slice final = link_outcome(link) ? link_outcome(link)->final : (struct slice){ 0 };
-    return link->kind == LINK_PERMALINK ? link_url(link) : final;
-}
-
-static bool same_day(const struct date *a, const struct date *b)
-{
-    return civil_to_ms(civil_from_ms(a->ms)) == civil_to_ms(civil_from_ms(b->ms));
-}
-
-/* Whether a post that a link leads to is the embed's: a post may quote another, or show another's
- * photo or video, and then neither the handle nor the day is its own. */
-static bool is_own(const struct embed *embed, const struct post *post)
-{
-    struct slice printed = embed->author.handle;
-    struct slice linked = post->handle;
-    bool handles_agree = !printed.data || !linked.data || slice_equal_nocase(printed, linked);
-    bool days_agree = embed->date.source != SOURCE_NONE && post->date.source != SOURCE_NONE &&
-                      same_day(&embed->date, &post->date);
-    return handles_agree || days_agree;
-}
-
-/* Whether link number i of the embed leads to a post of its platform. */
-static bool shows_post(struct describer *d, const struct embed *embed, size_t i,
-                       enum link_kind kind, struct post *out)
-{
-    const struct link *link = link_of(d, embed, i);
-    return link->kind == kind && !link->truncated && read_post(d, post_end(link), out) &&
-           strcmp(out->match.place->name, embed->platform) == 0;
-}
-
-/* The post that the scan knows it to be: by its URL, or by an id that no URL says. */
-static bool known_post(struct describer *d, const struct embed *embed, struct post *out)
-{
-    if (embed->url.length && read_post(d, embed->url, out)) {
-        return true;
-    }
-    const struct place *place =
-        embed->post_id.length ? place_named(slice_from(embed->platform)) : NULL;
-    if (!place) {
-        return false;
-    }
-    *out = (struct post){ 0 };
-    out->match.place = place;
-    out->match.id = embed->post_id;
-    set_date(out);
-    return true;
-}
-
-/* The embed's own post: what is known of it, what a permalink in it names, or else where its media
- * link leads. *foreign: the media leads to a post that is not its own, which is then *out. */
-static bool own_post(struct describer *d, const struct embed *embed, struct post *out,
-                     bool *foreign)
-{
-    static const enum link_kind kinds[] = { LINK_PERMALINK, LINK_MEDIA };
-    *foreign = false;
-    if (known_post(d, embed, out)) {
-        return true;
-    }
-    for (size_t k = 0; k < 2; k++) {
-        for (size_t i = embed->link_count; i > 0 && !*foreign; i--) {
-            bool shown = shows_post(d, embed, i - 1, kinds[k], out);
-            if (shown && is_own(embed, out)) {
-                return true;
-            }
-            *foreign = shown && kinds[k] == LINK_MEDIA;
-        }
-    }
-    return false;
-}
-
-static void compare_handles(struct notes *notes, const struct embed *embed, const struct post *post,
-                            const char *note)
-{
-    struct slice printed = embed->author.handle;
-    struct slice linked = post->handle;
-    if (printed.data && linked.data && !slice_equal_nocase(printed, linked)) {
-        notes_dispute(notes, "author.handle", printed, linked, note);
-    }
-}
-
-/* A printed day is compared as UTC only where the platform prints UTC days. */
-static void take_date(struct notes *notes, struct embed *embed, const struct post *post)
-{
-    if (post->date.source == SOURCE_NONE) {
-        return;
-    }
-    notes_add_date(notes, &post->date);
-    if (embed->date.source != SOURCE_NONE && post->match.place->prints_utc_days &&
-        !same_day(&embed->date, &post->date)) {
-        notes_dispute_date(notes, &embed->date, &post->date,
-                           "the printed date is not the UTC date of the post's id");
-    }
-    embed->date = post->date;
-}
-
-static void take_post(struct describer *d, struct notes *notes, struct embed *embed,
-                      const struct post *post)
-{
-    const struct match *m = &post->match;
-    compare_handles(notes, embed, post, "the account was renamed, or the text credits another");
-    embed->post_id = m->id;
+    struct embed *e = a->embed;
+    const struct match *m = &a->post.match;
+    e->post_id = m->id;
     struct match named = *m;
-    named.handle = m->handle.data ? m->handle : embed->author.handle;
+    named.handle = m->handle.data ? m->handle : e->author.handle;
     if (m->route) {
-        embed->url = built(d, match_permalink(&named, &d->scratch2));
+        e->url = context_built(a->c, match_permalink(&named, &a->c->built));
     }
-    notes_add(notes, "post_id", m->id, m->route ? SOURCE_PERMALINK : SOURCE_MARKUP);
-    notes_add(notes, "author.handle", post->handle, SOURCE_PERMALINK);
-    if (!embed->author.handle.data && post->handle.data) {
-        embed->author.handle = post->handle;
-        embed->author.url = built(d, place_profile(m->place, m->handle, &d->scratch2));
+    bool by_url = m->route != NULL;
+    notes_add(&a->notes, "post_id", m->id, by_url ? a->post.source : SOURCE_MARKUP, NULL);
+    FIELDS_NOTE(a, "post_id", post_id);
+    struct slice present = FIELDS_NOTE(a, "url", url);
+    if (present.length) {
+        notes_add(&a->notes, "url", e->url, by_url ? a->post.source : SOURCE_MARKUP, NULL);
+        e->url = present;
     }
-    take_date(notes, embed, post);
 }
 
-/* Whether a URL is one of the platform's own that shows no post: a hashtag, a profile. */
-static bool is_of_platform(struct describer *d, const struct embed *embed, struct slice url)
+/* "RT @handle: ": the words that follow are another's. */
+static bool quotes_all(const struct account *a)
 {
-    struct url parsed;
-    struct match match;
-    if (!url.data || url_parse(url, NULL, &d->scratch, &parsed) != URL_OK) {
-        return false;
+    struct slice text = a->embed->text;
+    struct slice sign = SLICE("RT @");
+    struct slice handle = a->post.handle;
+    struct slice rest =
+        slice_starts(text, sign) ? slice_skip(text, sign.length) : (struct slice){ 0 };
+    return handle.length && rest.length > handle.length &&
+           slice_equal_nocase(slice_part(rest, 0, handle.length), handle) &&
+           rest.data[handle.length] == ':';
+}
+
+static void repost(struct account *a, const struct author *original, struct slice url)
+{
+    struct embed_more *more = embed_more_of(a->embed, arena_of(a));
+    if (more) {
+        more->original = (struct author){ arena_copy(arena_of(a), original->name),
+                                          arena_copy(arena_of(a), original->handle),
+                                          arena_copy(arena_of(a), original->url) };
+        more->reposted = arena_copy(arena_of(a), url);
+        a->embed->text = (struct slice){ 0 };
+        a->embed->text_open = false;
     }
-    const struct known_host *known = host_find(parsed.host);
-    return known && known->place && (known->flags & HOST_PAGES) &&
-           strcmp(known->place->name, embed->platform) == 0 && !place_match(&parsed, &match);
 }
 
-/* Whether a link of the post shows only what the post itself has: its picture, itself, a hashtag.
- */
-static bool leads_home(struct describer *d, const struct embed *embed, const struct link *link,
-                       struct slice end)
+/* Of a repost only the original's words are known: they are not its author's. */
+static void take_repost(struct account *a)
 {
-    struct post post;
-    struct slice shown = end.data ? end : link_url(link);
-    return link->kind == LINK_MEDIA || is_of_platform(d, embed, link_url(link)) ||
-           is_of_platform(d, embed, end) ||
-           (read_post(d, shown, &post) && slice_equal(post.match.id, embed->post_id));
-}
-
-/* Where the first link ends that leads away from the post. */
-static struct slice find_target(struct describer *d, const struct embed *embed)
-{
-    for (size_t i = 0; i < embed->link_count; i++) {
-        const struct link *link = link_of(d, embed, i);
-        struct slice end = link_outcome(link) ? link_outcome(link)->final : (struct slice){ 0 };
-        if (!leads_home(d, embed, link, end)) {
-            return end;
+    for (size_t i = 0; i < fields_told_count(a); i++) {
+        const struct told *told = fields_told(a, i);
+        if (told && (told->reposted.length || told->original.handle.length)) {
+            repost(a, &told->original, told->reposted);
+            return;
         }
     }
-    return (struct slice){ 0 };
+    if (a->own == OWN_FOREIGN && quotes_all(a)) {
+        const struct match *m = &a->post.match;
+        struct author original = { .handle = a->post.handle };
+        original.url = context_built(a->c, place_profile(m->place, m->handle, &a->c->built));
+        struct slice url = context_built(a->c, match_permalink(m, &a->c->built));
+        repost(a, &original, url);
+    }
 }
 
-/* What is known of the post itself: its own page's answer where pages tell, and else that nothing
- * was asked. */
-static enum reason judge(const struct describer *d, const struct embed *embed,
-                         const struct post *post)
+/* --- Where it points to, and what became of it --- */
+
+static void take_target(struct account *a, const struct outcome *led)
 {
-    if (!post || post->match.place->mute) {
-        return d->unasked;
+    struct lead lead = target_find(a->c, a->embed, a->embed->post_id);
+    struct slice end = lead.lost && led && led->final.length ? led->final : lead.end;
+    FIELDS_NOTE(a, "target", target);
+    struct embed_more *more = end.length ? embed_more_of(a->embed, arena_of(a)) : NULL;
+    if (more) {
+        more->target = end;
     }
-    for (size_t i = 0; i < embed->link_count; i++) {
-        const struct link *link = link_of(d, embed, i);
+}
+
+static bool same_state(void *of, struct slice believed, struct slice other)
+{
+    (void)of;
+    return slice_equal(believed, other);
+}
+
+/* A platform that gives a post in one place and calls it dead in another is at odds with itself. */
+static void note_states(struct account *a)
+{
+    enum reason believed = a->question ? a->question->reason : REASON_NONE;
+    for (unsigned pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < fields_told_count(a); i++) {
+            const struct told *told = &a->question->told[i];
+            bool in_turn = (told->reason == believed) == (pass == 0);
+            if (in_turn && question_is_verdict(told->reason)) {
+                const char *word = state_word(reason_state(told->reason));
+                notes_add(&a->notes, "state", slice_from(word), SOURCE_API, told->endpoint);
+            }
+        }
+    }
+    notes_compare(&a->notes, "state", same_state, NULL,
+                  "the platform's answers differ on whether the post is there");
+}
+
+/* What is known of the post itself: what its platform said; else its own page's answer where pages
+ * tell; and else why nobody said anything. */
+static enum reason judge(const struct account *a, enum reason unasked)
+{
+    const struct question *q = a->question;
+    if (q && question_is_verdict(q->reason)) {
+        return q->reason;
+    }
+    bool tells = a->own == OWN_POST && !a->post.match.place->mute;
+    for (size_t i = 0; tells && i < a->embed->link_count; i++) {
+        const struct link *link = post_link(a->c, a->embed, i);
         if (link->kind == LINK_PERMALINK && link_outcome(link)) {
             return link_outcome(link)->reason;
         }
     }
-    return d->unasked;
+    return q ? q->reason : unasked;
 }
 
-/* What the document itself says of the post: in words, or where markup holds its date. */
-static void note_attribution(struct notes *notes, const struct embed *embed)
+enum reason describe_end_reason(const struct question *q, enum reason of_page)
 {
-    if (embed->form == FORM_FLATTENED || embed->form == FORM_CARD) {
-        notes_add(notes, "author.handle", embed->author.handle, SOURCE_ATTRIBUTION);
-    }
-    if (embed->date.source == SOURCE_ATTRIBUTION || embed->date.source == SOURCE_MARKUP) {
-        notes_add_date(notes, &embed->date);
-    }
+    bool silent = q->about.place && q->about.place->mute;
+    return question_is_verdict(q->reason) || silent ? q->reason : of_page;
 }
 
-/* `post` is the embed's own; or, if foreign, the one whose media it shows; or NULL. */
-static void complete(struct describer *d, struct embed *embed, const struct post *post,
-                     bool foreign)
+/* --- All of it --- */
+
+static void complete(struct account *a, const struct learned *learned, size_t index)
 {
-    struct notes notes = { .arena = arena_of(d) };
-    note_attribution(&notes, embed);
-    if (foreign) {
-        compare_handles(
-            &notes, embed, post,
-            "the media stands in another account's post: its id and date are not taken");
-    } else if (post) {
-        take_post(d, &notes, embed, post);
+    fields_take_author(a);
+    if (a->own == OWN_POST) {
+        take_post(a);
     }
-    struct slice target = find_target(d, embed);
-    struct embed_more *more = target.data ? embed_more_of(embed, arena_of(d)) : NULL;
-    if (more) {
-        more->target = target;
-    }
-    embed->reason = judge(d, embed, foreign ? NULL : post);
-    notes_keep(&notes, embed);
+    fields_take_date(a);
+    fields_take_words(a);
+    take_repost(a);
+    take_target(a, learned->targets ? learned->targets[index] : NULL);
+    note_states(a);
+    a->embed->reason = judge(a, learned->unasked);
+    notes_keep(&a->notes, a->embed);
 }
 
-static void describe_embed(struct describer *d, struct embed *embed)
+static void describe_embed(struct context *c, size_t index, const struct learned *learned)
 {
-    struct post post;
-    bool foreign;
-    bool found = own_post(d, embed, &post, &foreign);
-    if (found || foreign || d->unasked != REASON_NONE) {
-        complete(d, embed, found || foreign ? &post : NULL, foreign);
+    struct account a = { .c = c,
+                         .notes.arena = &c->document->arena,
+                         .embed = &c->document->embeds[index],
+                         .question = learned->questions ? learned->questions[index] : NULL };
+    a.own = post_of(c, a.embed, &a.post);
+    if (a.own != OWN_NONE || learned->unasked != REASON_NONE) {
+        complete(&a, learned, index);
     }
 }
 
-bool describe_document(struct document *document, enum reason unasked)
+bool describe_document(struct document *document, const struct learned *learned)
 {
-    struct describer d = {
-        .document = document,
-        .scratch = BUFFER(URL_MOST),
-        .scratch2 = BUFFER(URL_MOST),
-        .unasked = unasked,
-    };
+    struct context c;
+    context_open(&c, document);
     for (size_t i = 0; i < document->embed_count; i++) {
-        describe_embed(&d, &document->embeds[i]);
+        describe_embed(&c, i, learned);
     }
-    buffer_free(&d.scratch);
-    buffer_free(&d.scratch2);
-    return !d.failed && !document->arena.failed;
+    context_close(&c);
+    return !c.failed && !document->arena.failed;
+}
+
+/* --- For asking --- */
+
+bool describe_subject(struct document *d, const struct embed *embed, struct subject *out)
+{
+    struct context c;
+    struct post post;
+    context_open(&c, d);
+    bool known = post_of(&c, embed, &post) == OWN_POST;
+    if (known) {
+        post_subject(&c, embed, &post, out);
+    }
+    d->arena.failed = d->arena.failed || c.failed;
+    context_close(&c);
+    return known;
+}
+
+struct slice describe_lead(struct document *d, const struct embed *embed,
+                           const struct question *question)
+{
+    struct context c;
+    context_open(&c, d);
+    struct slice told = { 0 };
+    for (size_t i = 0; i < question->told_count && !told.length; i++) {
+        bool says = question->told[i].reason == REASON_OK;
+        told = says ? question->told[i].target : told;
+    }
+    bool lost = told.length && target_find(&c, embed, question->about.id).lost;
+    d->arena.failed = d->arena.failed || c.failed;
+    context_close(&c);
+    return lost ? told : (struct slice){ 0 };
+}
+
+bool describe_end(struct slice url, struct arena *arena, struct subject *out)
+{
+    struct document holder = { .arena = { 0 } };
+    struct context c;
+    struct post post;
+    const struct embed nothing = { .kind = "post" };
+    context_open(&c, &holder);
+    bool known = post_read(&c, url, &post);
+    if (known) {
+        post_subject(&c, &nothing, &post, out);
+        out->url = arena_copy(arena, out->url);
+        out->host = arena_copy(arena, out->host);
+        out->account = arena_copy(arena, out->account);
+        out->handle = arena_copy(arena, out->handle);
+        out->id = arena_copy(arena, out->id);
+    }
+    arena->failed = arena->failed || c.failed || holder.arena.failed;
+    context_close(&c);
+    arena_free(&holder.arena);
+    return known;
 }

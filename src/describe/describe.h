@@ -2,12 +2,37 @@
 #ifndef DESCRIBE_DESCRIBE_H
 #define DESCRIBE_DESCRIBE_H
 
+#include "describe/question.h"
 #include "record.h"
 
-/* Completes every embed of a document from what its links' outcomes say; a link without an outcome
- * says what its URL says. `unasked` is the verdict on a post that nothing was asked about:
- * REASON_UNVERIFIED when resolving, REASON_OFFLINE, or REASON_NONE when only scanning. False: out
+/* What was learned of a document's embeds besides their links' outcomes. */
+struct learned {
+    enum reason unasked; /* the verdict on a post that nothing was asked about: REASON_UNVERIFIED
+                            when resolving, REASON_OFFLINE, or REASON_NONE when only scanning */
+    struct question *const *questions;    /* done, an embed each; NULL: none was asked, or that
+                                             one's was not */
+    const struct outcome *const *targets; /* where what their answers point to ends; likewise */
+};
+
+/* The post of an embed as its platform can be asked about it, once its links are followed; its
+ * slices live as long as the document. False: it is not known which it is, or, as the document's
+ * arena says, memory ran out. */
+bool describe_subject(struct document *d, const struct embed *embed, struct subject *out);
+
+/* The same of the post that a URL is the permalink of, or of its picture or video; slices are
+ * copied to the arena. */
+bool describe_end(struct slice url, struct arena *arena, struct subject *out);
+
+/* Where answers say that the post's first link leads away to, if the document does not tell: to be
+ * followed for its target. Absent: nowhere. */
+struct slice describe_lead(struct document *d, const struct embed *embed,
+                           const struct question *question);
+
+/* What becomes of a link that ends at a post: the post's verdict, or what its page came to. */
+enum reason describe_end_reason(const struct question *question, enum reason of_page);
+
+/* Completes every embed of a document; a link without an outcome says what its URL says. False: out
  * of memory. */
-bool describe_document(struct document *d, enum reason unasked);
+bool describe_document(struct document *d, const struct learned *learned);
 
 #endif

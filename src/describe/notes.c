@@ -1,44 +1,80 @@
 #include "describe/notes.h"
 
-void notes_add(struct notes *n, const char *field, struct slice value, enum source source)
+static void add(struct notes *n, struct evidence evidence, bool silent)
 {
-    if (value.length && n->evidence_count < EVIDENCE_MOST) {
-        n->evidence[n->evidence_count++] =
-            (struct evidence){ field, arena_copy(n->arena, value), source };
+    if (evidence.value.length && n->evidence_count < EVIDENCE_MOST) {
+        evidence.value = arena_copy(n->arena, evidence.value);
+        n->silent[n->evidence_count] = silent;
+        n->evidence[n->evidence_count++] = evidence;
     }
 }
 
-static struct slice date_text(struct notes *n, const struct date *date)
+void notes_add(struct notes *n, const char *field, struct slice value, enum source source,
+               const char *endpoint)
+{
+    add(n, (struct evidence){ field, value, source, endpoint }, false);
+}
+
+void notes_add_silent(struct notes *n, const char *field, struct slice value, enum source source)
+{
+    add(n, (struct evidence){ field, value, source, NULL }, true);
+}
+
+struct slice notes_date(struct notes *n, const struct date *date)
 {
     char text[TIME_TEXT];
     int length = time_format(date->ms, date->precision, text);
     return arena_copy(n->arena, slice_of(text, (size_t)length));
 }
 
-void notes_add_date(struct notes *n, const struct date *date)
+void notes_add_date(struct notes *n, const struct date *date, const char *endpoint)
 {
     if (date->source != SOURCE_NONE) {
-        notes_add(n, "date", date_text(n, date), date->source);
+        notes_add(n, "date", notes_date(n, date), date->source, endpoint);
     }
 }
 
-void notes_dispute(struct notes *n, const char *field, struct slice one, struct slice other,
-                   const char *note)
+static void add_value(struct conflict *c, const struct evidence *e)
+{
+    if (c->value_count < CONFLICT_VALUES) {
+        c->values[c->value_count] = e->value;
+        c->sources[c->value_count++] = e->source;
+    }
+}
+
+void notes_dispute(struct notes *n, const char *field, const struct evidence *believed,
+                   const struct evidence *other, const char *note)
 {
     if (n->conflict_count < CONFLICTS_MOST) {
-        n->conflicts[n->conflict_count++] = (struct conflict){
-            .field = field,
-            .values = { arena_copy(n->arena, one), arena_copy(n->arena, other) },
-            .value_count = 2,
-            .note = note,
-        };
+        struct conflict *c = &n->conflicts[n->conflict_count++];
+        *c = (struct conflict){ .field = field, .note = note };
+        add_value(c, believed);
+        add_value(c, other);
     }
 }
 
-void notes_dispute_date(struct notes *n, const struct date *one, const struct date *other,
-                        const char *note)
+/* Whether the conflict has a value that is as good as this one. */
+static bool has_value(const struct conflict *c, struct slice value, notes_same *same, void *of)
 {
-    notes_dispute(n, "date", date_text(n, one), date_text(n, other), note);
+    bool has = false;
+    for (size_t i = 0; i < c->value_count && !has; i++) {
+        has = same(of, c->values[i], value);
+    }
+    return has;
+}
+
+void notes_compare(struct notes *n, const char *field, notes_same *same, void *of, const char *note)
+{
+    struct conflict c = { .field = field, .note = note };
+    for (size_t i = 0; i < n->evidence_count; i++) {
+        const struct evidence *e = &n->evidence[i];
+        if (strcmp(e->field, field) == 0 && !has_value(&c, e->value, same, of)) {
+            add_value(&c, e);
+        }
+    }
+    if (c.value_count > 1 && n->conflict_count < CONFLICTS_MOST) {
+        n->conflicts[n->conflict_count++] = c;
+    }
 }
 
 static void *keep(struct arena *arena, const void *entries, size_t size)
@@ -47,13 +83,25 @@ static void *keep(struct arena *arena, const void *entries, size_t size)
     return to ? memcpy(to, entries, size) : NULL;
 }
 
+static size_t tell_evidence(const struct notes *n, struct evidence *to)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < n->evidence_count; i++) {
+        if (!n->silent[i]) {
+            to[count++] = n->evidence[i];
+        }
+    }
+    return count;
+}
+
 void notes_keep(const struct notes *n, struct embed *embed)
 {
-    struct embed_more *more =
-        n->evidence_count || n->conflict_count ? embed_more_of(embed, n->arena) : NULL;
+    struct evidence told[EVIDENCE_MOST];
+    size_t count = tell_evidence(n, told);
+    struct embed_more *more = count || n->conflict_count ? embed_more_of(embed, n->arena) : NULL;
     if (more) {
-        more->evidence = keep(n->arena, n->evidence, n->evidence_count * sizeof *n->evidence);
-        more->evidence_count = more->evidence ? n->evidence_count : 0;
+        more->evidence = keep(n->arena, told, count * sizeof *told);
+        more->evidence_count = more->evidence ? count : 0;
         more->conflicts = keep(n->arena, n->conflicts, n->conflict_count * sizeof *n->conflicts);
         more->conflict_count = more->conflicts ? n->conflict_count : 0;
     }

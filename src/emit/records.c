@@ -184,6 +184,7 @@ static void write_evidence(struct writer *w, const struct embed_more *more)
         write_word(w, "field", more->evidence[i].field);
         write_field(w, "value", more->evidence[i].value);
         write_word(w, "source", source_word(more->evidence[i].source));
+        write_word(w, "endpoint", more->evidence[i].endpoint);
         write_end(w, '}');
     }
     write_end(w, ']');
@@ -196,7 +197,10 @@ static void write_conflict(struct writer *w, const struct conflict *conflict)
     write_key(w, "values");
     write_begin(w, '[');
     for (size_t i = 0; i < conflict->value_count; i++) {
-        write_string(w, conflict->values[i]);
+        write_begin(w, '{');
+        write_field(w, "value", conflict->values[i]);
+        write_word(w, "source", source_word(conflict->sources[i]));
+        write_end(w, '}');
     }
     write_end(w, ']');
     write_word(w, "note", conflict->note);
@@ -214,6 +218,17 @@ static void write_conflicts(struct writer *w, const struct embed_more *more)
         write_conflict(w, &more->conflicts[i]);
     }
     write_end(w, ']');
+}
+
+static void write_reposted(struct writer *w, const struct embed_more *more)
+{
+    if (more->original.handle.length || more->original.name.length || more->reposted.length) {
+        write_key(w, "reposted");
+        write_begin(w, '{');
+        write_author(w, &more->original);
+        known(w, "url", more->reposted);
+        write_end(w, '}');
+    }
 }
 
 static void write_embed(struct writer *w, const void *of, size_t index)
@@ -237,6 +252,7 @@ static void write_embed(struct writer *w, const void *of, size_t index)
     known(w, "title", more.title);
     write_indices(w, embed);
     known(w, "target", more.target);
+    write_reposted(w, &more);
     write_verdict(w, embed->reason);
     write_evidence(w, &more);
     write_conflicts(w, &more);

@@ -84,6 +84,11 @@ static struct chain *chain_of(const struct outcome *o)
     return (struct chain *)(void *)chain;
 }
 
+void follow_hold(const struct outcome *o)
+{
+    cache_hold(&chain_of(o)->cached);
+}
+
 void follow_let_go(const struct outcome *o)
 {
     cache_let_go(&chain_of(o)->cached, true);

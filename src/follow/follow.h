@@ -39,6 +39,9 @@ void follow_close(struct follow *f);
  * is copied. NULL: out of memory. */
 struct outcome *follow_url(struct follow *f, struct slice url);
 
+/* Holds an outcome once more. */
+void follow_hold(const struct outcome *o);
+
 /* Lets go of an outcome: of what it says nothing is needed any more. Once for each follow_url. */
 void follow_let_go(const struct outcome *o);
 

@@ -265,17 +265,17 @@ bool body_is_readable(const struct http_head *says)
 
 /* Browsers show what comes with an error, or with a redirect that says not where to, and go where
  * that leads. */
-static bool may_show(const struct http_head *says, size_t most)
+static bool may_show(const struct http_head *says, bool good)
 {
     bool bodiless = says->status == 204 || says->status == 205 || says->status == 304;
     bool leads = says->status / 100 == 3 && says->location.length;
-    return most ? says->status / 100 == 2 : says->status >= 200 && !bodiless && !leads;
+    return good ? says->status / 100 == 2 : says->status >= 200 && !bodiless && !leads;
 }
 
-bool body_is_page(const struct http_head *says, size_t most)
+bool body_is_page(const struct http_head *says, size_t most, bool any)
 {
-    bool fits = most ? http_may_be_text(says) : says->type != HTTP_OTHER && !says->attached;
-    return may_show(says, most) && fits && body_is_readable(says);
+    bool fits = most ? any || http_may_be_text(says) : says->type != HTTP_OTHER && !says->attached;
+    return may_show(says, most && !any) && fits && body_is_readable(says);
 }
 
 /* Its chunks are read for their end alone. */

@@ -43,9 +43,9 @@ void body_free(struct body *b);
 void body_begin(struct body *b, const struct http_head *says, size_t most);
 
 /* Whether what its codings wrap can be read, and whether an answer with this header has a page for
- * its body. */
+ * its body; `any`: a body that is wanted whole may come with an error, or be no text. */
 bool body_is_readable(const struct http_head *says);
-bool body_is_page(const struct http_head *says, size_t most);
+bool body_is_page(const struct http_head *says, size_t most, bool any);
 
 /* Takes a piece. False: nothing more is needed, or of use. */
 bool body_take(struct body *b, struct slice piece);

@@ -25,6 +25,7 @@ struct ask {
     struct jar *jar;   /* cookies to be sent and kept; NULL: none are */
     enum face face;    /* another than FACE_OWN is tried once */
     size_t most;       /* the whole page is wanted, so many bytes of it; 0: its head is enough */
+    bool any;          /* with `most`: also what comes with an error, or is no text */
     bool ahead;        /* before others that wait for the host: what is under way is to end */
     bool robots;       /* if the options want robots.txt heeded, it is for this */
     const void *asker; /* who asks ... */

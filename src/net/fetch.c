@@ -28,7 +28,7 @@ static bool leaves_connection_open(const struct fetch *f)
 static bool plan(struct fetch *f)
 {
     const struct http_head *says = &f->head.says;
-    bool page = body_is_page(says, f->most);
+    bool page = body_is_page(says, f->most, f->any);
     f->plan = page ? FETCH_KEEP : FETCH_DRAIN;
     body_begin(&f->body, says, f->most);
     f->enough = !leaves_connection_open(f) ||
@@ -133,6 +133,7 @@ bool fetch_prepare(struct fetch *f, const struct fetch_request *request)
     f->direct = request->where != NULL;
     f->pooled = request->pooled;
     f->most = request->most;
+    f->any = request->any;
     return f->direct ? http1_prepare(&f->http1, request) : curl_prepare(f, request);
 }
 

@@ -35,6 +35,7 @@ struct fetch_request {
     const struct address *where; /* a connection of our own is to lead here; NULL: by libcurl */
     unsigned port;               /* likewise */
     size_t most;                 /* the whole is wanted, so many bytes of it; 0: a page's head */
+    bool any;                    /* likewise: whatever answer it comes with */
     bool pooled;
     bool fresh; /* over a connection of its own */
     bool http2; /* if it is pooled */
@@ -54,7 +55,8 @@ struct fetch {
     bool pooled;         /* the connection may serve another */
     bool counted;        /* the owner's: as another try */
     struct address peer; /* who is asked; zeros: nobody yet, or the proxy */
-    size_t most;         /* as in the request */
+    size_t most;         /* as in the request ... */
+    bool any;            /* ... as this is */
     enum fetch_plan plan;
     bool enough;                   /* stopped by us: all that is needed was read */
     bool too_large;                /* stopped by us: the header is */

@@ -139,6 +139,7 @@ static bool put_on_wire(struct net *n, struct request *r)
         .timeout_ms = left < 1 ? 1 : left,
         .connect_ms = connect_time(n, r),
         .most = r->most,
+        .any = r->any,
         .pooled = r->site->shortener || r->site->requests > 1,
         .fresh = r->fresh,
         .http2 = !r->fresh && !r->site->no_http2,

@@ -211,6 +211,7 @@ struct request *net_ask(struct net *n, const struct ask *ask)
     r->jar = ask->jar;
     r->ahead = ask->ahead;
     r->most = ask->most;
+    r->any = ask->any;
     r->obeys = ask->robots && n->options.robots;
     r->exchange.wants_whole = ask->most > 0;
     r->kept = BUFFER(SIZE_MAX);

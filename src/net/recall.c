@@ -7,10 +7,10 @@
 
 /* What a body says; one that is not wrapped as its header says is taken as it stands. Where memory
  * ran out, `page` has failed. */
-static void read_page(struct exchange *got, size_t most, struct buffer *page)
+static void read_page(struct exchange *got, size_t most, bool any, struct buffer *page)
 {
     struct body body;
-    if (!body_is_page(&got->says, most)) {
+    if (!body_is_page(&got->says, most, any)) {
         got->page.length = 0;
         return;
     }
@@ -33,7 +33,7 @@ void request_keep(struct request *r, struct exchange *got)
     struct buffer page = BUFFER(SIZE_MAX);
     buffer_reset(&r->kept);
     http_read_head(got->head, &got->says);
-    read_page(got, r->most, &page);
+    read_page(got, r->most, r->any, &page);
     buffer_add(&r->kept, got->head);
     buffer_add(&r->kept, got->body);
     buffer_add(&r->kept, buffer_slice(&page));

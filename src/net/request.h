@@ -35,7 +35,8 @@ struct request {
     enum request_state state;
     struct site *site;
     struct jar *jar;
-    size_t most;         /* as it was asked */
+    size_t most;         /* as it was asked ... */
+    bool any;            /* ... likewise */
     struct fetch *fetch; /* its transfer, and the bytes that came; NULL: none */
     struct buffer kept;  /* or what was recalled, or kept of an answer when it was put aside */
     CURLcode code;       /* with which the transfer ended */

@@ -70,6 +70,27 @@ static const struct shortcode shortcodes[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "bluesky.api",
+      .url = "https://public.api.bsky.app/xrpc",
+      .added = "/app.bsky.feed.getPosts?uris=at://{did}/app.bsky.feed.post/{id}",
+      .reading = READ_POSTS },
+    { .name = "bluesky.api",
+      .url = "https://public.api.bsky.app/xrpc",
+      .added = "/com.atproto.identity.resolveHandle?handle={handle}",
+      .reading = READ_HANDLE },
+    { .name = "bluesky.api",
+      .url = "https://public.api.bsky.app/xrpc",
+      .added = "/app.bsky.actor.getProfile?actor={did}",
+      .reading = READ_PROFILE },
+    { .name = "bluesky.oembed",
+      .url = "https://embed.bsky.app/oembed",
+      .added = "?url={url}&format=json",
+      .reading = READ_OEMBED,
+      .untitled = true },
+    { 0 },
+};
+
 /* 300 graphemes, which may be several code points each. */
 static const struct length_limit lengths[] = { { 0, 360 } };
 
@@ -99,4 +120,6 @@ const struct place place_bluesky = {
     .lengths = lengths,
     .markup = markup,
     .shortcodes = shortcodes,
+    .mute = true,
+    .endpoints = endpoints,
 };

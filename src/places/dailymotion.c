@@ -58,6 +58,14 @@ static const struct shortcode shortcodes[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "dailymotion.oembed",
+      .url = "https://www.dailymotion.com/services/oembed",
+      .added = "?url={url}&format=json",
+      .reading = READ_OEMBED },
+    { 0 },
+};
+
 const struct place place_dailymotion = {
     .name = "dailymotion",
     .hosts = hosts,
@@ -70,4 +78,5 @@ const struct place place_dailymotion = {
     .launched_ms = 1110844800000, /* 2005-03-15 */
     .markup = markup,
     .shortcodes = shortcodes,
+    .endpoints = endpoints,
 };

@@ -164,6 +164,16 @@ static const struct flattened flattened[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "facebook.oembed",
+      .url = "https://graph.facebook.com/v23.0/oembed_post",
+      .added = "?url={url}&format=json",
+      .reading = READ_OEMBED,
+      .unasked = true,
+      .untitled = true },
+    { 0 },
+};
+
 static const char *const furniture[] = { "Skip Facebook post", "End of Facebook post", NULL };
 
 const struct place place_facebook = {
@@ -184,4 +194,5 @@ const struct place place_facebook = {
     .furniture = furniture,
     .markup = markup,
     .shortcodes = shortcodes,
+    .endpoints = endpoints,
 };

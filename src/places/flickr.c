@@ -59,6 +59,14 @@ static const struct shortcode shortcodes[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "flickr.oembed",
+      .url = "https://www.flickr.com/services/oembed/",
+      .added = "?url={url}&format=json",
+      .reading = READ_OEMBED },
+    { 0 },
+};
+
 const struct place place_flickr = {
     .name = "flickr",
     .hosts = hosts,
@@ -72,4 +80,5 @@ const struct place place_flickr = {
     .launched_ms = 1076371200000, /* 2004-02-10 */
     .markup = markup,
     .shortcodes = shortcodes,
+    .endpoints = endpoints,
 };

@@ -32,6 +32,14 @@ static const struct shortcode shortcodes[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "giphy.oembed",
+      .url = "https://giphy.com/services/oembed",
+      .added = "?url={url}&format=json",
+      .reading = READ_OEMBED },
+    { 0 },
+};
+
 const struct place place_giphy = {
     .name = "giphy",
     .hosts = hosts,
@@ -41,4 +49,5 @@ const struct place place_giphy = {
     .id = { WORD_DIGITS | WORD_LETTERS, 6, 32 },
     .launched_ms = 1359676800000, /* 2013-02 */
     .shortcodes = shortcodes,
+    .endpoints = endpoints,
 };

@@ -197,6 +197,16 @@ static const char *const furniture[] = {
     NULL,
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "instagram.oembed",
+      .url = "https://graph.facebook.com/v23.0/instagram_oembed",
+      .added = "?url={url}&format=json",
+      .reading = READ_OEMBED,
+      .unasked = true,
+      .caption = true },
+    { 0 },
+};
+
 /* Captions have 2,200 characters at most. */
 static const struct length_limit lengths[] = { { 0, 2300 } };
 
@@ -218,4 +228,5 @@ const struct place place_instagram = {
     .lengths = lengths,
     .markup = markup,
     .shortcodes = shortcodes,
+    .endpoints = endpoints,
 };

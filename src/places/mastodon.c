@@ -30,6 +30,19 @@ static const struct flattened flattened[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "mastodon.api",
+      .url = "https://{host}/api/v1/statuses",
+      .added = "/{id}",
+      .reading = READ_STATUS },
+    { .name = "mastodon.oembed",
+      .url = "https://{host}/api/oembed",
+      .added = "?url={url}",
+      .reading = READ_OEMBED,
+      .untitled = true },
+    { 0 },
+};
+
 const struct place place_mastodon = {
     .name = "mastodon",
     .routes = routes,
@@ -44,4 +57,5 @@ const struct place place_mastodon = {
     .flattened = flattened,
     .markup = markup,
     .shortcodes = shortcodes,
+    .endpoints = endpoints,
 };

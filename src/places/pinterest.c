@@ -42,6 +42,14 @@ static const struct shortcode shortcodes[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "pinterest.oembed",
+      .url = "https://www.pinterest.com/oembed.json",
+      .added = "?url={url}&format=json",
+      .reading = READ_OEMBED },
+    { 0 },
+};
+
 const struct place place_pinterest = {
     .name = "pinterest",
     .hosts = hosts,
@@ -54,4 +62,5 @@ const struct place place_pinterest = {
     .launched_ms = 1267401600000, /* 2010-03 */
     .markup = markup,
     .shortcodes = shortcodes,
+    .endpoints = endpoints,
 };

@@ -107,11 +107,15 @@ static bool fill(const char *pattern, const struct match *m, struct buffer *into
     return pattern != NULL;
 }
 
+bool place_permalink(const struct place *p, const struct match *words, struct buffer *into)
+{
+    return fill(p->permalink, words, into) || fill(p->permalink_without_handle, words, into);
+}
+
 bool match_permalink(const struct match *m, struct buffer *into)
 {
     return fill(m->route->permalink, m, into) ||
-           (match_is_post(m) && (fill(m->place->permalink, m, into) ||
-                                 fill(m->place->permalink_without_handle, m, into)));
+           (match_is_post(m) && place_permalink(m->place, m, into));
 }
 
 bool match_handle(const struct match *m, struct buffer *into)

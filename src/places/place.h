@@ -152,6 +152,36 @@ struct shortcode {
     bool handle_first;       /* {{< gist USER ID >}} */
 };
 
+/* How an answer is read: which of describe/'s readers knows what it says. */
+enum answer_form {
+    READ_NOTHING,
+    READ_OEMBED,      /* oEmbed (https://oembed.com), as JSON */
+    READ_SYNDICATION, /* what X's own embeds are drawn from */
+    READ_HANDLE,      /* AT Protocol: a handle's DID, ... */
+    READ_POSTS,       /* ... posts by their URIs, ... */
+    READ_PROFILE,     /* ... an account, for why its posts are gone */
+    READ_STATUS       /* Mastodon's status entity */
+};
+
+/* Where a platform can be asked about a post: one GET request. What is `added` to the URL has words
+ * in braces, percent-encoded where they stand in a query:
+ *   {url} {id} {handle} {account} {host}   of the post, as in its permalink
+ *   {did}                                  of its account: the account itself, or an answer's
+ *   {token}                                what X's syndication wants to see beside the id
+ * A place's rows are asked all, but of several with one name the first one whose words are known;
+ * the others are asked where an answer says so. */
+struct endpoint {
+    const char *name; /* "twitter.oembed": as --endpoint knows it */
+    const char *url;  /* by default; {host} is the post's */
+    const char *added;
+    enum answer_form reading;
+    bool unasked; /* only where --api names the platform */
+    /* Of oEmbed: */
+    bool caption;        /* the title is the post's own words */
+    bool untitled;       /* the title is none of the post's */
+    bool name_is_handle; /* the author's name is the handle */
+};
+
 struct place {
     const char *name;
     const struct host_row *hosts; /* ends with { 0 }; NULL: any host, asked last */
@@ -191,6 +221,7 @@ struct place {
     const struct length_limit *lengths; /* by date; the last one, with until_ms 0, for all others.
                                            NULL: not known */
     const struct shortcode *shortcodes; /* likewise */
+    const struct endpoint *endpoints;   /* likewise, in the order in which they are believed */
 };
 
 /* Elements and shortcodes of content systems that hold the embeds of any place (embeds.c); they end
@@ -242,6 +273,10 @@ const struct place *place_named(struct slice name);
 bool place_is_id(const struct place *p, struct slice id);
 bool place_is_handle(const struct place *p, struct slice handle);
 bool place_owns_word(const struct place *p, struct slice word);
+
+/* Adds a post's canonical permalink out of its words. False, and nothing added: the place has none,
+ * or needs another word. */
+bool place_permalink(const struct place *p, const struct match *words, struct buffer *into);
 
 bool place_profile(const struct place *p, struct slice handle, struct buffer *into);
 

@@ -68,6 +68,15 @@ static const struct flattened flattened[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "reddit.oembed",
+      .url = "https://www.reddit.com/oembed",
+      .added = "?url={url}&format=json",
+      .reading = READ_OEMBED,
+      .name_is_handle = true },
+    { 0 },
+};
+
 const struct place place_reddit = {
     .name = "reddit",
     .hosts = hosts,
@@ -80,4 +89,5 @@ const struct place place_reddit = {
     .flattened = flattened,
     .markup = markup,
     .shortcodes = shortcodes,
+    .endpoints = endpoints,
 };

@@ -61,6 +61,14 @@ static const struct shortcode shortcodes[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "soundcloud.oembed",
+      .url = "https://soundcloud.com/oembed",
+      .added = "?url={url}&format=json",
+      .reading = READ_OEMBED },
+    { 0 },
+};
+
 const struct place place_soundcloud = {
     .name = "soundcloud",
     .hosts = hosts,
@@ -74,4 +82,5 @@ const struct place place_soundcloud = {
     .launched_ms = 1185926400000, /* 2007-08 */
     .markup = markup,
     .shortcodes = shortcodes,
+    .endpoints = endpoints,
 };

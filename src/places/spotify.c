@@ -69,6 +69,14 @@ static const struct shortcode shortcodes[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "spotify.oembed",
+      .url = "https://open.spotify.com/oembed",
+      .added = "?url={url}&format=json",
+      .reading = READ_OEMBED },
+    { 0 },
+};
+
 const struct place place_spotify = {
     .name = "spotify",
     .hosts = hosts,
@@ -79,4 +87,5 @@ const struct place place_spotify = {
     .id = { WORD_DIGITS | WORD_LETTERS, 22, 22 },
     .launched_ms = 1223337600000, /* 2008-10-07 */
     .shortcodes = shortcodes,
+    .endpoints = endpoints,
 };

@@ -33,6 +33,16 @@ static const struct flattened flattened[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "threads.oembed",
+      .url = "https://graph.threads.net/v1.0/oembed",
+      .added = "?url={url}&format=json",
+      .reading = READ_OEMBED,
+      .unasked = true,
+      .untitled = true },
+    { 0 },
+};
+
 const struct place place_threads = {
     .name = "threads",
     .hosts = hosts,
@@ -48,4 +58,5 @@ const struct place place_threads = {
     .flattened = flattened,
     .markup = markup,
     .shortcodes = shortcodes,
+    .endpoints = endpoints,
 };

@@ -83,6 +83,15 @@ static const struct flattened flattened[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "tiktok.oembed",
+      .url = "https://www.tiktok.com/oembed",
+      .added = "?url={url}&format=json",
+      .reading = READ_OEMBED,
+      .caption = true },
+    { 0 },
+};
+
 const struct place place_tiktok = {
     .name = "tiktok",
     .hosts = hosts,
@@ -97,4 +106,6 @@ const struct place place_tiktok = {
     .flattened = flattened,
     .markup = markup,
     .shortcodes = shortcodes,
+    .mute = true,
+    .endpoints = endpoints,
 };

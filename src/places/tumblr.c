@@ -41,6 +41,15 @@ static const struct shortcode shortcodes[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "tumblr.oembed",
+      .url = "https://www.tumblr.com/oembed/1.0",
+      .added = "?url={url}&format=json",
+      .reading = READ_OEMBED,
+      .name_is_handle = true },
+    { 0 },
+};
+
 const struct place place_tumblr = {
     .name = "tumblr",
     .hosts = hosts,
@@ -53,4 +62,5 @@ const struct place place_tumblr = {
     .launched_ms = 1177632000000, /* 2007-04-27 */
     .markup = markup,
     .shortcodes = shortcodes,
+    .endpoints = endpoints,
 };

@@ -175,6 +175,19 @@ static const char *const buttons[] = {
     "Follow", "·", "· Follow", "Verified account", "Replying to @", "In reply to @", NULL
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "twitter.syndication",
+      .url = "https://cdn.syndication.twimg.com/tweet-result",
+      .added = "?id={id}&lang=en&token={token}",
+      .reading = READ_SYNDICATION },
+    { .name = "twitter.oembed",
+      .url = "https://publish.twitter.com/oembed",
+      .added = "?url={url}&omit_script=1",
+      .reading = READ_OEMBED,
+      .untitled = true },
+    { 0 },
+};
+
 /* Ids were counted one by one until one of 4 November 2010; since then they are snowflakes. */
 const struct place place_twitter = {
     .name = "twitter",
@@ -204,4 +217,5 @@ const struct place place_twitter = {
     .lengths = lengths,
     .markup = markup,
     .shortcodes = shortcodes,
+    .endpoints = endpoints,
 };

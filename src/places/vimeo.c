@@ -81,6 +81,14 @@ static const struct shortcode shortcodes[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "vimeo.oembed",
+      .url = "https://vimeo.com/api/oembed.json",
+      .added = "?url={url}&format=json",
+      .reading = READ_OEMBED },
+    { 0 },
+};
+
 const struct place place_vimeo = {
     .name = "vimeo",
     .hosts = hosts,
@@ -93,4 +101,5 @@ const struct place place_vimeo = {
     .launched_ms = 1099267200000, /* 2004-11 */
     .markup = markup,
     .shortcodes = shortcodes,
+    .endpoints = endpoints,
 };

@@ -153,6 +153,14 @@ static const struct shortcode shortcodes[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "youtube.oembed",
+      .url = "https://www.youtube.com/oembed",
+      .added = "?url={url}&format=json",
+      .reading = READ_OEMBED },
+    { 0 },
+};
+
 const struct place place_youtube = {
     .name = "youtube",
     .hosts = hosts,
@@ -166,4 +174,6 @@ const struct place place_youtube = {
     .launched_ms = 1114214400000, /* 2005-04-23 */
     .markup = markup,
     .shortcodes = shortcodes,
+    .mute = true,
+    .endpoints = endpoints,
 };

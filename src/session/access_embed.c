@@ -108,13 +108,14 @@ size_t lf_embed_evidence_count(const lf_embed *e)
 }
 
 const char *lf_embed_evidence(const lf_embed *e, size_t index, size_t *length, const char **field,
-                              const char **source)
+                              const char **source, const char **endpoint)
 {
     static const struct evidence none;
     const struct evidence *evidence =
         index < lf_embed_evidence_count(e) ? &rest_of(e).evidence[index] : &none;
     put_word(field, evidence->field);
     put_word(source, source_word(evidence->source));
+    put_word(endpoint, evidence->endpoint);
     return lend(evidence->value, length);
 }
 
@@ -137,11 +138,26 @@ size_t lf_embed_conflict(const lf_embed *e, size_t index, const char **field, co
     return conflict->value_count;
 }
 
-const char *lf_embed_conflict_value(const lf_embed *e, size_t index, size_t value, size_t *length)
+const char *lf_embed_conflict_value(const lf_embed *e, size_t index, size_t value, size_t *length,
+                                    const char **source)
 {
     const struct conflict *conflict = conflict_of(e, index);
-    return lend(value < conflict->value_count ? conflict->values[value] : (struct slice){ 0 },
-                length);
+    bool is = value < conflict->value_count;
+    put_word(source, is ? source_word(conflict->sources[value]) : NULL);
+    return lend(is ? conflict->values[value] : (struct slice){ 0 }, length);
+}
+
+const char *lf_embed_reposted_url(const lf_embed *e, size_t *length)
+{
+    return lend(rest_of(e).reposted, length);
+}
+
+const char *lf_embed_reposted_author(const lf_embed *e, const char **handle, const char **url)
+{
+    struct author author = rest_of(e).original;
+    put_word(handle, author.handle.data);
+    put_word(url, author.url.data);
+    return author.name.data;
 }
 
 size_t lf_embed_link_count(const lf_embed *e)

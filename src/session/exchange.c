@@ -1,6 +1,7 @@
 /* Who gets which exchange. */
 #include "session/session.h"
 
+#include "describe/question.h"
 #include "follow/follow.h"
 
 /* Whoever asked for it reads it. */
@@ -8,6 +9,8 @@ static void hand_out(struct lf_session *s, struct exchange *x)
 {
     if (x->asker == s->follow) {
         follow_take(s->follow, x);
+    } else if (x->asker == s->describer) {
+        describer_take(s->describer, x);
     } else {
         net_release(s->net, x);
     }

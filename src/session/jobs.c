@@ -1,5 +1,6 @@
 /* The life of a job, from the call that adds it to the one that lends its record. */
 #include "base/crew.h"
+#include "describe/question.h"
 #include "follow/follow.h"
 #include "net/net.h"
 #include "session/session.h"
@@ -24,6 +25,16 @@ static void let_go(const struct link *link)
     }
 }
 
+static void let_go_of_answers(const struct job *job)
+{
+    for (size_t i = 0; i < job->document.embed_count; i++) {
+        question_let_go(job->questions ? job->questions[i] : NULL);
+        if (job->targets && job->targets[i]) {
+            follow_let_go(job->targets[i]);
+        }
+    }
+}
+
 /* Of a scan that failed there may be links, but none was followed. */
 void job_free(struct job *job)
 {
@@ -32,6 +43,7 @@ void job_free(struct job *job)
             let_go(&job->document.links[i]);
         }
         let_go(&job->link);
+        let_go_of_answers(job);
         if (job->page) {
             follow_let_go(job->page);
         }

@@ -2,7 +2,9 @@
 #include "session/option.h"
 #include "session/session.h"
 
+#include "describe/question.h"
 #include "follow/follow.h"
+#include "scan/scan.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -203,11 +205,40 @@ static lf_status open_follow(struct lf_session *s)
     return s->follow ? LF_OK : LF_NO_MEMORY;
 }
 
+/* HTML in an answer is read as a page is. */
+static bool scan_answer(const void *markup, struct slice html, struct document *into)
+{
+    struct scan_options options = { .type = "html", .markup = markup };
+    struct scan *scan = scan_open(&options, into);
+    enum scan_status status = scan ? scan_feed(scan, html) : SCAN_NO_MEMORY;
+    status = status == SCAN_OK ? scan_finish(scan) : status;
+    scan_close(scan);
+    return status != SCAN_NO_MEMORY && !into->arena.failed;
+}
+
+static lf_status open_describer(struct lf_session *s)
+{
+    const lf_options *o = &s->options;
+    struct describer_options options = { .timeout_ms = milliseconds(o->timeout),
+                                         .platforms = o->api,
+                                         .endpoints = o->endpoints,
+                                         .scan = scan_answer,
+                                         .scan_of = s->scans.markup };
+    if (!describer_check(&options, &s->error)) {
+        return s->error.failed ? LF_NO_MEMORY : LF_USAGE;
+    }
+    if (!s->net || o->no_api) {
+        return LF_OK;
+    }
+    s->describer = describer_open(&options, s->net);
+    return s->describer ? LF_OK : LF_NO_MEMORY;
+}
+
 static lf_status configure(struct lf_session *s, const lf_options *options)
 {
     static lf_status (*const steps[])(struct lf_session *) = { check_options, open_scans,
-                                                               wanted_open, findings_open,
-                                                               open_follow };
+                                                               wanted_open,   findings_open,
+                                                               open_follow,   open_describer };
     lf_status status = copy_options(s, options);
     for (size_t i = 0; status == LF_OK && i < sizeof steps / sizeof *steps; i++) {
         status = steps[i](s);
@@ -257,6 +288,7 @@ void lf_close(lf_session *s)
     job_free(s->lent);
     net_close(s->net);
     follow_close(s->follow);
+    describer_close(s->describer);
     evidence_close(s);
     watch_close(&s->watch);
     wanted_close(s);

@@ -2,7 +2,7 @@
  */
 #include "landfall.h"
 
-#include "describe/describe.h"
+#include "describe/question.h"
 #include "follow/follow.h"
 #include "scan/scan.h"
 #include "session/session.h"
@@ -12,180 +12,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* --- Links to be followed, and what comes back --- */
-
-static void count_state(struct lf_session *s, enum reason reason)
-{
-    s->totals.states[reason_state(reason)]++;
-}
-
-static lf_status count_outcome(struct lf_session *s, struct outcome *outcome)
-{
-    if (outcome->done && !findings_accept(s, outcome)) {
-        return LF_NO_MEMORY;
-    }
-    if (!outcome->counted && outcome->done) {
-        outcome->counted = true;
-        count_state(s, outcome->reason);
-    }
-    return LF_OK;
-}
-
-static enum reason unasked(const struct lf_session *s)
-{
-    if (s->options.mode == LF_SCAN) {
-        return REASON_NONE;
-    }
-    return s->options.offline ? REASON_OFFLINE : REASON_UNVERIFIED;
-}
-
-/* Everything about the job is known: it becomes a record, or, where memory ran out over it, none:
- * what is not wholly known would be another answer. */
-static lf_status finish(struct lf_session *s, struct job *job)
-{
-    bool is_document = job->record.type == RECORD_DOCUMENT;
-    bool judges = is_document && s->options.mode == LF_CHECK;
-    if (job->failed || (is_document && !describe_document(&job->document, unasked(s))) ||
-        (judges && !findings_make(s, &job->document))) {
-        job_drop(s, job);
-        return LF_NO_MEMORY;
-    }
-    job_ready(s, job);
-    return LF_OK;
-}
-
-lf_status session_wait(struct lf_session *s, struct job *job, struct outcome *outcome)
-{
-    struct waiter *waiter = ARENA_NEW(&job->document.arena, struct waiter);
-    if (!waiter) {
-        return LF_NO_MEMORY;
-    }
-    *waiter = (struct waiter){ job, outcome->waiting };
-    outcome->waiting = waiter;
-    job->open++;
-    s->open++;
-    return LF_OK;
-}
-
-/* Of a link that is not followed. */
-static lf_status count_link(struct lf_session *s, const struct link *link)
-{
-    bool first;
-    if (!tally_first(s, link, &first)) {
-        return LF_NO_MEMORY;
-    }
-    if (first) {
-        s->totals.unique++;
-        count_state(s, link->skipped);
-    }
-    return LF_OK;
-}
-
-static lf_status launch(struct lf_session *s, struct job *job, struct link *link)
-{
-    if (!session_skip(s, &job->document, link)) {
-        return LF_NO_MEMORY;
-    }
-    if (link->skipped != REASON_NONE) {
-        return count_link(s, link);
-    }
-    struct link_more *more = link_more_of(link, &job->document.arena);
-    struct outcome *outcome = more ? follow_url(s->follow, link_url(link)) : NULL;
-    if (!outcome) {
-        return LF_NO_MEMORY;
-    }
-    more->outcome = outcome;
-    bool first;
-    if (!tally_first(s, link, &first)) {
-        return LF_NO_MEMORY;
-    }
-    s->totals.unique += first;
-    outcome->counted = outcome->seen ? outcome->counted : !first;
-    outcome->seen = true;
-    lf_status status = count_outcome(s, outcome);
-    return outcome->done ? status : session_wait(s, job, outcome);
-}
-
-static lf_status settle_link(struct lf_session *s, struct job *job, struct link *link)
-{
-    if (atomic_load(&s->interrupted)) {
-        return LF_INTERRUPTED;
-    }
-    return s->options.mode == LF_SCAN ? count_link(s, link) : launch(s, job, link);
-}
-
-static struct link *link_at(struct job *job, size_t index)
-{
-    bool is_document = job->record.type == RECORD_DOCUMENT;
-    return is_document ? &job->document.links[index] : &job->link;
-}
-
-/* Some of the job's links go on their way; the others wait for their turn, so that a document with
- * very many has no more under way than there is room for. Where memory runs out, the job waits for
- * the links that wait for it, and is dropped. */
-static lf_status settle_some(struct lf_session *s, struct job *job)
-{
-    enum { MOST_AT_ONCE = 64 };
-    lf_status status = LF_OK;
-    for (size_t i = 0; i < MOST_AT_ONCE && status == LF_OK && job->unsettled && job_may_open(s);
-         i++) {
-        size_t count = job->record.type == RECORD_DOCUMENT ? job->document.link_count : 1;
-        status = settle_link(s, job, link_at(job, count - job->unsettled--));
-    }
-    job->failed = status != LF_OK;
-    job->unsettled = job->failed ? 0 : job->unsettled;
-    if (job->unsettled) {
-        TAILQ_INSERT_TAIL(&s->unsettled, job, entry);
-        return LF_OK;
-    }
-    lf_status finished = job->open ? LF_OK : finish(s, job);
-    return status == LF_OK ? finished : status;
-}
-
-/* Jobs take turns while there is room. */
-static lf_status settle_all(struct lf_session *s)
-{
-    lf_status status = LF_OK;
-    while (!TAILQ_EMPTY(&s->unsettled) && job_may_open(s)) {
-        struct job *job = TAILQ_FIRST(&s->unsettled);
-        TAILQ_REMOVE(&s->unsettled, job, entry);
-        lf_status settled = settle_some(s, job);
-        status = status == LF_OK ? settled : status;
-    }
-    return status;
-}
-
-/* What was found goes on its way; a job without open links is finished at once. */
-static lf_status settle(struct lf_session *s, struct job *job)
-{
-    bool is_document = job->record.type == RECORD_DOCUMENT;
-    bool counts = s->options.mode != LF_SCAN || s->options.unique > 0;
-    size_t count = is_document ? job->document.link_count : 1;
-    s->totals.embeds += job->document.embed_count;
-    s->totals.links += count;
-    job->unsettled = counts ? count : 0;
-    TAILQ_INSERT_TAIL(&s->unsettled, job, entry);
-    return settle_all(s);
-}
-
-static lf_status collect(struct lf_session *s, struct outcome *outcome)
-{
-    lf_status status = count_outcome(s, outcome);
-    const struct waiter *waiter = outcome->waiting;
-    outcome->waiting = NULL; /* a page's goes with the one that waits for it */
-    while (waiter) {
-        struct job *job = waiter->job;
-        waiter = waiter->next;
-        s->open--;
-        job->open--;
-        if (job->open == 0 && job->unsettled == 0 && status == LF_OK) {
-            status = job->page ? pages_take(s, job) : finish(s, job);
-        }
-    }
-    lf_status settled = settle_all(s);
-    return status == LF_OK ? settled : status;
-}
-
 /* --- Inputs --- */
 
 lf_status session_land(struct lf_session *s, struct job *job)
@@ -193,7 +19,7 @@ lf_status session_land(struct lf_session *s, struct job *job)
     lf_status status = job->status;
     if (status == LF_OK) {
         s->totals.documents++;
-        return settle(s, job);
+        return settle_begin(s, job);
     }
     if (status == LF_UNREADABLE) {
         job_ready(s, job);
@@ -290,7 +116,7 @@ static lf_status follow_on(struct lf_session *s)
 {
     struct outcome *outcome = s->follow ? follow_next(s->follow) : NULL;
     if (outcome) {
-        return collect(s, outcome);
+        return settle_outcome(s, outcome);
     }
     return s->follow && follow_failed(s->follow) ? LF_NO_MEMORY : LF_OK;
 }
@@ -317,7 +143,7 @@ static lf_status add_url(struct lf_session *s, struct slice url, uint64_t index,
         job_drop(s, job);
         return status;
     }
-    status = settle(s, job);
+    status = settle_begin(s, job);
     return status == LF_OK ? follow_on(s) : status;
 }
 
@@ -390,10 +216,16 @@ static lf_status go_on(struct lf_session *s, bool wait)
     }
     struct outcome *outcome = follow_next(s->follow);
     if (outcome) {
-        return collect(s, outcome);
+        return settle_outcome(s, outcome);
+    }
+    struct question *question = s->describer ? describer_next(s->describer) : NULL;
+    if (question) {
+        return settle_question(s, question);
     }
     s->steps = 0;
-    return follow_failed(s->follow) ? LF_NO_MEMORY : session_exchange(s, wait ? -1 : 0);
+    return follow_failed(s->follow) || (s->describer && describer_failed(s->describer))
+               ? LF_NO_MEMORY
+               : session_exchange(s, wait ? -1 : 0);
 }
 
 /* Before `until` (time_tick_ms): then LF_LATER. */

@@ -16,6 +16,9 @@
 #include <stdatomic.h>
 #include <sys/queue.h>
 
+/* How far a job has come; settle.c tells what each is. */
+enum job_stage { JOB_FOLLOWS, JOB_ASKS, JOB_LEADS, JOB_ENDS };
+
 /* One input on its way: a document, or a URL given as such. */
 struct job {
     TAILQ_ENTRY(job) line;  /* with all that are not lent yet, as they were added */
@@ -29,9 +32,12 @@ struct job {
     struct link link;
     struct outcome *page; /* of one that is got: where its URL leads; NULL: it is not under way */
     bool is_large;        /* it is more than a small page */
-    size_t open;          /* links whose outcome is not done, and the page */
-    size_t unsettled;     /* links that are not on their way yet: the last ones */
-    bool failed;          /* memory ran out over it: no record comes of it */
+    enum job_stage stage;
+    struct question **questions; /* about its embeds, in the arena; NULL: none, as each may be */
+    struct outcome **targets;    /* of what answers say they point to; likewise */
+    size_t open;                 /* what it waits for: outcomes, questions and the page */
+    size_t unsettled;            /* what its stage has still to do: the last links or embeds */
+    bool failed;                 /* memory ran out over it: no record comes of it */
     struct lf_record record;
     struct record_text text;
 };
@@ -104,12 +110,13 @@ struct park {
 struct lf_session {
     struct arena arena; /* what the options pointed to */
     lf_options options;
-    size_t threads;            /* that may work at once, the calling one among them */
-    struct net *net;           /* NULL when nothing is asked ... */
-    struct follow *follow;     /* ... and followed */
-    struct recorder *recorder; /* NULL: nothing is recorded */
-    struct replay *replay;     /* NULL: nothing is replayed */
-    struct buffer trouble;     /* lines for lf_trouble, so much of which was ... */
+    size_t threads;              /* that may work at once, the calling one among them */
+    struct net *net;             /* NULL when nothing is asked ... */
+    struct follow *follow;       /* ... and followed */
+    struct describer *describer; /* NULL: no platform is asked */
+    struct recorder *recorder;   /* NULL: nothing is recorded */
+    struct replay *replay;       /* NULL: nothing is replayed */
+    struct buffer trouble;       /* lines for lf_trouble, so much of which was ... */
     size_t told;
     struct host_numbers timeouts;
     regex_t *excludes;
@@ -121,7 +128,7 @@ struct lf_session {
     struct job_list line; /* all that were added and not lent, ... */
     size_t jobs, open;    /* ... so many of them, with so many links that are not done */
     struct park park;
-    struct job_list unsettled; /* those with links that wait for room */
+    struct job_list unsettled; /* those with something to do that wait for room */
     struct job_list ready;     /* finished, in the order in which they were */
     struct job *lent;          /* what the caller looks at */
     void *tag;                 /* of what is added */
@@ -218,6 +225,18 @@ lf_status session_land(struct lf_session *s, struct job *job);
 
 /* Notes that the job waits for the outcome. */
 lf_status session_wait(struct lf_session *s, struct job *job, struct outcome *outcome);
+
+/* --- settle.c --- */
+
+/* What was scanned goes on its way; a job with nothing to wait for ends at once. */
+lf_status settle_begin(struct lf_session *s, struct job *job);
+
+/* Jobs that wait for room take turns while there is some. */
+lf_status settle_all(struct lf_session *s);
+
+/* An outcome became done, or a question, which it lets go of: those that wait for it go on. */
+lf_status settle_outcome(struct lf_session *s, struct outcome *outcome);
+lf_status settle_question(struct lf_session *s, struct question *question);
 
 /* The outcome of its page is done: it is scanned. */
 lf_status pages_take(struct lf_session *s, struct job *job);

@@ -1,5 +1,6 @@
 /* What a caller waits on besides other things of his: one file descriptor that is readable when
  * there is something to do, whether a thread has scanned, the net has news, or a time has come. */
+#include "describe/question.h"
 #include "follow/follow.h"
 #include "session/session.h"
 
@@ -78,7 +79,8 @@ static bool has_scans(struct scans *scans)
 static int64_t due(const struct lf_session *s)
 {
     bool now = job_next(s) || atomic_load(&s->interrupted);
-    if (now || (s->follow && (follow_can_go_on(s->follow) || park_can_go_on(s)))) {
+    bool told = s->describer && describer_can_go_on(s->describer);
+    if (now || told || (s->follow && (follow_can_go_on(s->follow) || park_can_go_on(s)))) {
         return 0;
     }
     return s->net ? net_due(s->net) : INT64_MAX;

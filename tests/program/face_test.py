@@ -76,6 +76,7 @@ class Face(unittest.TestCase):
         ("lf_record", ("source", "error", "state")): "lf_record_error",
         ("lf_embed", ("date", "value")): "lf_embed_date",
         ("lf_embed", ("evidence", "value")): "lf_embed_evidence",
+        ("lf_embed", ("reposted", "author", "name")): "lf_embed_reposted_author",
         ("lf_finding", ("hops", "url")): "lf_finding_hop",
         ("lf_finding", ("archive", "url")): "lf_finding_archive",
         **{("lf_summary", (name,)): "lf_summary_count" for name in ("documents", "embeds", "links", "unique", "requests", "states", "findings", "type")},

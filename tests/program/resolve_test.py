@@ -242,7 +242,7 @@ class Chains(unittest.TestCase):
     def test_a_mute_platform_is_not_asked_for_a_post(self):
         web.clear()
         for record in web.expand("https://twitter.com/MossQuayNotes/status/1564493630289215821", "https://t.co/Mo2Thread1",
-                                 "https://x.com/i/web/status/1564493630289215821"):
+                                 "https://x.com/i/web/status/1564493630289215821", options=["--no-api"]):
             expect({"state": "unsure", "reason": "unverified"}, record)
             self.assertNotIn("status", record["hops"][-1])
         self.assertEqual([url for url in web.requested() if "t.co" not in url], [])

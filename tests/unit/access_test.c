@@ -68,15 +68,19 @@ static struct link links[] = {
 };
 
 static uint32_t numbers[] = { 0 };
-static struct evidence evidence[] = { { "text", { "words", 5 }, SOURCE_API } };
-static struct conflict conflicts[] = {
-    { "date", { { "2020-01-01", 10 }, { "2020-01-02", 10 } }, 2, "they differ" }
-};
+static struct evidence evidence[] = { { "text", { "words", 5 }, SOURCE_API, "twitter.oembed" } };
+static struct conflict conflicts[] = { { "date",
+                                         { { "2020-01-01", 10 }, { "2020-01-02", 10 } },
+                                         { SOURCE_ID, SOURCE_ATTRIBUTION },
+                                         2,
+                                         "they differ" } };
 
 static struct embed_more rest = {
     .lang = { "en", 2 },
     .title = { "of a video", 10 },
     .target = { "https://a.example/", 18 },
+    .original = { { "C", 1 }, { "c", 1 }, { "https://twitter.com/c", 21 } },
+    .reposted = { "https://twitter.com/c/status/123", 32 },
     .evidence = evidence,
     .evidence_count = 1,
     .conflicts = conflicts,
@@ -218,19 +222,28 @@ static void an_embed_lends_its_fields(void **state)
     assert_text(lf_embed_title(e, &length), 10, "of a video");
     assert_true(lf_embed_text_open(e));
     assert_false(lf_embed_text_open(lf_record_embed(&record, 1)));
+    assert_text(lf_embed_reposted_url(e, &length), 32, "https://twitter.com/c/status/123");
+    const char *handle;
+    const char *url;
+    assert_string_equal(lf_embed_reposted_author(e, &handle, &url), "C");
+    assert_string_equal(handle, "c");
+    assert_string_equal(url, "https://twitter.com/c");
     const char *field;
     const char *source;
     assert_int_equal(lf_embed_evidence_count(e), 1);
-    assert_text(lf_embed_evidence(e, 0, &length, &field, &source), 5, "words");
+    const char *endpoint;
+    assert_text(lf_embed_evidence(e, 0, &length, &field, &source, &endpoint), 5, "words");
+    assert_string_equal(endpoint, "twitter.oembed");
     assert_string_equal(field, "text");
     assert_string_equal(source, "api");
     assert_int_equal(lf_embed_conflict_count(e), 1);
     assert_int_equal(lf_embed_conflict(e, 0, &field, &source), 2);
     assert_string_equal(field, "date");
     assert_string_equal(source, "they differ");
-    assert_text(lf_embed_conflict_value(e, 0, 1, &length), 10, "2020-01-02");
-    assert_null(lf_embed_conflict_value(e, 0, 2, &length));
-    assert_null(lf_embed_conflict_value(e, 1, 0, &length));
+    assert_text(lf_embed_conflict_value(e, 0, 1, &length, &source), 10, "2020-01-02");
+    assert_string_equal(source, "attribution");
+    assert_null(lf_embed_conflict_value(e, 0, 2, &length, NULL));
+    assert_null(lf_embed_conflict_value(e, 1, 0, &length, NULL));
 }
 
 /* --- What is written --- */
@@ -267,9 +280,13 @@ static void every_field_is_written(void **state)
         "'url':'https://twitter.com/a/status/12','author':{'name':'A','handle':'a',"
         "'url':'https://twitter.com/a'},'date':{'value':'2023-11-14T22:13:20.123Z',"
         "'precision':'ms','source':'id'},'text':'the words','text_open':true,'lang':'en',"
-        "'title':'of a video','links':[0],'target':'https://a.example/','state':'dead',"
-        "'reason':'deleted','evidence':[{'field':'text','value':'words','source':'api'}],"
-        "'conflicts':[{'field':'date','values':['2020-01-01','2020-01-02'],"
+        "'title':'of a video','links':[0],'target':'https://a.example/',"
+        "'reposted':{'author':{'name':'C','handle':'c','url':'https://twitter.com/c'},"
+        "'url':'https://twitter.com/c/status/123'},'state':'dead',"
+        "'reason':'deleted','evidence':[{'field':'text','value':'words','source':'api','endpoint':'"
+        "twitter.oembed'}],"
+        "'conflicts':[{'field':'date','values':[{'value':'2020-01-01','source':'id'},"
+        "{'value':'2020-01-02','source':'attribution'}],"
         "'note':'they differ'}]},{'platform':'vimeo','kind':'video','form':'url','span':{"
         "'start':1,'end':2,'line':1,'column':2},'links':[]}],'links':[{"
         "'url':'https://t.co/a','written':'https://t.co/a','kind':'wrapped','embed':0,'spans':[{"
@@ -416,12 +433,12 @@ static void embed_getters_take_nothing(void **state)
     assert_int_equal(lf_embed_text_open(NULL), 0);
     assert_int_equal(lf_embed_evidence_count(NULL) + lf_embed_conflict_count(NULL), 0);
     word = other = "word";
-    assert_null(lf_embed_evidence(NULL, 0, &length, &word, &other));
+    assert_null(lf_embed_evidence(NULL, 0, &length, &word, &other, NULL));
     assert_true(!word && !other);
     word = other = "word";
     assert_int_equal(lf_embed_conflict(NULL, 0, &word, &other), 0);
     assert_true(!word && !other);
-    assert_null(lf_embed_conflict_value(NULL, 0, 0, &length));
+    assert_null(lf_embed_conflict_value(NULL, 0, 0, &length, &word));
 }
 
 int main(void)

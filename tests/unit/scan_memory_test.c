@@ -152,7 +152,7 @@ static bool report(const struct input *in, char *out, size_t *length)
     setvbuf(r.to, NULL, _IONBF, 0);
     points = 0;
     armed = true;
-    bool described = describe_document(&d, REASON_NONE);
+    bool described = describe_document(&d, &(struct learned){ .unasked = REASON_NONE });
     bool good = described && json->open(&r) && json->write(&r, &record) && json->close(&r, NULL);
     int why = described ? errno : ENOMEM;
     armed = false;

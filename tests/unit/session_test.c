@@ -291,7 +291,7 @@ static void getters_take_anything(void **state)
     assert_int_equal(lf_link_permanent(l, NULL), 0);
     assert_int_equal(lf_link_checked_at(l, NULL, NULL), 0);
     assert_int_equal(lf_embed_conflict(e, 0, NULL, NULL), 0);
-    assert_null(lf_embed_evidence(e, SIZE_MAX, NULL, NULL, NULL));
+    assert_null(lf_embed_evidence(e, SIZE_MAX, NULL, NULL, NULL, NULL));
     assert_int_equal(lf_record_published(r, NULL, NULL, NULL), 0);
     assert_true(lf_embed_date(e, NULL, NULL, NULL));
     assert_int_equal(lf_write(NULL, "ndjson", stdout), LF_USAGE);

@@ -176,6 +176,13 @@ ROWS["of 2006"] = (tweet(), oembed(), {})
 BY_ID = {post.id: (post, *ROWS[name][:2]) for name, post in POSTS.items()}
 BY_ID[QUOTED.id] = (QUOTED, tweet(), oembed())
 
+# The post of the sample article.
+SAMPLE = Post("1636301558926912259", 1678959667318, "eastmoor_port_x", "Eastmoor Port Watch",
+              "The gates are open. Patience is through, the tide is with us, and nobody got wet except the mayor&#39;s hat "
+              "#EastmoorLock https://t.co/Hb7Gates01 https://t.co/Hb7Photo02")
+BY_ID[SAMPLE.id] = (SAMPLE, tweet(urls=[("https://t.co/Hb7Gates01", "https://bit.ly/3Harb0ur")], media="https://t.co/Hb7Photo02"),
+                    oembed())
+
 
 def url(name, handle=None):
     post = POSTS[name]

@@ -1,0 +1,347 @@
+#include "describe/question.h"
+
+#include "describe/asked.h"
+#include "describe/reader.h"
+
+#include <stdlib.h>
+
+/* One endpoint's part in a question: an exchange, where it is redirected another, and where its
+ * answer says so one more. */
+struct query {
+    LIST_ENTRY(query) entry;
+    struct question *question;
+    const struct endpoint *endpoint; /* the row that is asked now */
+    struct told *told;
+    struct text *url; /* that is asked; held */
+    int64_t spent;    /* of the time limit */
+    unsigned moves;   /* redirects */
+    struct slice did; /* of the account, once it is known; in the question's arena */
+};
+
+struct describer {
+    struct describer_options options;
+    struct net *net;
+    struct cache cache;
+    struct cache_table questions;
+    LIST_HEAD(, query) queries; /* under way */
+    STAILQ_HEAD(, question) ended;
+    bool failed; /* memory ran out */
+};
+
+/* --- The table --- */
+
+static void release(struct cached *cached)
+{
+    struct question *q = (struct question *)cached; /* its first member */
+    arena_free(&q->said);
+    free(q);
+}
+
+static size_t size_of(const struct cached *cached)
+{
+    const struct question *q = (const struct question *)cached;
+    return CACHED_BESIDES + sizeof *q + cached->key->length + q->size;
+}
+
+static const struct cached_kind kind = { .free = release, .size = size_of };
+
+struct describer *describer_open(const struct describer_options *options, struct net *net)
+{
+    struct describer *d = calloc(1, sizeof *d);
+    if (!d) {
+        return NULL;
+    }
+    d->options = *options;
+    d->net = net;
+    cache_open(&d->cache, options->memory ? options->memory : DESCRIBER_MEMORY);
+    cache_table_open(&d->questions, &d->cache, &kind);
+    LIST_INIT(&d->queries);
+    STAILQ_INIT(&d->ended);
+    return d;
+}
+
+static void end_query(struct query *q)
+{
+    LIST_REMOVE(q, entry);
+    text_let_go(q->url);
+    free(q);
+}
+
+void describer_close(struct describer *d)
+{
+    if (!d) {
+        return;
+    }
+    while (!LIST_EMPTY(&d->queries)) {
+        end_query(LIST_FIRST(&d->queries));
+    }
+    cache_table_close(&d->questions);
+    free(d);
+}
+
+void question_let_go(struct question *q)
+{
+    if (q) {
+        cache_let_go(&q->cached, q->done);
+    }
+}
+
+/* --- Asking --- */
+
+bool describer_can_ask(const struct describer *d, const struct subject *about)
+{
+    bool can = false;
+    for (const struct endpoint *e = asked_rows(about); e->name && !can; e++) {
+        can = asked_is(&d->options, e, about);
+    }
+    return can && (about->id.length || about->url.length);
+}
+
+/* Whether a row before it has its name: then that one asks on by itself. */
+static bool is_later(const struct endpoint *first, const struct endpoint *e)
+{
+    return e > first && strcmp(e[-1].name, e->name) == 0;
+}
+
+enum { MOVES_MOST = 5 };
+
+static void ask(struct describer *d, struct query *q)
+{
+    struct ask ask = { .url = text_slice(q->url),
+                       .budget_ms = d->options.timeout_ms - q->spent,
+                       .most = TREE_MOST,
+                       .any = true,
+                       .asker = d,
+                       .tag = q };
+    d->failed = d->failed || !net_ask(d->net, &ask);
+}
+
+/* Asks the first row from this one on, of the same name, whose words are known. */
+static bool begin(struct describer *d, struct question *q, const struct endpoint *first)
+{
+    const struct endpoint *e = first;
+    struct text *url = asked_url(&d->options, e, &q->about, (struct slice){ 0 }, &d->failed);
+    while (!url && !d->failed && e[1].name && strcmp(e[1].name, first->name) == 0) {
+        e++;
+        url = asked_url(&d->options, e, &q->about, (struct slice){ 0 }, &d->failed);
+    }
+    struct query *query = url && q->told_count < TOLD_MOST ? calloc(1, sizeof *query) : NULL;
+    if (!query) {
+        d->failed = d->failed || (url && q->told_count < TOLD_MOST);
+        text_let_go(url);
+        return false;
+    }
+    struct told *told = &q->told[q->told_count++];
+    *told = (struct told){ .endpoint = e->name };
+    *query = (struct query){ .question = q, .endpoint = e, .told = told, .url = url };
+    LIST_INSERT_HEAD(&d->queries, query, entry);
+    q->open++;
+    ask(d, query);
+    return true;
+}
+
+enum { SIZE_BESIDES = 512 }; /* what an answer takes besides its text, about */
+
+static void settle(struct describer *d, struct question *q)
+{
+    q->reason = question_verdict(q->told, q->told_count);
+    for (size_t i = 0; i < q->told_count; i++) {
+        q->size += q->told[i].text.length + SIZE_BESIDES;
+    }
+    STAILQ_INSERT_TAIL(&d->ended, q, entry);
+}
+
+static bool copy_subject(struct question *q, const struct subject *about)
+{
+    struct arena *arena = &q->said;
+    q->about = *about;
+    q->about.url = arena_copy(arena, about->url);
+    q->about.host = arena_copy(arena, about->host);
+    q->about.account = arena_copy(arena, about->account);
+    q->about.handle = arena_copy(arena, about->handle);
+    q->about.id = arena_copy(arena, about->id);
+    q->about.oembed = arena_copy(arena, about->oembed);
+    return !arena->failed;
+}
+
+/* The same for all permalinks of a post: its id where the platform finds it by that alone. */
+static void write_key(const struct subject *about, struct buffer *into)
+{
+    const struct place *place = about->place;
+    struct match words = { .host = about->host, .id = about->id };
+    buffer_add(into, slice_from(place ? place->name : about->platform));
+    buffer_add_char(into, ' ');
+    bool by_id = place && (place_permalink(place, &words, into));
+    if (!by_id) {
+        buffer_add(into, about->url.length ? about->url : about->id);
+    }
+}
+
+static struct question *new_question(struct describer *d, struct slice key,
+                                     const struct subject *about)
+{
+    struct text *text = text_new(key);
+    struct question *q = text ? (struct question *)cache_new(&d->questions, sizeof *q, text) : NULL;
+    text_let_go(text);
+    if (!q || !copy_subject(q, about) || !cache_share(&q->cached)) {
+        if (q) {
+            cache_free(&q->cached);
+        }
+        return NULL;
+    }
+    cache_hold(&q->cached); /* until it is done */
+    const struct endpoint *first = asked_rows(about);
+    for (const struct endpoint *e = first; e->name; e++) {
+        if (!is_later(first, e) && asked_is(&d->options, e, about)) {
+            begin(d, q, e);
+        }
+    }
+    if (q->open == 0) {
+        settle(d, q);
+    }
+    return q;
+}
+
+struct question *describer_ask(struct describer *d, const struct subject *about)
+{
+    struct buffer key = BUFFER(URL_MOST);
+    write_key(about, &key);
+    struct question *q = NULL;
+    if (!key.failed) {
+        q = (struct question *)cache_find(&d->questions, buffer_slice(&key));
+        q = q ? q : new_question(d, buffer_slice(&key), about);
+    }
+    buffer_free(&key);
+    return q;
+}
+
+/* --- Answers --- */
+
+static bool is_redirect(const struct exchange *x)
+{
+    bool leads = (x->status >= 301 && x->status <= 303) || x->status == 307 || x->status == 308;
+    return x->fault == FAULT_NONE && leads;
+}
+
+/* Goes where an endpoint sends who asks it. False: nowhere. */
+static bool move(struct describer *d, struct query *q, const struct exchange *x)
+{
+    struct buffer base = BUFFER(URL_MOST);
+    struct buffer text = BUFFER(URL_MOST);
+    struct url from;
+    struct url to;
+    bool leads = q->moves < MOVES_MOST && x->says.location.length && !x->says.locations_differ &&
+                 url_parse(text_slice(q->url), NULL, &base, &from) == URL_OK &&
+                 url_parse(x->says.location, &from, &text, &to) == URL_OK && !to.userinfo.data &&
+                 to.href.length <= URL_LONGEST;
+    if (leads) {
+        struct slice href = to.href;
+        href.length -= to.fragment.length;
+        text_let_go(q->url);
+        q->url = text_new(href);
+        q->moves++;
+        d->failed = d->failed || !q->url;
+    }
+    d->failed = d->failed || base.no_memory || text.no_memory;
+    buffer_free(&base);
+    buffer_free(&text);
+    return leads && !d->failed;
+}
+
+/* Asks the same endpoint for what its answer says it is to be asked for. False: it cannot be. */
+static bool ask_on(struct describer *d, struct query *q, enum answer_form next)
+{
+    const struct endpoint *e = q->endpoint;
+    while (e->name && strcmp(e->name, q->endpoint->name) == 0 && e->reading != next) {
+        e++;
+    }
+    bool is_row = e->name && strcmp(e->name, q->endpoint->name) == 0;
+    struct text *url =
+        is_row ? asked_url(&d->options, e, &q->question->about, q->did, &d->failed) : NULL;
+    if (url) {
+        text_let_go(q->url);
+        q->url = url;
+        q->endpoint = e;
+        q->spent = 0;
+        q->moves = 0;
+    }
+    return url != NULL;
+}
+
+/* Of an answer that leads nowhere, or whose body is not whole. */
+static enum reason failure_of(const struct exchange *x)
+{
+    struct slice cut = slice_from(x->cut);
+    return slice_equal(cut, SLICE("time"))         ? REASON_TIMEOUT
+           : slice_equal(cut, SLICE("disconnect")) ? REASON_UNREACHABLE
+                                                   : REASON_PROTOCOL;
+}
+
+/* Reads an answer. True: there is more to ask. */
+static bool read(struct describer *d, struct query *q, const struct exchange *x)
+{
+    if (x->fault != FAULT_NONE || is_redirect(x) || x->cut) {
+        enum reason failure = x->fault != FAULT_NONE ? question_fault(x->fault) : failure_of(x);
+        q->told->reason = q->told->reason == REASON_NONE ? failure : q->told->reason;
+        return false;
+    }
+    struct reader r = { .about = &q->question->about,
+                        .endpoint = q->endpoint,
+                        .options = &d->options,
+                        .status = x->status,
+                        .media = x->says.media,
+                        .body = x->whole,
+                        .did = q->did,
+                        .arena = &q->question->said,
+                        .told = q->told };
+    reader_run(&r, q->endpoint->reading);
+    d->failed = d->failed || r.no_memory;
+    q->did = r.did;
+    return r.next != READ_NOTHING && ask_on(d, q, r.next);
+}
+
+void describer_take(struct describer *d, struct exchange *x)
+{
+    struct query *q = x->tag;
+    struct question *question = q->question;
+    q->spent += (int64_t)x->ms + x->waited;
+    struct text *asked = text_hold(q->url); /* which the exchange holds on to */
+    bool goes_on = is_redirect(x) && move(d, q, x) && q->spent < d->options.timeout_ms;
+    bool late = is_redirect(x) && q->spent >= d->options.timeout_ms;
+    if (late) {
+        q->told->reason = REASON_TIMEOUT;
+    } else if (!goes_on) {
+        goes_on = read(d, q, x);
+    }
+    net_release(d->net, x);
+    text_let_go(asked);
+    if (goes_on && !d->failed) {
+        ask(d, q);
+        return;
+    }
+    end_query(q);
+    question->open--;
+    if (question->open == 0) {
+        settle(d, question);
+    }
+}
+
+struct question *describer_next(struct describer *d)
+{
+    struct question *q = d->failed ? NULL : STAILQ_FIRST(&d->ended);
+    if (q) {
+        STAILQ_REMOVE_HEAD(&d->ended, entry);
+        q->done = true; /* its own hold is the caller's now */
+    }
+    return q;
+}
+
+bool describer_can_go_on(const struct describer *d)
+{
+    return d->failed || !STAILQ_EMPTY(&d->ended);
+}
+
+bool describer_failed(const struct describer *d)
+{
+    return d->failed;
+}

@@ -1,0 +1,137 @@
+#include "describe/reader.h"
+
+#include "syntax/date.h"
+
+#include <stddef.h>
+
+void reader_run(struct reader *r, enum answer_form as)
+{
+    static void (*const readers[])(struct reader *) = {
+        [READ_OEMBED] = read_oembed,   [READ_SYNDICATION] = read_syndication,
+        [READ_HANDLE] = read_handle,   [READ_POSTS] = read_posts,
+        [READ_PROFILE] = read_profile, [READ_STATUS] = read_status,
+    };
+    r->next = READ_NOTHING;
+    readers[as](r);
+    r->no_memory = r->no_memory || r->arena->failed;
+}
+
+enum reason reader_status(const struct reader *r)
+{
+    switch (r->status) {
+    case 404:
+    case 410:
+        return REASON_DELETED;
+    case 401:
+    case 403:
+    case 999:
+        return REASON_BLOCKED;
+    case 429:
+        return REASON_RATE_LIMITED;
+    default:
+        break;
+    }
+    int class = r->status / 100;
+    return class == 2   ? REASON_OK
+           : class == 4 ? REASON_CLIENT_ERROR
+           : class == 5 ? REASON_SERVER_ERROR
+                        : REASON_PROTOCOL;
+}
+
+json_t *reader_object(struct reader *r)
+{
+    r->told->reason = reader_status(r);
+    if (r->told->reason != REASON_OK) {
+        return NULL;
+    }
+    json_t *value = tree_read(r->body, &r->no_memory);
+    if (!json_is_object(value)) {
+        r->told->reason = REASON_PROTOCOL;
+        json_decref(value);
+        return NULL;
+    }
+    return value;
+}
+
+struct slice reader_keep(struct reader *r, struct slice s)
+{
+    return s.length ? arena_copy(r->arena, s) : (struct slice){ 0 };
+}
+
+void reader_date(struct reader *r, struct slice text, enum time_precision finest)
+{
+    bool zoned = false;
+    struct date date = { .source = SOURCE_API };
+    size_t length = date_read_iso(text, &date.ms, &date.precision, &zoned);
+    if (length == 0 || length != text.length) {
+        return;
+    }
+    enum time_precision most = zoned ? finest : TIME_DAY;
+    date.precision = date.precision < most ? date.precision : most;
+    static const int64_t units[] = {
+        [TIME_DAY] = MS_PER_DAY, [TIME_MINUTE] = 60000, [TIME_SECOND] = 1000, [TIME_MS] = 1
+    };
+    date.ms -= date.ms % units[date.precision];
+    r->told->date = date;
+}
+
+/* --- URLs --- */
+
+struct slice reader_url(struct reader *r, struct slice url)
+{
+    struct buffer text = BUFFER(URL_MOST);
+    struct url u;
+    struct slice kept = { 0 };
+    if (url.length && url_parse(url, NULL, &text, &u) == URL_OK && u.href.length <= URL_LONGEST) {
+        kept = reader_keep(r, u.href);
+    }
+    r->no_memory = r->no_memory || text.no_memory;
+    buffer_free(&text);
+    return kept;
+}
+
+bool reader_leads_away(struct reader *r, struct slice url)
+{
+    struct buffer text = BUFFER(URL_MOST);
+    struct url u;
+    struct match m;
+    enum url_status status = url.length ? url_parse(url, NULL, &text, &u) : URL_MALFORMED;
+    r->no_memory = r->no_memory || status == URL_NO_MEMORY;
+    bool away = status == URL_OK;
+    const struct known_host *known = away ? host_find(u.host) : NULL;
+    bool is_ours =
+        known && known->place && known->place == r->about->place && known->flags & HOST_PAGES;
+    if (away && place_match(&u, &m) && m.place == r->about->place) {
+        away = !slice_equal(m.id, r->about->id);
+    } else if (is_ours) {
+        away = false;
+    }
+    buffer_free(&text);
+    return away;
+}
+
+static struct slice keep_built(struct reader *r, struct buffer *built, bool done)
+{
+    r->no_memory = r->no_memory || built->no_memory;
+    struct slice kept = { 0 };
+    if (done && !built->failed) {
+        kept = reader_keep(r, buffer_slice(built));
+    }
+    buffer_free(built);
+    return kept;
+}
+
+struct slice reader_permalink(struct reader *r, struct slice handle, struct slice id)
+{
+    struct buffer built = BUFFER(URL_MOST);
+    struct match words = { .handle = handle, .account = handle, .id = id, .host = r->about->host };
+    bool done = id.length && r->about->place && place_permalink(r->about->place, &words, &built);
+    return keep_built(r, &built, done);
+}
+
+struct slice reader_profile(struct reader *r, struct slice handle)
+{
+    struct buffer built = BUFFER(URL_MOST);
+    bool done = handle.length && r->about->place && place_profile(r->about->place, handle, &built);
+    return keep_built(r, &built, done);
+}

@@ -1,0 +1,68 @@
+#include "describe/tree.h"
+
+/* Jansson reads values in each other by recursion: how deep they are is seen before. */
+static bool is_too_deep(struct slice text)
+{
+    size_t depth = 0;
+    bool in_string = false;
+    for (size_t i = 0; i < text.length && depth <= TREE_DEEPEST; i++) {
+        char c = text.data[i];
+        if (in_string) {
+            i += c == '\\';
+            in_string = c != '"';
+        } else if (c == '"') {
+            in_string = true;
+        } else if (c == '{' || c == '[') {
+            depth++;
+        } else if ((c == '}' || c == ']') && depth > 0) {
+            depth--;
+        }
+    }
+    return depth > TREE_DEEPEST;
+}
+
+/* A byte order mark is none of JSON's, but sent all the same (RFC 8259 section 8.1). */
+static struct slice without_mark(struct slice text)
+{
+    struct slice mark = SLICE("\xEF\xBB\xBF");
+    return slice_starts(text, mark) ? slice_skip(text, mark.length) : text;
+}
+
+json_t *tree_read(struct slice text, bool *no_memory)
+{
+    text = without_mark(text);
+    if (text.length > TREE_MOST || is_too_deep(text)) {
+        return NULL;
+    }
+    json_error_t error;
+    size_t flags = JSON_ALLOW_NUL | JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL;
+    json_t *value = json_loadb(text.data ? text.data : "", text.length, flags, &error);
+    *no_memory = *no_memory || (!value && json_error_code(&error) == json_error_out_of_memory);
+    return value;
+}
+
+json_t *tree_at(const json_t *value, const char *path)
+{
+    struct slice rest = slice_from(path);
+    json_t *at = (json_t *)value;
+    while (at && rest.length) {
+        struct slice key = slice_cut(&rest, '.');
+        at = json_object_getn(at, key.data, key.length);
+    }
+    return at;
+}
+
+struct slice tree_text(const json_t *value, const char *path)
+{
+    const json_t *at = tree_at(value, path);
+    struct slice text = slice_of(json_string_value(at), json_string_length(at));
+    bool is_word =
+        text.length > 0 && text.length <= TREE_LONGEST && slice_find(text, '\0') == text.length;
+    return is_word ? text : (struct slice){ 0 };
+}
+
+bool tree_is_not(const json_t *value, const char *path, json_type type)
+{
+    const json_t *at = tree_at(value, path);
+    return at && !json_is_null(at) && json_typeof(at) != type;
+}

@@ -1,0 +1,58 @@
+/* The rules by which answers are weighed. */
+#include "describe/question.h"
+
+/* What counts more; the first told of those that count alike. */
+static int weight(enum reason reason)
+{
+    switch (reason) {
+    case REASON_OK:
+        return 5;
+    case REASON_SUSPENDED:
+    case REASON_PROTECTED:
+    case REASON_LOGIN_WALL:
+        return 4;
+    case REASON_DELETED:
+        return 3;
+    case REASON_NONE:
+        return 0;
+    case REASON_UNVERIFIED:
+    case REASON_OFFLINE:
+    case REASON_OUT_OF_TIME:
+        return 1;
+    default:
+        return 2;
+    }
+}
+
+bool question_is_verdict(enum reason reason)
+{
+    return weight(reason) >= 3;
+}
+
+enum reason question_verdict(const struct told *told, size_t count)
+{
+    enum reason verdict = REASON_NONE;
+    for (size_t i = 0; i < count; i++) {
+        verdict = weight(told[i].reason) > weight(verdict) ? told[i].reason : verdict;
+    }
+    return verdict == REASON_NONE ? REASON_UNVERIFIED : verdict;
+}
+
+enum reason question_fault(enum fault fault)
+{
+    static const enum reason reasons[FAULT_COUNT] = {
+        [FAULT_DENIED] = REASON_UNVERIFIED,
+        [FAULT_NO_SUCH_HOST] = REASON_UNREACHABLE,
+        [FAULT_UNREACHABLE] = REASON_UNREACHABLE,
+        [FAULT_TIMEOUT] = REASON_TIMEOUT,
+        [FAULT_TLS] = REASON_TLS,
+        [FAULT_LARGE_HEADER] = REASON_TOO_LARGE_HEADER,
+        [FAULT_PROTOCOL] = REASON_PROTOCOL,
+        [FAULT_RATE_LIMITED] = REASON_RATE_LIMITED,
+        [FAULT_OVERLOADED] = REASON_SERVER_ERROR,
+        [FAULT_EXCLUDED] = REASON_UNVERIFIED,
+        [FAULT_OUT_OF_TIME] = REASON_OUT_OF_TIME,
+        [FAULT_OFFLINE] = REASON_OFFLINE,
+    };
+    return reasons[fault];
+}
