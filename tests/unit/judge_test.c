@@ -240,8 +240,8 @@ static void what_is_off_is_not_found(void **state)
 /* --- Words --- */
 
 static const struct conflict disputed[] = {
-    { "date", { SLICE("2020-01-01"), SLICE("2020-01-02") }, 2, NULL },
-    { "author.handle", { SLICE("a"), SLICE("b") }, 2, NULL },
+    { .field = "date", .values = { SLICE("2020-01-01"), SLICE("2020-01-02") }, .value_count = 2 },
+    { .field = "author.handle", .values = { SLICE("a"), SLICE("b") }, .value_count = 2 },
 };
 
 static void words_name_what_is_wrong(void **state)
