@@ -210,6 +210,10 @@ const char *lf_error(const lf_session *s);
  * be recorded. A line each time, until the next call; NULL: nothing more is. */
 const char *lf_trouble(lf_session *s);
 
+/* What is worth knowing though nothing is wrong: a cache that was damaged, and is begun anew. A
+ * line each time, as lf_trouble gives them. */
+const char *lf_warning(lf_session *s);
+
 /* Frees the session and all it lent. NULL is fine. */
 void lf_close(lf_session *s);
 

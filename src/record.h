@@ -128,10 +128,13 @@ struct outcome {
     int64_t ms;             /* how long it took, waiting for a turn excluded */
     struct waiter *waiting; /* the session's note of who waits for it; follow leaves these alone */
     bool seen, counted;     /* the session's: it knows it, it has counted its state, ... */
+    bool kept;              /* ... it has taken note of it for later runs, ... */
     enum post_end post_end; /* ... and what it knows of the post at which it ends */
     struct outcome *next;   /* the session's: the next that ends at the same post */
     unsigned attempts;      /* the most tries any one hop took; 0: nothing was requested */
     bool cached;            /* an earlier run asked, and nobody was asked now */
+    unsigned looks;         /* in a row that found it dead; 0: it is not, or nobody counted */
+    int64_t dead_since;     /* the first of these, ms since 1970 */
 };
 
 /* Says of an outcome whose hops are known whether it was redirected, and permanently. */

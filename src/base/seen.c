@@ -119,3 +119,8 @@ bool seen_add(struct seen *s, struct slice key, bool *fresh)
     *slot = of;
     return true;
 }
+
+bool seen_has(const struct seen *s, struct slice key)
+{
+    return s->room && *find(s, hash(s->key, key));
+}

@@ -24,4 +24,7 @@ void seen_free(struct seen *s);
 /* Puts a key into the set; *fresh: it was not there. False: out of memory, and it is as it was. */
 bool seen_add(struct seen *s, struct slice key, bool *fresh);
 
+/* Whether a key was put into the set. */
+bool seen_has(const struct seen *s, struct slice key);
+
 #endif

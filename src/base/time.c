@@ -20,6 +20,22 @@ int64_t time_tick_ms(void)
     return read_clock(CLOCK_MONOTONIC);
 }
 
+bool time_read_duration(struct slice s, int64_t *ms)
+{
+    static const char units[] = "smhd";
+    static const int64_t unit_s[] = { 1, 60, 3600, 86400 };
+    const int64_t most_s = 36500LL * 86400;
+    const char *unit = s.length ? memchr(units, s.data[s.length - 1], sizeof units - 1) : NULL;
+    int64_t each_s = unit ? unit_s[unit - units] : 1;
+    struct slice digits = slice_part(s, 0, s.length - (unit != NULL));
+    unsigned long long count;
+    if (!slice_number(digits, (unsigned long long)(most_s / each_s), &count)) {
+        return false;
+    }
+    *ms = (int64_t)count * each_s * 1000;
+    return true;
+}
+
 static bool is_leap(int year)
 {
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;

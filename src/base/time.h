@@ -2,8 +2,7 @@
 #ifndef BASE_TIME_H
 #define BASE_TIME_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "base/slice.h"
 
 enum { MS_PER_DAY = 86400000 };
 
@@ -12,6 +11,10 @@ int64_t time_now_ms(void);
 
 /* Milliseconds of a clock that never goes back. Only differences mean anything. */
 int64_t time_tick_ms(void);
+
+/* Reads "90s", "10m", "6h" or "3d"; a bare number is seconds. At most a hundred years. False: it is
+ * no such duration. */
+bool time_read_duration(struct slice s, int64_t *ms);
 
 struct civil {
     int year;

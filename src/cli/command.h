@@ -28,7 +28,7 @@ struct settings {
     const char *files_from;
     const char *color;
     const char *config; /* NULL: landfall.toml, where there is one */
-    bool quiet, verbose, no_progress, no_config, help;
+    bool quiet, verbose, no_progress, no_config, no_cache, help;
     char **operands;
     size_t operand_count;
     struct given *given;
@@ -260,6 +260,12 @@ void folder_close(struct folder *f);
  * document by its own name, behind a link.
  * -1: *passed says why it is passed over, or, where that is NULL, errno why it cannot be opened. */
 int folder_read(const struct folder *f, const char *path, bool link, const char **passed);
+
+/* --- cache.c --- */
+
+/* Names the cache's file where the settings name none and want one. False: out of memory, which it
+ * said. */
+bool cache_choose(struct settings *settings);
 
 /* --- lines.c: lines of a file descriptor, with a ceiling --- */
 

@@ -60,6 +60,13 @@ const struct own_option own_options[] = {
                   .summary = "read no landfall.toml",
                   .commands = ALL_COMMANDS },
       AT(no_config) },
+    { .option = { .name = "no-cache",
+                  .summary = "remember nothing, and use nothing that is remembered",
+                  .details =
+                      "Remember nothing, and use nothing that is remembered: `--cache` is not "
+                      "opened.",
+                  .commands = LF_FOR_CHECK },
+      AT(no_cache) },
     { .option = { .name = "help",
                   .summary = "show this",
                   .details = "Show a command's options.",

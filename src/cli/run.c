@@ -250,10 +250,21 @@ static void tell_trouble(struct run *run)
     }
 }
 
+/* The cache is a help: what becomes of it fails no run. */
+static void tell_warnings(struct run *run)
+{
+    for (const char *what = lf_warning(run->session); what; what = lf_warning(run->session)) {
+        if (!run->settings->quiet) {
+            say("warning: %s", what);
+        }
+    }
+}
+
 /* What came of asking for the next record. */
 static lf_status take(struct run *run, lf_status status, const lf_record *record)
 {
     tell_trouble(run);
+    tell_warnings(run);
     if (status == LF_OK) {
         write_whole(run, record);
     } else if (status != LF_END && status != LF_LATER && status != LF_INTERRUPTED) {
@@ -376,6 +387,9 @@ static bool open_session(struct run *run)
     options->unique = what_counts(run);
     options->record = stream_of(options->record, "/dev/stdout");
     options->replay = stream_of(options->replay, "/dev/stdin");
+    if (run->command->mode == LF_CHECK && !cache_choose(run->settings)) {
+        return false;
+    }
     lf_status status = lf_open(options, &run->session);
     if (status != LF_OK) {
         if (status != LF_USAGE || !config_blame(run->settings, run->command)) {
@@ -388,6 +402,7 @@ static bool open_session(struct run *run)
     signalled_session = run->session;
     catch_signals();
     tell_trouble(run);
+    tell_warnings(run);
     return true;
 }
 

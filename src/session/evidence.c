@@ -114,12 +114,5 @@ bool evidence_failed(const struct lf_session *s)
 const char *lf_trouble(lf_session *s)
 {
     const char *why = s && s->recorder ? recorder_trouble(s->recorder) : NULL;
-    if (why || !s || s->told >= s->trouble.length) {
-        return why;
-    }
-    char *line = s->trouble.data + s->told;
-    size_t length = slice_find(slice_skip(buffer_slice(&s->trouble), s->told), '\n');
-    line[length] = '\0';
-    s->told += length + 1;
-    return line;
+    return why || !s ? why : session_line(&s->trouble, &s->told);
 }

@@ -18,13 +18,6 @@ enum {
     MOST_ERROR = 1 << 20
 };
 
-static void let_go(const struct link *link)
-{
-    if (link_outcome(link)) {
-        follow_let_go(link_outcome(link));
-    }
-}
-
 static void let_go_of_answers(const struct job *job)
 {
     for (size_t i = 0; i < job->document.embed_count; i++) {
@@ -40,9 +33,9 @@ void job_free(struct job *job)
 {
     if (job) {
         for (size_t i = 0; i < job->document.link_count; i++) {
-            let_go(&job->document.links[i]);
+            memory_let_go(link_outcome(&job->document.links[i]));
         }
-        let_go(&job->link);
+        memory_let_go(link_outcome(&job->link));
         let_go_of_answers(job);
         if (job->page) {
             follow_let_go(job->page);

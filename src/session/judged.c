@@ -9,6 +9,7 @@
 
 /* A document on its way through the judge. */
 struct judging {
+    const struct lf_session *session;
     struct findings *f;
     struct document *document;
     struct arena *arena;
@@ -114,6 +115,7 @@ static bool judge(struct judging *j, const struct judged *what, const struct spa
         f->place = ordinal;
         locate(f, span, what->written);
         sign(j, f, ordinal);
+        memory_judge(j->session, what->outcome, f);
     }
     return !j->arena->failed && !j->f->scratch.no_memory;
 }
@@ -275,7 +277,9 @@ static bool hand_over(struct judging *j)
 
 bool findings_make(struct lf_session *s, struct document *document)
 {
-    struct judging j = { .f = &s->findings, .document = document, .arena = &document->arena };
+    struct judging j = {
+        .session = s, .f = &s->findings, .document = document, .arena = &document->arena
+    };
     j.file = file_of(document);
     bool good = count_file(j.f, j.file, &j.times) && judge_all(&j) && hand_over(&j);
     free(j.posts);

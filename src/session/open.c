@@ -53,6 +53,18 @@ const char *lf_error(const lf_session *s)
     return s->error.length ? s->error.data : "no error";
 }
 
+const char *session_line(struct buffer *lines, size_t *told)
+{
+    if (*told >= lines->length) {
+        return NULL;
+    }
+    char *line = lines->data + *told;
+    size_t length = slice_find(slice_skip(buffer_slice(lines), *told), '\n');
+    line[length] = '\0';
+    *told += length + 1;
+    return line;
+}
+
 /* --- What it is told --- */
 
 static const char *copy_string(struct lf_session *s, const char *from)
@@ -236,9 +248,9 @@ static lf_status open_describer(struct lf_session *s)
 
 static lf_status configure(struct lf_session *s, const lf_options *options)
 {
-    static lf_status (*const steps[])(struct lf_session *) = { check_options, open_scans,
-                                                               wanted_open,   findings_open,
-                                                               open_follow,   open_describer };
+    static lf_status (*const steps[])(
+        struct lf_session *) = { check_options, open_scans,  wanted_open,   findings_open,
+                                 memory_open,   open_follow, open_describer };
     lf_status status = copy_options(s, options);
     for (size_t i = 0; status == LF_OK && i < sizeof steps / sizeof *steps; i++) {
         status = steps[i](s);
@@ -290,6 +302,7 @@ void lf_close(lf_session *s)
     follow_close(s->follow);
     describer_close(s->describer);
     evidence_close(s);
+    memory_close(s);
     watch_close(&s->watch);
     wanted_close(s);
     findings_close(s);

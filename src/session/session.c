@@ -223,6 +223,7 @@ static lf_status go_on(struct lf_session *s, bool wait)
         return settle_question(s, question);
     }
     s->steps = 0;
+    memory_rest(s);
     return follow_failed(s->follow) || (s->describer && describer_failed(s->describer))
                ? LF_NO_MEMORY
                : session_exchange(s, wait ? -1 : 0);

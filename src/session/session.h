@@ -9,6 +9,7 @@
 #include "landfall.h"
 #include "record.h"
 #include "session/findings.h"
+#include "session/memory.h"
 #include "syntax/host_pattern.h"
 
 #include <pthread.h>
@@ -119,6 +120,9 @@ struct lf_session {
     struct buffer trouble;       /* lines for lf_trouble, so much of which was ... */
     size_t told;
     struct host_numbers timeouts;
+    struct buffer warnings; /* lines for lf_warning, so much of which was ... */
+    size_t warned;
+    struct memory memory;
     regex_t *excludes;
     size_t exclude_count;
     char *room; /* for reading files */
@@ -147,6 +151,9 @@ struct lf_session {
  * give it one. */
 __attribute__((format(printf, 3, 4))) lf_status session_fail(struct buffer *error, lf_status status,
                                                              const char *format, ...);
+
+/* The next line of those that were not told yet, made a string; NULL: there is none. */
+const char *session_line(struct buffer *lines, size_t *told);
 
 /* The last act of a public function: gives the status back, and tells those that wait. For want of
  * memory there is one text, and it needs none. */

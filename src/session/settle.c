@@ -26,9 +26,13 @@ static bool is_known(const struct outcome *outcome)
     return outcome->done && outcome->post_end != POST_ASKED;
 }
 
-/* A status that the user accepts makes it alive, before it is counted. */
+/* A status that the user accepts makes it alive, before it is counted; what is remembered of it is
+ * what the web said. */
 static lf_status count_outcome(struct lf_session *s, struct outcome *outcome)
 {
+    if (is_known(outcome)) {
+        memory_keep(s, outcome);
+    }
     if (is_known(outcome) && !findings_accept(s, outcome)) {
         return LF_NO_MEMORY;
     }
@@ -126,7 +130,7 @@ static lf_status follow_link(struct lf_session *s, struct job *job, struct link 
         return count_link(s, link);
     }
     struct link_more *more = link_more_of(link, &job->document.arena);
-    struct outcome *outcome = more ? follow_url(s->follow, link_url(link)) : NULL;
+    struct outcome *outcome = more ? memory_follow(s, link_url(link), &job->document.arena) : NULL;
     if (!outcome) {
         return LF_NO_MEMORY;
     }

@@ -13,7 +13,7 @@ enum { APPLICATION = 0x4c46616c, VERSION = 1 };
 
 enum {
     PATH_ROOM = 4096,
-    BUSY_MS = 5000,
+    BUSY_MS = 3000,
     PAGES_LARGE = 1 << 16, /* 256 MiB */
     PAGES_MOST = 2 * PAGES_LARGE,
     VALUE_MOST = 1 << 20,
@@ -213,6 +213,33 @@ static int check_order(struct database *d)
     return code == SQLITE_ROW ? good ? SQLITE_OK : SQLITE_CORRUPT : code;
 }
 
+/* The same as one state of it: another run may be making it. */
+static int look_at_once(struct database *d, enum found *found)
+{
+    int code = run(d, "BEGIN");
+    code = code == SQLITE_OK ? look(d, found) : code;
+    int ended = sqlite3_get_autocommit(d->db) ? SQLITE_OK : run(d, "COMMIT");
+    return code == SQLITE_OK ? ended : code;
+}
+
+/* Where SQLite reads nothing any more: whether the file begins as one of ours does (its format's
+ * section 1.3). It is read through SQLite's own descriptor: closing another would take its locks.
+ */
+static bool begins_as_ours(struct database *d)
+{
+    enum { HEADER = 100, AT = 68 };
+    unsigned char header[HEADER] = { 0 };
+    sqlite3_file *file = NULL;
+    if (!d->db || sqlite3_file_control(d->db, "main", SQLITE_FCNTL_FILE_POINTER, (void *)&file) ||
+        !file || !file->pMethods || file->pMethods->xRead(file, header, HEADER, 0) != SQLITE_OK) {
+        return false;
+    }
+    const unsigned char *at = header + AT;
+    uint32_t application =
+        (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+    return memcmp(header, "SQLite format 3", 16) == 0 && application == APPLICATION;
+}
+
 /* --- Making it ours --- */
 
 static int make_tables(struct database *d)
@@ -274,7 +301,7 @@ static int empty(struct database *d)
 static int make_way(struct database *d, enum found found, int code)
 {
     char to[PATH_ROOM];
-    bool ours = found == OURS || found == OF_ANOTHER_VERSION;
+    bool ours = found == OURS || found == OF_ANOTHER_VERSION || begins_as_ours(d);
     if (ours && empty(d) == SQLITE_OK) {
         open_warn(d, "%s: the cache %s; it is begun anew", d->path,
                   code == SQLITE_OK ? "is of another version of landfall" : "is damaged");
@@ -301,7 +328,7 @@ static bool is_damage(int code)
 static int open_once(struct database *d, enum found *found)
 {
     int code = connect(d);
-    code = code == SQLITE_OK ? look(d, found) : code;
+    code = code == SQLITE_OK ? look_at_once(d, found) : code;
     code = code == SQLITE_OK && *found == OURS ? check_order(d) : code;
     bool fits = *found == OURS || *found == NOTHING;
     return code == SQLITE_OK && fits ? enter(d) : code;

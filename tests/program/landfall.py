@@ -1,5 +1,6 @@
 """What the tests of the whole program share: the command, the test web, and what must be true of every record."""
 
+import itertools
 import json
 import os
 import pathlib
@@ -21,6 +22,15 @@ COMMAND = os.environ.get("LANDFALL_BIN", str(ROOT / "build/dev/landfall"))
 SANITIZED = any(f"/{preset}/" in COMMAND for preset in ("asan", "tsan"))  # memory and time say nothing there
 SCHEMA = json.loads((ROOT / "src/emit/landfall-1.schema.json").read_text())
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+
+
+CACHES = tempfile.TemporaryDirectory(prefix="landfall-caches-")
+NUMBERS = itertools.count()
+
+
+def without_memory(more):
+    """Each run remembers nothing of another, unless a test gives it an environment of its own."""
+    return {"env": {**os.environ, "XDG_CACHE_HOME": f"{CACHES.name}/{next(NUMBERS)}"}, **more}
 
 
 class Result(typing.NamedTuple):
@@ -59,7 +69,8 @@ def report_of(out):
 
 def run(*arguments, given=b"", timeout=60, command=COMMAND, **more):
     """Runs the command to its end, with `given` on stdin."""
-    done = subprocess.run([command, *map(str, arguments)], input=given, capture_output=True, timeout=timeout, check=False, **more)
+    done = subprocess.run([command, *map(str, arguments)], input=given, capture_output=True, timeout=timeout, check=False,
+                          **without_memory(more))
     return Result(done.returncode, done.stdout, done.stderr.decode())
 
 
@@ -83,7 +94,7 @@ def run_measured(*arguments, given=b"", timeout=60, **more):
         command = [sys.executable, "-I", "-S", "-c", MEASURE, told.name, COMMAND, *map(str, arguments)]
         began = time.monotonic()
         child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                 start_new_session=True, **more)
+                                 start_new_session=True, **without_memory(more))
         guard = threading.Timer(timeout, os.killpg, [child.pid, signal.SIGKILL])
         guard.start()
         out, err = child.communicate(given)
@@ -105,7 +116,7 @@ def scan(text, *options):
 def start(*arguments, **more):
     """The command under way."""
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more}
-    return subprocess.Popen([COMMAND, *map(str, arguments)], **pipes)
+    return subprocess.Popen([COMMAND, *map(str, arguments)], **without_memory(pipes))
 
 
 def on_terminal(*arguments, stream="stdout", seen=None, **more):

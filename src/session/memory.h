@@ -1,0 +1,54 @@
+/* What runs of a check remember of each other: answers, and how often a URL was found dead. */
+#ifndef SESSION_MEMORY_H
+#define SESSION_MEMORY_H
+
+#include "base/seen.h"
+#include "judge/patience.h"
+#include "landfall.h"
+#include "record.h"
+
+enum { WARNINGS_MOST = 64 << 10 };
+
+struct memory {
+    struct store *store; /* NULL: nothing is remembered */
+    struct patience patience;
+    struct seen asked;  /* URLs of this run of which no answer was remembered, ... */
+    struct seen looked; /* ... and those at which it has looked */
+};
+
+struct lf_session;
+
+/* Opens the store if the options name one and somebody is asked. Wrong options alone are a fault.
+ */
+lf_status memory_open(struct lf_session *s);
+void memory_close(struct lf_session *s);
+
+/* The outcome of a URL, as an earlier run found it (then it is in the arena) or as the follower
+ * does, done or under way. NULL: out of memory. memory_let_go is for both. */
+struct outcome *memory_follow(struct lf_session *s, struct slice url, struct arena *arena);
+void memory_let_go(const struct outcome *outcome);
+
+/* Takes note, once, of an outcome of which all is known, and says in it how often it was found
+ * dead.
+ */
+void memory_keep(struct lf_session *s, struct outcome *outcome);
+
+/* Whether an option decides what an answer means, so that who sets it otherwise has other answers.
+ */
+bool memory_decides(const char *name);
+
+/* To be called before waiting: what was kept is safe then, whatever becomes of this process. */
+void memory_rest(struct lf_session *s);
+
+/* Says of a finding what is remembered of its outcome (NULL: it has none): a dead link that fails
+ * the run too early becomes a warning. */
+void memory_judge(const struct lf_session *s, const struct outcome *outcome,
+                  struct finding *finding);
+
+/* The texts that were kept for others' use, as in store.h; the kind lives for ever. */
+bool memory_find_text(struct lf_session *s, const char *kind, struct slice key, struct arena *arena,
+                      struct slice *out);
+void memory_keep_text(struct lf_session *s, const char *kind, struct slice key, enum state state,
+                      struct slice text);
+
+#endif
