@@ -9,11 +9,12 @@
 #include "emit/format.h"
 #include "landfall.h"
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/stat.h>
 
-enum exit_code { EXIT_DONE = 0, EXIT_TROUBLE = 2 };
+enum exit_code { EXIT_DONE = 0, EXIT_FOUND = 1, EXIT_TROUBLE = 2 };
 
 /* An option as it stands on the command line. */
 struct given {
@@ -23,8 +24,8 @@ struct given {
 
 struct settings {
     lf_options session;
-    const char *format; /* NULL: by what the output is */
-    const char *output; /* NULL: stdout */
+    const char **format; /* NULL: by what the output is */
+    const char *output;  /* NULL: stdout */
     const char *files_from;
     const char *color;
     const char *config; /* NULL: landfall.toml, where there is one */
@@ -52,7 +53,8 @@ struct run;
 struct command {
     const char *name, *operands, *summary;
     unsigned bit;     /* by which options say that it takes them: LF_FOR_... */
-    bool reads_files; /* its operands are files */
+    bool reads_files; /* its operands are files, ... */
+    char *standard;   /* ... and this is read where none is named; NULL: stdin */
     lf_mode mode;
     bool summarises;              /* its output ends with the summary, whatever the format */
     void (*run)(struct run *run); /* adds the inputs */
@@ -120,8 +122,8 @@ bool config_blame(const struct settings *settings, const struct command *command
 __attribute__((format(printf, 1, 2))) void say(const char *format, ...);
 void say_colored(bool on);
 
-/* Whether stderr is a terminal that knows control sequences. */
-bool say_can_steer(void);
+/* Whether a file descriptor is a terminal that knows control sequences. */
+bool say_can_steer(int fd);
 
 /* Writes a line of progress: the next one, and all else that is said, takes its place. */
 void say_progress(const char *line);
@@ -156,6 +158,7 @@ struct output {
     bool exists;       /* ... if anything did */
     bool mine;         /* `to` is closed in the end: it is not stdout */
     off_t whole;       /* the file's length after its last whole record; -1: it cannot go back */
+    char *room;        /* its buffer; NULL: a standard one */
 };
 
 /* Looks at what is named, without opening it; NULL or "-" is stdout. On failure says why. */
@@ -189,20 +192,49 @@ bool output_finish(struct output *o, bool worth);
 /* Leaves what stood there before. */
 void output_discard(struct output *o);
 
+/* --- report.c: what is written, and where --- */
+
+/* A report on its way. */
+struct sheet {
+    const struct format *format;
+    const char *file; /* where it is there as a whole or not at all; NULL: stdout, or as -o says */
+    struct output out;
+    struct report report;
+    bool wrote;   /* a record */
+    bool closed;  /* nobody reads it any more, or it cannot be written: no more records */
+    bool refused; /* it is an input: that stays as it was */
+};
+
+enum { SHEETS_MOST = 16 };
+
+struct run;
+
+/* Chooses what is written by the settings. On failure says why, as the others do. */
+bool reports_choose(struct run *run);
+bool reports_open(struct run *run);
+void reports_write(struct run *run, const lf_record *record);
+
+/* Ends what was begun, then puts it in its place. */
+void reports_end(struct run *run);
+void reports_close(struct run *run);
+
+/* The report that is written to this file or pipe; NULL: none is. */
+struct sheet *reports_in(struct run *run, const struct stat *about);
+
 /* --- run.c: a session with its output and its signals --- */
 
 struct run {
     const struct command *command;
     struct settings *settings;
     lf_session *session;
-    struct output out;
-    const struct format *format;
-    struct report report;
-    bool wrote;   /* a record */
-    bool closed;  /* nobody reads the output any more: no more records, no complaint */
+    struct sheet sheets[SHEETS_MOST]; /* the first goes to stdout, or as -o says */
+    size_t sheet_count;
+    bool began;   /* all was opened */
+    bool closed;  /* nobody reads what is written any more: no more records, no complaint */
     bool starved; /* that memory is out was said */
     bool failed;  /* something was said: the exit code is 2 */
-    bool refused; /* the output is an input: it stays as it was */
+    bool failing; /* something was found that fails the run: the exit code is 1, else */
+    bool warned;  /* that a folder has no documents was said */
     struct progress progress;
     int64_t until; /* when the time of the run is over; 0: never */
 };
@@ -230,8 +262,18 @@ void run_trouble(struct run *run, const char *name, const char *what);
  * stop. */
 bool run_await(const struct run *run, int fd);
 
-/* Says that an input is also the output. False: the run is to end. */
-bool run_refuse(struct run *run, const char *name);
+/* Says that an input is also where a report goes. False: the run is to end. */
+bool run_refuse(struct run *run, const struct sheet *sheet, const char *name);
+
+/* Whether a signal asks to stop, and the same for those that write meanwhile. */
+bool run_is_interrupted(void);
+const atomic_bool *run_stopped(void);
+
+/* Keeps signals off until `before` is the mask again. */
+void run_hold_signals(sigset_t *before);
+
+/* Whether what is written there is to be colored. */
+bool run_colors(const struct settings *settings, int fd);
 
 /* --- inputs.c: files, folders, lists --- */
 

@@ -33,10 +33,10 @@ struct actions {
 
 static void write_action(const lf_option *option, const char *words, struct actions actions)
 {
-    if (takes_file(option)) {
-        printf("%s", actions.file);
-    } else if (words[0]) {
+    if (words[0]) {
         printf("%s%s%s", actions.before_words, words, actions.behind_words);
+    } else if (takes_file(option)) {
+        printf("%s", actions.file);
     } else {
         printf("%s", actions.none);
     }

@@ -30,10 +30,11 @@ static lf_status add_page(struct run *run, const void *url)
     return lf_add_page(run->session, url);
 }
 
-static bool is_output(const struct run *run, int fd)
+/* The report that goes where this comes from; NULL: none does. */
+static struct sheet *report_in(struct run *run, int fd)
 {
     struct stat about;
-    return fstat(fd, &about) == 0 && output_is(&run->out, &about);
+    return fstat(fd, &about) == 0 ? reports_in(run, &about) : NULL;
 }
 
 /* Adds what was opened and closes it; errno says why there is none. */
@@ -47,7 +48,8 @@ static bool add_opened(struct run *run, const char *name, int fd)
     if (run->settings->verbose) {
         say("reading %s", name);
     }
-    bool goes_on = is_output(run, fd) ? run_refuse(run, name) : run_add(run, queue_open, &input);
+    const struct sheet *sheet = report_in(run, fd);
+    bool goes_on = sheet ? run_refuse(run, sheet, name) : run_add(run, queue_open, &input);
     close(fd);
     return goes_on;
 }
@@ -125,6 +127,18 @@ static bool walk_folder(struct run *run, struct walk *walk, char *path)
     return goes_on;
 }
 
+/* What is checked may well be nothing yet. */
+static void say_empty(struct run *run, const char *path)
+{
+    static const char what[] = "no document in this folder: looked for " FOLDER_ENDINGS;
+    if (run->command->mode != LF_CHECK) {
+        run_trouble(run, path, what);
+    } else if (!run->settings->quiet) {
+        say("warning: %s: %s", path, what);
+        run->warned = true;
+    }
+}
+
 static bool add_folder(struct run *run, char *path)
 {
     struct walk walk = { 0 };
@@ -137,7 +151,7 @@ static bool add_folder(struct run *run, char *path)
     bool goes_on = walk_folder(run, &walk, path);
     folder_close(&walk.folder);
     if (goes_on && walk.found == 0 && !run->failed) {
-        run_trouble(run, path, "no document in this folder: looked for " FOLDER_ENDINGS);
+        say_empty(run, path);
     }
     run->failed |= failed_before;
     return goes_on;
@@ -154,8 +168,8 @@ static bool add_input(struct run *run, char *input)
 {
     struct stat about;
     if (strcmp(input, "-") == 0) {
-        return is_output(run, STDIN_FILENO) ? run_refuse(run, input)
-                                            : run_add(run, add_stdin, input);
+        const struct sheet *sheet = report_in(run, STDIN_FILENO);
+        return sheet ? run_refuse(run, sheet, input) : run_add(run, add_stdin, input);
     }
     if (is_url(input) && run->command->mode == LF_SCAN) {
         run_trouble(run, input, "scan asks for no page; to have it fetched: landfall resolve URL");
@@ -230,11 +244,11 @@ static bool refused(struct run *run, const char *name)
 {
     struct stat about;
     int looked = strcmp(name, "-") == 0 ? fstat(STDIN_FILENO, &about) : stat(name, &about);
-    if (looked != 0 || !output_is(&run->out, &about)) {
-        return false;
+    const struct sheet *sheet = looked == 0 ? reports_in(run, &about) : NULL;
+    if (sheet) {
+        run_refuse(run, sheet, name);
     }
-    run_refuse(run, name);
-    return true;
+    return sheet != NULL;
 }
 
 bool inputs_refused(struct run *run)
@@ -246,7 +260,8 @@ bool inputs_refused(struct run *run)
         return true;
     }
     const lf_options *session = &settings->session;
-    const char *const others[] = { session->cacert, session->record, session->replay };
+    const char *const others[] = { session->cacert, session->record, session->replay,
+                                   session->baseline, session->cache };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         if (others[i] && refused(run, others[i])) {
             return true;
@@ -258,18 +273,20 @@ bool inputs_refused(struct run *run)
             return true;
         }
     }
-    return count == 0 && !settings->files_from && refused(run, "-");
+    bool reads_stdin = count == 0 && !settings->files_from && !run->command->standard;
+    return reads_stdin && refused(run, "-");
 }
 
 void inputs_add(struct run *run)
 {
     const struct settings *settings = run->settings;
     static char from_stdin[] = "-";
+    char *standard = run->command->standard ? run->command->standard : from_stdin;
     bool goes_on = !settings->files_from || add_list(run, settings->files_from);
     for (size_t i = 0; goes_on && i < settings->operand_count; i++) {
         goes_on = add_input(run, settings->operands[i]);
     }
     if (goes_on && !settings->files_from && settings->operand_count == 0) {
-        add_input(run, from_stdin);
+        add_input(run, standard);
     }
 }

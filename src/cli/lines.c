@@ -81,10 +81,12 @@ static bool is_ready(const struct lines *lines)
     return line_end(lines) || lines->ended || poll(&wait, 1, 0) != 0;
 }
 
+/* Findings come when all that was added is done, so nobody is to ask for records before that. */
 bool lines_await(const struct lines *lines)
 {
     lf_status status = LF_OK;
-    while (status == LF_OK && !is_ready(lines)) {
+    bool attends = lines->run->command->mode != LF_CHECK;
+    while (attends && status == LF_OK && !is_ready(lines)) {
         status = run_attend(lines->run, lines->fd);
     }
     return status == LF_OK || status == LF_END;

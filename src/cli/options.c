@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DASHES = 2 };
+enum { DASHES = 2, FORMATS_MOST = 16 };
 
 const lf_option *options_at(size_t index)
 {
@@ -234,16 +234,25 @@ static bool read_letters(struct settings *settings, const struct command *comman
     return true;
 }
 
-/* Says which formats there are, and which one is nearest. */
-static bool say_no_format(const char *name)
+static bool has_format(const struct command *command, const struct format *format)
 {
-    enum { FORMATS_MOST = 16 };
+    return !format->judges || command->mode == LF_CHECK;
+}
+
+/* Says which formats there are, and which one is nearest. */
+static bool say_no_format(const struct command *command, const char *name)
+{
     const char *names[FORMATS_MOST + 1] = { NULL };
     char known[256] = "";
+    size_t count = 0;
     size_t length = 0;
-    for (size_t i = 0; formats[i] && i < FORMATS_MOST && length < sizeof known; i++) {
-        names[i] = formats[i]->name;
-        const char *between = i == 0 ? "" : formats[i + 1] ? ", " : " and ";
+    for (size_t i = 0; formats[i] && count < FORMATS_MOST; i++) {
+        if (has_format(command, formats[i])) {
+            names[count++] = formats[i]->name;
+        }
+    }
+    for (size_t i = 0; i < count && length < sizeof known; i++) {
+        const char *between = i == 0 ? "" : names[i + 1] ? ", " : " and ";
         length +=
             (size_t)snprintf(known + length, sizeof known - length, "%s'%s'", between, names[i]);
     }
@@ -253,10 +262,38 @@ static bool say_no_format(const char *name)
     return false;
 }
 
-static bool check(const struct settings *settings)
+/* "NAME" or, with check, "NAME=FILE". */
+static bool check_format(const struct command *command, const char *given)
 {
-    if (settings->format && !format_named(settings->format)) {
-        return say_no_format(settings->format);
+    char name[64];
+    const char *sign = strchr(given, '=');
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(given, "="), given);
+    const struct format *format = format_named(name);
+    if (!format) {
+        return say_no_format(command, name);
+    }
+    if (!has_format(command, format)) {
+        say("--format %s shows what check finds, and %s has no such thing", name, command->name);
+        return false;
+    }
+    if (sign && command->mode != LF_CHECK) {
+        say("--format %s: only check writes several reports; name the file with -o", given);
+        return false;
+    }
+    if (sign && sign[1] == '\0') {
+        say("--format %s names no file: write --format %s=FILE, or --format %s for stdout", given,
+            name, name);
+        return false;
+    }
+    return true;
+}
+
+static bool check(const struct settings *settings, const struct command *command)
+{
+    for (size_t i = 0; settings->format && settings->format[i]; i++) {
+        if (!check_format(command, settings->format[i])) {
+            return false;
+        }
     }
     static const char *const whens[] = { "auto", "always", "never" };
     for (size_t i = 0; i < 3; i++) {
@@ -290,7 +327,7 @@ bool options_read(struct settings *settings, const struct command *command, int 
                                       : read_letters(settings, command, argument, &rest);
         }
     }
-    return good && check(settings) && config_read(settings, command);
+    return good && config_read(settings, command) && check(settings, command);
 }
 
 void options_free(struct settings *settings)
@@ -339,7 +376,13 @@ void options_help(const struct command *command, FILE *to)
     }
     fputs("\nFormats\n", to);
     for (size_t i = 0; formats[i]; i++) {
+        if (!has_format(command, formats[i])) {
+            continue;
+        }
         fprintf(to, "  %-8s %s\n", formats[i]->name, formats[i]->summary);
     }
-    fputs("\nWithout --format it is json on a terminal and ndjson otherwise.\n", to);
+    fputs(command->mode == LF_CHECK
+              ? "\nWithout --format it is text.\n"
+              : "\nWithout --format it is json on a terminal and ndjson otherwise.\n",
+          to);
 }

@@ -249,7 +249,7 @@ static bool open_direct(struct output *o)
 
 bool output_open(struct output *o)
 {
-    static char room[64 << 10];
+    enum { ROOM = 64 << 10 };
     bool opened = true;
     if (o->mine) {
         opened = o->target ? open_replacement(o) : open_direct(o);
@@ -257,7 +257,8 @@ bool output_open(struct output *o)
         o->to = stdout;
     }
     if (opened) {
-        setvbuf(o->to, room, _IOFBF, sizeof room);
+        o->room = malloc(ROOM);
+        setvbuf(o->to, o->room, _IOFBF, o->room ? ROOM : BUFSIZ);
     }
     return opened;
 }
@@ -322,6 +323,7 @@ static bool close_stream(struct output *o)
     int why = errno;
     bool closed = fclose(o->to) == 0;
     o->to = NULL;
+    free(o->room);
     errno = synced ? errno : why;
     return synced && closed;
 }
@@ -346,6 +348,7 @@ void output_discard(struct output *o)
 {
     if (o->to && o->mine) {
         fclose(o->to);
+        free(o->room);
     }
     if (o->beside) {
         unlink(o->beside);

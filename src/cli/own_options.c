@@ -8,10 +8,13 @@
 
 const struct own_option own_options[] = {
     { .option = { .name = "format",
-                  .argument = "NAME",
-                  .summary = "layout of the records: json or ndjson",
-                  .details = "`json` or `ndjson`, above.",
-                  .commands = ALL_COMMANDS },
+                  .argument = "NAME[=FILE]",
+                  .summary = "how results are written; check writes several, each to its FILE",
+                  .details = "How results are written: `json` or `ndjson`, above, or a report of "
+                             "`check`, which writes several at once: each that names a FILE "
+                             "stands there whole or not at all, and one goes to standard output.",
+                  .commands = ALL_COMMANDS,
+                  .repeatable = 1 },
       AT(format) },
     { .option = { .name = "output",
                   .argument = "FILE",

@@ -40,7 +40,7 @@ static void catch_signals(void)
     signal(SIGXFSZ, SIG_IGN);
 }
 
-static void hold_signals(sigset_t *before)
+void run_hold_signals(sigset_t *before)
 {
     sigset_t signals;
     sigemptyset(&signals);
@@ -48,6 +48,16 @@ static void hold_signals(sigset_t *before)
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGHUP);
     sigprocmask(SIG_BLOCK, &signals, before);
+}
+
+bool run_is_interrupted(void)
+{
+    return signal_caught != 0;
+}
+
+const atomic_bool *run_stopped(void)
+{
+    return &stopped;
 }
 
 static int64_t tick_ms(void)
@@ -63,7 +73,7 @@ static int64_t tick_ms(void)
 static bool wait_for(const struct run *run, int fd, int other, int64_t most_ms)
 {
     sigset_t before;
-    hold_signals(&before);
+    run_hold_signals(&before);
     int64_t left = run->until ? run->until - tick_ms() : INT64_MAX;
     left = left < most_ms ? left : most_ms;
     struct timespec most = { left / 1000, left % 1000 * 1000000 };
@@ -105,129 +115,18 @@ static bool print_counts(const lf_record *r, const char *const *counters, const 
 
 /* --- Output --- */
 
-bool run_refuse(struct run *run, const char *name)
+bool run_refuse(struct run *run, const struct sheet *sheet, const char *name)
 {
     say("%s: is both an input and the output; write the records to another file", name);
     run->failed = true;
-    /* What was named with -o is not replaced; where stdout leads, all others have their place. */
-    run->refused = run->closed = run->out.mine;
-    return !run->refused;
-}
-
-/* What did not fit is taken back, where the output is a file of our own, so that what stands there
- * is whole. */
-static void output_failed(struct run *run)
-{
-    int why = errno;
-    bool ended = why == EPIPE || (why == EINTR && signal_caught); /* nothing is wrong */
-    if (why == ENOMEM) {
-        say("out of memory");
-    } else if (!ended) {
-        bool full = why == ENOSPC || why == EDQUOT;
-        say("%s: cannot be written: %s; %sname another file with -o", run->out.name, strerror(why),
-            full ? "free some room or " : "");
+    /* What was named is not replaced, nor is any other file, as not all would be in it; where
+     * stdout leads, all others have their place. */
+    bool named = sheet->out.mine;
+    for (size_t i = 0; named && i < run->sheet_count; i++) {
+        run->sheets[i].refused = true;
     }
-    run->failed = run->failed || !ended;
-    run->closed = true;
-    output_rewind(&run->out);
-}
-
-/* Writes the end of a value that has one behind what is whole, in a file that can go back: it is
- * written over by what comes next, and room for it is there even when the disk is full. */
-static bool write_end(struct run *run, off_t place)
-{
-    struct report end = run->report;
-    return !run->format->sums_up || place < 0 ||
-           (run->format->close(&end, lf_summary(run->session)) && output_flush(&run->out));
-}
-
-/* Ends what was written since `before` as a whole. */
-static void settle_output(struct run *run, bool good, struct report before)
-{
-    good = good && output_flush(&run->out);
-    off_t place = good ? output_place(&run->out) : -1; /* errno says what failed before */
-    if (good && write_end(run, place)) {
-        output_stand(&run->out, place);
-    } else {
-        run->report = before;
-        output_failed(run);
-    }
-}
-
-static void begin_report(struct run *run)
-{
-    sigset_t before;
-    hold_signals(&before);
-    settle_output(run, run->format->open(&run->report), run->report);
-    sigprocmask(SIG_SETMASK, &before, NULL);
-}
-
-static void write_record(struct run *run, const lf_record *record)
-{
-    struct report before = run->report;
-    say_wipe();
-    settle_output(run, run->format->write(&run->report, record), before);
-    run->report.stop = NULL;
-    run->wrote |= !run->closed;
-}
-
-/* A signal waits until the record is whole; where what is not whole can be taken back, it ends it.
- */
-static void write_whole(struct run *run, const lf_record *record)
-{
-    sigset_t before;
-    if (output_goes_back(&run->out)) {
-        run->report.stop = &stopped;
-        write_record(run, record);
-    } else {
-        hold_signals(&before);
-        write_record(run, record);
-        sigprocmask(SIG_SETMASK, &before, NULL);
-    }
-}
-
-/* An interrupted run ends with the summary only where the format has a place for it. */
-static void end_report(struct run *run)
-{
-    bool sums_up = run->format->sums_up || (run->command->summarises && !signal_caught);
-    sigset_t before;
-    say_wipe();
-    hold_signals(&before);
-    if (!run->closed) {
-        bool good = run->format->close(&run->report, sums_up ? lf_summary(run->session) : NULL);
-        if (!good || !output_flush(&run->out)) {
-            output_failed(run);
-        }
-    }
-    if (run->closed && run->out.mine && !run->refused) {
-        write_end(run, run->out.whole);
-    }
-    sigprocmask(SIG_SETMASK, &before, NULL);
-}
-
-static bool open_output(struct run *run)
-{
-    if (!output_look(&run->out, run->settings->output) || inputs_refused(run) ||
-        !output_open(&run->out)) {
-        return false;
-    }
-    run->report.to = run->out.to;
-    run->report.checks = run->command->mode == LF_CHECK;
-    run->report.version = lf_version();
-    begin_report(run);
-    return true;
-}
-
-/* What says nothing does not replace what stood there before. */
-static void close_output(struct run *run)
-{
-    bool worth = run->wrote || (!run->failed && !signal_caught);
-    bool torn = run->closed && run->out.whole == 0;
-    if (!run->out.to || run->refused || torn) {
-        output_discard(&run->out);
-    } else if (!output_finish(&run->out, worth)) {
-        run->failed = true;
-    }
+    run->closed |= named;
+    return !named;
 }
 
 /* --- Records --- */
@@ -266,11 +165,11 @@ static lf_status take(struct run *run, lf_status status, const lf_record *record
     tell_trouble(run);
     tell_warnings(run);
     if (status == LF_OK) {
-        write_whole(run, record);
+        reports_write(run, record);
     } else if (status != LF_END && status != LF_LATER && status != LF_INTERRUPTED) {
         complain(run, status);
         if (lf_record_error(record, NULL)) { /* the record says it, too */
-            write_whole(run, record);
+            reports_write(run, record);
         }
     }
     return run->closed ? LF_IO : status == LF_UNREADABLE ? LF_OK : status;
@@ -333,8 +232,8 @@ void run_drain(struct run *run)
 
 void run_trouble(struct run *run, const char *name, const char *what)
 {
-    if (run->settings->session.ordered) {
-        run_drain(run);
+    if (run->settings->session.ordered && run->command->mode != LF_CHECK) {
+        run_drain(run); /* findings would come before all that is still to be added */
     }
     say("%s: %s", name, what);
     run->failed = true;
@@ -344,7 +243,7 @@ void run_trouble(struct run *run, const char *name, const char *what)
 
 static void say_summary(struct run *run)
 {
-    bool written = run->format->sums_up || run->command->summarises;
+    bool written = run->sheets[0].format->sums_up || run->command->summarises;
     say_wipe();
     if (written || run->settings->quiet || run->closed || !isatty(STDERR_FILENO) || signal_caught) {
         return;
@@ -358,20 +257,20 @@ static void say_summary(struct run *run)
     }
 }
 
-static bool use_color(const struct settings *settings)
+bool run_colors(const struct settings *settings, int fd)
 {
     if (settings->color && strcmp(settings->color, "auto") != 0) {
         return strcmp(settings->color, "always") == 0;
     }
     const char *no_color = getenv("NO_COLOR");
-    return say_can_steer() && !(no_color && *no_color);
+    return say_can_steer(fd) && !(no_color && *no_color);
 }
 
 /* Where nobody is told how many distinct URLs there are, they are not counted. */
 static int what_counts(const struct run *run)
 {
     bool in_words = run->command->mode == LF_RESOLVE && isatty(STDERR_FILENO);
-    return run->format->sums_up || run->command->summarises || in_words ? 1 : -1;
+    return run->sheets[0].format->sums_up || run->command->summarises || in_words ? 1 : -1;
 }
 
 /* "-" is the standard stream, as elsewhere. */
@@ -406,12 +305,24 @@ static bool open_session(struct run *run)
     return true;
 }
 
-/* As named, or by what the output is. */
-static const struct format *choose_format(const struct settings *settings)
+/* A document is warned of that is missing, and findings fail the run. */
+static int code_of(const struct run *run)
 {
-    bool file = settings->output && strcmp(settings->output, "-") != 0;
-    const char *by_output = !file && isatty(STDOUT_FILENO) ? "json" : "ndjson";
-    return format_named(settings->format ? settings->format : by_output);
+    if (signal_caught) {
+        return 128 + signal_caught;
+    }
+    return run->failed ? EXIT_TROUBLE : run->failing ? EXIT_FOUND : EXIT_DONE;
+}
+
+static void note_findings(struct run *run)
+{
+    const lf_record *summary = lf_summary(run->session);
+    bool checks = run->command->mode == LF_CHECK;
+    run->failing = checks && lf_summary_count(summary, "error") > 0;
+    bool none = checks && lf_summary_count(summary, "documents") == 0;
+    if (none && !run->failed && !run->settings->quiet && !run->warned && !signal_caught) {
+        say("warning: there was no document to check");
+    }
 }
 
 int run_command(const struct command *command, struct settings *settings)
@@ -419,26 +330,24 @@ int run_command(const struct command *command, struct settings *settings)
     struct run run = {
         .command = command,
         .settings = settings,
-        .format = choose_format(settings),
         .progress.drawn = tick_ms(), /* what is over at once shows none */
-        .progress.shows = !settings->quiet && !settings->no_progress && say_can_steer() &&
-                          command->mode == LF_RESOLVE,
+        .progress.shows = !settings->quiet && !settings->no_progress &&
+                          say_can_steer(STDERR_FILENO) &&
+                          (command->mode == LF_RESOLVE || command->mode == LF_CHECK),
     };
-    say_colored(use_color(settings));
-    bool opened = open_session(&run) && open_output(&run);
-    run.failed |= !opened;
-    if (opened && !run.closed) {
+    say_colored(run_colors(settings, STDERR_FILENO));
+    run.began = reports_choose(&run) && open_session(&run) && reports_open(&run);
+    run.failed |= !run.began;
+    if (run.began && !run.closed) {
         command->run(&run);
         run.progress.all_added = true;
         run_drain(&run);
-        end_report(&run);
+        note_findings(&run);
+        reports_end(&run);
         say_summary(&run);
     }
-    close_output(&run);
+    reports_close(&run);
     signalled_session = NULL;
     lf_close(run.session);
-    if (signal_caught) {
-        return 128 + signal_caught;
-    }
-    return run.failed ? EXIT_TROUBLE : EXIT_DONE;
+    return code_of(&run);
 }

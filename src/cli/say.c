@@ -12,10 +12,10 @@ void say_colored(bool on)
     colored = on;
 }
 
-bool say_can_steer(void)
+bool say_can_steer(int fd)
 {
     const char *term = getenv("TERM");
-    return isatty(STDERR_FILENO) && term && *term && strcmp(term, "dumb") != 0;
+    return isatty(fd) && term && *term && strcmp(term, "dumb") != 0;
 }
 
 void say_wipe(void)

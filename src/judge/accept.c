@@ -14,7 +14,8 @@ static bool read_status(struct slice s, unsigned *out)
     return good;
 }
 
-/* "403", "500..510" without 510, "500..=509" with 509. */
+/* "403", "500..510" without 510, "500..=509" with 509; an end that is left out is the first or the
+ * last that there is. */
 static bool read_range(struct slice s, struct accept_range *out)
 {
     size_t dots = slice_find(s, '.');
@@ -29,8 +30,13 @@ static bool read_range(struct slice s, struct accept_range *out)
         return false;
     }
     end = slice_skip(end, with_last ? SLICE("..=").length : SLICE("..").length);
-    bool good = read_status(slice_part(s, 0, dots), &out->first) && read_status(end, &out->last);
-    out->last -= good && !with_last;
+    struct slice begin = slice_part(s, 0, dots);
+    out->first = LEAST_STATUS;
+    out->last = MOST_STATUS;
+    bool good = (begin.length || end.length) &&
+                (!begin.length || read_status(begin, &out->first)) &&
+                (end.length ? read_status(end, &out->last) : !with_last);
+    out->last -= good && end.length && !with_last;
     return good && out->first <= out->last;
 }
 

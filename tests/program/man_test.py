@@ -148,7 +148,7 @@ class Told(unittest.TestCase):
     def test_a_repeated_one_is_said_to_be(self):
         """Those that are not: the last one given counts."""
         self.assertEqual({option.name for option in self.options if option.repeatable},
-                         {"only", "exclude", "header", "rate", "connect-to", "resolve", "allow-net", "api", "endpoint", "timegate",
+                         {"format", "only", "exclude", "header", "rate", "connect-to", "resolve", "allow-net", "api", "endpoint", "timegate",
                           "fail-on", "warn-on", "severity", "accept", "cache-life", "timeout-of", "per-host-of"})
 
 

@@ -166,6 +166,11 @@ static void a_status_is_accepted(void **state)
         { "401..403", "https://a.test/", REASON_BLOCKED, 402, true },
         { "401..=403", "https://a.test/", REASON_BLOCKED, 403, true },
         { "999", "https://a.test/", REASON_BLOCKED, 999, true },
+        { "403..", "https://a.test/", REASON_BLOCKED, 999, true },
+        { "404..", "https://a.test/", REASON_BLOCKED, 403, false },
+        { "..403", "https://a.test/", REASON_BLOCKED, 401, true },
+        { "..403", "https://a.test/", REASON_BLOCKED, 403, false },
+        { "..=403", "https://a.test/", REASON_BLOCKED, 403, true },
         { "100..=999", "https://a.test/", REASON_GONE, 404, true },
         { " 403 , 404 ", "https://a.test/", REASON_GONE, 404, true },
         { "a.test=403", "https://a.test/", REASON_BLOCKED, 403, true },
@@ -195,15 +200,15 @@ static void a_status_is_accepted(void **state)
             fail_msg("row %zu: %s of %s", i, rows[i].given, rows[i].url);
         }
     }
-    assert_int_equal(COUNT_OF(rows), 25);
+    assert_int_equal(COUNT_OF(rows), 30);
 }
 
 static void what_is_no_code_is_refused(void **state)
 {
     (void)state;
     static const char *const given[] = {
-        "",        ",",        "403,",    "403;404", "99",   "1000",        "403..", "..403",
-        "..=403",  "403...=5", "5..=4",   "403=",    "=403", "a.test=",     "*=403", "*.=403",
+        "",        ",",        "403,",    "403;404", "99",   "1000",        "..",    "..=",
+        "403..=",  "403...=5", "5..=4",   "403=",    "=403", "a.test=",     "*=403", "*.=403",
         "a/b=403", "403..403", "403 404", "-403",    "4 3",  "a*.test=403",
     };
     for (size_t i = 0; i < COUNT_OF(given); i++) {
