@@ -258,6 +258,7 @@ const char *lf_link_written(const lf_link *l, size_t *length);
 const char *lf_link_kind(const lf_link *l);
 const char *lf_link_anchor(const lf_link *l, size_t *length);
 const char *lf_link_unwrapped(const lf_link *l, size_t *length);
+const char *lf_link_target(const lf_link *l, size_t *length); /* of a local one */
 int lf_link_truncated(const lf_link *l);
 int lf_link_embed(const lf_link *l, size_t *index); /* whether it is part of one, and which */
 size_t lf_link_span_count(const lf_link *l);

@@ -309,6 +309,13 @@ int folder_read(const struct folder *f, const char *path, bool link, const char 
  * said. */
 bool cache_choose(struct settings *settings);
 
+/* --- root.c --- */
+
+/* The folder that a check takes for the root, where nobody names one: the nearest upwards from the
+ * working folder that has .git, or the working folder; of an input that is elsewhere, likewise from
+ * there. To be freed. NULL: it cannot be told. */
+char *root_find(const struct settings *settings);
+
 /* --- lines.c: lines of a file descriptor, with a ceiling --- */
 
 enum { LINE_MOST = 1 << 16 };

@@ -289,7 +289,11 @@ static bool open_session(struct run *run)
     if (run->command->mode == LF_CHECK && !cache_choose(run->settings)) {
         return false;
     }
+    char *root = options->mode == LF_CHECK && !options->root ? root_find(run->settings) : NULL;
+    options->root = root ? root : options->root;
     lf_status status = lf_open(options, &run->session);
+    options->root = root ? NULL : options->root;
+    free(root);
     if (status != LF_OK) {
         if (status != LF_USAGE || !config_blame(run->settings, run->command)) {
             say("%s", lf_error(run->session));

@@ -121,6 +121,7 @@ static void write_link_fields(struct writer *w, const struct link *link)
     known(w, "anchor", link_rest(link).anchor);
     write_true(w, "truncated", link->truncated);
     write_field(w, "unwrapped", link_rest(link).unwrapped);
+    known(w, "target", link_rest(link).target);
     if (link_outcome(link)) {
         write_outcome(w, link_outcome(link));
     } else {

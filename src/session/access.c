@@ -228,6 +228,11 @@ const char *lf_link_unwrapped(const lf_link *l, size_t *length)
     return lend(link_rest(inside_link(l)).unwrapped, length);
 }
 
+const char *lf_link_target(const lf_link *l, size_t *length)
+{
+    return lend(link_rest(inside_link(l)).target, length);
+}
+
 int lf_link_truncated(const lf_link *l)
 {
     return inside_link(l)->truncated;

@@ -150,6 +150,7 @@ lf_status session_scan(struct lf_session *s, const struct feed *feed, struct doc
                                     .media = feed->media,
                                     .charset = feed->charset,
                                     .base = feed->base,
+                                    .place = locals_place_of(s, into),
                                     .markup = s->scans.markup };
     struct scan *scan = scan_open(&options, into);
     if (!scan) {

@@ -9,6 +9,7 @@
 #include "landfall.h"
 #include "record.h"
 #include "session/findings.h"
+#include "session/locals.h"
 #include "session/memory.h"
 #include "syntax/host_pattern.h"
 
@@ -142,6 +143,7 @@ struct lf_session {
     struct summary totals;
     struct seen followed, skipped; /* distinct URLs */
     struct findings findings;      /* of a check */
+    struct locals locals;          /* likewise */
     int64_t started;
     atomic_bool interrupted;
     struct buffer error;

@@ -13,7 +13,7 @@ void tally_close(struct lf_session *s)
     seen_free(&s->skipped);
 }
 
-/* A malformed link has no URL: its words stand for it. */
+/* A malformed link has no URL: its words stand for it, and for a local one where it leads. */
 bool tally_first(struct lf_session *s, const struct link *link, bool *first)
 {
     *first = false;
@@ -22,6 +22,7 @@ bool tally_first(struct lf_session *s, const struct link *link, bool *first)
     }
     struct slice url = link_url(link);
     bool follows = s->follow && link->skipped == REASON_NONE;
-    return seen_add(follows ? &s->followed : &s->skipped, url.data ? url : link_written(link),
-                    first);
+    url = url.data ? url : link_rest(link).reference;
+    url = url.data ? url : link_written(link);
+    return seen_add(follows ? &s->followed : &s->skipped, url, first);
 }

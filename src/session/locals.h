@@ -1,0 +1,36 @@
+/* Local links of a check: where documents stand below the root, and what becomes of links to files
+ * that are beside them. */
+#ifndef SESSION_LOCALS_H
+#define SESSION_LOCALS_H
+
+#include "base/buffer.h"
+#include "follow/local.h"
+#include "landfall.h"
+
+struct job;
+struct lf_session;
+
+struct locals {
+    struct local *local;     /* NULL: no local links are looked for */
+    struct slice root;       /* its path, without symbolic links */
+    struct slice folder;     /* of the document that was placed last, as named; in `bytes`, ... */
+    struct slice real;       /* ... and its path without symbolic links; absent: there is none */
+    struct arena bytes;      /* where these two stand */
+    struct buffer reference; /* scratch */
+};
+
+/* Opens the root, if there is one. */
+lf_status locals_open(struct lf_session *s);
+void locals_close(struct lf_session *s);
+
+/* Gives a document that is a file below the root its path from there. False: out of memory. */
+bool locals_place(struct lf_session *s, struct document *document);
+
+/* What a scan is to be told of the document's place: absent, and there are no local links. */
+struct slice locals_place_of(const struct lf_session *s, const struct document *document);
+
+/* Settles a link to a file: sets what becomes of it, without a request, and where it leads. *is: it
+ * is such a link. It was not skipped, or for want of a network alone. False: out of memory. */
+bool locals_settle(struct lf_session *s, struct document *document, struct link *link, bool *is);
+
+#endif
