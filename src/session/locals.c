@@ -154,16 +154,16 @@ static bool set_target(struct document *d, struct link *link, struct slice refer
     return more && !d->arena.failed;
 }
 
-bool locals_settle(struct lf_session *s, struct document *document, struct link *link, bool *is)
+bool locals_settle(struct lf_session *s, struct document *document, struct link *link)
 {
     struct locals *l = &s->locals;
     struct slice reference = link_rest(link).reference;
-    *is = l->local && link->kind == LINK_LOCAL;
-    if (l->local && !*is) {
-        *is = local_published(l->local, link_url(link), &l->reference);
+    bool is = l->local && link->kind == LINK_LOCAL;
+    if (l->local && !is) {
+        is = local_published(l->local, link_url(link), &l->reference);
         reference = buffer_slice(&l->reference);
     }
-    if (!*is) {
+    if (!is) {
         return !l->reference.no_memory;
     }
     enum reason reason = local_judge(l->local, reference, in_page(document));

@@ -126,9 +126,8 @@ static lf_status follow_link(struct lf_session *s, struct job *job, struct link 
     if (!session_skip(s, &job->document, link)) {
         return LF_NO_MEMORY;
     }
-    bool is_local = false;
     bool may_be = link->skipped == REASON_NONE || link->skipped == REASON_OFFLINE;
-    if (may_be && !locals_settle(s, &job->document, link, &is_local)) {
+    if (may_be && !locals_settle(s, &job->document, link)) {
         return LF_NO_MEMORY;
     }
     if (link->skipped != REASON_NONE) {
