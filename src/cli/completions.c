@@ -14,8 +14,10 @@ struct row {
 /* False: there are no more. */
 static bool row_at(size_t index, struct row *row)
 {
-    *row = (struct row){ options_at(index),
-                         index < own_option_count ? own_options[index].letter : '\0' };
+    *row = (struct row){ options_at(index), '\0' };
+    if (index < own_option_count) {
+        row->letter = own_options[index].letter;
+    }
     return row->option != NULL;
 }
 

@@ -46,6 +46,8 @@ static void they_are_read(void **state)
         { "*=1/s", "whatever.test", 1000000 },
         { "a.test=1/s", "b.test", 0 },
         { "a.test=1/s", "www.a.test", 0 },
+        { "*.a.test=1/s", "www.a.test", 1000000 },
+        { "*.a.test=1/s", "a.test", 0 },
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct opened o = open_rates((const char *[]){ rows[i].given, NULL });
@@ -78,7 +80,7 @@ static void what_is_wrong_is_named(void **state)
         { "a.test/x=5/s", "name of a host" },
         { "a.test?=5/s", "name of a host" },
         { "me@a.test=5/s", "name of a host" },
-        { "*.a.test=5/s", "name of a host" },
+        { "a.*.test=5/s", "name of a host" },
         { "a.test=/s", "N is a number above 0" },
         { "a.test=./s", "N is a number above 0" },
         { "a.test=0/s", "N is a number above 0" },

@@ -1,6 +1,7 @@
 /* [host."NAME"] tables: what holds for one host, or for those below *.NAME. */
 #include "cli/config/config.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,7 +101,7 @@ static const char *host_expression(const struct reading *r, const char *host)
         if (strchr(".[]()*+?{}|^$\\", *host)) {
             *to++ = '\\';
         }
-        *to++ = *host >= 'A' && *host <= 'Z' ? (char)(*host + ('a' - 'A')) : *host;
+        *to++ = (char)tolower((unsigned char)*host);
     }
     if (!escaped) {
         say("out of memory");

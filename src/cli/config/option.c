@@ -65,7 +65,9 @@ void config_key(const lf_option *option, char room[CONFIG_KEY_ROOM])
 {
     snprintf(room, CONFIG_KEY_ROOM, "%s", option->name);
     for (char *c = room; *c; c++) {
-        *c = *c == '-' ? '_' : *c;
+        if (*c == '-') {
+            *c = '_';
+        }
     }
 }
 

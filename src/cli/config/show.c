@@ -91,7 +91,7 @@ static void print_file(const struct config *config, const struct toml *node)
 /* A value as it stands on a command line; in a table it stands in quotes unless it is a number. */
 static void print_word(const lf_option *option, const char *value)
 {
-    if (!option->argument) {
+    if (!option->argument || !value) {
         fputs(value ? value : "true", stdout);
     } else if (config_takes_number(option)) {
         printf("%s%s%s", *value == '.' ? "0" : "", value,

@@ -66,7 +66,10 @@ static bool read_escape(struct parser *p)
     static const char letters[] = "btnfr\"\\";
     static const char meanings[] = "\b\t\n\f\r\"\\";
     struct toml_place at = parser_here(p);
-    char letter = ++p->at < p->end ? *p->at : '\n';
+    char letter = '\n';
+    if (++p->at < p->end) {
+        letter = *p->at;
+    }
     const char *found = strchr(letters, letter);
     if (found) {
         put(p, meanings[found - letters]);
