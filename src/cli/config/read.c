@@ -204,8 +204,10 @@ static bool take_in_force(struct reading *r, const lf_option *option, const stru
     return f->take(r, option, node, value);
 }
 
+/* A command that only tells of the configuration looks at it as check would, which takes most. */
 static bool walk_in_force(struct reading reading, take_function *take)
 {
+    reading.command = reading.command->tell ? command_named("check") : reading.command;
     struct force f = { .r = reading, .take = take, .step = OWN_TABLE };
     f.r.take = take_in_force;
     const struct toml *root = toml_root(reading.config->document);
