@@ -27,9 +27,14 @@ struct ask {
     size_t most;       /* the whole page is wanted, so many bytes of it; 0: its head is enough */
     bool any;          /* with `most`: also what comes with an error, or is no text */
     bool ahead;        /* before others that wait for the host: what is under way is to end */
-    bool robots;       /* if the options want robots.txt heeded, it is for this */
-    const void *asker; /* who asks ... */
-    void *tag;         /* ... and what for: both come back with the exchange */
+    int64_t
+        not_before; /* it is not asked before (time_tick_ms): this wait is not counted, either */
+    int64_t refusal_ms; /* how long its host is left alone where it refuses (429) and names no time;
+                           0: as is usual */
+    int64_t datetime;   /* sent as Accept-Datetime (RFC 7089), in ms since 1970; 0: none is */
+    bool robots;        /* if the options want robots.txt heeded, it is for this */
+    const void *asker;  /* who asks ... */
+    void *tag;          /* ... and what for: both come back with the exchange */
 };
 
 /* One request and its answer, or why there is none. The slices are the exchange's own and live

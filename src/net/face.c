@@ -1,5 +1,9 @@
 #include "net/face.h"
 
+#include "syntax/http_fields.h"
+
+#include <stdio.h>
+
 static const char pages_first[] = "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,"
                                   "image/avif,image/webp,image/apng,*/*;q=0.8";
 
@@ -41,4 +45,13 @@ struct curl_slist *face_dress(enum face face, struct curl_slist *site,
         }
     }
     return list;
+}
+
+struct curl_slist *face_date(int64_t ms, struct curl_slist *headers, struct face_date *room)
+{
+    char date[HTTP_DATE];
+    http_write_date(ms, date);
+    snprintf(room->text, sizeof room->text, "Accept-Datetime: %s", date);
+    room->node = (struct curl_slist){ room->text, headers };
+    return &room->node;
 }

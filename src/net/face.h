@@ -20,4 +20,13 @@ const char *face_agent(const struct net_options *options, enum face face);
 struct curl_slist *face_dress(enum face face, struct curl_slist *site,
                               const struct curl_slist *common, struct face_headers *room);
 
+/* Room for a header of one request. */
+struct face_date {
+    char text[64];
+    struct curl_slist node;
+};
+
+/* The headers, and in front of them Accept-Datetime (RFC 7089 section 2.1.1), in `room`. */
+struct curl_slist *face_date(int64_t ms, struct curl_slist *headers, struct face_date *room);
+
 #endif

@@ -70,6 +70,7 @@ struct fetch {
     struct head head;
     struct body body;
     struct face_headers face; /* of a request that is not made as usual */
+    struct face_date date;    /* of one that asks for a time */
     /* If it is direct: */
     struct http1 http1;
     bool connected; /* the other side has answered */

@@ -116,12 +116,15 @@ static bool is_direct(const struct net *n, struct request *r)
     return possible && (!secure || r->fresh || !wants_http2(r->site));
 }
 
-/* The headers of a site, under the request's face. */
+/* The headers of a site, under the request's face, and what it asks for itself. */
 static struct curl_slist *headers_of(const struct net *n, const struct request *r)
 {
     struct curl_slist *headers = r->site->headers;
     enum face face = r->exchange.face;
-    return face == FACE_OWN ? headers : face_dress(face, headers, n->sites.common, &r->fetch->face);
+    if (face != FACE_OWN) {
+        headers = face_dress(face, headers, n->sites.common, &r->fetch->face);
+    }
+    return r->datetime ? face_date(r->datetime, headers, &r->fetch->date) : headers;
 }
 
 /* Sets the transfer up and puts it on the wire; false: out of memory. */

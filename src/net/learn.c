@@ -33,7 +33,7 @@ static void learn_of_good(struct net *n, const struct request *r)
 void learn_of_answer(struct net *n, const struct request *r, int64_t began)
 {
     const struct exchange *x = &r->exchange;
-    struct refusal refusal = { x->status, head_retry_after(x->says.retry_after), began, r->number };
+    struct refusal refusal = { x->status, request_retry_after(r), began, r->number };
     site_break_silence(r->site);
     if (request_is_refused(r)) {
         unsigned most = limit_most(&r->site->named->limit, n->options.per_host);

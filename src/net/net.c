@@ -210,6 +210,9 @@ struct request *net_ask(struct net *n, const struct ask *ask)
     r->exchange.face = ask->face;
     r->jar = ask->jar;
     r->ahead = ask->ahead;
+    r->not_before = ask->not_before;
+    r->refusal_ms = ask->refusal_ms;
+    r->datetime = ask->datetime;
     r->most = ask->most;
     r->any = ask->any;
     r->obeys = ask->robots && n->options.robots;

@@ -20,6 +20,13 @@ int64_t request_time_left(const struct request *r)
     return (int64_t)x->budget_ms - x->ms - x->waited;
 }
 
+int64_t request_retry_after(const struct request *r)
+{
+    const struct exchange *x = &r->exchange;
+    int64_t named = head_retry_after(x->says.retry_after);
+    return named < 0 && x->status == 429 && r->refusal_ms ? r->refusal_ms : named;
+}
+
 static void charge(struct request *r, int32_t *account)
 {
     *account += r->since ? (int32_t)(time_tick_ms() - r->since) : 0;
@@ -100,7 +107,8 @@ static enum request_state remember(struct net *n, struct request *r, const struc
     }
     r->site = r->site ? r->site : site_of(&n->sites, u);
     n->failed = n->failed || !r->site;
-    return REQUEST_LOOKS_UP;
+    int64_t early = r->not_before - time_tick_ms();
+    return r->not_before && early > 0 ? pause_unasked(n, r, early) : REQUEST_LOOKS_UP;
 }
 
 static enum request_state begin(struct net *n, struct request *r)
@@ -377,7 +385,7 @@ static enum request_state end_transfer(struct net *n, struct request *r)
     read_answer(r);
     request_tell_try(n, r);
     learn_of_answer(n, r, began);
-    return end_or_pause(n, r, head_retry_after(r->exchange.says.retry_after));
+    return end_or_pause(n, r, request_retry_after(r));
 }
 
 /* --- DONE --- */

@@ -35,6 +35,8 @@ struct request {
     enum request_state state;
     struct site *site;
     struct jar *jar;
+    int64_t not_before, refusal_ms, datetime; /* as asked */
+
     size_t most;         /* as it was asked ... */
     bool any;            /* ... likewise */
     struct fetch *fetch; /* its transfer, and the bytes that came; NULL: none */
@@ -104,6 +106,9 @@ void request_go_on(struct net *n, struct request *r);
 
 /* What it may still take. */
 int64_t request_time_left(const struct request *r);
+
+/* For how long its host wants to be left alone, in milliseconds; -1: it does not say. */
+int64_t request_retry_after(const struct request *r);
 
 /* Whatever it waits for, it is done: the run is over. */
 void request_stop(struct net *n, struct request *r);
