@@ -251,13 +251,12 @@ static bool move(struct describer *d, struct query *q, const struct exchange *x)
 /* Asks the same endpoint for what its answer says it is to be asked for. False: it cannot be. */
 static bool ask_on(struct describer *d, struct query *q, enum answer_form next)
 {
-    const struct endpoint *e = q->endpoint;
-    while (e->name && strcmp(e->name, q->endpoint->name) == 0 && e->reading != next) {
+    const struct endpoint *e = asked_rows(&q->question->about);
+    while (e->name && (strcmp(e->name, q->endpoint->name) != 0 || e->reading != next)) {
         e++;
     }
-    bool is_row = e->name && strcmp(e->name, q->endpoint->name) == 0;
     struct text *url =
-        is_row ? asked_url(&d->options, e, &q->question->about, q->did, &d->failed) : NULL;
+        e->name ? asked_url(&d->options, e, &q->question->about, q->did, &d->failed) : NULL;
     if (url) {
         text_let_go(q->url);
         q->url = url;
