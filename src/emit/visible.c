@@ -192,6 +192,11 @@ struct visible visible_of(struct slice text)
     return v;
 }
 
+struct visible visible_of_path(struct slice path)
+{
+    return (struct visible){ .rest = path, .clear = path.length };
+}
+
 /* "***", and on with what follows the password: its host, which holds none. */
 static struct slice mask(struct visible *v)
 {

@@ -24,6 +24,9 @@ struct visible {
 /* The text must live as long as its pieces. */
 struct visible visible_of(struct slice text);
 
+/* The same, of text in which nothing is a password: a path, say. */
+struct visible visible_of_path(struct slice path);
+
 /* The next piece; the absent slice: the text is over. It may stand in `room`. */
 struct slice visible_next(struct visible *v, char room[VISIBLE_ROOM]);
 
