@@ -22,11 +22,11 @@ static void take_post(struct account *a)
         e->url = context_built(a->c, match_permalink(&named, &a->c->built));
     }
     bool by_url = m->route != NULL;
-    notes_add(&a->notes, "post_id", m->id, by_url ? a->post.source : SOURCE_MARKUP, NULL);
+    testimony_add(&a->testimony, "post_id", m->id, by_url ? a->post.source : SOURCE_MARKUP, NULL);
     FIELDS_NOTE(a, "post_id", post_id);
     struct slice present = FIELDS_NOTE(a, "url", url);
     if (present.length) {
-        notes_add(&a->notes, "url", e->url, by_url ? a->post.source : SOURCE_MARKUP, NULL);
+        testimony_add(&a->testimony, "url", e->url, by_url ? a->post.source : SOURCE_MARKUP, NULL);
         e->url = present;
     }
 }
@@ -105,12 +105,12 @@ static void note_states(struct account *a)
             bool in_turn = (told->reason == believed) == (pass == 0);
             if (in_turn && question_is_verdict(told->reason)) {
                 const char *word = state_word(reason_state(told->reason));
-                notes_add(&a->notes, "state", slice_from(word), SOURCE_API, told->endpoint);
+                testimony_add(&a->testimony, "state", slice_from(word), SOURCE_API, told->endpoint);
             }
         }
     }
-    notes_compare(&a->notes, "state", same_state, NULL,
-                  "the platform's answers differ on whether the post is there");
+    testimony_compare(&a->testimony, "state", same_state, NULL,
+                      "the platform's answers differ on whether the post is there");
 }
 
 /* What is known of the post itself: what its platform said; else its own page's answer where pages
@@ -151,13 +151,13 @@ static void complete(struct account *a, const struct learned *learned, size_t in
     take_target(a, learned->targets ? learned->targets[index] : NULL);
     note_states(a);
     a->embed->reason = judge(a, learned->unasked);
-    notes_keep(&a->notes, a->embed);
+    testimony_keep(&a->testimony, a->embed);
 }
 
 static void describe_embed(struct context *c, size_t index, const struct learned *learned)
 {
     struct account a = { .c = c,
-                         .notes.arena = &c->document->arena,
+                         .testimony.arena = &c->document->arena,
                          .embed = &c->document->embeds[index],
                          .question = learned->questions ? learned->questions[index] : NULL };
     a.own = post_of(c, a.embed, &a.post);

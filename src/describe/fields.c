@@ -38,7 +38,7 @@ struct slice fields_note(struct account *a, const char *field, size_t at)
         if (told) {
             struct slice value;
             memcpy(&value, (const char *)told + at, sizeof value);
-            notes_add(&a->notes, field, value, SOURCE_API, told->endpoint);
+            testimony_add(&a->testimony, field, value, SOURCE_API, told->endpoint);
             first = first.length ? first : value;
         }
     }
@@ -83,9 +83,9 @@ static void note_printed_handle(struct account *a)
     const struct embed *e = a->embed;
     bool in_words = e->form == FORM_FLATTENED || e->form == FORM_CARD;
     if (in_words || (is_told(a) && is_attributed(e))) {
-        notes_add(&a->notes, "author.handle", e->author.handle, name_source(e), NULL);
+        testimony_add(&a->testimony, "author.handle", e->author.handle, name_source(e), NULL);
     } else {
-        notes_add_silent(&a->notes, "author.handle", e->author.handle, SOURCE_ATTRIBUTION);
+        testimony_add_silent(&a->testimony, "author.handle", e->author.handle, SOURCE_ATTRIBUTION);
     }
 }
 
@@ -100,15 +100,15 @@ static void take_handles(struct account *a)
         note_printed_handle(a);
     }
     if (a->own == OWN_POST) {
-        notes_add(&a->notes, "author.handle", a->post.handle, a->post.source, NULL);
+        testimony_add(&a->testimony, "author.handle", a->post.handle, a->post.source, NULL);
     } else if (a->own == OWN_FOREIGN && !present.length) {
-        notes_add_silent(&a->notes, "author.handle", a->post.handle, SOURCE_REDIRECT);
+        testimony_add_silent(&a->testimony, "author.handle", a->post.handle, SOURCE_REDIRECT);
     }
     if (present.length) {
         note_printed_handle(a);
     }
-    notes_compare(&a->notes, "author.handle", same_handle, NULL,
-                  a->own == OWN_FOREIGN ? foreign : differs);
+    testimony_compare(&a->testimony, "author.handle", same_handle, NULL,
+                      a->own == OWN_FOREIGN ? foreign : differs);
     struct slice url = FIELDS_NOTE(a, "author.url", author.url);
     if (present.length) {
         e->author.handle = present;
@@ -128,7 +128,7 @@ static void take_name(struct account *a)
     struct embed *e = a->embed;
     struct slice present = FIELDS_NOTE(a, "author.name", author.name);
     if (is_told(a)) {
-        notes_add(&a->notes, "author.name", e->author.name, name_source(e), NULL);
+        testimony_add(&a->testimony, "author.name", e->author.name, name_source(e), NULL);
     }
     e->author.name = present.length ? present : e->author.name;
 }
@@ -188,20 +188,20 @@ void fields_take_date(struct account *a)
     bool utc = place && place->prints_utc_days;
     struct date best = of_id.source != SOURCE_NONE ? of_id : told;
     if (of_id.source != SOURCE_NONE) {
-        notes_add_date(&a->notes, &of_id, NULL);
+        testimony_add_date(&a->testimony, &of_id, NULL);
     }
     for (size_t i = 0; i < fields_told_count(a); i++) {
         const struct told *one = fields_told(a, i);
         if (one) {
-            notes_add_date(&a->notes, &one->date, one->endpoint);
+            testimony_add_date(&a->testimony, &one->date, one->endpoint);
         }
     }
     if (e->date.source == SOURCE_ATTRIBUTION || e->date.source == SOURCE_MARKUP) {
-        notes_add_date(&a->notes, &e->date, NULL);
+        testimony_add_date(&a->testimony, &e->date, NULL);
     }
-    notes_compare(&a->notes, "date", same_date, &utc,
-                  utc ? "the printed date is not the UTC date of the post's id"
-                      : "the dates are further apart than time zones are");
+    testimony_compare(&a->testimony, "date", same_date, &utc,
+                      utc ? "the printed date is not the UTC date of the post's id"
+                          : "the dates are further apart than time zones are");
     e->date = best.source != SOURCE_NONE ? best : e->date;
 }
 
@@ -225,11 +225,11 @@ static void take_text(struct account *a)
     struct slice told = FIELDS_NOTE(a, "text", text);
     struct comparison with = { a, e->text_open };
     if (is_told(a)) {
-        notes_add(&a->notes, "text", e->text, document_source(e), NULL);
+        testimony_add(&a->testimony, "text", e->text, document_source(e), NULL);
     }
     bool same = told.length && e->text.length && !e->text_open && same_words(&with, told, e->text);
-    notes_compare(&a->notes, "text", same_words, &with,
-                  "the words are not those of the post as its platform has it");
+    testimony_compare(&a->testimony, "text", same_words, &with,
+                      "the words are not those of the post as its platform has it");
     if (told.length && !same) {
         e->text = told;
         e->text_open = false;
@@ -242,8 +242,8 @@ static void take_rest(struct account *a)
     struct slice lang = FIELDS_NOTE(a, "lang", lang);
     struct embed_more known = embed_rest(a->embed);
     if (is_told(a)) {
-        notes_add(&a->notes, "title", known.title, SOURCE_MARKUP, NULL);
-        notes_add(&a->notes, "lang", known.lang, SOURCE_MARKUP, NULL);
+        testimony_add(&a->testimony, "title", known.title, SOURCE_MARKUP, NULL);
+        testimony_add(&a->testimony, "lang", known.lang, SOURCE_MARKUP, NULL);
     }
     struct embed_more *more =
         title.length || lang.length ? embed_more_of(a->embed, arena_of(a)) : NULL;

@@ -3,16 +3,16 @@
 #ifndef DESCRIBE_FIELDS_H
 #define DESCRIBE_FIELDS_H
 
-#include "describe/notes.h"
 #include "describe/post.h"
 #include "describe/question.h"
+#include "describe/testimony.h"
 
 #include <stddef.h>
 
 /* An embed that is being completed, and what is known of it. */
 struct account {
     struct context *c;
-    struct notes notes;
+    struct testimony testimony;
     struct embed *embed;
     const struct question *question; /* NULL: none was asked */
     enum own own;

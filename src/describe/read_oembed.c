@@ -201,7 +201,7 @@ static bool is_answer(const json_t *root)
     static const char *const types[] = { "rich", "video", "photo", "link", NULL };
     bool typed = slice_is_any(tree_text(root, "type"), types);
     bool says = tree_text(root, "html").length || tree_text(root, "title").length ||
-                tree_text(root, "author_name").length || tree_text(root, "url").length;
+                tree_text(root, "author_name").length;
     bool fails = tree_at(root, "error") || tree_at(root, "errors");
     return says && (typed || !fails);
 }

@@ -292,7 +292,8 @@ static void table_is_sound(void **state)
 static void knows_mute_places(void **state)
 {
     (void)state;
-    static const char *const mute[] = { "facebook", "instagram", "linkedin", "threads", "twitter" };
+    static const char *const mute[] = { "bluesky", "facebook", "instagram", "linkedin",
+                                        "threads", "tiktok",   "twitter",   "youtube" };
     size_t found = 0;
     for (size_t i = 0; places[i]; i++) {
         if (places[i]->mute) {

@@ -1,6 +1,6 @@
-#include "describe/notes.h"
+#include "describe/testimony.h"
 
-static void add(struct notes *n, struct evidence evidence, bool silent)
+static void add(struct testimony *n, struct evidence evidence, bool silent)
 {
     if (evidence.value.length && n->evidence_count < EVIDENCE_MOST) {
         evidence.value = arena_copy(n->arena, evidence.value);
@@ -9,28 +9,29 @@ static void add(struct notes *n, struct evidence evidence, bool silent)
     }
 }
 
-void notes_add(struct notes *n, const char *field, struct slice value, enum source source,
-               const char *endpoint)
+void testimony_add(struct testimony *n, const char *field, struct slice value, enum source source,
+                   const char *endpoint)
 {
     add(n, (struct evidence){ field, value, source, endpoint }, false);
 }
 
-void notes_add_silent(struct notes *n, const char *field, struct slice value, enum source source)
+void testimony_add_silent(struct testimony *n, const char *field, struct slice value,
+                          enum source source)
 {
     add(n, (struct evidence){ field, value, source, NULL }, true);
 }
 
-struct slice notes_date(struct notes *n, const struct date *date)
+struct slice testimony_date(struct testimony *n, const struct date *date)
 {
     char text[TIME_TEXT];
     int length = time_format(date->ms, date->precision, text);
     return arena_copy(n->arena, slice_of(text, (size_t)length));
 }
 
-void notes_add_date(struct notes *n, const struct date *date, const char *endpoint)
+void testimony_add_date(struct testimony *n, const struct date *date, const char *endpoint)
 {
     if (date->source != SOURCE_NONE) {
-        notes_add(n, "date", notes_date(n, date), date->source, endpoint);
+        testimony_add(n, "date", testimony_date(n, date), date->source, endpoint);
     }
 }
 
@@ -42,19 +43,8 @@ static void add_value(struct conflict *c, const struct evidence *e)
     }
 }
 
-void notes_dispute(struct notes *n, const char *field, const struct evidence *believed,
-                   const struct evidence *other, const char *note)
-{
-    if (n->conflict_count < CONFLICTS_MOST) {
-        struct conflict *c = &n->conflicts[n->conflict_count++];
-        *c = (struct conflict){ .field = field, .note = note };
-        add_value(c, believed);
-        add_value(c, other);
-    }
-}
-
 /* Whether the conflict has a value that is as good as this one. */
-static bool has_value(const struct conflict *c, struct slice value, notes_same *same, void *of)
+static bool has_value(const struct conflict *c, struct slice value, testimony_same *same, void *of)
 {
     bool has = false;
     for (size_t i = 0; i < c->value_count && !has; i++) {
@@ -63,7 +53,8 @@ static bool has_value(const struct conflict *c, struct slice value, notes_same *
     return has;
 }
 
-void notes_compare(struct notes *n, const char *field, notes_same *same, void *of, const char *note)
+void testimony_compare(struct testimony *n, const char *field, testimony_same *same, void *of,
+                       const char *note)
 {
     struct conflict c = { .field = field, .note = note };
     for (size_t i = 0; i < n->evidence_count; i++) {
@@ -83,7 +74,7 @@ static void *keep(struct arena *arena, const void *entries, size_t size)
     return to ? memcpy(to, entries, size) : NULL;
 }
 
-static size_t tell_evidence(const struct notes *n, struct evidence *to)
+static size_t tell_evidence(const struct testimony *n, struct evidence *to)
 {
     size_t count = 0;
     for (size_t i = 0; i < n->evidence_count; i++) {
@@ -94,7 +85,7 @@ static size_t tell_evidence(const struct notes *n, struct evidence *to)
     return count;
 }
 
-void notes_keep(const struct notes *n, struct embed *embed)
+void testimony_keep(const struct testimony *n, struct embed *embed)
 {
     struct evidence told[EVIDENCE_MOST];
     size_t count = tell_evidence(n, told);
