@@ -8,9 +8,12 @@
 
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 struct lf_record;
+
+enum { REPORT_COUNTS = 12 };
 
 /* Which array of records is being written. They come in this order. */
 enum report_part { REPORT_DOCUMENTS, REPORT_LINKS, REPORT_FINDINGS };
@@ -31,6 +34,7 @@ struct report {
     const char *version; /* landfall's; NULL: not told */
     const char *root;    /* the folder that paths are relative to, absolute; NULL: none is known */
     void *own;           /* the format's, from `open` to `drop` */
+    uint64_t counts[REPORT_COUNTS]; /* the format's, too: of what it was given so far */
 };
 
 /* What a format writes. Each function gives false where it fails: errno says why; ENOMEM: out of

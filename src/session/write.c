@@ -23,7 +23,7 @@ const lf_record *lf_summary(lf_session *s)
 lf_status lf_write(const lf_record *r, const char *format, FILE *to)
 {
     const struct format *row = format ? format_named(format) : NULL;
-    if (!row || !r || !to) {
+    if (!row || row->judges || !r || !to) {
         return LF_USAGE;
     }
     struct report alone = { .to = to, .alone = true, .version = LF_VERSION };
