@@ -407,5 +407,72 @@ class Looks(Cached):
         self.assertEqual(self.looks(), [(f"{STATUS}/404", 6)])
 
 
+class Patience(Cached):
+    """--fail-after: until then what is dead is a warning."""
+
+    def setUp(self):
+        super().setUp()
+        self.page = self.file("links.md", f"[a]({STATUS}/404) [b](none.md)\n")
+
+    def findings(self, *options):
+        result = self.check(*options)
+        return result, {finding["reason"]: finding for finding in result.records if finding["type"] == "finding"}
+
+    def test_looks(self):
+        self.page = self.file("links.md", f"[a]({STATUS}/404)\n")
+        since = None
+        for look, severity in enumerate(("warning", "warning", "error", "error"), 1):
+            finding = self.findings("--refresh", "--fail-after", "3")[1]["gone"]
+            since = since or finding["dead_since"]
+            self.assertEqual((finding["severity"], finding["looks"], finding["dead_since"]), (severity, look, since))
+
+    def test_a_cached_answer_is_no_look(self):
+        self.findings("--fail-after", "2")
+        for _ in range(2):
+            self.assertEqual(self.findings("--fail-after", "2")[1]["gone"]["severity"], "warning")
+        self.assertEqual(self.findings("--fail-after", "2", "--refresh")[1]["gone"]["severity"], "error")
+        self.assertEqual(self.findings("--fail-after", "2")[1]["gone"]["severity"], "error")
+
+    def test_one_alive_look_resets_them(self):
+        for _ in range(3):
+            self.findings("--refresh")
+        self.change("UPDATE texts SET at = at; UPDATE looks SET url = 'https://status.test/200'")
+        self.page = self.file("links.md", f"[a]({STATUS}/200)\n")
+        self.findings("--refresh")
+        self.assertEqual(self.rows("SELECT count(*) FROM looks"), [(0,)])
+
+    def test_an_unsure_one_does_not(self):
+        self.findings("--refresh")
+        self.change("UPDATE looks SET url = 'https://status.test/403'")
+        self.page = self.file("links.md", f"[a]({STATUS}/403)\n")
+        self.findings("--refresh")
+        self.assertEqual(self.rows("SELECT url, count FROM looks"), [("https://status.test/403", 1)])
+
+    def test_time(self):
+        self.assertEqual(self.findings("--fail-after", "1h")[1]["gone"]["severity"], "warning")
+        self.change("UPDATE looks SET since = since - 3599000")
+        self.assertEqual(self.findings("--fail-after", "1h")[1]["gone"]["severity"], "warning")
+        self.change("UPDATE looks SET since = since - 1000")
+        self.assertEqual(self.findings("--fail-after", "1h")[1]["gone"]["severity"], "error")
+
+    def test_a_note_stays_one(self):
+        for severity in ("note", "warning"):
+            self.assertEqual(self.findings("--fail-after", "3", "--severity", f"gone={severity}")[1]["gone"]["severity"], severity)
+
+    def test_accepted_ones_do_not_fail(self):
+        self.findings("--refresh")
+        self.assertNotIn("gone", self.findings("--accept", "404")[1])
+        self.asked()
+        findings = self.findings()[1]
+        self.assertEqual((findings["gone"]["status"], findings["gone"]["cached"], self.asked()), (404, True, 0))
+
+    def test_without_a_cache_it_says_so(self):
+        self.page = self.file("links.md", f"[a]({STATUS}/404)\n")
+        for _ in range(2):
+            result, findings = self.findings("--no-cache", "--fail-after", "2")
+            self.assertEqual((result.code, findings["gone"]["severity"]), (0, "warning"))
+            self.assertRegex(result.err, "^landfall: warning: without a cache every look is the first")
+
+
 if __name__ == "__main__":
     unittest.main()

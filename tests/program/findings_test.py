@@ -45,10 +45,12 @@ class Findings(Checked):
         self.assertEqual(len(found), 1)
         fingerprint = found[0].pop("fingerprint")
         self.assertRegex(fingerprint, "^[0-9a-f]{16,64}$")
+        self.assertRegex(found[0].pop("dead_since"), r"^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
         self.assertEqual(found[0], {
             "schema": "landfall/1", "type": "finding", "file": "a.md", "line": 1, "column": 9, "end_column": 9 + len(GONE),
             "url": GONE, "written": GONE, "class": "dead", "severity": "error", "state": "dead", "reason": "gone",
-            "message": "there is no such page (404)", "status": 404, "final": GONE, "hops": [{"url": GONE, "status": 404}]})
+            "message": "there is no such page (404)", "status": 404, "final": GONE, "hops": [{"url": GONE, "status": 404}],
+            "looks": 1})
 
     def test_the_same_url_twice_is_two_places_and_one_request(self):
         self.web.clear()

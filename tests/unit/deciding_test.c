@@ -6,11 +6,11 @@
 /* Options of check that do not decide what an answer of the web means: when, how fast and how long
  * it is asked for, what is found in documents, and what is said of it. */
 static const char *const others[] = {
-    "type",    "bare-domains", "resources", "only",       "exclude",     "jobs",
-    "ordered", "timeout",      "max-time",  "retries",    "concurrency", "per-host",
-    "rate",    "record",       "replay",    "offline",    "archive",     "timegate",
-    "fail-on", "warn-on",      "severity",  "accept",     "root",        "base-url",
-    "cache",   "cache-life",   "refresh",   "fail-after", "baseline",
+    "type",     "bare-domains", "resources",   "only",        "exclude",    "jobs",    "ordered",
+    "timeout",  "max-time",     "retries",     "concurrency", "per-host",   "rate",    "record",
+    "replay",   "offline",      "archive",     "timegate",    "fail-on",    "warn-on", "severity",
+    "accept",   "root",         "base-url",    "cache",       "cache-life", "refresh", "fail-after",
+    "baseline", "timeout-of",   "per-host-of",
 };
 
 static bool is_other(const char *name)
