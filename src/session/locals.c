@@ -163,7 +163,7 @@ bool locals_settle(struct lf_session *s, struct document *document, struct link 
         is = local_published(l->local, link_url(link), &l->reference);
         reference = buffer_slice(&l->reference);
     }
-    if (!is) {
+    if (!is || l->reference.no_memory) {
         return !l->reference.no_memory;
     }
     enum reason reason = local_judge(l->local, reference, in_page(document));

@@ -203,7 +203,7 @@ static bool take_mark(struct marks *k, size_t at, size_t *end)
     mark.number = k->made++;
     buffer_add(&k->m->cuts.marks, slice_of((const char *)&mark, sizeof mark));
     k->open = (struct mark *)(void *)k->m->cuts.marks.data;
-    k->count++;
+    k->count += !k->m->cuts.marks.failed;
     return !k->m->cuts.marks.failed;
 }
 
@@ -218,7 +218,7 @@ static void cut_emphasis(struct markdown *m, struct slice s)
     struct marks k = { .m = m, .s = s };
     int32_t depth = 0;
     buffer_reset(&m->cuts.marks);
-    for (size_t i = 0, end; i < s.length; i = end) {
+    for (size_t i = 0, end; i < s.length && !m->failed; i = end) {
         depth += dropped(m)[i];
         end = i + 1;
         bool is_text = depth == 0 && m->cuts.literal.data[i] == BYTE_TEXT;

@@ -45,6 +45,12 @@ The ferry is back https://t.co/kCvpPQmGlW pic.twitter.com/C19z72DpcF
 LONG = b"https://a.example/" + b"x" * 20_000 + b" https://b.example/" + "é".encode() * 4000 + b"\n"
 WIDE = (TEXT.decode("utf-8", "replace") * 2).encode("utf-16")
 URLS = b"".join(line + b"\n" for line in TEXT.split() if b"/" in line)
+LOCAL = (b"[a](other.md#one) [b](other.md#no) [c](folder/../other.md) [d](no.md) [e](../x) [f](other.html#%C3%A4) [g](folder#h)\n\n"
+         b"<a href=other.md#two>x</a> ![i](<no one.png>) <https://site.test/other#x> [r]\n\n[r]: /other.html#x\n")
+BESIDE = {
+    "other.md": b"# [One][r] ![i](x) `c` _d_\n\nTwo\n===\n<h2 id=one>One</h2>\n\n[r]: /u\n",
+    "other.html": "<p id=x><a name='&auml;'>".encode("utf-16"),
+}
 MANY = b"".join(b"https://a.example/%d pic.twitter.com/S%d\n" % (i, i) for i in range(300))
 LARGE = b"".join(b"https://a.example/%d %s\n" % (i % 90, b"word " * 20_000) for i in range(130))  # scanned by several threads
 
@@ -59,6 +65,7 @@ RUNS = {
     "expand": ("expand --offline", URLS),
     "value": ("scan --format json", TEXT),
     "wanted": ("scan --only web,permalink --only short --exclude nowhere --exclude b[.]example", TEXT),
+    "local": ("check --offline --type markdown --root FOLDER --base-url https://site.test INPUT", LOCAL),
     "files": ("scan --ordered --jobs 1 INPUT INPUT INPUT", TEXT),
     "files_at_once": ("scan --ordered --jobs 3 INPUT INPUT INPUT INPUT INPUT", TEXT),
 }
@@ -77,6 +84,9 @@ class Starved(unittest.TestCase):
         folder = tempfile.TemporaryDirectory(prefix="landfall-test-")
         self.addCleanup(folder.cleanup)
         self.count, self.input = pathlib.Path(folder.name) / "count", pathlib.Path(folder.name) / "input"
+        (self.input.parent / "folder").mkdir()
+        for name, content in BESIDE.items():
+            (self.input.parent / name).write_bytes(content)
 
 
 class Memory(Starved):
@@ -85,7 +95,7 @@ class Memory(Starved):
         environment |= {"STARVE_ON": "1"} if on else {}
         environment |= {"STARVE_COUNT": str(self.count)} if count else {}
         with self.input.open("rb") as given:
-            command = [COMMAND, *RUNS[name][0].replace("INPUT", str(self.input)).split()]
+            command = [COMMAND, *RUNS[name][0].replace("INPUT", str(self.input)).replace("FOLDER", str(self.input.parent)).split()]
             return subprocess.run(command, stdin=given, capture_output=True, timeout=20, check=False, env=environment)
 
     def fault(self, done, want):
