@@ -59,18 +59,19 @@ static void read_author_url(struct reader *r, struct slice url)
     buffer_free(&text);
 }
 
-/* "Name (@handle)", as Bluesky has it. */
+/* "Name (@handle)", as Bluesky has it; the name may be missing. */
 static void split_name(struct reader *r)
 {
     struct author *author = &r->told->author;
-    struct slice sign = SLICE(" (@");
+    struct slice sign = SLICE("(@");
     size_t at = slice_find_nocase(author->name, sign);
     size_t length = author->name.length;
-    if (at < length && author->name.data[length - 1] == ')') {
+    bool apart = at < length && (at == 0 || author->name.data[at - 1] == ' ');
+    if (apart && author->name.data[length - 1] == ')') {
         struct slice handle = slice_part(author->name, at + sign.length, length - 1);
         if (r->about->place && place_is_handle(r->about->place, handle)) {
             author->handle = author->handle.length ? author->handle : reader_keep(r, handle);
-            author->name = reader_keep(r, slice_part(author->name, 0, at));
+            author->name = reader_keep(r, slice_trim(slice_part(author->name, 0, at)));
         }
     }
 }
@@ -98,10 +99,20 @@ static void read_author(struct reader *r, const json_t *root)
 /* What the ids in an answer say. */
 enum identity { IDENTITY_UNSAID, IDENTITY_SAME, IDENTITY_OTHER };
 
+static bool is_number(struct slice id)
+{
+    size_t digits = 0;
+    while (digits < id.length && ascii_is_digit(id.data[digits])) {
+        digits++;
+    }
+    return digits == id.length;
+}
+
+/* A number and a name may be the same thing's: a track's in a player, and in its permalink. */
 static enum identity compare(struct reader *r, struct slice id)
 {
     struct slice asked = r->about->id;
-    if (!id.length || !asked.length) {
+    if (!id.length || !asked.length || is_number(id) != is_number(asked)) {
         return IDENTITY_UNSAID;
     }
     return slice_equal(id, asked) ? IDENTITY_SAME : IDENTITY_OTHER;
@@ -230,10 +241,22 @@ static void read_object(struct reader *r, const json_t *root)
     }
 }
 
+/* Reddit says of a community that it is private. */
+static void read_refusal(struct reader *r)
+{
+    json_t *root = tree_read(r->body, &r->no_memory);
+    if (r->told->reason == REASON_BLOCKED &&
+        slice_equal(tree_text(root, "reason"), SLICE("private"))) {
+        r->told->reason = REASON_PROTECTED;
+    }
+    json_decref(root);
+}
+
 void read_oembed(struct reader *r)
 {
     json_t *root = reader_object(r);
     if (!root) {
+        read_refusal(r);
         return;
     }
     if (json_object_size(root) == 0) {
