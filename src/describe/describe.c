@@ -113,6 +113,15 @@ static void note_states(struct account *a)
                       "the platform's answers differ on whether the post is there");
 }
 
+/* A platform's verdict, or else its page's; of two failures the platform's own. */
+static enum reason weigh(const struct question *q, enum reason of_page)
+{
+    enum state page = reason_state(of_page);
+    bool page_tells = page == STATE_ALIVE || page == STATE_DEAD;
+    bool by_page = q->reason == REASON_UNVERIFIED || page_tells;
+    return question_is_verdict(q->reason) || !by_page ? q->reason : of_page;
+}
+
 /* What is known of the post itself: what its platform said; else its own page's answer where pages
  * tell; and else why nobody said anything. */
 static enum reason judge(const struct account *a, enum reason unasked)
@@ -125,7 +134,8 @@ static enum reason judge(const struct account *a, enum reason unasked)
     for (size_t i = 0; tells && i < a->embed->link_count; i++) {
         const struct link *link = post_link(a->c, a->embed, i);
         if (link->kind == LINK_PERMALINK && link_outcome(link)) {
-            return link_outcome(link)->reason;
+            enum reason of_page = link_outcome(link)->reason;
+            return q ? weigh(q, of_page) : of_page;
         }
     }
     return q ? q->reason : unasked;
@@ -134,7 +144,7 @@ static enum reason judge(const struct account *a, enum reason unasked)
 enum reason describe_end_reason(const struct question *q, enum reason of_page)
 {
     bool silent = q->about.place && q->about.place->mute;
-    return question_is_verdict(q->reason) || silent ? q->reason : of_page;
+    return silent ? q->reason : weigh(q, of_page);
 }
 
 /* --- All of it --- */
