@@ -190,10 +190,10 @@ for rows, ids in ((TIKTOK, FAULTY["tiktok"]), (YOUTUBE, FAULTY["youtube"]), (VIM
 
 
 def endpoint(at, rows, nothing, asks_format=True):
-    """A site with an oEmbed endpoint, which knows its URLs by what stands in them; its other pages say little."""
+    """A site with an oEmbed endpoint, which knows its URLs by what stands in them; its pages are for browsers alone."""
     def answer(request):
         if path(request) != at:
-            return page("<!doctype html><title>A page</title><p>For people.</p>")
+            return page("<!doctype html><title>Just a moment</title>", status=403)
         asked = query(request)
         url = asked.get("url", "")
         if not url.startswith("http") or (asks_format and asked.get("format") != "json"):
