@@ -4,16 +4,23 @@
 
 /* --- By name --- */
 
-const struct endpoint *endpoint_named(struct slice name)
+static const struct endpoint *find(const struct endpoint *rows, struct slice name)
 {
-    for (const struct place *const *p = places; *p; p++) {
-        for (const struct endpoint *e = (*p)->endpoints; e && e->name; e++) {
-            if (slice_equal(slice_from(e->name), name)) {
-                return e;
-            }
+    for (const struct endpoint *e = rows; e && e->name; e++) {
+        if (slice_equal(slice_from(e->name), name)) {
+            return e;
         }
     }
     return NULL;
+}
+
+const struct endpoint *endpoint_named(struct slice name)
+{
+    const struct endpoint *found = find(archive_endpoints, name);
+    for (const struct place *const *p = places; *p && !found; p++) {
+        found = find((*p)->endpoints, name);
+    }
+    return found;
 }
 
 enum { NAMES_MOST = 64 };
@@ -28,6 +35,10 @@ static void list_names(bool platforms, const char *names[NAMES_MOST + 1])
             names[count] = platforms ? (*p)->name : e->name;
             count += !again;
         }
+    }
+    for (const struct endpoint *e = archive_endpoints; e->name && !platforms; e++) {
+        names[count] = e->name;
+        count += count < NAMES_MOST;
     }
     names[count] = NULL;
 }

@@ -9,7 +9,10 @@ struct endpoint_words {
     struct slice url, id, handle, account, host, did;
 };
 
-/* The first row of this name, of any platform; NULL: there is none. */
+/* Those of the Wayback Machine, ended by { 0 }. */
+extern const struct endpoint archive_endpoints[];
+
+/* The first row of this name, of any platform or archive; NULL: there is none. */
 const struct endpoint *endpoint_named(struct slice name);
 
 /* The name, or the platform that can be asked, that is most like a mistyped word; NULL: none is. */
