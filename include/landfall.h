@@ -104,6 +104,10 @@ typedef struct lf_options {
     const char *baseline;          /* file of findings that do not fail; NULL: none */
     const char *const *timeouts;   /* "HOST=SECONDS": instead of timeout; HOST as in rates */
     const char *const *per_hosts;  /* "HOST=N": instead of per_host */
+    /* Of articles: */
+    int rewrite;         /* pages: lead links that are alive to where they end */
+    int footnotes;       /* texts and Markdown: write footnotes */
+    const char *records; /* JSON that landfall wrote, instead of any request; NULL: none */
 } lf_options;
 
 #define LF_OPTIONS                                                                                 \
@@ -174,6 +178,10 @@ lf_status lf_add_url(lf_session *s, const char *url, size_t length, uint64_t ind
  * of it, lf_next gives LF_UNREADABLE, with a record that says why, too (lf_record_error). */
 lf_status lf_add_page(lf_session *s, const char *url);
 
+/* Adds a document as lf_add does, to be written back: what lf_enriched put into it before is taken
+ * out first. Its bytes are kept until its record was lent. */
+lf_status lf_add_article(lf_session *s, const char *name, const void *bytes, size_t length);
+
 /* What is added from now on has this tag: the caller's own, by which he knows its record. */
 void lf_tag(lf_session *s, void *tag);
 
@@ -198,6 +206,11 @@ lf_status lf_write(const lf_record *r, const char *format, FILE *to);
 /* The same to a string, which ends with a NUL behind *length bytes (length may be NULL) and is the
  * record's until the next lf_text of it. LF_USAGE, LF_NO_MEMORY: *text is NULL. */
 lf_status lf_text(const lf_record *r, const char *format, const char **text, size_t *length);
+
+/* An article written back with what its record says of its links and posts, by options.rewrite and
+ * options.footnotes; it is the record's until it goes. *changed: whether it differs from what was
+ * added. LF_USAGE: it was not added with lf_add_article. LF_NO_MEMORY. */
+lf_status lf_enriched(const lf_record *r, const char **bytes, size_t *length, int *changed);
 
 /* Makes lf_next… and lf_add… give LF_INTERRUPTED from now on, soon if they are under way. Safe in a
  * signal handler and from another thread. */

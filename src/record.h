@@ -362,6 +362,8 @@ struct record_text {
     size_t length;
 };
 
+struct record_article; /* what the session needs to write an article back */
+
 struct lf_record {
     enum record_type type;
     const struct document *document; /* RECORD_DOCUMENT */
@@ -372,6 +374,7 @@ struct lf_record {
     struct summary summary;          /* RECORD_SUMMARY */
     void *tag;                       /* the caller's, of what was added */
     struct record_text *text;        /* lives as long as the record */
+    struct record_article *article;  /* likewise; NULL: it is not to be written back */
 };
 
 #endif

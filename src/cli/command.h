@@ -29,7 +29,7 @@ struct settings {
     const char *files_from;
     const char *color;
     const char *config; /* NULL: landfall.toml, where there is one */
-    bool quiet, verbose, no_progress, no_config, no_cache, help;
+    bool quiet, verbose, no_progress, no_config, no_cache, help, in_place;
     char **operands;
     size_t operand_count;
     struct given *given;
@@ -50,6 +50,13 @@ extern const size_t own_option_count;
 
 struct run;
 
+/* A file that was named or met, open to be read. */
+struct input {
+    const char *name;   /* as users know it */
+    const char *inside; /* its path in the folder that was named, or its name without folders */
+    int fd;             /* not to be closed */
+};
+
 struct command {
     const char *name, *operands, *summary;
     unsigned bit;     /* by which options say that it takes them: LF_FOR_... */
@@ -60,6 +67,9 @@ struct command {
     void (*run)(struct run *run); /* adds the inputs */
     const char *words;            /* what its operand may be, with spaces between; NULL: else */
     int (*tell)(struct settings *settings); /* instead of a run: writes to stdout; the exit code */
+    /* Of a command whose output is not the records; NULL otherwise. */
+    bool (*take_input)(struct run *run, const struct input *input); /* false: the run is to end */
+    void (*take_record)(struct run *run, const lf_record *record);
 };
 
 /* The table in commands.c, ended by NULL. */
@@ -164,6 +174,10 @@ struct output {
 /* Looks at what is named, without opening it; NULL or "-" is stdout. On failure says why. */
 bool output_look(struct output *o, const char *name);
 
+/* The same for what is to stand in a folder of outputs: whatever stands there is replaced, be it a
+ * link or a pipe, but for a folder. */
+bool output_look_in(struct output *o, const char *name);
+
 /* Opens what was looked at. On failure says why. */
 bool output_open(struct output *o);
 
@@ -237,6 +251,7 @@ struct run {
     bool warned;  /* that a folder has no documents was said */
     struct progress progress;
     int64_t until; /* when the time of the run is over; 0: never */
+    void *own;     /* the command's own */
 };
 
 /* Runs a command from its settings to its exit code. */

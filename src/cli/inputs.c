@@ -9,11 +9,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-struct input {
-    const char *name;
-    int fd;
-};
-
 static lf_status queue_open(struct run *run, const void *input)
 {
     const struct input *in = input;
@@ -38,25 +33,45 @@ static struct sheet *report_in(struct run *run, int fd)
 }
 
 /* Adds what was opened and closes it; errno says why there is none. */
-static bool add_opened(struct run *run, const char *name, int fd)
+static bool add_opened(struct run *run, const struct input *input)
 {
-    struct input input = { name, fd };
-    if (fd < 0) {
-        run_trouble(run, name, strerror(errno));
+    if (input->fd < 0) {
+        run_trouble(run, input->name, strerror(errno));
         return true;
     }
     if (run->settings->verbose) {
-        say("reading %s", name);
+        say("reading %s", input->name);
     }
-    const struct sheet *sheet = report_in(run, fd);
-    bool goes_on = sheet ? run_refuse(run, sheet, name) : run_add(run, queue_open, &input);
-    close(fd);
+    const struct sheet *sheet = report_in(run, input->fd);
+    bool goes_on = sheet                      ? run_refuse(run, sheet, input->name)
+                   : run->command->take_input ? run->command->take_input(run, input)
+                                              : run_add(run, queue_open, input);
+    close(input->fd);
     return goes_on;
+}
+
+static const char *name_without_folders(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
 }
 
 static bool add_file(struct run *run, const char *path)
 {
-    return add_opened(run, path, open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY));
+    struct input input = { path, name_without_folders(path),
+                           open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) };
+    return add_opened(run, &input);
+}
+
+static bool add_stream(struct run *run, const char *name)
+{
+    struct input input = { name, name, STDIN_FILENO };
+    const struct sheet *sheet = report_in(run, STDIN_FILENO);
+    if (sheet) {
+        return run_refuse(run, sheet, name);
+    }
+    return run->command->take_input ? run->command->take_input(run, &input)
+                                    : run_add(run, add_stdin, name);
 }
 
 /* --- Folders --- */
@@ -64,7 +79,8 @@ static bool add_file(struct run *run, const char *path)
 /* A walk through a folder. */
 struct walk {
     struct folder folder;
-    size_t found; /* documents */
+    size_t length; /* of its name as it was given */
+    size_t found;  /* documents */
 };
 
 static int by_name(const FTSENT **a, const FTSENT **b)
@@ -86,7 +102,9 @@ static bool add_document(struct run *run, struct walk *walk, const FTSENT *entry
         return true;
     }
     walk->found++;
-    return add_opened(run, entry->fts_path, fd);
+    const char *inside = entry->fts_path + walk->length;
+    inside += strspn(inside, "/");
+    return add_opened(run, &(struct input){ entry->fts_path, inside, fd });
 }
 
 /* One thing met on the walk. */
@@ -141,7 +159,7 @@ static void say_empty(struct run *run, const char *path)
 
 static bool add_folder(struct run *run, char *path)
 {
-    struct walk walk = { 0 };
+    struct walk walk = { .length = strlen(path) };
     if (!folder_open(&walk.folder, path)) {
         run_trouble(run, path, strerror(errno));
         return true;
@@ -168,8 +186,11 @@ static bool add_input(struct run *run, char *input)
 {
     struct stat about;
     if (strcmp(input, "-") == 0) {
-        const struct sheet *sheet = report_in(run, STDIN_FILENO);
-        return sheet ? run_refuse(run, sheet, input) : run_add(run, add_stdin, input);
+        return add_stream(run, input);
+    }
+    if (is_url(input) && run->command->take_input) {
+        run_trouble(run, input, "only files are written back; get the page first");
+        return true;
     }
     if (is_url(input) && run->command->mode == LF_SCAN) {
         run_trouble(run, input, "scan asks for no page; to have it fetched: landfall resolve URL");

@@ -130,6 +130,22 @@ bool output_look(struct output *o, const char *name)
     return o->target ? may_replace(o) : cannot_write(name);
 }
 
+bool output_look_in(struct output *o, const char *name)
+{
+    *o = (struct output){ .name = name, .mine = true };
+    bool exists = lstat(name, &o->about) == 0;
+    if (!exists && errno != ENOENT) {
+        return cannot_write(name);
+    }
+    if (exists && S_ISDIR(o->about.st_mode)) {
+        errno = EISDIR;
+        return cannot_write(name);
+    }
+    o->exists = exists && S_ISREG(o->about.st_mode);
+    o->target = strdup(name);
+    return o->target ? may_replace(o) : cannot_write(name);
+}
+
 /* A terminal may well be both an input and the output. */
 bool output_is(const struct output *o, const struct stat *about)
 {

@@ -4,6 +4,7 @@
 
 #define READING_FILES (LF_FOR_SCAN | LF_FOR_RESOLVE | LF_FOR_CHECK | LF_FOR_ENRICH)
 #define ALL_COMMANDS  (READING_FILES | LF_FOR_EXPAND)
+#define RECORDING     (ALL_COMMANDS & ~LF_FOR_ENRICH) /* they write records */
 #define AT(field)     .at = offsetof(struct settings, field)
 
 const struct own_option own_options[] = {
@@ -13,7 +14,7 @@ const struct own_option own_options[] = {
                   .details = "How results are written: `json` or `ndjson`, above, or a report of "
                              "`check`, which writes several at once: each that names a FILE "
                              "stands there whole or not at all, and one goes to standard output.",
-                  .commands = ALL_COMMANDS,
+                  .commands = RECORDING,
                   .repeatable = 1 },
       AT(format) },
     { .option = { .name = "output",
@@ -24,9 +25,25 @@ const struct own_option own_options[] = {
                              "with its mode; so FILE is never torn, and stays as it was until "
                              "then. Devices and pipes are written directly. A file that is also "
                              "an input, or that `--cacert` names, is refused.",
-                  .commands = ALL_COMMANDS },
+                  .commands = RECORDING },
       .letter = 'o',
       AT(output) },
+    { .option = { .name = "output",
+                  .argument = "DIR",
+                  .summary = "write the articles into the folder DIR instead of stdout",
+                  .details = "Write the articles into the folder DIR, which is made if there is "
+                             "none. Those of a folder keep their paths in it. A symbolic link that "
+                             "stands where one is to be is replaced.",
+                  .commands = LF_FOR_ENRICH },
+      .letter = 'o',
+      AT(output) },
+    { .option = { .name = "in-place",
+                  .summary = "write the articles where they stand",
+                  .details = "Write the articles where they stand. Each is replaced at once and "
+                             "keeps its mode and owner, symbolic links are followed, and one that "
+                             "does not change is not written.",
+                  .commands = LF_FOR_ENRICH },
+      AT(in_place) },
     { .option = { .name = "files-from",
                   .argument = "FILE",
                   .summary = "read the inputs' names from FILE, one a line",
@@ -79,6 +96,7 @@ const struct own_option own_options[] = {
 };
 
 #undef READING_FILES
+#undef RECORDING
 #undef ALL_COMMANDS
 #undef AT
 

@@ -159,17 +159,26 @@ static void tell_warnings(struct run *run)
     }
 }
 
+static void give(struct run *run, const lf_record *record)
+{
+    if (run->command->take_record) {
+        run->command->take_record(run, record);
+    } else {
+        reports_write(run, record);
+    }
+}
+
 /* What came of asking for the next record. */
 static lf_status take(struct run *run, lf_status status, const lf_record *record)
 {
     tell_trouble(run);
     tell_warnings(run);
     if (status == LF_OK) {
-        reports_write(run, record);
+        give(run, record);
     } else if (status != LF_END && status != LF_LATER && status != LF_INTERRUPTED) {
         complain(run, status);
         if (lf_record_error(record, NULL)) { /* the record says it, too */
-            reports_write(run, record);
+            give(run, record);
         }
     }
     return run->closed ? LF_IO : status == LF_UNREADABLE ? LF_OK : status;
@@ -241,9 +250,15 @@ void run_trouble(struct run *run, const char *name, const char *what)
 
 /* --- The run --- */
 
+static bool sums_up(const struct run *run)
+{
+    const struct format *format = run->sheets[0].format; /* NULL: no records are written */
+    return format && format->sums_up;
+}
+
 static void say_summary(struct run *run)
 {
-    bool written = run->sheets[0].format->sums_up || run->command->summarises;
+    bool written = sums_up(run) || run->command->summarises;
     say_wipe();
     if (written || run->settings->quiet || run->closed || !isatty(STDERR_FILENO) || signal_caught) {
         return;
@@ -270,7 +285,7 @@ bool run_colors(const struct settings *settings, int fd)
 static int what_counts(const struct run *run)
 {
     bool in_words = run->command->mode == LF_RESOLVE && isatty(STDERR_FILENO);
-    return run->sheets[0].format->sums_up || run->command->summarises || in_words ? 1 : -1;
+    return sums_up(run) || run->command->summarises || in_words ? 1 : -1;
 }
 
 /* "-" is the standard stream, as elsewhere. */
@@ -286,6 +301,7 @@ static bool open_session(struct run *run)
     options->unique = what_counts(run);
     options->record = stream_of(options->record, "/dev/stdout");
     options->replay = stream_of(options->replay, "/dev/stdin");
+    options->records = stream_of(options->records, "/dev/stdin");
     if (run->command->mode == LF_CHECK && !cache_choose(run->settings)) {
         return false;
     }
@@ -339,15 +355,19 @@ int run_command(const struct command *command, struct settings *settings)
                           say_can_steer(STDERR_FILENO) &&
                           (command->mode == LF_RESOLVE || command->mode == LF_CHECK),
     };
+    bool reports = !command->take_record;
     say_colored(run_colors(settings, STDERR_FILENO));
-    run.began = reports_choose(&run) && open_session(&run) && reports_open(&run);
+    run.began = (!reports || reports_choose(&run)) && open_session(&run) &&
+                (!reports || reports_open(&run));
     run.failed |= !run.began;
     if (run.began && !run.closed) {
         command->run(&run);
         run.progress.all_added = true;
         run_drain(&run);
         note_findings(&run);
-        reports_end(&run);
+        if (reports) {
+            reports_end(&run);
+        }
         say_summary(&run);
     }
     reports_close(&run);

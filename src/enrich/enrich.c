@@ -1,6 +1,6 @@
 #include "enrich/enrich.h"
 
-#include "enrich/notes.h"
+#include "enrich/footnotes.h"
 #include "enrich/reading.h"
 #include "enrich/tags.h"
 #include "scan/input/sniff.h"

@@ -42,8 +42,10 @@ static struct found find(const struct html_token *tag)
 /* The quote that a value stands in; '\0': none. */
 static char quote_of(struct slice value)
 {
-    const char *before = value.data ? value.data - 1 : "";
-    return strchr("\"'", *before) ? *before : (char)'\0';
+    if (!value.data || (value.data[-1] != '"' && value.data[-1] != '\'')) {
+        return '\0';
+    }
+    return value.data[-1];
 }
 
 /* --- Out --- */

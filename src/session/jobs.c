@@ -32,7 +32,7 @@ static void let_go_of_answers(const struct job *job)
 void job_free(struct job *job)
 {
     if (job) {
-        for (size_t i = 0; i < job->document.link_count; i++) {
+        for (size_t i = 0; i < job->document.link_count && !job->is_told; i++) {
             memory_let_go(link_outcome(&job->document.links[i]));
         }
         memory_let_go(link_outcome(&job->link));
@@ -43,6 +43,7 @@ void job_free(struct job *job)
         if (job->fd >= 0) {
             close(job->fd);
         }
+        articles_free(job);
         document_free(&job->document);
         buffer_free(&job->error);
         free(job->text.data);
@@ -54,6 +55,7 @@ void job_leave(struct lf_session *s, struct job *job)
 {
     TAILQ_REMOVE(&s->line, job, line);
     s->jobs--;
+    articles_leave(s, job);
 }
 
 void job_drop(struct lf_session *s, struct job *job)

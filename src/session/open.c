@@ -112,6 +112,7 @@ static lf_status copy_options(struct lf_session *s, const lf_options *given)
     if (options.mode == LF_CHECK) {
         options.resources = options.ordered = 1;
     }
+    options.mode = options.records ? LF_SCAN : options.mode; /* nobody is asked */
     s->options = options;
     return s->arena.failed ? LF_NO_MEMORY : LF_OK;
 }
@@ -248,9 +249,10 @@ static lf_status open_describer(struct lf_session *s)
 
 static lf_status configure(struct lf_session *s, const lf_options *options)
 {
-    static lf_status (*const steps[])(
-        struct lf_session *) = { check_options, open_scans,  wanted_open, findings_open,
-                                 locals_open,   memory_open, open_follow, open_describer };
+    static lf_status (*const steps[])(struct lf_session *) = {
+        check_options, open_scans,    wanted_open, findings_open, locals_open,
+        memory_open,   articles_open, open_follow, open_describer
+    };
     lf_status status = copy_options(s, options);
     for (size_t i = 0; status == LF_OK && i < sizeof steps / sizeof *steps; i++) {
         status = steps[i](s);
@@ -307,6 +309,7 @@ void lf_close(lf_session *s)
     wanted_close(s);
     findings_close(s);
     locals_close(s);
+    articles_close(s);
     free(s->room);
     free(s->summary_text.data);
     tally_close(s);

@@ -365,6 +365,27 @@ const struct option_row option_rows[] = {
                   .summary = "findings in FILE are known and do not fail the run",
                   .commands = LF_FOR_CHECK },
       TEXT(baseline) },
+    { .option = { .name = "rewrite",
+                  .summary = "lead links of pages to where they end",
+                  .details = "Replace the `href` of links that are alive with where they end, "
+                             "between the quotes that stand there. What stood there is kept in "
+                             "`data-landfall`, from which a later run takes it.",
+                  .commands = LF_FOR_ENRICH },
+      FLAG(rewrite) },
+    { .option = { .name = "footnotes",
+                  .summary = "write footnotes into texts and Markdown",
+                  .details = "Write footnotes into texts and Markdown, which otherwise stay as "
+                             "they are and get a file beside them, NAME.landfall.json.",
+                  .commands = LF_FOR_ENRICH },
+      FLAG(footnotes) },
+    { .option = { .name = "records",
+                  .argument = "FILE",
+                  .summary = "take what landfall wrote into FILE, and ask nobody",
+                  .details = "Take what is known from FILE, which landfall wrote as NDJSON or JSON "
+                             "(documents and links), and make no request. Links are known again by "
+                             "their URLs, posts by platform and id, else by a link of theirs.",
+                  .commands = LF_FOR_ENRICH },
+      TEXT(records) },
 };
 
 #undef ALL_COMMANDS

@@ -34,22 +34,44 @@ void lf_tag(lf_session *s, void *tag)
     s->tag = tag;
 }
 
-static lf_status add_document(struct lf_session *s, const char *name, struct feed feed)
+static lf_status scan_document(struct lf_session *s, struct job *job, struct feed feed)
 {
-    struct job *job;
-    lf_status status = job_begin_document(s, name, &job);
-    if (status != LF_OK) {
-        return status;
-    }
     feed.threads = job->threads;
     feed.room = &s->room;
     feed.error = &s->error;
-    status = session_scan(s, &feed, &job->document);
+    lf_status status = session_scan(s, &feed, &job->document);
     if (status != LF_OK) {
         job_drop(s, job);
         return status;
     }
     return session_land(s, job);
+}
+
+static lf_status add_document(struct lf_session *s, const char *name, struct feed feed)
+{
+    struct job *job;
+    lf_status status = job_begin_document(s, name, &job);
+    return status == LF_OK ? scan_document(s, job, feed) : status;
+}
+
+static lf_status add_article(struct lf_session *s, const char *name, struct slice bytes)
+{
+    struct job *job;
+    lf_status status = articles_are_full(s) ? LF_FULL : job_begin_document(s, name, &job);
+    if (status != LF_OK) {
+        return status;
+    }
+    if (!articles_keep(s, job, bytes)) {
+        job_drop(s, job);
+        return LF_NO_MEMORY;
+    }
+    struct feed feed = { .bytes = article_bytes(job->article.article), .fd = -1 };
+    return scan_document(s, job, feed);
+}
+
+lf_status lf_add_article(lf_session *s, const char *name, const void *bytes, size_t length)
+{
+    return session_give(s, add_article(s, name, slice_of(bytes, length)));
 }
 
 lf_status lf_add(lf_session *s, const char *name, const void *bytes, size_t length)

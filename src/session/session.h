@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "base/map.h"
 #include "base/seen.h"
+#include "enrich/enrich.h"
 #include "landfall.h"
 #include "record.h"
 #include "session/findings.h"
@@ -20,6 +21,14 @@
 
 /* How far a job has come; settle.c tells what each is. */
 enum job_stage { JOB_FOLLOWS, JOB_ASKS, JOB_LEADS, JOB_ENDS };
+
+/* An article that is to be written back. */
+struct record_article {
+    struct article *article; /* NULL: there is none */
+    struct enrich_options how;
+    struct buffer out;
+    bool is_written; /* `out` holds it */
+};
 
 /* One input on its way: a document, or a URL given as such. */
 struct job {
@@ -42,6 +51,8 @@ struct job {
     bool failed;                 /* memory ran out over it: no record comes of it */
     struct lf_record record;
     struct record_text text;
+    struct record_article article;
+    bool is_told; /* its outcomes are those of records that were read */
 };
 
 struct waiter {
@@ -118,6 +129,8 @@ struct lf_session {
     struct describer *describer; /* NULL: no platform is asked */
     struct recorder *recorder;   /* NULL: nothing is recorded */
     struct replay *replay;       /* NULL: nothing is replayed */
+    struct records *records;     /* which say what is known; NULL: none do */
+    size_t articles;             /* bytes of those that are kept */
     struct buffer trouble;       /* lines for lf_trouble, so much of which was ... */
     size_t told;
     struct host_numbers timeouts;
@@ -249,6 +262,23 @@ lf_status settle_question(struct lf_session *s, struct question *question);
 
 /* The outcome of its page is done: it is scanned. */
 lf_status pages_take(struct lf_session *s, struct job *job);
+
+/* Reads the file of records, if one is named. */
+lf_status articles_open(struct lf_session *s);
+void articles_close(struct lf_session *s);
+
+/* Whether as much is kept of articles as is good for memory. */
+bool articles_are_full(const struct lf_session *s);
+
+/* Keeps an article of a job, which has its name. False: out of memory. */
+bool articles_keep(struct lf_session *s, struct job *job, struct slice bytes);
+
+/* The job's, if it has one, does not count any more; it goes with the job. */
+void articles_leave(struct lf_session *s, struct job *job);
+void articles_free(struct job *job);
+
+/* Puts what the records say, if there are any, into what was scanned. False: out of memory. */
+bool articles_tell(const struct lf_session *s, struct job *job);
 
 /* Compiles the expressions of what is left out. */
 lf_status wanted_open(struct lf_session *s);

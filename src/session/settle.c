@@ -230,7 +230,7 @@ static lf_status finish(struct lf_session *s, struct job *job)
     bool is_document = job->record.type == RECORD_DOCUMENT;
     bool judges = is_document && s->options.mode == LF_CHECK;
     if (job->failed || (is_document && !describe_document(&job->document, &learned)) ||
-        (judges && !findings_make(s, &job->document))) {
+        (judges && !findings_make(s, &job->document)) || !articles_tell(s, job)) {
         job_drop(s, job);
         return LF_NO_MEMORY;
     }

@@ -15,7 +15,7 @@ import unittest
 from landfall import COMMAND, ROOT, OverWeb, Place, end, expect, on_terminal, records_of, report_of, run, start
 
 ARTICLE = ROOT / "fixtures/articles/harbour/input.txt"
-COMMANDS = ("scan", "resolve", "expand", "check")
+COMMANDS = ("scan", "resolve", "expand", "check", "enrich")
 
 
 def let_files_grow_to(size):
@@ -132,7 +132,7 @@ class Wanted(unittest.TestCase):
                 self.assertIn(len(followed), (1, 2, 3))
 
     def test_a_wrong_one_is_refused_by_all(self):
-        for command in ("scan", "resolve", "expand", "check"):
+        for command in ("scan", "resolve", "expand", "check", "enrich"):
             for options in (["--only", "good"], ["--exclude", "("]):
                 result = run(command, *options, given=b"")
                 self.assertEqual((result.code, result.out), (2, b""))

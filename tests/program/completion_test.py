@@ -16,7 +16,7 @@ import unittest
 from landfall import COMMAND, ROOT, Place, end, run
 
 BUILD = pathlib.Path(os.environ.get("LANDFALL_BUILD", ROOT / "build/dev"))
-COMMANDS = ("scan", "resolve", "expand", "check", "config", "schema", "completions")
+COMMANDS = ("scan", "resolve", "expand", "check", "enrich", "config", "schema", "completions")
 
 # Asks bash for what it would complete behind these words, the last of which is being typed.
 BASH = """source "$1"; shift

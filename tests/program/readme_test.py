@@ -93,7 +93,7 @@ class Readme(unittest.TestCase):
             self.assertEqual(run(name, "--help").code, 0)
 
     def test_options_it_names_exist(self):
-        helped = "".join(run(name, "--help").out.decode() for name in ("scan", "resolve", "expand", "check"))
+        helped = "".join(run(name, "--help").out.decode() for name in ("scan", "resolve", "expand", "check", "enrich"))
         for option in re.findall(r"`[^`\n]*?(--[a-z-]+)", README.read_text()):
             if option not in ("--preset", "--build", "--install", "--help", "--cflags", "--libs"):
                 self.assertIn(option, helped)

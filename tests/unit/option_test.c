@@ -29,7 +29,7 @@ static void every_row_says_what_it_is(void **state)
         assert_false(o->details && o->details[strlen(o->details) - 1] != '.');
         assert_int_not_equal(o->summary[strlen(o->summary) - 1], '.');
     }
-    assert_int_equal(count, 46);
+    assert_int_equal(count, 49);
     assert_null(lf_option_at(SIZE_MAX));
 }
 

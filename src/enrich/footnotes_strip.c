@@ -1,5 +1,5 @@
 /* Taking footnotes out of a text. */
-#include "enrich/notes_inside.h"
+#include "enrich/footnotes_inside.h"
 
 enum { NUMBER_MOST = 1000000 };
 
@@ -45,7 +45,7 @@ static size_t take_mark(struct slice *s)
 {
     struct slice rest = *s;
     size_t number = 0;
-    if (!take(&rest, SLICE(NOTES_MARK)) || !rest.length || rest.data[0] == '0') {
+    if (!take(&rest, SLICE(FOOTNOTES_MARK)) || !rest.length || rest.data[0] == '0') {
         return 0;
     }
     while (rest.length && ascii_is_digit(rest.data[0]) && number < NUMBER_MOST) {
@@ -77,7 +77,7 @@ static size_t note_of(struct slice line)
     if (number == 0 || !take(&line, SLICE(": ")) || !take_url(&line)) {
         return 0;
     }
-    if (take(&line, SLICE(NOTES_COPY))) {
+    if (take(&line, SLICE(FOOTNOTES_COPY))) {
         size_t colon = slice_find_nocase(line, SLICE(": <"));
         line = slice_skip(line, colon < line.length ? colon + 2 : line.length);
         return take_url(&line) && line.length == 0 ? number : 0;
@@ -134,7 +134,7 @@ static void strip_marks(const struct reading *r, const struct prose *prose, stru
                         struct edits *edits)
 {
     struct slice text = r->text;
-    size_t at = slice_find_nocase(text, SLICE(" " NOTES_MARK));
+    size_t at = slice_find_nocase(text, SLICE(" " FOOTNOTES_MARK));
     while (at < text.length) {
         struct slice rest = slice_skip(text, at + 1);
         size_t number = take_mark(&rest);
@@ -145,7 +145,7 @@ static void strip_marks(const struct reading *r, const struct prose *prose, stru
             edits_remove(edits, at, end);
         }
         at = ours ? end : at + 1;
-        at += slice_find_nocase(slice_skip(text, at), SLICE(" " NOTES_MARK));
+        at += slice_find_nocase(slice_skip(text, at), SLICE(" " FOOTNOTES_MARK));
     }
 }
 

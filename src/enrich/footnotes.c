@@ -1,5 +1,5 @@
 #include "enrich/facts.h"
-#include "enrich/notes_inside.h"
+#include "enrich/footnotes_inside.h"
 #include "enrich/spots.h"
 
 #include "base/map.h"
@@ -133,7 +133,7 @@ static void add_marks(struct notes *n, struct edits *edits)
         uint32_t number = map_get_or_put(&n->numbers, url, (uint32_t)n->number_count);
         n->number_count += number == n->number_count;
         size_t begin = edits_begin(edits);
-        buffer_printf(&edits->words, " " NOTES_MARK "%u]", number + 1);
+        buffer_printf(&edits->words, " " FOOTNOTES_MARK "%u]", number + 1);
         edits_insert(edits, begin, n->places[i].at, EDIT_BEHIND);
     }
 }
@@ -149,10 +149,10 @@ static void add_note(struct notes *n, size_t number, struct buffer *into)
 {
     struct link_facts facts;
     facts_of(n, n->links[number], &facts);
-    buffer_printf(into, NOTES_MARK "%zu]: ", number + 1);
+    buffer_printf(into, FOOTNOTES_MARK "%zu]: ", number + 1);
     add_angled(facts.original, into);
     if (facts.version.data && facts.date.length) {
-        buffer_add(into, SLICE(NOTES_COPY));
+        buffer_add(into, SLICE(FOOTNOTES_COPY));
         buffer_add(into, facts.date);
         buffer_add(into, SLICE(": "));
         add_angled(facts.version, into);

@@ -3,8 +3,8 @@
  *
  *     [^landfall-1]: <https://example.com/>, copy of 2018-06-20T12:00:00Z: <https://archive/...>
  */
-#ifndef ENRICH_NOTES_H
-#define ENRICH_NOTES_H
+#ifndef ENRICH_FOOTNOTES_H
+#define ENRICH_FOOTNOTES_H
 
 #include "enrich/reading.h"
 #include "record.h"

@@ -1,0 +1,140 @@
+/* Articles that are to be written back: kept until their records are lent, and told what records of
+ * an earlier run say. */
+#include "enrich/records.h"
+#include "session/session.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+/* More is not taken while this much is kept, for what is in hand takes some times as much again. */
+enum { KEPT_MOST = 32 << 20, READ_ROOM = 256 << 10 };
+
+/* --- Records --- */
+
+/* Adds a file to its end. False: errno says why not, or it is too long. */
+static bool read_all(int fd, struct buffer *into)
+{
+    ssize_t count = 1;
+    while (count > 0) {
+        char *room = buffer_reserve(into, READ_ROOM);
+        if (!room) {
+            errno = into->no_memory ? ENOMEM : EFBIG;
+            return false;
+        }
+        count = read(fd, room, READ_ROOM);
+        into->length += count > 0 ? (size_t)count : 0;
+    }
+    return count == 0;
+}
+
+static lf_status read_file(struct lf_session *s, const char *name, struct buffer *into)
+{
+    int fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    bool good = fd >= 0 && read_all(fd, into);
+    int why = errno;
+    if (fd >= 0) {
+        close(fd);
+    }
+    if (good) {
+        return LF_OK;
+    }
+    return session_fail(&s->error, LF_UNREADABLE, "%s: the records cannot be read: %s", name,
+                        strerrordesc_np(why));
+}
+
+lf_status articles_open(struct lf_session *s)
+{
+    const char *name = s->options.records;
+    struct buffer bytes = BUFFER((size_t)RECORDS_MOST + READ_ROOM);
+    struct buffer why = BUFFER(4096);
+    lf_status status = name ? read_file(s, name, &bytes) : LF_OK;
+    if (name && status == LF_OK) {
+        switch (records_read(buffer_slice(&bytes), &s->records, &why)) {
+        case RECORDS_OK:
+            break;
+        case RECORDS_WRONG:
+            status = session_fail(&s->error, LF_UNREADABLE, "%s: %s", name, buffer_string(&why));
+            break;
+        case RECORDS_NO_MEMORY:
+        default:
+            status = LF_NO_MEMORY;
+        }
+    }
+    buffer_free(&bytes);
+    buffer_free(&why);
+    return status;
+}
+
+void articles_close(struct lf_session *s)
+{
+    records_free(s->records);
+}
+
+bool articles_tell(const struct lf_session *s, struct job *job)
+{
+    if (!s->records || job->record.type != RECORD_DOCUMENT) {
+        return true;
+    }
+    job->is_told = true;
+    return records_apply(s->records, &job->document, &job->article.how.told);
+}
+
+/* --- Articles --- */
+
+bool articles_are_full(const struct lf_session *s)
+{
+    return s->articles > KEPT_MOST && s->jobs > 0;
+}
+
+bool articles_keep(struct lf_session *s, struct job *job, struct slice bytes)
+{
+    struct scan_options options = { .type = s->options.type };
+    struct record_article *kept = &job->article;
+    kept->article = article_read(&options, job->document.name, bytes);
+    kept->out = BUFFER(SIZE_MAX);
+    kept->how.rewrite = s->options.rewrite;
+    kept->how.footnotes = s->options.footnotes;
+    if (kept->article) {
+        job->record.article = kept;
+        s->articles += bytes.length;
+    }
+    return kept->article != NULL;
+}
+
+void articles_leave(struct lf_session *s, struct job *job)
+{
+    if (job->article.article) {
+        s->articles -= article_given(job->article.article).length;
+    }
+}
+
+void articles_free(struct job *job)
+{
+    article_free(job->article.article);
+    buffer_free(&job->article.out);
+}
+
+lf_status lf_enriched(const lf_record *r, const char **bytes, size_t *length, int *changed)
+{
+    struct record_article *kept = r ? r->article : NULL;
+    *bytes = NULL;
+    *length = 0;
+    if (!kept) {
+        return LF_USAGE;
+    }
+    if (!kept->is_written) {
+        buffer_reset(&kept->out);
+        kept->is_written = article_enrich(kept->article, r->document, &kept->how, &kept->out);
+    }
+    if (!kept->is_written) {
+        return LF_NO_MEMORY;
+    }
+    struct slice out = kept->out.length ? buffer_slice(&kept->out) : SLICE("");
+    *bytes = out.data;
+    *length = out.length;
+    if (changed) {
+        *changed = !slice_equal(out, article_given(kept->article));
+    }
+    return LF_OK;
+}
