@@ -113,21 +113,24 @@ static void note_states(struct account *a)
                       "the platform's answers differ on whether the post is there");
 }
 
-/* A platform's verdict, or else its page's; of two failures the platform's own. */
-static enum reason weigh(const struct question *q, enum reason of_page)
+/* Whether no answer, nor the want of one, says anything: then the post's own page is heard. */
+static bool is_silent(const struct question *q)
 {
-    enum state page = reason_state(of_page);
-    bool page_tells = page == STATE_ALIVE || page == STATE_DEAD;
-    bool by_page = q->reason == REASON_UNVERIFIED || page_tells;
-    return question_is_verdict(q->reason) || !by_page ? q->reason : of_page;
+    bool silent = true;
+    for (size_t i = 0; i < q->told_count; i++) {
+        enum reason reason = q->told[i].reason;
+        silent = silent && (reason == REASON_NONE || reason == REASON_OFFLINE ||
+                            reason == REASON_OUT_OF_TIME);
+    }
+    return silent;
 }
 
-/* What is known of the post itself: what its platform said; else its own page's answer where pages
- * tell; and else why nobody said anything. */
+/* What is known of the post itself: what its platform said, or why it did not; else its own page's
+ * answer where pages tell. */
 static enum reason judge(const struct account *a, enum reason unasked)
 {
     const struct question *q = a->question;
-    if (q && question_is_verdict(q->reason)) {
+    if (q && !is_silent(q)) {
         return q->reason;
     }
     bool tells = a->own == OWN_POST && !a->post.match.place->mute;
@@ -143,8 +146,8 @@ static enum reason judge(const struct account *a, enum reason unasked)
 
 enum reason describe_end_reason(const struct question *q, enum reason of_page)
 {
-    bool silent = q->about.place && q->about.place->mute;
-    return silent ? q->reason : weigh(q, of_page);
+    bool mute = q->about.place && q->about.place->mute;
+    return !is_silent(q) || mute ? q->reason : of_page;
 }
 
 /* --- All of it --- */

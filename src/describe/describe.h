@@ -28,7 +28,8 @@ bool describe_end(struct slice url, struct arena *arena, struct subject *out);
 struct slice describe_lead(struct document *d, const struct embed *embed,
                            const struct question *question);
 
-/* What becomes of a link that ends at a post: the post's verdict, or what its page came to. */
+/* What becomes of a link that ends at a post: what became of the post; where nobody said anything
+ * about it, what its page came to. */
 enum reason describe_end_reason(const struct question *question, enum reason of_page);
 
 /* Completes every embed of a document; a link without an outcome says what its URL says. False: out

@@ -248,15 +248,22 @@ static bool move(struct describer *d, struct query *q, const struct exchange *x)
     return leads && !d->failed;
 }
 
+/* The endpoint's row whose answers are read so; NULL: it has none. */
+static const struct endpoint *row_with(const struct query *q, enum answer_form form)
+{
+    const struct endpoint *e = asked_rows(&q->question->about);
+    while (e->name && (e->reading != form || strcmp(e->name, q->endpoint->name) != 0)) {
+        e++;
+    }
+    return e->name ? e : NULL;
+}
+
 /* Asks the same endpoint for what its answer says it is to be asked for. False: it cannot be. */
 static bool ask_on(struct describer *d, struct query *q, enum answer_form next)
 {
-    const struct endpoint *e = asked_rows(&q->question->about);
-    while (e->name && (strcmp(e->name, q->endpoint->name) != 0 || e->reading != next)) {
-        e++;
-    }
+    const struct endpoint *e = row_with(q, next);
     struct text *url =
-        e->name ? asked_url(&d->options, e, &q->question->about, q->did, &d->failed) : NULL;
+        e ? asked_url(&d->options, e, &q->question->about, q->did, &d->failed) : NULL;
     if (url) {
         text_let_go(q->url);
         q->url = url;

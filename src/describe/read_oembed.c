@@ -7,36 +7,68 @@
 
 /* --- Whose it is --- */
 
+/* "user@host", where authors are known so. */
+static struct slice handle_at_host(struct reader *r, const struct url *u)
+{
+    struct slice path = slice_skip(u->path, 1);
+    bool is_profile = path.length > 1 && path.data[0] == '@';
+    struct slice rest = is_profile ? slice_skip(path, 1) : path;
+    struct match m = { .place = r->about->place, .handle = slice_cut(&rest, '/'), .host = u->host };
+    struct buffer whole = BUFFER(URL_MOST);
+    struct slice kept = { 0 };
+    if (is_profile && place_is_handle(m.place, m.handle) && match_handle(&m, &whole)) {
+        kept = reader_keep(r, buffer_slice(&whole));
+    }
+    r->no_memory = r->no_memory || whole.no_memory;
+    buffer_free(&whole);
+    return kept;
+}
+
+static struct slice without_slash(struct slice path)
+{
+    path.length -= path.length > 1 && path.data[path.length - 1] == '/';
+    return path;
+}
+
+/* Whether a handle's profile is at this URL. */
+static bool is_profile_of(struct reader *r, struct slice handle, const struct url *u)
+{
+    struct buffer text = BUFFER(URL_MOST);
+    struct slice profile = reader_profile(r, handle);
+    struct url own;
+    bool is = profile.length && url_parse(profile, NULL, &text, &own) == URL_OK &&
+              slice_equal(host_without_form(own.host), host_without_form(u->host)) &&
+              slice_equal_nocase(without_slash(own.path), without_slash(u->path));
+    r->no_memory = r->no_memory || text.no_memory;
+    buffer_free(&text);
+    return is;
+}
+
+/* The last segment of a path, without an "@" before it. */
+static struct slice last_word(struct slice path)
+{
+    path = without_slash(path);
+    size_t at = path.length;
+    while (at > 0 && path.data[at - 1] != '/') {
+        at--;
+    }
+    struct slice word = slice_skip(path, at);
+    return word.length && word.data[0] == '@' ? slice_skip(word, 1) : word;
+}
+
 /* The handle in a profile's URL; absent: it says none. */
 static struct slice handle_in(struct reader *r, const struct url *u)
 {
     const struct place *place = r->about->place;
-    struct match m;
-    struct slice path = slice_skip(u->path, 1);
-    if (place && place->handle_at_host && path.length > 1 && path.data[0] == '@') {
-        struct slice handle = slice_skip(path, 1);
-        m = (struct match){ .place = place, .handle = slice_cut(&handle, '/'), .host = u->host };
-        struct buffer whole = BUFFER(URL_MOST);
-        struct slice kept = { 0 };
-        if (place_is_handle(place, m.handle) && match_handle(&m, &whole)) {
-            kept = reader_keep(r, buffer_slice(&whole));
-        }
-        buffer_free(&whole);
-        return kept;
+    struct match m = { .place = NULL };
+    if (place && place->handle_at_host) {
+        return handle_at_host(r, u);
     }
-    if (!place || !place_match_page(u, &m) || m.place != place || m.id.length) {
-        return (struct slice){ 0 };
-    }
-    struct slice handle = m.handle.length ? m.handle : m.account;
-    struct slice profile =
-        place_is_handle(place, handle) ? reader_profile(r, handle) : (struct slice){ 0 };
-    struct buffer text = BUFFER(URL_MOST);
-    struct url own;
-    bool is_own =
-        m.handle.length || (profile.length && url_parse(profile, NULL, &text, &own) == URL_OK &&
-                            slice_equal_nocase(own.path, u->path));
-    buffer_free(&text);
-    return profile.length && is_own ? reader_keep(r, handle) : (struct slice){ 0 };
+    bool matched = place && place_match_page(u, &m) && m.place == place && !m.id.length;
+    struct slice handle = matched && m.handle.length ? m.handle : last_word(u->path);
+    bool is = place && place_is_handle(place, handle) &&
+              ((matched && m.handle.length) || is_profile_of(r, handle, u));
+    return is ? reader_keep(r, handle) : (struct slice){ 0 };
 }
 
 /* The author's URL, which may be relative to the site. */
@@ -59,15 +91,14 @@ static void read_author_url(struct reader *r, struct slice url)
     buffer_free(&text);
 }
 
-/* "Name (@handle)", as Bluesky has it; the name may be missing. */
+/* "Name (@handle)", as Bluesky has it. */
 static void split_name(struct reader *r)
 {
     struct author *author = &r->told->author;
     struct slice sign = SLICE("(@");
     size_t at = slice_find_nocase(author->name, sign);
     size_t length = author->name.length;
-    bool apart = at < length && (at == 0 || author->name.data[at - 1] == ' ');
-    if (apart && author->name.data[length - 1] == ')') {
+    if (at < length && author->name.data[length - 1] == ')') {
         struct slice handle = slice_part(author->name, at + sign.length, length - 1);
         if (r->about->place && place_is_handle(r->about->place, handle)) {
             author->handle = author->handle.length ? author->handle : reader_keep(r, handle);
@@ -99,21 +130,17 @@ static void read_author(struct reader *r, const json_t *root)
 /* What the ids in an answer say. */
 enum identity { IDENTITY_UNSAID, IDENTITY_SAME, IDENTITY_OTHER };
 
-static bool is_number(struct slice id)
+static bool is_number(struct slice s)
 {
-    size_t digits = 0;
-    while (digits < id.length && ascii_is_digit(id.data[digits])) {
-        digits++;
-    }
-    return digits == id.length;
+    unsigned long long n;
+    return slice_number(s, UINT64_MAX, &n);
 }
 
-/* A number and a name may be the same thing's: a track's in a player, and in its permalink. */
 static enum identity compare(struct reader *r, struct slice id)
 {
     struct slice asked = r->about->id;
     if (!id.length || !asked.length || is_number(id) != is_number(asked)) {
-        return IDENTITY_UNSAID;
+        return IDENTITY_UNSAID; /* an API's number says nothing of a name in a URL */
     }
     return slice_equal(id, asked) ? IDENTITY_SAME : IDENTITY_OTHER;
 }
@@ -217,16 +244,52 @@ static bool is_answer(const json_t *root)
     return says && (typed || !fails);
 }
 
+/* What else says whose answer it is, where a site says it in a way of its own. */
+static enum identity read_identity(struct reader *r, const json_t *root)
+{
+    static const char *const urls[] = { "url", "web_page", "iframe_url" };
+    static const char *const ids[] = { "video_id", "embed_product_id" };
+    bool photo = slice_equal(tree_text(root, "type"), SLICE("photo")); /* the URL is the file's */
+    enum identity is = IDENTITY_UNSAID;
+    for (size_t i = photo; i < sizeof urls / sizeof *urls && is == IDENTITY_UNSAID; i++) {
+        is = identity_of_url(r, tree_text(root, urls[i]));
+    }
+    for (size_t i = 0; i < sizeof ids / sizeof *ids && is == IDENTITY_UNSAID; i++) {
+        struct buffer number = BUFFER(URL_MOST);
+        double value = json_number_value(tree_at(root, ids[i]));
+        if (value >= 1 && value < 1e15) {
+            buffer_add_number(&number, (unsigned long long)value);
+        }
+        struct slice id = tree_text(root, ids[i]);
+        is = compare(r, id.length ? id : buffer_slice(&number));
+        buffer_free(&number);
+    }
+    return is;
+}
+
+/* A site may say that it hides what it gives the number of (Vimeo). */
+static bool is_hidden(const json_t *root)
+{
+    bool bare = !tree_text(root, "title").length && !tree_text(root, "author_name").length;
+    return bare && json_number_value(tree_at(root, "domain_status_code")) >= 400;
+}
+
 static void read_object(struct reader *r, const json_t *root)
 {
     struct told *told = r->told;
-    bool shown = strcmp(r->about->kind ? r->about->kind : "", "photo") != 0;
-    enum identity by_url = shown ? identity_of_url(r, tree_text(root, "url")) : IDENTITY_UNSAID;
+    enum identity by_url = read_identity(r, root);
     read_author(r, root);
     enum identity by_html = read_html(r, tree_text(root, "html"));
     if (by_url == IDENTITY_OTHER || (by_html == IDENTITY_OTHER && by_url != IDENTITY_SAME)) {
         *told = (struct told){ .endpoint = told->endpoint, .reason = REASON_PROTOCOL };
         return;
+    }
+    if (is_hidden(root)) {
+        told->reason = REASON_BLOCKED;
+        return;
+    }
+    if (told->date.source == SOURCE_NONE) {
+        reader_date(r, tree_text(root, "upload_date"), TIME_SECOND);
     }
     bool is_same = by_url == IDENTITY_SAME || by_html == IDENTITY_SAME;
     told->post_id = is_same ? r->about->id : (struct slice){ 0 };
@@ -241,22 +304,10 @@ static void read_object(struct reader *r, const json_t *root)
     }
 }
 
-/* Reddit says of a community that it is private. */
-static void read_refusal(struct reader *r)
-{
-    json_t *root = tree_read(r->body, &r->no_memory);
-    if (r->told->reason == REASON_BLOCKED &&
-        slice_equal(tree_text(root, "reason"), SLICE("private"))) {
-        r->told->reason = REASON_PROTECTED;
-    }
-    json_decref(root);
-}
-
 void read_oembed(struct reader *r)
 {
     json_t *root = reader_object(r);
     if (!root) {
-        read_refusal(r);
         return;
     }
     if (json_object_size(root) == 0) {

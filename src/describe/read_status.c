@@ -94,23 +94,11 @@ static struct slice own_url(struct reader *r, const json_t *status)
     return reader_permalink(r, acct, r->about->id);
 }
 
-/* An error that Mastodon sends is JSON: other sites have pages at such paths, too. */
-static bool is_mastodons(struct reader *r)
-{
-    bool empty = r->body.length == 0;
-    json_t *root = empty ? NULL : tree_read(r->body, &r->no_memory);
-    bool is = empty || (json_is_object(root) && tree_text(root, "error").length);
-    json_decref(root);
-    return is;
-}
-
 void read_status(struct reader *r)
 {
     json_t *root = reader_object(r);
     struct told *told = r->told;
     if (!root) {
-        bool doubtful = told->reason == REASON_DELETED && !is_mastodons(r);
-        told->reason = doubtful ? REASON_PROTOCOL : told->reason;
         return;
     }
     if (json_object_size(root) == 0) {

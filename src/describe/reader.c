@@ -38,9 +38,45 @@ enum reason reader_status(const struct reader *r)
                         : REASON_PROTOCOL;
 }
 
+/* Whether the words of a refusal say that it is for the post's own sake: "private". A page says
+ * much. */
+static enum reason reason_in_words(struct reader *r)
+{
+    static const char *const paths[] = { "reason", "error", "message" };
+    enum { SHORT = 200 };
+    struct slice body = r->body;
+    bool page = body.length > SHORT || slice_find(body, '<') < body.length;
+    json_t *root = tree_read(body, &r->no_memory);
+    struct slice said = page || root ? (struct slice){ 0 } : body;
+    bool is_private = slice_find_nocase(said, SLICE("private")) < said.length;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        said = tree_text(root, paths[i]);
+        is_private = is_private || slice_find_nocase(said, SLICE("private")) < said.length;
+    }
+    json_decref(root);
+    return is_private ? REASON_PROTECTED : REASON_BLOCKED;
+}
+
+/* Sites of any name have pages at such paths, too: of those only an error in JSON is a word. */
+static bool is_word(struct reader *r)
+{
+    if (r->about->place && r->about->place->hosts) {
+        return true;
+    }
+    json_t *root = r->body.length ? tree_read(r->body, &r->no_memory) : NULL;
+    bool is = r->body.length == 0 || json_is_object(root);
+    json_decref(root);
+    return is;
+}
+
 json_t *reader_object(struct reader *r)
 {
     r->told->reason = reader_status(r);
+    if (r->told->reason == REASON_DELETED && !is_word(r)) {
+        r->told->reason = REASON_NONE;
+    } else if (r->told->reason == REASON_BLOCKED) {
+        r->told->reason = reason_in_words(r);
+    }
     if (r->told->reason != REASON_OK) {
         return NULL;
     }
