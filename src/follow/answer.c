@@ -1,6 +1,7 @@
 #include "follow/answer.h"
 
 #include "follow/face.h"
+#include "follow/fragments.h"
 #include "follow/page.h"
 #include "follow/verdict.h"
 #include "syntax/utf8.h"
@@ -13,6 +14,7 @@ static void release(struct cached *c)
 {
     struct answer *a = (struct answer *)c; /* its first member */
     text_let_go(a->led);
+    fragments_free(a->names);
     arena_free(&a->said);
     free(a);
 }
@@ -21,7 +23,7 @@ static size_t size_of(const struct cached *c)
 {
     const struct answer *a = (const struct answer *)c;
     return CACHED_BESIDES + sizeof *a + c->key->length + a->next.length + a->title.length +
-           a->canonical.length + a->sketch.length;
+           a->canonical.length + a->sketch.length + (a->names ? anchors_size(a->names) : 0);
 }
 
 static const struct cached_kind kind = { .free = release, .size = size_of };

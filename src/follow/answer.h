@@ -21,6 +21,7 @@ struct answer {
     struct text *led;              /* ... held; NULL: nowhere */
     struct slice title, canonical; /* of a page that leads nowhere ... */
     struct slice sketch;           /* ... and, where it is wanted, of its words (sketch.h), ... */
+    struct anchors *names;         /* likewise, what fragments may name in it; NULL: unknown */
     struct arena said;             /* ... where they stand */
     int64_t at;                    /* when it was given, by the wall clock */
     int32_t budget;                /* that the last request had */

@@ -1,6 +1,7 @@
 #include "follow/chain.h"
 
 #include "base/array.h"
+#include "follow/fragments.h"
 #include "follow/judge.h"
 #include "follow/limit.h"
 #include "follow/outcome.h"
@@ -134,10 +135,12 @@ static enum wall find_wall(const struct url *u, enum via via)
 
 /* --- Waiting for an answer --- */
 
-/* A page that may be compared with another is read further than its head. */
+/* A page that may be compared with another, or that fragments are looked for in, is read further
+ * than its head. */
 static size_t wanted_of(const struct follow *f, const struct chain *c)
 {
-    return c->most ? c->most : f->options.probe ? PROBE_READS : 0;
+    size_t most = f->options.fragments ? FRAGMENT_READS : f->options.probe ? PROBE_READS : 0;
+    return c->most ? c->most : most;
 }
 
 static void ask(struct follow *f, const struct chain *c, struct answer *a, int64_t budget,
@@ -375,6 +378,18 @@ static bool go(struct follow *f, struct chain *c, struct move *to)
 
 /* --- What the last answer said --- */
 
+/* Whether the page has nothing that the URL's fragment names, as far as that is known. */
+static bool misses_fragment(struct follow *f, const struct chain *c, const struct answer *a)
+{
+    struct slice fragment = last_step(c)->url.fragment;
+    if (!a->names || fragment.length < 2) {
+        return false;
+    }
+    enum fragment_state state = fragment_find(a->names, slice_skip(fragment, 1));
+    f->failed = f->failed || state == FRAGMENT_NO_MEMORY;
+    return state == FRAGMENT_MISSING;
+}
+
 static void conclude(struct follow *f, struct chain *c, const struct answer *a)
 {
     struct outcome *o = &c->outcome;
@@ -383,6 +398,9 @@ static void conclude(struct follow *f, struct chain *c, const struct answer *a)
         return;
     }
     bool before_wall = judged.last + 1 < c->step_count;
+    if (judged.reason == REASON_OK && misses_fragment(f, c, a)) {
+        judged.reason = REASON_MISSED_FRAGMENT;
+    }
     if (before_wall || (a->status && (a->stays || judged.reason != REASON_MALFORMED_REDIRECT))) {
         o->final = c->steps[judged.last].url.href; /* whatever the answer, it came from there */
     }

@@ -2,6 +2,7 @@
 
 #include "follow/chain.h"
 #include "follow/face.h"
+#include "follow/fragments.h"
 #include "follow/probe.h"
 #include "follow/shared.h"
 #include "follow/whole.h"
@@ -146,11 +147,21 @@ struct outcome *follow_next(struct follow *f)
     return &c->outcome;
 }
 
+/* Of a page that answers well; what came to another face takes the place of what came before. */
+static void note_names(struct follow *f, struct answer *a, const struct exchange *x)
+{
+    if (f->options.fragments && a->state == ANSWER_DONE && a->reason == REASON_OK) {
+        fragments_free(a->names);
+        a->names = fragments_of(x, &f->failed);
+    }
+}
+
 void follow_take(struct follow *f, struct exchange *x)
 {
     struct answer *a = x->tag;
     cache_hold(&a->cached);
     f->failed = f->failed || !answer_read(a, x, f->options.probe, &f->scratch);
+    note_names(f, a, x);
     arena_reset(&f->scratch);
     bool kept = whole_keep(f, a, x);
     enum face face = face_to_show(a, x, f->options.user_agent, &f->failed);

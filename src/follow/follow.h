@@ -19,7 +19,8 @@ struct follow_options {
                                             none. Borrowed for as long */
     unsigned max_hops; /* below FOLLOW_MOST_HOPS a chain is cut that would ask for more than this
                           and one URL more; else it is dead after as many hops */
-    bool probe; /* sites may be asked for names that cannot exist, where a page is doubtful */
+    bool probe;     /* sites may be asked for names that cannot exist, where a page is doubtful */
+    bool fragments; /* they are looked for in pages, which are read whole up to a limit */
     const char *user_agent; /* of the first face; borrowed for as long. NULL: unknown */
     size_t memory; /* bytes of what is remembered though nobody holds it; 0: FOLLOW_MEMORY */
 };

@@ -2,7 +2,6 @@
 
 #include "base/read_at.h"
 #include "places/query.h"
-#include "syntax/anchors.h"
 #include "syntax/encoding.h"
 #include "syntax/url.h"
 
@@ -246,5 +245,74 @@ enum fragment_state fragment_look(struct cache_table *files, const struct file_f
     }
     enum fragment_state state = find_name(&file->anchors, fragment);
     cache_let_go(&file->cached, true);
+    return state;
+}
+
+/* --- Pages that were asked for --- */
+
+static bool read_page(struct anchors *into, struct slice page, struct slice charset)
+{
+    size_t mark;
+    const struct encoding *encoding = encoding_of_page(page, charset, &mark);
+    struct intake in = { .decoded = BUFFER(DECODED_MOST) };
+    page = slice_skip(page, mark);
+    in.decodes = !encoding_is_utf8(encoding) && encoding_open(&in.decoder, encoding, 0);
+    bool taken = in.decodes || !in.decoder.no_memory;
+    anchor_reader_init(&in.reader, into);
+    while (taken && page.length) {
+        size_t length = page.length < READ_ROOM ? page.length : READ_ROOM;
+        taken = take(&in, slice_part(page, 0, length), false);
+        page = slice_skip(page, length);
+    }
+    taken = taken && take(&in, SLICE(""), true);
+    anchor_reader_free(&in.reader);
+    if (in.decodes) {
+        encoding_close(&in.decoder);
+    }
+    buffer_free(&in.decoded);
+    return taken;
+}
+
+struct anchors *fragments_of(const struct exchange *x, bool *failed)
+{
+    struct anchors *names = x->page.length ? malloc(sizeof *names) : NULL;
+    *failed |= x->page.length && !names;
+    if (!names) {
+        return NULL;
+    }
+    struct slice page = x->whole.length ? x->whole : x->page;
+    anchors_init(names, ANCHORS_HTML);
+    if (!read_page(names, page, x->says.charset)) {
+        fragments_free(names);
+        *failed = true;
+        return NULL;
+    }
+    names->incomplete |= x->cut != NULL || !x->whole.length;
+    return names;
+}
+
+void fragments_free(struct anchors *names)
+{
+    if (names) {
+        anchors_free(names);
+        free(names);
+    }
+}
+
+/* Sites that show what their users write have "user-content-" before its names, and a script that
+ * does without. */
+enum fragment_state fragment_find(const struct anchors *names, struct slice fragment)
+{
+    if (is_free(&fragment, true) || is_free(&fragment, false)) {
+        return FRAGMENT_THERE;
+    }
+    struct buffer theirs = BUFFER(URL_MOST);
+    buffer_add(&theirs, SLICE("user-content-"));
+    buffer_add(&theirs, fragment);
+    enum fragment_state state = find_name(names, fragment);
+    if (state == FRAGMENT_MISSING) {
+        state = theirs.no_memory ? FRAGMENT_NO_MEMORY : find_name(names, buffer_slice(&theirs));
+    }
+    buffer_free(&theirs);
     return state;
 }

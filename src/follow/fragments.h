@@ -4,12 +4,18 @@
 
 #include "base/cache.h"
 #include "follow/files.h"
+#include "net/exchange.h"
+#include "syntax/anchors.h"
 
 enum fragment_state {
     FRAGMENT_THERE,   /* or nobody can say that it is not: the file is no HTML and no Markdown */
     FRAGMENT_MISSING, /* it names nothing in the file */
     FRAGMENT_NO_MEMORY
 };
+
+enum {
+    FRAGMENT_READS = 2 << 20
+}; /* of a page that is asked for: behind it there may be any name */
 
 void fragments_open(struct cache_table *files, struct cache *cache);
 
@@ -19,5 +25,13 @@ void fragments_open(struct cache_table *files, struct cache *cache);
  * (":~:") stands behind. */
 enum fragment_state fragment_look(struct cache_table *files, const struct file_found *found,
                                   struct slice real, struct slice fragment);
+
+/* The names in the page that came with an exchange, of malloc, for fragments_free; NULL: it is no
+ * page, or *failed, memory ran out. */
+struct anchors *fragments_of(const struct exchange *x, bool *failed);
+void fragments_free(struct anchors *names);
+
+/* The same of a page that was asked for, whose site may have a script that brings "L10" about. */
+enum fragment_state fragment_find(const struct anchors *names, struct slice fragment);
 
 #endif

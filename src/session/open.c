@@ -209,6 +209,8 @@ static lf_status open_follow(struct lf_session *s)
                                      .timeouts = &s->timeouts,
                                      .max_hops = o->max_hops,
                                      .probe = o->probe,
+                                     .fragments = o->mode == LF_CHECK && o->fragments &&
+                                                  strcmp(o->fragments, "all") == 0,
                                      .user_agent = net.user_agent };
     s->net = net_open(&net, &s->error);
     if (!s->net) {

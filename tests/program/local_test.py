@@ -304,5 +304,50 @@ class Requests(OverWeb, Local):
         self.assertEqual(result.records[-1]["requests"], 1)
 
 
+class Pages(OverWeb, Local):
+    """Fragments in pages that are asked for."""
+
+    HOST = "https://fragments.test"
+
+    def reasons_of(self, paths, *options):
+        self.put("a.md", "".join(f"<{self.HOST}{path}>\n" for path in paths))
+        self.web.clear()
+        result = self.web.run("check", "--format", "ndjson", *options, "a.md", cwd=self.repo)
+        links = result.records[0]["links"]
+        return {path: f"{link['state']} {link['reason']}" for path, link in zip(paths, links, strict=True)}
+
+    def test_all_looks_into_pages_too(self):
+        found = self.reasons_of(["/page#one", "/page#two", "/page#three", "/page#%C3%A4", "/page#no", "/page#One", "/page#top", "/page#", "/page",
+                                 "/page#:~:text=no", "/page#L10", "/page#/route", "/utf-16#%C3%A4", "/utf-16#no", "/text#no", "/gone#no"],
+                                "--fragments", "all")
+        missed = {path for path, what in found.items() if what == "unsure no_such_fragment"}
+        self.assertEqual(missed, {"/page#no", "/page#One", "/utf-16#no"})
+        self.assertEqual(found.pop("/gone#no"), "dead gone")
+        self.assertEqual({what for path, what in found.items() if path not in missed}, {"alive ok"})
+
+    def test_a_page_is_asked_for_once(self):
+        self.reasons_of(["/page#one", "/page#two", "/page#no", "/page"], "--fragments", "all")
+        self.assertEqual(self.web.requested(), [f"{self.HOST}/page"])
+
+    def test_it_is_read_further_than_its_head_but_not_without_end(self):
+        self.assertEqual(self.reasons_of(["/late#late", "/late#no", "/larger#late", "/larger#no"], "--fragments", "all"),
+                         {"/late#late": "alive ok", "/late#no": "unsure no_such_fragment", "/larger#late": "alive ok", "/larger#no": "alive ok"})
+
+    def test_a_redirect_hands_the_fragment_on(self):
+        self.assertEqual(self.reasons_of(["/moved#one", "/moved#no", "/moved-to-one#no"], "--fragments", "all"),
+                         {"/moved#one": "alive ok", "/moved#no": "unsure no_such_fragment", "/moved-to-one#no": "alive ok"})
+
+    def test_otherwise_none_are_looked_for(self):
+        for options in ((), ("--fragments", "local"), ("--fragments", "none")):
+            self.assertEqual(self.reasons_of(["/page#no"], *options), {"/page#no": "alive ok"})
+
+    def test_a_miss_is_reported_and_does_not_fail_the_run(self):
+        self.put("a.md", f"[a]({self.HOST}/page#no)\n")
+        result = self.web.run("check", "--format", "ndjson", "--fragments", "all", "a.md", cwd=self.repo)
+        finding = result.records[1]
+        self.assertEqual((finding["class"], finding["severity"], finding["state"], finding["reason"]), ("unsure", "warning", "unsure", "no_such_fragment"))
+        self.assertEqual(result.code, 0)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -18,6 +18,7 @@ import pages
 import platforms
 import robots
 import probed
+import published
 from answers import Answer, article, head, once, page, raw, redirect, sleeping
 from certificates import FAULTS
 
@@ -333,6 +334,7 @@ SITES = {
     **hostile.SITES,
     **faces.SITES,
     **inputs.SITES,
+    **published.SITES,
     **pages.SITES,
     **robots.SITES,
     "browser.test": browser.SITE,
