@@ -137,8 +137,7 @@ static enum reason judge(const struct account *a, enum reason unasked)
     for (size_t i = 0; tells && i < a->embed->link_count; i++) {
         const struct link *link = post_link(a->c, a->embed, i);
         if (link->kind == LINK_PERMALINK && link_outcome(link)) {
-            enum reason of_page = link_outcome(link)->reason;
-            return q ? weigh(q, of_page) : of_page;
+            return link_outcome(link)->reason;
         }
     }
     return q ? q->reason : unasked;
