@@ -179,6 +179,9 @@ static bool open_reader(struct scan *s, size_t mark)
     if (s->page) {
         page_locate(s->page, skipped, bytes);
     }
+    if (s->options.linked_only) {
+        s->gather.linking = html ? GATHER_TAGGED : markdown ? GATHER_EXTENDED : GATHER_ALL;
+    }
     return true;
 }
 

@@ -22,6 +22,8 @@ struct scan_options {
     struct slice place; /* the document's path from the root of the folder that it is in: relative
                            links are given, too, as LINK_LOCAL. "": it is in none, and only its own
                            fragments are. Absent: none are. Not where there is a base */
+    bool linked_only; /* in markup only what readers can follow: no URL in the words of a page or of
+                         raw HTML, but those of posts */
     const struct markup_index *markup; /* shared by many scans; NULL: each makes its own */
 };
 

@@ -151,6 +151,7 @@ lf_status session_scan(struct lf_session *s, const struct feed *feed, struct doc
                                     .charset = feed->charset,
                                     .base = feed->base,
                                     .place = locals_place_of(s, into),
+                                    .linked_only = s->options.mode == LF_CHECK,
                                     .markup = s->scans.markup };
     struct scan *scan = scan_open(&options, into);
     if (!scan) {

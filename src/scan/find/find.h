@@ -39,8 +39,9 @@ struct link_find {
     bool again; /* what stands there was told before: other words lead to it, too */
 };
 
-/* The last two only tell a reader of text what is known of it: that nothing is to be looked for
- * here, and that no posts are until the next FIND_POST, which is the one that begins here. */
+/* The last two tell a reader of text what is known of it: that nothing is to be looked for here,
+ * and that no posts are until the next FIND_POST, which is the one that begins here. Among what was
+ * found, FIND_NOTHING says that no URL in the words of its span is a link. */
 enum find_type { FIND_LINK, FIND_POST, FIND_NOTHING, FIND_OPEN };
 
 /* What stands at [start, end) of the text that was scanned, and at `span` of the input. */

@@ -1,5 +1,7 @@
 #include "scan/gather/gather.h"
 
+#include <stdlib.h>
+
 static struct slice key_of_link(const struct link *link)
 {
     struct slice url = link_url(link);
@@ -33,6 +35,7 @@ void gather_free(struct gather *g)
     buffer_free(&g->parsed);
     buffer_free(&g->composed);
     buffer_free(&g->handle);
+    free(g->silent);
 }
 
 /* --- Links --- */
@@ -130,6 +133,13 @@ static uint32_t hash_of(const struct gather *g, const struct find *find)
     return find->type == FIND_LINK ? map_hash(&g->by_url, key_of(&find->is.link)) : 0;
 }
 
+static bool take(struct gather *g, const struct find *find, uint32_t hash, uint64_t lines)
+{
+    return find->type == FIND_LINK      ? take_link(g, find, hash, lines)
+           : find->type == FIND_NOTHING ? gather_silence(g, &find->span)
+                                        : gather_post(g, find, lines);
+}
+
 /* The map is larger than the caches: its memory is fetched some finds ahead. */
 bool gather_take(struct gather *g, const struct finds *finds, uint64_t lines)
 {
@@ -139,8 +149,7 @@ bool gather_take(struct gather *g, const struct finds *finds, uint64_t lines)
         uint32_t *hash = &hashes[i % AHEAD];
         const struct find *find = i < AHEAD ? NULL : &finds->items[i - AHEAD];
         if (find) {
-            g->failed |= !(find->type == FIND_LINK ? take_link(g, find, *hash, lines)
-                                                   : gather_post(g, find, lines));
+            g->failed |= !take(g, find, *hash, lines);
         }
         if (i < finds->count) {
             *hash = hash_of(g, &finds->items[i]);
@@ -171,6 +180,6 @@ bool gather_finish(struct gather *g)
     for (size_t i = 0; g->repeated && i < g->document->link_count; i++) {
         order_places(&g->document->links[i]);
     }
-    g->failed |= !gather_names(g->document);
+    g->failed |= !gather_names(g->document) || !gather_keep_linked(g);
     return !g->failed;
 }

@@ -23,8 +23,18 @@ struct author_known {
     struct author author;
 };
 
+/* Which URLs that stand in words are links. */
+enum gather_linking {
+    GATHER_ALL,
+    GATHER_EXTENDED, /* those that GFM links, outside of what is silent */
+    GATHER_TAGGED    /* none: only tags link */
+};
+
 struct gather {
     struct document *document;
+    enum gather_linking linking;
+    struct span *silent; /* words in which no URL is a link, in order */
+    size_t silent_count, silent_room;
     struct map by_url;
     struct buffer parsed, composed, handle;
     struct placed placed[PLACED_MOST]; /* a ring, the latest at placed_count - 1 */
@@ -45,6 +55,13 @@ bool gather_take(struct gather *g, const struct finds *finds, uint64_t lines);
 
 /* All was taken: brings the document into order. */
 bool gather_finish(struct gather *g);
+
+/* linked.c: no URL in the words of this span is a link. False: out of memory. */
+bool gather_silence(struct gather *g, const struct span *span);
+
+/* linked.c: when all was taken, leaves out what is no link. What a post has stays. False: out of
+ * memory. */
+bool gather_keep_linked(struct gather *g);
 
 /* Adds the post that is claimed, with the links that were placed at [links, find->end) of the text,
  * or, if it is an element, in its span. */

@@ -17,6 +17,9 @@ bool markdown_page_init(struct markdown_page *p, struct document *document, stru
     p->references = (struct references){ 0 };
     p->quoted = false;
     p->marked = 0;
+    p->out = options->linked_only ? out : NULL;
+    p->silent = false;
+    p->silent_from = 0;
     p->url = BUFFER(URL_MOST);
     p->anchor = BUFFER(ANCHOR_BYTES);
     p->text = p->html = (struct markdown_range){ 0 };
@@ -309,6 +312,7 @@ static void take(struct markdown_page *p, const struct markdown_item *item)
     }
     switch (item->type) {
     case MARKDOWN_BREAK:
+        p->silent = false;
         take_break(p, item);
         break;
     case MARKDOWN_PREFIX:

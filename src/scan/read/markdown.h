@@ -19,6 +19,9 @@ struct markdown_page {
     struct buffer anchor;       /* ... without markup, ... */
     uint64_t link_end;          /* ... and where it ends; 0: none is open */
     struct markdown_range html; /* raw HTML that may go on */
+    struct finds *out;          /* told of words in which no URL is a link; NULL: nobody asks */
+    bool silent;                /* in an element of such words, ... */
+    uint64_t silent_from;       /* ... which began here in the input */
     bool quoted;                /* in a quote: the marks of its lines were given, too, ... */
     uint64_t marked;            /* ... up to here in the page's text */
     struct buffer url;          /* scratch */
