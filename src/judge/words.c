@@ -1,6 +1,7 @@
 /* The words of findings, as rows. In them {status} stands for the final status, {host} for the host
- * that was asked last, {hops} for how many there were, {url} for where the chain ends, {target} for
- * a local link's, {tls} for what is wrong with a certificate. */
+ * that was asked last, {hops} for how many there were, {url} for where the chain ends, {next} for
+ * where it would have gone on, {target} for the file a local link names and {fragment} for what is
+ * to be in it, {tls} for what is wrong with a certificate. */
 #include "judge/words.h"
 
 #include "syntax/url.h"
@@ -25,8 +26,8 @@ static const struct row reasons[REASON_COUNT] = {
     [REASON_TOO_MANY_HOPS] = { "it redirects on and on: {hops} hops and no end", NULL },
     [REASON_MALFORMED_REDIRECT] = { "it redirects to what is no URL", NULL },
     [REASON_NO_SUCH_FILE] = { "there is no such file: {target}", NULL },
-    [REASON_NO_SUCH_FRAGMENT] = { "the file has no such heading or id: {target}", NULL },
-    [REASON_MISSED_FRAGMENT] = { "the page has no such id",
+    [REASON_NO_SUCH_FRAGMENT] = { "{target} has no heading or id \"{fragment}\"", NULL },
+    [REASON_MISSED_FRAGMENT] = { "the page has no id \"{fragment}\"",
                                  "scripts may add it: --fragments local looks into no pages" },
     [REASON_UNVERIFIED] = { "nobody says whether the post is there", NULL },
     [REASON_BLOCKED] = { "the site lets no programs in ({status})", SITE_REFUSES },
@@ -131,6 +132,13 @@ static void add_target(const struct judged *w, struct buffer *into)
     buffer_add(into, w->target.length ? w->target : w->written);
 }
 
+static void add_fragment(const struct judged *w, struct buffer *into)
+{
+    struct slice rest = w->written;
+    size_t sign = slice_find(rest, '#');
+    buffer_add(into, sign < rest.length ? slice_skip(rest, sign + 1) : rest);
+}
+
 static void add_tls(const struct judged *w, struct buffer *into)
 {
     buffer_add(into, slice_from(certificates[w->outcome ? w->outcome->tls : TLS_NONE]));
@@ -140,8 +148,9 @@ static const struct {
     const char *name;
     void (*add)(const struct judged *w, struct buffer *into);
 } facts[] = {
-    { "status", add_status }, { "host", add_host },     { "hops", add_hops }, { "url", add_end },
-    { "next", add_next },     { "target", add_target }, { "tls", add_tls },
+    { "status", add_status }, { "host", add_host },         { "hops", add_hops },
+    { "url", add_end },       { "next", add_next },         { "target", add_target },
+    { "tls", add_tls },       { "fragment", add_fragment },
 };
 
 static void add_fact(struct slice name, const struct judged *w, struct buffer *into)

@@ -259,6 +259,8 @@ static void words_name_what_is_wrong(void **state)
         { REASON_NO_SUCH_HOST, 0, TLS_NONE, LINK_WEB, "there is no host last.test",
           "--archive looks for a copy" },
         { REASON_NO_SUCH_FILE, 0, TLS_NONE, LINK_LOCAL, "there is no such file: docs/x.md", NULL },
+        { REASON_NO_SUCH_FRAGMENT, 0, TLS_NONE, LINK_LOCAL,
+          "docs/x.md has no heading or id \"top-most\"", NULL },
         { REASON_BLOCKED, 403, TLS_NONE, LINK_WEB, "the site lets no programs in (403)",
           "where it opens in a browser, --accept last.test=403 takes it for alive" },
         { REASON_BLOCKED, 200, TLS_NONE, LINK_WEB, "the site lets no programs in (200)", NULL },
@@ -284,7 +286,7 @@ static void words_name_what_is_wrong(void **state)
         struct judged what = { .reason = rows[i].reason,
                                .kind = rows[i].kind,
                                .outcome = &outcome,
-                               .written = SLICE("x.md"),
+                               .written = SLICE("x.md#top-most"),
                                .target = SLICE("docs/x.md") };
         struct arena arena = { 0 };
         struct buffer scratch = BUFFER(10000);

@@ -11,6 +11,7 @@ import zlib
 import broken
 import browser
 import busy
+import docs
 import faces
 import hostile
 import inputs
@@ -324,6 +325,7 @@ SITES = {
     "www.linkedin.com": lambda _: page("", status=999),
     "l.facebook.com": any_page,
     "*.many.test": any_page,
+    "*.docs.test": docs.docs,
     "to-private.names.test": lambda _: redirect("http://private.names.test/", status=302),
     "moves.names.test": lambda _: raw(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"),
     "*.names.test": any_page,
