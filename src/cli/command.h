@@ -29,7 +29,7 @@ struct settings {
     const char *files_from;
     const char *color;
     const char *config; /* NULL: landfall.toml, where there is one */
-    bool quiet, verbose, no_progress, no_config, no_cache, help, in_place;
+    bool quiet, verbose, no_progress, no_config, no_cache, write_baseline, help, in_place;
     char **operands;
     size_t operand_count;
     struct given *given;
@@ -214,12 +214,15 @@ struct sheet {
     const char *file; /* where it is there as a whole or not at all; NULL: stdout, or as -o says */
     struct output out;
     struct report report;
-    bool wrote;   /* a record */
-    bool closed;  /* nobody reads it any more, or it cannot be written: no more records */
-    bool refused; /* it is an input: that stays as it was */
+    bool wrote;     /* a record */
+    bool closed;    /* nobody reads it any more, or it cannot be written: no more records */
+    bool refused;   /* it is an input: that stays as it was */
+    bool needs_all; /* where an input was not read it is of no worth */
 };
 
 enum { SHEETS_MOST = 16 };
+
+#define BASELINE_FILE "landfall-baseline.json"
 
 struct run;
 

@@ -87,6 +87,13 @@ const struct own_option own_options[] = {
                       "opened.",
                   .commands = LF_FOR_CHECK },
       AT(no_cache) },
+    { .option = { .name = "write-baseline",
+                  .summary = "make all findings known from now on: write them to the baseline",
+                  .details = "Write all findings to the file that `--baseline` names, else to "
+                             "landfall-baseline.json, so that they are known from now on; the exit "
+                             "status is 0. The file may be missing, and is replaced as a whole.",
+                  .commands = LF_FOR_CHECK },
+      AT(write_baseline) },
     { .option = { .name = "help",
                   .summary = "show this",
                   .details = "Show a command's options.",

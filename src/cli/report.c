@@ -43,8 +43,8 @@ static const struct format *format_of(const char *given)
 
 static bool add_sheet(struct run *run, const char *given)
 {
-    if (run->sheet_count == SHEETS_MOST) {
-        say("--format is given more than %d times", SHEETS_MOST - 1);
+    if (run->sheet_count == SHEETS_MOST - 1) {
+        say("--format is given more than %d times", SHEETS_MOST - 2);
         return false;
     }
     struct sheet *sheet = &run->sheets[run->sheet_count++];
@@ -69,6 +69,13 @@ bool reports_choose(struct run *run)
         }
         main = beside ? main : given[i];
         good = !beside || add_sheet(run, given[i]);
+    }
+    if (good && run->settings->write_baseline) {
+        const char *file = run->settings->session.baseline;
+        run->settings->session.baseline = NULL; /* it may be missing, or wrong */
+        run->sheets[run->sheet_count++] = (struct sheet){ .format = &baseline_file,
+                                                          .file = file ? file : BASELINE_FILE,
+                                                          .needs_all = true };
     }
     run->sheets[0] = (struct sheet){ .format = main ? format_of(main) : standard_format(run) };
     return good;
@@ -295,7 +302,8 @@ static bool is_good(const struct run *run, const struct sheet *sheet)
 {
     bool torn = sheet->closed && (sheet->out.whole == 0 || !stands_in_part(sheet));
     bool cut = run_is_interrupted() && !stands_in_part(sheet);
-    return sheet->out.to && !sheet->refused && !torn && !cut && run->began;
+    bool lacks = run->failed && sheet->needs_all;
+    return !lacks && sheet->out.to && !sheet->refused && !torn && !cut && run->began;
 }
 
 void reports_close(struct run *run)

@@ -331,7 +331,8 @@ static int code_of(const struct run *run)
     if (signal_caught) {
         return 128 + signal_caught;
     }
-    return run->failed ? EXIT_TROUBLE : run->failing ? EXIT_FOUND : EXIT_DONE;
+    bool found = run->failing && !run->settings->write_baseline;
+    return run->failed ? EXIT_TROUBLE : found ? EXIT_FOUND : EXIT_DONE;
 }
 
 static void note_findings(struct run *run)

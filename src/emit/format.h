@@ -56,6 +56,9 @@ struct format {
 /* Every format, ended by NULL, in the order of their names. */
 extern const struct format *const formats[];
 
+/* What --write-baseline writes: no format to choose. */
+extern const struct format baseline_file;
+
 const struct format *format_named(const char *name);
 
 #endif

@@ -116,6 +116,7 @@ static bool judge(struct judging *j, const struct judged *what, const struct spa
         locate(f, span, what->written);
         sign(j, f, ordinal);
         memory_judge(j->session, what->outcome, f);
+        known_judge(j->session, f);
     }
     return !j->arena->failed && !j->f->scratch.no_memory;
 }

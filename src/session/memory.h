@@ -3,6 +3,7 @@
 #define SESSION_MEMORY_H
 
 #include "base/seen.h"
+#include "judge/baseline.h"
 #include "judge/patience.h"
 #include "landfall.h"
 #include "record.h"
@@ -12,6 +13,7 @@ enum { WARNINGS_MOST = 64 << 10 };
 struct memory {
     struct store *store; /* NULL: nothing is remembered */
     struct patience patience;
+    struct baseline_list known;
     struct seen asked;  /* URLs of this run of which no answer was remembered, ... */
     struct seen looked; /* ... and those at which it has looked */
 };
@@ -44,6 +46,12 @@ void memory_rest(struct lf_session *s);
  * the run too early becomes a warning. */
 void memory_judge(const struct lf_session *s, const struct outcome *outcome,
                   struct finding *finding);
+
+/* known.c: reads the baseline if the options name one, and tells of a finding that has its
+ * fingerprint whether it stands there. */
+lf_status known_open(struct lf_session *s);
+void known_close(struct lf_session *s);
+void known_judge(const struct lf_session *s, struct finding *finding);
 
 /* The texts that were kept for others' use, as in store.h; the kind lives for ever. */
 bool memory_find_text(struct lf_session *s, const char *kind, struct slice key, struct arena *arena,

@@ -252,8 +252,8 @@ static lf_status open_describer(struct lf_session *s)
 static lf_status configure(struct lf_session *s, const lf_options *options)
 {
     static lf_status (*const steps[])(struct lf_session *) = {
-        check_options, open_scans,    wanted_open, findings_open, locals_open,
-        memory_open,   articles_open, open_follow, open_describer
+        check_options, open_scans, wanted_open,   findings_open, locals_open,
+        memory_open,   known_open, articles_open, open_follow,   open_describer
     };
     lf_status status = copy_options(s, options);
     for (size_t i = 0; status == LF_OK && i < sizeof steps / sizeof *steps; i++) {
@@ -307,6 +307,7 @@ void lf_close(lf_session *s)
     describer_close(s->describer);
     evidence_close(s);
     memory_close(s);
+    known_close(s);
     watch_close(&s->watch);
     wanted_close(s);
     findings_close(s);
