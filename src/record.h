@@ -299,6 +299,7 @@ struct document {
     int64_t got;           /* ... and when (ms since 1970); 0: it was not */
     const char *truncated; /* why it is not whole, in WARC-Truncated's words; lives for ever */
     enum reason error;     /* why there is no document; REASON_NONE: there is one */
+    bool is_sitemap;       /* its links are to a site's pages, or to more of its sitemaps */
     struct slice title, canonical, lang; /* of HTML that says so */
     struct date published;
     const char *published_by; /* "meta", "jsonld" or "time"; lives for ever */

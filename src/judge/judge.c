@@ -136,5 +136,6 @@ bool judge_is_only_link(const char *from)
     static const char *const attributes[] = { "href", "src", "srcset", "poster", NULL };
     struct slice rest = slice_from(from);
     struct slice element = slice_cut(&rest, '@');
-    return from && (slice_equal(element, SLICE("markdown")) || slice_is_any(rest, attributes));
+    return from && (slice_equal(element, SLICE("markdown")) || slice_equal(element, SLICE("loc")) ||
+                    slice_is_any(rest, attributes));
 }

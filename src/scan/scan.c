@@ -5,6 +5,7 @@
 #include "scan/read/ahead.h"
 #include "scan/read/markdown.h"
 #include "scan/read/page.h"
+#include "scan/read/sitemap.h"
 #include "scan/read/text.h"
 #include "syntax/encoding.h"
 
@@ -32,7 +33,8 @@ struct scan {
     struct text text;
     struct page *page; /* the reader of HTML; NULL: the text is read as it is */
     struct markdown_page
-        *markdown; /* the reader of Markdown, whose page that is; NULL: it is HTML */
+        *markdown;                /* the reader of Markdown, whose page that is; NULL: it is HTML */
+    struct sitemap_page *sitemap; /* the reader of a sitemap; NULL: it is none */
     struct gather gather;
 };
 
@@ -54,6 +56,7 @@ struct scan *scan_open(const struct scan_options *options, struct document *into
     s->finds = (struct finds){ 0 };
     s->page = NULL;
     s->markdown = NULL;
+    s->sitemap = NULL;
     text_init(&s->text, &s->finds, options->bare_domains);
     gather_init(&s->gather, into);
     return s;
@@ -80,6 +83,9 @@ static enum scan_status read(struct scan *s, struct slice piece)
 {
     if (s->markdown) {
         return deliver(s, markdown_page_feed(s->markdown, piece));
+    }
+    if (s->sitemap) {
+        return deliver(s, sitemap_page_feed(s->sitemap, piece));
     }
     return deliver(s, s->page ? page_feed(s->page, piece) : text_feed(&s->text, piece));
 }
@@ -185,11 +191,32 @@ static bool open_reader(struct scan *s, size_t mark)
     return true;
 }
 
+static enum scan_status begin_sitemap(struct scan *s, struct slice head)
+{
+    struct encoding_sniffed encoding = encoding_sniff(head, ENCODING_OF_TEXT);
+    size_t mark = encoding_is_utf8(encoding.encoding) ? encoding.mark : 0;
+    s->sniffed = true;
+    s->document->media_type = "application/xml";
+    s->document->is_sitemap = true;
+    s->sitemap = malloc(sizeof *s->sitemap);
+    if (!s->sitemap || !sitemap_page_init(s->sitemap, &s->finds, head, mark)) {
+        return fail(s, SCAN_NO_MEMORY, "out of memory");
+    }
+    return feed(s, slice_skip(head, mark));
+}
+
 /* The head is complete: decides what the input is, and feeds what of it is text. */
 static enum scan_status begin(struct scan *s, struct slice head)
 {
     struct sniffed sniffed;
     struct slice seen = slice_part(head, 0, head.length < SNIFF_MOST ? head.length : SNIFF_MOST);
+    bool failed = false;
+    if (s->options.sitemaps && !s->options.type && sitemap_page_is(seen, &failed)) {
+        return begin_sitemap(s, head);
+    }
+    if (failed) {
+        return fail(s, SCAN_NO_MEMORY, "out of memory");
+    }
     sniff(&s->options, s->document->name, seen, &sniffed);
     s->sniffed = true;
     s->document->media_type = sniffed.media_type;
@@ -237,7 +264,7 @@ enum scan_status scan_feed(struct scan *s, struct slice piece)
 
 enum scan_status scan_ahead(struct scan *s, const struct scan_source *source, uint64_t *at)
 {
-    if (s->status != SCAN_OK || !s->sniffed || s->decodes || s->page) {
+    if (s->status != SCAN_OK || !s->sniffed || s->decodes || s->page || s->sitemap) {
         return s->status;
     }
     uint64_t before = *at;
@@ -250,6 +277,9 @@ static bool finish(struct scan *s)
 {
     if (s->markdown) {
         return markdown_page_finish(s->markdown);
+    }
+    if (s->sitemap) {
+        return true;
     }
     return s->page ? page_finish(s->page) : text_finish(&s->text);
 }
@@ -289,6 +319,10 @@ void scan_close(struct scan *s)
     } else if (s->page) {
         page_free(s->page);
         free(s->page);
+    }
+    if (s->sitemap) {
+        sitemap_page_free(s->sitemap);
+        free(s->sitemap);
     }
     if (s->decodes) {
         encoding_close(&s->decoder);

@@ -18,6 +18,7 @@ struct scan_options {
     struct slice media, charset; /* what whoever sent it says it is; absent: nothing */
     struct slice base;           /* where it was got, normalised; absent: nowhere */
     bool bare_domains;           /* also example.com, without path or scheme */
+    bool sitemaps;             /* a sitemap's URLs are links, where no type is given */
     bool resources;              /* also images, videos and other files that a page shows */
     struct slice place; /* the document's path from the root of the folder that it is in: relative
                            links are given, too, as LINK_LOCAL. "": it is in none, and only its own

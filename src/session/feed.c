@@ -152,6 +152,7 @@ lf_status session_scan(struct lf_session *s, const struct feed *feed, struct doc
                                     .base = feed->base,
                                     .place = locals_place_of(s, into),
                                     .linked_only = s->options.mode == LF_CHECK,
+                                    .sitemaps = s->options.mode == LF_CHECK,
                                     .markup = s->scans.markup };
     struct scan *scan = scan_open(&options, into);
     if (!scan) {

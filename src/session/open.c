@@ -282,6 +282,7 @@ lf_status lf_open(const lf_options *options, lf_session **out)
     s->scans.queued = s->scans.scanned = (pthread_cond_t)PTHREAD_COND_INITIALIZER;
     tally_open(s);
     park_open(&s->park);
+    sitemaps_open(&s->sitemaps);
     watch_init(&s->watch);
     s->started = time_tick_ms();
     lf_status status = configure(s, options);
@@ -317,6 +318,7 @@ void lf_close(lf_session *s)
     free(s->summary_text.data);
     tally_close(s);
     park_close(&s->park);
+    sitemaps_close(&s->sitemaps);
     buffer_free(&s->error);
     arena_free(&s->arena);
     free(s);

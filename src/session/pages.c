@@ -164,13 +164,14 @@ lf_status pages_take(struct lf_session *s, struct job *job)
 /* --- Adding --- */
 
 /* The URL is read as one that is followed for itself; what leaves links out leaves no input out. */
-static lf_status add_page(struct lf_session *s, const char *url)
+lf_status pages_add(struct lf_session *s, const char *url, unsigned depth)
 {
     struct job *job;
     lf_status status = job_begin_document(s, url, &job);
     if (status != LF_OK) {
         return status;
     }
+    job->depth = depth;
     if (!scan_url(slice_from(url), &job->link, &job->document.arena)) {
         job_drop(s, job);
         return LF_NO_MEMORY;
@@ -192,5 +193,5 @@ lf_status lf_add_page(lf_session *s, const char *url)
                                             "%s: no page is asked for where nothing is followed",
                                             url));
     }
-    return session_give(s, add_page(s, url));
+    return session_give(s, pages_add(s, url, 0));
 }

@@ -17,9 +17,17 @@
 lf_status session_land(struct lf_session *s, struct job *job)
 {
     lf_status status = job->status;
+    if (status == LF_OK && !sitemaps_list(s, job)) {
+        job->status = status = LF_NO_MEMORY;
+    }
     if (status == LF_OK) {
         s->totals.documents++;
         return settle_begin(s, job);
+    }
+    bool is_listed = job->depth > 0; /* the sitemap's link to it tells of it */
+    if (status == LF_UNREADABLE && is_listed) {
+        job_drop(s, job);
+        return LF_OK;
     }
     if (status == LF_UNREADABLE) {
         job_ready(s, job);
@@ -236,6 +244,9 @@ static lf_status go_on(struct lf_session *s, bool wait)
     if (parked) {
         return unpark(s, parked);
     }
+    if (sitemaps_can_go_on(s)) {
+        return sitemaps_go_on(s);
+    }
     struct outcome *outcome = follow_next(s->follow);
     if (outcome) {
         return settle_outcome(s, outcome);
@@ -276,7 +287,7 @@ static lf_status next(struct lf_session *s, int64_t until, const lf_record **out
         if (atomic_load(&s->interrupted)) {
             return LF_INTERRUPTED;
         }
-        if (TAILQ_EMPTY(&s->line) && s->park.count == 0) {
+        if (TAILQ_EMPTY(&s->line) && s->park.count == 0 && STAILQ_EMPTY(&s->sitemaps.waiting)) {
             return findings_next(s, out);
         }
         lf_status status = go_on_before(s, until);

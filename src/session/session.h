@@ -35,6 +35,7 @@ struct job {
     TAILQ_ENTRY(job) line;  /* with all that are not lent yet, as they were added */
     TAILQ_ENTRY(job) entry; /* with those to be scanned, scanned, unsettled, or ready */
     int fd;                 /* to be scanned; -1: nothing is */
+    unsigned depth;         /* of one that a sitemap names: how many lead to it; else 0 */
     size_t threads;         /* that may work for it */
     lf_status status;       /* unless LF_OK: why no record comes of it, ... */
     struct buffer error;    /* ... in words */
@@ -82,6 +83,20 @@ struct pages {
     struct job_list queue;
     size_t fetched;
     const struct job *large; /* the one that may be; NULL: the next one may */
+};
+
+/* A page that a sitemap names, until it becomes an input. */
+struct listed {
+    STAILQ_ENTRY(listed) entry;
+    unsigned depth; /* how many sitemaps lead to it */
+    void *tag;      /* of the first of them */
+    char url[];
+};
+
+struct sitemaps {
+    STAILQ_HEAD(, listed) waiting;
+    size_t count, bytes; /* of all that were, in the run */
+    struct seen seen;
 };
 
 /* What a caller waits on. Nothing is open before he asks for it. */
@@ -142,6 +157,7 @@ struct lf_session {
     char *room; /* for reading files */
     struct scans scans;
     struct pages pages;
+    struct sitemaps sitemaps;
     struct watch watch;
     struct job_list line; /* all that were added and not lent, ... */
     size_t jobs, open;    /* ... so many of them, with so many links that are not done */
@@ -259,6 +275,19 @@ lf_status settle_all(struct lf_session *s);
 /* An outcome became done, or a question, which it lets go of: those that wait for it go on. */
 lf_status settle_outcome(struct lf_session *s, struct outcome *outcome);
 lf_status settle_question(struct lf_session *s, struct question *question);
+
+/* Adds a page to be got: so many sitemaps lead to it. LF_FULL: there is no room now. */
+lf_status pages_add(struct lf_session *s, const char *url, unsigned depth);
+
+void sitemaps_open(struct sitemaps *m);
+void sitemaps_close(struct sitemaps *m);
+
+/* Lists the pages of a job's document, if that is a sitemap, as inputs. False: out of memory. */
+bool sitemaps_list(struct lf_session *s, const struct job *job);
+
+/* Whether one of those that are listed can be added now. */
+bool sitemaps_can_go_on(const struct lf_session *s);
+lf_status sitemaps_go_on(struct lf_session *s);
 
 /* The outcome of its page is done: it is scanned. */
 lf_status pages_take(struct lf_session *s, struct job *job);

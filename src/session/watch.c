@@ -80,7 +80,9 @@ static int64_t due(const struct lf_session *s)
 {
     bool now = job_next(s) || atomic_load(&s->interrupted);
     bool told = s->describer && describer_can_go_on(s->describer);
-    if (now || told || (s->follow && (follow_can_go_on(s->follow) || park_can_go_on(s)))) {
+    if (now || told ||
+        (s->follow &&
+         (follow_can_go_on(s->follow) || park_can_go_on(s) || sitemaps_can_go_on(s)))) {
         return 0;
     }
     return s->net ? net_due(s->net) : INT64_MAX;
