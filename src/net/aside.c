@@ -1,5 +1,6 @@
 /* Requests that their hosts refuse now: they are put aside, and asked once more when all the rest
  * is done. */
+#include "net/head.h"
 #include "net/request.h"
 
 #include "base/time.h"
@@ -8,6 +9,13 @@ enum {
     MOST_KEPT = 8 << 10, /* of an answer */
     LEAST_PART = 4       /* of a request's time has to be left */
 };
+
+int64_t request_retry_after(const struct request *r)
+{
+    const struct exchange *x = &r->exchange;
+    int64_t named = head_retry_after(x->says.retry_after);
+    return named < 0 && x->status == 429 && r->refusal_ms ? r->refusal_ms : named;
+}
 
 bool request_is_refused(const struct request *r)
 {

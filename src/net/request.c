@@ -6,7 +6,6 @@
 
 enum {
     FIRST_WAIT_MS = 1000,  /* before another try; doubles each time */
-    STARVE_MS = 20000,     /* without a file descriptor, before it is given up */
     STARVE_CHECK_MS = 100, /* until some file descriptor may be free again, for a transfer ... */
     FILES_WAIT_MS = 250,   /* ... and for a lookup */
     MOST_ATTEMPTS = UINT8_MAX
@@ -18,13 +17,6 @@ int64_t request_time_left(const struct request *r)
 {
     const struct exchange *x = &r->exchange;
     return (int64_t)x->budget_ms - x->ms - x->waited;
-}
-
-int64_t request_retry_after(const struct request *r)
-{
-    const struct exchange *x = &r->exchange;
-    int64_t named = head_retry_after(x->says.retry_after);
-    return named < 0 && x->status == 429 && r->refusal_ms ? r->refusal_ms : named;
 }
 
 static void charge(struct request *r, int32_t *account)

@@ -107,9 +107,6 @@ void request_go_on(struct net *n, struct request *r);
 /* What it may still take. */
 int64_t request_time_left(const struct request *r);
 
-/* For how long its host wants to be left alone, in milliseconds; -1: it does not say. */
-int64_t request_retry_after(const struct request *r);
-
 /* Whatever it waits for, it is done: the run is over. */
 void request_stop(struct net *n, struct request *r);
 
@@ -126,6 +123,9 @@ void locate_leave(struct net *n, struct request *r);
 void locate_read(struct net *n);
 
 /* --- aside.c --- */
+
+/* For how long its host wants to be left alone, in milliseconds; -1: it does not say. */
+int64_t request_retry_after(const struct request *r);
 
 /* Whether the host answered that it would rather be asked later. */
 bool request_is_refused(const struct request *r);
