@@ -124,6 +124,7 @@ struct outcome {
     bool redirected;    /* some hop was an HTTP redirect ... */
     bool permanent;     /* ... and all of those were 301 or 308 */
     struct slice canonical, title;
+    struct slice oembed;    /* where the final page says that its oEmbed is; not of the record */
     int64_t checked_at;     /* wall clock, ms since 1970 */
     int64_t ms;             /* how long it took, waiting for a turn excluded */
     struct waiter *waiting; /* the session's note of who waits for it; follow leaves these alone */

@@ -1,5 +1,7 @@
 #include "describe/asked.h"
 
+#include "places/registry.h"
+
 static bool names_platform(const struct describer_options *options, const char *platform)
 {
     return options->platforms && slice_is_any(slice_from(platform), options->platforms);
@@ -8,13 +10,14 @@ static bool names_platform(const struct describer_options *options, const char *
 const struct endpoint *asked_rows(const struct subject *about)
 {
     static const struct endpoint none[1];
-    return about->place && about->place->endpoints ? about->place->endpoints : none;
+    const struct endpoint *rows = about->place ? about->place->endpoints : about->endpoints;
+    return rows ? rows : none;
 }
 
 bool asked_is(const struct describer_options *options, const struct endpoint *e,
               const struct subject *about)
 {
-    return !e->unasked || names_platform(options, about->place->name);
+    return !e->unasked || names_platform(options, about->platform);
 }
 
 /* What --endpoint says of a row; absent: nothing. The last one counts. */
@@ -49,7 +52,12 @@ struct text *asked_url(const struct describer_options *options, const struct end
     struct endpoint_words words = words_of(about, did);
     struct text *kept = NULL;
     struct url u;
-    if (endpoint_url(e, base_of(options, e), &words, &built) &&
+    struct slice base = base_of(options, e);
+    bool found = !e->url && !base.data; /* by the post's page, which says all of it */
+    if (found) {
+        buffer_add(&built, about->oembed);
+    }
+    if ((found ? about->oembed.length > 0 : endpoint_url(e, base, &words, &built)) &&
         url_parse(buffer_slice(&built), NULL, &text, &u) == URL_OK &&
         u.href.length <= URL_LONGEST && !u.userinfo.data) {
         kept = text_new(slice_part(u.href, 0, u.href.length - u.fragment.length));
@@ -99,7 +107,7 @@ static bool check_endpoint(const char *said, struct buffer *why)
 {
     struct slice url = slice_from(said);
     struct slice name = slice_cut(&url, '=');
-    if (!endpoint_named(name)) {
+    if (!endpoint_named(name) && !registry_endpoint_named(name)) {
         refuse_endpoint(name, why);
         return false;
     }

@@ -199,6 +199,9 @@ bool describe_subject(struct document *d, const struct embed *embed, struct subj
     bool known = post_of(&c, embed, &post) == OWN_POST;
     if (known) {
         post_subject(&c, embed, &post, out);
+        out->oembed = post_oembed(&c, embed, &post);
+    } else {
+        known = post_of_registry(&c, embed, out);
     }
     d->arena.failed = d->arena.failed || c.failed;
     context_close(&c);

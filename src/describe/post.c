@@ -1,6 +1,6 @@
 #include "describe/post.h"
 
-#include "places/hosts.h"
+#include "places/registry.h"
 
 /* --- Describing takes with it --- */
 
@@ -193,4 +193,33 @@ void post_subject(struct context *c, const struct embed *embed, const struct pos
         .handle = words.handle,
         .id = words.id,
     };
+}
+
+struct slice post_oembed(struct context *c, const struct embed *embed, const struct post *post)
+{
+    struct slice found = { 0 };
+    for (size_t i = 0; i < embed->link_count && !found.length; i++) {
+        const struct link *link = post_link(c, embed, i);
+        const struct outcome *o = link_outcome(link);
+        struct post shown;
+        if (o && o->oembed.length && post_read(c, o->final, &shown) &&
+            shown.match.place == post->match.place && slice_equal(shown.match.id, post->match.id)) {
+            found = arena_copy(&c->document->arena, o->oembed);
+        }
+    }
+    return found;
+}
+
+bool post_of_registry(struct context *c, const struct embed *embed, struct subject *out)
+{
+    struct url u;
+    if (!embed->url.length || place_named(slice_from(embed->platform)) ||
+        url_parse(embed->url, NULL, &c->scratch, &u) != URL_OK) {
+        return false;
+    }
+    *out = (struct subject){ .platform = embed->platform,
+                             .kind = embed->kind,
+                             .url = embed->url,
+                             .endpoints = registry_endpoints(&u) };
+    return out->endpoints != NULL;
 }

@@ -53,4 +53,11 @@ bool post_same_day(const struct date *a, const struct date *b);
 void post_subject(struct context *c, const struct embed *embed, const struct post *post,
                   struct subject *out);
 
+/* Where the post's page, if it was asked for, says that its oEmbed is. */
+struct slice post_oembed(struct context *c, const struct embed *embed, const struct post *post);
+
+/* The same of what is framed of a provider that only the registry of oEmbed knows. False: it is
+ * none's. */
+bool post_of_registry(struct context *c, const struct embed *embed, struct subject *out);
+
 #endif

@@ -13,8 +13,8 @@ struct subject {
     const char *kind;          /* "post", "video"; lives for ever */
     struct slice url;          /* the permalink */
     struct slice host, account, handle, id;
-    struct slice
-        oembed; /* where the post's page says that its oEmbed is; absent: it says nothing */
+    const struct endpoint *endpoints; /* of a platform without a file; NULL: it has none */
+    struct slice oembed;              /* where the post's page says that its oEmbed is */
 };
 
 /* What an answer says. Slices live as long as the question. */

@@ -23,7 +23,8 @@ static size_t size_of(const struct cached *c)
 {
     const struct answer *a = (const struct answer *)c;
     return CACHED_BESIDES + sizeof *a + c->key->length + a->next.length + a->title.length +
-           a->canonical.length + a->sketch.length + (a->names ? anchors_size(a->names) : 0);
+           a->canonical.length + a->oembed.length + a->sketch.length +
+           (a->names ? anchors_size(a->names) : 0);
 }
 
 static const struct cached_kind kind = { .free = release, .size = size_of };
@@ -140,6 +141,7 @@ static bool read_page(struct answer *a, const struct exchange *x, const struct u
     if (a->reason == REASON_OK) {
         a->title = page.title;
         a->canonical = page.canonical;
+        a->oembed = page.oembed;
         a->sketch = page.sketch;
         a->signs = (uint8_t)page.signs;
     }
@@ -189,9 +191,11 @@ static bool keep_text(struct answer *a)
     }
     size_t title = a->title.data ? a->title.length + 1 : 0;
     size_t canonical = a->canonical.data ? a->canonical.length + 1 : 0;
-    arena_expect(&a->said, title + canonical + a->sketch.length + 1);
+    size_t oembed = a->oembed.data ? a->oembed.length + 1 : 0;
+    arena_expect(&a->said, title + canonical + oembed + a->sketch.length + 1);
     a->title = arena_copy(&a->said, a->title);
     a->canonical = arena_copy(&a->said, a->canonical);
+    a->oembed = arena_copy(&a->said, a->oembed);
     a->sketch = arena_copy(&a->said, a->sketch);
     return !a->said.failed;
 }

@@ -17,14 +17,14 @@ struct answer {
     struct cached cached;    /* its URL is without fragment and userinfo */
     struct request *request; /* under way; NULL: none is */
     struct chain_list waiting;
-    struct slice next;             /* where it leads ... */
-    struct text *led;              /* ... held; NULL: nowhere */
-    struct slice title, canonical; /* of a page that leads nowhere ... */
-    struct slice sketch;           /* ... and, where it is wanted, of its words (sketch.h), ... */
-    struct anchors *names;         /* likewise, what fragments may name in it; NULL: unknown */
-    struct arena said;             /* ... where they stand */
-    int64_t at;                    /* when it was given, by the wall clock */
-    int32_t budget;                /* that the last request had */
+    struct slice next;                     /* where it leads ... */
+    struct text *led;                      /* ... held; NULL: nowhere */
+    struct slice title, canonical, oembed; /* of a page that leads nowhere ... */
+    struct slice sketch;   /* ... and, where it is wanted, of its words (sketch.h), ... */
+    struct anchors *names; /* likewise, what fragments may name in it; NULL: unknown */
+    struct arena said;     /* ... where they stand */
+    int64_t at;            /* when it was given, by the wall clock */
+    int32_t budget;        /* that the last request had */
     uint16_t status;
     uint8_t state;  /* enum answer_state */
     uint8_t reason; /* enum reason; REASON_NONE where it leads on */

@@ -408,6 +408,7 @@ static void conclude(struct follow *f, struct chain *c, const struct answer *a)
         o->tls = (enum tls_fault)a->tls;
         o->title = a->title;
         o->canonical = a->canonical;
+        o->oembed = a->oembed;
     }
     end(f, c, judged.reason);
 }

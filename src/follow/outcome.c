@@ -45,12 +45,13 @@ bool outcome_write(struct chain *c, enum reason reason)
     struct outcome *o = &c->outcome;
     size_t count = c->step_count ? c->step_count : 1;
     c->size = count * (sizeof *o->hops + sizeof(void *)) + o->title.length + o->canonical.length +
-              2 * sizeof(max_align_t);
+              o->oembed.length + 2 * sizeof(max_align_t);
     arena_expect(&c->said, c->size);
     o->hops = ARENA_ARRAY(&c->said, struct hop, count);
     c->urls = ARENA_ARRAY(&c->said, struct text *, count);
     o->title = arena_copy(&c->said, o->title);
     o->canonical = arena_copy(&c->said, o->canonical);
+    o->oembed = arena_copy(&c->said, o->oembed);
     if (c->said.failed) {
         return false;
     }

@@ -1,6 +1,7 @@
 #include "follow/page.h"
 
 #include "follow/answer.h"
+#include "follow/discover.h"
 #include "follow/form.h"
 #include "follow/signs.h"
 #include "follow/sketch.h"
@@ -404,8 +405,11 @@ static void read_page(struct reading *r, const struct exchange *x)
         name_witness(r);
         r->found->next = arena_copy(r->arena, buffer_slice(&r->next));
         r->found->via = r->via;
-    } else if (body.length) {
-        describe(r, body);
+    } else {
+        r->found->oembed = discover_oembed(x, r->said.oembed, &r->base, r->arena, &r->no_memory);
+        if (body.length) {
+            describe(r, body);
+        }
     }
 }
 

@@ -11,7 +11,8 @@
 struct page {
     struct slice next;             /* where it leads ... */
     enum via via;                  /* ... and how it says so */
-    struct slice title, canonical; /* of one that leads nowhere */
+    struct slice title, canonical; /* of one that leads nowhere; and ... */
+    struct slice oembed;           /* ... where its oEmbed is, in JSON (https://oembed.com) */
     unsigned signs;                /* likewise: what it says against itself (signs.h) */
     struct slice sketch;           /* likewise, and if that is wanted: of its words (sketch.h) */
 };

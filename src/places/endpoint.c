@@ -122,7 +122,8 @@ bool endpoint_url(const struct endpoint *endpoint, struct slice base,
 {
     size_t before = into->length;
     struct slice added = slice_from(endpoint->added);
-    bool filled = fill(base.data ? base : slice_from(endpoint->url), words, false, into);
+    bool filled = (base.data || endpoint->url) &&
+                  fill(base.data ? base : slice_from(endpoint->url), words, false, into);
     struct slice begun = slice_skip(buffer_slice(into), before);
     bool query = slice_find(begun, '?') < begun.length;
     if (query && added.length && added.data[0] == '?') {

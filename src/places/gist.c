@@ -42,6 +42,11 @@ static const struct shortcode shortcodes[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "gist.oembed", .added = "?url={url}&format=json", .reading = READ_OEMBED },
+    { 0 },
+};
+
 const struct place place_gist = {
     .name = "gist",
     .hosts = hosts,
@@ -56,4 +61,5 @@ const struct place place_gist = {
     .launched_ms = 1216598400000, /* 2008-07-21 */
     .markup = markup,
     .shortcodes = shortcodes,
+    .endpoints = endpoints,
 };

@@ -57,6 +57,11 @@ static const struct shortcode shortcodes[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "imgur.oembed", .added = "?url={url}&format=json", .reading = READ_OEMBED },
+    { 0 },
+};
+
 const struct place place_imgur = {
     .name = "imgur",
     .hosts = hosts,
@@ -69,4 +74,5 @@ const struct place place_imgur = {
     .launched_ms = 1235347200000, /* 2009-02-23 */
     .markup = markup,
     .shortcodes = shortcodes,
+    .endpoints = endpoints,
 };

@@ -22,6 +22,11 @@ static const struct route routes[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "medium.oembed", .added = "?url={url}&format=json", .reading = READ_OEMBED },
+    { 0 },
+};
+
 const struct place place_medium = {
     .name = "medium",
     .hosts = hosts,
@@ -32,4 +37,5 @@ const struct place place_medium = {
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH | WORD_DOT, 1, 64 },
     .is_id = slice_is_hex,
     .launched_ms = 1344988800000, /* 2012-08-15 */
+    .endpoints = endpoints,
 };

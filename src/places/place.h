@@ -172,7 +172,8 @@ enum answer_form {
  * the others are asked where an answer says so. */
 struct endpoint {
     const char *name; /* "twitter.oembed": as --endpoint knows it */
-    const char *url;  /* by default; {host} is the post's */
+    const char *url;  /* by default; {host} is the post's. NULL: where the post's page says, as it
+                         stands there (oEmbed's discovery) */
     const char *added;
     enum answer_form reading;
     bool unasked; /* only where --api names the platform */

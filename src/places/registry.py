@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Writes registry.inc: the URL schemes of the oEmbed registry (https://oembed.com/providers.json), from the npm package
+"""Writes registry.inc: the URL schemes and endpoints of the oEmbed registry (https://oembed.com/providers.json), from the npm package
 oembed-providers 1.0.20260604 (MIT licence). Fetch it with `npm pack oembed-providers@1.0.20260604`, unpack it, and run
 
     src/places/registry.py package/providers.json > src/places/registry.inc
@@ -26,10 +26,11 @@ def name_of(provider):
 
 def rows_of(provider):
     for endpoint in provider["endpoints"]:
+        url = endpoint["url"].replace("{format}", "json").replace("?format=json", "")
         for scheme in endpoint.get("schemes", ()):
             found = SCHEME.match(scheme)
             if found:
-                yield FORM.sub("", found[1].lower()), re.sub(r"\*+", "*", found[2] or "/"), name_of(provider)
+                yield FORM.sub("", found[1].lower()), re.sub(r"\*+", "*", found[2] or "/"), name_of(provider), url
 
 
 def is_ours(host, ours):
@@ -41,10 +42,12 @@ def is_ours(host, ours):
 def main(path):
     ours = {host for file in HERE.glob("*.c") for host in ROW.findall(file.read_text())}
     providers = json.loads(pathlib.Path(path).read_text())
-    rows = {row for provider in providers for row in rows_of(provider) if not is_ours(row[0], ours)}
+    rows = {}
+    for row in (row for provider in providers for row in rows_of(provider) if not is_ours(row[0], ours)):
+        rows.setdefault(row[:3], row)
     print("/* Made by registry.py from the npm package oembed-providers 1.0.20260604. */")
-    for host, scheme, name in sorted(rows, key=lambda row: (row[0].removeprefix("*."), row)):
-        print(f'{{ .host = "{host}", .path = "{scheme}", .name = "{name}" }},')
+    for host, scheme, name, url in sorted(rows.values(), key=lambda row: (row[0].removeprefix("*."), row)):
+        print(f'{{ .host = "{host}", .path = "{scheme}", .name = "{name}", ENDPOINT("{name}", "{url}") }},')
 
 
 if __name__ == "__main__":

@@ -27,6 +27,11 @@ static const struct route routes[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "snapchat.oembed", .added = "?url={url}&format=json", .reading = READ_OEMBED },
+    { 0 },
+};
+
 #undef SITE
 #undef STORY
 
@@ -39,4 +44,5 @@ const struct place place_snapchat = {
     .id = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH, 6, 128 },
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH | WORD_DOT, 3, 30 },
     .launched_ms = 1314835200000, /* 2011-09 */
+    .endpoints = endpoints,
 };

@@ -42,6 +42,11 @@ static const struct markup markup[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "substack.oembed", .added = "?url={url}&format=json", .reading = READ_OEMBED },
+    { 0 },
+};
+
 const struct place place_substack = {
     .name = "substack",
     .hosts = hosts,
@@ -53,4 +58,5 @@ const struct place place_substack = {
     .no_handles = no_handles,
     .launched_ms = 1506816000000, /* 2017-10 */
     .markup = markup,
+    .endpoints = endpoints,
 };

@@ -34,6 +34,11 @@ static const struct markup markup[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "telegram.oembed", .added = "?url={url}&format=json", .reading = READ_OEMBED },
+    { 0 },
+};
+
 const struct place place_telegram = {
     .name = "telegram",
     .hosts = hosts,
@@ -45,4 +50,5 @@ const struct place place_telegram = {
     .no_handles = no_handles,
     .launched_ms = 1376438400000, /* 2013-08-14 */
     .markup = markup,
+    .endpoints = endpoints,
 };

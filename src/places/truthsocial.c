@@ -24,6 +24,11 @@ static const struct markup markup[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "truthsocial.oembed", .added = "?url={url}&format=json", .reading = READ_OEMBED },
+    { 0 },
+};
+
 const struct place place_truthsocial = {
     .name = "truthsocial",
     .hosts = hosts,
@@ -34,4 +39,5 @@ const struct place place_truthsocial = {
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE, 1, 30 },
     .launched_ms = 1645401600000, /* 2022-02-21 */
     .markup = markup,
+    .endpoints = endpoints,
 };

@@ -81,6 +81,11 @@ static const struct shortcode shortcodes[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "twitch.oembed", .added = "?url={url}&format=json", .reading = READ_OEMBED },
+    { 0 },
+};
+
 const struct place place_twitch = {
     .name = "twitch",
     .hosts = hosts,
@@ -92,4 +97,5 @@ const struct place place_twitch = {
     .no_handles = no_handles,
     .launched_ms = 1307318400000, /* 2011-06-06 */
     .shortcodes = shortcodes,
+    .endpoints = endpoints,
 };

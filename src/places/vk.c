@@ -78,6 +78,11 @@ static const struct markup markup[] = {
     { 0 },
 };
 
+static const struct endpoint endpoints[] = {
+    { .name = "vk.oembed", .added = "?url={url}&format=json", .reading = READ_OEMBED },
+    { 0 },
+};
+
 const struct place place_vk = {
     .name = "vk",
     .hosts = hosts,
@@ -90,4 +95,5 @@ const struct place place_vk = {
     .no_handles = no_handles,
     .launched_ms = 1160438400000, /* 2006-10-10 */
     .markup = markup,
+    .endpoints = endpoints,
 };

@@ -88,10 +88,11 @@ static void take_verdict(const struct question *question, struct outcome *outcom
 static lf_status ask_about_end(struct lf_session *s, struct outcome *outcome)
 {
     struct arena arena = { 0 };
-    struct subject about;
+    struct subject about = { .platform = NULL };
     struct question *question = NULL;
     bool asks =
         describe_end(outcome->final, &arena, &about) && describer_can_ask(s->describer, &about);
+    about.oembed = outcome->oembed;
     if (asks && !arena.failed) {
         question = describer_ask(s->describer, &about);
     }

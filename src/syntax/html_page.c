@@ -80,6 +80,10 @@ static void read_link(struct reader *r, const struct html_token *t)
     struct slice href = html_attribute(t, SLICE("href"));
     if (href.length && html_has_word(html_attribute(t, SLICE("rel")), SLICE("canonical"))) {
         keep_first(&r->page->canonical, href);
+    } else if (href.length && html_has_word(html_attribute(t, SLICE("rel")), SLICE("alternate")) &&
+               slice_equal_nocase(html_attribute(t, SLICE("type")),
+                                  SLICE("application/json+oembed"))) {
+        keep_first(&r->page->oembed, href);
     }
 }
 

@@ -12,6 +12,7 @@ import broken
 import browser
 import busy
 import docs
+import discovered
 import faces
 import hostile
 import inputs
@@ -29,6 +30,7 @@ STORY = NEWS + "/2023/harbour-gates-reopen"
 # --- t.co and the shorteners it leads to ---
 
 SLUGS = {
+    **discovered.SLUGS,
     "Hb7Gates01": "https://bit.ly/3Harb0ur",
     "Hb7Photo02": "https://twitter.com/eastmoor_port_x/status/1636301558926912259/photo/1",
     "Fe4Ferry01": "http://ow.ly/ferry50",
