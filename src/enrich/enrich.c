@@ -126,6 +126,14 @@ struct slice article_given(const struct article *a)
 
 /* --- In --- */
 
+/* Whether both say the same of their encoding. Where nothing does, what is guessed of the first
+ * bytes may well be another of the second: their readers do not go by that guess. */
+static bool is_alike(const struct article *a, const struct article *after)
+{
+    return a->encoding.declared == after->encoding.declared &&
+           (!a->encoding.declared || a->encoding.encoding == after->encoding.encoding);
+}
+
 /* Whether the result decodes to what it should, and gives the article back when it is stripped.
  * Where that fails (an encoding whose letters depend on what stands before them, marks like ours
  * that are an author's) nothing is put in. */
@@ -139,10 +147,9 @@ static bool is_sound(const struct article *a, const struct reading *r, struct ed
     bool any = false;
     look(&after, out);
     edits_apply_text(edits, r, &text);
-    bool good = reading_open(&read, out, r->form, &after.encoding);
+    bool good = reading_open(&read, out, r->form, &a->encoding);
     *failed = !good || text.failed;
-    bool sound = good && after.is_text && after.form == a->form &&
-                 after.encoding.encoding == a->encoding.encoding &&
+    bool sound = good && after.is_text && after.form == a->form && is_alike(a, &after) &&
                  slice_equal(read.text, buffer_slice(&text));
     reading_close(&read);
     if (sound) {

@@ -3,10 +3,77 @@
 #include "enrich/value.h"
 #include "places/place.h"
 
-void facts_room_free(struct facts_room *room)
+#include <stdlib.h>
+
+/* --- Posts with copies --- */
+
+static int compare_words(struct slice a, struct slice b)
 {
+    size_t shared = a.length < b.length ? a.length : b.length;
+    int order = shared ? memcmp(a.data, b.data, shared) : 0;
+    return order ? order : a.length < b.length ? -1 : a.length > b.length;
+}
+
+static int compare_post(const char *platform, struct slice id, const struct embed *embed)
+{
+    int order = strcmp(platform, embed->platform);
+    return order ? order : compare_words(id, embed->post_id);
+}
+
+static int by_post(const void *a, const void *b)
+{
+    const struct embed *const *one = a;
+    const struct embed *const *other = b;
+    int order = compare_post((*one)->platform, (*one)->post_id, *other);
+    return order ? order : *one < *other ? -1 : *one > *other;
+}
+
+void facts_open(struct facts_room *room, const struct document *document)
+{
+    *room = (struct facts_room){ .document = document,
+                                 .url = BUFFER(2 * URL_MOST),
+                                 .target = BUFFER(2 * URL_MOST) };
+    room->copied = calloc(document->embed_count + 1, sizeof(struct embed *));
+    room->failed = !room->copied;
+    for (size_t i = 0; room->copied && i < document->embed_count; i++) {
+        const struct embed *embed = &document->embeds[i];
+        if (embed->post_id.length && facts_copy(embed_rest(embed).archive, room).data) {
+            room->copied[room->count++] = embed;
+        }
+    }
+    if (room->count > 1) {
+        qsort((void *)room->copied, room->count, sizeof(struct embed *), by_post);
+    }
+}
+
+void facts_close(struct facts_room *room)
+{
+    free((void *)room->copied);
     buffer_free(&room->url);
     buffer_free(&room->target);
+}
+
+bool facts_failed(const struct facts_room *room)
+{
+    return room->failed || room->url.no_memory || room->target.no_memory;
+}
+
+/* The copy of a post; NULL: there is none. */
+static const struct archive *find_copy(const struct facts_room *room, const char *platform,
+                                       struct slice id)
+{
+    size_t low = 0;
+    size_t high = room->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = compare_post(platform, id, room->copied[middle]);
+        if (order == 0) {
+            return embed_rest(room->copied[middle]).archive;
+        }
+        low = order > 0 ? middle + 1 : low;
+        high = order > 0 ? high : middle;
+    }
+    return NULL;
 }
 
 /* --- The other end --- */
@@ -64,28 +131,17 @@ struct slice facts_copy(const struct archive *archive, struct facts_room *room)
     return good ? archive->url : (struct slice){ 0 };
 }
 
-/* Whether a permalink is that of the embed it stands in, and not of a post that is quoted there. */
-static bool names_embed(struct slice text, const struct embed *embed, struct facts_room *room)
-{
-    struct url url;
-    struct match match;
-    if (url_parse(text, NULL, &room->url, &url) != URL_OK || !place_match(&url, &match)) {
-        return false;
-    }
-    return !embed->post_id.length || (slice_equal(match.id, embed->post_id) &&
-                                      strcmp(match.place->name, embed->platform) == 0);
-}
-
-static const struct archive *archive_of(const struct document *document, const struct link *link,
-                                        struct facts_room *room)
+static const struct archive *archive_of(const struct link *link, struct facts_room *room)
 {
     const struct archive *own = link_rest(link).archive;
-    if (facts_copy(own, room).data || link->kind != LINK_PERMALINK || link->embed < 0 ||
-        (size_t)link->embed >= document->embed_count) {
+    struct url url;
+    struct match match;
+    if (facts_copy(own, room).data || link->kind != LINK_PERMALINK ||
+        url_parse(link_url(link), NULL, &room->url, &url) != URL_OK || !place_match(&url, &match)) {
         return own;
     }
-    const struct embed *embed = &document->embeds[link->embed];
-    return names_embed(link_url(link), embed, room) ? embed_rest(embed).archive : own;
+    const struct archive *posts = find_copy(room, match.place->name, match.id);
+    return posts ? posts : own;
 }
 
 /* --- Both --- */
@@ -106,16 +162,16 @@ static void set_date(struct link_facts *facts, int64_t ms, enum time_precision p
     }
 }
 
-bool facts_of_link(const struct document *document, const struct link *link,
-                   struct facts_room *room, struct link_facts *out)
+bool facts_of_link(struct facts_room *room, const struct link *link, struct link_facts *out)
 {
+    const struct document *document = room->document;
     *out = (struct link_facts){ .is_alive = false };
     struct slice url = link_url(link);
     if (!value_is_url(url, &room->url)) {
         return false;
     }
     out->original = other_end(link, room, &out->is_alive);
-    const struct archive *archive = archive_of(document, link, room);
+    const struct archive *archive = archive_of(link, room);
     out->version = facts_copy(archive, room);
     if (out->version.data) {
         set_date(out, archive->datetime, TIME_SECOND);

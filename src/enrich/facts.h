@@ -6,15 +6,19 @@
 #include "base/buffer.h"
 #include "record.h"
 
-/* Scratch space; starts as FACTS_ROOM, freed with facts_room_free. Where memory ran out, one of the
- * two says so in the end (no_memory), and facts may be missing. */
+/* What facts are read with; starts with facts_open, ends with facts_close. Where memory ran out,
+ * which facts_failed tells in the end, facts may be missing. */
 struct facts_room {
-    struct buffer url, target;
+    const struct document *document;
+    const struct embed **copied; /* posts with a copy, sorted by platform and id */
+    size_t count;
+    struct buffer url, target; /* scratch */
+    bool failed;
 };
 
-#define FACTS_ROOM ((struct facts_room){ BUFFER(1 << 17), BUFFER(1 << 17) })
-
-void facts_room_free(struct facts_room *room);
+void facts_open(struct facts_room *room, const struct document *document);
+void facts_close(struct facts_room *room);
+bool facts_failed(const struct facts_room *room);
 
 /* Where a link leads, and its copy. */
 struct link_facts {
@@ -26,10 +30,9 @@ struct link_facts {
     char date_text[TIME_TEXT];
 };
 
-/* False: it has neither a copy nor another end than itself, or memory ran out (room->url.no_memory,
- * or the other). `date` stands in the facts. */
-bool facts_of_link(const struct document *document, const struct link *link,
-                   struct facts_room *room, struct link_facts *out);
+/* False: it has neither a copy nor another end than itself. `date` stands in the facts. A permalink
+ * has the copy of its post, where it has none of its own. */
+bool facts_of_link(struct facts_room *room, const struct link *link, struct link_facts *out);
 
 /* The copy's URL, or the absent slice; `archive` may be NULL. */
 struct slice facts_copy(const struct archive *archive, struct facts_room *room);

@@ -114,7 +114,7 @@ static bool has_url(const void *owner, uint32_t value, struct slice key)
 static bool facts_of(struct notes *n, size_t link, struct link_facts *facts)
 {
     const struct link *of = &n->document->links[link];
-    bool any = facts_of_link(n->document, of, &n->room, facts);
+    bool any = facts_of_link(&n->room, of, facts);
     bool copied = facts->version.data && facts->date.length;
     return any && (copied || !slice_equal(facts->original, link_url(of)));
 }
@@ -228,7 +228,7 @@ static void release(struct notes *n)
 {
     prose_free(&n->prose);
     spots_free(&n->spots);
-    facts_room_free(&n->room);
+    facts_close(&n->room);
     map_free(&n->numbers);
     free(n->places);
     free(n->links);
@@ -237,7 +237,7 @@ static void release(struct notes *n)
 bool footnotes_add(const struct reading *r, const struct document *document, struct edits *edits)
 {
     struct notes n = { .r = r, .document = document };
-    n.room = FACTS_ROOM;
+    facts_open(&n.room, document);
     map_init(&n.numbers, has_url, &n);
     bool good = find_places(&n);
     if (good && n.count > 0 && !ends_open(&n)) {
@@ -246,8 +246,8 @@ bool footnotes_add(const struct reading *r, const struct document *document, str
             add_notes(&n, edits);
         }
     }
-    good = good && !n.prose.failed && !n.numbers.failed && !n.room.url.no_memory &&
-           !n.room.target.no_memory && !edits->failed && !edits->words.failed;
+    good = good && !n.prose.failed && !n.numbers.failed && !facts_failed(&n.room) &&
+           !edits->failed && !edits->words.failed;
     release(&n);
     return good;
 }

@@ -212,7 +212,8 @@ static void write_posts(struct post *posts, size_t count, struct buffer *into)
 
 bool graph_write(const struct document *document, const bool *told, struct buffer *into)
 {
-    struct facts_room room = FACTS_ROOM;
+    struct facts_room room;
+    facts_open(&room, document);
     size_t count = 0;
     struct post *posts = calloc(document->embed_count + 1, sizeof *posts);
     for (size_t i = 0; posts && i < document->embed_count; i++) {
@@ -224,8 +225,8 @@ bool graph_write(const struct document *document, const bool *told, struct buffe
     if (count) {
         write_posts(posts, count, into);
     }
-    into->failed |= !posts || room.url.no_memory;
+    into->failed |= !posts || facts_failed(&room);
     free(posts);
-    facts_room_free(&room);
+    facts_close(&room);
     return count > 0;
 }

@@ -26,6 +26,7 @@ bool reading_open(struct reading *r, struct slice bytes, enum article_form form,
     *r = (struct reading){ .bytes = bytes,
                            .form = form,
                            .encoding = encoding->encoding,
+                           .is_guessed = !encoding->declared,
                            .mark = encoding->mark,
                            .text = slice_skip(bytes, encoding->mark),
                            .decoded = BUFFER(SIZE_MAX) };

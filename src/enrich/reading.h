@@ -14,6 +14,7 @@ struct reading {
     struct slice bytes;
     enum article_form form;
     const struct encoding *encoding;
+    bool is_guessed;   /* nothing but the bytes themselves says the encoding */
     bool decodes;      /* the text is not the bytes themselves */
     size_t mark;       /* how many bytes of a byte order mark stand before the text */
     struct slice text; /* in UTF-8 */

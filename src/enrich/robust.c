@@ -112,7 +112,7 @@ bool robust_is_free(const struct html_token *tag)
 }
 
 /* Whether the value's bytes are those that its text would be written in again: malformed ones are
- * not, and would be lost. */
+ * not, and would be lost; and without them another encoding may be guessed. */
 static bool can_come_back(const struct reading *r, struct slice value)
 {
     size_t at = reading_at(r, value.data);
@@ -120,6 +120,9 @@ static bool can_come_back(const struct reading *r, struct slice value)
     uint64_t to = reading_source(r, at + value.length);
     struct slice bytes = slice_part(r->bytes, (size_t)from, (size_t)to);
     struct buffer again = BUFFER(SIZE_MAX);
+    if (r->decodes && r->is_guessed && !slice_is_ascii(value)) {
+        return false;
+    }
     bool same = r->decodes ? encoding_encode(r->encoding, value, &again)
                            : (utf8_is_valid(value) && slice_equal(value, bytes));
     same = same && (!r->decodes || slice_equal(buffer_slice(&again), bytes));

@@ -95,13 +95,13 @@ static void add_robust(struct addition *add, const struct html_token *tag, struc
 {
     struct slice href = html_attribute(tag, SLICE("href"));
     struct link_facts facts;
-    if (!href.data) {
+    if (href.length == 0) {
         return;
     }
     uint64_t start = reading_source(add->r, reading_at(add->r, href.data));
     const struct spot *spot = spots_find(&add->spots, start, "a@href");
     if (spot && robust_is_free(tag) &&
-        facts_of_link(add->document, &add->document->links[spot->link], &add->room, &facts)) {
+        facts_of_link(&add->room, &add->document->links[spot->link], &facts)) {
         robust_add(add->r, tag, &facts, add->how->rewrite, edits);
     }
 }
@@ -121,7 +121,7 @@ bool tags_add(const struct reading *r, const struct document *document,
               const struct enrich_options *how, struct edits *edits)
 {
     struct addition add = { .r = r, .document = document, .how = how };
-    add.room = FACTS_ROOM;
+    facts_open(&add.room, document);
     bool good = spots_open(&add.spots, document);
     struct ending ending = ENDING;
     struct walk walk = begin(r);
@@ -134,9 +134,8 @@ bool tags_add(const struct reading *r, const struct document *document,
     if (good) {
         add_block(&add, &ending, walk.at, edits);
     }
-    good = good && !add.room.url.no_memory && !add.room.target.no_memory && !edits->failed &&
-           !edits->words.failed;
+    good = good && !facts_failed(&add.room) && !edits->failed && !edits->words.failed;
     spots_free(&add.spots);
-    facts_room_free(&add.room);
+    facts_close(&add.room);
     return good;
 }

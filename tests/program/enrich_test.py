@@ -9,7 +9,7 @@ import stat
 import subprocess
 import unittest
 
-from landfall import COMMAND, Place, run
+from landfall import COMMAND, Place, Web, run
 
 TCO, END = "https://t.co/abc1234567", "https://example.com/story?a=1&b=2"
 POST = "https://twitter.com/a/status/1009039483742224384"
@@ -134,6 +134,12 @@ class Pages(Article):
         self.assertEqual(attributes(out), [f' data-originalurl="{POST}" data-versionurl="{COPY["url"]}" data-versiondate="{COPY["datetime"]}" data-landfall=""'])
         self.assertEqual(graph(out)[0]["archivedAt"], COPY["url"])
 
+    def test_it_is_known_by_its_post_elsewhere_too(self):
+        page = f'<blockquote class="twitter-tweet"><a href="{POST}">x</a></blockquote><p><a href="https://mobile.twitter.com/a/status/{POST[-19:]}?s=20">y</a>'
+        out = self.enrich(page, document(embeds=[post(archive=COPY)]))
+        self.assertEqual(len(attributes(out)), 2)
+        self.assertIn(f"<a data-originalurl=\"https://mobile.twitter.com/a/status/{POST[-19:]}?s=20\" data-versionurl=\"{COPY['url']}\"", out)
+
     def test_only_links_that_are_elements(self):
         pages = (f'<!-- <a href="{TCO}">x</a> -->', f'<script>"<a href=\'{TCO}\'>"</script>', f'<textarea><a href="{TCO}"></textarea>',
                      f'<title><a href="{TCO}"></title>', f'<a href="{TCO}"', f'<a href="{TCO}', f'<link rel=canonical href="{TCO}">',
@@ -188,6 +194,16 @@ class Pages(Article):
                 out = self.enrich(page.encode(encoding), document(alive()))
                 amp = END.replace("&", "&amp;")
                 self.assertEqual(out.decode(encoding), page.replace("<a", f'<a data-originalurl="{amp}" data-landfall=""'))
+
+
+    def test_pages_that_do_not_say_their_encoding(self):
+        """What is guessed of the first bytes may be guessed otherwise of those that were put there."""
+        link = f'<a href="{TCO}">x</a>'
+        for page in (link * 3 + "é", link + " " * 950 + "é" + link, f"<a href='{TCO}#é'>x</a>", f"é<a href='{TCO}#é'>x</a>"):
+            for options in ((), ("--rewrite",)):
+                with self.subTest(page, options=options):
+                    out = self.enrich(page.encode("latin-1"), document(alive(), alive(f"{TCO}#%C3%A9")), options=options)
+                    self.assertEqual(len(attributes(out.decode("latin-1"))), page.count("<a"))
 
 
 class Posts(Article):
@@ -367,6 +383,22 @@ class Records(Article):
                        {**document(), "embeds": value, "links": value, "source": value}, {"schema": "landfall/1", "type": value}]
             with self.subTest(str(value)[:40]):
                 self.assertEqual(self.once(self.PAGE.encode(), records, "a.html", ()).decode(), self.PAGE)
+
+
+class Asking(Article):
+    def test_what_a_run_finds(self):
+        """Over the test web; nobody is asked where records are read."""
+        url = "https://location.test/absolute"
+        page = self.file("a.html", f'<a href="{url}">x</a> <a href="https://status.test/200">y</a>')
+        with Web() as web:
+            result = web.run("enrich", page)
+            [final] = {record["final"] for record in web.run("resolve", page).records[0]["links"] if record["url"] == url}
+            web.clear()
+            known = web.run("enrich", "--records", self.records(), page)
+            asked = web.requested()
+        self.assertEqual((result.code, result.err), (0, ""))
+        self.assertEqual(result.out.decode(), f'<a data-originalurl="{final}" data-landfall="" href="{url}">x</a> <a href="https://status.test/200">y</a>')
+        self.assertEqual((known.out.decode(), asked), (self.read("a.html"), []))
 
 
 class Files(Article):
