@@ -78,15 +78,12 @@ static struct known known_of(const struct spot *spot, const struct finding *f)
     struct known k = { .reason = spot->link ? (enum reason)spot->link->skipped : REASON_NONE };
     if (o) {
         k = (struct known){ o->reason, o->status, o->final,
-                            o->redirected ? truth(o->permanent) : NULL, NULL };
+                            o->redirected ? truth(o->permanent) : NULL, truth(o->cached) };
     }
     if (f) {
         k.reason = f->reason;
         k.status = f->status;
         k.final = f->final;
-    }
-    if (o) {
-        k.cached = truth(f && f->cached);
     }
     return k;
 }

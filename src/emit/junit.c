@@ -129,14 +129,14 @@ static void begin_suite(struct printer *p, struct slice file, const struct sums 
 /* The numbers stand before what they count, so that the places are gone through twice. */
 static void print_suite(struct printer *p, struct slice file, struct walk *walk)
 {
-    struct walk again = *walk;
     struct sums sums = { 0 };
     struct spot spot;
     while (walk_next(walk, &spot)) {
         count(&sums, &spot);
     }
     begin_suite(p, file, &sums);
-    while (!p->failed && walk_next(&again, &spot)) {
+    walk_rewind(walk);
+    while (!p->failed && walk_next(walk, &spot)) {
         print_test(p, file, &spot);
     }
     print(p, "  </testsuite>\n");

@@ -1,5 +1,5 @@
-/* The places of a document's links, one after the other, each with what was found there: first
- * those of links, in the links' order, then what stands at no link. */
+/* The places of a document's links in the order in which they stand, each with what was found
+ * there; and places of findings that stand at no link. */
 #ifndef EMIT_WALK_H
 #define EMIT_WALK_H
 
@@ -8,9 +8,10 @@
 struct walk {
     const struct document *document;
     const struct finding **findings; /* in the order of links and their places */
-    size_t count, next;
-    size_t link, place;
-    const struct span_list *later; /* the place itself, unless it is a link's first */
+    size_t finding_count;
+    struct later *laters; /* places but the links' first ones, in order */
+    size_t later_count;
+    size_t link, later; /* what comes next of both */
 };
 
 struct spot {
@@ -26,6 +27,9 @@ bool walk_open(struct walk *w, const struct document *document);
 
 /* False: there are no more. */
 bool walk_next(struct walk *w, struct spot *out);
+
+/* Goes back to the first place. */
+void walk_rewind(struct walk *w);
 void walk_close(struct walk *w);
 
 #endif
