@@ -24,6 +24,17 @@ static void print_place(struct printer *p, const struct finding *f)
     print(p, "`");
 }
 
+static bool is_web(struct slice url)
+{
+    return slice_starts(url, SLICE("http://")) || slice_starts(url, SLICE("https://"));
+}
+
+static void print_text(struct printer *p, struct slice text)
+{
+    p->escapes = &escapes_markdown;
+    print_outside(p, text);
+}
+
 static void print_autolink(struct printer *p, struct slice url)
 {
     p->escapes = &escapes_autolink;
@@ -34,7 +45,7 @@ static void print_autolink(struct printer *p, struct slice url)
 
 static void print_url(struct printer *p, const struct finding *f)
 {
-    if (f->url.length) {
+    if (is_web(f->url)) {
         print_autolink(p, f->url);
     } else {
         p->escapes = &escapes_code;
@@ -44,9 +55,24 @@ static void print_url(struct printer *p, const struct finding *f)
     }
 }
 
+/* A URL among words would be a link by itself, in which nothing can be escaped. */
+static void print_words(struct printer *p, struct slice words)
+{
+    while (words.length) {
+        bool more = slice_find(words, ' ') < words.length;
+        struct slice word = slice_cut(&words, ' ');
+        if (is_web(word)) {
+            print_autolink(p, word);
+        } else {
+            print_text(p, word);
+        }
+        print(p, more ? " " : "");
+    }
+}
+
 static void print_copy(struct printer *p, const struct archive *archive)
 {
-    if (archive && archive->url.length) {
+    if (archive && is_web(archive->url)) {
         print(p, "; copy: ");
         print_autolink(p, archive->url);
     }
@@ -61,8 +87,7 @@ static void print_row(struct printer *p, const struct finding *f)
     print(p, " | ");
     print_url(p, f);
     print(p, " | ");
-    p->escapes = &escapes_markdown;
-    print_outside(p, f->message);
+    print_words(p, f->message);
     print_copy(p, f->archive);
     print(p, " | `");
     print(p, judged_rule(f));
