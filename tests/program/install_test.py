@@ -138,5 +138,49 @@ class Installed(unittest.TestCase):
         self.alone("alone.cc", "int main() { return lf_version()[0] == 0; }", "g++", "-std=c++17")
 
 
+@unittest.skipIf(FLAGS or COVERAGE, "an instrumented build is not for others")
+@unittest.skipUnless(shutil.which("dpkg-shlibdeps") and shutil.which("cpack"), "nothing to pack with")
+class Package(unittest.TestCase):
+    """The package for Debian: what is in it, and that nothing of it stays behind."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="landfall-deb-"))
+        cls.addClassCleanup(shutil.rmtree, cls.folder)
+        tool("cpack", "-G", "DEB", "--config", BUILD / "CPackConfig.cmake", "-B", cls.folder, cwd=cls.folder)
+        [cls.deb] = cls.folder.glob("*.deb")
+
+    def test_what_it_says_of_itself(self):
+        fields = dict(re.findall(r"^([A-Z][A-Za-z-]+): (.*)$", tool("dpkg-deb", "--field", self.deb), re.MULTILINE))
+        self.assertEqual((fields["Package"], fields["Section"], fields["Priority"]), ("landfall", "web", "optional"))
+        version = re.search('LF_VERSION "(.*)"', (ROOT / "include/landfall.h").read_text())[1]
+        self.assertEqual(fields["Version"], version)
+        self.assertEqual(self.deb.name, f"landfall_{version}_{fields['Architecture']}.deb")
+        needed = {word.strip().split(" ")[0] for word in fields["Depends"].split(",")}
+        self.assertLessEqual({"libc6", "libcurl4", "libssl3", "libsqlite3-0", "libjansson4", "libc-ares2", "ca-certificates"}, needed)
+
+    def test_everything_is_in_its_place(self):
+        files = {line.split()[5].removeprefix("."): line.split()[:2] for line in tool("dpkg-deb", "--contents", self.deb).splitlines()}
+        self.assertEqual({owner for _, owner in files.values()}, {"root/root"})
+        self.assertEqual({mode for mode, _ in files.values()}, {"drwxr-xr-x", "-rw-r--r--", "-rwxr-xr-x", "lrwxrwxrwx"})
+        self.assertLessEqual({"/usr/bin/landfall", "/usr/share/man/man1/landfall.1.gz", "/usr/share/bash-completion/completions/landfall",
+                              "/usr/share/zsh/vendor-completions/_landfall", "/usr/share/fish/vendor_completions.d/landfall.fish",
+                              "/usr/share/doc/landfall/copyright", "/usr/share/landfall/landfall-1.schema.json", "/usr/include/landfall.h"}, set(files))
+        self.assertEqual([name for name in files if not name.startswith("/usr/")], [])
+        self.assertEqual([name for name in files if name.endswith("site-functions/")], [])
+
+    def test_it_runs_from_where_it_was_put(self):
+        tool("dpkg-deb", "--extract", self.deb, self.folder / "root")
+        self.assertRegex(tool(self.folder / "root/usr/bin/landfall", "--version"), r"^landfall \d")
+        self.assertIn("landfall \\- ", tool("zcat", self.folder / "root/usr/share/man/man1/landfall.1.gz"))
+
+    def test_what_it_changes_is_undone(self):
+        """Besides its files it has the linker's cache brought up to date, when it comes and when it goes."""
+        tool("dpkg-deb", "--control", self.deb, self.folder / "control")
+        scripts = {path.name: path.read_text() for path in (self.folder / "control").iterdir() if path.name not in ("control", "md5sums")}
+        self.assertEqual({name: re.findall(r"^\t(.*)$", text, re.MULTILINE) for name, text in scripts.items()},
+                         {"postinst": ["ldconfig"], "postrm": ["ldconfig"]})
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -1,0 +1,17 @@
+# What a Debian package has elsewhere than other installations, moved before it is packed (CPACK_PRE_BUILD_SCRIPTS).
+file(GLOB_RECURSE staged LIST_DIRECTORIES false "${CPACK_TEMPORARY_DIRECTORY}/*")
+foreach(file IN LISTS staged)
+  if(file MATCHES "/share/zsh/site-functions/_landfall$") # which Debian's zsh leaves to the administrator
+    get_filename_component(folder "${file}" DIRECTORY)
+    get_filename_component(zsh "${folder}" DIRECTORY)
+    file(MAKE_DIRECTORY "${zsh}/vendor-completions")
+    file(RENAME "${file}" "${zsh}/vendor-completions/_landfall")
+    file(REMOVE_RECURSE "${folder}")
+  elseif(file MATCHES "/man/.*[.]1$")
+    file(ARCHIVE_CREATE OUTPUT "${file}.gz" PATHS "${file}" FORMAT raw COMPRESSION GZip)
+    file(REMOVE "${file}")
+  elseif(file MATCHES "/LICENSE$")
+    get_filename_component(folder "${file}" DIRECTORY)
+    file(RENAME "${file}" "${folder}/copyright")
+  endif()
+endforeach()
