@@ -36,7 +36,8 @@ FLOORS = {
 }
 
 TOP = {"CMakeLists.txt", "CMakePresets.json", "README.md", "CHANGELOG.md", "LICENSE", "dev", "action.yml", ".clang-format",
-       ".clang-tidy", ".ci", ".github", "include", "src", "fixtures", "tests"}
+       ".clang-tidy", ".ci", ".github", "include", "src", "fixtures", "tests",
+       ".pre-commit-hooks.yaml"}  # where pre-commit looks for it, and nowhere else
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
