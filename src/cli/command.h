@@ -28,8 +28,10 @@ struct settings {
     const char *output;  /* NULL: stdout */
     const char *files_from;
     const char *color;
-    const char *config; /* NULL: landfall.toml, where there is one */
-    bool quiet, verbose, no_progress, no_config, no_cache, write_baseline, help, in_place;
+    const char **exclude_path; /* patterns of paths to leave out, ended by NULL; NULL: none */
+    const char *config;        /* NULL: landfall.toml, where there is one */
+    bool quiet, verbose, no_progress, no_config, no_cache, no_ignore, write_baseline, help,
+        in_place;
     char **operands;
     size_t operand_count;
     struct given *given;
@@ -122,6 +124,9 @@ void options_takes(const lf_option *option, char takes[WORDS_ROOM]);
  * the command line leaves open. On failure says where and what is wrong. */
 bool config_read(struct settings *settings, const struct command *command);
 void config_free(struct config *config);
+
+/* The folder of the file that was read, "" for the working folder; NULL: none was. */
+const char *config_folder(const struct settings *settings);
 
 /* Says where in the file the value stands with which no session can be opened; false: in none. */
 bool config_blame(const struct settings *settings, const struct command *command);

@@ -1,6 +1,8 @@
 /* The inputs a command names: files, folders, stdin, and lists of them. */
 #include "cli/command.h"
 
+#include "cli/ignore/leave.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <fts.h>
@@ -78,10 +80,33 @@ static bool add_stream(struct run *run, const char *name)
 
 /* A walk through a folder. */
 struct walk {
+    FTS *fts;
     struct folder folder;
+    struct leave *leave;
     size_t length; /* of its name as it was given */
     size_t found;  /* documents */
 };
+
+static bool say_starved(struct run *run)
+{
+    say("out of memory");
+    run->failed = true;
+    return false;
+}
+
+static void tell_passed(const struct run *run, const char *path, const char *why)
+{
+    if (run->settings->verbose) {
+        say("passing over %s: %s", path, why);
+    }
+}
+
+/* The path of what is met from where the walk began. */
+static const char *path_below(const struct walk *walk, const FTSENT *entry)
+{
+    const char *below = entry->fts_path + walk->length;
+    return below + strspn(below, "/");
+}
 
 static int by_name(const FTSENT **a, const FTSENT **b)
 {
@@ -96,25 +121,52 @@ static bool add_document(struct run *run, struct walk *walk, const FTSENT *entry
                  ? -1
                  : folder_read(&walk->folder, entry->fts_accpath, link, &passed);
     if (passed) {
-        if (run->settings->verbose) {
-            say("passing over %s: %s", entry->fts_path, passed);
-        }
+        tell_passed(run, entry->fts_path, passed);
         return true;
     }
     walk->found++;
-    const char *inside = entry->fts_path + walk->length;
-    inside += strspn(inside, "/");
-    return add_opened(run, &(struct input){ entry->fts_path, inside, fd });
+    return add_opened(run, &(struct input){ entry->fts_path, path_below(walk, entry), fd });
+}
+
+/* A document, unless it is left out. */
+static bool visit_file(struct run *run, struct walk *walk, const FTSENT *entry)
+{
+    if (!folder_takes(entry->fts_name)) {
+        return true;
+    }
+    if (leave_out(walk->leave, path_below(walk, entry), false)) {
+        tell_passed(run, entry->fts_path, "it is to be left out");
+        return true;
+    }
+    return add_document(run, walk, entry);
+}
+
+/* A folder comes twice: `fts_number` tells that it was entered in between. */
+static bool visit_folder(struct run *run, struct walk *walk, FTSENT *entry)
+{
+    const char *below = path_below(walk, entry);
+    if (entry->fts_level > FTS_ROOTLEVEL && leave_out(walk->leave, below, true)) {
+        tell_passed(run, entry->fts_path, "it is to be left out");
+        fts_set(walk->fts, entry, FTS_SKIP);
+        return true;
+    }
+    entry->fts_number = 1;
+    return leave_enter(walk->leave, below) || say_starved(run);
 }
 
 /* One thing met on the walk. */
-static bool visit(struct run *run, struct walk *walk, const FTSENT *entry)
+static bool visit(struct run *run, struct walk *walk, FTSENT *entry)
 {
+    if ((entry->fts_info == FTS_DP || entry->fts_info == FTS_DNR) && entry->fts_number) {
+        leave_exit(walk->leave);
+    }
     switch (entry->fts_info) {
+    case FTS_D:
+        return visit_folder(run, walk, entry);
     case FTS_F:
     case FTS_SL:
     case FTS_DEFAULT:
-        return !folder_takes(entry->fts_name) || add_document(run, walk, entry);
+        return visit_file(run, walk, entry);
     case FTS_DNR:
     case FTS_ERR:
     case FTS_NS:
@@ -136,7 +188,9 @@ static bool walk_folder(struct run *run, struct walk *walk, char *path)
         return true;
     }
     bool goes_on = true;
-    const FTSENT *entry = fts_read(fts);
+    walk->fts = fts;
+    walk->length = strlen(path);
+    FTSENT *entry = fts_read(fts);
     while (goes_on && entry) {
         goes_on = visit(run, walk, entry);
         entry = goes_on ? fts_read(fts) : NULL;
@@ -145,11 +199,16 @@ static bool walk_folder(struct run *run, struct walk *walk, char *path)
     return goes_on;
 }
 
+static bool checks(const struct run *run)
+{
+    return run->command->mode == LF_CHECK;
+}
+
 /* What is checked may well be nothing yet. */
 static void say_empty(struct run *run, const char *path)
 {
     static const char what[] = "no document in this folder: looked for " FOLDER_ENDINGS;
-    if (run->command->mode != LF_CHECK) {
+    if (!checks(run)) {
         run_trouble(run, path, what);
     } else if (!run->settings->quiet) {
         say("warning: %s: %s", path, what);
@@ -164,9 +223,11 @@ static bool add_folder(struct run *run, char *path)
         run_trouble(run, path, strerror(errno));
         return true;
     }
+    walk.leave = leave_open(run->settings, path, checks(run) && !run->settings->no_ignore);
     bool failed_before = run->failed;
     run->failed = false;
-    bool goes_on = walk_folder(run, &walk, path);
+    bool goes_on = walk.leave ? walk_folder(run, &walk, path) : say_starved(run);
+    leave_close(walk.leave);
     folder_close(&walk.folder);
     if (goes_on && walk.found == 0 && !run->failed) {
         say_empty(run, path);
@@ -201,6 +262,10 @@ static bool add_input(struct run *run, char *input)
     }
     if (stat(input, &about) != 0) {
         run_trouble(run, input, strerror(errno));
+        return true;
+    }
+    if (!S_ISDIR(about.st_mode) && excluded_has(run->settings, input)) {
+        tell_passed(run, input, "it is to be left out");
         return true;
     }
     return S_ISDIR(about.st_mode) ? add_folder(run, input) : add_file(run, input);

@@ -50,6 +50,22 @@ const struct own_option own_options[] = {
                   .details = "Read the inputs' names from FILE, one a line; `-` is standard input.",
                   .commands = READING_FILES },
       AT(files_from) },
+    { .option = { .name = "exclude-path",
+                  .argument = "GLOB",
+                  .summary = "leave out files whose path matches",
+                  .details =
+                      "Leave out files and folders that this pattern names, as gitignore(5) "
+                      "has them: `draft-*` and `old/` anywhere, `docs/old` and `docs/**/x.md` "
+                      "from the working folder, from the root (`--root`) or from the folder "
+                      "of `landfall.toml` on.",
+                  .commands = LF_FOR_CHECK,
+                  .repeatable = 1 },
+      AT(exclude_path) },
+    { .option = { .name = "no-ignore",
+                  .summary = "also read hidden files, and those that git ignores",
+                  .details = "In a folder, also read what begins with a dot and what git ignores.",
+                  .commands = LF_FOR_CHECK },
+      AT(no_ignore) },
     { .option = { .name = "quiet", .summary = "say nothing but errors", .commands = ALL_COMMANDS },
       .letter = 'q',
       AT(quiet) },

@@ -156,7 +156,7 @@ class Told(unittest.TestCase):
         """Those that are not: the last one given counts."""
         self.assertEqual({option.name for option in self.options if option.repeatable},
                          {"format", "only", "exclude", "header", "rate", "connect-to", "resolve", "allow-net", "api", "endpoint", "timegate",
-                          "fail-on", "warn-on", "severity", "accept", "cache-life", "timeout-of", "per-host-of"})
+                          "fail-on", "warn-on", "severity", "accept", "cache-life", "timeout-of", "per-host-of", "exclude-path"})
 
 
 if __name__ == "__main__":

@@ -59,6 +59,11 @@ bool config_find(const struct settings *settings, char **name, char **path)
     return !found || (*name && *path);
 }
 
+const char *config_folder(const struct settings *settings)
+{
+    return settings->file ? settings->file->folder : NULL;
+}
+
 /* --- Reading --- */
 
 /* A file's bytes, TOML_MOST and one more at most; NULL: errno says why. */

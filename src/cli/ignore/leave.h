@@ -1,0 +1,58 @@
+/* What a walk through a folder leaves out: what git ignores, names that begin with a dot, and what
+ * --exclude-path names. */
+#ifndef CLI_IGNORE_LEAVE_H
+#define CLI_IGNORE_LEAVE_H
+
+#include "cli/command.h"
+
+struct rules;
+
+struct leave;
+
+/* For a walk that begins at a folder. Where it `ignores` what git does, and what begins with a dot,
+ * the rules of the folders above are read, up to the one with .git. NULL: out of memory. */
+struct leave *leave_open(const struct settings *settings, const char *folder, bool ignores);
+void leave_close(struct leave *leave);
+
+/* Whether something met on the walk is left out; `below` is its path from the folder on. */
+bool leave_out(const struct leave *leave, const char *below, bool is_folder);
+
+/* The walk comes into a folder, whose rules hold until it leaves: "" is the one it began at. False:
+ * out of memory. */
+bool leave_enter(struct leave *leave, const char *below);
+void leave_exit(struct leave *leave);
+
+/* --- paths.c: --exclude-path --- */
+
+/* Where paths that patterns fit may begin: the working folder, the root, that of landfall.toml. */
+enum { BASES = 3 };
+
+struct excluded {
+    struct rules *rules; /* NULL: there are none */
+    char *bases[BASES];  /* without symbolic links; NULL: it is none */
+};
+
+/* False: out of memory. */
+bool excluded_open(struct excluded *e, const struct settings *settings);
+void excluded_close(struct excluded *e);
+
+/* Whether a file that is named is excluded. */
+bool excluded_has(const struct settings *settings, const char *name);
+
+/* Whether a path without symbolic links is excluded, or a folder on the way to it below a base. */
+bool excluded_holds(const struct excluded *e, const char *real, bool is_folder);
+
+/* --- repository.c: where git says what it ignores --- */
+
+/* The nearest folder upwards with .git, from a path without symbolic links; for free(). NULL: there
+ * is none. */
+char *repository_above(const char *real);
+
+/* The rules of a file, which is no symbolic link; NULL: it cannot be read, or memory ran out. */
+struct rules *repository_rules(const char *folder, const char *name);
+
+/* What holds in a whole repository: .git/info/exclude, and the user's own. The latter comes first;
+ * either may be NULL. */
+void repository_common(const char *root, struct rules *common[2]);
+
+#endif

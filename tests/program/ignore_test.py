@@ -1,0 +1,162 @@
+#!/usr/bin/python3
+"""What a check leaves out of folders: what git ignores (compared with git itself), hidden names, --exclude-path."""
+
+import os
+import random
+import shutil
+import subprocess
+import unittest
+
+from landfall import Place, run
+
+NAMES = ["a", "b", "ab", "abc", "docs", "build", "x y", "foo bar ", "[a]", "a*b", "#c", "!d", "e\\f", "caf\u00e9", "-", "B", "1"]
+PATTERNS = [
+    "a", "b/", "/a", "/a/", "a/b", "docs/**", "**/docs", "**/build/", "a/**/b", "/**/b.md", "*.md", "!*.md", "a*", "*b", "*", "!*/", "?", "??", "[a]*", "\\[a]*", "[!a]*",
+    "[^a-c]*.md", "[[:digit:]]", "[[:upper:]]*", "[[:foo:]]*", "[a", "[]a]*", "[]-a]*", "[a-]*", "[\\]a]*", "[b-a]", "a\\*b*", "\\#c*", "#c*", "\\!d*", "!d*", "!!d*", "e\\\\f*",
+    "e\\f*", "foo bar*", "foo bar \\ ", "x\\ y*", "x y/ ", "docs", "!docs", "!docs/a", "docs/*", "!docs/a.md", "build/*/a", "a**b", "**", "**a", "a**", "a/**", "/*", "!/a", "/", "//", "!",
+    "a//", "a//b", "/docs/a.md", "docs/a.md", "*/a.md", "**/a.md", "**/**/a.md", "docs/**/**/a", "caf?", "caf*", "caf\u00e9.md", "caf[\u00e9].md", "\\a.md", "a.md\\", "a.md   ", "a.md\t",
+    "[[:alpha:]-z]*", "[[:alpha", "[a/b]c", "docs[/]a.md", "*a*b*c*", "\ufeffa",
+]
+
+
+def git(folder, *words):
+    environment = {**os.environ, "GIT_CONFIG_NOSYSTEM": "1", "HOME": str(folder.parent), "XDG_CONFIG_HOME": str(folder.parent / "none")}
+    return subprocess.run(["git", *words], cwd=folder, capture_output=True, check=True, env=environment).stdout
+
+
+def documents(folder, *words, home=None):
+    """The names of what is read."""
+    environment = {**os.environ, "HOME": str(home or folder.parent), "XDG_CONFIG_HOME": str((home or folder.parent) / "none")}
+    result = run("check", "--offline", "--fail-on", "never", "--format", "ndjson", "--ordered", *words, cwd=folder, env=environment)
+    assert result.code == 0, result
+    return [record["source"]["name"].removeprefix("./") for record in result.records if record["type"] == "document"]
+
+
+class Leaving(Place):
+    def make(self, *names, content="x\n"):
+        for name in names:
+            self.file(name, content)
+
+    @unittest.skipUnless(shutil.which("git"), "there is no git here")
+    def test_what_git_ignores(self):
+        """Trees made by chance, with rules at every height: what is left is what git does not ignore."""
+        left_out = 0
+        for number in range(12):
+            chance = random.Random(number)
+            root = self.folder / f"tree{number}"
+            folders = [""]
+            for _ in range(12):
+                folders.append(f"{chance.choice(folders)}{chance.choice(NAMES)}/")
+            files = {f"{chance.choice(folders)}{chance.choice(NAMES)}.md" for _ in range(100)}
+            for name in sorted(files):
+                try:
+                    self.file(f"tree{number}/{name}")
+                except OSError:  # a folder is where a file should be
+                    continue
+            for folder in chance.sample(sorted(set(folders)), min(4, len(set(folders)))):
+                if (root / folder).is_dir():
+                    self.rules(root / folder / ".gitignore", chance)
+            git(root, "init", "-q")
+            if number % 3 == 0:
+                self.rules(root / ".git/info/exclude", chance)
+            told = git(root, "ls-files", "-z", "--others", "--exclude-standard").decode().split("\0")[:-1]
+            wanted = sorted(name for name in told if name.endswith(".md"))
+            with self.subTest(number):
+                got = sorted(documents(root))
+                self.assertEqual(got, wanted, [(str(path.relative_to(root)), path.read_text()) for path in root.rglob(".gitignore")])
+                left_out += len(list(root.rglob("*.md"))) - len(got)
+        self.assertGreater(left_out, 100)
+
+    def rules(self, path, chance):
+        path.parent.mkdir(exist_ok=True)
+        lines = chance.sample(PATTERNS, chance.randrange(1, 7))
+        path.write_bytes(chance.choice(["\n", "\n", "\r\n"]).join(lines).encode() + b"\n")
+
+    def test_hidden_names(self):
+        self.make("a.md", ".b.md", ".c/d.md", "e/.f/g.md", "e/h.md", "e/.i.md")
+        self.assertEqual(documents(self.folder), ["a.md", "e/h.md"])
+        self.assertEqual(sorted(documents(self.folder, "--no-ignore")), sorted(["a.md", ".b.md", ".c/d.md", "e/.f/g.md", "e/h.md", "e/.i.md"]))
+        self.assertEqual(documents(self.folder, ".c", "e/.i.md"), [".c/d.md", "e/.i.md"])  # what is named is read
+
+    def test_rules_above(self):
+        self.make("a/b/c.md", "a/b/d.md", "a/b/e.md", "a/b/f.md")
+        self.file(".gitignore", "d.md\n/a/b/e.md\n")
+        self.file("a/.gitignore", "/b/f.md\n")
+        above = ["a/b/c.md", "a/b/d.md", "a/b/e.md"]
+        self.assertEqual(documents(self.folder / "a"), ["b/c.md", "b/d.md", "b/e.md"])  # no repository: nothing above counts
+        (self.folder / ".git").mkdir()
+        self.assertEqual(documents(self.folder, "a/b"), ["a/b/c.md"])
+        self.assertEqual(documents(self.folder / "a/b"), ["c.md"])
+        self.assertEqual(documents(self.folder, *above), above)
+
+    def test_a_folder_that_is_ignored_and_named(self):
+        self.make("build/a.md")
+        (self.folder / ".git").mkdir()
+        self.file(".gitignore", "build/\n")
+        self.assertEqual(documents(self.folder, "build"), ["build/a.md"])
+
+    def test_the_users_own_file(self):
+        self.make("r/a.md", "r/b.md", "r/c.md")
+        (self.folder / "r/.git").mkdir()
+        self.file("home/.config/git/ignore", "a.md\n")
+        self.assertEqual(documents(self.folder / "r", home=self.folder / "home"), ["a.md", "b.md", "c.md"])  # XDG_CONFIG_HOME is set
+        self.file("home/none/git/ignore", "a.md\n")
+        self.assertEqual(documents(self.folder / "r", home=self.folder / "home"), ["b.md", "c.md"])
+        self.file("home/.gitconfig", "[user]\n\texcludesfile = none\n[core]\n\tExcludesFile = ~/mine # no\n")
+        self.file("home/mine", "b.md\n")
+        self.file("home/.gitconfig", '[core]\n\tExcludesFile = "~/mine"\n')
+        self.assertEqual(documents(self.folder / "r", home=self.folder / "home"), ["a.md", "c.md"])
+
+    def test_a_work_tree_of_its_own(self):
+        self.make("tree/a.md", "tree/b.md")
+        self.file("tree/.git", f"gitdir: {self.folder}/main/.git/worktrees/tree\n")
+        self.file("main/.git/worktrees/tree/commondir", "../..\n")
+        self.file("main/.git/info/exclude", "a.md\n")
+        self.assertEqual(documents(self.folder / "tree"), ["b.md"])
+
+    def test_rules_that_are_no_file(self):
+        self.make("a.md", "b/c.md")
+        (self.folder / ".gitignore").mkdir()
+        os.mkfifo(self.folder / "b/.gitignore")
+        self.assertEqual(documents(self.folder), ["a.md", "b/c.md"])
+        (self.folder / ".gitignore").rmdir()
+        (self.folder / ".gitignore").symlink_to(self.file("rules", "*.md\n"))
+        self.assertEqual(documents(self.folder), ["a.md", "b/c.md"])  # git follows none, either
+
+    def test_rules_that_take_long(self):
+        """Many stars, many rules."""
+        name = "a" * 200 + ".md"
+        self.make(name)
+        (self.folder / ".git").mkdir()
+        self.file(".gitignore", ("*a" * 90 + "*b\n") * 200 + ("**/" * 1000 + "b\n") * 50 + "[a-z" * 500 + "\n" + "*/" * 2000 + "\n")
+        self.assertEqual(documents(self.folder), [name])
+
+    def test_paths_that_are_excluded(self):
+        self.make("a.md", "b.md", "docs/a.md", "docs/old/c.md", "docs/new/old/d.md", "!x.md", "#y.md")
+        (self.folder / ".git").mkdir()
+        every = ["!x.md", "#y.md", "a.md", "b.md", "docs/a.md", "docs/new/old/d.md", "docs/old/c.md"]
+        for globs, gone in ((["a.md"], ["a.md", "docs/a.md"]), (["/a.md"], ["a.md"]), (["./a.md"], ["a.md"]), (["old"], ["docs/old/c.md", "docs/new/old/d.md"]),
+                            (["old/"], ["docs/old/c.md", "docs/new/old/d.md"]), (["docs/old"], ["docs/old/c.md"]), (["docs/*/c.md"], ["docs/old/c.md"]),
+                            (["docs/**"], ["docs/a.md", "docs/old/c.md", "docs/new/old/d.md"]), (["docs"], ["docs/a.md", "docs/old/c.md", "docs/new/old/d.md"]),
+                            (["**/d.md"], ["docs/new/old/d.md"]), (["!x.md"], ["!x.md"]), (["#y*", "b.*"], ["#y.md", "b.md"]), (["A.md", "a"], [])):
+            options = [word for glob in globs for word in ("--exclude-path", glob)]
+            with self.subTest(globs):
+                wanted = [name for name in every if name not in gone]
+                self.assertEqual(documents(self.folder, *options), wanted)
+                self.assertEqual(documents(self.folder, *options, *every), wanted)  # though they are named
+                self.assertEqual(documents(self.folder, "--no-ignore", *options, self.folder), [str(self.folder / name) for name in wanted])
+        self.assertEqual(documents(self.folder / "docs", "--exclude-path", "old/c.md"), ["a.md", "new/old/d.md"])
+        self.assertEqual(documents(self.folder / "docs", "--exclude-path", "docs/old"), ["a.md", "new/old/d.md"])  # from the root on
+        self.file("docs/landfall.toml", "[check]\nexclude_path = ['new/old', 'a.*']\n")
+        self.assertEqual(documents(self.folder / "docs/old", ".."), ["../old/c.md"])
+
+    def test_nothing_is_left(self):
+        (self.folder / ".git").mkdir()
+        result = run("check", "--offline", cwd=self.folder)
+        self.assertEqual(result.code, 0)
+        self.assertIn(".: no document in this folder", result.err)
+        self.assertEqual(run("check", "--offline", "-q", cwd=self.folder).err, "")
+
+
+if __name__ == "__main__":
+    unittest.main()
