@@ -291,6 +291,8 @@ const char *lf_link_title(const lf_link *l, size_t *length);
 const char *lf_link_tls(const lf_link *l);
 int64_t lf_link_checked_at(const lf_link *l, int64_t *ms, unsigned *attempts);
 int lf_link_cached(const lf_link *l);
+const char *lf_link_archive(const lf_link *l, size_t *length, int64_t *datetime,
+                            const char **source, const char **reason); /* NULL: no copy */
 
 const char *lf_embed_platform(const lf_embed *e);
 const char *lf_embed_kind(const lf_embed *e);
@@ -315,6 +317,8 @@ const char *lf_embed_reposted_url(const lf_embed *e, size_t *length);
 const char *lf_embed_reposted_author(const lf_embed *e, const char **handle, const char **url);
 const char *lf_embed_state(const lf_embed *e);
 const char *lf_embed_reason(const lf_embed *e);
+const char *lf_embed_archive(const lf_embed *e, size_t *length, int64_t *datetime,
+                             const char **source, const char **reason);
 size_t lf_embed_evidence_count(const lf_embed *e);
 const char *lf_embed_evidence(const lf_embed *e, size_t index, size_t *length, const char **field,
                               const char **source, const char **endpoint);

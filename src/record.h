@@ -149,10 +149,11 @@ struct span_list {
 
 /* A copy in an archive, or why there is none. */
 struct archive {
-    struct slice url;    /* for people; absent where there is none */
-    int64_t datetime;    /* of the capture, ms since 1970 */
-    struct slice source; /* "wayback", or the TimeGate's host */
-    const char *reason;  /* "none", "excluded", "rate_limited", "unreachable"; lives for ever */
+    struct slice url;      /* for people; absent where there is none */
+    int64_t datetime;      /* of the capture, ms since 1970 */
+    struct slice source;   /* "wayback", or the TimeGate's host */
+    const char *reason;    /* "none", "excluded", "rate_limited", "unreachable"; lives for ever */
+    struct slice moved_to; /* of a link: where a redirect that was kept led. Not of the record */
 };
 
 enum { NO_EMBED = -1 };

@@ -83,6 +83,11 @@ static void take_target(struct account *a, const struct outcome *led)
     struct lead lead = target_find(a->c, a->embed, a->embed->post_id);
     struct slice end = lead.lost && led && led->final.length ? led->final : lead.end;
     FIELDS_NOTE(a, "target", target);
+    const struct link_more *more_of_link = lead.link ? lead.link->more : NULL;
+    if (lead.lost && more_of_link && more_of_link->archive) {
+        testimony_add(&a->testimony, "target", more_of_link->archive->moved_to, SOURCE_ARCHIVE,
+                      "wayback.play");
+    }
     struct embed_more *more = end.length ? embed_more_of(a->embed, arena_of(a)) : NULL;
     if (more) {
         more->target = end;
@@ -100,7 +105,7 @@ static void note_states(struct account *a)
 {
     enum reason believed = a->question ? a->question->reason : REASON_NONE;
     for (unsigned pass = 0; pass < 2; pass++) {
-        for (size_t i = 0; i < fields_told_count(a); i++) {
+        for (size_t i = 0; a->question && i < a->question->told_count; i++) {
             const struct told *told = &a->question->told[i];
             bool in_turn = (told->reason == believed) == (pass == 0);
             if (in_turn && question_is_verdict(told->reason)) {
@@ -125,9 +130,7 @@ static bool is_silent(const struct question *q)
     return silent;
 }
 
-/* What is known of the post itself: what its platform said, or why it did not; else its own page's
- * answer where pages tell. */
-static enum reason judge(const struct account *a, enum reason unasked)
+enum reason describe_judge(const struct account *a, enum reason unasked)
 {
     const struct question *q = a->question;
     if (q && !is_silent(q)) {
@@ -162,7 +165,7 @@ static void complete(struct account *a, const struct learned *learned, size_t in
     take_repost(a);
     take_target(a, learned->targets ? learned->targets[index] : NULL);
     note_states(a);
-    a->embed->reason = judge(a, learned->unasked);
+    a->embed->reason = describe_judge(a, learned->unasked);
     testimony_keep(&a->testimony, a->embed);
 }
 
@@ -172,6 +175,8 @@ static void describe_embed(struct context *c, size_t index, const struct learned
                          .testimony.arena = &c->document->arena,
                          .embed = &c->document->embeds[index],
                          .question = learned->questions ? learned->questions[index] : NULL };
+    const struct lookup *copy = learned->copies ? learned->copies[index] : NULL;
+    a.copy = copy && copy->told.reason == REASON_OK ? &copy->told : NULL;
     a.own = post_of(c, a.embed, &a.post);
     if (a.own != OWN_NONE || learned->unasked != REASON_NONE) {
         complete(&a, learned, index);
@@ -206,22 +211,6 @@ bool describe_subject(struct document *d, const struct embed *embed, struct subj
     d->arena.failed = d->arena.failed || c.failed;
     context_close(&c);
     return known;
-}
-
-struct slice describe_lead(struct document *d, const struct embed *embed,
-                           const struct question *question)
-{
-    struct context c;
-    context_open(&c, d);
-    struct slice told = { 0 };
-    for (size_t i = 0; i < question->told_count && !told.length; i++) {
-        bool says = question->told[i].reason == REASON_OK;
-        told = says ? question->told[i].target : told;
-    }
-    bool lost = told.length && target_find(&c, embed, question->about.id).lost;
-    d->arena.failed = d->arena.failed || c.failed;
-    context_close(&c);
-    return lost ? told : (struct slice){ 0 };
 }
 
 bool describe_end(struct slice url, struct arena *arena, struct subject *out)

@@ -2,6 +2,7 @@
 #ifndef DESCRIBE_DESCRIBE_H
 #define DESCRIBE_DESCRIBE_H
 
+#include "describe/archive.h"
 #include "describe/question.h"
 #include "record.h"
 
@@ -11,7 +12,8 @@ struct learned {
                             when resolving, REASON_OFFLINE, or REASON_NONE when only scanning */
     struct question *const *questions;    /* done, an embed each; NULL: none was asked, or that
                                              one's was not */
-    const struct outcome *const *targets; /* where what their answers point to ends; likewise */
+    struct lookup *const *copies;         /* of their posts in archives; likewise */
+    const struct outcome *const *targets; /* where what all these point to ends; likewise */
 };
 
 /* The post of an embed as its platform can be asked about it, once its links are followed; its
@@ -23,10 +25,21 @@ bool describe_subject(struct document *d, const struct embed *embed, struct subj
  * copied to the arena. */
 bool describe_end(struct slice url, struct arena *arena, struct subject *out);
 
-/* Where answers say that the post's first link leads away to, if the document does not tell: to be
- * followed for its target. Absent: nowhere. */
+/* Where answers, copies in archives or a redirect that was kept say that the post's first link
+ * leads away to, if the document does not tell: to be followed for its target. Absent: nowhere.
+ * Either of the last two may be NULL. */
 struct slice describe_lead(struct document *d, const struct embed *embed,
-                           const struct question *question);
+                           const struct question *question, const struct lookup *copy);
+
+/* What of an embed's post is to be looked up in archives: its permalink, where it is dead. The
+ * subject is the post's, and lives as long as the document. False: nothing is, or, as the
+ * document's arena says, memory ran out. */
+bool describe_wanted(struct document *d, const struct embed *embed, const struct question *question,
+                     struct wanted_copy *out, struct subject *post);
+
+/* The same of a link that was followed: where its chain would have led beyond shorteners. */
+bool describe_wanted_link(struct document *d, const struct link *link, struct wanted_copy *out,
+                          struct subject *post);
 
 /* What becomes of a link that ends at a post: what became of the post; where nobody said anything
  * about it, what its page came to. */

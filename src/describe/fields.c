@@ -10,13 +10,14 @@ static struct arena *arena_of(const struct account *a)
 
 const struct told *fields_told(const struct account *a, size_t i)
 {
-    const struct told *told = &a->question->told[i];
+    size_t answers = a->question ? a->question->told_count : 0;
+    const struct told *told = i < answers ? &a->question->told[i] : a->copy;
     return told->reason == REASON_OK ? told : NULL;
 }
 
 size_t fields_told_count(const struct account *a)
 {
-    return a->question ? a->question->told_count : 0;
+    return (a->question ? a->question->told_count : 0) + (a->copy != NULL);
 }
 
 static bool is_told(const struct account *a)
@@ -38,7 +39,8 @@ struct slice fields_note(struct account *a, const char *field, size_t at)
         if (told) {
             struct slice value;
             memcpy(&value, (const char *)told + at, sizeof value);
-            testimony_add(&a->testimony, field, value, SOURCE_API, told->endpoint);
+            enum source source = told->archived ? SOURCE_ARCHIVE : SOURCE_API;
+            testimony_add(&a->testimony, field, value, source, told->endpoint);
             first = first.length ? first : value;
         }
     }

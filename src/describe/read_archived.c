@@ -193,6 +193,7 @@ void read_archived(struct reader *r)
 {
     struct slice begin = slice_trim(r->body);
     r->told->reason = REASON_NONE;
+    r->told->archived = true;
     if (!r->about->place || !r->about->id.length) {
         return;
     }

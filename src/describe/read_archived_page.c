@@ -236,6 +236,7 @@ static void open_in_posting(struct page *p, const struct html_token *t)
             p->r->told->text = words_plain(text, p->r->arena);
             p->has_text = true;
         } else {
+            keep_first(p, words_language(html_attribute(t, SLICE("lang"))), &p->lang);
             begin_part(p, PART_TEXT, t);
         }
     }

@@ -46,7 +46,7 @@ struct lead target_find(struct context *c, const struct embed *embed, struct sli
         const struct link *link = post_link(c, embed, i);
         struct slice end = link_outcome(link) ? link_outcome(link)->final : (struct slice){ 0 };
         if (!leads_home(c, embed, id, link, end)) {
-            return (struct lead){ true, is_lost(c, link), end };
+            return (struct lead){ true, is_lost(c, link), end, link };
         }
     }
     return (struct lead){ .lost = true };

@@ -9,6 +9,7 @@ struct lead {
     bool found;       /* there is one ... */
     bool lost;        /* ... but where it ends is not known: it is gone, or it was cut off */
     struct slice end; /* where it ends; absent: nobody followed it, or it did not get there */
+    const struct link *link; /* that link */
 };
 
 /* `id` is the post's own. */

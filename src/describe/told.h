@@ -30,6 +30,7 @@ struct told {
                             quotes */
     struct author original; /* of what it reposts, */
     struct slice reposted;  /* whose permalink this is; absent: it is no repost */
+    bool archived;          /* it is a copy in an archive that says so */
 };
 
 #endif

@@ -104,6 +104,22 @@ static void write_outcome(struct writer *w, const struct outcome *outcome)
     }
 }
 
+static void write_archive(struct writer *w, const struct archive *archive)
+{
+    if (!archive) {
+        return;
+    }
+    write_key(w, "archive");
+    write_begin(w, '{');
+    known(w, "url", archive->url);
+    if (archive->url.length) {
+        write_time(w, "datetime", archive->datetime, TIME_SECOND);
+    }
+    known(w, "source", archive->source);
+    write_word(w, "reason", archive->reason);
+    write_end(w, '}');
+}
+
 static void write_link_fields(struct writer *w, const struct link *link)
 {
     bool stands = link_span(link).line > 0;
@@ -127,6 +143,7 @@ static void write_link_fields(struct writer *w, const struct link *link)
     } else {
         write_verdict(w, (enum reason)link->skipped);
     }
+    write_archive(w, link_rest(link).archive);
 }
 
 static void write_found_link(struct writer *w, const void *of, size_t index)
@@ -255,6 +272,7 @@ static void write_embed(struct writer *w, const void *of, size_t index)
     known(w, "target", more.target);
     write_reposted(w, &more);
     write_verdict(w, embed->reason);
+    write_archive(w, more.archive);
     write_evidence(w, &more);
     write_conflicts(w, &more);
     write_end(w, '}');
@@ -308,19 +326,6 @@ static void write_link(struct writer *w, const struct lf_record *record)
     write_link_fields(w, record->link);
 }
 
-static void write_archive(struct writer *w, const struct archive *archive)
-{
-    write_key(w, "archive");
-    write_begin(w, '{');
-    known(w, "url", archive->url);
-    if (archive->url.length) {
-        write_time(w, "datetime", archive->datetime, TIME_SECOND);
-    }
-    known(w, "source", archive->source);
-    write_word(w, "reason", archive->reason);
-    write_end(w, '}');
-}
-
 static void write_place(struct writer *w, const struct finding *finding)
 {
     write_field(w, "file", finding->file);
@@ -345,9 +350,7 @@ static void write_finding_rest(struct writer *w, const struct finding *finding)
     write_word(w, "tls", tls_word(finding->tls));
     write_true(w, "cached", finding->cached);
     known(w, "suggestion", finding->suggestion);
-    if (finding->archive) {
-        write_archive(w, finding->archive);
-    }
+    write_archive(w, finding->archive);
     write_word(w, "baseline", baseline_word(finding->baseline));
     if (finding->looks) {
         write_count(w, "looks", finding->looks);

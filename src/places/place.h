@@ -223,6 +223,7 @@ struct place {
                                            NULL: not known */
     const struct shortcode *shortcodes; /* likewise */
     const struct endpoint *endpoints;   /* likewise, in the order in which they are believed */
+    bool kept; /* copies of its posts in archives can be read (describe/archived.h) */
 };
 
 /* Elements and shortcodes of content systems that hold the embeds of any place (embeds.c); they end

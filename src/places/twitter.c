@@ -218,4 +218,5 @@ const struct place place_twitter = {
     .markup = markup,
     .shortcodes = shortcodes,
     .endpoints = endpoints,
+    .kept = true,
 };

@@ -290,6 +290,12 @@ const char *lf_link_title(const lf_link *l, size_t *length)
     return lend(outcome_of(l)->title, length);
 }
 
+const char *lf_link_archive(const lf_link *l, size_t *length, int64_t *datetime,
+                            const char **source, const char **reason)
+{
+    return lend_archive(link_rest(inside_link(l)).archive, length, datetime, source, reason);
+}
+
 const char *lf_link_tls(const lf_link *l)
 {
     return tls_word(outcome_of(l)->tls);

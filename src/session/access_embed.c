@@ -147,6 +147,12 @@ const char *lf_embed_conflict_value(const lf_embed *e, size_t index, size_t valu
     return lend(is ? conflict->values[value] : (struct slice){ 0 }, length);
 }
 
+const char *lf_embed_archive(const lf_embed *e, size_t *length, int64_t *datetime,
+                             const char **source, const char **reason)
+{
+    return lend_archive(rest_of(e).archive, length, datetime, source, reason);
+}
+
 const char *lf_embed_reposted_url(const lf_embed *e, size_t *length)
 {
     return lend(rest_of(e).reposted, length);

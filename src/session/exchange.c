@@ -1,6 +1,7 @@
 /* Who gets which exchange. */
 #include "session/session.h"
 
+#include "describe/archive.h"
 #include "describe/question.h"
 #include "follow/follow.h"
 
@@ -11,6 +12,8 @@ static void hand_out(struct lf_session *s, struct exchange *x)
         follow_take(s->follow, x);
     } else if (x->asker == s->describer) {
         describer_take(s->describer, x);
+    } else if (x->asker == s->archives) {
+        archives_take(s->archives, x);
     } else {
         net_release(s->net, x);
     }

@@ -37,6 +37,7 @@ void job_free(struct job *job)
         }
         memory_let_go(link_outcome(&job->link));
         let_go_of_answers(job);
+        copies_let_go(job);
         if (job->page) {
             follow_let_go(job->page);
         }

@@ -2,6 +2,7 @@
 #include "session/option.h"
 #include "session/session.h"
 
+#include "describe/archive.h"
 #include "describe/question.h"
 #include "follow/follow.h"
 #include "scan/scan.h"
@@ -249,11 +250,29 @@ static lf_status open_describer(struct lf_session *s)
     return s->describer ? LF_OK : LF_NO_MEMORY;
 }
 
+/* A TimeGate is only of use where copies are looked up, so that naming one asks for them. */
+static lf_status open_archives(struct lf_session *s)
+{
+    const lf_options *o = &s->options;
+    struct archives_options options = { .timeout_ms = milliseconds(o->timeout),
+                                        .endpoints = o->endpoints,
+                                        .timegates = o->timegates };
+    if (!archives_check(&options, &s->error)) {
+        return s->error.failed ? LF_NO_MEMORY : LF_USAGE;
+    }
+    bool has_gate = o->timegates && o->timegates[0];
+    if (!s->net || !(o->archive || has_gate)) {
+        return LF_OK;
+    }
+    s->archives = archives_open(&options, s->net);
+    return s->archives ? LF_OK : LF_NO_MEMORY;
+}
+
 static lf_status configure(struct lf_session *s, const lf_options *options)
 {
     static lf_status (*const steps[])(struct lf_session *) = {
-        check_options, open_scans, wanted_open,   findings_open, locals_open,
-        memory_open,   known_open, articles_open, open_follow,   open_describer
+        check_options, open_scans,    wanted_open, findings_open,  locals_open,  memory_open,
+        known_open,    articles_open, open_follow, open_describer, open_archives
     };
     lf_status status = copy_options(s, options);
     for (size_t i = 0; status == LF_OK && i < sizeof steps / sizeof *steps; i++) {
@@ -306,6 +325,7 @@ void lf_close(lf_session *s)
     net_close(s->net);
     follow_close(s->follow);
     describer_close(s->describer);
+    archives_close(s->archives);
     evidence_close(s);
     memory_close(s);
     known_close(s);

@@ -2,6 +2,7 @@
  */
 #include "landfall.h"
 
+#include "describe/archive.h"
 #include "describe/question.h"
 #include "follow/follow.h"
 #include "scan/scan.h"
@@ -223,6 +224,13 @@ static lf_status look_at_net(struct lf_session *s)
     return status == LF_LATER ? LF_OK : status;
 }
 
+/* Whether memory ran out over something that nobody can go on without. */
+static bool has_failed(const struct lf_session *s)
+{
+    return follow_failed(s->follow) || (s->describer && describer_failed(s->describer)) ||
+           (s->archives && archives_failed(s->archives));
+}
+
 /* One step on the way of what was added: what was scanned goes on, or, if nothing was, what was
  * asked for. LF_LATER: there is nothing to be done without waiting. */
 static lf_status go_on(struct lf_session *s, bool wait)
@@ -255,11 +263,13 @@ static lf_status go_on(struct lf_session *s, bool wait)
     if (question) {
         return settle_question(s, question);
     }
+    struct lookup *lookup = s->archives ? archives_next(s->archives) : NULL;
+    if (lookup) {
+        return settle_lookup(s, lookup);
+    }
     s->steps = 0;
     memory_rest(s);
-    return follow_failed(s->follow) || (s->describer && describer_failed(s->describer))
-               ? LF_NO_MEMORY
-               : session_exchange(s, wait ? -1 : 0);
+    return has_failed(s) ? LF_NO_MEMORY : session_exchange(s, wait ? -1 : 0);
 }
 
 /* Before `until` (time_tick_ms): then LF_LATER. */

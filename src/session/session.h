@@ -20,7 +20,7 @@
 #include <sys/queue.h>
 
 /* How far a job has come; settle.c tells what each is. */
-enum job_stage { JOB_FOLLOWS, JOB_ASKS, JOB_LEADS, JOB_ENDS };
+enum job_stage { JOB_FOLLOWS, JOB_ASKS, JOB_LOOKS, JOB_LEADS, JOB_ENDS };
 
 /* An article that is to be written back. */
 struct record_article {
@@ -46,14 +46,15 @@ struct job {
     bool is_large;        /* it is more than a small page */
     enum job_stage stage;
     struct question **questions; /* about its embeds, in the arena; NULL: none, as each may be */
-    struct outcome **targets;    /* of what answers say they point to; likewise */
+    struct lookup **copies;      /* of its links, then of its embeds; likewise */
+    struct outcome **targets;    /* of what all say that its embeds point to; likewise */
     size_t open;                 /* what it waits for: outcomes, questions and the page */
     size_t unsettled;            /* what its stage has still to do: the last links or embeds */
     bool failed;                 /* memory ran out over it: no record comes of it */
+    bool is_told;                /* its outcomes are those of records that were read */
     struct lf_record record;
     struct record_text text;
     struct record_article article;
-    bool is_told; /* its outcomes are those of records that were read */
 };
 
 struct waiter {
@@ -142,6 +143,7 @@ struct lf_session {
     struct net *net;             /* NULL when nothing is asked ... */
     struct follow *follow;       /* ... and followed */
     struct describer *describer; /* NULL: no platform is asked */
+    struct archives *archives;   /* NULL: no archive is */
     struct recorder *recorder;   /* NULL: nothing is recorded */
     struct replay *replay;       /* NULL: nothing is replayed */
     struct records *records;     /* which say what is known; NULL: none do */
@@ -288,6 +290,25 @@ bool sitemaps_list(struct lf_session *s, const struct job *job);
 /* Whether one of those that are listed can be added now. */
 bool sitemaps_can_go_on(const struct lf_session *s);
 lf_status sitemaps_go_on(struct lf_session *s);
+
+/* The same of a lookup in archives. */
+lf_status settle_lookup(struct lf_session *s, struct lookup *lookup);
+
+/* Notes that the job waits for what has this list of waiters. */
+lf_status session_wait_in(struct lf_session *s, struct job *job, struct waiter **waiting);
+
+/* --- copies.c --- */
+
+/* How many things of a job copies may be looked up of: its links, then its embeds. */
+size_t copies_most(const struct job *job);
+
+/* Has a copy looked up of number `index` of them, if it is dead. */
+lf_status copies_ask(struct lf_session *s, struct job *job, size_t index);
+
+/* Puts what was found where records have it. False: out of memory. */
+bool copies_keep(struct job *job);
+
+void copies_let_go(const struct job *job);
 
 /* The outcome of its page is done: it is scanned. */
 lf_status pages_take(struct lf_session *s, struct job *job);

@@ -2,7 +2,8 @@
  *
  *     JOB_FOLLOWS   its links are followed
  *     JOB_ASKS      platforms are asked about its posts, which may have been found by following
- *     JOB_LEADS     what their answers say that posts point to is followed
+ *     JOB_LOOKS     copies of what turned out to be dead are looked up in archives
+ *     JOB_LEADS     what answers and copies say that posts point to is followed
  *     JOB_ENDS      it is described, and lent
  *
  * In each stage as much goes on its way as there is room for, and the rest waits for its turn. What
@@ -59,7 +60,7 @@ static lf_status count_link(struct lf_session *s, const struct link *link)
 
 /* --- Waiting --- */
 
-static lf_status wait_in(struct lf_session *s, struct job *job, struct waiter **waiting)
+lf_status session_wait_in(struct lf_session *s, struct job *job, struct waiter **waiting)
 {
     struct waiter *waiter = ARENA_NEW(&job->document.arena, struct waiter);
     if (!waiter) {
@@ -74,7 +75,7 @@ static lf_status wait_in(struct lf_session *s, struct job *job, struct waiter **
 
 lf_status session_wait(struct lf_session *s, struct job *job, struct outcome *outcome)
 {
-    return wait_in(s, job, &outcome->waiting);
+    return session_wait_in(s, job, &outcome->waiting);
 }
 
 /* --- The post at which a URL ends --- */
@@ -183,7 +184,7 @@ static lf_status ask_about_post(struct lf_session *s, struct job *job, size_t in
     if (!question) {
         return LF_NO_MEMORY;
     }
-    return question->done ? LF_OK : wait_in(s, job, &question->waiting);
+    return question->done ? LF_OK : session_wait_in(s, job, &question->waiting);
 }
 
 /* --- JOB_LEADS --- */
@@ -191,11 +192,9 @@ static lf_status ask_about_post(struct lf_session *s, struct job *job, size_t in
 static lf_status follow_lead(struct lf_session *s, struct job *job, size_t index)
 {
     struct document *d = &job->document;
-    const struct question *question = job->questions[index];
-    struct slice url = { 0 };
-    if (question) {
-        url = describe_lead(d, &d->embeds[index], question);
-    }
+    const struct question *question = job->questions ? job->questions[index] : NULL;
+    const struct lookup *copy = job->copies ? job->copies[d->link_count + index] : NULL;
+    struct slice url = describe_lead(d, &d->embeds[index], question, copy);
     struct link link = { .embed = NO_EMBED };
     if (d->arena.failed || (url.length && !scan_url(url, &link, &d->arena)) ||
         (url.length && !session_skip(s, &job->document, &link))) {
@@ -226,7 +225,8 @@ static enum reason unasked(const struct lf_session *s)
  * what is not wholly known would be another answer. */
 static lf_status finish(struct lf_session *s, struct job *job)
 {
-    struct learned learned = { unasked(s), job->questions,
+    size_t links = job->document.link_count;
+    struct learned learned = { unasked(s), job->questions, job->copies ? job->copies + links : NULL,
                                (const struct outcome *const *)job->targets };
     bool is_document = job->record.type == RECORD_DOCUMENT;
     bool judges = is_document && s->options.mode == LF_CHECK;
@@ -252,8 +252,10 @@ static size_t count_work(const struct lf_session *s, const struct job *job)
         return !counts ? 0 : is_document ? job->document.link_count : 1;
     case JOB_ASKS:
         return asks ? job->document.embed_count : 0;
+    case JOB_LOOKS:
+        return s->archives ? copies_most(job) : 0;
     case JOB_LEADS:
-        return asks && job->questions ? job->document.embed_count : 0;
+        return is_document && (job->questions || job->copies) ? job->document.embed_count : 0;
     case JOB_ENDS:
     default:
         return 0;
@@ -270,6 +272,8 @@ static lf_status settle_one(struct lf_session *s, struct job *job, size_t index)
         return settle_link(s, job, index);
     case JOB_ASKS:
         return ask_about_post(s, job, index);
+    case JOB_LOOKS:
+        return copies_ask(s, job, index);
     case JOB_LEADS:
     case JOB_ENDS:
     default:
@@ -277,13 +281,19 @@ static lf_status settle_one(struct lf_session *s, struct job *job, size_t index)
     }
 }
 
-/* Has room for what a stage will learn. False: out of memory. */
+/* Keeps what the last stage has learned, and has room for what this one will. False: out of memory.
+ */
 static bool prepare(struct job *job)
 {
+    if (job->stage == JOB_LEADS && !copies_keep(job)) {
+        return false;
+    }
     struct arena *arena = &job->document.arena;
     size_t count = job->unsettled;
     if (count && job->stage == JOB_ASKS) {
         job->questions = ARENA_ARRAY(arena, struct question *, count);
+    } else if (count && job->stage == JOB_LOOKS) {
+        job->copies = ARENA_ARRAY(arena, struct lookup *, count);
     } else if (count && job->stage == JOB_LEADS) {
         job->targets = ARENA_ARRAY(arena, struct outcome *, count);
     }
@@ -379,6 +389,13 @@ lf_status settle_outcome(struct lf_session *s, struct outcome *outcome)
     looked = looked == LF_OK ? counted : looked;
     lf_status woken = wake(s, &outcome->waiting);
     return looked == LF_OK ? woken : looked;
+}
+
+lf_status settle_lookup(struct lf_session *s, struct lookup *lookup)
+{
+    lf_status woken = wake(s, &lookup->waiting);
+    lookup_let_go(lookup);
+    return woken;
 }
 
 lf_status settle_question(struct lf_session *s, struct question *question)

@@ -1,5 +1,6 @@
 /* What a caller waits on besides other things of his: one file descriptor that is readable when
  * there is something to do, whether a thread has scanned, the net has news, or a time has come. */
+#include "describe/archive.h"
 #include "describe/question.h"
 #include "follow/follow.h"
 #include "session/session.h"
@@ -79,7 +80,8 @@ static bool has_scans(struct scans *scans)
 static int64_t due(const struct lf_session *s)
 {
     bool now = job_next(s) || atomic_load(&s->interrupted);
-    bool told = s->describer && describer_can_go_on(s->describer);
+    bool told = (s->describer && describer_can_go_on(s->describer)) ||
+                (s->archives && archives_can_go_on(s->archives));
     if (now || told ||
         (s->follow &&
          (follow_can_go_on(s->follow) || park_can_go_on(s) || sitemaps_can_go_on(s)))) {
