@@ -1,6 +1,8 @@
 /* A session with its output and its signals. */
 #include "cli/command.h"
 
+#include "cli/ignore/leave.h"
+
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -288,10 +290,38 @@ static int what_counts(const struct run *run)
     return sums_up(run) || run->command->summarises || in_words ? 1 : -1;
 }
 
+static bool checks(const struct run *run)
+{
+    return run->command->mode == LF_CHECK;
+}
+
 /* "-" is the standard stream, as elsewhere. */
 static const char *stream_of(const char *name, const char *stream)
 {
     return name && strcmp(name, "-") == 0 ? stream : name;
+}
+
+/* Says what the session cannot be opened with, and where it stands. */
+static void blame(struct run *run, lf_status status)
+{
+    bool told = status == LF_USAGE && (config_blame(run->settings, run->command) ||
+                                       (checks(run) && expressions_blame(run->settings)));
+    if (!told) {
+        say("%s", lf_error(run->session));
+    }
+}
+
+static bool open_as_told(struct run *run)
+{
+    struct settings *settings = run->settings;
+    if (checks(run) && !expressions_read(settings)) {
+        return false;
+    }
+    lf_status status = lf_open(&settings->session, &run->session);
+    if (status != LF_OK) {
+        blame(run, status);
+    }
+    return status == LF_OK;
 }
 
 static bool open_session(struct run *run)
@@ -307,13 +337,10 @@ static bool open_session(struct run *run)
     }
     char *root = options->mode == LF_CHECK && !options->root ? root_find(run->settings) : NULL;
     options->root = root ? root : options->root;
-    lf_status status = lf_open(options, &run->session);
+    bool opened = open_as_told(run);
     options->root = root ? NULL : options->root;
     free(root);
-    if (status != LF_OK) {
-        if (status != LF_USAGE || !config_blame(run->settings, run->command)) {
-            say("%s", lf_error(run->session));
-        }
+    if (!opened) {
         return false;
     }
     double seconds = run->settings->session.max_time;

@@ -52,7 +52,8 @@ const struct option_row option_rows[] = {
                   .takes = "a POSIX extended expression",
                   .summary = "leave out links that match",
                   .details = "Leave out links whose URL matches this POSIX extended expression, "
-                             "as `--only` does.",
+                             "as `--only` does. It is found anywhere in the URL, and `\\w`, `\\s` "
+                             "and `\\b` are understood.",
                   .commands = ALL_COMMANDS },
       EACH(exclude) },
     { .option = { .name = "jobs",

@@ -5,8 +5,63 @@
 
 #include <stdlib.h>
 
+/* What Perl's dialect has and ours lacks, which would be taken for something else. In brackets a
+ * backslash is one more character. */
+static const struct lack {
+    const char *written, *instead;
+    bool in_brackets;
+} lacks[] = {
+    { "\\d", "[0-9]", false },     { "\\D", "[^0-9]", false },   { "\\d", "0-9", true },
+    { "\\w", "[:alnum:]_", true }, { "\\s", "[:space:]", true }, { "(?", "(", false },
+};
+
+static const struct lack *lack_at(const char *at, bool in_brackets)
+{
+    for (size_t i = 0; i < sizeof lacks / sizeof *lacks; i++) {
+        if (lacks[i].in_brackets == in_brackets && strncmp(at, lacks[i].written, 2) == 0) {
+            return &lacks[i];
+        }
+    }
+    return NULL;
+}
+
+/* Behind a bracket's first character, which may be a "]". */
+static const char *bracket_start(const char *at)
+{
+    at += at[1] == '^' ? 2 : 1;
+    return at + (*at == ']');
+}
+
+/* The first of them in an expression; NULL: there is none. */
+static const struct lack *find_lack(const char *expression)
+{
+    bool in_brackets = false;
+    const struct lack *found = NULL;
+    for (const char *at = expression; *at && !found;) {
+        found = lack_at(at, in_brackets);
+        if (in_brackets && at[0] == '[' && at[1] == ':' && strstr(at, ":]")) {
+            at = strstr(at, ":]") + 2;
+        } else if (in_brackets) {
+            in_brackets = *at++ != ']';
+        } else if (*at == '[') {
+            in_brackets = true;
+            at = bracket_start(at);
+        } else {
+            at += *at == '\\' && at[1] ? 2 : 1;
+        }
+    }
+    return found;
+}
+
 static lf_status compile_one(struct lf_session *s, const char *expression)
 {
+    const struct lack *lack = find_lack(expression);
+    if (lack) {
+        return session_fail(&s->error, LF_USAGE,
+                            "the expression \"%s\" is not understood: POSIX has no %s%s, write %s",
+                            expression, lack->written, lack->in_brackets ? " in brackets" : "",
+                            lack->instead);
+    }
     regex_t *compiled = &s->excludes[s->exclude_count];
     int fault = regcomp(compiled, expression, REG_EXTENDED | REG_NOSUB);
     if (fault == REG_ESPACE) {

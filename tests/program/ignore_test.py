@@ -150,6 +150,55 @@ class Leaving(Place):
         self.file("docs/landfall.toml", "[check]\nexclude_path = ['new/old', 'a.*']\n")
         self.assertEqual(documents(self.folder / "docs/old", ".."), ["../old/c.md"])
 
+    URLS = ("https://a.example/1", "https://b.example/x-y", "https://c.example/Z")
+
+    def excluded(self, *words, where="."):
+        """Of the URLs, those that are not asked for."""
+        self.file(f"{where}/links.md", "".join(f"<{url}>\n" for url in self.URLS))
+        result = run("check", "--offline", "--format", "ndjson", *words, "links.md", cwd=self.folder / where)
+        self.assertEqual(result.code, 0, result)
+        links = next(record["links"] for record in result.records if record["type"] == "document")
+        return [link["url"][8] for link in links if link["reason"] == "excluded"]
+
+    def test_expressions(self):
+        (self.folder / ".git").mkdir()
+        self.file(".landfallignore", "# why\n\n  ^https://a\\. \r\n\tx.y#?$\n#c\n")
+        self.assertEqual(self.excluded(), ["a", "b"])
+        self.assertEqual(self.excluded(where="sub"), ["a", "b"])
+        self.assertEqual(self.excluded("--exclude", "z"), ["a", "b"])  # beside, and case-sensitive
+        self.assertEqual(self.excluded("--exclude", "Z$"), ["a", "b", "c"])
+        self.file("sub/landfall.toml", "")
+        self.assertEqual(self.excluded(where="sub"), ["a", "b"])
+        self.file("sub/.landfallignore", r"example/\w$")
+        self.assertEqual(self.excluded(where="sub"), ["a", "c"])
+        self.assertEqual(self.excluded(), ["a", "b"])
+        self.assertEqual(self.excluded("--root", "sub"), ["a", "c"])
+        result = run("resolve", "--offline", "-", given=b"https://a.example/1\n", cwd=self.folder)
+        self.assertEqual(result.records[0]["links"][0]["reason"], "offline")  # for a check alone
+
+    def test_expressions_that_are_wrong(self):
+        self.file("a.md")
+        self.file(".landfallignore", "# one\na\n(\n")
+        self.fails(run("check", "--offline", cwd=self.folder), '.landfallignore:3: the expression "(" does not compile: ')
+        self.file(".landfallignore", "a|" * 40 + "b\n" + "c\n" * 1100)
+        self.fails(run("check", "--offline", cwd=self.folder), ".landfallignore:1025: more than 1024 expressions")
+        (self.folder / ".landfallignore").write_bytes(b"#" * (1 << 20))
+        self.fails(run("check", "--offline", cwd=self.folder), ".landfallignore: cannot be read: it is larger than 1 MiB")
+        (self.folder / ".landfallignore").unlink()
+        os.mkfifo(self.folder / ".landfallignore")
+        self.fails(run("check", "--offline", cwd=self.folder, timeout=10), ".landfallignore: cannot be read: it is no regular file")
+
+    def test_what_expressions_lack(self):
+        for expression, lack in ((r"/\d+", r"POSIX has no \d, write [0-9]"), (r"a\D", r"no \D, write [^0-9]"), (r"[\d.]", r"no \d in brackets, write 0-9"),
+                                 (r"[^]\w]", r"no \w in brackets, write [:alnum:]_"), (r"[[:alpha:]\s]", r"no \s in brackets, write [:space:]"),
+                                 ("(?:a)", "no (?, write ("), ("(?i)a", "no (?, write (")):
+            with self.subTest(expression):
+                self.fails(run("scan", "--exclude", expression, "-"), f'the expression "{expression}" is not understood: POSIX has ', lack)
+        for expression in (r"\\\\d", r"\w\s\b\W", r"[\.]", r"[[:digit:]]d", r"\[\(?d", r"[]d]", "a*?", r"[a\]d"):
+            with self.subTest(expression):
+                self.assertEqual(run("scan", "--exclude", expression, "-").code, 0)
+        self.assertEqual(self.excluded("--exclude", r"example/\w\b$", "--exclude", r"b\.ex\w*/"), ["a", "b", "c"])
+
     def test_nothing_is_left(self):
         (self.folder / ".git").mkdir()
         result = run("check", "--offline", cwd=self.folder)

@@ -22,6 +22,14 @@ bool leave_out(const struct leave *leave, const char *below, bool is_folder);
 bool leave_enter(struct leave *leave, const char *below);
 void leave_exit(struct leave *leave);
 
+/* --- expressions.c: .landfallignore, beside landfall.toml or in the root --- */
+
+/* Adds its expressions to those of links to exclude. False: it cannot be read, which was said. */
+bool expressions_read(struct settings *settings);
+
+/* Says which line no session can be opened with; false: none. */
+bool expressions_blame(struct settings *settings);
+
 /* --- paths.c: --exclude-path --- */
 
 /* Where paths that patterns fit may begin: the working folder, the root, that of landfall.toml. */
