@@ -11,11 +11,12 @@ import tempfile
 import typing
 import unittest
 
-from landfall import ROOT, OverWeb, differences
+from landfall import ROOT, OverWeb, differences, expect
 
 sys.path.insert(0, str(ROOT / "tests/web"))
 sys.dont_write_bytecode = True
 
+import archives  # pylint: disable=wrong-import-position
 import bluesky  # pylint: disable=wrong-import-position
 import mastodon  # pylint: disable=wrong-import-position
 import oembeds  # pylint: disable=wrong-import-position
@@ -376,6 +377,81 @@ class Described(OverWeb):
             wrong = [line for found in pool.map(self.describe, runs) for line in found]
         if wrong:
             self.fail(f"{len({line.split('.')[0] for line in wrong})} of {len(CASES)} cases:\n" + "\n".join(wrong))
+
+
+class Article(OverWeb):
+    """A whole article of which an extractor left words: the post's id is behind its picture's link."""
+
+    GIVEN = (ROOT / "fixtures/articles/harbour/input.txt").read_text()
+    POST = twitter.POSTS["harbour"]
+    WANT = {"platform": "twitter", "form": "flattened", "post_id": POST.id, "url": twitter.url("harbour"), "author": x_author(POST),
+            "date": x_date(POST), "text": POST.text.partition(" https:")[0], "target": twitter.STORY}
+
+    def embed(self, given, *options):
+        result = self.web.run("resolve", *ONCE, *options, given=given.encode())
+        self.assertEqual(result.code, 0, result.err)
+        [embed] = result.records[0]["embeds"]
+        return embed
+
+    def test_all_is_known_and_nothing_disagrees(self):
+        expect({**self.WANT, **is_state("alive ok"), "conflicts": None, "archive": None}, self.embed(self.GIVEN, "--archive"))
+
+    def test_a_wrong_date_is_a_conflict(self):
+        given = self.GIVEN.replace(") March 16, 2023", ") March 17, 2023")
+        self.assertNotEqual(given, self.GIVEN)
+        expect({**self.WANT, **is_state("alive ok"), "conflicts": [
+            {"field": "date", "values": [{"value": posts.iso(self.POST.at), "source": "id"}, {"value": "2023-03-17", "source": "attribution"}]}]},
+               self.embed(given))
+
+    def test_of_a_deleted_post_there_is_the_reason_and_the_copy(self):
+        gone = [f"--endpoint=twitter.{name}=https://gone.test/{name}" for name in ("syndication", "oembed")]
+        stamp = archives.at(self.POST, 1)
+        expect({**self.WANT, **is_state("dead deleted"), "conflicts": None,
+                "archive": {"url": f"https://web.archive.org/web/{stamp}/{twitter.url('harbour')}", "source": "wayback"}},
+               self.embed(self.GIVEN, "--archive", *gone))
+
+
+class Manners(OverWeb):
+    def asked(self, document, *options):
+        self.web.clear()
+        result = self.web.run("resolve", *ONCE, *options, given=document.encode())
+        self.assertEqual(result.code, 0, result.err)
+        hosts = collections.Counter(request["host"] for request in self.web.log()["requests"])
+        return result.records, hosts
+
+    def test_one_question_for_a_post_in_a_run(self):
+        live = twitter.POSTS["live"]
+        names = [twitter.url("live"), twitter.url("live", "Another_X"), f"https://x.com/i/web/status/{live.id}",
+                 f"https://mobile.twitter.com/HarbourDeskX/status/{live.id}?s=20", twitter.url("live") + "/photo/1"]
+        records, hosts = self.asked("\n\n".join(names))
+        self.assertEqual([embed["state"] for embed in records[0]["embeds"]], ["alive"] * len(names))
+        self.assertEqual((hosts["cdn.syndication.twimg.com"], hosts["publish.twitter.com"], hosts["publish.x.com"]), (1, 1, 1))
+
+    def test_nobody_is_asked_on_who_refused(self):
+        """And said that he wants to be left alone for an hour: of those that come later nothing is asked there."""
+        first, others = twitter.url("429"), [twitter.url(f"{fault}, lives") for fault in ("page", "cut", "list")]
+        records, hosts = self.asked("\n\n".join([first, *others]), "--per-host", "1", "--rate", "cdn.syndication.twimg.com=2/s")
+        self.assertEqual((hosts["cdn.syndication.twimg.com"], hosts["publish.x.com"]), (1, 1))
+        self.assertEqual({embed["reason"] for embed in records[0]["embeds"]}, {"rate_limited"})
+
+    def test_rates_hold_for_platforms(self):
+        names = [name for name in ("live", "linked", "deleted", "suspended", "age", "lines")]
+        self.web.clear()
+        result = self.web.run("resolve", *ONCE, "--rate", "cdn.syndication.twimg.com=5/s", given="\n\n".join(map(twitter.url, names)).encode())
+        self.assertEqual(result.code, 0, result.err)
+        times = [request["at"] for request in self.web.log()["requests"] if request["host"] == "cdn.syndication.twimg.com"]
+        self.assertEqual(len(times), len(names))
+        self.assertGreater(times[-1] - times[0], 0.2 * (len(names) - 1) - 0.15)
+
+    def test_no_page_of_a_post_is_asked_for(self):
+        _, hosts = self.asked("\n\n".join([twitter.url("live"), bluesky.url("live"), TIK + oembeds.video(1), TUBE + "Lock0Live01"]))
+        self.assertEqual([host for host in ("twitter.com", "x.com", "bsky.app") if hosts[host]], [])
+        self.assertEqual((hosts["www.tiktok.com"], hosts["www.youtube.com"]), (1, 1))
+
+    def test_nobody_is_asked_without_leave(self):
+        urls = "\n\n".join(["https://www.instagram.com/p/Cr0LockGate1/", "https://www.facebook.com/harbour/posts/510510510"])
+        _, hosts = self.asked(urls)
+        self.assertEqual([host for host in hosts if "graph" in host], [])
 
 
 if __name__ == "__main__":

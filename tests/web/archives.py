@@ -128,6 +128,7 @@ KEPT = dict([
     kept("kept v1", v1, Capture("20230000000000"), Capture("99999999999999"), media="application/json", status="-"),
     kept("kept v2", v2, media="application/json", status="-"),
     kept("kept schema", schema),
+    kept("harbour", lambda post: legacy(post, post.text.partition(" https:")[0] + f" {LINK}{PICTURE}")),
     kept("kept error", lambda _: V2_ERROR, media="application/json", status="-"),
     (NEWS, [Capture("20190301101010"), Capture("20190601000000", "301", location=NEWS + "/"), Capture("20200101000000", "404"),
             Capture("20210505050505", "-", "warc/revisit"), Capture("20220101000000"), Capture("20229999999999")]),

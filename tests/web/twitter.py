@@ -174,6 +174,11 @@ ROWS = {
 POSTS = {name: Post(snowflake(moment(number)), moment(number), **own) for number, (name, (_, _, own)) in enumerate(ROWS.items())}
 POSTS["of 2006"] = Post("20", 1142974214000, "HarbourDeskX")
 ROWS["of 2006"] = (tweet(), oembed(), {})
+# The post of fixtures/articles/harbour.
+HARBOUR = ("The gates are open. Patience is through, the tide is with us, and nobody got wet except the mayor's hat #EastmoorLock "
+           "https://t.co/Hb7Gates01 https://t.co/Hb7Photo02")
+POSTS["harbour"] = Post("1636301558926912259", (1636301558926912259 >> 22) + 1288834974657, "eastmoor_port_x", "Eastmoor Port Watch", HARBOUR)
+ROWS["harbour"] = (tweet(urls=[("https://t.co/Hb7Gates01", STORY)], media="https://t.co/Hb7Photo02"), oembed(), {})
 BY_ID = {post.id: (post, *ROWS[name][:2]) for name, post in POSTS.items()}
 BY_ID[QUOTED.id] = (QUOTED, tweet(), oembed())
 
