@@ -101,13 +101,13 @@ static bool shows_media(struct slice url)
            slice_find_nocase(url, SLICE("/video/")) < url.length;
 }
 
-/* Whether a short link that is not marked as media led to the post itself: authors link to older
- * posts of their own, too. */
+/* Whether a short link that is not marked as media led to the post's own picture or video: authors
+ * link to other posts of theirs, too. */
 static bool is_own_short(const struct embed *embed, const struct post *post, struct slice final)
 {
     bool dated = embed->date.source != SOURCE_NONE && post->date.source != SOURCE_NONE;
-    return embed->author.handle.length && is_own_media(embed, post) &&
-           (dated ? days_agree(embed, post) : shows_media(final));
+    return shows_media(final) && embed->author.handle.length && is_own_media(embed, post) &&
+           (!dated || days_agree(embed, post));
 }
 
 static struct slice final_of(const struct link *link)

@@ -1,32 +1,9 @@
-#include "describe/question.h"
+#include "describe/query.h"
 
 #include "describe/asked.h"
 #include "describe/reader.h"
 
 #include <stdlib.h>
-
-/* One endpoint's part in a question: an exchange, where it is redirected another, and where its
- * answer says so one more. */
-struct query {
-    LIST_ENTRY(query) entry;
-    struct question *question;
-    const struct endpoint *endpoint; /* the row that is asked now */
-    struct told *told;
-    struct text *url; /* that is asked; held */
-    int64_t spent;    /* of the time limit */
-    unsigned moves;   /* redirects */
-    struct slice did; /* of the account, once it is known; in the question's arena */
-};
-
-struct describer {
-    struct describer_options options;
-    struct net *net;
-    struct cache cache;
-    struct cache_table questions;
-    LIST_HEAD(, query) queries; /* under way */
-    STAILQ_HEAD(, question) ended;
-    bool failed; /* memory ran out */
-};
 
 /* --- The table --- */
 
@@ -55,6 +32,7 @@ struct describer *describer_open(const struct describer_options *options, struct
     d->net = net;
     cache_open(&d->cache, options->memory ? options->memory : DESCRIBER_MEMORY);
     cache_table_open(&d->questions, &d->cache, &kind);
+    handles_open(&d->handles, &d->cache);
     LIST_INIT(&d->queries);
     STAILQ_INIT(&d->ended);
     return d;
@@ -63,6 +41,7 @@ struct describer *describer_open(const struct describer_options *options, struct
 static void end_query(struct query *q)
 {
     LIST_REMOVE(q, entry);
+    handle_let_go(q->handle);
     text_let_go(q->url);
     free(q);
 }
@@ -75,6 +54,7 @@ void describer_close(struct describer *d)
     while (!LIST_EMPTY(&d->queries)) {
         end_query(LIST_FIRST(&d->queries));
     }
+    cache_table_close(&d->handles);
     cache_table_close(&d->questions);
     free(d);
 }
@@ -105,7 +85,7 @@ static bool is_later(const struct endpoint *first, const struct endpoint *e)
 
 enum { MOVES_MOST = 5 };
 
-static void ask(struct describer *d, struct query *q)
+static void put_question(struct describer *d, struct query *q)
 {
     struct ask ask = { .url = text_slice(q->url),
                        .budget_ms = d->options.timeout_ms - q->spent,
@@ -114,6 +94,44 @@ static void ask(struct describer *d, struct query *q)
                        .asker = d,
                        .tag = q };
     d->failed = d->failed || !net_ask(d->net, &ask);
+}
+
+/* The endpoint's row whose answers are read so; NULL: it has none. */
+static const struct endpoint *row_with(const struct query *q, enum answer_form form)
+{
+    const struct endpoint *e = asked_rows(&q->question->about);
+    while (e->name && (e->reading != form || strcmp(e->name, q->endpoint->name) != 0)) {
+        e++;
+    }
+    return e->name ? e : NULL;
+}
+
+/* Asks the same endpoint for what its answer says it is to be asked for. False: it cannot be. */
+static bool ask_on(struct describer *d, struct query *q, enum answer_form next)
+{
+    const struct endpoint *e = row_with(q, next);
+    struct text *url =
+        e ? asked_url(&d->options, e, &q->question->about, q->did, &d->failed) : NULL;
+    if (url) {
+        text_let_go(q->url);
+        q->url = url;
+        q->endpoint = e;
+        q->spent = 0;
+        q->moves = 0;
+    }
+    return url != NULL;
+}
+
+/* Asks for what the query stands at, unless that is where a handle leads to and another asks, or
+ * knows. False: the query is over. */
+static bool go(struct describer *d, struct query *q)
+{
+    enum handle_turn turn = q->endpoint->reading == READ_HANDLE ? handle_join(d, q) : HANDLE_ASKS;
+    bool goes_on = turn != HANDLE_KNOWN || (q->did.length && ask_on(d, q, READ_POSTS));
+    if (goes_on && turn != HANDLE_WAITS && !d->failed) {
+        put_question(d, q);
+    }
+    return goes_on;
 }
 
 /* Asks the first row from this one on, of the same name, whose words are known. */
@@ -136,7 +154,10 @@ static bool begin(struct describer *d, struct question *q, const struct endpoint
     *query = (struct query){ .question = q, .endpoint = e, .told = told, .url = url };
     LIST_INSERT_HEAD(&d->queries, query, entry);
     q->open++;
-    ask(d, query);
+    if (!go(d, query)) {
+        end_query(query);
+        q->open--;
+    }
     return true;
 }
 
@@ -248,32 +269,6 @@ static bool move(struct describer *d, struct query *q, const struct exchange *x)
     return leads && !d->failed;
 }
 
-/* The endpoint's row whose answers are read so; NULL: it has none. */
-static const struct endpoint *row_with(const struct query *q, enum answer_form form)
-{
-    const struct endpoint *e = asked_rows(&q->question->about);
-    while (e->name && (e->reading != form || strcmp(e->name, q->endpoint->name) != 0)) {
-        e++;
-    }
-    return e->name ? e : NULL;
-}
-
-/* Asks the same endpoint for what its answer says it is to be asked for. False: it cannot be. */
-static bool ask_on(struct describer *d, struct query *q, enum answer_form next)
-{
-    const struct endpoint *e = row_with(q, next);
-    struct text *url =
-        e ? asked_url(&d->options, e, &q->question->about, q->did, &d->failed) : NULL;
-    if (url) {
-        text_let_go(q->url);
-        q->url = url;
-        q->endpoint = e;
-        q->spent = 0;
-        q->moves = 0;
-    }
-    return url != NULL;
-}
-
 /* Of an answer that leads nowhere, or whose body is not whole. */
 static enum reason failure_of(const struct exchange *x)
 {
@@ -306,10 +301,25 @@ static bool read(struct describer *d, struct query *q, const struct exchange *x)
     return r.next != READ_NOTHING && ask_on(d, q, r.next);
 }
 
+/* The query asks on, or is over. */
+static void go_on(struct describer *d, struct query *q, bool asks)
+{
+    struct question *question = q->question;
+    if (asks && !d->failed) {
+        put_question(d, q);
+        return;
+    }
+    end_query(q);
+    question->open--;
+    if (question->open == 0) {
+        settle(d, question);
+    }
+}
+
 void describer_take(struct describer *d, struct exchange *x)
 {
     struct query *q = x->tag;
-    struct question *question = q->question;
+    bool of_handle = q->endpoint->reading == READ_HANDLE;
     q->spent += (int64_t)x->ms + x->waited;
     struct text *asked = text_hold(q->url); /* which the exchange holds on to */
     bool goes_on = is_redirect(x) && move(d, q, x) && q->spent < d->options.timeout_ms;
@@ -321,14 +331,15 @@ void describer_take(struct describer *d, struct exchange *x)
     }
     net_release(d->net, x);
     text_let_go(asked);
-    if (goes_on && !d->failed) {
-        ask(d, q);
-        return;
+    struct query_list woken = LIST_HEAD_INITIALIZER(woken);
+    if (of_handle && (!goes_on || q->endpoint->reading != READ_HANDLE)) {
+        handle_tell(d, q, &woken);
     }
-    end_query(q);
-    question->open--;
-    if (question->open == 0) {
-        settle(d, question);
+    go_on(d, q, goes_on);
+    while (!LIST_EMPTY(&woken)) {
+        struct query *next = LIST_FIRST(&woken);
+        LIST_REMOVE(next, waiting);
+        go_on(d, next, next->did.length && ask_on(d, next, READ_POSTS));
     }
 }
 

@@ -81,6 +81,17 @@ class Asked(Place, OverWeb):
         self.assertEqual(sorted(url.split("?")[0] for url in self.asked()), [
             "https://cdn.syndication.twimg.com/tweet-result", "https://publish.twitter.com/oembed", "https://publish.x.com/oembed"])
 
+    def test_a_handle_is_asked_about_once(self):
+        names = ("live", "linked", "facets", "deleted", "quoting")
+        [record] = self.resolve("".join(bluesky.url(name) + "\n\n" for name in names))
+        self.assertEqual([embed["state"] for embed in record["embeds"]], ["alive", "alive", "alive", "dead", "alive"])
+        asked = self.asked("public.api.bsky.app")
+        self.assertEqual(sum("resolveHandle" in url for url in asked), 1, asked)
+        self.assertEqual(sum("getPosts" in url for url in asked), 5)
+        gone = "".join(f"https://bsky.app/profile/nowhere.bsky.test/post/3juvhrivxkd{n}2\n\n" for n in "abc")
+        self.resolve(gone)
+        self.assertEqual(len(self.asked("public.api.bsky.app")), 1)
+
     def test_a_host_that_refuses_is_left_alone(self):
         """Its Retry-After is an hour: the other endpoint tells, and the host is asked about nothing else."""
         names = ["429, lives", *(name for name in twitter.ROWS if name in ("live", "linked", "pictured"))]
@@ -120,8 +131,11 @@ class Asked(Place, OverWeb):
         self.assertEqual(embed["date"]["source"], "attribution")
 
     def test_a_short_link_to_an_older_post_is_a_link(self):
-        embed = self.embed(flattened(twitter.POSTS["live"], "https://t.co/As5Older01", day="June 1, 2024"))
-        expect({"post_id": None, "target": twitter.url("live")}, embed)
+        for slug, day in (("As5Older01", "June 1, 2024"), ("As5Older01", "May 4, 2023"), ("As3Video01", "June 1, 2024")):
+            with self.subTest(slug, day=day):
+                embed = self.embed(flattened(twitter.POSTS["live"], f"https://t.co/{slug}", day=day))
+                expect({"post_id": None}, embed)
+                self.assertTrue(embed["target"].startswith(twitter.url("live")), embed)
 
     def test_a_retweet_is_told_apart(self):
         other = flattened(twitter.POSTS["live"], "pic.twitter.com/As2Others1", text="RT @SomebodyElse_X: Gates are open.")
