@@ -328,6 +328,7 @@ SITES = {
     "l.facebook.com": any_page,
     "*.many.test": any_page,
     "*.docs.test": docs.docs,
+    "*.docs.eastmoor.net": docs.docs,
     "to-private.names.test": lambda _: redirect("http://private.names.test/", status=302),
     "moves.names.test": lambda _: raw(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"),
     "*.names.test": any_page,

@@ -3,7 +3,7 @@
 
     repository.py FOLDER     writes it into FOLDER, and the truth as JSON to standard output
 
-What becomes of a link to NAME.docs.test is said by the first part of its path: tests/web/docs.py. All is made up from one seed."""
+What becomes of a link to NAME.docs.test, or of another domain, is said by the first part of its path: tests/web/docs.py. All is made up from one seed."""
 
 import json
 import pathlib
@@ -95,8 +95,8 @@ class Writer:
 
 
 class Repository:
-    def __init__(self, seed=203):
-        self.random = random.Random(seed)
+    def __init__(self, domain, seed=203):
+        self.random, self.domain = random.Random(seed), domain
         self.places, self.number, self.known = [], 0, []
 
     def web(self):
@@ -106,14 +106,13 @@ class Repository:
         kind = self.random.choices(list(KINDS), WEIGHTS)[0]
         reason, found = KINDS[kind]
         self.number += 1
-        scheme = "https"
-        made = (f"{scheme}://{self.random.choice(HOSTS)}.docs.test/{kind}/{self.number}", reason, found)
+        made = (f"https://{self.random.choice(HOSTS)}.{self.domain}/{kind}/{self.number}", reason, found)
         self.known.append(made)
         return made
 
     def trap(self):
         self.number += 1
-        return f"https://one.docs.test/gone/trap-{self.number}", "", ""
+        return f"https://one.{self.domain}/gone/trap-{self.number}", "", ""
 
     def local(self, name):
         """A relative link of a file, to another that is there or not."""
@@ -137,7 +136,7 @@ class Repository:
         name = f"{where}{number:03}.{kind}"
         writer = {
             "md": lambda: Writer(self, name, MARKDOWN, MARKDOWN_TRAPS,
-                                 ["---", "link: https://one.docs.test/gone/front", "---", "# Part", ""]),
+                                 ["---", f"link: https://one.{self.domain}/gone/front", "---", "# Part", ""]),
             "html": lambda: Writer(self, name, HTML, HTML_TRAPS,
                                    ["<!doctype html>", "<html><head><title>Part</title></head>", "<body id=\"part\">"], ["</body></html>"]),
             "txt": lambda: Writer(self, name, TEXT, TEXT_TRAPS),
@@ -151,9 +150,9 @@ class Repository:
         writer.save(folder)
 
 
-def write(folder):
-    """Writes the repository and gives its places."""
-    return Repository().write(pathlib.Path(folder))
+def write(folder, domain="docs.test"):
+    """Writes the repository, with links to hosts of this domain, and gives its places."""
+    return Repository(domain).write(pathlib.Path(folder))
 
 
 if __name__ == "__main__":
