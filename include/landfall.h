@@ -182,6 +182,10 @@ lf_status lf_add_page(lf_session *s, const char *url);
  * out first. Its bytes are kept until its record was lent. */
 lf_status lf_add_article(lf_session *s, const char *name, const void *bytes, size_t length);
 
+/* Of documents added from now on only what stands on these lines is asked for and judged: pairs of
+ * a first and a last line, from 1, in their order, which are copied; NULL: all of it. */
+lf_status lf_lines(lf_session *s, const uint64_t (*lines)[2], size_t count);
+
 /* What is added from now on has this tag: the caller's own, by which he knows its record. */
 void lf_tag(lf_session *s, void *tag);
 
@@ -222,10 +226,7 @@ const char *lf_error(const lf_session *s);
 /* What else is wrong, though the session goes on: damage in what is replayed, exchanges that cannot
  * be recorded. A line each time, until the next call; NULL: nothing more is. */
 const char *lf_trouble(lf_session *s);
-
-/* What is worth knowing though nothing is wrong: a cache that was damaged, and is begun anew. A
- * line each time, as lf_trouble gives them. */
-const char *lf_warning(lf_session *s);
+const char *lf_warning(lf_session *s); /* the same, of what fails no run: a cache that is damaged */
 
 /* Frees the session and all it lent. NULL is fine. */
 void lf_close(lf_session *s);

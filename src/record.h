@@ -144,6 +144,7 @@ void outcome_note_redirects(struct outcome *o);
 struct span_list {
     struct span span;
     struct slice written; /* what stands there; absent: the same as in the first place */
+    uint32_t before;      /* places that stand before it and are left out */
     struct span_list *next;
 };
 
@@ -176,6 +177,7 @@ struct link_more {
                                       fragment; ".." of what is outside of the root, "#..." of what
                                       the document itself is */
     const struct archive *archive; /* NULL: none was sought */
+    uint32_t before;               /* places that stand before the first and are left out */
     struct link_wide *wide;        /* NULL: the link itself says all that */
 };
 
@@ -277,6 +279,7 @@ struct embed {
     enum reason reason : 8;       /* of the post itself; REASON_NONE before resolving */
     unsigned char name_certainty; /* the scan's: how sure it is of a name read out of words */
     bool text_open;               /* nobody can tell where the text begins */
+    bool left_out;                /* nothing is asked or said of it */
     struct embed_more *more;      /* NULL: nothing of it. embed_more_of gives one to write to */
 };
 

@@ -28,6 +28,7 @@ struct settings {
     const char *output;  /* NULL: stdout */
     const char *files_from;
     const char *color;
+    const char *changed_since; /* NULL: all counts */
     const char **exclude_path; /* patterns of paths to leave out, ended by NULL; NULL: none */
     const char *config;        /* NULL: landfall.toml, where there is one */
     bool quiet, verbose, no_progress, no_config, no_cache, no_ignore, write_baseline, help,
@@ -258,8 +259,9 @@ struct run {
     bool failing; /* something was found that fails the run: the exit code is 1, else */
     bool warned;  /* that a folder has no documents was said */
     struct progress progress;
-    int64_t until; /* when the time of the run is over; 0: never */
-    void *own;     /* the command's own */
+    struct changed *changed; /* NULL: all counts */
+    int64_t until;           /* when the time of the run is over; 0: never */
+    void *own;               /* the command's own */
 };
 
 /* Runs a command from its settings to its exit code. */

@@ -1,4 +1,5 @@
 /* The inputs a command names: files, folders, stdin, and lists of them. */
+#include "cli/changed.h"
 #include "cli/command.h"
 
 #include "cli/ignore/leave.h"
@@ -34,11 +35,41 @@ static struct sheet *report_in(struct run *run, int fd)
     return fstat(fd, &about) == 0 ? reports_in(run, &about) : NULL;
 }
 
+/* Has the lines count that have changed in what is added next; NULL: it is no file, and counts
+ * whole. False: none has. */
+static bool count_changed(struct run *run, const char *path)
+{
+    const struct changed_file *file = NULL;
+    enum changed_part part =
+        run->changed && path ? changed_of(run->changed, path, &file) : CHANGED_WHOLE;
+    if (part == CHANGED_NOTHING) {
+        run->warned = true; /* there are documents */
+        if (run->settings->verbose) {
+            say("passing over %s: it has not changed", path);
+        }
+        return false;
+    }
+    bool some = part == CHANGED_LINES;
+    lf_status status = LF_OK;
+    if (run->changed) {
+        status = lf_lines(run->session, some ? (const uint64_t(*)[2])file->lines : NULL,
+                          some ? file->count : 0);
+    }
+    if (status != LF_OK) {
+        run_trouble(run, path ? path : "-", lf_error(run->session));
+    }
+    return status == LF_OK;
+}
+
 /* Adds what was opened and closes it; errno says why there is none. */
 static bool add_opened(struct run *run, const struct input *input)
 {
     if (input->fd < 0) {
         run_trouble(run, input->name, strerror(errno));
+        return true;
+    }
+    if (!count_changed(run, input->name)) {
+        close(input->fd);
         return true;
     }
     if (run->settings->verbose) {
@@ -72,6 +103,7 @@ static bool add_stream(struct run *run, const char *name)
     if (sheet) {
         return run_refuse(run, sheet, name);
     }
+    count_changed(run, NULL);
     return run->command->take_input ? run->command->take_input(run, &input)
                                     : run_add(run, add_stdin, name);
 }
@@ -258,6 +290,7 @@ static bool add_input(struct run *run, char *input)
         return true;
     }
     if (is_url(input)) {
+        count_changed(run, NULL);
         return run_add(run, add_page, input);
     }
     if (stat(input, &about) != 0) {

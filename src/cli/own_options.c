@@ -110,6 +110,14 @@ const struct own_option own_options[] = {
                              "status is 0. The file may be missing, and is replaced as a whole.",
                   .commands = LF_FOR_CHECK },
       AT(write_baseline) },
+    { .option = { .name = "changed-since",
+                  .argument = "REV",
+                  .summary = "check only lines that differ from the merge base of REV and HEAD",
+                  .details = "Check only links on lines that differ between the merge base of REV "
+                             "and HEAD and the working tree, as Git tells; files that it does not "
+                             "track count whole. Nothing else is asked for.",
+                  .commands = LF_FOR_CHECK },
+      AT(changed_since) },
     { .option = { .name = "help",
                   .summary = "show this",
                   .details = "Show a command's options.",

@@ -1,4 +1,5 @@
 /* A session with its output and its signals. */
+#include "cli/changed.h"
 #include "cli/command.h"
 
 #include "cli/ignore/leave.h"
@@ -301,6 +302,16 @@ static const char *stream_of(const char *name, const char *stream)
     return name && strcmp(name, "-") == 0 ? stream : name;
 }
 
+/* In the repository that --root names, else in that of the working folder or of the inputs. */
+static bool open_changed(struct run *run, bool is_named)
+{
+    const char *revision = run->settings->changed_since;
+    const char *root = run->settings->session.root;
+    const char *const folders[] = { is_named ? root : ".", is_named ? NULL : root, NULL };
+    run->changed = revision ? changed_open(folders, revision) : NULL;
+    return run->changed || !revision;
+}
+
 /* Says what the session cannot be opened with, and where it stands. */
 static void blame(struct run *run, lf_status status)
 {
@@ -337,7 +348,7 @@ static bool open_session(struct run *run)
     }
     char *root = options->mode == LF_CHECK && !options->root ? root_find(run->settings) : NULL;
     options->root = root ? root : options->root;
-    bool opened = open_as_told(run);
+    bool opened = open_changed(run, !root && options->root) && open_as_told(run);
     options->root = root ? NULL : options->root;
     free(root);
     if (!opened) {
@@ -401,5 +412,6 @@ int run_command(const struct command *command, struct settings *settings)
     reports_close(&run);
     signalled_session = NULL;
     lf_close(run.session);
+    changed_close(run.changed);
     return code_of(&run);
 }

@@ -131,7 +131,7 @@ lf_status job_begin_document(struct lf_session *s, const char *name, struct job 
     }
     struct document *document = &(*out)->document;
     document->name = arena_copy(&document->arena, slice_from(name));
-    if (!document->name.data || !locals_place(s, document)) {
+    if (!document->name.data || !locals_place(s, document) || !lines_take(s, *out)) {
         job_drop(s, *out);
         return LF_NO_MEMORY;
     }

@@ -208,13 +208,14 @@ static bool judge_link(struct judging *j, size_t index)
     struct span first = link_span(link);
     what.written = link_written(link);
     what.only_link = judge_is_only_link(first.from);
-    bool good = judge(j, &what, &first, index, 0);
-    size_t ordinal = 1;
+    size_t ordinal = link_rest(link).before;
+    bool good = judge(j, &what, &first, index, ordinal);
     what.conflict_count = 0;
     for (const struct span_list *p = link_rest(link).spans; p && good; p = p->next) {
         what.written = p->written.data ? p->written : link_written(link);
         what.only_link = judge_is_only_link(p->span.from);
-        good = judge(j, &what, &p->span, index, ordinal++);
+        ordinal += 1 + p->before;
+        good = judge(j, &what, &p->span, index, ordinal);
     }
     return good;
 }
@@ -224,7 +225,7 @@ static bool judge_embed(struct judging *j, size_t index)
 {
     const struct embed *embed = &j->document->embeds[index];
     struct judged what = { .kind = LINK_PERMALINK, .reason = embed->reason, .url = embed->url };
-    if (link_of_post(j->document, embed) != NO_EMBED) {
+    if (embed->left_out || link_of_post(j->document, embed) != NO_EMBED) {
         return true;
     }
     add_post(embed, &what);

@@ -331,6 +331,7 @@ void lf_close(lf_session *s)
     known_close(s);
     watch_close(&s->watch);
     wanted_close(s);
+    lines_close(s);
     findings_close(s);
     locals_close(s);
     articles_close(s);

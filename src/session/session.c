@@ -21,6 +21,7 @@ lf_status session_land(struct lf_session *s, struct job *job)
     if (status == LF_OK && !sitemaps_list(s, job)) {
         job->status = status = LF_NO_MEMORY;
     }
+    status = status == LF_OK ? lines_keep(s, job) : status;
     if (status == LF_OK) {
         s->totals.documents++;
         return settle_begin(s, job);

@@ -30,6 +30,13 @@ struct record_article {
     bool is_written; /* `out` holds it */
 };
 
+/* The lines of a document that count. */
+struct lines {
+    uint64_t (*list)[2]; /* the first and the last of each run of them, in their order */
+    size_t count;
+    bool some; /* else all do */
+};
+
 /* One input on its way: a document, or a URL given as such. */
 struct job {
     TAILQ_ENTRY(job) line;  /* with all that are not lent yet, as they were added */
@@ -46,6 +53,7 @@ struct job {
     bool is_large;        /* it is more than a small page */
     enum job_stage stage;
     struct question **questions; /* about its embeds, in the arena; NULL: none, as each may be */
+    const struct lines *lines;   /* that count, in the arena; NULL: all do */
     struct lookup **copies;      /* of its links, then of its embeds; likewise */
     struct outcome **targets;    /* of what all say that its embeds point to; likewise */
     size_t open;                 /* what it waits for: outcomes, questions and the page */
@@ -154,6 +162,7 @@ struct lf_session {
     struct buffer warnings; /* lines for lf_warning, so much of which was ... */
     size_t warned;
     struct memory memory;
+    struct lines lines; /* of what is added */
     regex_t *excludes;
     size_t exclude_count;
     char *room; /* for reading files */
@@ -387,6 +396,17 @@ bool session_skip(const struct lf_session *s, const struct document *document, s
 
 /* Takes the links that are not wanted out of a document that is not followed. After anything but
  * LF_OK it is of no use. */
-lf_status wanted_keep(const struct lf_session *s, struct document *document);
+lf_status wanted_keep(struct lf_session *s, struct document *document);
+
+/* Takes the links out of a document that are not kept. False of the function: out of memory. */
+typedef bool keep_link(void *of, struct document *document, struct link *link, bool *kept);
+lf_status wanted_compact(const struct lf_session *s, struct document *document, keep_link *keeps,
+                         void *of);
+
+/* lines.c: a job takes the lines that count in it, and, once it is scanned, leaves those alone of
+ * what was found that stand there. */
+bool lines_take(const struct lf_session *s, struct job *job);
+lf_status lines_keep(struct lf_session *s, struct job *job);
+void lines_close(struct lf_session *s);
 
 #endif

@@ -172,7 +172,7 @@ static lf_status ask_about_post(struct lf_session *s, struct job *job, size_t in
 {
     struct document *d = &job->document;
     struct subject about;
-    bool known = describe_subject(d, &d->embeds[index], &about);
+    bool known = !d->embeds[index].left_out && describe_subject(d, &d->embeds[index], &about);
     if (d->arena.failed) {
         return LF_NO_MEMORY;
     }

@@ -113,8 +113,7 @@ bool sitemaps_list(struct lf_session *s, const struct job *job)
 
 bool sitemaps_can_go_on(const struct lf_session *s)
 {
-    return !STAILQ_EMPTY(&s->sitemaps.waiting) && !job_next(s) &&
-           job_has_room(s, RECORD_DOCUMENT);
+    return !STAILQ_EMPTY(&s->sitemaps.waiting) && !job_next(s) && job_has_room(s, RECORD_DOCUMENT);
 }
 
 lf_status sitemaps_go_on(struct lf_session *s)

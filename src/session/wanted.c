@@ -187,8 +187,9 @@ bool session_skip(const struct lf_session *s, const struct document *document, s
 
 enum { LEFT_OUT = UINT32_MAX };
 
-/* Moves the wanted links together, and notes for each link where it stands now, or LEFT_OUT. */
-static lf_status keep_links(const struct lf_session *s, struct document *d, uint32_t *places)
+/* Moves the links that are kept together, and notes for each where it stands now, or LEFT_OUT. */
+static lf_status keep_links(const struct lf_session *s, struct document *d, uint32_t *places,
+                            keep_link *keeps, void *of)
 {
     size_t kept = 0;
     for (size_t i = 0; i < d->link_count; i++) {
@@ -196,7 +197,7 @@ static lf_status keep_links(const struct lf_session *s, struct document *d, uint
         if (atomic_load(&s->interrupted)) {
             return LF_INTERRUPTED;
         }
-        if (!find_wanted(s, &d->links[i], &wanted)) {
+        if (!keeps(of, d, &d->links[i], &wanted)) {
             return LF_NO_MEMORY;
         }
         places[i] = wanted ? (uint32_t)kept : LEFT_OUT;
@@ -220,20 +221,28 @@ static void keep_of_embed(struct embed *embed, const uint32_t *places)
     embed->link_count = kept;
 }
 
-lf_status wanted_keep(const struct lf_session *s, struct document *d)
+lf_status wanted_compact(const struct lf_session *s, struct document *d, keep_link *keeps, void *of)
 {
-    bool all = s->exclude_count == 0 && !(s->options.only && s->options.only[0]);
-    if (all || d->link_count == 0) {
-        return LF_OK;
-    }
-    uint32_t *places = calloc(d->link_count, sizeof *places);
+    uint32_t *places = d->link_count ? calloc(d->link_count, sizeof *places) : NULL;
     if (!places) {
-        return LF_NO_MEMORY;
+        return d->link_count ? LF_NO_MEMORY : LF_OK;
     }
-    lf_status status = keep_links(s, d, places);
+    lf_status status = keep_links(s, d, places, keeps, of);
     for (size_t i = 0; status == LF_OK && i < d->embed_count; i++) {
         keep_of_embed(&d->embeds[i], places);
     }
     free(places);
     return status;
+}
+
+static bool is_wanted(void *of, struct document *d, struct link *link, bool *wanted)
+{
+    (void)d;
+    return find_wanted(of, link, wanted);
+}
+
+lf_status wanted_keep(struct lf_session *s, struct document *d)
+{
+    bool all = s->exclude_count == 0 && !(s->options.only && s->options.only[0]);
+    return all ? LF_OK : wanted_compact(s, d, is_wanted, s);
 }

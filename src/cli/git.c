@@ -1,0 +1,228 @@
+#include "cli/git.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* --- What git is told --- */
+
+/* What a repository's configuration or the user's may say is overruled where it would change what
+ * is printed, or run a program for it. */
+static const char *const before[] = { "git", "--no-pager",
+                                      "-c",  "core.quotepath=off",
+                                      "-c",  "core.fsmonitor=false",
+                                      "-c",  "core.hooksPath=/dev/null",
+                                      "-c",  "diff.autoRefreshIndex=false",
+                                      "-C" };
+
+/* Where the repository is (GIT_DIR and its like, which hooks are given) stays as the environment
+ * has it; what would change the output, or run or write something, does not. */
+static bool is_dropped(const char *variable)
+{
+    static const char *const names[] = {
+        "GIT_EXTERNAL_DIFF=", "GIT_DIFF_OPTS=",      "GIT_PAGER=",         "GIT_TRACE",
+        "GIT_REDIRECT_",      "GIT_OPTIONAL_LOCKS=", "GIT_NO_LAZY_FETCH=", "GIT_TERMINAL_PROMPT="
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strncmp(variable, names[i], strlen(names[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Nothing is written to the repository, got from another, or asked of the user. */
+static char **make_environment(void)
+{
+    static char *const added[] = { (char *)"GIT_OPTIONAL_LOCKS=0", (char *)"GIT_NO_LAZY_FETCH=1",
+                                   (char *)"GIT_TERMINAL_PROMPT=0" };
+    size_t count = 0;
+    while (environ[count]) {
+        count++;
+    }
+    char **made = calloc(count + sizeof added / sizeof *added + 1, sizeof *made);
+    size_t kept = 0;
+    for (size_t i = 0; made && i < count; i++) {
+        if (!is_dropped(environ[i])) {
+            made[kept++] = environ[i];
+        }
+    }
+    if (made) {
+        memcpy((void *)(made + kept), added, sizeof added);
+    }
+    return made;
+}
+
+static char **make_arguments(const char *folder, const char *const *arguments)
+{
+    size_t first = sizeof before / sizeof *before;
+    size_t count = 0;
+    while (arguments[count]) {
+        count++;
+    }
+    const char **made = calloc(first + 1 + count + 1, sizeof *made);
+    if (made) {
+        memcpy((void *)made, before, sizeof before);
+        made[first] = folder;
+        memcpy((void *)(made + first + 1), (const void *)arguments, count * sizeof *made);
+    }
+    return (char **)made;
+}
+
+/* --- Running it --- */
+
+struct child {
+    pid_t pid;
+    int out;   /* what it prints */
+    int words; /* a file that takes its complaints */
+};
+
+static int prepare(posix_spawn_file_actions_t *actions, posix_spawnattr_t *attributes, int out,
+                   int words)
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    int fault = posix_spawnattr_setsigmask(attributes, &signals);
+    sigaddset(&signals, SIGPIPE);
+    sigaddset(&signals, SIGXFSZ);
+    fault = fault ? fault : posix_spawnattr_setsigdefault(attributes, &signals);
+    fault = fault ? fault
+                  : posix_spawnattr_setflags(attributes,
+                                             POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    fault =
+        fault ? fault : posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", 0, 0);
+    fault = fault ? fault : posix_spawn_file_actions_adddup2(actions, out, STDOUT_FILENO);
+    return fault ? fault : posix_spawn_file_actions_adddup2(actions, words, STDERR_FILENO);
+}
+
+/* Gives errno's code. */
+static int spawn(struct child *c, const char *folder, const char *const *arguments, int out)
+{
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    char **environment = make_environment();
+    char **all = make_arguments(folder, arguments);
+    posix_spawn_file_actions_init(&actions);
+    posix_spawnattr_init(&attributes);
+    int fault = environment && all ? prepare(&actions, &attributes, out, c->words) : ENOMEM;
+    fault = fault ? fault : posix_spawnp(&c->pid, "git", &actions, &attributes, all, environment);
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&actions);
+    free((void *)environment);
+    free((void *)all);
+    return fault;
+}
+
+static int start(struct child *c, const char *folder, const char *const *arguments)
+{
+    int ends[2];
+    c->words = memfd_create("git", MFD_CLOEXEC);
+    if (c->words < 0 || pipe2(ends, O_CLOEXEC) != 0) {
+        return errno;
+    }
+    int fault = spawn(c, folder, arguments, ends[1]);
+    close(ends[1]);
+    c->out = ends[0];
+    return fault;
+}
+
+/* False: it was interrupted. */
+static bool read_all(const struct child *c, void (*take)(void *, const char *, size_t), void *of)
+{
+    static char room[1 << 16];
+    ssize_t got = read(c->out, room, sizeof room);
+    while (got > 0) {
+        take(of, room, (size_t)got);
+        got = read(c->out, room, sizeof room);
+    }
+    return got == 0;
+}
+
+/* The first line that it complained with, "fatal: " left out. */
+static void read_words(const struct child *c, char words[GIT_WORDS])
+{
+    static const char fatal[] = "fatal: ";
+    ssize_t got = c->words >= 0 ? pread(c->words, words, GIT_WORDS - 1, 0) : 0;
+    words[got > 0 ? got : 0] = '\0';
+    words[strcspn(words, "\n")] = '\0';
+    if (strncmp(words, fatal, sizeof fatal - 1) == 0) {
+        memmove(words, words + sizeof fatal - 1, strlen(words + sizeof fatal - 1) + 1);
+    }
+}
+
+static bool wait_for(const struct child *c, bool whole)
+{
+    int status = -1;
+    if (!whole) {
+        kill(c->pid, SIGTERM);
+    }
+    pid_t ended = waitpid(c->pid, &status, 0);
+    while (ended < 0 && errno == EINTR) {
+        ended = waitpid(c->pid, &status, 0);
+    }
+    return whole && ended == c->pid && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+bool git_run(const char *folder, const char *const *arguments,
+             void (*take)(void *of, const char *bytes, size_t length), void *of,
+             char words[GIT_WORDS])
+{
+    struct child c = { .out = -1, .words = -1 };
+    int fault = start(&c, folder, arguments);
+    bool good = fault == 0 && wait_for(&c, read_all(&c, take, of));
+    if (fault) {
+        snprintf(words, GIT_WORDS, "git cannot be run: %s", strerror(fault));
+    } else if (!good) {
+        read_words(&c, words);
+    }
+    if (c.out >= 0) {
+        close(c.out);
+    }
+    if (c.words >= 0) {
+        close(c.words);
+    }
+    return good;
+}
+
+/* --- One line --- */
+
+struct text {
+    char *data;
+    size_t length;
+    bool failed;
+};
+
+static void add(void *of, const char *bytes, size_t length)
+{
+    enum { MOST = 1 << 16 };
+    struct text *t = of;
+    char *moved = t->length + length < MOST ? realloc(t->data, t->length + length + 1) : NULL;
+    if (!moved) {
+        t->failed = true;
+        return;
+    }
+    t->data = moved;
+    memcpy(t->data + t->length, bytes, length);
+    t->length += length;
+    t->data[t->length] = '\0';
+}
+
+char *git_line(const char *folder, const char *const *arguments, char words[GIT_WORDS])
+{
+    struct text t = { .data = NULL };
+    words[0] = '\0';
+    bool good = git_run(folder, arguments, add, &t, words);
+    if (!good || t.failed || t.length < 2 || t.data[t.length - 1] != '\n') {
+        free(t.data);
+        return NULL;
+    }
+    t.data[t.length - 1] = '\0'; /* a path may hold others */
+    return t.data;
+}

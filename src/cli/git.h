@@ -1,0 +1,19 @@
+/* Git, asked without a shell. */
+#ifndef CLI_GIT_H
+#define CLI_GIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { GIT_WORDS = 512 };
+
+/* Runs git in a folder with these arguments, which end with NULL, and hands over what it prints as
+ * it comes. False: it could not be run, or failed; its first words stand in `words`. */
+bool git_run(const char *folder, const char *const *arguments,
+             void (*take)(void *of, const char *bytes, size_t length), void *of,
+             char words[GIT_WORDS]);
+
+/* The same for what prints one line: a copy of that, for the caller to free. NULL: as above. */
+char *git_line(const char *folder, const char *const *arguments, char words[GIT_WORDS]);
+
+#endif
