@@ -211,11 +211,12 @@ static enum scan_status begin(struct scan *s, struct slice head)
     struct sniffed sniffed;
     struct slice seen = slice_part(head, 0, head.length < SNIFF_MOST ? head.length : SNIFF_MOST);
     bool failed = false;
-    if (s->options.sitemaps && !s->options.type && sitemap_page_is(seen, &failed)) {
-        return begin_sitemap(s, head);
-    }
+    bool is_sitemap = s->options.sitemaps && !s->options.type && sitemap_page_is(seen, &failed);
     if (failed) {
         return fail(s, SCAN_NO_MEMORY, "out of memory");
+    }
+    if (is_sitemap) {
+        return begin_sitemap(s, head);
     }
     sniff(&s->options, s->document->name, seen, &sniffed);
     s->sniffed = true;

@@ -14,6 +14,7 @@ struct intake {
     struct lf_session *session;
     const struct feed *feed;
     struct scan *scan;
+    struct own *own;
     const struct document *document;
 };
 
@@ -42,7 +43,9 @@ static bool is_interrupted(const struct intake *in)
 
 static lf_status take(const struct intake *in, struct slice piece)
 {
-    return status_of(in, scan_feed(in->scan, piece));
+    lf_status status = status_of(in, scan_feed(in->scan, piece));
+    bool noted = status != LF_OK || own_feed(in->own, in->document, piece);
+    return noted ? status : status_of(in, SCAN_NO_MEMORY);
 }
 
 /* Once the first piece was taken: what of the rest several threads can scan. */
@@ -142,6 +145,23 @@ static lf_status take_file(const struct intake *in)
     return status;
 }
 
+/* Reads all of the input, and what fragments may name in it where that is wanted. */
+static lf_status read_all(const struct intake *in)
+{
+    struct anchors *names = NULL;
+    lf_status status = in->feed->fd < 0 ? take_bytes(in) : take_file(in);
+    if (status == LF_OK) {
+        status = status_of(in, scan_finish(in->scan));
+    }
+    if (status == LF_OK && !own_finish(in->own, in->document, &names)) {
+        status = status_of(in, SCAN_NO_MEMORY);
+    }
+    if (in->feed->names) {
+        *in->feed->names = names;
+    }
+    return status;
+}
+
 lf_status session_scan(struct lf_session *s, const struct feed *feed, struct document *into)
 {
     struct scan_options options = { .type = s->options.type,
@@ -154,18 +174,18 @@ lf_status session_scan(struct lf_session *s, const struct feed *feed, struct doc
                                     .linked_only = s->options.mode == LF_CHECK,
                                     .sitemaps = s->options.mode == LF_CHECK,
                                     .markup = s->scans.markup };
+    struct own own;
     struct scan *scan = scan_open(&options, into);
     if (!scan) {
         return session_fail(feed->error, LF_NO_MEMORY, "%s: out of memory", into->name.data);
     }
-    struct intake in = { s, feed, scan, into };
-    lf_status status = feed->fd < 0 ? take_bytes(&in) : take_file(&in);
-    if (status == LF_OK) {
-        status = status_of(&in, scan_finish(scan));
-    }
+    own_init(&own, feed->names && !feed->base.data && locals_want_names(s, into));
+    struct intake in = { s, feed, scan, &own, into };
+    lf_status status = read_all(&in);
     if (status == LF_OK && s->options.mode == LF_SCAN) {
         status = wanted_keep(s, into);
     }
+    own_free(&own);
     scan_close(scan);
     return status;
 }

@@ -2,6 +2,7 @@
 #include "base/crew.h"
 #include "describe/question.h"
 #include "follow/follow.h"
+#include "follow/fragments.h"
 #include "net/net.h"
 #include "session/session.h"
 
@@ -46,6 +47,7 @@ void job_free(struct job *job)
         }
         articles_free(job);
         document_free(&job->document);
+        fragments_free(job->names);
         buffer_free(&job->error);
         free(job->text.data);
         free(job);

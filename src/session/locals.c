@@ -1,5 +1,6 @@
 #include "session/locals.h"
 
+#include "follow/fragments.h"
 #include "session/session.h"
 
 #include <limits.h>
@@ -132,7 +133,16 @@ bool locals_place(struct lf_session *s, struct document *document)
 
 struct slice locals_place_of(const struct lf_session *s, const struct document *document)
 {
-    return s->locals.local ? document->path : (struct slice){ 0 };
+    struct slice nowhere = SLICE("");
+    struct slice place = document->path.data ? document->path : nowhere;
+    return s->locals.local ? place : (struct slice){ 0 };
+}
+
+bool locals_want_names(const struct lf_session *s, const struct document *document)
+{
+    const char *which = s->options.fragments;
+    bool wanted = !which || strcmp(which, "none") != 0;
+    return s->locals.local && wanted && !document->path.data;
 }
 
 /* --- Links --- */
@@ -154,8 +164,20 @@ static bool set_target(struct document *d, struct link *link, struct slice refer
     return more && !d->arena.failed;
 }
 
-bool locals_settle(struct lf_session *s, struct document *document, struct link *link)
+/* A fragment of a document that is in no folder. */
+static bool settle_own(const struct job *job, struct link *link, struct slice fragment)
 {
+    enum fragment_state state = FRAGMENT_THERE;
+    if (job->names && fragment.length > 1) {
+        state = fragment_find(job->names, slice_skip(fragment, 1));
+    }
+    link->skipped = state == FRAGMENT_MISSING ? REASON_NO_SUCH_FRAGMENT : REASON_OK;
+    return state != FRAGMENT_NO_MEMORY;
+}
+
+bool locals_settle(struct lf_session *s, struct job *job, struct link *link)
+{
+    struct document *document = &job->document;
     struct locals *l = &s->locals;
     struct slice reference = link_rest(link).reference;
     bool is = l->local && link->kind == LINK_LOCAL;
@@ -165,6 +187,9 @@ bool locals_settle(struct lf_session *s, struct document *document, struct link 
     }
     if (!is || l->reference.no_memory) {
         return !l->reference.no_memory;
+    }
+    if (link->kind == LINK_LOCAL && !document->path.data) {
+        return settle_own(job, link, reference);
     }
     enum reason reason = local_judge(l->local, reference, in_page(document));
     link->skipped = (uint8_t)reason;

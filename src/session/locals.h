@@ -29,8 +29,11 @@ bool locals_place(struct lf_session *s, struct document *document);
 /* What a scan is to be told of the document's place: absent, and there are no local links. */
 struct slice locals_place_of(const struct lf_session *s, const struct document *document);
 
+/* Whether a document is in no folder, so that its own names have to be known. */
+bool locals_want_names(const struct lf_session *s, const struct document *document);
+
 /* Where a link is one to a file: sets what becomes of it, which takes no request, and where it
  * leads. It was not skipped before, or for want of a network alone. False: out of memory. */
-bool locals_settle(struct lf_session *s, struct document *document, struct link *link);
+bool locals_settle(struct lf_session *s, struct job *job, struct link *link);
 
 #endif

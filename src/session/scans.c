@@ -65,7 +65,9 @@ bool scans_are_full(struct scans *scans)
 
 void scans_do(struct lf_session *s, struct job *job, int fd, char **room)
 {
-    struct feed feed = { .fd = fd, .threads = job->threads, .room = room, .error = &job->error };
+    struct feed feed = {
+        .fd = fd, .threads = job->threads, .room = room, .error = &job->error, .names = &job->names
+    };
     job->status = session_scan(s, &feed, &job->document);
 }
 

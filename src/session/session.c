@@ -49,6 +49,7 @@ static lf_status scan_document(struct lf_session *s, struct job *job, struct fee
     feed.threads = job->threads;
     feed.room = &s->room;
     feed.error = &s->error;
+    feed.names = &job->names;
     lf_status status = session_scan(s, &feed, &job->document);
     if (status != LF_OK) {
         job_drop(s, job);

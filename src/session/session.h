@@ -12,6 +12,7 @@
 #include "session/findings.h"
 #include "session/locals.h"
 #include "session/memory.h"
+#include "session/own.h"
 #include "syntax/host_pattern.h"
 
 #include <pthread.h>
@@ -48,6 +49,7 @@ struct job {
     struct buffer error;    /* ... in words */
     bool ready;
     struct document document; /* of a URL only its arena is used */
+    struct anchors *names;    /* of a document that is in no folder; NULL: unknown */
     struct link link;
     struct outcome *page; /* of one that is got: where its URL leads; NULL: it is not under way */
     bool is_large;        /* it is more than a small page */
@@ -242,6 +244,8 @@ struct feed {
     char **room;    /* to read into: NULL at first, for the caller to free; of no two threads */
     struct buffer *error;
     struct slice media, charset, base; /* of a page: as its header says, and where it was got */
+    struct anchors **names;            /* where to put what fragments may name in it, if it is in no
+                                          folder */
 };
 
 /* Scans an input into the document, which has its name; the error says what is wrong. Several

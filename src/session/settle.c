@@ -129,7 +129,7 @@ static lf_status follow_link(struct lf_session *s, struct job *job, struct link 
         return LF_NO_MEMORY;
     }
     bool may_be = link->skipped == REASON_NONE || link->skipped == REASON_OFFLINE;
-    if (may_be && !locals_settle(s, &job->document, link)) {
+    if (may_be && !locals_settle(s, job, link)) {
         return LF_NO_MEMORY;
     }
     if (link->skipped != REASON_NONE) {

@@ -298,7 +298,7 @@ bool sitemap_next(struct sitemap *s, struct slice *piece, struct sitemap_entry *
     return whole && !s->failed;
 }
 
-enum sitemap_kind sitemap_sniff(struct slice head)
+enum sitemap_kind sitemap_sniff(struct slice head, bool *failed)
 {
     struct sitemap s;
     struct sitemap_entry entry;
@@ -310,6 +310,7 @@ enum sitemap_kind sitemap_sniff(struct slice head)
         sitemap_next(&s, &begun, &entry);
     }
     enum sitemap_kind kind = s.kind;
+    *failed |= s.failed;
     sitemap_free(&s);
     return kind;
 }

@@ -20,8 +20,8 @@
 
 enum sitemap_kind { SITEMAP_NONE, SITEMAP_PAGES, SITEMAP_INDEX };
 
-/* What a document is, by its beginning: its first element. */
-enum sitemap_kind sitemap_sniff(struct slice head);
+/* What a document is, by its beginning: its first element. *failed: memory ran out. */
+enum sitemap_kind sitemap_sniff(struct slice head, bool *failed);
 
 enum { SITEMAP_URL_MOST = 8 << 10 /* a longer one is passed over */ };
 

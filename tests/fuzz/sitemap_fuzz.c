@@ -31,7 +31,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct buffer whole = BUFFER(1 << 28), pieces = BUFFER(1 << 28);
     if (size > 0) {
         struct slice in = slice_of((const char *)data + 1, size - 1);
-        sitemap_sniff(in);
+        bool failed = false;
+        sitemap_sniff(in, &failed);
+        require(!failed);
         read_all(in, SIZE_MAX, &whole);
         read_all(in, data[0] % 16 + 1, &pieces);
         require(slice_equal(buffer_slice(&whole), buffer_slice(&pieces)));

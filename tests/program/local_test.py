@@ -202,9 +202,29 @@ class Roots(Local):
             records = run("check", "--offline", "--format", "ndjson", name, cwd=self.repo).records
             self.assertEqual([link.get("target") for link in records[0]["links"]], ["docs/guide.md", "README.md"], name)
 
-    def test_stdin_is_in_no_folder(self):
-        result = run("check", "--offline", "--format", "ndjson", "--type", "markdown", "-", given=b"[a](no.md) [b](README.md)\n", cwd=self.repo)
-        self.assertEqual(result.records[0]["links"], [])
+    def test_stdin_is_in_no_folder_and_has_fragments_of_its_own(self):
+        texts = {
+            "markdown": b"[a](no.md) [b](README.md) [c](#yes) [d](#no) [e](#top) [f](#)\n\n# Yes\n",
+            "html": b"<a href=no.md><a href='#yes'><a href='#no'><a href='#top'><a href='#'><p id=yes>",
+            "utf-16": "<a href='#yes'><a href='#no'><p id=yes>".encode("utf-16"),
+        }
+        for name, text in texts.items():
+            kind = "markdown" if name == "markdown" else "html"
+            result = run("check", "--offline", "--format", "ndjson", "--type", kind, "-", given=text, cwd=self.repo)
+            links = {link["written"]: link["reason"] for link in result.records[0]["links"]}
+            want = {"#yes": "ok", "#no": "no_such_fragment", "#top": "ok", "#": "ok"}
+            self.assertEqual(links, {written: want[written] for written in links}, name)
+            self.assertEqual(len(links), 2 if name == "utf-16" else 4)
+        long = b"<p>" + b"words and words " * 8000 + b"<a href='#late'>x</a><a href='#no'>x</a>" + b"words and words " * 8000 + b"<p id=late>"
+        result = run("check", "--offline", "--format", "ndjson", "-", given=long, cwd=self.repo)
+        self.assertEqual([link["reason"] for link in result.records[0]["links"]], ["ok", "no_such_fragment"])
+        result = run("check", "--offline", "--format", "ndjson", "--fragments", "none", "--type", "markdown", "-", given=b"[a](#no)", cwd=self.repo)
+        self.assertEqual([link["reason"] for link in result.records[0]["links"]], ["ok"])
+
+    def test_a_file_outside_of_the_root_has_fragments_of_its_own_alone(self):
+        self.put("outside.md", "[a](no.md) [b](README.md) [c](#yes) [d](#no)\n\n# Yes\n")
+        records = run("check", "--offline", "--format", "ndjson", "--root", "docs", "outside.md", cwd=self.repo).records
+        self.assertEqual([(link["written"], link["reason"]) for link in records[0]["links"]], [("#yes", "ok"), ("#no", "no_such_fragment")])
 
 
 class Sites(Local):

@@ -65,7 +65,9 @@ RUNS = {
     "expand": ("expand --offline", URLS),
     "value": ("scan --format json", TEXT),
     "wanted": ("scan --only web,permalink --only short --exclude nowhere --exclude b[.]example", TEXT),
-    "local": ("check --offline --type markdown --root FOLDER --base-url https://site.test INPUT", LOCAL),
+    "local": ("check --fail-on never --format ndjson --offline --type markdown --root FOLDER --base-url https://site.test INPUT", LOCAL),
+    "alone": ("check --fail-on never --format ndjson --offline --type markdown -", LOCAL + b"[a](#b) [c](#no)\n# B\n"),
+    "sitemap": ("check --fail-on never --format ndjson --offline -", b"<urlset><loc>https://a.example/?a&amp;b</loc><loc><![CDATA[https://b.example/]]></loc>"),
     "files": ("scan --ordered --jobs 1 INPUT INPUT INPUT", TEXT),
     "files_at_once": ("scan --ordered --jobs 3 INPUT INPUT INPUT INPUT INPUT", TEXT),
 }

@@ -8,7 +8,7 @@ enum { UNPACK_STEP = 64 << 10, UNPACKED_MOST = 64 << 20, HEAD_MOST = 4 << 10 };
 bool sitemap_page_is(struct slice head, bool *failed)
 {
     if (!gzip_may_begin(head)) {
-        return sitemap_sniff(head) != SITEMAP_NONE;
+        return sitemap_sniff(head, failed) != SITEMAP_NONE;
     }
     struct buffer begun = BUFFER(HEAD_MOST);
     struct gunzip *gunzip = gunzip_new();
@@ -17,7 +17,8 @@ bool sitemap_page_is(struct slice head, bool *failed)
     if (gunzip) {
         gunzip_begin(gunzip);
         *failed |= gunzip_take(gunzip, &head, HEAD_MOST, &begun) == GZIP_NO_MEMORY;
-        is = sitemap_sniff(buffer_slice(&begun)) != SITEMAP_NONE;
+        *failed |= begun.no_memory;
+        is = sitemap_sniff(buffer_slice(&begun), failed) != SITEMAP_NONE;
     }
     gunzip_free(gunzip);
     buffer_free(&begun);

@@ -1,0 +1,31 @@
+/* What fragments may name in a document that is in no folder: its names are read beside its scan,
+ * as nobody can look them up later. */
+#ifndef SESSION_OWN_H
+#define SESSION_OWN_H
+
+#include "record.h"
+#include "syntax/anchors.h"
+#include "syntax/encoding.h"
+
+struct own {
+    bool off;           /* none are wanted, or the document is none that has any */
+    bool begun;         /* it is known what the document is */
+    struct buffer held; /* its bytes until then */
+    struct anchors *names;
+    struct anchor_reader reader;
+    bool decodes;
+    struct encoding_decoder decoder;
+    struct buffer decoded;
+};
+
+void own_init(struct own *o, bool wanted);
+void own_free(struct own *o);
+
+/* The next bytes of the document, behind the scan, which knows what it is at some time. False: out
+ * of memory. */
+bool own_feed(struct own *o, const struct document *document, struct slice piece);
+
+/* All was fed. Gives the names, of malloc, for fragments_free; NULL: it has none. */
+bool own_finish(struct own *o, const struct document *document, struct anchors **names);
+
+#endif
