@@ -130,7 +130,7 @@ class Memory(Starved):
 
 def is_told(message):
     """Whether it is said in one line that memory is out."""
-    return message.count("\n") == 1 and message.startswith("landfall: ") and "out of memory" in message
+    return message.count("\n") == 1 and message.startswith("landfall: ") and ("out of memory" in message or "Cannot allocate memory" in message)
 
 
 class OverNetwork(OverWeb, Starved):
