@@ -307,3 +307,35 @@ void document_free(struct document *d)
     arena_free(&d->arena);
     *d = (struct document){ 0 };
 }
+
+/* --- What a check is to leave alone --- */
+
+static bool is_in(const struct ignore *range, uint64_t line, uint64_t column)
+{
+    bool behind = line > range->line || (line == range->line && column >= range->column);
+    bool before = line < range->end_line || (line == range->end_line && column < range->end_column);
+    return behind && before;
+}
+
+bool document_ignores(const struct document *d, uint64_t line, uint64_t column)
+{
+    for (size_t i = 0; i < d->ignore_count; i++) {
+        if (!d->ignores[i].limited && is_in(&d->ignores[i], line, column)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool document_drops(const struct document *d, uint64_t line, uint64_t column,
+                    enum finding_class class, enum reason reason)
+{
+    for (size_t i = 0; i < d->ignore_count; i++) {
+        const struct ignore *range = &d->ignores[i];
+        bool named = !range->limited || range->classes >> class & 1 || range->reasons >> reason & 1;
+        if (named && is_in(range, line, column)) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -294,6 +294,15 @@ struct embed_more *embed_more_of(struct embed *embed, struct arena *arena);
 
 /* One input. All it holds lives in its arena, but for the two arrays, which grow as the scan goes.
  */
+/* A part of a document whose links a check is to leave alone, by places as spans have them: from a
+ * place on, up to before another. */
+struct ignore {
+    uint64_t line, column, end_line, end_column;
+    uint64_t reasons; /* bits of enum reason, and ... */
+    unsigned classes; /* ... of enum finding_class, that findings there may not have, where ... */
+    bool limited;     /* ... it is limited to them; else its links are not asked for */
+};
+
 struct document {
     struct arena arena;
     struct slice name;
@@ -312,7 +321,9 @@ struct document {
     size_t embed_count, embed_room;
     struct link *links;
     size_t link_count, link_room;
-    struct slice path;        /* from the root, as reports name it; absent: not of a file in it */
+    struct slice path;      /* from the root, as reports name it; absent: not of a file in it */
+    struct ignore *ignores; /* of a check; in the arena */
+    size_t ignore_count;
     struct finding *findings; /* of a check, in the order of their places; in the arena */
     size_t finding_count;
 };
@@ -322,6 +333,13 @@ struct document {
 struct link *document_add_link(struct document *d);
 struct embed *document_add_embed(struct document *d);
 void document_free(struct document *d);
+
+/* Whether links at this place are not to be asked for. */
+bool document_ignores(const struct document *d, uint64_t line, uint64_t column);
+
+/* Whether a finding of this class and reason at this place is to be dropped. */
+bool document_drops(const struct document *d, uint64_t line, uint64_t column,
+                    enum finding_class class, enum reason reason);
 
 /* What is wrong at one place of a document, as a check judges it. It stands at its document, which
  * owns all it points to; lent as a record of its own it is a copy that its record owns. */

@@ -3,6 +3,7 @@
 #include "scan/gather/gather.h"
 #include "scan/input/sniff.h"
 #include "scan/read/ahead.h"
+#include "scan/read/ignore.h"
 #include "scan/read/markdown.h"
 #include "scan/read/page.h"
 #include "scan/read/sitemap.h"
@@ -30,6 +31,7 @@ struct scan {
     struct buffer decoded;
 
     struct finds finds;
+    struct ignores ignores;
     struct text text;
     struct page *page; /* the reader of HTML; NULL: the text is read as it is */
     struct markdown_page
@@ -54,6 +56,7 @@ struct scan *scan_open(const struct scan_options *options, struct document *into
     s->bytes = (struct offsets){ 0 };
     s->decoded = BUFFER(DECODED_MOST);
     s->finds = (struct finds){ 0 };
+    s->ignores = (struct ignores){ 0 };
     s->page = NULL;
     s->markdown = NULL;
     s->sitemap = NULL;
@@ -81,6 +84,7 @@ static enum scan_status deliver(struct scan *s, bool found)
 
 static enum scan_status read(struct scan *s, struct slice piece)
 {
+    ignores_feed(&s->ignores, piece);
     if (s->markdown) {
         return deliver(s, markdown_page_feed(s->markdown, piece));
     }
@@ -182,8 +186,12 @@ static bool open_reader(struct scan *s, size_t mark)
     if ((html && !open_page(s)) || (markdown && !open_markdown(s))) {
         return false;
     }
+    if (s->options.ignores) {
+        ignores_open(&s->ignores, !s->page);
+    }
     if (s->page) {
         page_locate(s->page, skipped, bytes);
+        s->page->ignores = s->options.ignores ? &s->ignores : NULL;
     }
     if (s->options.linked_only) {
         s->gather.linking = html ? GATHER_TAGGED : markdown ? GATHER_EXTENDED : GATHER_ALL;
@@ -265,7 +273,8 @@ enum scan_status scan_feed(struct scan *s, struct slice piece)
 
 enum scan_status scan_ahead(struct scan *s, const struct scan_source *source, uint64_t *at)
 {
-    if (s->status != SCAN_OK || !s->sniffed || s->decodes || s->page || s->sitemap) {
+    bool alone = s->decodes || s->page || s->sitemap || s->options.ignores;
+    if (s->status != SCAN_OK || !s->sniffed || alone) {
         return s->status;
     }
     uint64_t before = *at;
@@ -298,7 +307,8 @@ enum scan_status scan_finish(struct scan *s)
         return s->status;
     }
     bool found = finish(s);
-    if (deliver(s, found) == SCAN_OK && !gather_finish(&s->gather)) {
+    if (deliver(s, found) == SCAN_OK &&
+        !(gather_finish(&s->gather) && ignores_finish(&s->ignores, s->document))) {
         return fail(s, SCAN_NO_MEMORY, "out of memory");
     }
     return s->status;
@@ -332,6 +342,7 @@ void scan_close(struct scan *s)
     finds_free(&s->finds);
     gather_free(&s->gather);
     offsets_free(&s->bytes);
+    ignores_free(&s->ignores);
     buffer_free(&s->decoded);
     free(s);
 }

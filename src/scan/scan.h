@@ -18,13 +18,14 @@ struct scan_options {
     struct slice media, charset; /* what whoever sent it says it is; absent: nothing */
     struct slice base;           /* where it was got, normalised; absent: nowhere */
     bool bare_domains;           /* also example.com, without path or scheme */
-    bool sitemaps;             /* a sitemap's URLs are links, where no type is given */
+    bool sitemaps;               /* a sitemap's URLs are links, where no type is given */
     bool resources;              /* also images, videos and other files that a page shows */
     struct slice place; /* the document's path from the root of the folder that it is in: relative
                            links are given, too, as LINK_LOCAL. "": it is in none, and only its own
                            fragments are. Absent: none are. Not where there is a base */
     bool linked_only; /* in markup only what readers can follow: no URL in the words of a page or of
                          raw HTML, but those of posts */
+    bool ignores;     /* the document may say where its links are to be left alone */
     const struct markup_index *markup; /* shared by many scans; NULL: each makes its own */
 };
 

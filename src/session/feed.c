@@ -165,6 +165,7 @@ static lf_status read_all(const struct intake *in)
 lf_status session_scan(struct lf_session *s, const struct feed *feed, struct document *into)
 {
     struct scan_options options = { .type = s->options.type,
+                                    .ignores = s->options.mode == LF_CHECK,
                                     .bare_domains = s->options.bare_domains,
                                     .resources = s->options.resources,
                                     .media = feed->media,

@@ -104,7 +104,13 @@ static bool judge(struct judging *j, const struct judged *what, const struct spa
 {
     struct finding found[CLASS_COUNT];
     size_t count = judge_place(&j->f->policy, what, j->arena, &j->f->scratch, found);
+    struct finding place;
+    locate(&place, span, what->written);
     for (size_t i = 0; i < count; i++) {
+        if (document_drops(j->document, place.line, place.column, found[i].class,
+                           found[i].reason)) {
+            continue;
+        }
         struct finding *f = add(j);
         if (!f) {
             return false;

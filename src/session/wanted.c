@@ -167,6 +167,17 @@ static bool find_reserved(const struct document *document, const struct link *li
     return good;
 }
 
+/* Whether the document wants the link left alone wherever it stands. */
+static bool is_ignored(const struct document *d, const struct link *link)
+{
+    struct span first = link_span(link);
+    bool ignored = d && d->ignore_count > 0 && document_ignores(d, first.line, first.column);
+    for (const struct span_list *p = link_rest(link).spans; ignored && p; p = p->next) {
+        ignored = document_ignores(d, p->span.line, p->span.column);
+    }
+    return ignored;
+}
+
 bool session_skip(const struct lf_session *s, const struct document *document, struct link *link)
 {
     bool wanted = true;
@@ -181,6 +192,7 @@ bool session_skip(const struct lf_session *s, const struct document *document, s
         }
         wanted = !reserved;
     }
+    wanted = wanted && !is_ignored(document, link);
     link->skipped = (uint8_t)(wanted ? session_unfit(s, link) : REASON_EXCLUDED);
     return true;
 }

@@ -98,7 +98,8 @@ struct markdown_item {
     enum markdown_type type;
     bool is_image;
     bool is_mail;        /* AUTOLINK: an address without "mailto:" */
-    bool is_known;       /* REFERENCE and its ANCHOR: a definition of the label was met before */
+    bool is_known;       /* REFERENCE and its ANCHOR: a definition of the label was met before.
+                            CODE: it is one more definition of such a label */
     bool continues;      /* CODE, COMMENT, HTML: goes on with what the last of its type began */
     uint64_t start, end; /* LINK, DEFINITION: the destination as written, without "<>" */
     struct markdown_range whole; /* LINK, AUTOLINK, REFERENCE, DEFINITION: the whole construct */

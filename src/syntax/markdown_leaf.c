@@ -104,7 +104,10 @@ static void report_definition(struct markdown *m, const struct definition *d, si
     struct slice s = buffer_slice(&t->bytes);
     uint32_t number;
     if (!markdown_define(m, part(s, d->label), &number)) {
-        markdown_add_range(m, MARKDOWN_CODE, t, from, d->end);
+        struct markdown_entry *other = markdown_add_range(m, MARKDOWN_CODE, t, from, d->end);
+        if (other) {
+            other->item.is_known = true;
+        }
         return;
     }
     struct markdown_entry *entry =

@@ -2,6 +2,7 @@
 
 #include "scan/find/line.h"
 #include "scan/limits.h"
+#include "scan/read/ignore.h"
 
 static const char origin[] = "markdown";
 
@@ -234,9 +235,26 @@ static void take_autolink(struct markdown_page *p, const struct markdown_item *i
     close_link(p);
 }
 
+/* "[//]: # (words)" is how Markdown is commented. */
+static void tell_comment(struct markdown_page *p, struct markdown_range r)
+{
+    if (p->page.ignores) {
+        ignores_comment(p->page.ignores, r.start, r.end, markdown_page_bytes(p, r.start, r.end));
+    }
+}
+
+static void take_code(struct markdown_page *p, const struct markdown_item *item)
+{
+    if (item->is_known) {
+        tell_comment(p, (struct markdown_range){ item->start, item->end });
+    }
+    skip(p, item->start, item->end);
+}
+
 /* Words that lead to it may have told its link before. */
 static void take_definition(struct markdown_page *p, const struct markdown_item *item)
 {
+    tell_comment(p, item->whole);
     skip(p, item->whole.start, item->whole.end);
     references_define(&p->references, &p->page, item);
 }
@@ -319,7 +337,7 @@ static void take(struct markdown_page *p, const struct markdown_item *item)
         take_prefix(p, item);
         break;
     case MARKDOWN_CODE:
-        skip(p, item->start, item->end);
+        take_code(p, item);
         break;
     case MARKDOWN_COMMENT:
     case MARKDOWN_HTML:

@@ -97,6 +97,7 @@ struct page_posts {
 struct page {
     struct document *document; /* for what the page says of itself: title, language and the like */
     bool resources;            /* files that the page shows are links, too */
+    struct ignores *ignores;   /* NULL: nothing says that links are to be left alone */
     const struct markup_index *index;
     struct locator locator; /* of what stands in tags; the text has its own */
     struct offsets map;     /* from the text to the page */
@@ -207,6 +208,10 @@ struct find *page_link_open(struct page *p);
 
 void page_give_link(struct page *p, struct slice url, struct slice written, const char *from);
 uint64_t page_offset(const struct page *p, const char *at);
+
+/* page_ignore.c: tags and comments that say which links are to be left alone. */
+void page_ignore_tag(struct page *p, const struct html_token *token, bool opens);
+void page_ignore_comment(struct page *p, const struct html_token *token);
 
 /* page_posts.c: posts in markup. One that its tag is all of ends with the next tag. */
 void page_posts_init(struct page_posts *posts);

@@ -1,0 +1,154 @@
+#!/usr/bin/python3
+"""What documents say themselves of links that a check is to leave alone: comments, words, attributes."""
+
+import time
+import unittest
+
+from landfall import Place, run
+
+URL = "https://a.example/"
+
+
+class Inline(Place):
+    def links(self, name, text, *words):
+        """{ what stands behind the URL: its reason } of a check that asks nobody."""
+        file = self.file(name, text)
+        result = run("check", "--offline", "--format", "ndjson", *words, file, cwd=self.folder)
+        self.assertEqual(result.code, 0, result)
+        document = next(record for record in result.records if record["type"] == "document")
+        return {link["written"].removeprefix(URL): link["reason"] for link in document["links"]}
+
+    def ignored(self, name, text, *words):
+        return "".join(sorted(name for name, reason in self.links(name, text.replace("@", URL), *words).items() if reason == "excluded"))
+
+    def check(self, name, rows):
+        for text, wanted in rows:
+            with self.subTest(text):
+                self.assertEqual(self.ignored(name, text), wanted)
+
+    def test_markdown(self):
+        self.check("a.md", [
+            ("<@1> <!-- landfall-ignore --> <@2>\n<@3>\n", "12"),
+            ("<!-- landfall-ignore -->\n<@1>\n<@2>\n", "1"),
+            ("<!--landfall-ignore-->\n\n \t\n\n<@1> <@2>\n<@3>\n", "12"),
+            ("> <!-- landfall-ignore -->\n> <@1>\n> <@2>\n", "1"),
+            ("- <!-- landfall-ignore -->\n  <@1>\n- <@2>\n", "1"),
+            ("<!--\nlandfall-ignore\n-->\n<@1>\n<@2>\n", "1"),
+            ("<!-- landfall-ignore -->\n<!-- landfall-ignore -->\n<@1>\n\n<@2>\n", "1"),
+            ("[//]: # (landfall-ignore)\n\n<@1>\n<@2>\n", "1"),
+            ("<@1>\n\n[//]: # \"landfall-ignore-start\"\n\n<@2>\n\n<@3>\n\n[//]: # (landfall-ignore-end)\n\n<@4>\n", "23"),
+            ("<@1> <!-- landfall-ignore-start --> <@2>\n<@3>\n\n<@4> <!-- landfall-ignore-end --> <@5>\n", "234"),
+            ("<@1>\n<!-- landfall-ignore-start -->\n<@2>\n", "2"),
+            ("<!-- landfall-ignore-end -->\n<@1>\n", ""),
+            ("<@1>\n\n<!-- landfall-ignore-file -->\n\n<@2>\n", "12"),
+            ("<!-- landfall-ignore -- it is away till May -->\n<@1>\n<@2>\n", "1"),
+            ("`<!-- landfall-ignore -->` <@1>\n", ""),
+            ("```\n<!-- landfall-ignore-file -->\n```\n<@1>\n", ""),
+            ("```html\n[//]: # (landfall-ignore-file)\n```\n<@1>\n", ""),
+            ("    <!-- landfall-ignore -->\n\n<@1>\n", ""),
+            ("landfall-ignore <@1>\n", ""),
+            ("<!-- never write landfall-ignore here --> <@1>\n", ""),
+            ("<!-- landfall-ignored --> <@1>\n", ""),
+            ("<!-- my-landfall-ignore --> <@1>\n", ""),
+            ("<!-- landfall-ignore-next --> <@1>\n", ""),
+            ("\\<!-- landfall-ignore --> <@1>\n", ""),
+            ("[a]\n\n[b]: @2\n[a]: @1 <!-- landfall-ignore -->\n", "1"),  # no definition, but text
+            ("[a]\n\n<!-- landfall-ignore -->\n[a]: @1\n\n[b]: @2\n", "1"),
+        ])
+
+    def test_pages(self):
+        a = '<a href="@{0}">x</a>'.format
+        head = "<!DOCTYPE html><html><head><title>t</title></head><body>\n"
+        self.check("a.html", [(head + text, wanted) for text, wanted in [
+            (f"{a(1)} <!-- landfall-ignore --> {a(2)}\n{a(3)}", "12"),
+            (f"<p>\n<!-- landfall-ignore -->\n\n{a(1)}{a(2)}\n{a(3)}", "12"),
+            (f"{a(1)}<!-- landfall-ignore-start -->{a(2)}<!-- landfall-ignore-end -->{a(3)}", "2"),
+            (f"<!-- landfall-ignore-file -->{a(1)}\n{a(2)}", "12"),
+            (f"landfall-ignore-file {a(1)}", ""),
+            (f"<script>/* <!-- landfall-ignore-file --> */</script>{a(1)}", ""),
+            (f"<textarea><!-- landfall-ignore-file --></textarea>{a(1)}", ""),
+            (f"<p title='<!-- landfall-ignore-file -->'>{a(1)}</p>", ""),
+            ('<a data-landfall-ignore href="@1">x</a><a href="@2">y</a>', "1"),
+            ('<a href="@1" DATA-LANDFALL-IGNORE="why">x</a><a href="@2">y</a>', "1"),
+            (f'<div data-landfall-ignore>{a(1)}<div>{a(2)}</div>{a(3)}</div>{a(4)}', "123"),
+            (f'<p data-landfall-ignore>{a(1)}<p>{a(2)}', "1"),
+            (f'<ul><li data-landfall-ignore>{a(1)}<li>{a(2)}</ul>', "1"),
+            (f'<img data-landfall-ignore src="@1.png"><img src="@2.png">{a(3)}', "1.png"),
+            (f'<br data-landfall-ignore>{a(1)}', ""),
+            (f'<section data-landfall-ignore>{a(1)}', "1"),
+            (f'<p data-landfall-ignored>{a(1)}', ""),
+        ]])
+
+    def test_texts(self):
+        self.check("a.txt", [
+            ("@1 landfall-ignore\n@2\n", "1"),
+            ("# landfall-ignore\n\n@1 @2\n@3\n", "12"),
+            ("// landfall-ignore -- why\n@1\n@2\n", "1"),
+            ("@1\nlandfall-ignore-start\n@2\n\n@3\nlandfall-ignore-end\n@4\n", "23"),
+            ("@1\n@2\nlandfall-ignore-file", "12"),
+            ("@1 xlandfall-ignore\n@2 landfall-ignores\n@3 (landfall-ignore)\n@4/landfall-ignore\n", "3"),
+            ("//landfall-ignore\n@1\n@2\n", "1"),
+            ("@1 landfall-ignore\r@2\r\n\r\nlandfall-ignore\r\n@3\r@4", "13"),
+        ])
+
+    def test_other_encodings(self):
+        for encoding in ("utf-16", "utf-8-sig", "latin-1"):
+            text = f"\u00e9 {URL}1\n# landfall-ignore\n\n{URL}2\n".encode(encoding)
+            self.assertEqual(self.links("a.txt", text), {"1": "offline", "2": "excluded"}, encoding)
+            page = f"<meta charset={encoding}><p>\u00e9\u00e9 <a href={URL}1>x</a><!-- landfall-ignore-start --><a href={URL}2>y</a>".encode(encoding)
+            self.assertEqual(self.links("a.html", page), {"1": "offline", "2": "excluded"}, encoding)
+
+    def test_only_a_check_looks(self):
+        file = self.file("a.txt", f"{URL}1 landfall-ignore\n")
+        self.assertEqual(run("resolve", "--offline", file).records[0]["links"][0]["reason"], "offline")
+
+    def findings(self, text):
+        """Of a check whose links lead to files that are not there: { file: reason }."""
+        (self.folder / ".git").mkdir(exist_ok=True)
+        self.file("a.md", text)
+        result = run("check", "--format", "ndjson", "a.md", cwd=self.folder)
+        return [record["written"] for record in result.records if record["type"] == "finding"]
+
+    def test_findings_that_are_dropped(self):
+        for text, wanted in (
+            ("[a](a1)\n[b](b1) <!-- landfall-ignore -->\n", ["a1"]),
+            ("[a](a1) <!-- landfall-ignore: dead -->\n\n[b](b1)\n", ["b1"]),
+            ("[a](a1) <!-- landfall-ignore: no_such_file -- it is made later -->\n\n[b](b1)\n", ["b1"]),
+            ("[a](a1) <!-- landfall-ignore: blocked, timeout ,no_such_file -->\n", []),
+            ("[a](a1) <!-- landfall-ignore: unsure,blocked -->\n", ["a1"]),
+            ("[a](a1) <!-- landfall-ignore: daed -->\n", ["a1"]),
+            ("<!-- landfall-ignore-start: dead -->\n\n[a](a1)\n\n<!-- landfall-ignore-end -->\n\n[b](b1)\n", ["b1"]),
+            ("<!-- landfall-ignore-file: dead -->\n\n[a](a1)\n", []),
+            ("[a](x1)\n[b](x1) <!-- landfall-ignore -->\n\n[c](x1)\n", ["x1", "x1"]),  # each place by itself
+        ):
+            with self.subTest(text):
+                self.assertEqual(self.findings(text), wanted)
+
+    def test_a_limited_one_is_asked_for(self):
+        self.assertEqual(self.links("a.txt", f"{URL}1 landfall-ignore: blocked\n{URL}2 landfall-ignore\n"), {"1": "offline", "2": "excluded"})
+
+    def test_the_same_link_elsewhere(self):
+        self.assertEqual(self.links("a.txt", f"{URL}1 landfall-ignore\n{URL}1\n"), {"1": "offline"})
+        self.assertEqual(self.links("a.txt", f"{URL}1 landfall-ignore\n{URL}1 landfall-ignore\n"), {"1": "excluded"})
+
+    def test_large_and_hostile_ones(self):
+        large = f"{URL}1 landfall-ignore\n" + "x" * 3_000_000 + f" {URL}2 landfall-ignore\n{URL}3\n"
+        self.assertEqual(self.links("a.txt", large), {"1": "excluded", "2": "excluded", "3": "offline"})
+        self.assertEqual(self.links("a.html", "<div data-landfall-ignore>" * 20_000 + f"<a href={URL}1>x</a>"), {"1": "excluded"})
+
+    def test_it_takes_linear_time(self):
+        """Twice as much takes some two times as long, not four times."""
+        for name, part in (("a.md", "<!-- landfall-ignore --> "), ("a.html", "<div data-landfall-ignore>"), ("a.html", "<!-- landfall-ignore-start -->"),
+                           ("a.txt", "... landfall-ignore "), ("a.txt", "landfall-ignore-start\n"), ("a.html", "<!-- landfall-ignore ")):
+            took = []
+            for count in (40_000, 80_000):
+                file = self.file(name, part * count)
+                began = time.monotonic()
+                self.assertEqual(run("check", "--offline", "--no-config", "-q", file, cwd=self.folder, timeout=120).code, 0)
+                took.append(time.monotonic() - began)
+            with self.subTest(part):
+                self.assertLess(took[1], 3 * took[0] + 2, took)
+
+
+if __name__ == "__main__":
+    unittest.main()
