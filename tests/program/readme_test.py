@@ -2,7 +2,7 @@
 """README.md tells the truth: its commands are run, and their output is what it shows. A line of "..." there stands
 for lines left out.
 
-With --write, puts the real output, in full, into README.md."""
+With --write, puts the real output, in full, into README.md, and what is known of posts."""
 
 import pathlib
 import re
@@ -12,7 +12,15 @@ import sys
 import tempfile
 import unittest
 
-from landfall import ROOT, Web, run
+from landfall import ROOT, Web, records_of, run
+
+sys.path.insert(0, str(ROOT / "tests/web"))
+sys.dont_write_bytecode = True
+
+import bluesky  # pylint: disable=wrong-import-position
+import mastodon  # pylint: disable=wrong-import-position
+import oembeds  # pylint: disable=wrong-import-position
+import twitter  # pylint: disable=wrong-import-position
 
 README = ROOT / "README.md"
 BLOCK = re.compile(r"```console\n\$ ([^\n]*)\n(.*?)```\n", re.DOTALL)
@@ -38,8 +46,63 @@ def output(command, web):
     return text
 
 
+# --- What is known of posts: letters for fields, by platform and form ---
+
+FORMS = ("flattened", "blockquote", "iframe", "widget", "amp", "block", "shortcode", "json", "card", "url")
+LETTERS = {"author.handle": "a", "author.name": "a", "author.url": "a", "date": "d", "text": "t", "title": "n", "url": "p", "target": "l",
+           "state": "s"}
+ORDER = "adtnpls"
+ASKED = {"twitter": twitter.url("link inside"), "bluesky": bluesky.url("linked"), "mastodon": mastodon.url("linked"),
+         "tiktok": f"https://www.tiktok.com/@harbourdesk_x/video/{oembeds.video(1)}", "youtube": "https://www.youtube.com/watch?v=Lock0Live01",
+         "vimeo": "https://vimeo.com/510510501", "reddit": "https://www.reddit.com/r/harbours/comments/13lock1/the_gates_reopen/",
+         "spotify": "https://open.spotify.com/track/4LockSongLive000000001", "soundcloud": "https://soundcloud.com/harbour-desk-x/foghorn",
+         "flickr": "https://www.flickr.com/photos/harbourdesk/52863900001/",
+         "tumblr": "https://harbourdesk.tumblr.com/post/716300000000000001/gates", "dailymotion": "https://www.dailymotion.com/video/x8lock1",
+         "giphy": "https://giphy.com/gifs/gate-opening-LockGateLive01", "pinterest": "https://www.pinterest.com/pin/510510510510510501/"}
+TABLE = re.compile(r"^\| platform \| " + " \\| ".join(FORMS) + r" \| asked \|\n(?:\|.*\n)+", re.MULTILINE)
+
+
+def letters(fields):
+    return "".join(sorted({LETTERS[field] for field in fields}, key=ORDER.index))
+
+
+def scanned():
+    """What a scan of all fixtures, and of bare permalinks, knows of the posts of each platform, in each form."""
+    files = sorted((ROOT / "fixtures").rglob("input.*"))
+    result = run("scan", "--ordered", *files, "-", given="\n\n".join(ASKED.values()).encode(), timeout=300)
+    assert result.code == 0, result.err
+    known = {}
+    for record in records_of(result.out):
+        for embed in record["embeds"]:
+            fields = [field for field in ("date", "text", "title", "url") if field in embed]
+            fields += [f"author.{field}" for field in embed.get("author", {})]
+            known.setdefault((embed["platform"], embed["form"]), set()).update(fields)
+    return known
+
+
+def asked(web, url):
+    """What a platform's answers say of a post of which the document has nothing but the URL."""
+    [embed] = web.run("resolve", given=url.encode() + b"\n").records[0]["embeds"]
+    return [entry["field"] for entry in embed["evidence"] if entry["source"] == "api" and entry["field"] in LETTERS]
+
+
+def table(web):
+    known, names = scanned(), platforms()
+    rows = [f"| platform | {' | '.join(FORMS)} | asked |", "|---" * (len(FORMS) + 2) + "|"]
+    for name in names:
+        cells = [letters(known.get((name, form), ())) for form in FORMS] + [letters(asked(web, ASKED[name])) if name in ASKED else ""]
+        rows.append(f"| `{name}` | " + " | ".join(cells) + " |")
+    return "".join(f"{row}\n" for row in rows)
+
+
+def platforms():
+    rows = [re.findall(r"^const struct place place_([a-z]+) = ", path.read_text(), re.MULTILINE) for path in (ROOT / "src/places").glob("*.c")]
+    return sorted(name for row in rows for name in row)
+
+
 def write(web):
-    README.write_text(BLOCK.sub(lambda block: f"```console\n$ {block[1]}\n{output(block[1], web)}```\n", README.read_text()))
+    text = BLOCK.sub(lambda block: f"```console\n$ {block[1]}\n{output(block[1], web)}```\n", README.read_text())
+    README.write_text(TABLE.sub(lambda _: table(web), text))
 
 
 class Readme(unittest.TestCase):
@@ -57,11 +120,14 @@ class Readme(unittest.TestCase):
 
     def test_every_platform_is_named(self):
         [told] = re.findall(r"^## What it finds\n(.*?)^## ", README.read_text(), re.DOTALL | re.MULTILINE)
-        rows = [re.findall(r"^const struct place place_([a-z]+) = ", path.read_text(), re.MULTILINE)
-                for path in (ROOT / "src/places").glob("*.c")]
-        names = sorted(name for row in rows for name in row)
+        names = platforms()
         self.assertGreater(len(names), 20)
         self.assertEqual([name for name in names if f"`{name}`" not in told], [])
+
+    def test_what_is_known_of_posts(self):
+        [shown] = TABLE.findall(README.read_text())
+        with Web() as web:
+            self.assertEqual(shown, table(web))
 
     def test_dev_run_runs_what_it_shows(self):
         self.assertIn("set -- resolve --format json fixtures/articles/harbour-page/input.html", (ROOT / "dev").read_text())
