@@ -343,8 +343,10 @@ def options_of(case):
 
 
 def alone(case):
-    """A case whose hosts are to be asked by no other: they refuse, or fall silent."""
-    return case.name if re.search("429|50[0-9]|refused|hang|closed|garbage|half|down", case.name) else ""
+    """Of a case whose hosts are to be asked by no other, as they refuse or fall silent: its name. Cases of that name on other
+    platforms are asked in the same run."""
+    troubled = re.search("429|50[0-9]|refused|hang|closed|garbage|half|down", case.name)
+    return case.name.partition(": ")[2] if troubled else ""
 
 
 def run_of(case):
