@@ -2,7 +2,9 @@
 
 #include "describe/archived.h"
 #include "places/endpoint.h"
+#include "syntax/html_page.h"
 #include "syntax/http_fields.h"
+#include "syntax/refresh.h"
 
 /* --- What is asked --- */
 
@@ -201,10 +203,10 @@ static void have_copy(struct search *s, const struct capture *c)
 static void go_on(struct search *s)
 {
     bool has_copy = s->lookup->found.url.data;
-    if (has_copy && s->post.place) {
-        s->step = STEP_PLAY;
-    } else if (s->is_short && capture_is(&s->captures.moved)) {
+    if (s->is_short && capture_is(&s->captures.moved)) {
         s->step = STEP_MOVED;
+    } else if (has_copy && (s->post.place || s->is_short)) {
+        s->step = STEP_PLAY;
     } else {
         ask_gate(s, 0);
     }
@@ -245,14 +247,14 @@ static void read_post(struct search *s, const struct exchange *x)
     s->no_memory = s->no_memory || r.no_memory || l->said.failed;
 }
 
-/* Where a redirect that was kept led to. */
-static void read_move(struct search *s, const struct exchange *x, struct slice from)
+/* Where what was kept led to: a redirect, or a page that moves on. */
+static void note_move(struct search *s, struct slice target, struct slice from)
 {
     struct buffer base = BUFFER(URL_MOST);
     struct buffer text = BUFFER(URL_MOST);
     struct url asked, to;
-    if (x->says.location.length && url_parse(from, NULL, &base, &asked) == URL_OK &&
-        url_parse(x->says.location, &asked, &text, &to) == URL_OK) {
+    if (target.length && url_parse(from, NULL, &base, &asked) == URL_OK &&
+        url_parse(target, &asked, &text, &to) == URL_OK) {
         s->lookup->moved_to = keep(s, archived_url(to.href));
     }
     s->no_memory = s->no_memory || base.no_memory || text.no_memory;
@@ -260,15 +262,32 @@ static void read_move(struct search *s, const struct exchange *x, struct slice f
     buffer_free(&text);
 }
 
+/* To browsers shorteners show a page with a refresh, in noscript beside a script. */
+static void read_refresh(struct search *s, const struct exchange *x, struct slice from)
+{
+    struct html_page page;
+    struct buffer content = BUFFER(URL_MOST);
+    uint32_t seconds;
+    struct slice target = { 0 };
+    html_read_page(x->whole, &page, NULL);
+    html_decode(page.refresh.data ? page.refresh : page.quiet_refresh, true, &content);
+    refresh_parse(buffer_slice(&content), &seconds, &target);
+    note_move(s, target, from);
+    s->no_memory = s->no_memory || content.no_memory || page.failed;
+    buffer_free(&content);
+}
+
 static bool is_redirect(const struct exchange *x)
 {
     return x && x->fault == FAULT_NONE && x->status / 100 == 3;
 }
 
-static void take_play(struct search *s, const struct exchange *x)
+static void take_play(struct search *s, const struct exchange *x, struct slice from)
 {
-    if (is_good(x)) {
+    if (is_good(x) && s->post.place) {
         read_post(s, x);
+    } else if (is_good(x)) {
+        read_refresh(s, x, from);
     }
     end(s);
 }
@@ -276,7 +295,7 @@ static void take_play(struct search *s, const struct exchange *x)
 static void take_move(struct search *s, const struct exchange *x, struct slice from)
 {
     if (is_redirect(x) && search_is_kept_redirect(s, x)) {
-        read_move(s, x, from);
+        note_move(s, x->says.location, from);
     }
     ask_gate(s, 0);
 }
@@ -340,7 +359,7 @@ static void take_memento(struct search *s, const struct exchange *x, struct slic
             read_post(s, x);
         }
     } else if (is_redirect(x) && s->is_short && !s->lookup->moved_to.data) {
-        read_move(s, x, from);
+        note_move(s, x->says.location, from);
     }
 }
 
@@ -373,7 +392,7 @@ void search_take(struct search *s, const struct exchange *x, struct slice from)
         take_cdx(s, x);
         break;
     case STEP_PLAY:
-        take_play(s, x);
+        take_play(s, x, from);
         break;
     case STEP_MOVED:
         take_move(s, x, from);

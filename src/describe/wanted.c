@@ -91,8 +91,10 @@ static struct slice linked_url(struct context *c, const struct outcome *o, bool 
             return o->hops[i].url;
         }
     }
-    *is_short = true;
-    return o->hop_count ? o->hops[o->hop_count - 1].url : o->url;
+    struct slice last = o->hop_count ? o->hops[o->hop_count - 1].url : o->url;
+    struct url u;
+    *is_short = url_parse(last, NULL, &c->scratch, &u) == URL_OK && host_is_shortener(u.host);
+    return last;
 }
 
 bool describe_wanted_link(struct document *d, const struct link *link, struct wanted_copy *out,

@@ -3,7 +3,9 @@
 
 import concurrent.futures
 import json
+import pathlib
 import sys
+import tempfile
 import typing
 import unittest
 
@@ -83,6 +85,8 @@ CASES = [
     Case("schema.org", twitter.url("kept schema"), {}, post("kept schema", **copy(kept_at("kept schema"), twitter.url("kept schema")))),
     Case("an error as JSON", twitter.url("kept error"), {}, {"state": "dead", "text": None,
                                                              **copy(kept_at("kept error"), twitter.url("kept error"))}),
+    *(Case(f"another post's {shape}", twitter.url(f"kept {shape}"), copy(kept_at(f"kept {shape}"), twitter.url(f"kept {shape}")), {
+        "state": "dead", "text": None, "author": {"name": None}}) for shape in ("other", "older other", "page of others")),
     Case("under x.com", twitter.url("kept v2").replace("twitter.com", "x.com"), {}, post("kept v2")),
     Case("by number alone", f"https://twitter.com/i/status/{twitter.POSTS['kept v2'].id}", {}, {"state": "dead", **no_copy("none")}),
     Case("printed as it was", embedded("kept legacy", text="The gates reopen at noon. And shut at dusk."), {}, post("kept legacy")),
@@ -105,6 +109,8 @@ CASES = [
     Case("a fragment", "https://gone.test/page#part", copy("20230504120000", "https://gone.test/page")),
     Case("a lost t.co link", FLAT, {"state": "dead", "reason": "gone", **no_copy("none")}, {"target": archives.STORY, "evidence": [
         {"field": "target", "value": archives.STORY, "source": "archive", "endpoint": "wayback.play"}]}),
+    Case("a lost t.co link that was kept as a page", FLAT.replace("Kept000001", "Kept000002"), copy(
+        "20230504120000", "https://t.co/Kept000002"), {"target": archives.STORY}),
     Case("a TimeGate", "https://gone.test/gate", MEMENTO, options=("--archive", "--timegate", GATE)),
     Case("a TimeGate asks for archives", "https://gone.test/gate", MEMENTO, options=("--timegate", GATE)),
     Case("a TimeGate that answers itself", "https://gone.test/negotiated", {"archive": {
@@ -163,6 +169,25 @@ class Archived(OverWeb):
     def test_links_given_as_such(self):
         [record] = self.web.expand(SEVERAL, options=("--archive",))
         expect(copy("20220101000000", SEVERAL), record)
+
+    def test_a_record_is_replayed(self):
+        with tempfile.TemporaryDirectory(prefix="landfall-test-") as folder:
+            document = f"{twitter.url('kept v1')}\n\n{SEVERAL}\n\nhttps://gone.test/gate\n".encode()
+            first = self.web.run("resolve", *ONCE, "--timegate", GATE, "--record", f"{folder}/kept.warc.gz", given=document).records[0]
+            self.web.clear()
+            again = self.web.run("resolve", *ONCE, "--timegate", GATE, "--replay", f"{folder}/kept.warc.gz", given=document).records[0]
+            self.assertEqual(self.web.requested(), [])
+        self.assertEqual([link["archive"] for link in first["links"]], [link["archive"] for link in again["links"]])
+        self.assertEqual(first["embeds"], again["embeds"])
+        self.assertEqual(["url" in link["archive"] for link in first["links"]], [True] * 3)
+
+    def test_a_check_tells_of_the_copy(self):
+        with tempfile.TemporaryDirectory(prefix="landfall-test-") as folder:
+            (pathlib.Path(folder) / "a.md").write_text(f"See <{SEVERAL}>.\n")
+            result = self.web.run("check", *ONCE, "--archive", "--format", "ndjson", folder)
+        self.assertEqual(result.code, 1, result.err)
+        [finding] = [record for record in result.records if record["type"] == "finding"]
+        expect(copy("20220101000000", SEVERAL), finding)
 
     def asked(self, *arguments, **more):
         self.web.clear()

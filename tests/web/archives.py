@@ -129,11 +129,16 @@ KEPT = dict([
     kept("kept v2", v2, media="application/json", status="-"),
     kept("kept schema", schema),
     kept("harbour", lambda post: legacy(post, post.text.partition(" https:")[0] + f" {LINK}{PICTURE}")),
+    kept("kept other", lambda _: v2(twitter.OTHER), media="application/json", status="-"),
+    kept("kept older other", lambda _: v1(twitter.OTHER), media="application/json", status="-"),
+    kept("kept page of others", lambda _: legacy(twitter.OTHER)),
     kept("kept error", lambda _: V2_ERROR, media="application/json", status="-"),
     (NEWS, [Capture("20190301101010"), Capture("20190601000000", "301", location=NEWS + "/"), Capture("20200101000000", "404"),
             Capture("20210505050505", "-", "warc/revisit"), Capture("20220101000000"), Capture("20229999999999")]),
     ("https://t.co/Kept000001", [Capture("20200101000000", "404"), Capture("20210101000000", "301", location=NEWS),
                                  Capture("20230504120000", "301", location=STORY)]),
+    ("https://t.co/Kept000002", [Capture("20230504120000", body=f'<head><noscript><META http-equiv="refresh" content="0;URL={STORY}">'
+                                         f'</noscript><title>{STORY}</title></head><script>location.replace("{STORY}")</script>')]),
     ("https://bit.ly/0nothing", [Capture("20230504120000", "301", location=STORY)]),
     ("https://gone.test/page", [Capture("20230504120000", body="<p>So it was.</p>")]),
     ("https://gone.test/several", [Capture("20180101000000"), Capture("20200101000000"), Capture("20220101000000")]),
@@ -150,7 +155,7 @@ INSTEAD = {"excluded.test/": EXCLUDED, **{f"gone.test/cdx-{fault.replace(' ', '-
 
 
 def instead(url):
-    return next((answer for begin, answer in INSTEAD.items() if key(url).startswith(begin.rstrip("/"))), None)
+    return next((answer for begin, answer in INSTEAD.items() if (key(url) + "/").startswith(begin.rstrip("/") + "/")), None)
 
 
 def closest(captures, stamp):
