@@ -20,7 +20,7 @@ static void release(struct cached *cached)
 
 static size_t size_of(const struct cached *cached)
 {
-    return CACHED_BESIDES + sizeof(struct handle) + 2 * cached->key->length;
+    return CACHED_BESIDES + sizeof(struct handle) + (size_t)2 * cached->key->length;
 }
 
 static const struct cached_kind kind = { .free = release, .size = size_of };

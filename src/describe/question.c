@@ -38,12 +38,17 @@ struct describer *describer_open(const struct describer_options *options, struct
     return d;
 }
 
-static void end_query(struct query *q)
+static void free_query(struct query *q)
 {
-    LIST_REMOVE(q, entry);
     handle_let_go(q->handle);
     text_let_go(q->url);
     free(q);
+}
+
+static void end_query(struct query *q)
+{
+    LIST_REMOVE(q, entry);
+    free_query(q);
 }
 
 void describer_close(struct describer *d)
@@ -51,8 +56,11 @@ void describer_close(struct describer *d)
     if (!d) {
         return;
     }
-    while (!LIST_EMPTY(&d->queries)) {
-        end_query(LIST_FIRST(&d->queries));
+    struct query *q = LIST_FIRST(&d->queries);
+    while (q) {
+        struct query *after = LIST_NEXT(q, entry);
+        free_query(q);
+        q = after;
     }
     cache_table_close(&d->handles);
     cache_table_close(&d->questions);

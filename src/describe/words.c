@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "syntax/html.h"
+#include "syntax/utf8.h"
 
 enum { WORDS_MOST = 256 << 10 };
 
@@ -193,32 +194,24 @@ struct slice words_of_html(struct slice html, struct arena *arena)
 
 /* --- The same words --- */
 
-/* How many bytes of what shows nothing begin s: spaces of any kind, and marks of direction and of
- * joining. */
+/* How many bytes of what shows nothing begin s: spaces of any kind, and marks of direction, of
+ * joining and of variants. */
 static size_t blank(struct slice s)
 {
-    static const struct slice blanks[] = {
-        { "\xC2\xA0", 2 },     { "\xC2\xAD", 2 },     { "\xE2\x80\x8B", 3 }, { "\xE2\x80\x8C", 3 },
-        { "\xE2\x80\x8D", 3 }, { "\xE2\x80\x8E", 3 }, { "\xE2\x80\x8F", 3 }, { "\xE2\x80\xA8", 3 },
-        { "\xE2\x80\xA9", 3 }, { "\xE2\x80\xAA", 3 }, { "\xE2\x80\xAB", 3 }, { "\xE2\x80\xAC", 3 },
-        { "\xE2\x80\xAD", 3 }, { "\xE2\x80\xAE", 3 }, { "\xE2\x80\xAF", 3 }, { "\xE2\x81\xA0", 3 },
-        { "\xE2\x81\xA6", 3 }, { "\xE2\x81\xA7", 3 }, { "\xE2\x81\xA8", 3 }, { "\xE2\x81\xA9", 3 },
-        { "\xE3\x80\x80", 3 }, { "\xEF\xB8\x8F", 3 }, { "\xEF\xBB\xBF", 3 },
+    enum {
+        SOFT_HYPHEN = 0xAD,
+        ZERO_WIDTH = 0x200B,
+        JOINER = 0x200D,
+        WORD_JOINER = 0x2060,
+        EMOJI_STYLE = 0xFE0F,
+        ORDER_MARK = 0xFEFF
     };
-    if (is_gap(s.data[0])) {
-        return 1;
-    }
-    if ((unsigned char)s.data[0] < 0x80) {
-        return 0;
-    }
-    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
-        if (slice_starts(s, blanks[i])) {
-            return blanks[i].length;
-        }
-    }
-    bool of_a_width =
-        s.length > 2 && memcmp(s.data, "\xE2\x80", 2) == 0 && (unsigned char)s.data[2] <= 0x8A;
-    return of_a_width ? 3 : 0;
+    size_t length;
+    uint32_t code = utf8_decode(s, &length);
+    bool shows_nothing = utf8_is_space(code) || utf8_is_direction_mark(code) ||
+                         code == SOFT_HYPHEN || (code >= ZERO_WIDTH && code <= JOINER) ||
+                         code == WORD_JOINER || code == EMOJI_STYLE || code == ORDER_MARK;
+    return shows_nothing ? length : 0;
 }
 
 /* "nyti.ms/2x": a link as it is shown. */

@@ -37,7 +37,7 @@ static lf_status count_outcome(struct lf_session *s, struct outcome *outcome)
     if (is_known(outcome) && !findings_accept(s, outcome)) {
         return LF_NO_MEMORY;
     }
-    if (!outcome->counted && is_known(outcome)) {
+    if (outcome->seen && !outcome->counted && is_known(outcome)) {
         outcome->counted = true;
         count_state(s, outcome->reason);
     }

@@ -31,7 +31,9 @@ class Asked(Place, OverWeb):
         self.web.clear()
         result = self.web.run("resolve", "--ordered", "--retries", "0", *options, *files)
         self.assertEqual(result.code, 0, result.err)
-        return result.records[:-1]
+        *records, summary = result.records
+        self.assertEqual(sum(summary["states"].values()), summary["unique"], summary)
+        return records
 
     def embed(self, document, **more):
         [record] = self.resolve(document, **more)
@@ -129,6 +131,12 @@ class Asked(Place, OverWeb):
         embed = self.embed(flattened(twitter.POSTS["live"], "pic.twitter.com/As2Others1"))
         expect({"post_id": None, "url": None, "state": "unsure", "reason": "unverified", "author": {"handle": "HarbourDeskX"}}, embed)
         self.assertEqual(embed["date"]["source"], "attribution")
+
+    def test_what_an_answer_points_to_is_no_link(self):
+        """It is followed for the target; a link to the same is one."""
+        expect({"target": twitter.STORY}, self.embed(twitter.url("unlinked") + "\n"))
+        [record] = self.resolve(twitter.url("unlinked") + "\n\n" + twitter.STORY + "\n")
+        expect({"state": "alive", "final": twitter.STORY}, record["links"][1])
 
     def test_a_short_link_to_an_older_post_is_a_link(self):
         for slug, day in (("As5Older01", "June 1, 2024"), ("As5Older01", "May 4, 2023"), ("As3Video01", "June 1, 2024")):
