@@ -148,10 +148,13 @@ struct span_list {
     struct span_list *next;
 };
 
+#define ARCHIVE_NO_TIME INT64_MIN
+
 /* A copy in an archive, or why there is none. */
 struct archive {
     struct slice url;      /* for people; absent where there is none */
-    int64_t datetime;      /* of the capture, ms since 1970 */
+    int64_t datetime;      /* of the capture, ms since 1970; ARCHIVE_NO_TIME: records that were
+                              read tell none */
     struct slice source;   /* "wayback", or the TimeGate's host */
     const char *reason;    /* "none", "excluded", "rate_limited", "unreachable"; lives for ever */
     struct slice moved_to; /* of a link: where a redirect that was kept led. Not of the record */

@@ -152,7 +152,7 @@ static bool is_sound(struct run *run)
 
 static void enrich(struct run *run)
 {
-    struct targets targets = { NULL };
+    struct targets targets = { .list = NULL };
     run->own = &targets;
     if (!is_sound(run)) {
         return;

@@ -20,7 +20,7 @@ void targets_free(struct targets *targets)
     }
     free(targets->list);
     free(targets->inputs);
-    *targets = (struct targets){ NULL };
+    *targets = (struct targets){ .list = NULL };
 }
 
 /* A pipe is read where it was opened: it ends if it is closed. */

@@ -112,7 +112,7 @@ static void write_archive(struct writer *w, const struct archive *archive)
     write_key(w, "archive");
     write_begin(w, '{');
     known(w, "url", archive->url);
-    if (archive->url.length) {
+    if (archive->url.length && archive->datetime != ARCHIVE_NO_TIME) {
         write_time(w, "datetime", archive->datetime, TIME_SECOND);
     }
     known(w, "source", archive->source);

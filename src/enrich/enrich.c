@@ -77,6 +77,28 @@ static bool strip(struct slice bytes, enum article_form form,
     return good;
 }
 
+/* Until there is nothing more: what is taken out may have hidden more of the same. */
+static bool strip_all(struct article *a)
+{
+    enum { ROUNDS_MOST = 8 };
+    bool good = true;
+    bool any = a->is_text;
+    for (int i = 0; good && any && i < ROUNDS_MOST; i++) {
+        struct buffer out = BUFFER(SIZE_MAX);
+        good = strip(article_bytes(a), a->form, &a->encoding, &out, &any);
+        if (good && any) {
+            buffer_free(&a->stripped);
+            a->stripped = out;
+            a->changed = true;
+            look(a, article_bytes(a));
+            any = a->is_text;
+        } else {
+            buffer_free(&out);
+        }
+    }
+    return good;
+}
+
 struct article *article_read(const struct scan_options *options, struct slice name,
                              struct slice bytes)
 {
@@ -88,17 +110,8 @@ struct article *article_read(const struct scan_options *options, struct slice na
     a->name = name;
     a->given = a->stripped = BUFFER(SIZE_MAX);
     buffer_add(&a->given, bytes);
-    bool good = !a->given.failed;
-    if (good) {
-        look(a, bytes);
-    }
-    if (good && a->is_text) {
-        good = strip(buffer_slice(&a->given), a->form, &a->encoding, &a->stripped, &a->changed);
-    }
-    if (good && a->changed) {
-        look(a, buffer_slice(&a->stripped));
-    }
-    if (!good) {
+    look(a, bytes);
+    if (a->given.failed || !strip_all(a)) {
         article_free(a);
         return NULL;
     }

@@ -31,8 +31,8 @@ static int by_post(const void *a, const void *b)
 void facts_open(struct facts_room *room, const struct document *document)
 {
     *room = (struct facts_room){ .document = document,
-                                 .url = BUFFER(2 * URL_MOST),
-                                 .target = BUFFER(2 * URL_MOST) };
+                                 .url = BUFFER(2UL * URL_MOST),
+                                 .target = BUFFER(2UL * URL_MOST) };
     room->copied = calloc(document->embed_count + 1, sizeof(struct embed *));
     room->failed = !room->copied;
     for (size_t i = 0; room->copied && i < document->embed_count; i++) {
@@ -41,7 +41,7 @@ void facts_open(struct facts_room *room, const struct document *document)
             room->copied[room->count++] = embed;
         }
     }
-    if (room->count > 1) {
+    if (room->copied && room->count > 1) {
         qsort((void *)room->copied, room->count, sizeof(struct embed *), by_post);
     }
 }

@@ -200,7 +200,7 @@ static bool ends_open(struct notes *n)
 {
     struct slice text = n->r->text;
     struct buffer probe = BUFFER(SIZE_MAX);
-    struct prose prose = { NULL };
+    struct prose prose = { .hidden = NULL };
     buffer_add(&probe, text);
     buffer_add(&probe, SLICE("\n\nx"));
     if (!probe.failed) {

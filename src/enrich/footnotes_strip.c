@@ -152,7 +152,7 @@ static void strip_marks(const struct reading *r, const struct prose *prose, stru
 bool footnotes_strip(const struct reading *r, struct edits *edits)
 {
     struct block block = find_block(r->text);
-    struct prose prose = { NULL };
+    struct prose prose = { .hidden = NULL };
     if (block.count == 0) {
         return true;
     }

@@ -182,7 +182,7 @@ void prose_free(struct prose *p)
     free(p->linked);
     free(p->links);
     free(p->definitions);
-    *p = (struct prose){ NULL };
+    *p = (struct prose){ .hidden = NULL };
 }
 
 static bool is_in(const struct markdown_range *list, size_t count, size_t at)

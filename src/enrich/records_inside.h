@@ -44,9 +44,6 @@ struct records {
 /* NULL: out of memory. */
 struct records *records_new(void);
 
-/* The time of a copy of which none is told. */
-#define ARCHIVE_NO_TIME INT64_MIN
-
 /* What a key is for; each has a form with the document's name, and one without it. */
 enum key_type { KEY_LINK = 'l', KEY_POST = 'p', KEY_POST_LINK = 'q' };
 

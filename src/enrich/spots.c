@@ -55,7 +55,7 @@ bool spots_open(struct spots *s, const struct document *document)
 void spots_free(struct spots *s)
 {
     free(s->list);
-    *s = (struct spots){ NULL };
+    *s = (struct spots){ .list = NULL };
 }
 
 static bool is_from(const char *a, const char *b)
