@@ -310,8 +310,11 @@ void reports_close(struct run *run)
 {
     for (size_t i = 0; i < run->sheet_count; i++) {
         struct sheet *sheet = &run->sheets[i];
+        if (!sheet->format) {
+            continue; /* none could be chosen */
+        }
         bool worth = sheet->wrote || (!run->failed && !run_is_interrupted());
-        if (sheet->format && sheet->format->drop) {
+        if (sheet->format->drop) {
             sheet->format->drop(&sheet->report);
         }
         if (!is_good(run, sheet)) {

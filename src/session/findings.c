@@ -90,9 +90,10 @@ static const struct archive *copy_archive(struct arena *arena, const struct arch
 static void copy_finding(struct arena *arena, const struct finding *from, struct finding *to)
 {
     *to = *from;
-    struct slice *const words[] = { &to->file, &to->url,        &to->written, &to->message,
-                                    &to->hint, &to->suggestion, &to->final,   &to->fingerprint };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    struct slice *const words[] = { &to->file,    &to->url,         &to->written,
+                                    &to->message, &to->hint,        &to->suggestion,
+                                    &to->final,   &to->fingerprint, NULL };
+    for (size_t i = 0; words[i]; i++) {
         *words[i] = arena_copy(arena, *words[i]);
     }
     to->hops = copy_hops(arena, from);
