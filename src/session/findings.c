@@ -32,14 +32,21 @@ lf_status findings_open(struct lf_session *s)
     return LF_OK;
 }
 
+void findings_free(struct kept_findings *kept)
+{
+    if (kept) {
+        arena_free(&kept->arena);
+        free(kept);
+    }
+}
+
 static void free_first(struct findings *f)
 {
     struct kept_findings *kept = f->first;
     f->first = kept->next;
     f->last = f->first ? f->last : NULL;
     f->lent = 0;
-    arena_free(&kept->arena);
-    free(kept);
+    findings_free(kept);
 }
 
 void findings_close(struct lf_session *s)
@@ -90,32 +97,29 @@ static const struct archive *copy_archive(struct arena *arena, const struct arch
 static void copy_finding(struct arena *arena, const struct finding *from, struct finding *to)
 {
     *to = *from;
-    struct slice *const words[] = { &to->file,    &to->url,         &to->written,
-                                    &to->message, &to->hint,        &to->suggestion,
-                                    &to->final,   &to->fingerprint, NULL };
-    for (size_t i = 0; words[i]; i++) {
+    struct slice *const words[] = { &to->file, &to->url,        &to->written, &to->message,
+                                    &to->hint, &to->suggestion, &to->final,   &to->fingerprint };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         *words[i] = arena_copy(arena, *words[i]);
     }
     to->hops = copy_hops(arena, from);
     to->archive = copy_archive(arena, from->archive);
 }
 
-static struct kept_findings *copy(const struct document *d)
+struct kept_findings *findings_copy(const struct document *d)
 {
-    struct kept_findings *kept = calloc(1, sizeof *kept);
-    struct finding *list =
-        kept ? ARENA_ARRAY(&kept->arena, struct finding, d->finding_count) : NULL;
-    for (size_t i = 0; list && i < d->finding_count; i++) {
-        copy_finding(&kept->arena, &d->findings[i], &list[i]);
-    }
-    if (kept && (!list || kept->arena.failed)) {
-        arena_free(&kept->arena);
-        free(kept);
+    struct kept_findings *kept = d->finding_count ? calloc(1, sizeof *kept) : NULL;
+    if (!kept) {
         return NULL;
     }
-    if (kept) {
-        kept->list = list;
-        kept->count = d->finding_count;
+    kept->list = ARENA_ARRAY(&kept->arena, struct finding, d->finding_count);
+    kept->count = d->finding_count;
+    for (size_t i = 0; kept->list && i < kept->count; i++) {
+        copy_finding(&kept->arena, &d->findings[i], &kept->list[i]);
+    }
+    if (kept->arena.failed) {
+        findings_free(kept);
+        return NULL;
     }
     return kept;
 }
@@ -125,15 +129,11 @@ static void count(struct lf_session *s, const struct finding *finding)
     s->totals.findings[finding->severity] += finding->baseline != BASELINE_KNOWN;
 }
 
-bool findings_keep(struct lf_session *s, const struct document *document, void *tag)
+void findings_take(struct lf_session *s, struct kept_findings *kept, void *tag)
 {
     struct findings *f = &s->findings;
-    if (document->finding_count == 0) {
-        return true;
-    }
-    struct kept_findings *kept = copy(document);
     if (!kept) {
-        return false;
+        return;
     }
     kept->tag = tag;
     if (f->last) {
@@ -145,7 +145,6 @@ bool findings_keep(struct lf_session *s, const struct document *document, void *
     for (size_t i = 0; i < kept->count; i++) {
         count(s, &kept->list[i]);
     }
-    return true;
 }
 
 lf_status findings_next(struct lf_session *s, const lf_record **out)

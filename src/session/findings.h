@@ -48,8 +48,12 @@ bool findings_accept(struct lf_session *s, struct outcome *outcome);
 /* judged.c: judges a document of which all is known. False: out of memory. */
 bool findings_make(struct lf_session *s, struct document *document);
 
-/* Keeps what was found in a document that is lent, and counts it. False: out of memory. */
-bool findings_keep(struct lf_session *s, const struct document *document, void *tag);
+/* What was found in a document, to outlive it; NULL: out of memory, or nothing was. */
+struct kept_findings *findings_copy(const struct document *document);
+void findings_free(struct kept_findings *kept);
+
+/* Takes what was found in a document that is lent, and counts it. NULL is fine. */
+void findings_take(struct lf_session *s, struct kept_findings *kept, void *tag);
 
 /* The next of those that were kept. LF_END: there is none. */
 lf_status findings_next(struct lf_session *s, const lf_record **out);

@@ -46,6 +46,7 @@ void job_free(struct job *job)
             close(job->fd);
         }
         articles_free(job);
+        findings_free(job->found);
         document_free(&job->document);
         fragments_free(job->names);
         buffer_free(&job->error);

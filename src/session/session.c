@@ -208,7 +208,9 @@ static lf_status lend_job(struct lf_session *s, struct job *job, const lf_record
         job->document.link_count = job->document.embed_count = 0;
         return session_fail(&s->error, job->status, "%s", buffer_string(&job->error));
     }
-    return findings_keep(s, &job->document, job->record.tag) ? LF_OK : LF_NO_MEMORY;
+    findings_take(s, job->found, job->record.tag);
+    job->found = NULL;
+    return LF_OK;
 }
 
 /* As long as there is something to do without waiting, the net is looked at after so many steps. */

@@ -48,8 +48,9 @@ struct job {
     lf_status status;       /* unless LF_OK: why no record comes of it, ... */
     struct buffer error;    /* ... in words */
     bool ready;
-    struct document document; /* of a URL only its arena is used */
-    struct anchors *names;    /* of a document that is in no folder; NULL: unknown */
+    struct kept_findings *found; /* its findings, to outlive it; NULL: none, or they were taken */
+    struct document document;    /* of a URL only its arena is used */
+    struct anchors *names;       /* of a document that is in no folder; NULL: unknown */
     struct link link;
     struct outcome *page; /* of one that is got: where its URL leads; NULL: it is not under way */
     bool is_large;        /* it is more than a small page */

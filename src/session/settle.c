@@ -221,6 +221,16 @@ static enum reason unasked(const struct lf_session *s)
     return s->options.offline ? REASON_OFFLINE : REASON_UNVERIFIED;
 }
 
+/* What is found outlives the document. */
+static bool judge(struct lf_session *s, struct job *job)
+{
+    if (!findings_make(s, &job->document)) {
+        return false;
+    }
+    job->found = findings_copy(&job->document);
+    return job->found || job->document.finding_count == 0;
+}
+
 /* Everything about the job is known: it becomes a record, or, where memory ran out over it, none:
  * what is not wholly known would be another answer. */
 static lf_status finish(struct lf_session *s, struct job *job)
@@ -231,7 +241,7 @@ static lf_status finish(struct lf_session *s, struct job *job)
     bool is_document = job->record.type == RECORD_DOCUMENT;
     bool judges = is_document && s->options.mode == LF_CHECK;
     if (job->failed || (is_document && !describe_document(&job->document, &learned)) ||
-        (judges && !findings_make(s, &job->document)) || !articles_tell(s, job)) {
+        (judges && !judge(s, job)) || !articles_tell(s, job)) {
         job_drop(s, job);
         return LF_NO_MEMORY;
     }
