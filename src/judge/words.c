@@ -1,7 +1,7 @@
 /* The words of findings, as rows. In them {status} stands for the final status, {host} for the host
  * that was asked last, {hops} for how many there were, {url} for where the chain ends, {next} for
- * where it would have gone on, {target} for the file a local link names and {fragment} for what is
- * to be in it, {tls} for what is wrong with a certificate. */
+ * where it would have gone on, {target} for the file a local link names, {fragment} for what is to
+ * be in it, {inside} for " in" that file, {tls} for what is wrong with a certificate. */
 #include "judge/words.h"
 
 #include "syntax/url.h"
@@ -26,7 +26,7 @@ static const struct row reasons[REASON_COUNT] = {
     [REASON_TOO_MANY_HOPS] = { "it redirects on and on: {hops} hops and no end", NULL },
     [REASON_MALFORMED_REDIRECT] = { "it redirects to what is no URL", NULL },
     [REASON_NO_SUCH_FILE] = { "there is no such file: {target}", NULL },
-    [REASON_NO_SUCH_FRAGMENT] = { "{target} has no heading or id \"{fragment}\"", NULL },
+    [REASON_NO_SUCH_FRAGMENT] = { "there is no heading or id \"{fragment}\"{inside}", NULL },
     [REASON_MISSED_FRAGMENT] = { "the page has no id \"{fragment}\"",
                                  "scripts may add it: --fragments local looks into no pages" },
     [REASON_UNVERIFIED] = { "nobody says whether the post is there", NULL },
@@ -132,6 +132,15 @@ static void add_target(const struct judged *w, struct buffer *into)
     buffer_add(into, w->target.length ? w->target : w->written);
 }
 
+/* What is read from a pipe has no path: its own fragments are all there is. */
+static void add_inside(const struct judged *w, struct buffer *into)
+{
+    if (w->target.length && w->target.data[0] != '#') {
+        buffer_add(into, SLICE(" in "));
+        buffer_add(into, w->target);
+    }
+}
+
 static void add_fragment(const struct judged *w, struct buffer *into)
 {
     struct slice rest = w->written;
@@ -150,7 +159,7 @@ static const struct {
 } facts[] = {
     { "status", add_status }, { "host", add_host },         { "hops", add_hops },
     { "url", add_end },       { "next", add_next },         { "target", add_target },
-    { "tls", add_tls },       { "fragment", add_fragment },
+    { "tls", add_tls },       { "fragment", add_fragment }, { "inside", add_inside },
 };
 
 static void add_fact(struct slice name, const struct judged *w, struct buffer *into)

@@ -48,6 +48,9 @@ bool findings_accept(struct lf_session *s, struct outcome *outcome);
 /* judged.c: judges a document of which all is known. False: out of memory. */
 bool findings_make(struct lf_session *s, struct document *document);
 
+/* judged.c: whether nothing is asked or said of a post, as the user leaves out the link to it. */
+bool findings_are_left_out(const struct document *document, const struct embed *embed);
+
 /* What was found in a document, to outlive it; NULL: out of memory, or nothing was. */
 struct kept_findings *findings_copy(const struct document *document);
 void findings_free(struct kept_findings *kept);

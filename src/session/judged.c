@@ -163,6 +163,12 @@ static int64_t link_of_post(const struct document *d, const struct embed *embed)
     return best > ANY ? found : NO_EMBED;
 }
 
+bool findings_are_left_out(const struct document *document, const struct embed *embed)
+{
+    int64_t link = link_of_post(document, embed);
+    return link != NO_EMBED && document->links[link].skipped == REASON_EXCLUDED;
+}
+
 static bool find_posts(struct judging *j)
 {
     const struct document *d = j->document;
@@ -207,7 +213,7 @@ static bool judge_link(struct judging *j, size_t index)
     const struct link *link = &j->document->links[index];
     struct judged what = judged_link(j, index);
     const struct embed *post = j->posts[index] ? &j->document->embeds[j->posts[index] - 1] : NULL;
-    if (post) {
+    if (post && what.reason != REASON_EXCLUDED) {
         what.reason = worse(what.reason, post->reason);
         add_post(post, &what);
     }

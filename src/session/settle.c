@@ -172,7 +172,9 @@ static lf_status ask_about_post(struct lf_session *s, struct job *job, size_t in
 {
     struct document *d = &job->document;
     struct subject about;
-    bool known = !d->embeds[index].left_out && describe_subject(d, &d->embeds[index], &about);
+    bool left_out = d->embeds[index].left_out ||
+                    (s->options.mode == LF_CHECK && findings_are_left_out(d, &d->embeds[index]));
+    bool known = !left_out && describe_subject(d, &d->embeds[index], &about);
     if (d->arena.failed) {
         return LF_NO_MEMORY;
     }

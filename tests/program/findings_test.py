@@ -89,6 +89,26 @@ class Findings(Checked):
         self.assertEqual(len(report["findings"]), 1)
 
 
+POST = "https://twitter.com/foo/status/1008997013216034816"
+TWEET = (f'<blockquote class="twitter-tweet"><p>Hi</p>&mdash; Foo (@foo) <a href="{POST}">June 20, 2018</a></blockquote>\n')
+
+
+class Posts(Checked):
+    def test_what_a_platform_says_of_a_post_is_said_at_its_link(self):
+        column = TWEET.index(POST) + 1
+        self.assertEqual(self.found(TWEET, "--warn-on", "conflict", name="a.html"),
+                         [f"1:{column} dead deleted {POST}", f"1:{column} conflict deleted {POST}"])
+
+    def test_a_post_that_is_left_out_is_not_asked_about(self):
+        for options in (("--exclude", "twitter"), ("--only", "web")):
+            self.web.clear()
+            self.assertEqual(self.found(TWEET, "--warn-on", "conflict", *options, name="a.html"), [])
+            self.assertEqual(self.web.requested(), [])
+
+    def test_sources_that_agree_are_no_conflict(self):
+        self.assertEqual(self.found(TWEET.replace("June 20", "June 19"), "--fail-on", "conflict", "--warn-on", "never", name="a.html"), [])
+
+
 class Places(Checked):
     def test_what_stands_for_others_is_not_asked(self):
         self.web.clear()

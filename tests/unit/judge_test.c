@@ -260,7 +260,7 @@ static void words_name_what_is_wrong(void **state)
           "--archive looks for a copy" },
         { REASON_NO_SUCH_FILE, 0, TLS_NONE, LINK_LOCAL, "there is no such file: docs/x.md", NULL },
         { REASON_NO_SUCH_FRAGMENT, 0, TLS_NONE, LINK_LOCAL,
-          "docs/x.md has no heading or id \"top-most\"", NULL },
+          "there is no heading or id \"top-most\" in docs/x.md", NULL },
         { REASON_BLOCKED, 403, TLS_NONE, LINK_WEB, "the site lets no programs in (403)",
           "where it opens in a browser, --accept last.test=403 takes it for alive" },
         { REASON_BLOCKED, 200, TLS_NONE, LINK_WEB, "the site lets no programs in (200)", NULL },
