@@ -1,5 +1,7 @@
 #include "describe/archive.h"
 
+#include "describe/remembered.h"
+
 #include "base/time.h"
 #include "describe/search.h"
 #include "describe/tree.h"
@@ -164,11 +166,44 @@ static struct text *url_of(struct archives *a, const struct search *s)
     return kept;
 }
 
+static const char copies[] = "copy"; /* the kind of what is remembered */
+
+static bool remember(struct archives *a, struct lookup *l)
+{
+    const struct remembers *r = a->options.remembers;
+    struct slice text;
+    bool known = r && r->find(r->of, copies, cached_key(&l->cached), &l->said, &text) &&
+                 lookup_read(l, text) && cache_share(&l->cached);
+    if (known) {
+        cache_hold(&l->cached); /* until it is done */
+        STAILQ_INSERT_TAIL(&a->ended, l, entry);
+    }
+    return known;
+}
+
+/* That there is none may change soon, and that nobody told at once. */
+static void keep(const struct archives *a, const struct lookup *l)
+{
+    const struct remembers *r = a->options.remembers;
+    struct buffer text = BUFFER(REMEMBERED_MOST);
+    const char *why = l->found.reason;
+    bool fails = why && (strcmp(why, "rate_limited") == 0 || strcmp(why, "unreachable") == 0);
+    enum state state = fails ? STATE_UNSURE : why ? STATE_DEAD : STATE_ALIVE;
+    if (r) {
+        lookup_write(l, &text);
+        if (!text.failed) {
+            r->keep(r->of, copies, cached_key(&l->cached), state, buffer_slice(&text));
+        }
+    }
+    buffer_free(&text);
+}
+
 static void settle(struct archives *a, struct search_under_way *s)
 {
     struct lookup *l = s->search.lookup;
     l->search = NULL;
     end_search(s);
+    keep(a, l);
     STAILQ_INSERT_TAIL(&a->ended, l, entry);
 }
 
@@ -246,7 +281,7 @@ static struct lookup *new_lookup(struct archives *a, struct slice key,
     struct text *text = text_new(key);
     struct lookup *l = text ? (struct lookup *)cache_new(&a->lookups, sizeof *l, text) : NULL;
     text_let_go(text);
-    if (l && !begin(a, l, wanted)) {
+    if (l && !remember(a, l) && !begin(a, l, wanted)) {
         cache_free(&l->cached);
         l = NULL;
     }

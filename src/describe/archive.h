@@ -10,6 +10,7 @@
 #define DESCRIBE_ARCHIVE_H
 
 #include "base/cache.h"
+#include "describe/remembers.h"
 #include "describe/told.h"
 #include "net/net.h"
 
@@ -17,6 +18,7 @@ struct archives_options {
     int64_t timeout_ms;           /* for one exchange with its redirects */
     const char *const *endpoints; /* "NAME=URL", checked; NULL-terminated or NULL, as the next */
     const char *const *timegates; /* URLs, to which the original's is appended */
+    const struct remembers *remembers; /* NULL: nothing is remembered */
 };
 
 /* What is looked for. */

@@ -2,6 +2,7 @@
 
 #include "describe/asked.h"
 #include "describe/reader.h"
+#include "describe/remembered.h"
 
 #include <stdlib.h>
 
@@ -169,6 +170,31 @@ static bool begin(struct describer *d, struct question *q, const struct endpoint
     return true;
 }
 
+static const char posts[] = "post"; /* the kind of what is remembered */
+
+static bool remember(const struct describer *d, struct question *q)
+{
+    const struct remembers *r = d->options.remembers;
+    struct slice text;
+    q->is_remembered = r && r->find(r->of, posts, cached_key(&q->cached), &q->said, &text) &&
+                       question_read(q, text);
+    return q->is_remembered;
+}
+
+static void keep(const struct describer *d, const struct question *q)
+{
+    const struct remembers *r = d->options.remembers;
+    struct buffer text = BUFFER(REMEMBERED_MOST);
+    if (r && !q->is_remembered) {
+        question_write(q, &text);
+        if (!text.failed) {
+            r->keep(r->of, posts, cached_key(&q->cached), reason_state(q->reason),
+                    buffer_slice(&text));
+        }
+    }
+    buffer_free(&text);
+}
+
 enum { SIZE_BESIDES = 512 }; /* what an answer takes besides its text, about */
 
 static void settle(struct describer *d, struct question *q)
@@ -177,6 +203,7 @@ static void settle(struct describer *d, struct question *q)
     for (size_t i = 0; i < q->told_count; i++) {
         q->size += q->told[i].text.length + SIZE_BESIDES;
     }
+    keep(d, q);
     STAILQ_INSERT_TAIL(&d->ended, q, entry);
 }
 
@@ -220,7 +247,8 @@ static struct question *new_question(struct describer *d, struct slice key,
     }
     cache_hold(&q->cached); /* until it is done */
     const struct endpoint *first = asked_rows(about);
-    for (const struct endpoint *e = first; e->name; e++) {
+    bool asks = !remember(d, q);
+    for (const struct endpoint *e = first; asks && e->name; e++) {
         if (!is_later(first, e) && asked_is(&d->options, e, about)) {
             begin(d, q, e);
         }

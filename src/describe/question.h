@@ -10,6 +10,7 @@
 #define DESCRIBE_QUESTION_H
 
 #include "base/cache.h"
+#include "describe/remembers.h"
 #include "describe/told.h"
 #include "net/net.h"
 
@@ -21,6 +22,7 @@ struct describer_options {
      * NULL: such HTML says nothing. */
     bool (*scan)(const void *of, struct slice html, struct document *into);
     const void *scan_of;
+    const struct remembers *remembers; /* NULL: nothing is remembered */
     size_t memory; /* bytes of what is remembered though nobody holds it; 0: DESCRIBER_MEMORY */
 };
 
@@ -39,6 +41,7 @@ struct question {
     struct outcome *ends;   /* ... outcomes that end at the post */
     /* Private. */
     unsigned open; /* queries under way */
+    bool is_remembered;
     struct arena said;
     size_t size;
     STAILQ_ENTRY(question) entry;

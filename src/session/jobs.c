@@ -23,9 +23,7 @@ static void let_go_of_answers(const struct job *job)
 {
     for (size_t i = 0; i < job->document.embed_count; i++) {
         question_let_go(job->questions ? job->questions[i] : NULL);
-        if (job->targets && job->targets[i]) {
-            follow_let_go(job->targets[i]);
-        }
+        memory_let_go(job->targets ? job->targets[i] : NULL);
     }
 }
 

@@ -12,9 +12,9 @@
 /* The options that decide what an answer means. What only decides when, how fast or how long is
  * asked, and what is said of it, is not among them. */
 static const char *const deciding[] = {
-    "max-hops",  "probe",      "robots",  "user-agent", "header",
-    "cacert",    "connect-to", "resolve", "proxy",      "proxy-dns",
-    "allow-net", "no-api",     "api",     "endpoint",   "fragments",
+    "max-hops",   "probe",    "robots",   "user-agent", "header",    "cacert",
+    "connect-to", "resolve",  "proxy",    "proxy-dns",  "allow-net", "no-api",
+    "api",        "endpoint", "timegate", "fragments",
 };
 
 bool memory_decides(const char *name)
@@ -155,6 +155,10 @@ void memory_close(struct lf_session *s)
 
 /* --- Answers and looks --- */
 
+/* Kinds of what is kept. Of what a post points to nobody asks at which post that ends. */
+static const char links[] = "link";
+static const char leads[] = "lead";
+
 /* What is dead was found so at least once. */
 static void note_looks(struct outcome *o, struct looks looks)
 {
@@ -165,7 +169,8 @@ static void note_looks(struct outcome *o, struct looks looks)
 }
 
 /* Whatever the store holds meanwhile, a URL that was asked for in this run has its own answer. */
-static struct outcome *find(struct lf_session *s, struct slice url, struct arena *arena)
+static struct outcome *find(struct lf_session *s, enum memory_kind kind, struct slice url,
+                            struct arena *arena)
 {
     struct memory *m = &s->memory;
     struct outcome found;
@@ -173,7 +178,10 @@ static struct outcome *find(struct lf_session *s, struct slice url, struct arena
     if (!m->store || seen_has(&m->asked, url)) {
         return NULL;
     }
-    if (!store_get(m->store, url, time_now_ms(), arena, &found)) {
+    int64_t now = time_now_ms();
+    bool known = (kind == MEMORY_LEAD && store_get(m->store, leads, url, now, arena, &found)) ||
+                 store_get(m->store, links, url, now, arena, &found);
+    if (!known) {
         seen_add(&m->asked, url, &fresh);
         return NULL;
     }
@@ -187,9 +195,10 @@ static struct outcome *find(struct lf_session *s, struct slice url, struct arena
     return outcome;
 }
 
-struct outcome *memory_follow(struct lf_session *s, struct slice url, struct arena *arena)
+struct outcome *memory_follow(struct lf_session *s, enum memory_kind kind, struct slice url,
+                              struct arena *arena)
 {
-    struct outcome *outcome = find(s, url, arena);
+    struct outcome *outcome = find(s, kind, url, arena);
     return outcome ? outcome : follow_url(s->follow, url);
 }
 
@@ -205,9 +214,14 @@ void memory_keep(struct lf_session *s, struct outcome *outcome)
 {
     struct memory *m = &s->memory;
     enum state state = reason_state(outcome->reason);
-    bool is_link = outcome->seen; /* and not a page, nor what a post points to */
+    bool is_link = outcome->seen;
     bool first = true;
-    if (s->options.mode != LF_CHECK || outcome->kept || !is_link || state == STATE_SKIPPED) {
+    bool is_page = outcome->waiting && outcome->waiting->job->page == outcome;
+    if (is_page || s->options.mode != LF_CHECK || outcome->kept || state == STATE_SKIPPED) {
+        return;
+    }
+    if (!is_link) {
+        store_put(m->store, leads, outcome);
         return;
     }
     outcome->kept = true;
@@ -215,7 +229,7 @@ void memory_keep(struct lf_session *s, struct outcome *outcome)
     note_looks(outcome, first || !m->store
                             ? store_look(m->store, outcome->url, state, outcome->checked_at)
                             : store_looks(m->store, outcome->url));
-    store_put(m->store, outcome);
+    store_put(m->store, links, outcome);
 }
 
 void memory_rest(struct lf_session *s)
@@ -244,16 +258,24 @@ void memory_judge(const struct lf_session *s, const struct outcome *outcome,
 
 /* --- Texts --- */
 
-bool memory_find_text(struct lf_session *s, const char *kind, struct slice key, struct arena *arena,
+static bool find_text(void *of, const char *kind, struct slice key, struct arena *arena,
                       struct slice *out)
 {
+    const struct lf_session *s = of;
     return store_get_text(s->memory.store, kind, key, time_now_ms(), arena, out);
 }
 
-void memory_keep_text(struct lf_session *s, const char *kind, struct slice key, enum state state,
+static void keep_text(void *of, const char *kind, struct slice key, enum state state,
                       struct slice text)
 {
+    const struct lf_session *s = of;
     store_put_text(s->memory.store, kind, key, state, time_now_ms(), text);
+}
+
+const struct remembers *memory_remembers(struct lf_session *s)
+{
+    s->memory.remembers = (struct remembers){ s, find_text, keep_text };
+    return s->memory.store ? &s->memory.remembers : NULL;
 }
 
 /* --- What is worth knowing --- */

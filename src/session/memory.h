@@ -3,6 +3,7 @@
 #define SESSION_MEMORY_H
 
 #include "base/seen.h"
+#include "describe/remembers.h"
 #include "judge/baseline.h"
 #include "judge/patience.h"
 #include "landfall.h"
@@ -14,6 +15,7 @@ struct memory {
     struct store *store; /* NULL: nothing is remembered */
     struct patience patience;
     struct baseline_list known;
+    struct remembers remembers;
     struct seen asked;  /* URLs of this run of which no answer was remembered, ... */
     struct seen looked; /* ... and those at which it has looked */
 };
@@ -25,9 +27,14 @@ struct lf_session;
 lf_status memory_open(struct lf_session *s);
 void memory_close(struct lf_session *s);
 
+/* What a URL is to who wants to know where it leads: a link of a document, or what a post points
+ * to. */
+enum memory_kind { MEMORY_LINK, MEMORY_LEAD };
+
 /* The outcome of a URL, as an earlier run found it (then it is in the arena) or as the follower
  * does, done or under way. NULL: out of memory. memory_let_go is for both. */
-struct outcome *memory_follow(struct lf_session *s, struct slice url, struct arena *arena);
+struct outcome *memory_follow(struct lf_session *s, enum memory_kind kind, struct slice url,
+                              struct arena *arena);
 void memory_let_go(const struct outcome *outcome);
 
 /* Takes note, once, of an outcome of which all is known, and says in it how often it was found
@@ -53,10 +60,7 @@ lf_status known_open(struct lf_session *s);
 void known_close(struct lf_session *s);
 void known_judge(const struct lf_session *s, struct finding *finding);
 
-/* The texts that were kept for others' use, as in store.h; the kind lives for ever. */
-bool memory_find_text(struct lf_session *s, const char *kind, struct slice key, struct arena *arena,
-                      struct slice *out);
-void memory_keep_text(struct lf_session *s, const char *kind, struct slice key, enum state state,
-                      struct slice text);
+/* What platforms and archives said, for who asks them; NULL: nothing is remembered. */
+const struct remembers *memory_remembers(struct lf_session *s);
 
 #endif

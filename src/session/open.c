@@ -239,7 +239,8 @@ static lf_status open_describer(struct lf_session *s)
                                          .platforms = o->api,
                                          .endpoints = o->endpoints,
                                          .scan = scan_answer,
-                                         .scan_of = s->scans.markup };
+                                         .scan_of = s->scans.markup,
+                                         .remembers = memory_remembers(s) };
     if (!describer_check(&options, &s->error)) {
         return s->error.failed ? LF_NO_MEMORY : LF_USAGE;
     }
@@ -256,7 +257,8 @@ static lf_status open_archives(struct lf_session *s)
     const lf_options *o = &s->options;
     struct archives_options options = { .timeout_ms = milliseconds(o->timeout),
                                         .endpoints = o->endpoints,
-                                        .timegates = o->timegates };
+                                        .timegates = o->timegates,
+                                        .remembers = memory_remembers(s) };
     if (!archives_check(&options, &s->error)) {
         return s->error.failed ? LF_NO_MEMORY : LF_USAGE;
     }

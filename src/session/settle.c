@@ -136,7 +136,8 @@ static lf_status follow_link(struct lf_session *s, struct job *job, struct link 
         return count_link(s, link);
     }
     struct link_more *more = link_more_of(link, &job->document.arena);
-    struct outcome *outcome = more ? memory_follow(s, link_url(link), &job->document.arena) : NULL;
+    struct outcome *outcome =
+        more ? memory_follow(s, MEMORY_LINK, link_url(link), &job->document.arena) : NULL;
     if (!outcome) {
         return LF_NO_MEMORY;
     }
@@ -205,7 +206,7 @@ static lf_status follow_lead(struct lf_session *s, struct job *job, size_t index
     if (!url.length || link.skipped != REASON_NONE) {
         return LF_OK;
     }
-    struct outcome *outcome = follow_url(s->follow, link_url(&link));
+    struct outcome *outcome = memory_follow(s, MEMORY_LEAD, link_url(&link), &d->arena);
     job->targets[index] = outcome;
     if (!outcome) {
         return LF_NO_MEMORY;

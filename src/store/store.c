@@ -21,8 +21,6 @@ static const int64_t clock_slack = 300000; /* ms by which another machine's cloc
 static const int64_t texts_last = 90LL * MS_PER_DAY;
 static const int64_t looks_last = 400LL * MS_PER_DAY;
 
-static const char outcomes[] = "link"; /* the kind of text that an outcome is */
-
 /* A text that is to be written. */
 struct pending {
     const char *kind; /* lives for ever */
@@ -214,14 +212,14 @@ void store_put_text(struct store *s, const char *kind, struct slice key, enum st
 
 /* --- Outcomes --- */
 
-bool store_get(struct store *s, struct slice url, int64_t now, struct arena *arena,
-               struct outcome *out)
+bool store_get(struct store *s, const char *kind, struct slice url, int64_t now,
+               struct arena *arena, struct outcome *out)
 {
     struct slice text;
-    return store_get_text(s, outcomes, url, now, arena, &text) && saved_read(url, text, arena, out);
+    return store_get_text(s, kind, url, now, arena, &text) && saved_read(url, text, arena, out);
 }
 
-void store_put(struct store *s, const struct outcome *o)
+void store_put(struct store *s, const char *kind, const struct outcome *o)
 {
     if (!s || o->cached || !saved_is_worth(o)) {
         return;
@@ -229,7 +227,7 @@ void store_put(struct store *s, const struct outcome *o)
     buffer_reset(&s->text);
     saved_write(o, &s->text);
     if (!s->text.failed) {
-        store_put_text(s, outcomes, o->url, reason_state(o->reason), o->checked_at,
+        store_put_text(s, kind, o->url, reason_state(o->reason), o->checked_at,
                        buffer_slice(&s->text));
     }
 }

@@ -35,15 +35,15 @@ struct store *store_open(const struct store_options *options);
 /* Keeps what is still to be written, and forgets what is too old. */
 void store_close(struct store *s);
 
-/* Whether an answer is known that is still good at `now`. What *out points to stands in the arena,
- * but for the URL itself. */
-bool store_get(struct store *s, struct slice url, int64_t now, struct arena *arena,
-               struct outcome *out);
+/* Whether an outcome of a kind (a word that lives for ever) is known that is still good at `now`.
+ * What *out points to stands in the arena, but for the URL itself. */
+bool store_get(struct store *s, const char *kind, struct slice url, int64_t now,
+               struct arena *arena, struct outcome *out);
 
 /* Keeps an outcome, if it is of use to others; soon, or at store_flush. */
-void store_put(struct store *s, const struct outcome *o);
+void store_put(struct store *s, const char *kind, const struct outcome *o);
 
-/* The same of any text, by a kind (a word) and a key: what a platform said of a post, say. */
+/* The same of any text, by its kind and a key: what a platform said of a post, say. */
 bool store_get_text(struct store *s, const char *kind, struct slice key, int64_t now,
                     struct arena *arena, struct slice *out);
 void store_put_text(struct store *s, const char *kind, struct slice key, enum state state,

@@ -10,7 +10,7 @@ import sqlite3
 import time
 import unittest
 
-from landfall import OverWeb, Place, expect, records_of, run
+from landfall import OverWeb, Place, ROOT, expect, records_of, run
 
 STATUS = "https://status.test"
 DEAD = [f"{STATUS}/404", f"{STATUS}/410", "https://home.test/a/deep/link", "https://loop.test/a", "https://no-such-name.test/"]
@@ -407,6 +407,30 @@ class Looks(Cached):
         self.assertEqual(self.looks(), [(f"{STATUS}/404", 6)])
 
 
+class Posts(Cached):
+    """What platforms and archives said is remembered with the links."""
+
+    def test_a_warm_run_asks_nobody_and_says_the_same(self):
+        articles = sorted((ROOT / "fixtures/articles").glob("*/input.*"))
+        self.assertGreater(len(articles), 5)
+        for article in articles:
+            with self.subTest(article.parent.name):
+                self.cache.unlink(missing_ok=True)
+                results = []
+                for _ in range(2):
+                    results.append(self.web.run("check", "--format", "ndjson", "--archive", "--cache", self.cache, article))
+                    asked = self.asked()
+                self.assertEqual(asked, 0)
+                self.assertEqual([self.said(record) for record in results[1].records], [self.said(record) for record in results[0].records])
+
+    def said(self, value):
+        """Without what tells that it is remembered."""
+        if isinstance(value, dict):
+            return {key: self.said(one) for key, one in value.items()
+                    if key not in ("cached", "checked_at", "ms", "attempts", "seconds", "requests")}
+        return [self.said(one) for one in value] if isinstance(value, list) else value
+
+
 class Patience(Cached):
     """--fail-after: until then what is dead is a warning."""
 
@@ -454,6 +478,11 @@ class Patience(Cached):
         self.assertEqual(self.findings("--fail-after", "1h")[1]["gone"]["severity"], "warning")
         self.change("UPDATE looks SET since = since - 1000")
         self.assertEqual(self.findings("--fail-after", "1h")[1]["gone"]["severity"], "error")
+
+    def test_what_is_local_is_looked_at_once(self):
+        result, findings = self.findings("--fail-after", "3")
+        self.assertEqual((result.code, findings["no_such_file"]["severity"]), (1, "error"))
+        self.assertNotIn("looks", findings["no_such_file"])
 
     def test_a_note_stays_one(self):
         for severity in ("note", "warning"):

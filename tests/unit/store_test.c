@@ -93,13 +93,13 @@ static void put(struct store *s, const char *url, enum reason reason, int64_t at
                          .final = hop.url,
                          .checked_at = at,
                          .attempts = 1 };
-    store_put(s, &o);
+    store_put(s, "link", &o);
 }
 
 static enum reason get(struct store *s, const char *url, int64_t at)
 {
     struct outcome o;
-    return store_get(s, slice_from(url), at, &arena, &o) ? o.reason : REASON_NONE;
+    return store_get(s, "link", slice_from(url), at, &arena, &o) ? o.reason : REASON_NONE;
 }
 
 static void answers_are_kept_for_later_runs(void **state)
@@ -113,7 +113,7 @@ static void answers_are_kept_for_later_runs(void **state)
     store_close(s);
     s = open_it();
     struct outcome o;
-    assert_true(store_get(s, SLICE("https://a.test/"), now, &arena, &o));
+    assert_true(store_get(s, "link", SLICE("https://a.test/"), now, &arena, &o));
     assert_int_equal(o.reason, REASON_GONE);
     assert_true(o.cached && o.done);
     assert_int_equal(o.checked_at, now);
