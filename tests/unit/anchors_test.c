@@ -43,6 +43,7 @@ static const struct case_of markdown[] = {
     { "# A\n# A\n# A\n", "a a-1 a-2 " },
     { "# A\n# A\n# A-1\n# A\n", "a a-1 a-1-1 a-2 " },
     { "# A-1\n# A\n# A\n", "a-1 a a-2 " },
+    { "# A-1\n# A\n# A\n# A-1\n", "a-1 a a-2 a-1-1 " },
     { "# a\n# A\n# *A*\n# `a`\n", "a a-1 a-2 a-3 " },
     { "# \360\237\232\200 Launch\n# :rocket: Launch\n", "-launch rocket-launch " },
     { "# [Link](x) and ![image](y) `code_x` **bold**\n", "link-and--code_x-bold " },
@@ -71,6 +72,7 @@ static const struct case_of markdown[] = {
     { "<h1 align=\"center\" id=\"top-id\">\n  My <b>Project</b>\n</h1>\n",
       "top-id my-project --my-project " },
     { "<h2>a &amp; b</h2>\n", "a--b " },
+    { "<h2>a<script>b</script></h2>\n", "a " },
     { "<h2>open\n\n# next\n", "next " },
 
     { "# Install {#setup}\n", "setup install-setup " },
@@ -122,7 +124,7 @@ static void find_each(const struct case_of *cases, size_t count, enum anchors_of
 static void finds_names(void **state)
 {
     (void)state;
-    assert_int_equal(COUNT_OF(markdown), 37);
+    assert_int_equal(COUNT_OF(markdown), 39);
     assert_int_equal(COUNT_OF(html), 21);
     find_each(markdown, COUNT_OF(markdown), ANCHORS_MARKDOWN);
     find_each(html, COUNT_OF(html), ANCHORS_HTML);

@@ -33,6 +33,7 @@ static const struct case_of markdown[] = {
     { "[a](../../../b.md)", "local ../../../b.md -> ..\n" },
     { "[a](../../../../../x/y#z)", "local ../../../../../x/y#z -> ..\n" },
     { "[a](../../../docs/guide/b.md)", "local ../../../docs/guide/b.md -> ..\n" },
+    { "[a](../../../../~root/b.md)", "local ../../../../~root/b.md -> ..\n" },
     { "[a](/b.md)", "local /b.md -> b.md\n" },
     { "[a](/x/../../b.md)", "local /x/../../b.md -> b.md\n" },
     { "[a](/)", "local / -> \n" },
@@ -137,7 +138,7 @@ static void finds_local_links(void **state)
     struct scan_options in_html = { .place = SLICE("docs/guide/a.html") };
     struct scan_options nowhere = { .place = SLICE("") };
     (void)state;
-    assert_int_equal(COUNT_OF(markdown), 39);
+    assert_int_equal(COUNT_OF(markdown), 40);
     assert_int_equal(COUNT_OF(html), 22);
     assert_int_equal(COUNT_OF(alone), 6);
     find_each(markdown, COUNT_OF(markdown), in_markdown, "a.md");
@@ -184,6 +185,10 @@ static void keeps_the_base_to_itself(void **state)
         assert_int_equal(d.links[i].kind, LINK_LOCAL);
     }
     assert_int_equal(d.embed_count, 0);
+    document_free(&d);
+    scan_pieces(&options, "a.html",
+                SLICE("<base href=https://h.test/x/><link rel=canonical href=b.html>"), 0, &d);
+    assert_slice(d.canonical, "https://h.test/x/b.html");
     document_free(&d);
 }
 
