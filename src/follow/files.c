@@ -5,9 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A path begins again at the root where it goes over a symbolic link, or up: so often at most, as
- * the kernel has it for links (path_resolution(7)). */
-enum { LINKS_MOST = 40, BEGINNINGS_MOST = 400, PATH_ROOM = 64 << 10 };
+/* A path begins again at the root where it goes over a symbolic link, or up: so often at most. */
+enum { BEGINNINGS_MOST = 400, PATH_ROOM = 64 << 10 };
 
 /* A path on its way. */
 struct walk {
@@ -15,7 +14,7 @@ struct walk {
     struct buffer *done; /* the path so far: folders, none of them a symbolic link */
     struct buffer rest;  /* the path still to go, from `at` on */
     size_t at;
-    unsigned links, beginnings;
+    unsigned beginnings;
     enum files_kind kind; /* once it has ended */
     char name[NAME_MAX + 1];
 };
@@ -86,7 +85,7 @@ static bool follow_link(struct walk *w, int link)
 {
     char target[PATH_MAX];
     ssize_t length = readlinkat(link, "", target, sizeof target);
-    if (length <= 0 || (size_t)length == sizeof target || ++w->links > LINKS_MOST) {
+    if (length <= 0 || (size_t)length == sizeof target) {
         return end(w, FILES_NONE);
     }
     if (target[0] == '/') {
