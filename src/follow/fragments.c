@@ -19,6 +19,7 @@ static void release(struct cached *c)
 {
     struct named_file *file = (struct named_file *)c;
     anchors_free(&file->anchors);
+    free(file);
 }
 
 static size_t size_of(const struct cached *c)
