@@ -214,7 +214,7 @@ static bool find_marks(struct ignores *i, struct slice line, bool whole)
     size_t at = 0;
     size_t counted = 0; /* up to there the columns are */
     uint64_t column = i->column;
-    const char *found = memmem(line.data, line.length, WORD.data, WORD.length);
+    const char *found = line.length ? memmem(line.data, line.length, WORD.data, WORD.length) : NULL;
     while (found) {
         at = (size_t)(found - line.data);
         struct slice before = slice_part(line, 0, at);
