@@ -28,17 +28,25 @@ static struct slice without_mark(struct slice text)
     return slice_starts(text, mark) ? slice_skip(text, mark.length) : text;
 }
 
+static json_t *load(struct slice text, bool *no_memory)
+{
+    json_error_t error;
+    size_t flags = JSON_ALLOW_NUL | JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL;
+    json_t *value = json_loadb(text.data ? text.data : "", text.length, flags, &error);
+    *no_memory = *no_memory || (!value && json_error_code(&error) == json_error_out_of_memory);
+    return value;
+}
+
+/* Jansson takes want of memory for an error of syntax, mostly: what it cannot read is read again. If
+ * there is no memory now either, others will say so. */
 json_t *tree_read(struct slice text, bool *no_memory)
 {
     text = without_mark(text);
     if (text.length > TREE_MOST || is_too_deep(text)) {
         return NULL;
     }
-    json_error_t error;
-    size_t flags = JSON_ALLOW_NUL | JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL;
-    json_t *value = json_loadb(text.data ? text.data : "", text.length, flags, &error);
-    *no_memory = *no_memory || (!value && json_error_code(&error) == json_error_out_of_memory);
-    return value;
+    json_t *value = load(text, no_memory);
+    return value ? value : load(text, no_memory);
 }
 
 json_t *tree_at(const json_t *value, const char *path)

@@ -240,7 +240,7 @@ def gate(request):
         return page("<h1>None</h1>", status=404)
     link = LINKS.format(url=url, stamp=found, date=http_date(found))
     if kind == "gate" and "negotiated" not in url:
-        return redirect(f"https://gate.test/memento/{found}/{url}", status=302, Vary="accept-datetime", Link=link)
+        return redirect(f"/memento/{found}/{url}", status=302, Vary="accept-datetime", Link=link)
     headers = {"Link": link, "Memento_Datetime": http_date(found), "Vary": "accept-datetime"}
     body = legacy(POSTS["kept elsewhere"]) if "/status/" in url else "<title>As it was</title>"
     return page(body, **headers)
