@@ -73,7 +73,8 @@ static bool find_bare(struct notes *n)
         }
         size_t at = text_place(n->r, spot->start);
         size_t end = text_place(n->r, spot->end);
-        if (!prose_hides(&n->prose, at) && !prose_links(&n->prose, at)) {
+        if (!prose_hides(&n->prose, at) && !prose_notes(&n->prose, at) &&
+            !prose_links(&n->prose, at)) {
             good = add_place(n, end, spot->link);
         }
     }
@@ -87,7 +88,8 @@ static bool find_written(struct notes *n)
         const struct prose_link *link = &n->prose.links[i];
         const struct spot *spot =
             spots_find(&n->spots, reading_source(n->r, link->url), "markdown");
-        good = !spot || add_place(n, link->end, spot->link);
+        bool noted = prose_notes(&n->prose, link->end - 1);
+        good = !spot || noted || add_place(n, link->end, spot->link);
     }
     return good;
 }

@@ -140,7 +140,7 @@ static void strip_marks(const struct reading *r, const struct prose *prose, stru
         size_t number = take_mark(&rest);
         size_t end = (size_t)(rest.data - text.data);
         bool ours = number > 0 && number <= block.count && !prose_hides(prose, at + 1) &&
-                    (at < block.from || at >= block.to);
+                    !prose_notes(prose, at + 1) && (at < block.from || at >= block.to);
         if (ours) {
             edits_remove(edits, at, end);
         }

@@ -31,6 +31,15 @@ static void hide(struct prose *p, uint64_t start, uint64_t end)
     }
 }
 
+static void note_range(struct prose *p, struct markdown_range range)
+{
+    void *list = grow(p, p->notes, p->note_count, &p->note_room, sizeof *p->notes);
+    if (list) {
+        p->notes = list;
+        p->notes[p->note_count++] = range;
+    }
+}
+
 static void link_range(struct prose *p, struct markdown_range range)
 {
     void *list = grow(p, p->linked, p->linked_count, &p->linked_room, sizeof *p->linked);
@@ -64,15 +73,16 @@ static void define(struct prose *p, const struct markdown_item *item)
 
 /* --- Items --- */
 
+#define NOT_OPEN UINT64_MAX
+
 /* What is read of the Markdown. */
 struct walk {
     struct prose *prose;
     struct slice text;
     uint64_t linked; /* the last link ends there */
+    uint64_t noted;  /* where a footnote begins that is open; NOT_OPEN: none is */
     uint64_t opened; /* where an <a> begins that is open in a paragraph; NOT_OPEN: none is */
 };
-
-#define NOT_OPEN UINT64_MAX
 
 static bool is_inside(const struct walk *w, const struct markdown_item *item)
 {
@@ -123,6 +133,17 @@ static void take_html(struct walk *w, const struct markdown_item *item)
     hide(w->prose, item->start, item->end);
 }
 
+/* A block begins, or (at the text's end) none: the footnote before it ends. */
+static void take_break(struct walk *w, uint64_t start, uint64_t end)
+{
+    struct slice mark = slice_trim(slice_part(w->text, (size_t)start, (size_t)end));
+    if (w->noted != NOT_OPEN && w->noted < start) {
+        note_range(w->prose, (struct markdown_range){ w->noted, start });
+    }
+    w->noted = slice_starts(mark, SLICE("[^")) ? start : NOT_OPEN;
+    w->opened = NOT_OPEN;
+}
+
 static void take(struct walk *w, const struct markdown_item *item)
 {
     switch (item->type) {
@@ -143,7 +164,7 @@ static void take(struct walk *w, const struct markdown_item *item)
         take_autolink(w, item);
         break;
     case MARKDOWN_BREAK:
-        w->opened = NOT_OPEN;
+        take_break(w, item->start, item->end);
         break;
     case MARKDOWN_PREFIX:
     case MARKDOWN_LINK:
@@ -158,7 +179,7 @@ void prose_read(struct prose *p, struct slice text, enum article_form form)
 {
     struct markdown m;
     struct markdown_item item;
-    struct walk walk = { .prose = p, .text = text, .opened = NOT_OPEN };
+    struct walk walk = { .prose = p, .text = text, .noted = NOT_OPEN, .opened = NOT_OPEN };
     if (form != ARTICLE_MARKDOWN && form != ARTICLE_MDX) {
         return;
     }
@@ -172,6 +193,7 @@ void prose_read(struct prose *p, struct slice text, enum article_form form)
     while (markdown_next(&m, &item)) {
         take(&walk, &item);
     }
+    take_break(&walk, text.length, text.length);
     p->failed |= m.failed;
     markdown_free(&m);
 }
@@ -179,6 +201,7 @@ void prose_read(struct prose *p, struct slice text, enum article_form form)
 void prose_free(struct prose *p)
 {
     free(p->hidden);
+    free(p->notes);
     free(p->linked);
     free(p->links);
     free(p->definitions);
@@ -204,6 +227,11 @@ static bool is_in(const struct markdown_range *list, size_t count, size_t at)
 bool prose_hides(const struct prose *p, size_t at)
 {
     return is_in(p->hidden, p->hidden_count, at);
+}
+
+bool prose_notes(const struct prose *p, size_t at)
+{
+    return is_in(p->notes, p->note_count, at);
 }
 
 bool prose_links(const struct prose *p, size_t at)

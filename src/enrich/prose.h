@@ -16,6 +16,8 @@ struct prose_link {
 struct prose {
     struct markdown_range *hidden; /* code and the like, and definitions, in order */
     size_t hidden_count, hidden_room;
+    struct markdown_range *notes; /* footnotes, in order, each to its next block */
+    size_t note_count, note_room;
     struct markdown_range *linked; /* links of Markdown, in order */
     size_t linked_count, linked_room;
     struct prose_link *links;
@@ -29,8 +31,9 @@ struct prose {
 void prose_read(struct prose *p, struct slice text, enum article_form form);
 void prose_free(struct prose *p);
 
-/* Whether a byte of the text is hidden, or part of a link as Markdown has it. */
+/* Whether a byte of the text is hidden, part of a footnote, or of a link as Markdown has it. */
 bool prose_hides(const struct prose *p, size_t at);
+bool prose_notes(const struct prose *p, size_t at);
 bool prose_links(const struct prose *p, size_t at);
 
 #endif

@@ -294,9 +294,14 @@ class Footnotes(Article):
         self.assertEqual([out for _, out in outs], [text.replace("^", " [^landfall-1]") + line for text in texts])
 
     def test_nowhere(self):
-        texts = (f"`{TCO}`\n", f"[y]: {TCO}\n", f"{TCO}\n```\nx\n", f"{TCO}\n\n<!-- x\n", f"{TCO}\n\n<script>\nx", f"{TCO}\n\n~~~\n", f"![x]({TCO})\n")
+        texts = (f"`{TCO}`\n", f"[y]: {TCO}\n", f"{TCO}\n```\nx\n", f"{TCO}\n\n<!-- x\n", f"{TCO}\n\n<script>\nx", f"{TCO}\n\n~~~\n", f"![x]({TCO})\n",
+                 f"x[^1]\n\n[^1]: {TCO}\n[^2]: see [x]({TCO})\n")
         for text, out in self.enrich_all(texts, document(alive()), name="a.md", options=["--footnotes"]):
             self.assertEqual(out, text)
+
+    def test_none_in_footnotes_of_the_authors_own(self):
+        text = f"x[^1] {TCO}\n\n[^1]: see {TCO}\n"
+        self.assertEqual(self.notes(text), f"x[^1] {TCO} [^landfall-1]\n\n[^1]: see {TCO}\n\n[^landfall-1]: <{END}>\n")
 
     def test_numbers_are_those_of_urls(self):
         second, third = "https://t.co/def1234567", "https://example.com/gone"
