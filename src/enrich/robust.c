@@ -50,8 +50,8 @@ static char quote_of(struct slice value)
 
 /* --- Out --- */
 
-/* Whether both mean the same. */
-static bool are_alike(struct slice a, struct slice b)
+/* Whether both mean the same. Where memory runs out the edits fail. */
+static bool are_alike(struct slice a, struct slice b, struct edits *edits)
 {
     struct buffer one = BUFFER(SIZE_MAX);
     struct buffer other = BUFFER(SIZE_MAX);
@@ -59,6 +59,7 @@ static bool are_alike(struct slice a, struct slice b)
     html_decode(b, true, &other);
     bool alike =
         !one.failed && !other.failed && slice_equal(buffer_slice(&one), buffer_slice(&other));
+    edits->failed |= one.failed || other.failed;
     buffer_free(&one);
     buffer_free(&other);
     return alike;
@@ -78,7 +79,8 @@ static void put_back(const struct reading *r, const struct found *found, struct 
 {
     struct slice href = found->href.value;
     struct slice kept = found->list[MARK].value;
-    if (kept.length == 0 || !quote_of(href) || !are_alike(href, found->list[ORIGINAL].value)) {
+    if (kept.length == 0 || !quote_of(href) ||
+        !are_alike(href, found->list[ORIGINAL].value, edits)) {
         return;
     }
     size_t begin = edits_begin(edits);
@@ -113,7 +115,7 @@ bool robust_is_free(const struct html_token *tag)
 
 /* Whether the value's bytes are those that its text would be written in again: malformed ones are
  * not, and would be lost; and without them another encoding may be guessed. */
-static bool can_come_back(const struct reading *r, struct slice value)
+static bool can_come_back(const struct reading *r, struct slice value, struct edits *edits)
 {
     size_t at = reading_at(r, value.data);
     uint64_t from = reading_source(r, at);
@@ -126,6 +128,7 @@ static bool can_come_back(const struct reading *r, struct slice value)
     bool same = r->decodes ? encoding_encode(r->encoding, value, &again)
                            : (utf8_is_valid(value) && slice_equal(value, bytes));
     same = same && (!r->decodes || slice_equal(buffer_slice(&again), bytes));
+    edits->failed |= again.failed;
     buffer_free(&again);
     return same;
 }
@@ -161,8 +164,8 @@ void robust_add(const struct reading *r, const struct html_token *tag,
                 const struct link_facts *facts, bool rewrite, struct edits *edits)
 {
     struct slice href = find(tag).href.value;
-    bool rewrites =
-        rewrite && facts->is_alive && href.length && quote_of(href) && can_come_back(r, href);
+    bool rewrites = rewrite && facts->is_alive && href.length && quote_of(href) &&
+                    can_come_back(r, href, edits);
     size_t begin = edits_begin(edits);
     add_url(names[ORIGINAL], facts->original, &edits->words);
     if (facts->version.data) {

@@ -148,7 +148,7 @@ class Pages(Article):
             self.assertEqual(out, page)
 
     def test_what_others_have_made_robust_stays(self):
-        attributes = ("data-originalurl", "DATA-VersionURL=x", "data-versiondate='2018'")
+        attributes = ("data-originalurl", "DATA-VersionURL=x", "data-versiondate='2018'", "data-originalurl=\"x\" data-landfall", "data-originalurl='x' data-landfall=\"\"")
         for page, out in self.enrich_all([f'<a href="{TCO}" {attribute}>x</a>' for attribute in attributes], document(alive())):
             self.assertEqual(out, page)
 
@@ -230,7 +230,8 @@ class Posts(Article):
     def test_what_is_not_told(self):
         for embed, kept in (({"url": None}, None), ({"url": "http:x"}, None), ({"kind": "profile"}, "same"), ({"text": "x" * 65537}, {}),
                             ({"text": "x" * 65536}, {"text": "x" * 65536}), ({"date": {"value": "2018-02-30", "source": "id"}}, {}),
-                            ({"date": {"value": "2018-06-19T10:00:00", "source": "id"}}, {}), ({"target": "javascript:1"}, {}),
+                            ({"date": {"value": "2018-06-19T10:00:00", "source": "id"}}, {}),
+                            ({"date": {"value": '2018-06-19" x', "source": "id"}}, {}), ({"target": "javascript:1"}, {}),
                             ({"author": {"url": "https://EXAMPLE.com/"}}, {}), ({"archive": {**COPY, "url": "x"}}, {})):
             with self.subTest(embed):
                 told = {key: value for key, value in {**post(), **embed}.items() if value is not None}
