@@ -139,7 +139,7 @@ class Installed(unittest.TestCase):
 
 
 @unittest.skipIf(FLAGS or COVERAGE, "an instrumented build is not for others")
-@unittest.skipUnless(shutil.which("dpkg-shlibdeps") and shutil.which("cpack"), "nothing to pack with")
+@unittest.skipUnless(shutil.which("dpkg-shlibdeps") and shutil.which("file") and shutil.which("cpack"), "nothing to pack with")
 class Package(unittest.TestCase):
     """The package for Debian: what is in it, and that nothing of it stays behind."""
 
