@@ -86,7 +86,8 @@ class Baseline(Site):
 
     def test_a_wrong_one_is_written_anew(self):
         (self.folder / "b.json").write_text("no JSON")
-        self.assertEqual(self.check("--write-baseline", "--baseline", "b.json").code, 0)
+        result = self.check("--write-baseline", "--baseline", "b.json")
+        self.assertEqual(result.code, 0, result.err)
         self.assertTrue(self.baseline("b.json")["findings"])
 
     def test_whole_or_not_at_all(self):
