@@ -46,7 +46,7 @@ struct anchors {
     size_t length; /* of all names */
     struct anchor *list;
     size_t count, room;
-    bool incomplete; /* there are more */
+    bool incomplete; /* there are more, or the page sends its readers on to another */
     bool failed;
 };
 

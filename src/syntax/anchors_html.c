@@ -47,6 +47,13 @@ static void end_heading(struct anchor_reader *r)
     }
 }
 
+/* A page that sends its readers on, and their fragment with them as a rule. */
+static bool moves_on(const struct html_token *token)
+{
+    return slice_equal_nocase(token->name, SLICE("meta")) &&
+           slice_equal_nocase(html_attribute(token, SLICE("http-equiv")), SLICE("refresh"));
+}
+
 void anchor_reader_take(struct anchor_reader *r, const struct html *h,
                         const struct html_token *token)
 {
@@ -58,6 +65,7 @@ void anchor_reader_take(struct anchor_reader *r, const struct html *h,
         take_names(r, token);
     }
     if (!has_headings) {
+        r->into->incomplete |= token->type == HTML_OPEN && moves_on(token);
         return;
     }
     if (token->type == HTML_OPEN && is_heading(token->name)) {

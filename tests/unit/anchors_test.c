@@ -154,6 +154,16 @@ static bool has(enum anchors_of of, const char *in, const char *name)
     return found;
 }
 
+/* Whatever is named is there where the page leads. */
+static void asks_nothing_of_a_page_that_moves_on(void **state)
+{
+    (void)state;
+    assert_true(has(ANCHORS_HTML, "<META HTTP-EQUIV=Refresh content='0;url=b.html'>", "no"));
+    assert_false(has(ANCHORS_HTML, "<meta name=refresh content=0>", "no"));
+    assert_false(has(ANCHORS_HTML, "<!-- <meta http-equiv=refresh content=0> -->", "no"));
+    assert_false(has(ANCHORS_MARKDOWN, "<meta http-equiv=refresh content=0>", "no"));
+}
+
 static void compares_case_in_html_alone(void **state)
 {
     (void)state;
@@ -246,9 +256,13 @@ static void takes_linear_time(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds_names),        cmocka_unit_test(follows_the_type),
-        cmocka_unit_test(keeps_so_many),      cmocka_unit_test(compares_case_in_html_alone),
-        cmocka_unit_test(keeps_no_long_name), cmocka_unit_test(takes_linear_time),
+        cmocka_unit_test(finds_names),
+        cmocka_unit_test(asks_nothing_of_a_page_that_moves_on),
+        cmocka_unit_test(follows_the_type),
+        cmocka_unit_test(keeps_so_many),
+        cmocka_unit_test(compares_case_in_html_alone),
+        cmocka_unit_test(keeps_no_long_name),
+        cmocka_unit_test(takes_linear_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
