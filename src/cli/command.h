@@ -116,6 +116,9 @@ enum { WORDS_ROOM = 256 };
 /* The words that an option takes, with spaces between them; "": any other text, too. */
 void options_words(const lf_option *option, char words[WORDS_ROOM]);
 
+/* Likewise those that may stand before the = of its value; "": any. */
+void options_names(const lf_option *option, char names[WORDS_ROOM]);
+
 /* What an option takes, for "takes ..., not": "text, html or markdown", "true or false". */
 void options_takes(const lf_option *option, char takes[WORDS_ROOM]);
 

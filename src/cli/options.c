@@ -23,9 +23,23 @@ static const struct own_option *own_of(const lf_option *option)
     return NULL;
 }
 
+/* An option before it has its name, for other commands. */
+static bool is_second(const lf_option *option, const struct command *command)
+{
+    size_t i = 0;
+    const lf_option *other = options_at(i);
+    while (other != option &&
+           !(other->commands & command->bit && strcmp(other->name, option->name) == 0)) {
+        other = options_at(++i);
+    }
+    return other != option;
+}
+
+/* A command that takes those of several others takes the first of a name. */
 bool options_suit(const lf_option *option, const struct command *command)
 {
-    return option->commands & command->bit || strcmp(option->name, "help") == 0;
+    bool suits = option->commands & command->bit || strcmp(option->name, "help") == 0;
+    return suits && (command_has_table(command) || !is_second(option, command));
 }
 
 static bool is_named(const lf_option *option, const char *name, size_t length)

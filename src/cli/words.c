@@ -50,6 +50,21 @@ void options_takes(const lf_option *option, char takes[WORDS_ROOM])
     }
 }
 
+/* Of "alive or dead, = and a duration" what stands before the =. */
+void options_names(const lf_option *option, char names[WORDS_ROOM])
+{
+    char takes[WORDS_ROOM];
+    snprintf(takes, sizeof takes, "%s", option->takes ? option->takes : "");
+    char *end = strstr(takes, ", = ");
+    names[0] = '\0';
+    if (end) {
+        *end = '\0';
+        if (!read_words(takes, names)) {
+            names[0] = '\0';
+        }
+    }
+}
+
 void options_words(const lf_option *option, char words[WORDS_ROOM])
 {
     if (strcmp(option->name, "format") == 0) {

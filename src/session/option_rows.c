@@ -278,7 +278,8 @@ const struct option_row option_rows[] = {
     { .option = { .name = "fail-on",
                   .argument = "CLASS[,CLASS]",
                   .takes = "dead, unsure, redirect, insecure, conflict or never",
-                  .summary = "findings that fail the run; else dead",
+                  .standard = "dead",
+                  .summary = "findings that fail the run",
                   .details = "Classes of finding that fail the run: `dead`, `unsure`, `redirect`, "
                              "`insecure`, `conflict`; or `never`.",
                   .commands = LF_FOR_CHECK },
@@ -286,7 +287,8 @@ const struct option_row option_rows[] = {
     { .option = { .name = "warn-on",
                   .argument = "CLASS[,CLASS]",
                   .takes = "dead, unsure, redirect, insecure, conflict or never",
-                  .summary = "findings that are reported and do not fail the run; else unsure",
+                  .standard = "unsure",
+                  .summary = "findings that are reported and do not fail the run",
                   .commands = LF_FOR_CHECK },
       COMMAS(warn_on) },
     { .option = { .name = "severity",
@@ -326,7 +328,8 @@ const struct option_row option_rows[] = {
     { .option = { .name = "fragments",
                   .argument = "WHICH",
                   .takes = "none, local or all",
-                  .summary = "whether #fragments are looked for: none, local (else) or all",
+                  .standard = "local",
+                  .summary = "whether #fragments are looked for: none, local or all",
                   .details = "Whether fragments are looked for: `none`, those of `local` links, or "
                              "`all`, in pages that are asked for, too; where such a page lacks one "
                              "the link is `unsure`.",
@@ -343,9 +346,10 @@ const struct option_row option_rows[] = {
     { .option = { .name = "cache-life",
                   .argument = "STATE=DURATION[,STATE=DURATION]",
                   .takes = "alive, dead or unsure, = and a duration such as 90s, 10m, 6h or 3d",
+                  .standard = "alive=7d,dead=10m,unsure=1m",
                   .summary = "how long an answer is good for, by its state",
-                  .details = "How long an answer is good for, by its state. Without it "
-                             "`alive=7d,dead=10m,unsure=1m`; bare numbers are seconds.",
+                  .details = "How long an answer is good for, by its state; bare numbers are "
+                             "seconds.",
                   .commands = LF_FOR_CHECK },
       COMMAS(cache_life) },
     { .option = { .name = "refresh",

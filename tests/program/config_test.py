@@ -28,6 +28,15 @@ WRONG = [
     ("[check]\nfail_on = 'daed'", "2:11: fail_on takes dead, unsure, redirect, insecure, conflict or never, not 'daed': did you mean 'dead'?"),
     ("[check]\nfail_on = ['dead',\n  'unsrue']",
      "3:3: fail_on takes dead, unsure, redirect, insecure, conflict or never, not 'unsrue': did you mean 'unsure'?"),
+    ("[check]\ncache_life = { dead = '1h', alvie = '3d' }",
+     "2:29: cache_life takes alive, dead or unsure, = and a duration such as 90s, 10m, 6h or 3d: did you mean 'alive'?"),
+    ("[check]\ncache_life = { dead = '1x' }", "2:23: cache-life takes "),
+    ("[check.severity]\nblokced = 'off'", "2:1: --severity: no reason is named \"blokced\": did you mean \"blocked\"?"),
+    ("[check.severity]\nblocked = 'of'", "2:11: --severity: no severity is named \"of\": did you mean \"off\"?"),
+    ("[check]\nfail_after = 'soon'", "2:14: "),
+    ("[check]\naccept = [200, 'x']", "2:16: "),
+    ("endpoint = { 'twitter.oembd' = 'http://a.org/' }", "1:14: no endpoint is named"),
+    ("[enrich]\nin_plcae = true", "2:1: no option is named 'in_plcae': did you mean 'in_place'?"),
     ("[check]\nfragments = 'loacl'", "2:13: fragments takes none, local or all, not 'loacl': did you mean 'local'?"),
     ("only = 'web,shrot'", "1:8: only takes short, media, permalink, wrapped or web, not 'shrot': did you mean 'short'?"),
     ("color = 'alwasy'", "1:9: color takes auto, always or never, not 'alwasy': did you mean 'always'?"),
@@ -96,7 +105,7 @@ class Config(Place):
                     self.fails(result, wanted)
                     self.assertTrue(result.err.startswith(f"landfall: landfall.toml:{wanted}"), result.err)
                     self.assertEqual(result.out, b"")
-        self.assertEqual(len(WRONG), 50)
+        self.assertEqual(len(WRONG), 58)
 
     def test_bytes_that_are_no_text(self):
         self.file("landfall.toml", b"timeout = 1\nuser_agent = '\xc3\xa9\xff\x1b[2J'")
@@ -186,6 +195,12 @@ class Config(Place):
         self.file("landfall.toml", "timeout = 5\nheader = 'a.org: X: y'\n[check]\nfail_on = 'never'\n[host.'a.org']\nrate = '1/s'\n")
         result = run("scan", "-", given=b"https://a.org/\n", cwd=self.folder)
         self.assertEqual((result.code, result.err), (0, ""))
+
+    def test_an_option_of_the_same_name(self):
+        """--output is one thing of enrich, and another of all others."""
+        self.file("landfall.toml", "output = 'a'\n[enrich]\noutput = 'b'\n")
+        told = self.told()
+        self.assertEqual((told["output"], told["enrich/output"]), (('"a"', "landfall.toml:1"), ('"b"', "landfall.toml:3")))
 
     def test_operands_are_refused(self):
         self.fails(run("config", "a", cwd=self.folder), "config takes no operand, not 'a'")

@@ -33,22 +33,29 @@ static void every_row_says_what_it_is(void **state)
     assert_null(lf_option_at(SIZE_MAX));
 }
 
-/* What a row gives as the value of an option that is not set is what the session starts from. */
+/* What a row gives as the value of an option that is not set is what the session starts from; NULL
+ * stands for that of a text. */
 static void standards_are_those_of_the_options(void **state)
 {
     (void)state;
     static const lf_options standard = LF_OPTIONS;
     lf_options set = { .size = sizeof set };
+    lf_options texts = LF_OPTIONS;
     size_t count = 0;
+    size_t text_count = 0;
     for (size_t i = 0; lf_option_at(i); i++) {
         const lf_option *o = lf_option_at(i);
+        bool number = o->standard && ascii_is_digit(o->standard[0]);
         if (o->standard) {
-            assert_int_equal(lf_set(&set, o->name, o->standard), LF_OK);
-            count++;
+            assert_int_equal(lf_set(number ? &set : &texts, o->name, o->standard), LF_OK);
+            count += number;
+            text_count += !number;
         }
     }
     assert_int_equal(count, 5);
+    assert_int_equal(text_count, 4);
     assert_memory_equal(&set, &standard, sizeof set);
+    lf_options_clear(&texts);
 }
 
 static void numbers_are_read_and_bounded(void **state)

@@ -243,11 +243,37 @@ static bool give_scalar(struct reading *r, const lf_option *option, const struct
     return kept && give(r, option, node, kept);
 }
 
+/* Whether an option knows the name that a value is given to. */
+static bool check_name(const struct reading *r, const lf_option *option, const struct toml *node)
+{
+    char known[WORDS_ROOM];
+    const char *words[WORDS_MOST + 1];
+    options_names(option, known);
+    if (!known[0]) {
+        return true;
+    }
+    split_words(known, words);
+    for (size_t i = 0; words[i]; i++) {
+        if (strcmp(words[i], node->key) == 0) {
+            return true;
+        }
+    }
+    char key[CONFIG_KEY_ROOM];
+    config_key(option, key);
+    const char *nearest = lf_nearest(node->key, words);
+    return config_wrong(r, node->key_at, "%s takes %s%s%s%s", key, option->takes,
+                        nearest ? ": did you mean '" : "", nearest ? nearest : "",
+                        nearest ? "'?" : "");
+}
+
 /* NAME = "VALUE" in a table, as NAME=VALUE; of an array of values, with commas between them. */
 static bool give_pair(struct reading *r, const lf_option *option, const struct toml *node)
 {
     bool array = node->type == TOML_ARRAY && node->first;
     const char *all = NULL;
+    if (!check_name(r, option, node)) {
+        return false;
+    }
     for (const struct toml *n = array ? node->first : node; n; n = array ? n->next : NULL) {
         char room[CONFIG_NUMBER_ROOM];
         const char *text = config_scalar(r, option, n, room);

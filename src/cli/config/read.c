@@ -38,17 +38,20 @@ bool config_belongs(const lf_option *option, const struct command *owner)
     return may_stand(option) && (owner ? options_suit(option, owner) : is_shared(option));
 }
 
-static const lf_option *option_of(const char *key)
+/* The option of a key, if there are several that which belongs there. */
+static const lf_option *option_of(const char *key, const struct command *owner)
 {
+    const lf_option *found = NULL;
     const lf_option *option = options_at(0);
     for (size_t i = 0; option; option = options_at(++i)) {
         char name[CONFIG_KEY_ROOM];
         config_key(option, name);
-        if (may_stand(option) && strcmp(name, key) == 0) {
-            return option;
+        bool named = may_stand(option) && strcmp(name, key) == 0;
+        if (named && (!found || (config_belongs(option, owner) && !config_belongs(found, owner)))) {
+            found = option;
         }
     }
-    return NULL;
+    return found;
 }
 
 /* The key or table most like the word, of those that may stand there, or NULL. */
@@ -111,7 +114,7 @@ static bool unknown(const struct reading *r, const struct toml *node, const stru
 
 static bool read_key(struct reading *r, const struct toml *node, const struct command *owner)
 {
-    const lf_option *option = option_of(node->key);
+    const lf_option *option = option_of(node->key, owner);
     if (!option) {
         return unknown(r, node, owner);
     }
