@@ -106,6 +106,9 @@ CASES = [
     Case("none at all", "https://gone.test/never", no_copy("none")),
     Case("excluded", "https://excluded.test/page", no_copy("excluded")),
     Case("behind a shortener", "https://t.co/Go3Gone001", copy("20220101000000", archives.NEWS)),
+    Case("wrapped", "https://l.facebook.com/l.php?u=https%3A%2F%2Fgone.test%2Fseveral", copy("20220101000000", SEVERAL)),
+    Case("the post's day, not the document's", dated("2026-01-02", "https://home.test/") + embedded("kept twice"), {}, {
+        **copy(kept_at("kept twice"), twitter.url("kept twice"))}),
     Case("a fragment", "https://gone.test/page#part", copy("20230504120000", "https://gone.test/page")),
     Case("a lost t.co link", FLAT, {"state": "dead", "reason": "gone", **no_copy("none")}, {"target": archives.STORY, "evidence": [
         {"field": "target", "value": archives.STORY, "source": "archive", "endpoint": "wayback.play"}]}),

@@ -129,6 +129,7 @@ KEPT = dict([
     kept("kept v2", v2, media="application/json", status="-"),
     kept("kept schema", schema),
     kept("harbour", lambda post: legacy(post, post.text.partition(" https:")[0] + f" {LINK}{PICTURE}")),
+    kept("kept twice", legacy, Capture("20260101000000")),
     kept("kept other", lambda _: v2(twitter.OTHER), media="application/json", status="-"),
     kept("kept older other", lambda _: v1(twitter.OTHER), media="application/json", status="-"),
     kept("kept page of others", lambda _: legacy(twitter.OTHER)),

@@ -166,7 +166,7 @@ ROWS = {
     "one broken": (FAULTS["cut"][0], oembed(), {}),
     "other refused": (tweet(), FAULTS["429"][0], {}),
     **{f"kept {shape}": (GONE, NO_PAGE, {"text": "The gates reopen at noon. And shut at dusk."})
-       for shape in ("legacy", "quoting", "v1", "v2", "schema", "other", "older other", "page of others", "error", "elsewhere")},
+       for shape in ("legacy", "quoting", "v1", "v2", "schema", "other", "older other", "page of others", "twice", "error", "elsewhere")},
     **{fault: (answer, answer, {}) for fault, (answer, _) in FAULTS.items()},
     **{f"{fault}, lives": (answer, oembed(), {}) for fault, (answer, _) in FAULTS.items()},
 }
