@@ -151,14 +151,23 @@ static struct slice keep_built(struct reader *r, struct buffer *built, bool done
     r->no_memory = r->no_memory || built->no_memory;
     struct slice kept = { 0 };
     if (done && !built->failed) {
-        kept = reader_keep(r, buffer_slice(built));
+        kept = reader_url(r, buffer_slice(built));
     }
     buffer_free(built);
     return kept;
 }
 
+/* What stands in a URL as a word of the platform's, or nothing. */
+static struct slice word_of_url(const struct reader *r, struct slice handle)
+{
+    const struct place *place = r->about->place;
+    bool is = place && (place_is_handle(place, handle) || slice_starts(handle, SLICE("did:")));
+    return is ? handle : (struct slice){ 0 };
+}
+
 struct slice reader_permalink(struct reader *r, struct slice handle, struct slice id)
 {
+    handle = word_of_url(r, handle);
     struct buffer built = BUFFER(URL_MOST);
     struct match words = { .handle = handle, .account = handle, .id = id, .host = r->about->host };
     bool done = id.length && r->about->place && place_permalink(r->about->place, &words, &built);
@@ -168,6 +177,7 @@ struct slice reader_permalink(struct reader *r, struct slice handle, struct slic
 struct slice reader_profile(struct reader *r, struct slice handle)
 {
     struct buffer built = BUFFER(URL_MOST);
+    handle = word_of_url(r, handle);
     bool done = handle.length && r->about->place && place_profile(r->about->place, handle, &built);
     return keep_built(r, &built, done);
 }

@@ -433,8 +433,12 @@ static void mastodon(void **state)
           "alert(1)\"}}",
           "ok id=110310000000000000 url=https://toots.example/@desk/110310000000000000 "
           "handle=desk@toots.example" },
+        { M, READ_STATUS, 200,
+          "{\"id\":\"110310000000000000\",\"account\":{\"acct\":\"a href='x\",\"url\":"
+          "\"httpnus://toots.example/@desk\"}}",
+          "ok id=110310000000000000 url=https://toots.example/web/statuses/110310000000000000" },
     };
-    try_rows(rows, COUNT_OF(rows), 11);
+    try_rows(rows, COUNT_OF(rows), 12);
 }
 
 /* --- JSON --- */
