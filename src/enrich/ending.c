@@ -64,6 +64,7 @@ size_t ending_place(const struct ending *e, const struct reading *r, size_t at)
         return (size_t)(e->body != ENDING_NONE ? e->body : e->html);
     }
     int64_t place = earlier(earlier(e->raw, e->foreign), e->last);
-    size_t end = at < r->text.length ? at : before_cut_tag(r->text);
+    size_t end = before_cut_tag(slice_part(r->text, 0, reading_end(r)));
+    end = at < end ? at : end;
     return (size_t)earlier((int64_t)end, place);
 }

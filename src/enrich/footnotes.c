@@ -192,7 +192,7 @@ static void add_notes(struct notes *n, struct edits *edits)
     if (ended) {
         buffer_add(&edits->words, end);
     }
-    edits_insert(edits, begin, text.length, EDIT_BEFORE);
+    edits_insert(edits, begin, reading_end(n->r), EDIT_BEFORE);
 }
 
 /* --- All --- */

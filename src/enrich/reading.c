@@ -39,11 +39,11 @@ void reading_close(struct reading *r)
     offsets_free(&r->map);
 }
 
-/* A lone last byte of UTF-16 stays behind all. */
-static uint64_t end_of(const struct reading *r)
+size_t reading_end(const struct reading *r)
 {
     bool wide = slice_starts(encoding_name(r->encoding), SLICE("utf-16"));
-    return r->bytes.length - (wide && r->decodes ? (r->bytes.length - r->mark) % 2 : 0);
+    bool odd = wide && r->decodes && (r->bytes.length - r->mark) % 2 > 0;
+    return r->text.length - (odd ? SLICE("\ufffd").length : 0);
 }
 
 uint64_t reading_source(const struct reading *r, size_t at)
@@ -51,7 +51,7 @@ uint64_t reading_source(const struct reading *r, size_t at)
     if (!r->decodes) {
         return r->mark + at;
     }
-    return at < r->text.length ? offsets_start(&r->map, at) : end_of(r);
+    return at < r->text.length ? offsets_start(&r->map, at) : r->bytes.length;
 }
 
 static uint64_t source_behind(const struct reading *r, size_t at)

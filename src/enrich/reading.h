@@ -30,6 +30,10 @@ void reading_close(struct reading *r);
 /* Where in the bytes a byte of the text comes from; of the text's end: where the bytes end. */
 uint64_t reading_source(const struct reading *r, size_t at);
 
+/* Behind the last place of the text at which something can be put: a lone byte that ends UTF-16
+ * stays behind all. */
+size_t reading_end(const struct reading *r);
+
 /* Where a part of the text begins in it. */
 static inline size_t reading_at(const struct reading *r, const char *part)
 {

@@ -366,6 +366,16 @@ class Records(Article):
         self.assertEqual([block["url"] for block in graph(self.enrich(text, document({"url": "https://t.co/kCvpPQmGlW"}, embeds=[told])))], [POST])
         self.assertEqual(self.enrich(text, document({"url": "https://t.co/other"}, embeds=[told])), text)
 
+    def test_two_ids_are_two_posts_whatever_they_link_to(self):
+        page = f'<blockquote class="twitter-tweet"><p>x <a href="{TCO}">y</a></p>&mdash; A (@a) <a href="{POST}">June 19, 2018</a></blockquote>'
+        other = {**post(), "post_id": "1009039483742224385", "links": [0]}
+        self.assertEqual(self.enrich(page, document({"url": TCO}, embeds=[other])), page)
+
+    def test_an_odd_byte_of_utf16_stays_last(self):
+        page = f'\ufeff<blockquote class="twitter-tweet"><a href="{POST}">x</a></blockquote>'.encode("utf-16-le")
+        out = self.enrich(page + b"x", document(embeds=[post()]))
+        self.assertTrue(out.startswith(page + "<script".encode("utf-16-le")) and out.endswith("</script>".encode("utf-16-le") + b"x"))
+
     def test_unreadable_records_are_refused_before_anything_is_written(self):
         path = self.file("a.html", self.PAGE)
         for content, why in (("{", "is no JSON"), ("<p>", "is no JSON"), ('{"a":1}', "no record of landfall"), ("[]", "no record of landfall"),
