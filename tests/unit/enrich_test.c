@@ -3,8 +3,11 @@
 
 #include "enrich/enrich.h"
 #include "enrich/records.h"
+#include "landfall.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 static void scan(const struct scan_options *options, struct slice bytes, struct document *document)
 {
@@ -184,9 +187,54 @@ static void writes_posts(void **state)
     }
 }
 
+static const lf_record *next(lf_session *s)
+{
+    const lf_record *r;
+    assert_int_equal(lf_next(s, &r), LF_OK);
+    return r;
+}
+
+/* By the library's face; what was added otherwise is not written back. */
+static void is_asked_for(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/landfall-enrich-XXXXXX";
+    FILE *to = fdopen(mkstemp(path), "w");
+    assert_non_null(to);
+    fputs(RECORD("", E), to);
+    fclose(to);
+    lf_options options = LF_OPTIONS;
+    options.records = path;
+    lf_session *session;
+    const char *bytes;
+    size_t length;
+    int changed;
+    static const char page[] = "<a href=\"" TCO "\">x</a>";
+    assert_int_equal(lf_open(&options, &session), LF_OK);
+    assert_int_equal(lf_add_article(session, "a.html", page, sizeof page - 1), LF_OK);
+    const lf_record *r = next(session);
+    assert_int_equal(lf_enriched(r, &bytes, &length, &changed), LF_OK);
+    assert_slice(slice_of(bytes, length), "<a" ROBUST " href=\"" TCO "\">x</a>");
+    assert_true(changed);
+    assert_int_equal(lf_add_article(session, "b.html", "", 0), LF_OK);
+    assert_int_equal(lf_enriched(next(session), &bytes, &length, &changed), LF_OK);
+    assert_int_equal(length, 0);
+    assert_false(changed);
+    assert_int_equal(lf_add(session, "a.html", page, sizeof page - 1), LF_OK);
+    assert_int_equal(lf_enriched(next(session), &bytes, &length, NULL), LF_USAGE);
+    assert_null(bytes);
+    assert_int_equal(lf_enriched(NULL, &bytes, &length, NULL), LF_USAGE);
+    lf_close(session);
+    unlink(path);
+    assert_int_equal(lf_open(&options, &session), LF_UNREADABLE);
+    assert_non_null(strstr(lf_error(session), "the records cannot be read"));
+    lf_close(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(is_asked_for),
         cmocka_unit_test(writes_back),
         cmocka_unit_test(writes_posts),
     };
