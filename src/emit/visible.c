@@ -33,14 +33,23 @@ size_t visible_decode(struct slice text, uint32_t *code)
     return bad ? 0 : length;
 }
 
+/* Behind the printable characters of ASCII from there on. */
+static size_t skip_ascii(struct slice text, size_t at)
+{
+    while (at < text.length && text.data[at] >= ' ' && text.data[at] < 0x7f) {
+        at++;
+    }
+    return at;
+}
+
 /* How much of the text stands as it is before the first character that does not. */
 static size_t plain_run(struct slice text)
 {
-    size_t at = 0;
+    size_t at = skip_ascii(text, 0);
     uint32_t code;
-    size_t length = visible_decode(text, &code);
+    size_t length = visible_decode(slice_skip(text, at), &code);
     while (length && !steers(code)) {
-        at += length;
+        at = skip_ascii(text, at + length);
         length = visible_decode(slice_skip(text, at), &code);
     }
     return at;
