@@ -285,10 +285,13 @@ bool script_fold(struct script *s, size_t from, size_t to, size_t *end)
     if (!fold_value(s, end, to, &value)) {
         return false;
     }
+    if (*end >= to) { /* there may be no token behind it */
+        return true;
+    }
     const struct script_token *t = &s->tokens[*end];
     bool closes = t->type == TOKEN_SIGN && t->sign && strchr(";,)]}:", t->sign);
-    return *end >= to || t->type == TOKEN_END || t->type == TOKEN_TAIL || t->type == TOKEN_MIDDLE ||
-           closes || script_breaks_at(s, *end);
+    return t->type == TOKEN_END || t->type == TOKEN_TAIL || t->type == TOKEN_MIDDLE || closes ||
+           script_breaks_at(s, *end);
 }
 
 bool script_fold_text(struct script *s, size_t from, size_t to, size_t *end)

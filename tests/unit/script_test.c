@@ -599,6 +599,24 @@ static void run_scripts(const void *whole, struct slice code)
     buffer_free(&text);
 }
 
+/* However many tokens come before it, so that it once fills the room for them to the last. */
+static void a_call_that_is_cut_is_read_to_its_end(void **state)
+{
+    (void)state;
+    enum { MOST_TOKENS = 300 };
+    struct buffer code = BUFFER(4096);
+    for (size_t count = 0; count < MOST_TOKENS; count++) {
+        buffer_reset(&code);
+        for (size_t i = 0; i < count; i++) {
+            buffer_add(&code, SLICE(";"));
+        }
+        buffer_add(&code, SLICE("location = String.fromCharCode(47"));
+        assert_false(code.failed);
+        run_scripts(NULL, buffer_slice(&code));
+    }
+    buffer_free(&code);
+}
+
 static void takes_linear_time(void **state)
 {
     (void)state;
@@ -622,6 +640,7 @@ int main(void)
         cmocka_unit_test(long_values_are_bounded),
         cmocka_unit_test(undoes_escapes),
         cmocka_unit_test(heavy_values_are_given_up),
+        cmocka_unit_test(a_call_that_is_cut_is_read_to_its_end),
         cmocka_unit_test(takes_linear_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
