@@ -94,6 +94,10 @@ static const struct case_of html[] = {
     { "<base href='sub/'><a href='../b.html'>", "local ../b.html -> docs/guide/b.html\n" },
     { "<base href='../../../'><a href='b.html'>", "local b.html -> ..\n" },
     { "<base href='https://h.test/x/'><a href=b.html><a href='#c'>", "web b.html\nweb #c\n" },
+    { "<link rel=icon href=i.png><base href='/x/'><a href=b.html>",
+      "local i.png -> x/i.png\nlocal b.html -> x/b.html\n" },
+    { "<!-- <base href=/y/> --><img src=i.png><base target=t><base href='https://h.test/x/'>",
+      "web i.png\n" },
     { "<a href='{{ url }}'><a href='<%= url %>'>", "" },
     { "<script>a = '<a href=b.html>'</script><!-- <a href=b.html> --><template><a "
       "href=b></template>",
@@ -139,7 +143,7 @@ static void finds_local_links(void **state)
     struct scan_options nowhere = { .place = SLICE("") };
     (void)state;
     assert_int_equal(COUNT_OF(markdown), 40);
-    assert_int_equal(COUNT_OF(html), 22);
+    assert_int_equal(COUNT_OF(html), 24);
     assert_int_equal(COUNT_OF(alone), 6);
     find_each(markdown, COUNT_OF(markdown), in_markdown, "a.md");
     find_each(html, COUNT_OF(html), in_html, "a.html");
@@ -161,7 +165,8 @@ static void takes_any_place(void **state)
 static void finds_none_unasked(void **state)
 {
     static const struct case_of unasked[] = { { "<a href=b.html><a href='#c'><a href='/x'>", "" } };
-    static const struct case_of page[] = { { "<a href=b.html>", "web b.html\n" } };
+    static const struct case_of page[] = { { "<a href=b.html>", "web b.html\n" },
+                                           { "<a href=b.html><base href=/c/>", "web b.html\n" } };
     struct scan_options got = { .base = SLICE("https://h.test/x"), .place = SLICE("") };
     (void)state;
     find_each(unasked, COUNT_OF(unasked), (struct scan_options){ 0 }, "a.html");

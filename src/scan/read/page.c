@@ -318,6 +318,7 @@ static void run(struct page *p)
     if (page_failed(p)) {
         return;
     }
+    page_look_ahead(p);
     for (html_next(&p->html, &token); token.type != HTML_END; html_next(&p->html, &token)) {
         if (token.type != HTML_MORE) {
             take(p, &token);

@@ -39,12 +39,13 @@ struct page_excerpt {
 
 /* page_facts.c: what the page says of itself, as far as the document does not hold it. */
 struct page_facts {
-    bool has_base;    /* the base URL is known, ... */
-    bool base_is_set; /* ... by a <base>, or that one is no URL */
-    bool is_local;    /* ... and stands for the document's place in a folder, ... */
-    bool in_folder;   /* ... if it is in one */
-    bool has_title;   /* a <title> was read to its end */
-    bool in_time;     /* in a <time> whose words say when the page was published */
+    bool has_base;     /* the base URL is known, ... */
+    bool base_is_set;  /* ... by a <base>, or that one is no URL */
+    bool looked_ahead; /* page_look_ahead was done */
+    bool is_local;     /* ... and stands for the document's place in a folder, ... */
+    bool in_folder;    /* ... if it is in one */
+    bool has_title;    /* a <title> was read to its end */
+    bool in_time;      /* in a <time> whose words say when the page was published */
     struct url base;
     struct buffer base_bytes; /* where it stands */
     struct page_excerpt title, printed;
@@ -180,6 +181,10 @@ static inline void page_read_links(struct page *p, const struct html_token *toke
         page_read_urls(p, token);
     }
 }
+
+/* A page that has a base already may have another in its first PAGE_STEP bytes: that one counts for
+ * what stands before it, too. Looks once, before anything is given. */
+void page_look_ahead(struct page *p);
 
 /* The base is known now, by a tag that ends at so many bytes: gives what needs it and stands
  * before, as far as the page's beginning is still there, which it is for PAGE_STEP bytes. */

@@ -1,6 +1,7 @@
 /* What a page says of itself: base URL, title, language, canonical URL. */
 #include "scan/read/page.h"
 
+#include "scan/limits.h"
 #include "scan/read/local.h"
 
 #include "syntax/html_urls.h"
@@ -81,6 +82,7 @@ static void read_base(struct page *p, const struct html_token *token)
     if (p->facts.base_is_set || !html_attribute(token, SLICE("href")).data) {
         return;
     }
+    bool had_base = p->facts.has_base;
     p->facts.base_is_set = true;
     if (parse(p, href, page_link_base(p), &base)) {
         p->facts.is_local &= local_is(base.href);
@@ -88,7 +90,31 @@ static void read_base(struct page *p, const struct html_token *token)
         p->facts.has_base =
             url_parse(base.href, NULL, &p->facts.base_bytes, &p->facts.base) == URL_OK;
         p->text.failed |= !p->facts.has_base;
-        page_look_back(p, page_offset(p, token->whole.data) + token->whole.length);
+        if (!had_base) {
+            page_look_back(p, page_offset(p, token->whole.data) + token->whole.length);
+        }
+    }
+}
+
+void page_look_ahead(struct page *p)
+{
+    struct html_token token;
+    struct slice begun = p->window.bytes;
+    begun.length = begun.length < PAGE_STEP ? begun.length : PAGE_STEP;
+    bool wanted = p->by_itself && p->facts.has_base && !p->facts.looked_ahead;
+    p->facts.looked_ahead = true;
+    if (!wanted || p->window.offset > 0 ||
+        slice_find_nocase(begun, SLICE("<base")) == begun.length) {
+        return;
+    }
+    struct html h = HTML_OVER(begun);
+    h.xml = p->html.xml;
+    for (html_next(&h, &token); token.type != HTML_END && !p->facts.base_is_set;
+         html_next(&h, &token)) {
+        bool counts = token.type == HTML_OPEN && !html_is_inert(&h);
+        if (counts && slice_equal_nocase(token.name, SLICE("base"))) {
+            read_base(p, &token);
+        }
     }
 }
 
