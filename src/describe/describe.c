@@ -130,6 +130,17 @@ static bool is_silent(const struct question *q)
     return silent;
 }
 
+/* Whether a permalink in the post is its own: it may name others', whose pages say nothing of it.
+ */
+static bool is_page_of(const struct account *a, const struct link *link)
+{
+    struct post named;
+    const struct match *own = &a->post.match;
+    return post_read(a->c, link_url(link), &named) && named.match.place == own->place &&
+           slice_equal(named.match.id, own->id) &&
+           (own->place->hosts || slice_equal(named.match.host, own->host));
+}
+
 enum reason describe_judge(const struct account *a, enum reason unasked)
 {
     const struct question *q = a->question;
@@ -139,7 +150,7 @@ enum reason describe_judge(const struct account *a, enum reason unasked)
     bool tells = a->own == OWN_POST && !a->post.match.place->mute;
     for (size_t i = 0; tells && i < a->embed->link_count; i++) {
         const struct link *link = post_link(a->c, a->embed, i);
-        if (link->kind == LINK_PERMALINK && link_outcome(link)) {
+        if (link->kind == LINK_PERMALINK && link_outcome(link) && is_page_of(a, link)) {
             return link_outcome(link)->reason;
         }
     }

@@ -224,6 +224,35 @@ static void a_quoted_post_is_not_the_embed(void **state)
     document_free(&d);
 }
 
+/* The page of another post, which this one names first, says nothing of this one. */
+static void anothers_page_is_not_heard(void **state)
+{
+    (void)state;
+    static const char *const urls[] = { "https://toots.example/@ferry/110308000000000001",
+                                        "https://other.example/@harbour/110308000000000021",
+                                        "https://www.reddit.com/r/harbours/comments/13lock1/a/",
+                                        "https://toots.example/@harbour/110308000000000021" };
+    static const enum reason pages[] = { REASON_GONE, REASON_GONE, REASON_GONE, REASON_OK };
+    struct document d = { 0 };
+    struct outcome outcomes[COUNT_OF(urls)];
+    struct embed *embed = document_add_embed(&d);
+    *embed = (struct embed){ .platform = "mastodon", .kind = "post", .url = slice_from(urls[3]) };
+    embed->links = ARENA_ARRAY(&d.arena, uint32_t, COUNT_OF(urls));
+    embed->link_count = COUNT_OF(urls);
+    for (uint32_t i = 0; i < COUNT_OF(urls); i++) {
+        struct link *link = document_add_link(&d);
+        assert_true(link_set_words(link, &d.arena, slice_from(urls[i]), (struct slice){ 0 }));
+        link->kind = LINK_PERMALINK;
+        d.embeds[0].links[i] = i;
+        outcomes[i] = lead_to(urls[i]);
+        outcomes[i].reason = pages[i];
+        link_more_of(link, &d.arena)->outcome = &outcomes[i];
+    }
+    assert_true(describe_document(&d, &(struct learned){ .unasked = REASON_UNVERIFIED }));
+    assert_int_equal(d.embeds[0].reason, REASON_OK);
+    document_free(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -234,6 +263,7 @@ int main(void)
         cmocka_unit_test(nothing_followed_says_nothing_new),
         cmocka_unit_test(permalinks_speak_for_themselves),
         cmocka_unit_test(a_quoted_post_is_not_the_embed),
+        cmocka_unit_test(anothers_page_is_not_heard),
     };
     return cmocka_run_group_tests_name("describe", tests, NULL, NULL);
 }
