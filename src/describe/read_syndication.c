@@ -124,7 +124,8 @@ void read_syndication(struct reader *r)
     if (!root) {
         return;
     }
-    if (tree_at(root, "tombstone") ||
+    const json_t *tombstone = tree_at(root, "tombstone");
+    if ((tombstone && !json_is_null(tombstone)) ||
         slice_equal(tree_text(root, "__typename"), SLICE("TweetTombstone"))) {
         r->told->reason = read_tombstone(root);
     } else if (json_object_size(root) == 0) {

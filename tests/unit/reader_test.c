@@ -144,6 +144,8 @@ static void syndication(void **state)
           " text=A & b lang=en target=https://news.example/a" },
         { X, READ_SYNDICATION, 200, "{\"id_str\":\"" ID "\"}",
           "ok id=" ID " url=https://twitter.com/i/status/" ID },
+        { X, READ_SYNDICATION, 200, "{\"id_str\":\"" ID "\",\"tombstone\":null}",
+          "ok id=" ID " url=https://twitter.com/i/status/" ID },
         { X, READ_SYNDICATION, 200,
           "{\"id_str\":\"" ID "\",\"lang\":\"und\",\"text\":\"x\"," USER
           ",\"entities\":{\"urls\":[{\"expanded_url\":\"https://twitter.com/hashtag/a\"},"
@@ -207,7 +209,7 @@ static void syndication(void **state)
           "\xEF\xBB\xBF{\"id_str\":\"" ID "\",\"big\":123456789012345678901234567890}",
           "ok id=" ID " url=https://twitter.com/i/status/" ID },
     };
-    try_rows(rows, COUNT_OF(rows), 38);
+    try_rows(rows, COUNT_OF(rows), 39);
 }
 
 #define QUOTE(id, text)                                                                            \
@@ -221,7 +223,7 @@ static void oembed_of_x(void **state)
     static const struct row rows[] = {
         { X, READ_OEMBED, 200,
           "{\"url\":\"" URL "\",\"author_name\":\"Harbour\",\"author_url\":\"https://twitter.com/"
-                            "harbour\",\"type\":\"rich\","
+          "harbour\",\"type\":\"rich\","
           "\"cache_age\":\"3153600000\",\"html\":\"" QUOTE(
               ID, "A &amp; b<br>c <a "
                   "href=\\\"https://t.co/aB3dE6gH9j\\\">https://t.co/aB3dE6gH9j</a>") "\"}",
