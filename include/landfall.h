@@ -182,6 +182,10 @@ lf_status lf_add_page(lf_session *s, const char *url);
  * out first. Its bytes are kept until its record was lent. */
 lf_status lf_add_article(lf_session *s, const char *name, const void *bytes, size_t length);
 
+/* Adds a page as lf_add_page does, to be written back: its body, with its codings undone. One that
+ * is larger than 64 MiB, or of which only a part comes, cannot be read. */
+lf_status lf_add_article_page(lf_session *s, const char *url);
+
 /* Of documents added from now on only what stands on these lines is asked for and judged: pairs of
  * a first and a last line, from 1, in their order, which are copied; NULL: all of it. */
 lf_status lf_lines(lf_session *s, const uint64_t (*lines)[2], size_t count);
@@ -213,7 +217,7 @@ lf_status lf_text(const lf_record *r, const char *format, const char **text, siz
 
 /* An article written back with what its record says of its links and posts, by options.rewrite and
  * options.footnotes; it is the record's until it goes. *changed: whether it differs from what was
- * added. LF_USAGE: it was not added with lf_add_article. LF_NO_MEMORY. */
+ * added. LF_USAGE: it was not added with lf_add_article…. LF_NO_MEMORY. */
 lf_status lf_enriched(const lf_record *r, const char **bytes, size_t *length, int *changed);
 
 /* Makes lf_next… and lf_add… give LF_INTERRUPTED from now on, soon if they are under way. Safe in a

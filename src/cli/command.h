@@ -57,7 +57,7 @@ struct run;
 struct input {
     const char *name;   /* as users know it */
     const char *inside; /* its path in the folder that was named, or its name without folders */
-    int fd;             /* not to be closed */
+    int fd;             /* not to be closed; -1: it is a page, and what is inside is unknown */
 };
 
 struct command {

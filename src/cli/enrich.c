@@ -65,9 +65,28 @@ static lf_status add(struct run *run, const void *article)
     return lf_add_article(run->session, a->target->name, a->bytes, a->length);
 }
 
+static lf_status add_page(struct run *run, const void *page)
+{
+    struct target *target = *(struct target *const *)page;
+    lf_tag(run->session, target);
+    return lf_add_article_page(run->session, target->name);
+}
+
+static bool add_page_target(struct run *run, struct target *target)
+{
+    if (run->settings->session.records) {
+        run_trouble(run, target->name, "no page is asked for where --records tells; get it first");
+        return true;
+    }
+    return run_add(run, add_page, &target);
+}
+
 /* False: the run is to end. */
 static bool add_target(struct run *run, struct target *target)
 {
+    if (target->is_page) {
+        return add_page_target(run, target);
+    }
     int fd = targets_open(run, target);
     if (fd < 0) {
         return true;

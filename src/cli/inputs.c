@@ -282,8 +282,8 @@ static bool add_input(struct run *run, char *input)
         return add_stream(run, input);
     }
     if (is_url(input) && run->command->take_input) {
-        run_trouble(run, input, "only files are written back; get the page first");
-        return true;
+        struct input page = { .name = input, .fd = -1 };
+        return run->command->take_input(run, &page);
     }
     if (is_url(input) && run->command->mode == LF_SCAN) {
         run_trouble(run, input, "scan asks for no page; to have it fetched: landfall resolve URL");

@@ -23,6 +23,30 @@ void targets_free(struct targets *targets)
     *targets = (struct targets){ .list = NULL };
 }
 
+/* The name of a page's file: the end of its path, in letters that mean nothing to a shell, or
+ * index.html. NULL: out of memory. */
+static char *page_inside(const char *url)
+{
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-%";
+    enum { NAME_MOST = 200 };
+    const char *host = strstr(url, "://") + 3;
+    const char *path = host + strcspn(host, "/?#");
+    size_t length = strcspn(path, "?#");
+    size_t from = length;
+    while (from > 0 && path[from - 1] != '/') {
+        from--;
+    }
+    bool named = length > from && path[from] != '.' && length - from <= NAME_MOST;
+    char *inside = named ? strndup(path + from, length - from) : strdup("index.html");
+    for (char *at = inside; at && *at; at++) {
+        if (!strchr(plain, *at)) {
+            *at = '_';
+        }
+    }
+    return inside;
+}
+
 /* A pipe is read where it was opened: it ends if it is closed. */
 bool targets_add(struct targets *targets, const struct input *input)
 {
@@ -36,11 +60,10 @@ bool targets_add(struct targets *targets, const struct input *input)
         targets->list = list;
         targets->room = room;
     }
-    struct target target = { .name = strdup(input->name),
-                             .inside = strdup(input->inside),
-                             .fd = -1 };
-    bool known = fstat(input->fd, &target.about) == 0;
-    if (!known || !S_ISREG(target.about.st_mode)) {
+    struct target target = { .name = strdup(input->name), .fd = -1, .is_page = input->fd < 0 };
+    target.inside = target.is_page ? page_inside(input->name) : strdup(input->inside);
+    bool known = target.is_page || fstat(input->fd, &target.about) == 0;
+    if (!known || (!target.is_page && !S_ISREG(target.about.st_mode))) {
         target.fd = fcntl(input->fd, F_DUPFD_CLOEXEC, 3);
     }
     targets->list[targets->count++] = target;
@@ -177,6 +200,8 @@ static bool place_in_place(struct run *run, struct targets *targets)
         struct target *target = &targets->list[i];
         if (is_stdin(target)) {
             refuse(run, target, "stdin cannot be written in place; leave out --in-place");
+        } else if (target->is_page) {
+            refuse(run, target, "a page cannot be written in place; name a folder with -o");
         } else if (target->fd >= 0) {
             refuse(run, target, "not a regular file: cannot be written in place");
         } else {

@@ -18,6 +18,7 @@ struct target {
     char *path;        /* where it is written to; NULL: stdout */
     struct stat about; /* of what was named */
     int fd;            /* of what can be opened only once; -1: it is a file */
+    bool is_page;      /* it is asked for, and is no file */
     bool is_refused;
 };
 

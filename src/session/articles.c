@@ -7,8 +7,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-/* More is not taken while this much is kept, for what is in hand takes some times as much again. */
-enum { KEPT_MOST = 32 << 20, READ_ROOM = 256 << 10 };
+/* More is not taken while this much is kept, for what is in hand takes some times as much again. A
+ * page that was asked for counts as much as makes few of them wait for each other. */
+enum { KEPT_MOST = 32 << 20, PAGE_EXPECTED = 4 << 20, READ_ROOM = 256 << 10 };
 
 /* --- Records --- */
 
@@ -87,26 +88,48 @@ bool articles_are_full(const struct lf_session *s)
     return s->articles > KEPT_MOST && s->jobs > 0;
 }
 
-bool articles_keep(struct lf_session *s, struct job *job, struct slice bytes)
+static void count(struct lf_session *s, struct job *job, size_t bytes)
 {
-    struct scan_options options = { .type = s->options.type };
+    s->articles = s->articles - job->article.counted + bytes;
+    job->article.counted = bytes;
+}
+
+void articles_expect(struct lf_session *s, struct job *job)
+{
+    count(s, job, PAGE_EXPECTED);
+}
+
+static struct slice copy(struct job *job, struct slice words)
+{
+    return words.length ? arena_copy(&job->document.arena, words) : (struct slice){ 0 };
+}
+
+/* What a server says of a page goes with the answer. */
+bool articles_keep(struct lf_session *s, struct job *job, struct feed *feed)
+{
+    struct scan_options options = { .type = s->options.type,
+                                    .media = copy(job, feed->media),
+                                    .charset = copy(job, feed->charset),
+                                    .base = feed->base };
     struct record_article *kept = &job->article;
-    kept->article = article_read(&options, job->document.name, bytes);
+    if (job->document.arena.failed) {
+        return false;
+    }
+    kept->article = article_read(&options, job->document.name, feed->bytes);
     kept->out = BUFFER(SIZE_MAX);
     kept->how.rewrite = s->options.rewrite;
     kept->how.footnotes = s->options.footnotes;
     if (kept->article) {
         job->record.article = kept;
-        s->articles += bytes.length;
+        count(s, job, feed->bytes.length);
+        feed->bytes = article_bytes(kept->article);
     }
     return kept->article != NULL;
 }
 
 void articles_leave(struct lf_session *s, struct job *job)
 {
-    if (job->article.article) {
-        s->articles -= article_given(job->article.article).length;
-    }
+    count(s, job, 0);
 }
 
 void articles_free(struct job *job)

@@ -79,6 +79,16 @@ static bool note_place(struct document *d, const struct outcome *o, const struct
     return !d->arena.failed;
 }
 
+/* A part of a page is not the page. */
+static lf_status refuse_part(struct lf_session *s, struct job *job, const struct exchange *x)
+{
+    bool large = strcmp(x->cut, "limit") == 0;
+    session_fail(&job->error, LF_UNREADABLE, "%s: %s", job->document.name.data,
+                 large ? "is larger than 64 MiB, the most that is written back"
+                       : "only a part of it came: it is not written back");
+    return fail(s, job, REASON_OK, x->says.media);
+}
+
 static lf_status scan_page(struct lf_session *s, struct job *job, const struct exchange *x)
 {
     struct document *d = &job->document;
@@ -96,7 +106,12 @@ static lf_status scan_page(struct lf_session *s, struct job *job, const struct e
                          .media = media,
                          .charset = x->says.charset,
                          .base = d->url };
-    job->status = session_scan(s, &feed, d);
+    bool is_article = job->article.counted > 0;
+    if (is_article && x->cut) {
+        return refuse_part(s, job, x);
+    }
+    job->status = is_article && !articles_keep(s, job, &feed) ? LF_NO_MEMORY : LF_OK;
+    job->status = job->status == LF_OK ? session_scan(s, &feed, d) : job->status;
     return job->status == LF_UNREADABLE ? fail(s, job, REASON_OK, media) : session_land(s, job);
 }
 
@@ -164,7 +179,7 @@ lf_status pages_take(struct lf_session *s, struct job *job)
 /* --- Adding --- */
 
 /* The URL is read as one that is followed for itself; what leaves links out leaves no input out. */
-lf_status pages_add(struct lf_session *s, const char *url, unsigned depth)
+static lf_status add(struct lf_session *s, const char *url, unsigned depth, bool is_article)
 {
     struct job *job;
     lf_status status = job_begin_document(s, url, &job);
@@ -172,6 +187,9 @@ lf_status pages_add(struct lf_session *s, const char *url, unsigned depth)
         return status;
     }
     job->depth = depth;
+    if (is_article) {
+        articles_expect(s, job);
+    }
     if (!scan_url(slice_from(url), &job->link, &job->document.arena)) {
         job_drop(s, job);
         return LF_NO_MEMORY;
@@ -186,12 +204,26 @@ lf_status pages_add(struct lf_session *s, const char *url, unsigned depth)
     return fetch_some(s);
 }
 
-lf_status lf_add_page(lf_session *s, const char *url)
+lf_status pages_add(struct lf_session *s, const char *url, unsigned depth)
+{
+    return add(s, url, depth, false);
+}
+
+static lf_status add_page(struct lf_session *s, const char *url, bool is_article)
 {
     if (s->options.mode == LF_SCAN) {
-        return session_give(s, session_fail(&s->error, LF_USAGE,
-                                            "%s: no page is asked for where nothing is followed",
-                                            url));
+        return session_fail(&s->error, LF_USAGE,
+                            "%s: no page is asked for where nothing is followed", url);
     }
-    return session_give(s, pages_add(s, url, 0));
+    return is_article && articles_are_full(s) ? LF_FULL : add(s, url, 0, is_article);
+}
+
+lf_status lf_add_page(lf_session *s, const char *url)
+{
+    return session_give(s, add_page(s, url, false));
+}
+
+lf_status lf_add_article_page(lf_session *s, const char *url)
+{
+    return session_give(s, add_page(s, url, true));
 }

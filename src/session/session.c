@@ -72,11 +72,11 @@ static lf_status add_article(struct lf_session *s, const char *name, struct slic
     if (status != LF_OK) {
         return status;
     }
-    if (!articles_keep(s, job, bytes)) {
+    struct feed feed = { .bytes = bytes, .fd = -1 };
+    if (!articles_keep(s, job, &feed)) {
         job_drop(s, job);
         return LF_NO_MEMORY;
     }
-    struct feed feed = { .bytes = article_bytes(job->article.article), .fd = -1 };
     return scan_document(s, job, feed);
 }
 

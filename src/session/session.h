@@ -29,6 +29,8 @@ struct record_article {
     struct enrich_options how;
     struct buffer out;
     bool is_written; /* `out` holds it */
+    size_t
+        counted; /* the bytes that it is, or may be: a page that is not here yet; 0: it is none */
 };
 
 /* The lines of a document that count. */
@@ -334,8 +336,12 @@ void articles_close(struct lf_session *s);
 /* Whether as much is kept of articles as is good for memory. */
 bool articles_are_full(const struct lf_session *s);
 
-/* Keeps an article of a job, which has its name. False: out of memory. */
-bool articles_keep(struct lf_session *s, struct job *job, struct slice bytes);
+/* A page is asked for that is to be kept. */
+void articles_expect(struct lf_session *s, struct job *job);
+
+/* Keeps an article of a job, which has its name: a feed's bytes, for which those are put that are
+ * to be scanned. False: out of memory. */
+bool articles_keep(struct lf_session *s, struct job *job, struct feed *feed);
 
 /* The job's, if it has one, does not count any more; it goes with the job. */
 void articles_leave(struct lf_session *s, struct job *job);

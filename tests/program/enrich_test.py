@@ -417,6 +417,56 @@ class Asking(Article):
         self.assertEqual((known.out.decode(), asked), (self.read("a.html"), []))
 
 
+class AskedPages(Article):
+    """Pages that are named by their URLs (tests/web/inputs.py)."""
+
+    HOST = "https://input.test"
+    LED = '<p>\u042f <a data-originalurl="https://input.test/dir/article" data-landfall="" href="/moved">\u044f</a>'.encode("koi8-r")
+
+    def test_the_body_is_written_as_it_came(self):
+        """With its codings undone, and in the encoding that its header names."""
+        with Web() as web:
+            led = web.run("enrich", self.HOST + "/led")
+            stays = web.run("enrich", self.HOST + "/gzip")
+        self.assertEqual((led.code, led.err, led.out), (0, "", self.LED))
+        self.assertEqual((stays.code, stays.err), (0, ""))
+        self.assertRegex(stays.out, b"^<!doctype html>.*</a>[.]</p></body></html>$")
+
+    def test_they_are_written_into_a_folder(self):
+        """Under the end of the path, or index.html."""
+        with Web() as web:
+            result = web.run("enrich", "-o", self.path("out"), *(self.HOST + path for path in ("/led?a/b#c/d", "/led.txt", "/", "/dir/article", "/article")), self.file("a.html", "x"))
+        self.assertEqual((result.code, result.out), (2, b""))
+        self.assertIn("/article: another input is written to the same place", result.err)
+        self.assertEqual(sorted(os.listdir(self.path("out"))), ["a.html", "article", "index.html", "led", "led.txt", "led.txt.landfall.json"])
+        self.assertEqual(self.folder.joinpath("out/led").read_bytes(), self.LED)
+        self.assertEqual(json.loads(self.read("out/led.txt.landfall.json"))["links"][0]["final"], self.HOST + "/dir/article")
+
+    def test_what_is_refused_and_that_others_are_written(self):
+        with Web() as web:
+            for path, why in (("/big-70", "larger than 64 MiB"), ("/breaks-off", "only a part"), ("/picture", "image"), ("/gone", "410")):
+                with self.subTest(path):
+                    result = web.run("enrich", "-o", self.path("out" + path), self.HOST + path, self.HOST + "/led")
+                    self.assertEqual((result.code, os.listdir(self.path("out" + path))), (2, ["led"]))
+                    self.assertIn(why, result.err)
+        for arguments, why in ((("--in-place",), "in place"), (("--records", self.records()), "--records")):
+            with self.subTest(arguments):
+                result = run("enrich", *arguments, self.HOST + "/led")
+                self.assertEqual((result.code, result.out), (2, b""))
+                self.assertIn(why, result.err)
+
+    def test_many_take_turns(self):
+        """Those that are kept have a limit together."""
+        names = [f"{number}.html" for number in range(14)]
+        with Web() as web:
+            for options in ((), ("--ordered",)):
+                with self.subTest(options):
+                    folder = self.path("many" + "".join(options))
+                    result = web.run("enrich", *options, "-o", folder, *(f"{self.HOST}/many/{name}" for name in names))
+                    self.assertEqual((result.code, sorted(os.listdir(folder))), (0, sorted(names)), result.err)
+                    self.assertEqual({os.stat(f"{folder}/{name}").st_size > 2 << 20 for name in names}, {True})
+
+
 class Files(Article):
     PAGE = f'<a href="{TCO}">x</a>'
     RICH = '<a data-originalurl="https://example.com/" data-landfall="" href="https://t.co/abc1234567">x</a>'
@@ -483,7 +533,7 @@ class Files(Article):
                                       (("-o", self.path("out"), self.file("z.warc", "WARC/1.0\r\n"), a), "archive", self.path("out/a.html")),
                                       (("-o", self.path("out"), self.path("none.html"), a), "No such file", self.path("out/a.html")),
                                       (("-o", self.path("out"), "-", a), "stdin", self.path("out/a.html")),
-                                      (("-o", self.path("out"), "http://example.com/", a), "get the page first", self.path("out/a.html")),
+                                      (("-o", self.path("out"), "http://example.com/", a), "get it first", self.path("out/a.html")),
                                       ((a, b), "takes one article", None), (("--in-place", "-"), "in place", None),
                                       (("--in-place", "-o", self.path("out"), a), "--in-place", None)):
             with self.subTest(arguments):

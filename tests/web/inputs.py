@@ -71,6 +71,10 @@ INPUTS = {
     "/mark-but-koi8": page(b"\xef\xbb\xbf" + CYRILLIC.encode(), kind="text/html; charset=koi8-r"),
     "/text-koi8": page("Я https://home.test/я\n".encode("koi8-r"), kind="text/plain; charset=koi8-r"),
     # how it is wrapped
+    "/led": page(gzip.compress('<p>Я <a href="/moved">я</a>'.encode("koi8-r")), kind="text/html; charset=koi8-r", Content_Encoding="gzip"),
+    "/led?a/b": redirect("/led"),
+    "/picture": page(b"\x89PNG", kind="image/png"),
+    "/led.txt": page(f"See {HOST}/moved\n", kind="text/plain"),
     "/gzip": page(gzip.compress(BODY.encode()), Content_Encoding="gzip"),
     "/gzip-chunks": Answer(200, (("Content-Type", "text/html"), ("Content-Encoding", "gzip")), sleeping(
         0.005, *(bytes([byte]) for byte in gzip.compress(BODY.encode())))),
@@ -81,6 +85,7 @@ INPUTS = {
     "/bomb": page(BOMB, Content_Encoding="gzip"),
     # how much of it comes
     "/big-1": big(1 << 20, LATER), "/big-3": big(3 << 20, LATER), "/big-4": big(4 << 20, LATER), "/big-70": big(70 << 20, LATER),
+    **{f"/many/{number}.html": big(3 << 20, LATER) for number in range(14)},
     "/drip": Answer(200, (("Content-Type", "text/html"),), sleeping(0.2, BODY.encode()[:120], *[b"<a href='/end'>e</a>"] * 10)),
     "/never-ends": Answer(200, (("Content-Type", "text/html"),), endless(b"<a href='/end'>again and again</a>", 0.05)),
     "/stalls": head_then(4000, BODY.encode(), *[b""] * 600, seconds=1),
