@@ -281,8 +281,8 @@ struct embed {
     enum embed_form form : 8;
     enum reason reason : 8;       /* of the post itself; REASON_NONE before resolving */
     unsigned char name_certainty; /* the scan's: how sure it is of a name read out of words */
-    bool text_open;               /* nobody can tell where the text begins */
-    bool left_out;                /* nothing is asked or said of it */
+    bool text_open : 1;           /* nobody can tell where the text begins */
+    bool left_out : 1;            /* nothing is asked or said of it */
     struct embed_more *more;      /* NULL: nothing of it. embed_more_of gives one to write to */
 };
 
@@ -295,8 +295,6 @@ static inline struct embed_more embed_rest(const struct embed *embed)
 /* The same to write to, made in the arena where there is none. NULL: out of memory. */
 struct embed_more *embed_more_of(struct embed *embed, struct arena *arena);
 
-/* One input. All it holds lives in its arena, but for the two arrays, which grow as the scan goes.
- */
 /* A part of a document whose links a check is to leave alone, by places as spans have them: from a
  * place on, up to before another. */
 struct ignore {
@@ -306,6 +304,8 @@ struct ignore {
     bool limited;     /* ... it is limited to them; else its links are not asked for */
 };
 
+/* One input. All it holds lives in its arena, but for the two arrays, which grow as the scan goes.
+ */
 struct document {
     struct arena arena;
     struct slice name;

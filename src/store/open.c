@@ -13,7 +13,7 @@ enum { APPLICATION = 0x4c46616c, VERSION = 1 };
 
 enum {
     PATH_ROOM = 4096,
-    BUSY_MS = 3000,
+    BUSY_MS = 10000,
     PAGES_LARGE = 1 << 16, /* 256 MiB */
     PAGES_MOST = 2 * PAGES_LARGE,
     VALUE_MOST = 1 << 20,
