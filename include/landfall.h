@@ -168,7 +168,8 @@ lf_status lf_add_fd(lf_session *s, const char *name, int fd);
 
 /* Adds a regular file as lf_add_fd does, but does not wait: it is scanned by another thread, or
  * when more is added or a record is asked for, while the caller may close it. Several are scanned
- * at a time if options.jobs allow. That it cannot be read is told by lf_next, in its turn. */
+ * at a time if options.jobs allow. That it cannot be read is told by lf_next, in its turn. A check
+ * passes over a file below its root that was queued before: it gives no second record. */
 lf_status lf_queue_fd(lf_session *s, const char *name, int fd);
 
 /* Adds one URL to be resolved for itself; its record is a link with `index`. */

@@ -1,5 +1,6 @@
 #include "session/locals.h"
 
+#include "base/array.h"
 #include "follow/fragments.h"
 #include "session/session.h"
 
@@ -35,11 +36,18 @@ static lf_status open_root(struct lf_session *s)
     return s->arena.failed ? LF_NO_MEMORY : LF_OK;
 }
 
+static bool is_path(const void *owner, uint32_t value, struct slice key)
+{
+    const struct locals *l = owner;
+    return slice_equal(l->paths[value], key);
+}
+
 lf_status locals_open(struct lf_session *s)
 {
     static const char *const which[] = { "none", "local", "all", NULL };
     const lf_options *o = &s->options;
     s->locals.reference = BUFFER(URL_MOST);
+    map_init(&s->locals.by_path, is_path, &s->locals);
     if (o->fragments && !is_one_of(o->fragments, which)) {
         return session_fail(&s->error, LF_USAGE,
                             "fragments are looked for in none, local or all, not \"%s\"",
@@ -53,6 +61,9 @@ void locals_close(struct lf_session *s)
     local_close(s->locals.local);
     arena_free(&s->locals.bytes);
     buffer_free(&s->locals.reference);
+    map_free(&s->locals.by_path);
+    arena_free(&s->locals.names);
+    free(s->locals.paths);
 }
 
 /* --- Documents --- */
@@ -129,6 +140,24 @@ bool locals_place(struct lf_session *s, struct document *document)
         document->path = slice_of(bytes, length);
     }
     return true;
+}
+
+bool locals_came(struct lf_session *s, const struct document *document, bool *good)
+{
+    struct locals *l = &s->locals;
+    uint32_t fresh = (uint32_t)l->path_count;
+    *good = true;
+    if (!document->path.data) {
+        return false;
+    }
+    void *grown = array_grow(l->paths, l->path_count, &l->path_room, sizeof *l->paths);
+    l->paths = grown ? grown : l->paths;
+    bool came = grown && map_get_or_put(&l->by_path, document->path, fresh) != fresh;
+    if (grown && !came) {
+        l->paths[l->path_count++] = arena_copy(&l->names, document->path);
+    }
+    *good = grown && !l->by_path.failed && !l->names.failed;
+    return came && *good;
 }
 
 struct slice locals_place_of(const struct lf_session *s, const struct document *document)

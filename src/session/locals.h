@@ -4,6 +4,7 @@
 #define SESSION_LOCALS_H
 
 #include "base/buffer.h"
+#include "base/map.h"
 #include "follow/local.h"
 #include "landfall.h"
 
@@ -17,6 +18,10 @@ struct locals {
     struct slice real;       /* ... and its path without symbolic links; absent: there is none */
     struct arena bytes;      /* where these two stand */
     struct buffer reference; /* scratch */
+    struct map by_path;      /* the documents that came, by their paths, ... */
+    struct slice *paths;     /* ... which are here, ... */
+    size_t path_count, path_room;
+    struct arena names; /* ... and their bytes here */
 };
 
 /* Opens the root, if there is one. */
@@ -25,6 +30,10 @@ void locals_close(struct lf_session *s);
 
 /* Gives a document that is a file below the root its path from there. False: out of memory. */
 bool locals_place(struct lf_session *s, struct document *document);
+
+/* Whether a document of that path came before: however often a file is named, its links are checked
+ * once. The first time it is noted. False, too, when memory runs out (*good is false then). */
+bool locals_came(struct lf_session *s, const struct document *document, bool *good);
 
 /* What a scan is to be told of the document's place: absent, and there are no local links. */
 struct slice locals_place_of(const struct lf_session *s, const struct document *document);

@@ -128,6 +128,11 @@ static lf_status queue_document(struct lf_session *s, const char *name, int fd)
     if (status != LF_OK) {
         return status;
     }
+    bool good;
+    if (locals_came(s, &job->document, &good) || !good) {
+        job_drop(s, job);
+        return good ? LF_OK : LF_NO_MEMORY;
+    }
     if (can_wait(job, fd)) {
         scans_add(s, job);
         return LF_OK;

@@ -55,6 +55,15 @@ class Local(Place):
 
 
 class Links(Local):
+    def test_a_file_is_checked_once_however_often_it_is_named(self):
+        (self.repo / "docs/alias").symlink_to(".")
+        for inputs in (["a.md", "a.md"], ["docs/../a.md", "./a.md"], [".", "a.md"], ["a.md", str(self.repo)]):
+            result = self.check("a.md", "[a](no.md)\n", inputs=inputs)
+            self.assertEqual([r["file"] for r in result.records if r["type"] == "finding"], ["a.md"], inputs)
+        inputs = ["docs/guide.md", "docs/alias/guide.md"]
+        result = self.check("docs/guide.md", "[a](no.md)\n", inputs=inputs)
+        self.assertEqual([r["type"] for r in result.records], ["document", "finding", "summary"])
+
     def test_a_link_has_kind_local_a_target_and_no_url(self):
         record = self.check("docs/a.md", "See [the guide](guide.md#guide \"title\").\n").records[0]
         self.assertEqual(record["links"], [{
