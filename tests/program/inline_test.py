@@ -36,6 +36,11 @@ class Inline(Place):
             ("<!--\nlandfall-ignore\n-->\n<@1>\n<@2>\n", "1"),
             ("<!-- landfall-ignore -->\n<!-- landfall-ignore -->\n<@1>\n\n<@2>\n", "1"),
             ("[//]: # (landfall-ignore)\n\n<@1>\n<@2>\n", "1"),
+            ("Words\n[//]: # (landfall-ignore)\n<@1>\n<@2>\n", "1"),  # no definition, but meant as one
+            ("> Words\n> [//]: # (landfall-ignore)\n> [//]: # (landfall-ignore)\n> <@1>\n> <@2>\n", "1"),
+            ("Words\n[//]: # (landfall-ignore)\n<@1>\n\n[//]: # (landfall-ignore)\n\n<@2>\n<@3>\n", "12"),
+            ("Words [//]: # (landfall-ignore) <@1>\n", ""),
+            ("Words `a\n[//]: # (landfall-ignore-file)\nb` <@1>\n", ""),
             ("<@1>\n\n[//]: # \"landfall-ignore-start\"\n\n<@2>\n\n<@3>\n\n[//]: # (landfall-ignore-end)\n\n<@4>\n", "23"),
             ("<@1> <!-- landfall-ignore-start --> <@2>\n<@3>\n\n<@4> <!-- landfall-ignore-end --> <@5>\n", "234"),
             ("<@1>\n<!-- landfall-ignore-start -->\n<@2>\n", "2"),
@@ -55,6 +60,9 @@ class Inline(Place):
             ("[a]\n\n[b]: @2\n[a]: @1 <!-- landfall-ignore -->\n", "1"),  # no definition, but text
             ("[a]\n\n<!-- landfall-ignore -->\n[a]: @1\n\n[b]: @2\n", "1"),
         ])
+
+    def test_a_comment_is_no_link(self):
+        self.assertEqual(self.links("a.md", "[//]: # (a)\n\nWords [//]\n[//]: # (landfall-ignore)\n"), {})
 
     def test_pages(self):
         a = '<a href="@{0}">x</a>'.format

@@ -2,7 +2,6 @@
 
 #include "scan/find/line.h"
 #include "scan/limits.h"
-#include "scan/read/ignore.h"
 
 static const char origin[] = "markdown";
 
@@ -79,6 +78,7 @@ static void add_words(struct markdown_page *p, uint64_t to)
     }
     struct slice s = markdown_page_bytes(p, p->at, to);
     size_t begun = 0;
+    markdown_page_comments(p, s);
     page_bound_posts(&p->page, p->at);
     page_catch_up(&p->page, p->at);
     page_preformat(&p->page, true);
@@ -235,18 +235,10 @@ static void take_autolink(struct markdown_page *p, const struct markdown_item *i
     close_link(p);
 }
 
-/* "[//]: # (words)" is how Markdown is commented. */
-static void tell_comment(struct markdown_page *p, struct markdown_range r)
-{
-    if (p->page.ignores) {
-        ignores_comment(p->page.ignores, r.start, r.end, markdown_page_bytes(p, r.start, r.end));
-    }
-}
-
 static void take_code(struct markdown_page *p, const struct markdown_item *item)
 {
     if (item->is_known) {
-        tell_comment(p, (struct markdown_range){ item->start, item->end });
+        markdown_page_comment(p, (struct markdown_range){ item->start, item->end });
     }
     skip(p, item->start, item->end);
 }
@@ -254,7 +246,7 @@ static void take_code(struct markdown_page *p, const struct markdown_item *item)
 /* Words that lead to it may have told its link before. */
 static void take_definition(struct markdown_page *p, const struct markdown_item *item)
 {
-    tell_comment(p, item->whole);
+    markdown_page_comment(p, item->whole);
     skip(p, item->whole.start, item->whole.end);
     references_define(&p->references, &p->page, item);
 }

@@ -49,4 +49,11 @@ void markdown_page_advance(struct markdown_page *p, uint64_t to);
 void markdown_page_add_html(struct markdown_page *p, const struct markdown_item *item);
 void markdown_page_take_html(struct markdown_page *p);
 
+/* markdown_comment.c: a range of the input is a comment. */
+void markdown_page_comment(struct markdown_page *p, struct markdown_range range);
+
+/* Words may hold what is a comment by all looks and is none, as right below a line of a paragraph:
+ * where that tells a check to leave links alone, it counts. `words` are bytes that are held. */
+void markdown_page_comments(struct markdown_page *p, struct slice words);
+
 #endif

@@ -20,11 +20,22 @@ static struct reference *find(const struct references *r, const struct markdown_
     return item->definition < r->count ? &r->items[item->definition] : NULL;
 }
 
-static struct slice bytes_of(const struct page *page, const struct markdown_item *item)
+static struct slice bytes_in(const struct page *page, uint64_t start, uint64_t end)
 {
     uint64_t offset = page->window.offset;
-    return slice_part(page->window.bytes, (size_t)(item->start - offset),
-                      (size_t)(item->end - offset));
+    return slice_part(page->window.bytes, (size_t)(start - offset), (size_t)(end - offset));
+}
+
+static struct slice bytes_of(const struct page *page, const struct markdown_item *item)
+{
+    return bytes_in(page, item->start, item->end);
+}
+
+/* "[//]: # (words)" is a comment. */
+static bool is_comment(const struct page *page, const struct markdown_item *item)
+{
+    return slice_equal(bytes_of(page, item), SLICE("#")) &&
+           slice_equal(bytes_in(page, item->text.start, item->text.end), SLICE("//"));
 }
 
 static bool has_room(const struct references *r, struct slice written)
@@ -50,6 +61,7 @@ static void note(struct references *r, struct page *page, struct locator *locato
     r->items[r->count++] = (struct reference){
         .written = arena_copy(&r->arena, written),
         .span = locator_page_span(locator, &page->window, item->start, item->end),
+        .is_comment = is_comment(page, item),
     };
     page->text.failed |= r->arena.failed;
 }
@@ -73,7 +85,8 @@ void references_learn(struct references *r, struct page *page, struct markdown *
 void references_open(struct references *r, struct page *page, const struct markdown_item *anchor)
 {
     struct reference *reference = find(r, anchor);
-    if (!reference || (reference->given && anchor->decoded.length > REUSED_MOST)) {
+    if (!reference || reference->is_comment ||
+        (reference->given && anchor->decoded.length > REUSED_MOST)) {
         return;
     }
     page_open_link_at(page, anchor->decoded, reference->written, origin, &reference->span,
@@ -93,7 +106,8 @@ void references_define(struct references *r, struct page *page, const struct mar
 {
     note(r, page, &page->locator, item);
     struct reference *reference = find(r, item);
-    if (reference && (reference->given || (reference->is_image && !page->resources))) {
+    if (reference &&
+        (reference->given || reference->is_comment || (reference->is_image && !page->resources))) {
         return;
     }
     page_give_link(page, item->decoded, bytes_of(page, item), origin);

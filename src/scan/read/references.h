@@ -10,6 +10,7 @@ struct reference {
     struct slice written; /* its destination as it stands there; owned by the list */
     struct span span;     /* of that */
     bool given;           /* its link was told */
+    bool is_comment;      /* it has none */
     bool is_image;        /* an image uses it */
 };
 
