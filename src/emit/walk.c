@@ -160,11 +160,26 @@ static void add_findings(const struct walk *w, size_t link, size_t place, struct
     out->column = first->column;
 }
 
+/* A URL begins behind the white space that stands before it in an attribute. CR, LF and both
+ * together end a line. */
+static void skip_spaces(struct spot *spot, struct slice written)
+{
+    struct slice url = slice_trim(written);
+    size_t length = url.length ? (size_t)(url.data - written.data) : 0;
+    for (size_t i = 0; i < length; i++) {
+        bool pair = written.data[i] == '\r' && written.data[i + 1] == '\n';
+        bool ends = written.data[i] == '\n' || (written.data[i] == '\r' && !pair);
+        spot->line += ends;
+        spot->column = ends ? 1 : spot->column + !pair;
+    }
+}
+
 static void take_first(struct walk *w, struct spot *out)
 {
     const struct link *link = &w->document->links[w->link];
     struct span span = link_span(link);
     *out = (struct spot){ .link = link, .line = span.line, .column = span.column };
+    skip_spaces(out, link_written(link));
     add_findings(w, w->link++, 0, out);
 }
 
@@ -176,6 +191,9 @@ static void take_later(struct walk *w, struct spot *out)
                           .url = later->written,
                           .line = later->line,
                           .column = later->column };
+    if (at_link) {
+        skip_spaces(out, later->written.data ? later->written : link_written(out->link));
+    }
     add_findings(w, later->link, later->place, out);
 }
 
@@ -194,6 +212,7 @@ static void name(struct spot *spot)
     } else if (link && !spot->url.length) {
         spot->url = link_written(link);
     }
+    spot->url = slice_trim(spot->url);
 }
 
 static bool first_is_next(const struct walk *w)

@@ -90,6 +90,26 @@ static void a_local_link_is_named_as_written(void **state)
     arena_free(&d.arena);
 }
 
+/* Nor does white space before a URL belong to it where nothing is found. */
+static void a_place_begins_with_its_url(void **state)
+{
+    (void)state;
+    struct document d = { 0 };
+    struct link local = link_at(&d.arena, "file:///a", 1, 9);
+    struct span_list third = { .span = { .line = 8, .column = 2 },
+                               .written = SLICE("\r\n\r\n b\n") };
+    struct span_list second = { .span = { .line = 2, .column = 3 },
+                                .written = SLICE(" \t./a "),
+                                .next = &third };
+    local.kind = LINK_LOCAL;
+    link_more_of(&local, &d.arena)->spans = &second;
+    d.links = &local;
+    d.link_count = 1;
+    static const char *const want[] = { "1:9 written", "2:5 ./a", "10:2 b" };
+    assert_walk(&d, want, COUNT_OF(want));
+    arena_free(&d.arena);
+}
+
 static void an_empty_document_has_none(void **state)
 {
     (void)state;
@@ -102,6 +122,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(places_come_in_order),
         cmocka_unit_test(a_local_link_is_named_as_written),
+        cmocka_unit_test(a_place_begins_with_its_url),
         cmocka_unit_test(an_empty_document_has_none),
     };
     return cmocka_run_group_tests_name("walk", tests, NULL, NULL);
