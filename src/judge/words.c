@@ -218,7 +218,8 @@ void words_hint(const struct judged *what, enum finding_class class, const struc
 {
     enum tls_fault tls = what->outcome ? what->outcome->tls : TLS_NONE;
     const char *hint = row_of(what, class)->hint;
-    if (class == CLASS_DEAD && what->kind != LINK_LOCAL && !p->archives) {
+    bool is_file = what->reason == REASON_NO_SUCH_FILE || what->reason == REASON_NO_SUCH_FRAGMENT;
+    if (class == CLASS_DEAD && !is_file && !p->archives) {
         hint = archives;
     } else if (what->reason == REASON_TLS && (tls == TLS_SELF_SIGNED || tls == TLS_UNTRUSTED)) {
         hint = class == CLASS_UNSURE ? trust : hint;

@@ -259,6 +259,7 @@ static void words_name_what_is_wrong(void **state)
         { REASON_NO_SUCH_HOST, 0, TLS_NONE, LINK_WEB, "there is no host last.test",
           "--archive looks for a copy" },
         { REASON_NO_SUCH_FILE, 0, TLS_NONE, LINK_LOCAL, "there is no such file: docs/x.md", NULL },
+        { REASON_NO_SUCH_FILE, 0, TLS_NONE, LINK_WEB, "there is no such file: docs/x.md", NULL },
         { REASON_NO_SUCH_FRAGMENT, 0, TLS_NONE, LINK_LOCAL,
           "there is no heading or id \"top-most\" in docs/x.md", NULL },
         { REASON_BLOCKED, 403, TLS_NONE, LINK_WEB, "the site lets no programs in (403)",
