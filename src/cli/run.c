@@ -27,9 +27,15 @@ static void on_signal(int number)
     }
 }
 
+/* Writing that fails is told by errno alone. The session writes as it is opened: its cache. */
+static void ignore_signals(void)
+{
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+}
+
 /* A first SIGINT, SIGTERM or SIGHUP ends the run between two records; a second one kills. Reads are
- * to come back at once, so no SA_RESTART. Under nohup a SIGHUP stays ignored; writing that fails is
- * told by errno alone. */
+ * to come back at once, so no SA_RESTART. Under nohup a SIGHUP stays ignored. */
 static void catch_signals(void)
 {
     struct sigaction action = { .sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND };
@@ -39,8 +45,6 @@ static void catch_signals(void)
     if (sigaction(SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler != SIG_IGN) {
         sigaction(SIGHUP, &action, NULL);
     }
-    signal(SIGPIPE, SIG_IGN);
-    signal(SIGXFSZ, SIG_IGN);
 }
 
 void run_hold_signals(sigset_t *before)
@@ -348,6 +352,7 @@ static bool open_session(struct run *run)
     }
     char *root = options->mode == LF_CHECK && !options->root ? root_find(run->settings) : NULL;
     options->root = root ? root : options->root;
+    ignore_signals();
     bool opened = open_changed(run, !root && options->root) && open_as_told(run);
     options->root = root ? NULL : options->root;
     free(root);
@@ -379,6 +384,9 @@ static void note_findings(struct run *run)
     bool checks = run->command->mode == LF_CHECK;
     run->failing = checks && lf_summary_count(summary, "error") > 0;
     bool none = checks && lf_summary_count(summary, "documents") == 0;
+    if (checks && run->until && tick_ms() >= run->until && !run->settings->quiet) {
+        say("warning: the time of the run is over: what was not asked for by then is skipped");
+    }
     if (none && !run->failed && !run->settings->quiet && !run->warned && !signal_caught) {
         say("warning: there was no document to check");
     }

@@ -5,7 +5,6 @@ cache changes what a run says or how it ends."""
 import contextlib
 import os
 import resource
-import signal
 import sqlite3
 import time
 import unittest
@@ -290,7 +289,6 @@ class Trouble(Cached):
 
         def let_files_grow_to(size):
             def limit():
-                signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
                 resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
             return limit
         for size in (0, 1000, 40_000, 60_000):
