@@ -81,7 +81,9 @@ static void take_repost(struct account *a)
 static void take_target(struct account *a, const struct outcome *led)
 {
     struct lead lead = target_find(a->c, a->embed, a->embed->post_id);
-    struct slice end = lead.lost && led && led->final.length ? led->final : lead.end;
+    bool leads = lead.lost && led && led->final.length &&
+                 !target_is_own(a->c, a->embed, a->embed->post_id, led->final);
+    struct slice end = leads ? led->final : lead.end;
     FIELDS_NOTE(a, "target", target);
     const struct link_more *more_of_link = lead.link ? lead.link->more : NULL;
     if (lead.lost && more_of_link && more_of_link->archive) {

@@ -4,6 +4,7 @@
 
 #include "describe/question.h"
 #include "describe/words.h"
+#include "places/hosts.h"
 
 /* --- Whose it is --- */
 
@@ -179,6 +180,14 @@ static const struct embed *find_embed(struct reader *r, const struct document *d
     return found;
 }
 
+/* "pic.twitter.com/S", which is what a link to https://t.co/S says where that is a picture. */
+static bool shows_media(const struct link *link)
+{
+    struct slice words = link->more ? link->more->anchor : (struct slice){ 0 };
+    const struct known_host *host = host_find(slice_part(words, 0, slice_find(words, '/')));
+    return host && host->flags & HOST_MEDIA;
+}
+
 static void read_embed(struct reader *r, const struct embed *e, const struct document *d)
 {
     struct told *told = r->told;
@@ -199,7 +208,9 @@ static void read_embed(struct reader *r, const struct embed *e, const struct doc
         const struct link *link = &d->links[e->links[i]];
         struct slice url = link_url(link);
         bool says = link->kind == LINK_WEB || link->kind == LINK_PERMALINK;
+        bool shortens = link->kind == LINK_SHORT && !told->lead.length && !shows_media(link);
         told->target = says && reader_leads_away(r, url) ? reader_keep(r, url) : told->target;
+        told->lead = shortens && !told->target.length ? reader_keep(r, url) : told->lead;
     }
 }
 

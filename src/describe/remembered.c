@@ -13,13 +13,13 @@ static const unsigned long long time_most = 253402300799999; /* the year 9999 */
 
 /* The texts of an answer, in the order in which they are written. */
 static const size_t texts[] = {
-    offsetof(struct told, post_id),         offsetof(struct told, url),
-    offsetof(struct told, author.name),     offsetof(struct told, author.handle),
-    offsetof(struct told, author.url),      offsetof(struct told, text),
-    offsetof(struct told, title),           offsetof(struct told, lang),
-    offsetof(struct told, target),          offsetof(struct told, original.name),
-    offsetof(struct told, original.handle), offsetof(struct told, original.url),
-    offsetof(struct told, reposted),
+    offsetof(struct told, post_id),       offsetof(struct told, url),
+    offsetof(struct told, author.name),   offsetof(struct told, author.handle),
+    offsetof(struct told, author.url),    offsetof(struct told, text),
+    offsetof(struct told, title),         offsetof(struct told, lang),
+    offsetof(struct told, target),        offsetof(struct told, lead),
+    offsetof(struct told, original.name), offsetof(struct told, original.handle),
+    offsetof(struct told, original.url),  offsetof(struct told, reposted),
 };
 
 enum { TEXT_COUNT = sizeof texts / sizeof *texts };

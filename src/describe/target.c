@@ -15,16 +15,21 @@ static bool is_of_platform(struct context *c, const struct embed *embed, struct 
            strcmp(known->place->name, embed->platform) == 0 && !place_match(&parsed, &match);
 }
 
+bool target_is_own(struct context *c, const struct embed *embed, struct slice id, struct slice url)
+{
+    struct post post;
+    return is_of_platform(c, embed, url) ||
+           (post_read(c, url, &post) && slice_equal(post.match.id, id));
+}
+
 /* Whether a link of the post shows only what the post itself has: its picture, itself, a hashtag.
  */
 static bool leads_home(struct context *c, const struct embed *embed, struct slice id,
                        const struct link *link, struct slice end)
 {
-    struct post post;
     struct slice shown = end.data ? end : link_url(link);
     return link->kind == LINK_MEDIA || is_of_platform(c, embed, link_url(link)) ||
-           is_of_platform(c, embed, end) ||
-           (post_read(c, shown, &post) && slice_equal(post.match.id, id));
+           target_is_own(c, embed, id, shown);
 }
 
 /* Whether a chain got no further than to a shortener, which is not where it leads. */

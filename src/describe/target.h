@@ -15,4 +15,7 @@ struct lead {
 /* `id` is the post's own. */
 struct lead target_find(struct context *c, const struct embed *embed, struct slice id);
 
+/* Whether a URL shows only what the post itself has. */
+bool target_is_own(struct context *c, const struct embed *embed, struct slice id, struct slice url);
+
 #endif

@@ -28,6 +28,8 @@ struct told {
     struct slice text, title, lang;
     struct slice target; /* what the post's first link that leads away points to; or a post that it
                             quotes */
+    struct slice lead;   /* a short link in its words, of which the answer does not say where it
+                            leads to */
     struct author original; /* of what it reposts, */
     struct slice reposted;  /* whose permalink this is; absent: it is no repost */
     bool archived;          /* it is a copy in an archive that says so */

@@ -7,13 +7,18 @@
 
 /* --- Where a post points to --- */
 
-/* What the answers say of it, or else the copy. */
+/* What the answers say of it, or else the copy. A short link is followed where none that is
+ * believed more knows better. */
 static struct slice told_target(const struct question *question, const struct lookup *copy)
 {
     struct slice told = { 0 };
+    bool first = true;
     for (size_t i = 0; question && i < question->told_count && !told.length; i++) {
-        bool says = question->told[i].reason == REASON_OK;
-        told = says ? question->told[i].target : told;
+        const struct told *answer = &question->told[i];
+        if (answer->reason == REASON_OK) {
+            told = first && answer->lead.length ? answer->lead : answer->target;
+            first = false;
+        }
     }
     return told.length || !copy ? told : copy->told.target;
 }

@@ -104,6 +104,8 @@ X = {
     "unavailable": x_of_id("unavailable", "dead deleted"),
     "unavailable, lives": x_lives("unavailable, lives", conflicts=DOUBT),
     "no word": x_lives("no word"),
+    "no word, linked": x_lives("no word, linked", target=twitter.STORY),
+    "no word, pictured": x_lives("no word, pictured", target=None),
     "no word, gone": x_of_id("no word, gone", "dead deleted"),
     "no word, hidden": x_of_id("no word, hidden", "unsure"),
     "no word at all": x_of_id("no word at all", "unsure"),

@@ -39,6 +39,7 @@ static void write_line(const struct reader *r, struct buffer *line)
     add(line, "title", told->title);
     add(line, "lang", told->lang);
     add(line, "target", told->target);
+    add(line, "lead", told->lead);
     add(line, "by", told->original.handle);
     add(line, "reposted", told->reposted);
     if (r->next != READ_NOTHING) {
@@ -228,7 +229,12 @@ static void oembed_of_x(void **state)
               ID, "A &amp; b<br>c <a "
                   "href=\\\"https://t.co/aB3dE6gH9j\\\">https://t.co/aB3dE6gH9j</a>") "\"}",
           "ok id=" ID " url=" URL
-          " name=Harbour handle=harbour date=2023-05-04 text=A & b\nc lang=en" },
+          " name=Harbour handle=harbour date=2023-05-04 text=A & b\nc lang=en"
+          " lead=https://t.co/aB3dE6gH9j" },
+        { X, READ_OEMBED, 200,
+          "{\"type\":\"rich\",\"html\":\"" QUOTE(
+              ID, "A <a href=\\\"https://t.co/aB3dE6gH9j\\\">pic.twitter.com/aB3dE6gH9j</a>") "\"}",
+          "ok id=" ID " url=" URL " name=Harbour handle=harbour date=2023-05-04 text=A lang=en" },
         { X, READ_OEMBED, 200,
           "{\"url\":\"https://x.com/newname/status/" ID
           "\",\"author_name\":\"N\",\"author_url\":\"https://x.com/"
@@ -248,7 +254,7 @@ static void oembed_of_x(void **state)
           "blocked" },
         { X, READ_OEMBED, 501, "", "server_error" },
     };
-    try_rows(rows, COUNT_OF(rows), 11);
+    try_rows(rows, COUNT_OF(rows), 12);
 }
 
 /* --- Others over oEmbed --- */

@@ -19,10 +19,11 @@ static void fill(struct told *t, const char *endpoint, enum reason reason)
                         .title = SLICE(""),
                         .lang = SLICE("en"),
                         .target = SLICE("https://a.test/"),
+                        .lead = SLICE("https://t.co/a"),
                         .original = { SLICE("C"), SLICE("c"), SLICE("https://twitter.com/c") },
                         .reposted = SLICE("https://twitter.com/c/status/2"),
                         .archived = true };
-    enum { TEXTS = 13 };
+    enum { TEXTS = 14 };
     size_t known = sizeof t->endpoint + 8 /* reason */ + TEXTS * sizeof(struct slice) +
                    sizeof(struct date) + 8 /* archived */;
     assert_int_equal(sizeof *t, known);
@@ -40,6 +41,7 @@ static void assert_same(const struct told *a, const struct told *b)
         { a->title, b->title },
         { a->lang, b->lang },
         { a->target, b->target },
+        { a->lead, b->lead },
         { a->original.name, b->original.name },
         { a->original.handle, b->original.handle },
         { a->original.url, b->original.url },

@@ -21,6 +21,7 @@ import platforms
 import robots
 import probed
 import published
+import twitter
 from answers import Answer, article, head, once, page, raw, redirect, sleeping
 from certificates import FAULTS
 
@@ -33,6 +34,7 @@ SLUGS = {
     **discovered.SLUGS,
     "Hb7Gates01": "https://bit.ly/3Harb0ur",
     "Hb7Photo02": "https://twitter.com/eastmoor_port_x/status/1636301558926912259/photo/1",
+    "Own0Photo1": twitter.url("no word, pictured") + "/photo/1",
     "Fe4Ferry01": "http://ow.ly/ferry50",
     "Fe4Photo02": "https://twitter.com/FerryWatchDemo/status/1499897529108533248/video/1",
     "Li9Lamp001": NEWS + "/2021/lamp-relit?utm_source=twitter&utm_medium=social",

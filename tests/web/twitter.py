@@ -147,6 +147,8 @@ ROWS = {
     "unavailable": (tombstone("This Post is unavailable. Learn more"), NOT_AUTHORIZED, {}),
     "unavailable, lives": (tombstone("This Post is unavailable. Learn more"), oembed(), {}),
     "no word": (EMPTY, oembed(), {}),
+    "no word, linked": (EMPTY, oembed(links=' <a href="https://t.co/Hb7Gates01">https://t.co/Hb7Gates01</a>'), {}),
+    "no word, pictured": (EMPTY, oembed(links=' <a href="https://t.co/Own0Photo1">https://t.co/Own0Photo1</a>'), {}),
     "no word, gone": (EMPTY, NO_PAGE, {}),
     "no word, hidden": (EMPTY, NOT_AUTHORIZED, {}),
     "no word at all": (EMPTY, EMPTY, {}),
