@@ -58,7 +58,7 @@ static struct author read_user(struct reader *r, const json_t *tweet)
     struct slice handle = tree_text(tweet, "user.screen_name");
     bool is_handle = place_is_handle(r->about->place, handle);
     return (struct author){
-        .name = reader_keep(r, tree_text(tweet, "user.name")),
+        .name = reader_keep(r, slice_trim(tree_text(tweet, "user.name"))),
         .handle = is_handle ? reader_keep(r, handle) : (struct slice){ 0 },
         .url = is_handle ? reader_profile(r, handle) : (struct slice){ 0 },
     };

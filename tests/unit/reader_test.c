@@ -174,6 +174,9 @@ static void syndication(void **state)
           "protected" },
         { X, READ_SYNDICATION, 200, TOMB("This Post violated the X Rules."), "deleted" },
         { X, READ_SYNDICATION, 200, TOMB("This Post is unavailable."), "deleted" },
+        { X, READ_SYNDICATION, 200,
+          "{\"id_str\":\"" ID "\",\"user\":{\"name\":\" \",\"screen_name\":\"harbour\"}}",
+          "ok id=" ID " url=" URL " handle=harbour" },
         { X, READ_SYNDICATION, 200, TOMB("Age-restricted adult content."), "login_wall" },
         { X, READ_SYNDICATION, 200, "{\"tombstone\":{}}", "login_wall" },
         { X, READ_SYNDICATION, 200, "{\"tombstone\":\"gone\"}", "protocol" },
@@ -210,7 +213,7 @@ static void syndication(void **state)
           "\xEF\xBB\xBF{\"id_str\":\"" ID "\",\"big\":123456789012345678901234567890}",
           "ok id=" ID " url=https://twitter.com/i/status/" ID },
     };
-    try_rows(rows, COUNT_OF(rows), 39);
+    try_rows(rows, COUNT_OF(rows), 40);
 }
 
 #define QUOTE(id, text)                                                                            \
