@@ -13,6 +13,7 @@ static enum reason read_tombstone(const json_t *root)
         { SLICE("suspended account"), REASON_SUSPENDED },
         { SLICE("account is suspended"), REASON_SUSPENDED },
         { SLICE("limits who can view"), REASON_PROTECTED },
+        { SLICE("withheld in"), REASON_BLOCKED }, /* it is shown in other countries */
         { SLICE("age-restricted"), REASON_LOGIN_WALL },
         { SLICE("log in"), REASON_LOGIN_WALL },
     };

@@ -175,6 +175,10 @@ static void syndication(void **state)
         { X, READ_SYNDICATION, 200, TOMB("This Post violated the X Rules."), "deleted" },
         { X, READ_SYNDICATION, 200, TOMB("This Post is unavailable."), "deleted" },
         { X, READ_SYNDICATION, 200,
+          TOMB("This Post from @harbour has been withheld in Germany in response to a legal "
+               "demand."),
+          "blocked" },
+        { X, READ_SYNDICATION, 200,
           "{\"id_str\":\"" ID "\",\"user\":{\"name\":\" \",\"screen_name\":\"harbour\"}}",
           "ok id=" ID " url=" URL " handle=harbour" },
         { X, READ_SYNDICATION, 200, TOMB("Age-restricted adult content."), "login_wall" },
@@ -213,7 +217,7 @@ static void syndication(void **state)
           "\xEF\xBB\xBF{\"id_str\":\"" ID "\",\"big\":123456789012345678901234567890}",
           "ok id=" ID " url=https://twitter.com/i/status/" ID },
     };
-    try_rows(rows, COUNT_OF(rows), 40);
+    try_rows(rows, COUNT_OF(rows), 41);
 }
 
 #define QUOTE(id, text)                                                                            \
