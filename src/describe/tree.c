@@ -1,5 +1,7 @@
 #include "describe/tree.h"
 
+#include "base/buffer.h"
+
 /* Jansson reads values in each other by recursion: how deep they are is seen before. */
 static bool is_too_deep(struct slice text)
 {
@@ -37,8 +39,53 @@ static json_t *load(struct slice text, bool *no_memory)
     return value;
 }
 
-/* Jansson takes want of memory for an error of syntax, mostly: what it cannot read is read again. If
- * there is no memory now either, others will say so. */
+/* The code unit that begins s as an escape: "\uD83D". False: none does. */
+static bool read_unit(struct slice s, unsigned *unit)
+{
+    enum { LENGTH = 6, RADIX = 16 };
+    bool is_unit = s.length >= LENGTH && s.data[0] == '\\' && s.data[1] == 'u';
+    *unit = 0;
+    for (size_t i = 2; is_unit && i < LENGTH; i++) {
+        int digit = ascii_hex(s.data[i]);
+        is_unit = digit >= 0;
+        *unit = *unit * RADIX + (unsigned)(is_unit ? digit : 0);
+    }
+    return is_unit;
+}
+
+/* What makers that count in UTF-16 cut in the middle of a character, which Jansson calls no JSON:
+ * half of a pair becomes a replacement character. */
+static void add_with_whole_pairs(struct slice text, struct buffer *into)
+{
+    enum { HIGH = 0xD800, LOW = 0xDC00, END = 0xE000, ESCAPE = 6 };
+    while (text.length) {
+        unsigned unit;
+        unsigned next;
+        bool is_unit = read_unit(text, &unit);
+        bool is_pair = is_unit && unit >= HIGH && unit < LOW &&
+                       read_unit(slice_skip(text, ESCAPE), &next) && next >= LOW && next < END;
+        bool is_half = is_unit && unit >= HIGH && unit < END && !is_pair;
+        size_t length = is_pair                                   ? (size_t)2 * ESCAPE
+                        : is_unit                                 ? ESCAPE
+                        : text.data[0] == '\\' && text.length > 1 ? 2
+                                                                  : 1;
+        buffer_add(into, is_half ? SLICE("\\uFFFD") : slice_part(text, 0, length));
+        text = slice_skip(text, length);
+    }
+}
+
+static json_t *load_mended(struct slice text, bool *no_memory)
+{
+    struct buffer mended = BUFFER(TREE_MOST + 1);
+    add_with_whole_pairs(text, &mended);
+    json_t *value = mended.failed ? NULL : load(buffer_slice(&mended), no_memory);
+    *no_memory = *no_memory || mended.no_memory;
+    buffer_free(&mended);
+    return value;
+}
+
+/* Jansson takes want of memory for an error of syntax, mostly: what it cannot read is read again.
+ * If there is no memory now either, others will say so. */
 json_t *tree_read(struct slice text, bool *no_memory)
 {
     text = without_mark(text);
@@ -46,7 +93,7 @@ json_t *tree_read(struct slice text, bool *no_memory)
         return NULL;
     }
     json_t *value = load(text, no_memory);
-    return value ? value : load(text, no_memory);
+    return value ? value : load_mended(text, no_memory);
 }
 
 json_t *tree_at(const json_t *value, const char *path)

@@ -214,10 +214,18 @@ static void syndication(void **state)
           "\",\"text\":\"a\\u0000b\",\"user\":{\"name\":\"c\\u0000\",\"screen_name\":\"d e\"}}",
           "ok id=" ID " url=https://twitter.com/i/status/" ID },
         { X, READ_SYNDICATION, 200,
+          "{\"id_str\":\"" ID
+          "\",\"text\":\"\\uD83D\\ude00 \\\\ud83d \\udE00\\ud83D\\u0041\\uD83D\"}",
+          "ok id=" ID " url=https://twitter.com/i/status/" ID
+          " text=\xF0\x9F\x98\x80 \\ud83d \xEF\xBF\xBD\xEF\xBF\xBD"
+          "A\xEF\xBF\xBD" },
+        { X, READ_SYNDICATION, 200, "{\"id_str\":\"" ID "\",\"text\":\"\\uD83\"}", "protocol" },
+        { X, READ_SYNDICATION, 200, "{\"id_str\":\"" ID "\",\"text\":\"\\", "protocol" },
+        { X, READ_SYNDICATION, 200,
           "\xEF\xBB\xBF{\"id_str\":\"" ID "\",\"big\":123456789012345678901234567890}",
           "ok id=" ID " url=https://twitter.com/i/status/" ID },
     };
-    try_rows(rows, COUNT_OF(rows), 41);
+    try_rows(rows, COUNT_OF(rows), 44);
 }
 
 #define QUOTE(id, text)                                                                            \
