@@ -210,7 +210,10 @@ static void settle(struct describer *d, struct question *q)
 static bool copy_subject(struct question *q, const struct subject *about)
 {
     struct arena *arena = &q->said;
+    enum { NULS = 6 };
     q->about = *about;
+    arena_expect(arena, about->url.length + about->host.length + about->account.length +
+                            about->handle.length + about->id.length + about->oembed.length + NULS);
     q->about.url = arena_copy(arena, about->url);
     q->about.host = arena_copy(arena, about->host);
     q->about.account = arena_copy(arena, about->account);

@@ -127,6 +127,15 @@ class Growth(Place):
             return used.peak
         self.grows(40, MANY, measure)
 
+    def test_posts_of_a_document_that_are_asked_about(self):
+        """Their answers are kept until the document is told: a few kilobytes each, with all that is told of the post."""
+        refused = [f"--endpoint=twitter.{name}=http://10.0.0.1/{name}" for name in ("syndication", "oembed")]
+
+        def measure(count):
+            urls = "".join(f"https://twitter.com/harbour/status/{1654063315669740000 + (n << 22)}\n\n" for n in range(count))
+            return self.peak("resolve", *refused, self.file("posts.txt", urls))
+        self.grows(5500, 500 if SANITIZED else 10_000, measure)
+
     def test_many_links_of_a_document_are_not_asked_at_once(self):
         def measure(count):
             text = "".join(f"See http://n1.many.test/{count}/{n} now.\n" for n in range(count))
