@@ -147,7 +147,9 @@ class Readme(unittest.TestCase):
                 stub.chmod(0o755)
             for words, wanted in (("scan x", "build/release/landfall scan x\n"), ("--help", "build/release/landfall --help\n"),
                                   ("expand x", "tests/web/serve.py -- build/release/landfall expand x\n"),
-                                  ("resolve x", "tests/web/serve.py -- build/release/landfall resolve x\n")):
+                                  ("resolve x", "tests/web/serve.py -- build/release/landfall resolve x\n"),
+                                  ("check x", "tests/web/serve.py -- build/release/landfall check x\n"),
+                                  ("enrich x", "tests/web/serve.py -- build/release/landfall enrich x\n")):
                 done = subprocess.run(["bash", copy, "run", *words.split()], capture_output=True, text=True, timeout=60, check=False)
                 self.assertEqual((done.stdout, done.stderr), (wanted, ""))
 
