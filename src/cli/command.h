@@ -263,6 +263,7 @@ struct run {
     bool warned;  /* that a folder has no documents was said */
     struct progress progress;
     struct changed *changed; /* NULL: all counts */
+    size_t late;             /* links that there was no time for */
     int64_t until;           /* when the time of the run is over; 0: never */
     void *own;               /* the command's own */
 };

@@ -166,8 +166,19 @@ static void tell_warnings(struct run *run)
     }
 }
 
+/* Those that --max-time left no time for make no findings: a check without a word on them would
+ * pass for one of all links. */
+static void count_late(struct run *run, const lf_record *record)
+{
+    for (size_t i = 0; i < lf_record_link_count(record); i++) {
+        const char *reason = lf_link_reason(lf_record_link(record, i));
+        run->late += reason && strcmp(reason, "out_of_time") == 0;
+    }
+}
+
 static void give(struct run *run, const lf_record *record)
 {
+    count_late(run, record);
     if (run->command->take_record) {
         run->command->take_record(run, record);
     } else {
@@ -378,6 +389,14 @@ static int code_of(const struct run *run)
     return run->failed ? EXIT_TROUBLE : found ? EXIT_FOUND : EXIT_DONE;
 }
 
+static void note_late(const struct run *run)
+{
+    if (run->late > 0 && !run->settings->quiet && !signal_caught) {
+        say("warning: the time of --max-time was over before %zu link%s had an answer", run->late,
+            run->late == 1 ? "" : "s");
+    }
+}
+
 static void note_findings(struct run *run)
 {
     const lf_record *summary = lf_summary(run->session);
@@ -389,6 +408,9 @@ static void note_findings(struct run *run)
     }
     if (none && !run->failed && !run->settings->quiet && !run->warned && !signal_caught) {
         say("warning: there was no document to check");
+    }
+    if (checks) {
+        note_late(run);
     }
 }
 

@@ -104,6 +104,14 @@ class ExitCodes(Checking):
         self.assertEqual(result.code, 1)
         self.assertEqual([record["file"] for record in result.records if record["type"] == "finding"], ["sub/a.md"])
 
+    def test_links_without_time_are_told(self):
+        self.file("a.txt", f"{GOOD} https://a.silent.test/ https://b.silent.test/\n")
+        result = self.check("--max-time", 1, "a.txt")
+        self.assertEqual((result.code, result.out), (0, b"3 links\n"))
+        self.assertEqual(result.err, "landfall: warning: the time of --max-time was over before 2 links had an answer\n")
+        self.assertEqual(self.check("--max-time", 1, "--quiet", "a.txt").err, "")
+        self.assertEqual(self.check("--max-time", 60, "--offline", "a.txt").err, "")
+
     def test_interrupted(self):
         self.file("a.txt", f"{GONE} https://slow.test/20000\n")
         for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
