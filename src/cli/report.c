@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <libgen.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -306,6 +307,22 @@ static bool is_good(const struct run *run, const struct sheet *sheet)
     return !lacks && sheet->out.to && !sheet->refused && !torn && !cut && run->began;
 }
 
+/* On a terminal: what a new baseline has, for nothing else is seen of it. */
+static void tell_baseline(const struct run *run, const struct sheet *sheet)
+{
+    if (sheet->format != &baseline_file || run->settings->quiet || !isatty(STDERR_FILENO)) {
+        return;
+    }
+    static const char *const severities[] = { "error", "warning", "note" };
+    const lf_record *summary = lf_summary(run->session);
+    uint64_t count = 0;
+    for (size_t i = 0; i < sizeof severities / sizeof *severities; i++) {
+        count += lf_summary_count(summary, severities[i]);
+    }
+    say("%s: knows %" PRIu64 " finding%s from now on; --baseline %s leaves them out", sheet->file,
+        count, count == 1 ? "" : "s", sheet->file);
+}
+
 void reports_close(struct run *run)
 {
     for (size_t i = 0; i < run->sheet_count; i++) {
@@ -321,6 +338,8 @@ void reports_close(struct run *run)
             output_discard(&sheet->out);
         } else if (!output_finish(&sheet->out, worth || !stands_in_part(sheet))) {
             run->failed = true;
+        } else {
+            tell_baseline(run, sheet);
         }
     }
 }

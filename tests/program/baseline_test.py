@@ -4,7 +4,7 @@
 import json
 import unittest
 
-from landfall import OverWeb, Place
+from landfall import OverWeb, Place, on_terminal
 
 STATUS = "https://status.test"
 GONE, MISSING, WALLED = f"{STATUS}/404", f"{STATUS}/410", f"{STATUS}/403"
@@ -76,6 +76,14 @@ class Baseline(Site):
         first = (self.folder / "landfall-baseline.json").read_bytes()
         self.check("--write-baseline", "--baseline", "other.json", "--jobs", "1", "--ordered")
         self.assertEqual((self.folder / "other.json").read_bytes(), first)
+
+    def test_a_terminal_is_told_what_became_known(self):
+        arguments = ("check", "--no-api", "--no-cache", "--write-baseline", "docs", *self.web.options)
+        count = len(self.findings()[1])
+        told = f"landfall-baseline.json: knows {count} findings from now on; --baseline landfall-baseline.json leaves them out"
+        self.assertIn(told, on_terminal(*arguments, stream="stderr", cwd=self.folder).decode())
+        self.assertNotIn(told, on_terminal(*arguments, "--quiet", stream="stderr", cwd=self.folder).decode())
+        self.assertEqual(self.check("--write-baseline").err, "")
 
     def test_nothing_found(self):
         self.file("docs/a.md", "Nothing.\n")
