@@ -64,6 +64,12 @@ static const struct row classes[CLASS_COUNT] = {
     [CLASS_CONFLICT] = { "its sources disagree on its ", "look which of them is right" },
 };
 
+#define OVER_HTTP "it leads over http:, which anybody on the way can read and change"
+
+/* Of a link that is itself asked for over https:. */
+static const struct row detour = { OVER_HTTP, "write {url}, where it ends" };
+static const struct row no_way_round = { OVER_HTTP, NULL };
+
 static const char *const certificates[TLS_COUNT] = {
     [TLS_NONE] = "it failed",
     [TLS_EXPIRED] = "its certificate has expired",
@@ -185,9 +191,26 @@ static void fill(const char *row, const struct judged *w, struct buffer *into)
 
 /* --- All --- */
 
+static bool begins_over_http(const struct judged *w)
+{
+    const struct outcome *o = w->outcome;
+    return slice_starts_nocase(w->written, SLICE("http:")) ||
+           (o && o->hop_count && slice_starts(o->hops[0].url, SLICE("http:")));
+}
+
+/* Only what is there, and is safe, is worth to be written. */
+static bool ends_well(const struct judged *w)
+{
+    return reason_state(w->reason) == STATE_ALIVE && w->outcome &&
+           slice_starts(w->outcome->final, SLICE("https:"));
+}
+
 static const struct row *row_of(const struct judged *w, enum finding_class class)
 {
     bool by_reason = class == CLASS_DEAD || class == CLASS_UNSURE;
+    if (class == CLASS_INSECURE && !begins_over_http(w)) {
+        return ends_well(w) ? &detour : &no_way_round;
+    }
     return by_reason ? &reasons[w->reason] : &classes[class];
 }
 

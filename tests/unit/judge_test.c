@@ -343,6 +343,73 @@ static void a_conflict_tells_what_is_disputed(void **state)
     arena_free(&arena);
 }
 
+/* Where the link itself is at fault, its URL is to be written with https:; else the end of its way.
+ */
+static void insecure_links_are_mended_where_they_are_at_fault(void **state)
+{
+    (void)state;
+    static const char itself[] =
+        "it is asked for over http:, which anybody on the way can read and "
+        "change";
+    static const char way[] = "it leads over http:, which anybody on the way can read and change";
+    static const struct {
+        const char *written, *urls[3];
+        enum reason reason;
+        const char *message, *hint;
+    } rows[] = {
+        { "http://a.test/",
+          { "http://a.test/", "https://a.test/", "https://b.test/" },
+          REASON_OK,
+          itself,
+          "write https: where the site has it" },
+        { "www.a.test",
+          { "http://www.a.test/", "https://www.a.test/", "https://b.test/" },
+          REASON_OK,
+          itself,
+          "write https: where the site has it" },
+        { "https://a.test/",
+          { "https://a.test/", "http://m.test/", "https://b.test/" },
+          REASON_OK,
+          way,
+          "write https://b.test/, where it ends" },
+        { "https://a.test/",
+          { "https://a.test/", "http://m.test/", "https://b.test/" },
+          REASON_BLOCKED,
+          way,
+          NULL },
+        { "https://a.test/",
+          { "https://a.test/", "https://m.test/", "http://b.test/" },
+          REASON_OK,
+          way,
+          NULL },
+    };
+    struct policy p = everything();
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        const char *const *urls = rows[i].urls;
+        struct hop hops[] = { { slice_from(urls[0]), 302, VIA_NONE },
+                              { slice_from(urls[1]), 302, VIA_REDIRECT },
+                              { slice_from(urls[2]), 200, VIA_REDIRECT } };
+        struct outcome outcome = { .reason = rows[i].reason,
+                                   .status = 200,
+                                   .final = slice_from(urls[2]),
+                                   .hops = hops,
+                                   .hop_count = 3 };
+        struct judged what = { .reason = rows[i].reason,
+                               .outcome = &outcome,
+                               .written = slice_from(rows[i].written) };
+        struct arena arena = { 0 };
+        struct buffer scratch = BUFFER(10000);
+        struct finding found[CLASS_COUNT];
+        size_t count = judge_place(&p, &what, &arena, &scratch, found);
+        assert_true(count > 0);
+        assert_int_equal(found[count - 1].class, CLASS_INSECURE);
+        assert_slice(found[count - 1].message, rows[i].message);
+        assert_slice(found[count - 1].hint, rows[i].hint);
+        buffer_free(&scratch);
+        arena_free(&arena);
+    }
+}
+
 /* No hint names an option twice or says how to do what is done. */
 static void no_hint_says_what_is_done(void **state)
 {
@@ -371,6 +438,7 @@ int main(void)
         cmocka_unit_test(words_name_what_is_wrong),
         cmocka_unit_test(words_hold_no_password),
         cmocka_unit_test(a_conflict_tells_what_is_disputed),
+        cmocka_unit_test(insecure_links_are_mended_where_they_are_at_fault),
         cmocka_unit_test(no_hint_says_what_is_done),
     };
     return cmocka_run_group_tests_name("judge", tests, NULL, NULL);
