@@ -129,7 +129,8 @@ lf_status memory_open(struct lf_session *s)
                                    .life_ms = { [STATE_ALIVE] = 7LL * MS_PER_DAY,
                                                 [STATE_DEAD] = 600000,
                                                 [STATE_UNSURE] = 60000 },
-                                   .refresh = o->refresh,
+                                   /* What is remembered was no exchange of this run. */
+                                   .refresh = o->refresh || o->record,
                                    .warnings = &s->warnings };
     s->warnings = BUFFER(WARNINGS_MOST);
     seen_init(&s->memory.asked);

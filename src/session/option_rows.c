@@ -224,7 +224,8 @@ const struct option_row option_rows[] = {
                              "(ISO 28500): requests and answers as they went over the wire, tries "
                              "that failed, names that were looked up. What `--header` adds stands "
                              "there as ***. A WARC file that is there is added to. Whatever ends "
-                             "the run, the file is whole to its last record.",
+                             "the run, the file is whole to its last record. `check` asks for all "
+                             "again then, as with `--refresh`.",
                   .commands = FOLLOWING },
       TEXT(record) },
     { .option = { .name = "replay",

@@ -103,6 +103,15 @@ class Warm(Cached):
         self.check()
         self.assertEqual(self.asked(), 0)
 
+    def test_what_is_recorded_is_asked_for(self):
+        self.check()
+        cold, evidence = self.asked(), self.folder / "evidence.warc.gz"
+        recorded = self.check("--record", evidence)
+        self.assertEqual(self.asked(), cold)
+        replayed = self.check("--replay", evidence)
+        self.assertEqual(self.asked(), 0)
+        self.assertEqual(self.links(replayed), self.links(recorded))
+
     def test_each_state_has_its_life(self):
         self.page = self.file("three.txt", f"{STATUS}/200 {STATUS}/404 {STATUS}/403\n")
         names = {f"{STATUS}/200": "alive", f"{STATUS}/404": "dead", f"{STATUS}/403": "unsure"}
