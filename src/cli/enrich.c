@@ -124,7 +124,7 @@ static void write_record(struct run *run, const struct target *target, const lf_
                 target->name);
         }
     } else if (lf_text(record, "json", &text, &length) == LF_OK) {
-        targets_write(run, target, ".landfall.json", text, length);
+        targets_write(run, target, TARGETS_RECORD, text, length);
     } else {
         run_trouble(run, target->name, "out of memory");
     }

@@ -151,6 +151,26 @@ static int by_path(const void *a, const void *b)
     return order ? order : *one < *other ? -1 : *one > *other;
 }
 
+static int compare_path(const void *path, const void *element)
+{
+    const struct target *const *target = element;
+    return strcmp(path, (*target)->path);
+}
+
+/* Whether it is named as the record of another may be. Where memory runs out it is not known. */
+static bool is_record(const struct target *target, struct target **sorted, size_t count)
+{
+    size_t length = strlen(target->path);
+    size_t suffix = strlen(TARGETS_RECORD);
+    if (length <= suffix || strcmp(target->path + length - suffix, TARGETS_RECORD) != 0) {
+        return false;
+    }
+    char *article = strndup(target->path, length - suffix);
+    bool is = article && bsearch(article, sorted, count, sizeof(struct target *), compare_path);
+    free(article);
+    return is;
+}
+
 /* The first that is named has the place. */
 static bool refuse_taken(struct run *run, struct targets *targets)
 {
@@ -168,6 +188,11 @@ static bool refuse_taken(struct run *run, struct targets *targets)
     for (size_t i = 1; i < count; i++) {
         if (strcmp(sorted[i]->path, sorted[i - 1]->path) == 0) {
             refuse(run, sorted[i], "another input is written to the same place");
+        }
+    }
+    for (size_t i = 0; i < count && !run->settings->session.footnotes; i++) {
+        if (!sorted[i]->is_refused && is_record(sorted[i], sorted, count)) {
+            refuse(run, sorted[i], "the record of another input is written to the same place");
         }
     }
     bool good = sorted != NULL;
@@ -324,7 +349,12 @@ static bool write_beside(const struct run *run, const struct target *target, con
         say("out of memory");
         return false;
     }
-    bool good = write_file(run, target, path, bytes, length);
+    bool taken = is_input(run->own, path);
+    if (taken) {
+        say("%s: its record would be written over an input, %s: move that away", target->name,
+            path);
+    }
+    bool good = !taken && write_file(run, target, path, bytes, length);
     free(path);
     return good;
 }

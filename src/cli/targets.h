@@ -39,6 +39,9 @@ bool targets_add(struct targets *targets, const struct input *input);
  * be done. */
 bool targets_place(struct run *run, struct targets *targets);
 
+/* Behind the name of a text that is written: its record. */
+#define TARGETS_RECORD ".landfall.json"
+
 /* Opens one to be read; -1: it says why not. */
 int targets_open(struct run *run, const struct target *target);
 

@@ -546,6 +546,24 @@ class Files(Article):
         result = self.run_enrich("--in-place", "-", a, given=b"")
         self.assertEqual((result.code, self.read("x/a.html")), (2, self.RICH))
 
+    def test_a_record_beside_a_text_replaces_no_input(self):
+        """Nor another's output: neither records that were read, nor what has the same name."""
+        text = f"{TCO}\n"
+        beside = self.records(document(alive()), name="a.txt.landfall.json")
+        content = self.read("a.txt.landfall.json")
+        a, b = self.file("a.txt", text), self.file("b.txt", text)
+        result = run("enrich", "--records", beside, "--in-place", a, b)
+        self.assertEqual((result.code, self.read("a.txt.landfall.json")), (2, content))
+        self.assertIn("over an input", result.err)
+        self.assertIn('"final"', self.read("b.txt.landfall.json"))
+        result = self.run_enrich("--in-place", a, beside)
+        self.assertEqual((result.code, self.read("a.txt.landfall.json")), (2, content))
+        result = self.run_enrich("-o", self.path("out"), a, b, beside)
+        self.assertEqual((result.code, sorted(os.listdir(self.path("out")))), (2, ["a.txt", "a.txt.landfall.json", "b.txt", "b.txt.landfall.json"]))
+        self.assertIn("the record of another input", result.err)
+        self.assertEqual(json.loads(self.read("out/a.txt.landfall.json"))["source"]["name"], a)
+        self.assertEqual(self.run_enrich("--footnotes", "-o", self.path("noted"), a, beside).code, 0)
+
     def test_the_output_appended_to_an_input_is_refused(self):
         path = self.file("a.html", self.PAGE)
         with open(path, "ab") as out:
