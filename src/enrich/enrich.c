@@ -12,6 +12,7 @@ struct article {
     struct buffer stripped; /* without what an earlier run put in; unused: there was nothing */
     bool changed;           /* `stripped` is what counts */
     bool is_text;           /* and not something that no scan reads */
+    bool stays;             /* nothing is taken out, nor put in */
     enum article_form form;
     struct slice name;
     struct scan_options options;
@@ -77,7 +78,8 @@ static bool strip(struct slice bytes, enum article_form form,
     return good;
 }
 
-/* Until there is nothing more: what is taken out may have hidden more of the same. */
+/* Until there is nothing more: what is taken out may have hidden more of the same. An article in
+ * which there still is some is none that we wrote: another run would take out more again. */
 static bool strip_all(struct article *a)
 {
     enum { ROUNDS_MOST = 8 };
@@ -95,6 +97,11 @@ static bool strip_all(struct article *a)
         } else {
             buffer_free(&out);
         }
+    }
+    a->stays = good && any;
+    if (a->stays) {
+        a->changed = false;
+        look(a, article_bytes(a));
     }
     return good;
 }
@@ -188,6 +195,10 @@ bool article_enrich(const struct article *a, const struct document *document,
 {
     struct reading r;
     struct edits edits = EDITS;
+    if (a->stays) {
+        buffer_add(out, article_bytes(a));
+        return !out->failed;
+    }
     bool failed = !reading_open(&r, article_bytes(a), a->form, &a->encoding) ||
                   !add(&r, document, how, &edits);
     bool sound = false;

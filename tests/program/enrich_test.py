@@ -88,6 +88,14 @@ class Article(Place):
 
 
 class Pages(Article):
+    def test_layers_that_no_run_has_made_stay(self):
+        """However many there are, a second run changes nothing."""
+        for name, options, layers in (("a.md", ("--footnotes",), "\n\n[^landfall-1]: <https://x.example/>"), ("a.html", (), '<script type="application/ld+json" data-landfall="1"><!--')):
+            for count in (1, 7, 8, 9, 20):
+                with self.subTest(name, count=count):
+                    out = self.once(f'<a href="{TCO}">x</a> {TCO}{layers * count}'.encode(), [document(alive())], name, options)
+                    self.assertEqual(self.once(out, [document(alive())], name, options), out)
+
     def test_the_other_end(self):
         hops = (TCO, "https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.com%2Fx", "https://example.com/x", "https://example.com/y")
         for record, want in (
