@@ -121,13 +121,52 @@ static bool facts_of(struct notes *n, size_t link, struct link_facts *facts)
     return any && (copied || !slice_equal(facts->original, link_url(of)));
 }
 
+static struct slice skip_spaces(struct slice s)
+{
+    size_t at = 0;
+    while (at < s.length && ascii_is_space(s.data[at])) {
+        at++;
+    }
+    return slice_skip(s, at);
+}
+
+/* Whether it is the rest of a link behind its words: "(destination" with what may follow it. */
+static bool is_destination(struct slice rest)
+{
+    if (!slice_starts(rest, SLICE("("))) {
+        return false;
+    }
+    rest = skip_spaces(slice_skip(rest, 1));
+    size_t end = 0;
+    while (end < rest.length && rest.data[end] != ')' && !ascii_is_space(rest.data[end])) {
+        end++;
+    }
+    rest = skip_spaces(slice_skip(rest, end));
+    return rest.length > 0 && strchr(")\"'(", rest.data[0]) && rest.data[0];
+}
+
+/* Whether it is a label that has a definition: a link by itself, and another's behind its words. */
+static bool is_label(const struct notes *n, size_t at)
+{
+    struct slice link = prose_link_from(&n->prose, n->r->text, at);
+    size_t cut = slice_find_nocase(link, SLICE("]["));
+    return slice_ends_nocase(link, SLICE("]")) && cut + SLICE("][]").length >= link.length;
+}
+
+/* Whether a mark there would be read as the words of a link, with what follows it. */
+static bool is_read_on(const struct notes *n, size_t at)
+{
+    bool markdown = n->r->form == ARTICLE_MARKDOWN || n->r->form == ARTICLE_MDX;
+    return markdown && (is_destination(slice_skip(n->r->text, at)) || is_label(n, at));
+}
+
 static void add_marks(struct notes *n, struct edits *edits)
 {
     struct link_facts facts;
     for (size_t i = 0; i < n->count && !n->numbers.failed; i++) {
         size_t link = n->places[i].link;
         bool again = i > 0 && n->places[i].at == n->places[i - 1].at;
-        if (again || !facts_of(n, link, &facts)) {
+        if (again || is_read_on(n, n->places[i].at) || !facts_of(n, link, &facts)) {
             continue;
         }
         n->links[n->number_count] = link;

@@ -208,7 +208,8 @@ void prose_free(struct prose *p)
     *p = (struct prose){ .hidden = NULL };
 }
 
-static bool is_in(const struct markdown_range *list, size_t count, size_t at)
+/* The range that holds a byte; NULL: none does. */
+static const struct markdown_range *find(const struct markdown_range *list, size_t count, size_t at)
 {
     size_t low = 0;
     while (low < count) {
@@ -218,10 +219,15 @@ static bool is_in(const struct markdown_range *list, size_t count, size_t at)
         } else if (at >= list[middle].end) {
             low = middle + 1;
         } else {
-            return true;
+            return &list[middle];
         }
     }
-    return false;
+    return NULL;
+}
+
+static bool is_in(const struct markdown_range *list, size_t count, size_t at)
+{
+    return find(list, count, at) != NULL;
 }
 
 bool prose_hides(const struct prose *p, size_t at)
@@ -237,4 +243,11 @@ bool prose_notes(const struct prose *p, size_t at)
 bool prose_links(const struct prose *p, size_t at)
 {
     return is_in(p->linked, p->linked_count, at);
+}
+
+struct slice prose_link_from(const struct prose *p, struct slice text, size_t at)
+{
+    const struct markdown_range *range = find(p->linked, p->linked_count, at);
+    return range && range->start == at ? slice_part(text, at, (size_t)range->end)
+                                       : (struct slice){ 0 };
 }

@@ -36,4 +36,7 @@ bool prose_hides(const struct prose *p, size_t at);
 bool prose_notes(const struct prose *p, size_t at);
 bool prose_links(const struct prose *p, size_t at);
 
+/* The link that begins at a byte of the text, as Markdown has it; absent: none does. */
+struct slice prose_link_from(const struct prose *p, struct slice text, size_t at);
+
 #endif

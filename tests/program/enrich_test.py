@@ -409,6 +409,19 @@ class Records(Article):
                 self.assertEqual(self.once(self.PAGE.encode(), records, "a.html", ()).decode(), self.PAGE)
 
 
+class Adjoining(Article):
+    def test_a_mark_that_would_be_words_of_a_link_is_left_out(self):
+        """Behind it stands a destination, or a label that has a definition."""
+        link, mark = f"[x]({TCO})", " [^landfall-1]"
+        for behind, marked in ((" y", True), (":", True), ("(see below)", True), ("(", True), ("[y]", True), (f"[y]({TCO})", True), ("[y][r]", True), ("[y] [r]", True),
+                               ("(pdf)", False), ("()", False), ('( a "t")', False), ("(a(b)c)", False), ("[r]", False), ("[r][]", False)):
+            with self.subTest(behind):
+                out = self.enrich(f"{link}{behind}\n\n[r]: https://example.org/\n", document(alive()), name="a.md", options=("--footnotes",))
+                self.assertEqual(out.startswith(f"{link}{mark}{behind}"[:len(link) + 14]), marked, out)
+                self.assertEqual("[^landfall-1]: <" in out, marked)
+        self.assertIn(f"{TCO}{mark} (pdf)", self.enrich(f"{TCO} (pdf)\n", document(alive()), name="a.txt", options=("--footnotes",)))
+
+
 class Asking(Article):
     def test_what_a_run_finds(self):
         """Over the test web; nobody is asked where records are read."""
