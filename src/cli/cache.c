@@ -33,19 +33,20 @@ bool cache_choose(struct settings *settings)
 {
     char path[PATH_ROOM];
     lf_options *options = &settings->session;
-    bool remembers = !settings->no_cache;
-    if (!remembers) {
+    if (settings->no_cache) {
         options->cache = NULL;
-    } else if (!options->cache) {
-        remembers = find_place(path);
-        if (remembers && lf_set(options, "cache", path) != LF_OK) {
-            say("out of memory");
-            return false;
-        }
+    } else if (!options->cache && find_place(path) && lf_set(options, "cache", path) != LF_OK) {
+        say("out of memory");
+        return false;
     }
-    if (!remembers && options->fail_after && !settings->quiet) {
+    return true;
+}
+
+void cache_warn(const struct settings *settings)
+{
+    const lf_options *options = &settings->session;
+    if (!options->cache && options->fail_after && !settings->quiet) {
         say("warning: without a cache every look is the first: --fail-after %s needs one",
             options->fail_after);
     }
-    return true;
 }

@@ -338,6 +338,9 @@ int folder_read(const struct folder *f, const char *path, bool link, const char 
  * said. */
 bool cache_choose(struct settings *settings);
 
+/* Warns of what is asked for that only a cache can do, once the options are known to be right. */
+void cache_warn(const struct settings *settings);
+
 /* --- root.c --- */
 
 /* The folder that a check takes for the root, where nobody names one: the nearest upwards from the

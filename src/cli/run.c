@@ -374,6 +374,7 @@ static bool open_session(struct run *run)
     run->until = seconds > 0 ? tick_ms() + (int64_t)(seconds * 1000) : 0;
     signalled_session = run->session;
     catch_signals();
+    cache_warn(run->settings);
     tell_trouble(run);
     tell_warnings(run);
     return true;
