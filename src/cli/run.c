@@ -404,9 +404,6 @@ static void note_findings(struct run *run)
     bool checks = run->command->mode == LF_CHECK;
     run->failing = checks && lf_summary_count(summary, "error") > 0;
     bool none = checks && lf_summary_count(summary, "documents") == 0;
-    if (checks && run->until && tick_ms() >= run->until && !run->settings->quiet) {
-        say("warning: the time of the run is over: what was not asked for by then is skipped");
-    }
     if (none && !run->failed && !run->settings->quiet && !run->warned && !signal_caught) {
         say("warning: there was no document to check");
     }

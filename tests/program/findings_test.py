@@ -121,7 +121,7 @@ class Places(Checked):
     def test_what_there_was_no_time_for_is_told(self):
         result = self.check("<https://slow.test/20000>\n", "--no-cache", "--max-time", "0.5")
         self.assertEqual((result.code, result.records[0]["links"][0]["reason"]), (0, "out_of_time"))
-        self.assertEqual(result.err, "landfall: warning: the time of the run is over: what was not asked for by then is skipped\n")
+        self.assertEqual(result.err, "landfall: warning: the time of --max-time was over before 1 link had an answer\n")
 
     def test_a_malformed_url_counts_where_only_a_link_stands(self):
         self.assertEqual(self.found("[a](http://[x) http://[y <a href='https://a b/'>z</a> <img src='http://:0x/'>\n"),
