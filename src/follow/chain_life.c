@@ -1,9 +1,9 @@
 /* The life of a chain: where it comes from, and what it lets go of. */
 #include "follow/chain.h"
 
-#include "syntax/url.h"
 #include "follow/probe.h"
 #include "follow/shared.h"
+#include "syntax/url.h"
 
 #include <stdlib.h>
 
