@@ -20,8 +20,6 @@ struct subject {
 /* What an answer says. Slices live as long as the question. */
 struct told {
     const char *endpoint; /* who was asked; lives for ever */
-    enum reason reason;   /* REASON_OK: it gives the post itself; a failure; REASON_NONE: not a word
-                             about it */
     struct slice post_id, url;
     struct author author;
     struct date date; /* by SOURCE_API, or none */
@@ -32,7 +30,9 @@ struct told {
                             leads to */
     struct author original; /* of what it reposts, */
     struct slice reposted;  /* whose permalink this is; absent: it is no repost */
-    bool archived;          /* it is a copy in an archive that says so */
+    enum reason reason; /* REASON_OK: it gives the post itself; a failure; REASON_NONE: not a word
+                           about it */
+    bool archived;      /* it is a copy in an archive that says so */
 };
 
 #endif

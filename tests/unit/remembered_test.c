@@ -24,8 +24,8 @@ static void fill(struct told *t, const char *endpoint, enum reason reason)
                         .reposted = SLICE("https://twitter.com/c/status/2"),
                         .archived = true };
     enum { TEXTS = 14 };
-    size_t known = sizeof t->endpoint + 8 /* reason */ + TEXTS * sizeof(struct slice) +
-                   sizeof(struct date) + 8 /* archived */;
+    size_t known = sizeof t->endpoint + TEXTS * sizeof(struct slice) + sizeof(struct date) +
+                   8 /* reason, archived */;
     assert_int_equal(sizeof *t, known);
 }
 
