@@ -126,9 +126,10 @@ struct slice local_target(struct slice reference, struct arena *arena)
 
 static bool is_same_site(const struct url *a, const struct url *b)
 {
+    bool named = a->port.data && b->port.data;
     bool default_ports = !a->port.data && !b->port.data;
-    return slice_equal(a->host, b->host) &&
-           (default_ports || (slice_equal(a->scheme, b->scheme) && slice_equal(a->port, b->port)));
+    bool same_port = named && slice_equal(a->scheme, b->scheme) && slice_equal(a->port, b->port);
+    return slice_equal(a->host, b->host) && (default_ports || same_port);
 }
 
 /* What of a path is below the base's; absent: it is not. */

@@ -97,9 +97,12 @@ static const struct archive *copy_archive(struct arena *arena, const struct arch
 static void copy_finding(struct arena *arena, const struct finding *from, struct finding *to)
 {
     *to = *from;
-    struct slice *const words[] = { &to->file, &to->url,        &to->written, &to->message,
-                                    &to->hint, &to->suggestion, &to->final,   &to->fingerprint };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    enum { WORDS = 8 };
+    struct slice *const words[WORDS] = {
+        &to->file, &to->url,        &to->written, &to->message,
+        &to->hint, &to->suggestion, &to->final,   &to->fingerprint
+    };
+    for (size_t i = 0; i < WORDS; i++) {
         *words[i] = arena_copy(arena, *words[i]);
     }
     to->hops = copy_hops(arena, from);
