@@ -141,10 +141,10 @@ class Readme(unittest.TestCase):
             copy = pathlib.Path(folder) / "dev"
             copy.write_text(re.sub(r"^    (need|build) .*\n", "", (ROOT / "dev").read_text(), flags=re.MULTILINE))
             for path in ("build/release/landfall", "tests/web/serve.py"):
-                stub = copy.parent / path
-                stub.parent.mkdir(parents=True)
-                stub.write_text('#!/bin/sh\necho "$0 $*"\n')
-                stub.chmod(0o755)
+                fake = copy.parent / path
+                fake.parent.mkdir(parents=True)
+                fake.write_text('#!/bin/sh\necho "$0 $*"\n')
+                fake.chmod(0o755)
             for words, wanted in (("scan x", "build/release/landfall scan x\n"), ("--help", "build/release/landfall --help\n"),
                                   ("expand x", "tests/web/serve.py -- build/release/landfall expand x\n"),
                                   ("resolve x", "tests/web/serve.py -- build/release/landfall resolve x\n"),
