@@ -8,12 +8,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/time.h"
+
 /* Whose file it is, and the form of its tables: SQLite's header has room for both. */
 enum { APPLICATION = 0x4c46616c, VERSION = 1 };
 
 enum {
     PATH_ROOM = 4096,
     BUSY_MS = 10000,
+    BUSY_STEP_MS = 20,
     PAGES_LARGE = 1 << 16, /* 256 MiB */
     PAGES_MOST = 2 * PAGES_LARGE,
     VALUE_MOST = 1 << 20,
@@ -269,17 +272,30 @@ static int make_tables_once(struct database *d)
 }
 
 /* With a log beside the file others read while one writes, and nothing that was written is lost
- * when a run is killed; some file systems allow none. The disk is not waited for: what a power
- * failure tears is a cache. */
+ * when a run is killed; some file systems allow none. SQLite does not call its busy handler where
+ * another is about to write and it reads the file itself, as it does here. */
+static int use_log(struct database *d)
+{
+    int64_t until = time_tick_ms() + BUSY_MS;
+    int code = run(d, "PRAGMA journal_mode = WAL");
+    while ((code & 0xff) == SQLITE_BUSY && time_tick_ms() < until) {
+        sqlite3_sleep(BUSY_STEP_MS);
+        code = run(d, "PRAGMA journal_mode = WAL");
+    }
+    return code;
+}
+
+/* The disk is not waited for: what a power failure tears is a cache. */
 static int enter(struct database *d)
 {
     sqlite3_int64 pages = 0;
     char sql[160];
     snprintf(sql, sizeof sql,
-             "PRAGMA synchronous = OFF; PRAGMA journal_mode = WAL; "
-             "PRAGMA journal_size_limit = 4194304; PRAGMA max_page_count = %d",
+             "PRAGMA synchronous = OFF; PRAGMA journal_size_limit = 4194304; "
+             "PRAGMA max_page_count = %d",
              PAGES_MOST);
     int code = run(d, sql);
+    code = code == SQLITE_OK ? use_log(d) : code;
     code = code == SQLITE_OK ? make_tables_once(d) : code;
     code = code == SQLITE_OK ? number_of(d, "PRAGMA page_count", &pages) : code;
     d->large = pages > PAGES_LARGE;

@@ -6,6 +6,7 @@ import contextlib
 import os
 import resource
 import sqlite3
+import threading
 import time
 import unittest
 
@@ -341,6 +342,20 @@ class Trouble(Cached):
 
 
 class Together(Cached):
+    def test_begun_by_another(self):
+        """For a moment: whoever makes a database new holds it, and has no log beside it yet."""
+        cold = self.check("--no-cache")
+        other = sqlite3.connect(self.cache, isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN IMMEDIATE")
+        ends = threading.Timer(1.5, other.close)
+        ends.start()
+        result = self.check()
+        ends.join()
+        self.assertEqual((result.code, result.err, self.links(result)), (cold.code, "", self.links(cold)))
+        self.asked()
+        self.check()
+        self.assertEqual(self.asked(), 0)
+
     def test_two_at_once(self):
         cold = self.check("--no-cache")
         for _ in range(3):
