@@ -7,14 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What git tracks: paths as they come, one after the other, each behind its letter and with a NUL.
- */
+/* What git tracks: paths one after the other, each behind its letter and with a NUL. */
 struct tracked {
     char *data;
-    size_t length, room;
-    const char **paths; /* in their order, once all have come */
+    size_t length;
+    const char **paths; /* in their order */
     size_t count;
-    bool no_memory;
 };
 
 struct changed {
@@ -24,22 +22,6 @@ struct changed {
 };
 
 /* --- What git tracks --- */
-
-static void take_tracked(void *of, const char *bytes, size_t length)
-{
-    struct tracked *t = of;
-    if (t->no_memory || t->room - t->length < length) {
-        size_t room = 2 * (t->length + length) + 4096;
-        char *moved = t->no_memory ? NULL : realloc(t->data, room);
-        t->no_memory |= moved == NULL;
-        t->data = moved ? moved : t->data;
-        t->room = moved ? room : t->room;
-    }
-    if (!t->no_memory) {
-        memcpy(t->data + t->length, bytes, length);
-        t->length += length;
-    }
-}
 
 /* "100644 HASH 0\tPATH": the path keeps the first digit of its mode before it, so that submodules
  * ("160000") can be told. NULL: it is no such entry. */
@@ -77,7 +59,7 @@ static bool sort_tracked(struct tracked *t)
     if (t->paths && t->count) {
         qsort((void *)t->paths, t->count, sizeof *t->paths, by_name);
     }
-    return t->paths && !t->no_memory;
+    return t->paths != NULL;
 }
 
 /* The letter of what is tracked under a path: 'f', or 's' for a submodule; '\0': nothing is. */
@@ -179,7 +161,8 @@ static bool read_tracked(struct changed *c, const char *revision)
 {
     char words[GIT_WORDS];
     static const char *const arguments[] = { "ls-files", "--stage", "-z", NULL };
-    if (!git_run(c->top, arguments, take_tracked, &c->tracked, words)) {
+    c->tracked.data = git_list(c->top, arguments, &c->tracked.length, words);
+    if (!c->tracked.data) {
         return refuse(revision, "Git does not tell what it tracks", words, "");
     }
     return sort_tracked(&c->tracked) || refuse(revision, "out of memory", "", "");

@@ -191,38 +191,58 @@ bool git_run(const char *folder, const char *const *arguments,
     return good;
 }
 
-/* --- One line --- */
+/* --- All that it prints --- */
 
 struct text {
     char *data;
-    size_t length;
+    size_t length, room;
     bool failed;
 };
 
 static void add(void *of, const char *bytes, size_t length)
 {
-    enum { MOST = 1 << 16 };
     struct text *t = of;
-    char *moved = t->length + length < MOST ? realloc(t->data, t->length + length + 1) : NULL;
-    if (!moved) {
-        t->failed = true;
-        return;
+    if (t->failed || t->room - t->length < length + 1) {
+        size_t room = 2 * (t->length + length) + 4096;
+        char *moved = t->failed ? NULL : realloc(t->data, room);
+        t->failed |= moved == NULL;
+        t->data = moved ? moved : t->data;
+        t->room = moved ? room : t->room;
     }
-    t->data = moved;
-    memcpy(t->data + t->length, bytes, length);
-    t->length += length;
-    t->data[t->length] = '\0';
+    if (!t->failed) {
+        memcpy(t->data + t->length, bytes, length);
+        t->length += length;
+        t->data[t->length] = '\0';
+    }
 }
 
-char *git_line(const char *folder, const char *const *arguments, char words[GIT_WORDS])
+char *git_list(const char *folder, const char *const *arguments, size_t *length,
+               char words[GIT_WORDS])
 {
     struct text t = { .data = NULL };
     words[0] = '\0';
     bool good = git_run(folder, arguments, add, &t, words);
-    if (!good || t.failed || t.length < 2 || t.data[t.length - 1] != '\n') {
+    if (good && !t.data) {
+        add(&t, "", 0);
+    }
+    if (!good || t.failed) {
         free(t.data);
         return NULL;
     }
-    t.data[t.length - 1] = '\0'; /* a path may hold others */
+    *length = t.length;
     return t.data;
+}
+
+char *git_line(const char *folder, const char *const *arguments, char words[GIT_WORDS])
+{
+    size_t length;
+    char *line = git_list(folder, arguments, &length, words);
+    if (line && (length < 2 || line[length - 1] != '\n')) {
+        free(line);
+        return NULL;
+    }
+    if (line) {
+        line[length - 1] = '\0'; /* a path may hold others */
+    }
+    return line;
 }

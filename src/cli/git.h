@@ -13,6 +13,11 @@ bool git_run(const char *folder, const char *const *arguments,
              void (*take)(void *of, const char *bytes, size_t length), void *of,
              char words[GIT_WORDS]);
 
+/* The same for a list whose entries end with NULs: all of them, with one more NUL behind, for the
+ * caller to free. NULL: as above. */
+char *git_list(const char *folder, const char *const *arguments, size_t *length,
+               char words[GIT_WORDS]);
+
 /* The same for what prints one line: a copy of that, for the caller to free. NULL: as above. */
 char *git_line(const char *folder, const char *const *arguments, char words[GIT_WORDS]);
 

@@ -72,6 +72,19 @@ class Leaving(Place):
         lines = chance.sample(PATTERNS, chance.randrange(1, 7))
         path.write_bytes(chance.choice(["\n", "\n", "\r\n"]).join(lines).encode() + b"\n")
 
+    @unittest.skipUnless(shutil.which("git"), "there is no git here")
+    def test_what_git_tracks_is_not_ignored(self):
+        self.make("a.md", "built/a.md", "built/deep/b.md", "built/.c.md", "log.txt", "sub/built/d.md", "sub/e.md")
+        git(self.folder, "init", "-q")
+        git(self.folder, "add", ".")
+        self.file(".gitignore", "built\n*.txt\n")
+        self.make("built/new.md", "built/deep/new.md", "built/deeper/new.md", "built-too/f.md", "new.txt")
+        tracked = ["a.md", "built/a.md", "built/deep/b.md", "log.txt", "sub/built/d.md", "sub/e.md"]
+        self.assertEqual(sorted(documents(self.folder)), sorted([*tracked, "built-too/f.md"]))
+        self.assertEqual(documents(self.folder / "sub"), ["built/d.md", "e.md"])
+        shutil.move(self.folder / ".git/index", self.folder / "index")
+        self.assertEqual(sorted(documents(self.folder)), ["a.md", "built-too/f.md", "sub/e.md"])
+
     def test_hidden_names(self):
         self.make("a.md", ".b.md", ".c/d.md", "e/.f/g.md", "e/h.md", "e/.i.md")
         self.assertEqual(documents(self.folder), ["a.md", "e/h.md"])

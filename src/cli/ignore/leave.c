@@ -10,6 +10,7 @@ struct level {
     struct level *above;
     struct rules *rules; /* NULL: it has none */
     size_t from;         /* where in a path from the repository on what lies below it begins */
+    bool ignored;        /* all below it is ignored with it, but for what git tracks */
 };
 
 struct leave {
@@ -19,10 +20,11 @@ struct leave {
     size_t depth; /* where in `real` behind the root the folder's path begins */
     struct level *level;
     struct rules *common[2];
+    struct kept *kept; /* NULL: nothing is ignored */
     struct excluded excluded;
 };
 
-static bool push(struct leave *l, const char *folder, size_t from)
+static bool push(struct leave *l, const char *folder, size_t from, bool ignored)
 {
     struct level *level = calloc(1, sizeof *level);
     if (!level) {
@@ -30,6 +32,7 @@ static bool push(struct leave *l, const char *folder, size_t from)
     }
     level->above = l->level;
     level->from = from;
+    level->ignored = ignored;
     level->rules = repository_rules(folder, ".gitignore");
     l->level = level;
     return true;
@@ -50,7 +53,7 @@ static bool push_above(struct leave *l)
     bool good = true;
     while (good && l->real[from]) {
         char *folder = strndup(l->real, from);
-        good = folder && push(l, from ? folder : "/", from - strlen(l->root));
+        good = folder && push(l, from ? folder : "/", from - strlen(l->root), false);
         free(folder);
         from += 1 + strcspn(l->real + from + 1, "/");
     }
@@ -65,7 +68,8 @@ static bool open_rules(struct leave *l)
     } else {
         l->root = strdup(l->real);
     }
-    return l->root && push_above(l);
+    l->kept = l->root ? kept_open(l->root) : NULL;
+    return l->kept && push_above(l);
 }
 
 struct leave *leave_open(const struct settings *settings, const char *folder, bool ignores)
@@ -94,6 +98,7 @@ void leave_close(struct leave *l)
     rules_free(l->common[0]);
     rules_free(l->common[1]);
     excluded_close(&l->excluded);
+    kept_close(l->kept);
     free(l->root);
     free(l->real);
     free(l);
@@ -122,6 +127,11 @@ static enum told look(const struct leave *l, const char *path, bool is_folder)
     return told;
 }
 
+static bool is_ignored(const struct leave *l, const char *path, bool is_folder)
+{
+    return (l->level && l->level->ignored) || look(l, path, is_folder) == TOLD_OUT;
+}
+
 bool leave_out(const struct leave *l, const char *below, bool is_folder)
 {
     const char *slash = strrchr(below, '/');
@@ -129,7 +139,7 @@ bool leave_out(const struct leave *l, const char *below, bool is_folder)
         return true;
     }
     char *path = l->ignores ? path_of(l, below) : NULL;
-    bool out = path && look(l, path, is_folder) == TOLD_OUT;
+    bool out = path && is_ignored(l, path, is_folder) && !kept_has(l->kept, path, is_folder);
     free(path);
     char *real = NULL;
     if (!out && l->excluded.rules && l->real && asprintf(&real, "%s/%s", l->real, below) >= 0) {
@@ -147,7 +157,8 @@ bool leave_enter(struct leave *l, const char *below)
     if (path && asprintf(&folder, "%s/%s", l->real, below) >= 0) {
         size_t length = strlen(path);
         length -= length && path[length - 1] == '/';
-        good = push(l, folder, length + (length > 0));
+        bool ignored = *below && is_ignored(l, path, true);
+        good = push(l, folder, length + (length > 0), ignored);
         free(folder);
     }
     free(path);

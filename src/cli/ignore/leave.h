@@ -50,6 +50,18 @@ bool excluded_has(const struct settings *settings, const char *name);
 /* Whether a path without symbolic links is excluded, or a folder on the way to it below a base. */
 bool excluded_holds(const struct excluded *e, const char *real, bool is_folder);
 
+/* --- kept.c: what git tracks although its rules ignore it --- */
+
+struct kept;
+
+/* NULL: out of memory. Git is asked once something is looked for; where it cannot be, it tracks
+ * nothing. `root`, the repository's, outlives this. */
+struct kept *kept_open(const char *root);
+void kept_close(struct kept *kept);
+
+/* Whether a path from the root is of such a file, or of a folder that one is in. */
+bool kept_has(struct kept *kept, const char *path, bool is_folder);
+
 /* --- repository.c: where git says what it ignores --- */
 
 /* The nearest folder upwards with .git, from a path without symbolic links; for free(). NULL: there
