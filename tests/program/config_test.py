@@ -5,10 +5,11 @@ import json
 import pathlib
 import re
 import subprocess
+import tempfile
 import tomllib
 import unittest
 
-from landfall import COMMAND, ROOT, Place, run
+from landfall import COMMAND, ROOT, OverWeb, Place, lines, run, verdict
 
 SCHEMA = ROOT / "src/emit/landfall-1.schema.json"
 
@@ -213,6 +214,51 @@ class Config(Place):
             with pathlib.Path("/dev/full").open("wb") as out:
                 done = subprocess.run([COMMAND, *words], cwd=self.folder, stdout=out, stderr=subprocess.PIPE, check=False)
             self.assertEqual((done.returncode, b"cannot be written" in done.stderr), (2, True), words)
+
+
+class Hosts(OverWeb):
+    """What is said of a host holds when it is asked, and for no other."""
+
+    def expand(self, text, *urls):
+        with tempfile.TemporaryDirectory() as folder:
+            config = pathlib.Path(folder) / "landfall.toml"
+            config.write_text(text)
+            self.web.clear()
+            return self.web.expand(*urls, options=["--config", config, "--retries", 0])
+
+    def test_time(self):
+        """It is that of a chain from there: one from elsewhere has its own."""
+        records = self.expand("timeout = 20\n[host.'slow.test']\ntimeout = 0.5\n[host.'*.many.test']\ntimeout = 19.5\n",
+                              "https://slow.test/3000", "https://slow.test/0", "https://t.co/Slow000001", "https://n1.many.test/", "https://home.test/")
+        self.assertEqual([verdict(record) for record in records], ["unsure timeout"] + ["alive ok"] * 4)
+        self.assertTrue(400 <= records[0]["ms"] < 3000, records[0])
+        records = self.expand("timeout = 0.5\n[host.'slow.test']\ntimeout = 20\n", "https://slow.test/1000", "https://drip.test/never")
+        self.assertEqual([verdict(record) for record in records], ["alive ok", "unsure timeout"])
+
+    def test_statuses_that_are_accepted(self):
+        urls = ["https://status.test/404", "https://status.test/500", "https://status.test/410", "https://home.test/404"]
+        with tempfile.TemporaryDirectory() as folder:
+            config = pathlib.Path(folder) / "landfall.toml"
+            config.write_text("[host.'status.test']\naccept = [404, '500..=502']\n")
+            result = self.web.run("check", "--config", config, "--retries", 0, "--format", "ndjson", "-", given=lines(urls))
+        links = result.records[0]["links"]
+        self.assertEqual([(link["url"], verdict(link)) for link in links], list(zip(urls, ["alive ok", "alive ok", "dead gone", "dead gone"])))
+
+    def test_headers_and_requests_at_once(self):
+        urls = [f"https://slow.test/{100 + n}" for n in range(6)]
+        self.expand("[host.'slow.test']\nper_host = 1\nheader = ['X-Pass: a b', 'X-Other: c']\n[host.'home.test']\nper_host = 3\n",
+                    *urls, "https://home.test/", "https://n1.many.test/")
+        log = self.web.log()
+        self.assertEqual((len(log["requests"]), log["peak"]["slow.test"]), (8, 1))
+        for request in log["requests"]:
+            told = request["headers"].get("x-pass"), request["headers"].get("x-other")
+            self.assertEqual(told, ("a b", "c") if request["host"] == "slow.test" else (None, None), request["url"])
+
+    def test_rates(self):
+        self.expand("[host.'slow.test']\nrate = '2/s'\n", *(f"https://{host}/{n}" for n in range(3) for host in ("slow.test", "n1.many.test")))
+        times = {host: [request["at"] for request in self.web.log()["requests"] if request["host"] == host] for host in ("slow.test", "n1.many.test")}
+        self.assertGreater(times["slow.test"][2] - times["slow.test"][0], 0.8)
+        self.assertLess(times["n1.many.test"][2] - times["slow.test"][0], times["slow.test"][2] - times["slow.test"][0])
 
 
 if __name__ == "__main__":
