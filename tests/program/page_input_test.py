@@ -105,7 +105,7 @@ class PageInputs(OverWeb, Place):
         most = 64 << 20
         for path, cut, size, found in (("/big-3", None, None, ["/end", "/there"]), ("/big-70", "limit", most, ["/end"]),
                                        ("/bomb", "limit", most, ["/end"]), ("/breaks-off", "disconnect", len(inputs.BODY), None),
-                                       ("/chunk-missing", "disconnect", len(inputs.BODY), None),
+                                       ("/chunk-missing", "disconnect", len(inputs.BODY), None), ("/reset", "disconnect", len(inputs.BODY), None),
                                        ("/stalls", "time", len(inputs.BODY), None), ("/never-ends", "time", None, ["/end"]),
                                        ("/drip", None, None, ["/there", "/end?q=1", "/end"])):
             with self.subTest(path):

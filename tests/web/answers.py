@@ -32,7 +32,7 @@ class Raw(typing.NamedTuple):
 
 
 class Wire(typing.NamedTuple):
-    """The connection itself, for what no answer says: `play` takes it (sendall, recv, close) and says
+    """The connection itself, for what no answer says: `play` takes it (sendall, recv, close, setsockopt) and says
     whether it can serve another request."""
 
     play: typing.Callable

@@ -1,10 +1,12 @@
 """Pages that are inputs themselves: whole articles with links, in every shape in which one is sent."""
 
 import gzip
+import socket
+import struct
 import time
 import zlib
 
-from answers import Answer, Raw, article, endless, page, redirect, sleeping
+from answers import Answer, Raw, Wire, article, endless, page, redirect, sleeping
 
 HOST = "https://input.test"
 LINKS = '<p><a href="there">There</a>, <a href="/end?q=1">the end</a>, <a href="https://home.test/">home</a>.</p>'
@@ -22,6 +24,15 @@ def head_then(length, *pieces, seconds=0.0):
             yield piece
             time.sleep(seconds)
     return Raw(send)
+
+
+def reset(connection):
+    """Breaks off with a reset (SO_LINGER with no time), when what came before it has been read."""
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 4000\r\n\r\n" + BODY.encode())
+    time.sleep(0.5)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
+    return False
 
 
 def big(size, tail=b""):
@@ -90,6 +101,7 @@ INPUTS = {
     "/never-ends": Answer(200, (("Content-Type", "text/html"),), endless(b"<a href='/end'>again and again</a>", 0.05)),
     "/stalls": head_then(4000, BODY.encode(), *[b""] * 600, seconds=1),
     "/breaks-off": head_then(4000, BODY.encode()),
+    "/reset": Wire(reset),
     "/chunk-missing": Raw(lambda: iter((b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
                                        b"%x\r\n%s\r\n" % (len(BODY), BODY.encode()),))),
     # none

@@ -86,7 +86,7 @@ class Counted:
     def __init__(self, connection, count):
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 16384)
         self.connection, self.count = connection, count
-        self.recv, self.close = connection.recv, connection.close
+        self.recv, self.close, self.setsockopt = connection.recv, connection.close, connection.setsockopt
 
     def sendall(self, data):
         self.connection.sendall(data)
