@@ -5,6 +5,9 @@
 #include "base/time.h"
 #include "follow/follow.h"
 
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netinet/in.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -45,7 +48,17 @@ static int remove_certificate(void **state)
 struct bench {
     struct net *net;
     struct follow *follow;
+    size_t files; /* that were open before */
 };
+
+static size_t open_files(void)
+{
+    size_t count = 0;
+    for (int fd = 0; fd < 1024; fd++) {
+        count += fcntl(fd, F_GETFD) >= 0;
+    }
+    return count;
+}
 
 static struct net_options usual(void)
 {
@@ -58,7 +71,8 @@ static struct bench open_bench(const struct net_options *net, unsigned max_hops)
 {
     struct follow_options options = { .timeout_ms = net->timeout_ms, .max_hops = max_hops };
     struct buffer why = BUFFER(1000);
-    struct bench b = { .net = net_open(net, &why) };
+    struct bench b = { .files = open_files() };
+    b.net = net_open(net, &why);
     if (!b.net) {
         fail_msg("%s", buffer_string(&why));
     }
@@ -72,6 +86,7 @@ static void close_bench(struct bench *b)
 {
     net_close(b->net);
     follow_close(b->follow);
+    assert_int_equal(open_files(), b->files);
 }
 
 /* The next outcome that is done. */
@@ -252,6 +267,42 @@ static void the_end_of_the_run_ends_what_is_open(void **state)
     close_bench(&b);
 }
 
+/* A server that takes connections and says nothing. */
+static void nothing_stays_open_behind_a_run(void **state)
+{
+    (void)state;
+    static const char *const open[] = { "127.0.0.0/8", NULL };
+    static const int64_t runs[] = { 500, 0 }; /* ends by itself, or is closed in the midst of it */
+    struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    socklen_t length = sizeof at;
+    int server = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    assert_int_equal(bind(server, (struct sockaddr *)&at, sizeof at), 0);
+    assert_int_equal(listen(server, 8), 0);
+    assert_int_equal(getsockname(server, (struct sockaddr *)&at, &length), 0);
+    char place[32];
+    snprintf(place, sizeof place, "::127.0.0.1:%u", ntohs(at.sin_port));
+    const char *const led[] = { place, NULL };
+    for (size_t i = 0; i < COUNT_OF(runs); i++) {
+        struct net_options options = usual();
+        options.connect_to = led;
+        options.allow_net = open;
+        options.timeout_ms = 60000;
+        options.run_ms = runs[i];
+        struct bench b = open_bench(&options, 20);
+        assert_non_null(follow_url(b.follow, SLICE("http://a.test/")));
+        assert_non_null(follow_url(b.follow, SLICE("https://b.test/")));
+        assert_null(follow_next(b.follow));
+        assert_null(net_next(b.net, 20));
+        assert_int_equal(net_requests(b.net), 2);
+        if (runs[i]) {
+            assert_int_equal(next(&b)->reason, REASON_OUT_OF_TIME);
+            assert_int_equal(next(&b)->reason, REASON_OUT_OF_TIME);
+        }
+        close_bench(&b);
+    }
+    close(server);
+}
+
 /* What is waited for is bounded by who waits, and it is told when nothing is under way. */
 static void a_wait_may_be_short(void **state)
 {
@@ -329,6 +380,7 @@ int main(void)
         cmocka_unit_test(hops_are_counted),
         cmocka_unit_test(interruption_ends_the_wait),
         cmocka_unit_test(the_end_of_the_run_ends_what_is_open),
+        cmocka_unit_test(nothing_stays_open_behind_a_run),
         cmocka_unit_test(a_wait_may_be_short),
         cmocka_unit_test(options_are_checked),
         cmocka_unit_test(signals_are_left_as_they_were),

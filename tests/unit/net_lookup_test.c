@@ -286,6 +286,28 @@ static void a_silent_half_is_not_waited_for(void **state)
     lookup_close(l);
 }
 
+/* So do many at once, whose tries wait for their turn while they are settled. */
+static void many_silent_halves_come_to_an_end(void **state)
+{
+    (void)state;
+    enum { MANY = 1000 };
+    struct lookup *l = open_patient(20);
+    struct lookup_result result;
+    for (int i = 0; i < MANY; i++) {
+        assert_true(lookup_ask(l, SLICE("half.test"), NULL));
+    }
+    for (int i = 0; i < MANY; i++) {
+        assert_true(serve_until_answered(l, &result, 30000));
+        assert_int_equal(result.status, LOOKUP_FOUND);
+    }
+    int64_t until = time_tick_ms() + 10000;
+    while (lookup_due(l) != INT64_MAX && time_tick_ms() < until) {
+        assert_false(serve_until_answered(l, &result, 50));
+    }
+    assert_true(lookup_due(l) == INT64_MAX);
+    lookup_close(l);
+}
+
 static void many_are_looked_up(void **state)
 {
     (void)state;
@@ -340,6 +362,7 @@ int main(void)
         cmocka_unit_test(addresses_are_good_for_some_time),
         cmocka_unit_test(families_take_turns),
         cmocka_unit_test(a_silent_half_is_not_waited_for),
+        cmocka_unit_test(many_silent_halves_come_to_an_end),
         cmocka_unit_test(many_are_looked_up),
         cmocka_unit_test(silent_names_hold_nobody_up),
         cmocka_unit_test(a_silent_name_comes_to_an_end),
