@@ -88,6 +88,14 @@ class SameAgain(Evidence):
         http2 = [record for record in responses if record.fields.get("warc-protocol") == "h2"]
         self.assertGreater(len(http2), 0)
 
+    def test_how_long_it_took(self):
+        urls = ["https://slow.test/300", "https://home.test/a/deep/link", "https://status.test/flaky"]
+        for url in urls:
+            live = self.expand(url).record
+            again = run("expand", "--replay", self.evidence, url).record
+            self.assertEqual(*([record[key] for key in ("ms", "checked_at", "attempts")] for record in (live, again)), url)
+            self.assertGreaterEqual(live["ms"], 300 if "slow" in url else 1)
+
     def test_articles(self):
         live = self.web.run("resolve", "--record", self.evidence, ARTICLE)
         again = run("resolve", "--replay", self.evidence, ARTICLE)
