@@ -78,11 +78,23 @@ static void note(struct slice s, size_t at, size_t to, struct dashes *found)
     }
 }
 
-/* Where a dash begins that is written with several of the same sign: "---", "\--". */
-static size_t find_start(struct slice s, size_t at, size_t low)
+/* Whether the sign at `at`, which ends at `behind`, stands right before that, too. */
+static bool is_doubled(struct slice s, size_t at, size_t behind, size_t low)
+{
+    size_t length = behind - at;
+    return at >= low + length &&
+           slice_equal(slice_part(s, at - length, at), slice_part(s, at, behind));
+}
+
+/* Where a dash begins that is written with several of the same sign: "---", "\--", "——". */
+static size_t find_start(struct slice s, size_t at, size_t behind, size_t low)
 {
     while (at > low && s.data[at] == '-' && (s.data[at - 1] == '-' || s.data[at - 1] == '\\')) {
         at--;
+    }
+    while (s.data[at] == '\xe2' && is_doubled(s, at, behind, low)) {
+        behind = at;
+        at -= SLICE("—").length;
     }
     return at;
 }
@@ -97,7 +109,7 @@ void dashes_find(struct slice s, size_t low, size_t to, size_t signs, struct das
         }
     }
     for (size_t row = 0; row < DASH_STRENGTHS; row++) {
-        out->at[row] = out->behind[row] ? find_start(s, out->at[row], low) : 0;
+        out->at[row] = out->behind[row] ? find_start(s, out->at[row], out->behind[row], low) : 0;
     }
 }
 
@@ -105,9 +117,11 @@ size_t dash_skip(struct slice s, size_t at)
 {
     for (size_t i = 0; at < s.length && i < DASHES; i++) {
         if (is_dash_at(s, at, &rows[0][i])) {
-            at += rows[0][i].text.length;
-            while (at < s.length && s.data[at] == '-' && s.data[at - 1] == '-') {
-                at++;
+            size_t length = rows[0][i].text.length;
+            size_t again = s.data[at] == '-' ? 1 : length;
+            at += length;
+            while (slice_starts(slice_skip(s, at), slice_part(s, at - again, at))) {
+                at += again;
             }
             break;
         }
