@@ -66,6 +66,7 @@ static const struct markup markup[] = {
     { "*.instagram-media", .url = "@data-instgrm-permalink|a@href|@cite",
       .words = "A {any} shared by {name} (@{handle}) on {date}"
                "|A {any} shared by {name} (@{handle})"
+               "|A {any} shared by @{handle}"
                "|A {any} posted by {name} (@{handle}) on {date}"
                "|{any} (@{handle}) {any}" },
     { "instagram", .url = "@url", .id = "@id|@instagramid" },
@@ -114,6 +115,7 @@ static const struct flattened flattened[] = {
     { .pattern = "{name}(@{handle})님의 공유 게시물님[, {date}]", .sign = "(@" },
     { .pattern = "{name}(@{handle})님의 공유 게시물[, {date}]", .sign = "(@" },
     { .pattern = "{name} (@{handle}) 分享的帖子[ 于 {date}]", .sign = "(@" },
+    { .pattern = "{name}（@{handle}）分享的帖子[ 于 {date}]", .sign = "（@" },
     { .pattern = "{name}（@{handle}）分享的貼文[ 於 {date}]", .sign = "（@" },
     { .pattern = "{name} (@{handle}) 分享的貼文[ 於 {date}]", .sign = "(@" },
     { .pattern = "تمت مشاركة منشور بواسطة {name} (@{handle})[ في {date}]", .sign = "(@" },
@@ -133,6 +135,20 @@ static const struct flattened flattened[] = {
     { .pattern = "{name} (@{handle}) द्वारा साझा की गई पोस्ट[ {date}]", .sign = "(@" },
     { .pattern = "פוסט משותף על ידי {name} (@{handle})[ ב-{date}]", .sign = "(@" },
     { .pattern = "Isang post na ibinahagi ni {name} (@{handle})[ noong {date}]", .sign = "(@" },
+    /* Accounts without a name */
+    { .pattern = "A {any} shared by @{handle}[ on {date}]", .sign = "by @" },
+    { .pattern = "Una publicación compartida de @{handle}[ el {date}]", .sign = "de @" },
+    { .pattern = "Una publicación compartida por @{handle}[ el {date}]", .sign = "por @" },
+    { .pattern = "Une publication partagée par @{handle}[ le {date}]", .sign = "par @" },
+    { .pattern = "Ein Beitrag geteilt von @{handle}[ am {date}]", .sign = "von @" },
+    { .pattern = "Un post condiviso da @{handle}[ in data {date}]", .sign = "da @" },
+    { .pattern = "Uma publicação compartilhada por @{handle}[ em {date}]", .sign = "por @" },
+    { .pattern = "Um post compartilhado por @{handle}[ em {date}]", .sign = "por @" },
+    { .pattern = "Uma publicação partilhada por @{handle}[ a {date}]", .sign = "por @" },
+    { .pattern = "Een bericht gedeeld door @{handle}[ op {date}]", .sign = "door @" },
+    { .pattern = "Публикация от @{handle}[ {date}]", .sign = "от @" },
+    { .pattern = "Post udostępniony przez @{handle}[ {date}]", .sign = "przez @" },
+    { .pattern = "Sebuah kiriman dibagikan oleh @{handle}[ pada {date}]", .sign = "oleh @" },
     { .pattern = "Skip Instagram post by @{handle} End of Instagram post by @{any}",
       .alone = true,
       .sign = "by @" },
