@@ -49,6 +49,7 @@ static const char *const no_handles[] = { "video",    "embed",  "swf",  "hub",  
 static const struct markup markup[] = {
     { "amp-dailymotion", .id = "@data-videoid" },
     { "*.dailymotion_player", .id = "@videoid" },
+    { "script[src=https://geo.dailymotion.com/player]", .id = "@data-video" },
     { "*.dailymotion-cpe", .id = "@data-video-id|@data-id|@videoid" },
     { 0 },
 };
