@@ -96,10 +96,13 @@ static void take_target(struct account *a, const struct outcome *led)
     }
 }
 
+/* Who shows a post to some people only does not say whether it is there. */
 static bool same_state(void *of, struct slice believed, struct slice other)
 {
     (void)of;
-    return slice_equal(believed, other);
+    struct slice unsure = slice_from(state_word(STATE_UNSURE));
+    return slice_equal(believed, other) || slice_equal(believed, unsure) ||
+           slice_equal(other, unsure);
 }
 
 /* A platform that gives a post in one place and calls it dead in another is at odds with itself. */

@@ -57,14 +57,28 @@ static enum reason reason_in_words(struct reader *r)
     return is_private ? REASON_PROTECTED : REASON_BLOCKED;
 }
 
-/* Sites of any name have pages at such paths, too: of those only an error in JSON is a word. */
+/* {"error":"Record not found"}, as Mastodon's API says it. What else is in it, or no more than the
+ * status in words, is of any site's server. */
+static bool is_error(const json_t *root)
+{
+    struct slice error = tree_text(root, "error");
+    size_t members = 1U + (tree_at(root, "error_description") != NULL);
+    return error.length && json_object_size(root) == members &&
+           !slice_equal_nocase(error, SLICE("not found"));
+}
+
+/* Sites of any name have pages at such paths, too: of those only an error that is the API's own is
+ * a word. A 410 is one without any. The registry's endpoints may be of old: what they say in JSON
+ * counts. */
 static bool is_word(struct reader *r)
 {
-    if (r->about->place && r->about->place->hosts) {
+    const struct place *place = r->about->place;
+    if (place && place->hosts) {
         return true;
     }
-    json_t *root = r->body.length ? tree_read(r->body, &r->no_memory) : NULL;
-    bool is = r->body.length == 0 || json_is_object(root);
+    bool empty = r->body.length == 0;
+    json_t *root = empty ? NULL : tree_read(r->body, &r->no_memory);
+    bool is = place ? is_error(root) || (empty && r->status == 410) : empty || json_is_object(root);
     json_decref(root);
     return is;
 }
@@ -165,9 +179,19 @@ static struct slice word_of_url(const struct reader *r, struct slice handle)
     return is ? handle : (struct slice){ 0 };
 }
 
+/* On the post's own host authors are named without it. */
+static struct slice at_own_host(const struct reader *r, struct slice handle)
+{
+    const struct place *place = r->about->place;
+    size_t at = slice_find(handle, '@');
+    bool own = place && place->handle_at_host &&
+               slice_equal_nocase(slice_skip(handle, at + (at < handle.length)), r->about->host);
+    return own ? slice_part(handle, 0, at) : handle;
+}
+
 struct slice reader_permalink(struct reader *r, struct slice handle, struct slice id)
 {
-    handle = word_of_url(r, handle);
+    handle = at_own_host(r, word_of_url(r, handle));
     struct buffer built = BUFFER(URL_MOST);
     struct match words = { .handle = handle, .account = handle, .id = id, .host = r->about->host };
     bool done = id.length && r->about->place && place_permalink(r->about->place, &words, &built);

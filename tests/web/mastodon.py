@@ -62,6 +62,7 @@ def oembed(host=HOST):
 
 NOT_FOUND = given({"error": "Record not found"}, 404)
 NEEDS_USER = given({"error": "This method requires an authenticated user"}, 401)
+ROUTER_404 = given({"message": "Route GET:/api/v1/statuses not found", "error": "Not Found", "statusCode": 404}, 404)
 NO_PAGE = said("<!DOCTYPE html><html lang='en'><head><title>The page you are looking for isn't here.</title></head></html>", 404,
                kind="text/html; charset=utf-8")
 ORIGINAL = Post(snowflake(moment(-600)), moment(-600), "ferry_watch", "Ferry Watch", "Ferries run late today.")
@@ -84,6 +85,11 @@ ROWS = {
     "ill-typed": (status(account=[], content=5, created_at="yesterday"), NO_PAGE, {}),
     "error in 200": (given({"error": "Record not found"}), NO_PAGE, {}),
     "api down": (FAULTS["500"][0], oembed(), {}),
+    # Whose hosts are no instances, though their paths look so.
+    "a router's": (ROUTER_404, ROUTER_404, {}),
+    "a message": (given({"message": "Not Found"}, 404), given([], 404), {}),
+    "a status in words": (given({"error": "Not found"}, 404), NO_PAGE, {}),
+    "a bare 404": (said("", 404), said("", 404), {}),
     "gone, lives": (NOT_FOUND, oembed(), {}),
     **{f"both {fault}": (answer, answer, {}) for fault, (answer, _) in FAULTS.items()},
 }

@@ -143,6 +143,8 @@ ROWS = {
     "protected, old": (tombstone(HIDDEN.replace("Posts", "Tweets").replace("Post", "Tweet").replace("’", "'")), NOT_AUTHORIZED, {}),
     "age": (tombstone("Age-restricted adult content. This content might not be appropriate for people under 18 years old. To "
                       "view this media, you’ll need to log in to X. Learn more"), NOT_AUTHORIZED, {}),
+    "protected, gone": (tombstone(HIDDEN), NO_PAGE, {}),
+    "age, lives": (given({"tombstone": {}}), oembed(), {}),
     "age, empty": (given({"tombstone": {}}), NOT_AUTHORIZED, {}),
     "unavailable": (tombstone("This Post is unavailable. Learn more"), NOT_AUTHORIZED, {}),
     "unavailable, lives": (tombstone("This Post is unavailable. Learn more"), oembed(), {}),
