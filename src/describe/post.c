@@ -145,13 +145,22 @@ static bool known_post(struct context *c, const struct embed *embed, struct post
     return true;
 }
 
-static bool is_own(const struct context *c, const struct embed *embed, size_t i,
-                   const struct post *post)
+/* Whether a link is the platform's own to a post that it does not name. */
+static bool shares_post(struct context *c, const struct link *link)
+{
+    struct url u;
+    struct match m;
+    return url_parse(link_url(link), NULL, &c->scratch, &u) == URL_OK && place_match_page(&u, &m) &&
+           m.route->share;
+}
+
+static bool is_own(struct context *c, const struct embed *embed, size_t i, const struct post *post)
 {
     const struct link *link = post_link(c, embed, i);
-    return link->kind == LINK_PERMALINK ? is_own_permalink(embed, post)
-           : link->kind == LINK_MEDIA   ? is_own_media(embed, post)
-                                        : is_own_short(embed, post, final_of(link));
+    bool as_permalink = link->kind == LINK_PERMALINK || shares_post(c, link);
+    return as_permalink               ? is_own_permalink(embed, post)
+           : link->kind == LINK_MEDIA ? is_own_media(embed, post)
+                                      : is_own_short(embed, post, final_of(link));
 }
 
 enum own post_of(struct context *c, const struct embed *embed, struct post *out)

@@ -328,6 +328,10 @@ O_CASES = [Case(name, document, want) for name, document, want in (
     ("pinterest: gone", "https://www.pinterest.com/pin/510510510510510502/", is_state("dead deleted")),
     ("pinterest: untitled", "https://www.pinterest.com/pin/510510510510510503/", alive(title=None)),
 )]
+O_CASES += [
+    Case("reddit: shared", f'<!-- wp:embed {{"url":"{oembeds.SHARED}"}} --><div>\n{oembeds.SHARED}\n</div><!-- /wp:embed -->', alive(
+        post_id="13lock1", url="https://www.reddit.com/comments/13lock1/", title="The gates reopen"), markup=True),
+]
 FAULTY_URL = {"tiktok": TIK, "youtube": TUBE, "vimeo": "https://vimeo.com/"}
 O_CASES += [Case(f"{platform}: {fault}", FAULTY_URL[platform] + thing, is_state(words))
             for platform, things in oembeds.FAULTY.items() for thing, (fault, (_, words)) in zip(things, posts.FAULTS.items(), strict=True)]

@@ -3,7 +3,7 @@ has not. A row is what stands in a URL's path, and the answer."""
 
 import json
 
-from answers import page
+from answers import page, redirect
 from posts import FAULTS, WRONG_QUERY, given, moment, path, query, said
 
 
@@ -189,6 +189,16 @@ for rows, ids in ((TIKTOK, FAULTY["tiktok"]), (YOUTUBE, FAULTY["youtube"]), (VIM
     rows.update({key: answer for key, (answer, _) in zip(ids, FAULTS.values(), strict=True)})
 
 
+# A link that leads to a post and does not name it.
+SHARED = "https://www.reddit.com/r/harbours/s/Ab3DeFgHiJ"
+
+
+def reddit_site(request):
+    if path(request) == "/r/harbours/s/Ab3DeFgHiJ":
+        return redirect("https://www.reddit.com/r/harbours/comments/13lock1/the_gates_reopen/?share_id=x&utm_medium=web")
+    return endpoint("/oembed", REDDIT, REDDIT["13lock2"])(request)
+
+
 def endpoint(at, rows, nothing, asks_format=True):
     """A site with an oEmbed endpoint, which knows its URLs by what stands in them; its pages are for browsers alone."""
     def answer(request):
@@ -207,7 +217,7 @@ SITES = {
     "www.tiktok.com": endpoint("/oembed", TIKTOK, TIKTOK_ERROR),
     "www.youtube.com": endpoint("/oembed", YOUTUBE, NOT_FOUND),
     "vimeo.com": endpoint("/api/oembed.json", VIMEO, VIMEO["510510504"]),
-    "www.reddit.com": endpoint("/oembed", REDDIT, REDDIT["13lock2"]),
+    "www.reddit.com": reddit_site,
     "open.spotify.com": endpoint("/oembed", SPOTIFY, SPOTIFY["4LockSongGone000000002"]),
     "soundcloud.com": endpoint("/oembed", SOUNDCLOUD, said("", 404)),
     "www.flickr.com": endpoint("/services/oembed/", FLICKR, FLICKR["52863900002"]),

@@ -182,7 +182,10 @@ static void describe(struct gather *g, const struct claim *claim, const struct i
     embed->platform = place ? place->name : claim->provider;
     embed->kind = claim->kind ? claim->kind : matched ? match->kind : "post";
     embed->form = claim->form;
-    embed->post_id = arena_copy(arena, matched ? match->id : claim->id);
+    bool named = !matched || !match->route->share; /* or its link alone, which is to be followed */
+    embed->post_id = arena_copy(arena, !named    ? (struct slice){ 0 }
+                                       : matched ? match->id
+                                                 : claim->id);
     embed->url = arena_copy(arena, claim->provider ? claim->url : identity->url);
     embed->text = arena_copy(arena, claim->text);
     if (claim->lang.data || claim->title.data) {
