@@ -3,13 +3,14 @@
 #define DESCRIBE_QUERY_H
 
 #include "describe/question.h"
+#include "describe/reader.h"
 
 /* One endpoint's part in a question: an exchange, where it is redirected another, and where its
  * answer says so one more. */
 struct query {
     LIST_ENTRY(query) entry;
-    LIST_ENTRY(query) waiting; /* for another that asks where the same handle leads to */
-    struct handle *handle;     /* held; NULL: it asks about none */
+    LIST_ENTRY(query) waiting;     /* for another that asks the same of an account */
+    struct known_account *account; /* held; NULL: it asks about none */
     struct question *question;
     const struct endpoint *endpoint; /* the row that is asked now */
     struct told *told;
@@ -25,28 +26,32 @@ struct describer {
     struct describer_options options;
     struct net *net;
     struct cache cache;
-    struct cache_table questions, handles;
+    struct cache_table questions, accounts;
     struct query_list queries; /* under way */
     STAILQ_HEAD(, question) ended;
     bool failed; /* memory ran out */
 };
 
-/* --- handles.c: where handles lead to is asked once for all posts of an account --- */
+/* --- accounts.c: what is asked of an account is asked once for all its posts: where a handle leads
+ * to, and why posts are gone --- */
 
-void handles_open(struct cache_table *handles, struct cache *cache);
+void accounts_open(struct cache_table *accounts, struct cache *cache);
 
-enum handle_turn {
-    HANDLE_ASKS,  /* nobody has asked: the query does, for all that come by */
-    HANDLE_WAITS, /* another asks: the query is woken when that one knows */
-    HANDLE_KNOWN  /* the query has been told: its `did`, or why there is none */
+enum account_turn {
+    ACCOUNT_ASKS,  /* nobody has asked: the query does, for all that come by */
+    ACCOUNT_WAITS, /* another asks: the query is woken when that one knows */
+    ACCOUNT_KNOWN  /* the query has been told: its `did`, or why there is none; or why the post is
+                      gone */
 };
 
-/* A query stands before its handle's question. */
-enum handle_turn handle_join(struct describer *d, struct query *q);
+/* A query stands before a question about an account, which it lets go of another for. */
+enum account_turn account_join(struct describer *d, struct query *q);
 
-/* The query that asked knows: adds those that waited, which have been told, to `woken`. */
-void handle_tell(struct describer *d, struct query *q, struct query_list *woken);
+/* The query that asked knows: adds those that waited, which have been told, to `woken`. `told` is
+ * by a profile, or empty. */
+void account_tell(struct describer *d, struct query *q, bool of_profile,
+                  const struct account_told *told, struct query_list *woken);
 
-void handle_let_go(struct handle *h);
+void account_let_go(struct known_account *a);
 
 #endif

@@ -33,7 +33,7 @@ struct describer *describer_open(const struct describer_options *options, struct
     d->net = net;
     cache_open(&d->cache, options->memory ? options->memory : DESCRIBER_MEMORY);
     cache_table_open(&d->questions, &d->cache, &kind);
-    handles_open(&d->handles, &d->cache);
+    accounts_open(&d->accounts, &d->cache);
     LIST_INIT(&d->queries);
     STAILQ_INIT(&d->ended);
     return d;
@@ -41,7 +41,7 @@ struct describer *describer_open(const struct describer_options *options, struct
 
 static void free_query(struct query *q)
 {
-    handle_let_go(q->handle);
+    account_let_go(q->account);
     text_let_go(q->url);
     free(q);
 }
@@ -63,7 +63,7 @@ void describer_close(struct describer *d)
         free_query(q);
         q = after;
     }
-    cache_table_close(&d->handles);
+    cache_table_close(&d->accounts);
     cache_table_close(&d->questions);
     free(d);
 }
@@ -131,13 +131,25 @@ static bool ask_on(struct describer *d, struct query *q, enum answer_form next)
     return url != NULL;
 }
 
-/* Asks for what the query stands at, unless that is where a handle leads to and another asks, or
- * knows. False: the query is over. */
+static bool is_of_account(enum answer_form reading)
+{
+    return reading == READ_HANDLE || reading == READ_PROFILE;
+}
+
+/* What follows, once it is known what was asked of an account. False: nothing. */
+static bool ask_on_of_account(struct describer *d, struct query *q)
+{
+    return q->endpoint->reading == READ_HANDLE && q->did.length && ask_on(d, q, READ_POSTS);
+}
+
+/* Asks for what the query stands at, unless that is about an account and another asks, or knows.
+ * False: the query is over. */
 static bool go(struct describer *d, struct query *q)
 {
-    enum handle_turn turn = q->endpoint->reading == READ_HANDLE ? handle_join(d, q) : HANDLE_ASKS;
-    bool goes_on = turn != HANDLE_KNOWN || (q->did.length && ask_on(d, q, READ_POSTS));
-    if (goes_on && turn != HANDLE_WAITS && !d->failed) {
+    bool joins = is_of_account(q->endpoint->reading) && q->moves == 0;
+    enum account_turn turn = joins ? account_join(d, q) : ACCOUNT_ASKS;
+    bool goes_on = turn != ACCOUNT_KNOWN || ask_on_of_account(d, q);
+    if (goes_on && turn != ACCOUNT_WAITS && !d->failed) {
         put_question(d, q);
     }
     return goes_on;
@@ -199,6 +211,10 @@ enum { SIZE_BESIDES = 512 }; /* what an answer takes besides its text, about */
 
 static void settle(struct describer *d, struct question *q)
 {
+    for (size_t i = 0; q->is_strangers && i < q->told_count; i++) {
+        bool gone = q->told[i].reason == REASON_DELETED; /* it has been nowhere but there */
+        q->told[i].reason = gone ? REASON_UNVERIFIED : q->told[i].reason;
+    }
     q->reason = question_verdict(q->told, q->told_count);
     for (size_t i = 0; i < q->told_count; i++) {
         q->size += q->told[i].text.length + SIZE_BESIDES;
@@ -318,7 +334,8 @@ static enum reason failure_of(const struct exchange *x)
 }
 
 /* Reads an answer. True: there is more to ask. */
-static bool read(struct describer *d, struct query *q, const struct exchange *x)
+static bool read(struct describer *d, struct query *q, const struct exchange *x,
+                 struct account_told *account)
 {
     if (x->fault != FAULT_NONE || is_redirect(x) || x->cut) {
         enum reason failure = x->fault != FAULT_NONE ? question_fault(x->fault) : failure_of(x);
@@ -337,6 +354,7 @@ static bool read(struct describer *d, struct query *q, const struct exchange *x)
     reader_run(&r, q->endpoint->reading);
     d->failed = d->failed || r.no_memory;
     q->did = r.did;
+    *account = r.account;
     return r.next != READ_NOTHING && ask_on(d, q, r.next);
 }
 
@@ -344,8 +362,7 @@ static bool read(struct describer *d, struct query *q, const struct exchange *x)
 static void go_on(struct describer *d, struct query *q, bool asks)
 {
     struct question *question = q->question;
-    if (asks && !d->failed) {
-        put_question(d, q);
+    if (asks && !d->failed && go(d, q)) {
         return;
     }
     end_query(q);
@@ -358,7 +375,8 @@ static void go_on(struct describer *d, struct query *q, bool asks)
 void describer_take(struct describer *d, struct exchange *x)
 {
     struct query *q = x->tag;
-    bool of_handle = q->endpoint->reading == READ_HANDLE;
+    const struct endpoint *endpoint = q->endpoint;
+    struct account_told account = { .cause = REASON_NONE };
     q->spent += (int64_t)x->ms + x->waited;
     struct text *asked = text_hold(q->url); /* which the exchange holds on to */
     bool goes_on = is_redirect(x) && move(d, q, x) && q->spent < d->options.timeout_ms;
@@ -366,19 +384,19 @@ void describer_take(struct describer *d, struct exchange *x)
     if (late) {
         q->told->reason = REASON_TIMEOUT;
     } else if (!goes_on) {
-        goes_on = read(d, q, x);
+        goes_on = read(d, q, x, &account);
     }
     net_release(d->net, x);
     text_let_go(asked);
     struct query_list woken = LIST_HEAD_INITIALIZER(woken);
-    if (of_handle && (!goes_on || q->endpoint->reading != READ_HANDLE)) {
-        handle_tell(d, q, &woken);
+    if (is_of_account(endpoint->reading) && (!goes_on || q->endpoint != endpoint)) {
+        account_tell(d, q, endpoint->reading == READ_PROFILE, &account, &woken);
     }
     go_on(d, q, goes_on);
     while (!LIST_EMPTY(&woken)) {
         struct query *next = LIST_FIRST(&woken);
         LIST_REMOVE(next, waiting);
-        go_on(d, next, next->did.length && ask_on(d, next, READ_POSTS));
+        go_on(d, next, ask_on_of_account(d, next));
     }
 }
 

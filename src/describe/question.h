@@ -40,7 +40,8 @@ struct question {
     struct waiter *waiting; /* the session's notes of who waits for it: jobs, and ... */
     struct outcome *ends;   /* ... outcomes that end at the post */
     /* Private. */
-    unsigned open; /* queries under way */
+    unsigned open;     /* queries under way */
+    bool is_strangers; /* who was asked for it by handle is another account than its author's */
     bool is_remembered;
     struct arena said;
     size_t size;

@@ -188,9 +188,16 @@ void read_posts(struct reader *r)
     json_decref(root);
 }
 
-/* Why a post is gone that is: unless its account says otherwise, its author deleted it. */
+/* Why posts are gone that are: unless their account says otherwise, its author deleted them. */
 void read_profile(struct reader *r)
 {
-    enum reason cause = r->status == 400 ? cause_of(read_error(r)) : REASON_NONE;
-    r->told->reason = cause == REASON_NONE ? r->told->reason : cause;
+    json_t *root = tree_read(r->body, &r->no_memory);
+    struct date since = { .source = SOURCE_NONE };
+    r->account = (struct account_told){ .cause = REASON_NONE };
+    if (r->status == 400) {
+        r->account.cause = cause_of(tree_text(root, "error"));
+    } else if (r->status == 200 && reader_instant(tree_text(root, "createdAt"), TIME_MS, &since)) {
+        r->account.since = since.ms;
+    }
+    json_decref(root);
 }

@@ -108,21 +108,27 @@ struct slice reader_keep(struct reader *r, struct slice s)
     return s.length ? arena_copy(r->arena, s) : (struct slice){ 0 };
 }
 
-void reader_date(struct reader *r, struct slice text, enum time_precision finest)
+bool reader_instant(struct slice text, enum time_precision finest, struct date *out)
 {
+    static const int64_t units[] = {
+        [TIME_DAY] = MS_PER_DAY, [TIME_MINUTE] = 60000, [TIME_SECOND] = 1000, [TIME_MS] = 1
+    };
     bool zoned = false;
     struct date date = { .source = SOURCE_API };
     size_t length = date_read_iso(text, &date.ms, &date.precision, &zoned);
     if (length == 0 || length != text.length) {
-        return;
+        return false;
     }
     enum time_precision most = zoned ? finest : TIME_DAY;
     date.precision = date.precision < most ? date.precision : most;
-    static const int64_t units[] = {
-        [TIME_DAY] = MS_PER_DAY, [TIME_MINUTE] = 60000, [TIME_SECOND] = 1000, [TIME_MS] = 1
-    };
     date.ms -= date.ms % units[date.precision];
-    r->told->date = date;
+    *out = date;
+    return true;
+}
+
+void reader_date(struct reader *r, struct slice text, enum time_precision finest)
+{
+    reader_instant(text, finest, &r->told->date);
 }
 
 /* --- URLs --- */

@@ -8,17 +8,24 @@
 
 struct describer_options;
 
+/* What an answer says of a post's account. */
+struct account_told {
+    enum reason cause; /* why its posts are gone; REASON_NONE: it does not say */
+    int64_t since;     /* when it began, ms since 1970; 0: it does not say */
+};
+
 struct reader {
     const struct subject *about;
     const struct endpoint *endpoint;
     const struct describer_options *options;
     int status;
-    struct slice media, body; /* as sent: the type without parameters, and the body decoded */
-    struct slice did;         /* of the account, as far as it is known */
-    struct arena *arena;      /* where what is told is copied to */
-    struct told *told;        /* out; empty before but for the endpoint */
-    enum answer_form next;    /* out: what is to be asked now, of the same endpoint */
-    bool no_memory;           /* out */
+    struct slice media, body;    /* as sent: the type without parameters, and the body decoded */
+    struct slice did;            /* of the account, as far as it is known */
+    struct arena *arena;         /* where what is told is copied to */
+    struct told *told;           /* out; empty before but for the endpoint */
+    enum answer_form next;       /* out: what is to be asked now, of the same endpoint */
+    struct account_told account; /* out, of READ_PROFILE */
+    bool no_memory;              /* out */
 };
 
 /* Reads an answer with the reader that its endpoint's row names, or `as`. */
@@ -35,6 +42,9 @@ json_t *reader_object(struct reader *r);
 
 /* A copy that lasts as long as what is told. */
 struct slice reader_keep(struct reader *r, struct slice s);
+
+/* The instant that RFC 3339 text says; one without a zone is a day. False: it says none. */
+bool reader_instant(struct slice text, enum time_precision finest, struct date *out);
 
 /* Tells the instant that RFC 3339 text says; one without a zone is told as a day. */
 void reader_date(struct reader *r, struct slice text, enum time_precision finest);

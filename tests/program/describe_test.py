@@ -199,6 +199,8 @@ B = {
     "deactivated": b_of_id("deactivated", "dead deleted"),
     "no profile": b_of_id("no profile", "dead deleted"),
     "nobody": b_of_id("nobody", "dead deleted"),
+    "a stranger's": b_of_id("a stranger's", "unsure unverified"),
+    "an elder's": b_of_id("an elder's", "dead deleted"),
     "hidden": b_lives("hidden"),
     "no handle": {**is_state("alive ok"), "text": "The gates reopen at noon."},
     "another's": b_of_id("another's", "unsure protocol"),
@@ -438,6 +440,15 @@ class Manners(OverWeb):
         records, hosts = self.asked("\n\n".join(names))
         self.assertEqual([embed["state"] for embed in records[0]["embeds"]], ["alive"] * len(names))
         self.assertEqual((hosts["cdn.syndication.twimg.com"], hosts["publish.twitter.com"], hosts["publish.x.com"]), (1, 1, 1))
+
+    def test_one_question_for_an_account_in_a_run(self):
+        """Where its handle leads to, and why its posts are gone."""
+        account = "taken-down.bsky.test"
+        gone = [f"https://bsky.app/profile/{account}/post/{bluesky.tid(posts.moment(-50 - number))}" for number in range(5)]
+        records, _ = self.asked("\n\n".join(gone))
+        self.assertEqual([embed["reason"] for embed in records[0]["embeds"]], ["suspended"] * len(gone))
+        methods = collections.Counter(url.partition("/xrpc/")[2].partition("?")[0] for url in self.web.requested() if "/xrpc/" in url)
+        self.assertEqual(methods, {"com.atproto.identity.resolveHandle": 1, "app.bsky.feed.getPosts": len(gone), "app.bsky.actor.getProfile": 1})
 
     def test_nobody_is_asked_on_who_refused(self):
         """And said that he wants to be left alone for an hour: of those that come later nothing is asked there."""

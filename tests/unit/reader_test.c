@@ -42,6 +42,12 @@ static void write_line(const struct reader *r, struct buffer *line)
     add(line, "lead", told->lead);
     add(line, "by", told->original.handle);
     add(line, "reposted", told->reposted);
+    if (r->account.cause != REASON_NONE) {
+        add(line, "cause", slice_from(reason_word(r->account.cause)));
+    }
+    if (r->account.since) {
+        buffer_printf(line, " since=%lld", (long long)r->account.since);
+    }
     if (r->next != READ_NOTHING) {
         add(line, "next", r->did.length ? r->did : SLICE("account"));
     }
@@ -410,11 +416,15 @@ static void bluesky(void **state)
           "ok id=3juvhrivxkds2 url=https://bsky.app/profile/did:plc:abcdefgh/post/3juvhrivxkds2 "
           "text=q"
           " target=https://bsky.app/profile/did:plc:other/post/3juvhrivxkaaa" },
-        { B, READ_PROFILE, 400, "{\"error\":\"AccountTakedown\"}", "suspended" },
-        { B, READ_PROFILE, 400, "{\"error\":\"AccountDeactivated\"}", "deleted" },
+        { B, READ_PROFILE, 400, "{\"error\":\"AccountTakedown\"}", "nothing cause=suspended" },
+        { B, READ_PROFILE, 400, "{\"error\":\"AccountDeactivated\"}", "nothing cause=deleted" },
+        { B, READ_PROFILE, 200, "{\"createdAt\":\"2023-05-04T10:00:00.123Z\"}",
+          "nothing since=1683194400123" },
+        { B, READ_PROFILE, 200, "{\"createdAt\":5}", "nothing" },
+        { B, READ_PROFILE, 200, "[", "nothing" },
         { B, READ_PROFILE, 429, "", "nothing" },
     };
-    try_rows(rows, COUNT_OF(rows), 18);
+    try_rows(rows, COUNT_OF(rows), 21);
 }
 
 /* --- Mastodon --- */

@@ -85,6 +85,11 @@ ACCOUNTS = {
     "no-profile.bsky.test": ("did:plc:noprofile2k7m4q6w3x5z2ab", NO_PROFILE),
     "hides.bsky.test": ("did:plc:hides2k7m4q6w3x5z2abcdef", given({"did": "did:plc:hides2k7m4q6w3x5z2abcdef", "handle": "hides.bsky.test"})),
     "new-name.bsky.test": ("did:plc:renamed2k7m4q6w3x5z2abcd", given({"did": "did:plc:renamed2k7m4q6w3x5z2abcd", "handle": "new-name.bsky.test"})),
+    # Whose handle was another's when the post was written, and whose was not.
+    "young.bsky.test": ("did:plc:young2k7m4q6w3x5z2abcdef", given({"did": "did:plc:young2k7m4q6w3x5z2abcdef", "handle": "young.bsky.test",
+                                                                 "createdAt": "2024-02-01T00:00:00.000Z"})),
+    "old.bsky.test": ("did:plc:oldest2k7m4q6w3x5z2abcde", given({"did": "did:plc:oldest2k7m4q6w3x5z2abcde", "handle": "old.bsky.test",
+                                                                 "createdAt": "2023-04-01T00:00:00.000Z"})),
     **{f"resolve-{fault.replace(' ', '-')}.bsky.test": (answer, answer) for fault, (answer, _) in FAULTS.items()},
 }
 RENAMED = "did:plc:renamed2k7m4q6w3x5z2abcd"
@@ -106,6 +111,8 @@ ROWS = {
     "deactivated": (NONE, NOT_FOUND, by("deactivated.bsky.test")),
     "no profile": (NONE, NOT_FOUND, by("no-profile.bsky.test")),
     "nobody": (NONE, NOT_FOUND, by("nobody.bsky.test")),
+    "a stranger's": (NONE, NOT_FOUND, by("young.bsky.test")),
+    "an elder's": (NONE, NOT_FOUND, by("old.bsky.test")),
     "hidden": (posts(view(did="did:plc:hides2k7m4q6w3x5z2abcdef")), FORBIDDEN, by("hides.bsky.test")),
     "no handle": (posts(view(handle="handle.invalid")), NOT_FOUND, {}),
     "another's": (lambda _: posts(view())(OTHER), lambda _: oembed()(OTHER), {}),
