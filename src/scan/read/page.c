@@ -110,7 +110,9 @@ static void take_open(struct page *p, const struct html_token *token)
     if (page_in_post(p)) {
         page_end_tag_post(p);
     }
-    page_ignore_tag(p, token, true);
+    if (p->ignores) {
+        page_ignore_tag(p, token, true);
+    }
     shape(p, token);
     page_open_post(p, token);
     page_read_links(p, token);
@@ -128,7 +130,9 @@ static void take_close(struct page *p, const struct html_token *token)
     if (html_is_inert(&p->html)) {
         return;
     }
-    page_ignore_tag(p, token, false);
+    if (p->ignores) {
+        page_ignore_tag(p, token, false);
+    }
     if (token->element->traits & HTML_FACTS) {
         page_end_time(p);
     }
@@ -203,7 +207,9 @@ static inline void take(struct page *p, const struct html_token *token)
         take_close(p, token);
         break;
     case HTML_COMMENT:
-        page_ignore_comment(p, token);
+        if (p->ignores) {
+            page_ignore_comment(p, token);
+        }
         page_read_comment(p, token);
         break;
     case HTML_DOCTYPE:

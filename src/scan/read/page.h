@@ -214,7 +214,8 @@ struct find *page_link_open(struct page *p);
 void page_give_link(struct page *p, struct slice url, struct slice written, const char *from);
 uint64_t page_offset(const struct page *p, const char *at);
 
-/* page_ignore.c: tags and comments that say which links are to be left alone. */
+/* page_ignore.c: tags and comments that say which links are to be left alone, where there are
+ * `ignores`. */
 void page_ignore_tag(struct page *p, const struct html_token *token, bool opens);
 void page_ignore_comment(struct page *p, const struct html_token *token);
 

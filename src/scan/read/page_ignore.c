@@ -15,9 +15,6 @@ static bool has_attribute(const struct html_token *token)
 
 void page_ignore_tag(struct page *p, const struct html_token *token, bool opens)
 {
-    if (!p->ignores) {
-        return;
-    }
     bool has = opens && has_attribute(token);
     if (!has && !ignores_waits(p->ignores)) {
         return;
@@ -31,8 +28,6 @@ void page_ignore_tag(struct page *p, const struct html_token *token, bool opens)
 
 void page_ignore_comment(struct page *p, const struct html_token *token)
 {
-    if (p->ignores) {
-        uint64_t start = page_offset(p, token->whole.data);
-        ignores_comment(p->ignores, start, start + token->whole.length, token->whole);
-    }
+    uint64_t start = page_offset(p, token->whole.data);
+    ignores_comment(p->ignores, start, start + token->whole.length, token->whole);
 }
