@@ -429,6 +429,36 @@ static void a_slow_one_runs_alone(void **state)
 
 enum { MANY = 1000 };
 
+/* At a host wait 16 and twice as many as it serves at once; all that are more are counted. */
+static void a_crowd_comes_and_goes(void **state)
+{
+    (void)state;
+    enum { PER_HOST = 2, ALL = 30, CROWD = 20 };
+    struct queue q;
+    struct turn turns[ALL];
+    struct limit limits[2];
+    struct host hosts[2];
+    queue_init(&q, 1, PER_HOST, 30000);
+    for (size_t i = 0; i < COUNT_OF(hosts); i++) {
+        limit_init(&limits[i]);
+        host_init(&hosts[i], &limits[i]);
+    }
+    for (size_t i = 0; i < ALL; i++) {
+        assert_int_equal(queue_is_crowded(&q, &limits[0]), i >= CROWD);
+        assert_int_equal(q.crowded, i > CROWD ? i - CROWD : 0);
+        queue_add(&q, &hosts[0], &turns[i]);
+        assert_false(queue_is_crowded(&q, &limits[1]));
+    }
+    for (size_t i = ALL; i > 0; i--) {
+        assert_int_equal(queue_is_crowded(&q, &limits[0]), i >= CROWD);
+        assert_int_equal(q.crowded, i > CROWD ? i - CROWD : 0);
+        assert_ptr_equal(queue_take(&q, 0), &turns[ALL - i]);
+        queue_end(&q, &hosts[0]);
+    }
+    assert_int_equal(q.crowded, 0);
+    queue_free(&q);
+}
+
 static void timers_come_in_order(void **state)
 {
     (void)state;
@@ -497,6 +527,7 @@ int main(void)
         cmocka_unit_test(a_pause_that_is_taken_back),
         cmocka_unit_test(all_ports_of_a_host_go_on),
         cmocka_unit_test(a_slow_one_runs_alone),
+        cmocka_unit_test(a_crowd_comes_and_goes),
         cmocka_unit_test(timers_come_in_order),
         cmocka_unit_test(a_timer_that_is_unset_does_not_ring),
     };
