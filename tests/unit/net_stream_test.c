@@ -1,0 +1,282 @@
+/* Streams over a pair of sockets, with TLS over them or not; the other side is played here. */
+#include "unit.h"
+
+#include "net/stream.h"
+
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static char trusted[] = "/tmp/landfall-stream-XXXXXX";
+static EVP_PKEY *key;
+static X509 *certificate;
+
+/* Its own root, for a.test, *.b.test and an address. */
+static int certify(void **state)
+{
+    (void)state;
+    X509V3_CTX about;
+    key = EVP_EC_gen("P-256");
+    certificate = X509_new();
+    X509_set_version(certificate, X509_VERSION_3);
+    X509_gmtime_adj(X509_getm_notBefore(certificate), -60);
+    X509_gmtime_adj(X509_getm_notAfter(certificate), 3600);
+    X509_set_pubkey(certificate, key);
+    X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_ASC,
+                               (const unsigned char *)"root", -1, -1, 0);
+    X509_set_issuer_name(certificate, X509_get_subject_name(certificate));
+    X509V3_set_ctx(&about, certificate, certificate, NULL, NULL, 0);
+    X509_EXTENSION *names = X509V3_EXT_conf_nid(NULL, &about, NID_subject_alt_name,
+                                                "DNS:a.test,DNS:*.b.test,IP:192.0.2.7");
+    X509_add_ext(certificate, names, -1);
+    X509_EXTENSION_free(names);
+    X509_sign(certificate, key, EVP_sha256());
+    FILE *file = fdopen(mkstemp(trusted), "w");
+    int written = PEM_write_X509(file, certificate);
+    return fclose(file) == 0 && written == 1 ? 0 : -1;
+}
+
+static int forget(void **state)
+{
+    (void)state;
+    X509_free(certificate);
+    EVP_PKEY_free(key);
+    return unlink(trusted);
+}
+
+/* A stream and the other side of it. */
+struct bench {
+    struct stream s;
+    struct tls tls;
+    SSL_CTX *context;
+    SSL *there; /* NULL: without TLS */
+    int fd;
+};
+
+static void open_bench(struct bench *b, bool secure, const char *host)
+{
+    int ends[2];
+    *b = (struct bench){ .there = NULL };
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends), 0);
+    b->s = (struct stream){ .fd = ends[0], .limit = STREAM_REQUEST_BYTES };
+    b->fd = ends[1];
+    if (!secure) {
+        return;
+    }
+    struct buffer why = BUFFER(1000);
+    assert_true(tls_open(&b->tls, trusted, &why));
+    assert_int_equal(tls_load(&b->tls, &why), TLS_LOADED);
+    assert_true(stream_secure(&b->s, &b->tls, host, NULL));
+    buffer_free(&why);
+    b->context = SSL_CTX_new(TLS_server_method());
+    assert_int_equal(SSL_CTX_use_certificate(b->context, certificate), 1);
+    assert_int_equal(SSL_CTX_use_PrivateKey(b->context, key), 1);
+    b->there = SSL_new(b->context);
+    SSL_set_fd(b->there, b->fd);
+    SSL_set_accept_state(b->there);
+}
+
+/* Until one of them has something to say. */
+static enum stream_news shake_hands(struct bench *b, const char *host)
+{
+    enum stream_news news = STREAM_WAITS;
+    for (int i = 0; i < 20 && news == STREAM_WAITS; i++) {
+        news = stream_shake_hands(&b->s, host);
+        SSL_do_handshake(b->there);
+    }
+    return news;
+}
+
+static void open_and_shake_hands(struct bench *b, bool secure)
+{
+    open_bench(b, secure, "a.test");
+    assert_true(!secure || shake_hands(b, "a.test") == STREAM_DONE);
+}
+
+static void close_bench(struct bench *b)
+{
+    stream_close(&b->s);
+    SSL_free(b->there);
+    SSL_CTX_free(b->context);
+    if (b->tls.store) {
+        tls_close(&b->tls);
+    }
+    close(b->fd);
+}
+
+/* As read(2) of the other side. */
+static ssize_t take(const struct bench *b, char *into, size_t room)
+{
+    return b->there ? SSL_read(b->there, into, (int)room) : recv(b->fd, into, room, 0);
+}
+
+static bool give(const struct bench *b, struct slice s)
+{
+    ssize_t given = b->there ? SSL_write(b->there, s.data, (int)s.length)
+                             : send(b->fd, s.data, s.length, MSG_NOSIGNAL);
+    return given == (ssize_t)s.length;
+}
+
+/* A server that is slow to read holds a request up; nothing of it is lost, or sent twice. */
+static void a_long_request_waits_for_room(void **state)
+{
+    (void)state;
+    enum { LENGTH = 4 << 20, PIECE = 16 << 10 };
+    char *bytes = malloc(LENGTH);
+    char *there = malloc(LENGTH + PIECE);
+    assert_true(bytes && there);
+    for (size_t i = 0; i < LENGTH; i++) {
+        bytes[i] = (char)(i * 7 + i / 251);
+    }
+    for (int secure = 0; secure < 2; secure++) {
+        struct bench b;
+        size_t sent = 0;
+        size_t came = 0;
+        size_t waits = 0;
+        open_and_shake_hands(&b, secure);
+        while (sent < LENGTH) {
+            size_t count;
+            enum stream_news news = stream_write(&b.s, bytes + sent, LENGTH - sent, &count);
+            assert_true(news == STREAM_DONE || (news == STREAM_WAITS && count == 0));
+            sent += count;
+            waits += news == STREAM_WAITS;
+            for (ssize_t got = 1; news == STREAM_WAITS && got > 0 && came < LENGTH;) {
+                got = take(&b, there + came, PIECE);
+                came += got > 0 ? (size_t)got : 0;
+            }
+        }
+        for (ssize_t got = 1; got > 0 && came < LENGTH;) {
+            got = take(&b, there + came, PIECE);
+            came += got > 0 ? (size_t)got : 0;
+        }
+        assert_true(waits > 1);
+        assert_int_equal(came, LENGTH);
+        assert_memory_equal(bytes, there, LENGTH);
+        close_bench(&b);
+    }
+    free(bytes);
+    free(there);
+}
+
+static void what_comes_is_read_and_has_an_end(void **state)
+{
+    (void)state;
+    for (int secure = 0; secure < 2; secure++) {
+        struct bench b;
+        char room[16];
+        size_t count;
+        open_and_shake_hands(&b, secure);
+        assert_int_equal(stream_read(&b.s, room, sizeof room, &count), STREAM_WAITS);
+        assert_true(stream_is_clean(&b.s));
+        assert_true(give(&b, SLICE("hello")));
+        assert_int_equal(stream_read(&b.s, room, sizeof room, &count), STREAM_DONE);
+        assert_slice(slice_of(room, count), "hello");
+        assert_true(b.s.came >= count);
+        assert_true(stream_is_clean(&b.s));
+        assert_true(give(&b, SLICE("x"))); /* which nobody asked for */
+        assert_false(stream_is_clean(&b.s));
+        shutdown(b.fd, SHUT_RDWR);
+        assert_int_equal(stream_read(&b.s, room, sizeof room, &count), STREAM_ENDED);
+        assert_true(b.s.over);
+        assert_false(stream_is_clean(&b.s));
+        assert_int_equal(stream_write(&b.s, "x", 1, &count), STREAM_BROKE);
+        assert_int_equal(b.s.fault, FAULT_UNREACHABLE);
+        close_bench(&b);
+    }
+}
+
+/* No more is taken off the wire than a request may take, until the next one. */
+static void what_comes_is_bounded(void **state)
+{
+    (void)state;
+    for (int secure = 0; secure < 2; secure++) {
+        struct bench b;
+        enum { PIECE = 50 };
+        char room[1000] = "";
+        size_t count;
+        open_and_shake_hands(&b, secure);
+        assert_int_equal(stream_read(&b.s, room, sizeof room, &count), STREAM_WAITS);
+        stream_allow(&b.s, 0);
+        assert_int_equal(b.s.limit, b.s.came + STREAM_REQUEST_BYTES);
+        stream_allow(&b.s, 500);
+        assert_int_equal(b.s.limit, b.s.came + STREAM_REQUEST_BYTES + 500);
+        b.s.limit = b.s.came + 600;
+        enum stream_news news = STREAM_DONE;
+        size_t all = 0;
+        for (int i = 0; i < 100 && news != STREAM_BROKE; i++) {
+            give(&b, slice_of(room, PIECE));
+            news = stream_read(&b.s, room, sizeof room, &count);
+            all += news == STREAM_DONE ? count : 0;
+        }
+        assert_int_equal(news, STREAM_BROKE);
+        assert_int_equal(b.s.fault, FAULT_PROTOCOL);
+        assert_true(b.s.cut);
+        assert_true(b.s.came == b.s.limit && all <= 600 && all >= 300);
+        assert_false(stream_is_clean(&b.s));
+        close_bench(&b);
+    }
+}
+
+static void the_host_is_in_the_certificate(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *host;
+        bool good;
+    } rows[] = {
+        { "a.test", true },      { "A.Test", true },       { "a.test.", true },
+        { "b.test", false },     { "x.b.test", true },     { "x_y.b.test", true },
+        { "x.y.b.test", false }, { "x_.y.b.test", false }, { "x_.a.test", false },
+        { "192.0.2.7", true },   { "192.0.2.8", false },   { "[2001:db8::7]", false },
+        { "root", false },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct bench b;
+        open_bench(&b, true, rows[i].host);
+        enum stream_news news = shake_hands(&b, rows[i].host);
+        if (news != (rows[i].good ? STREAM_DONE : STREAM_BROKE)) {
+            fail_msg("%s: %d", rows[i].host, (int)news);
+        }
+        assert_int_equal(b.s.trusted, rows[i].good);
+        assert_int_equal(b.s.fault, rows[i].good ? FAULT_NONE : FAULT_TLS);
+        assert_int_equal(b.s.tls, rows[i].good ? TLS_NONE : TLS_WRONG_HOST);
+        close_bench(&b);
+    }
+}
+
+/* Where the other side goes away, TLS has nothing to say; where it speaks something else it has. */
+static void hands_that_are_not_shaken(void **state)
+{
+    (void)state;
+    struct bench b;
+    open_bench(&b, true, "a.test");
+    assert_int_equal(stream_shake_hands(&b.s, "a.test"), STREAM_WAITS);
+    shutdown(b.fd, SHUT_RDWR);
+    assert_int_equal(stream_shake_hands(&b.s, "a.test"), STREAM_BROKE);
+    assert_int_equal(b.s.fault, FAULT_UNREACHABLE);
+    assert_false(b.s.trusted);
+    close_bench(&b);
+    open_bench(&b, true, "a.test");
+    assert_int_equal(stream_shake_hands(&b.s, "a.test"), STREAM_WAITS);
+    static const char plain[] = "HTTP/1.1 400 Bad Request\r\n\r\n";
+    assert_int_equal(write(b.fd, plain, strlen(plain)), strlen(plain));
+    assert_int_equal(stream_shake_hands(&b.s, "a.test"), STREAM_BROKE);
+    assert_int_equal(b.s.fault, FAULT_TLS);
+    assert_int_equal(b.s.tls, TLS_PROTOCOL);
+    close_bench(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_long_request_waits_for_room),
+        cmocka_unit_test(what_comes_is_read_and_has_an_end),
+        cmocka_unit_test(what_comes_is_bounded),
+        cmocka_unit_test(the_host_is_in_the_certificate),
+        cmocka_unit_test(hands_that_are_not_shaken),
+    };
+    return cmocka_run_group_tests(tests, certify, forget);
+}
