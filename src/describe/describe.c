@@ -185,18 +185,25 @@ static void complete(struct account *a, const struct learned *learned, size_t in
     testimony_keep(&a->testimony, a->embed);
 }
 
+/* Most embeds of a large text are of posts that nothing names: an account, which is large, is not
+ * even begun for those. */
 static void describe_embed(struct context *c, size_t index, const struct learned *learned)
 {
+    struct post post;
+    struct embed *embed = &c->document->embeds[index];
+    enum own own = post_of(c, embed, &post);
+    if (own == OWN_NONE && learned->unasked == REASON_NONE) {
+        return;
+    }
+    const struct lookup *copy = learned->copies ? learned->copies[index] : NULL;
     struct account a = { .c = c,
                          .testimony.arena = &c->document->arena,
-                         .embed = &c->document->embeds[index],
-                         .question = learned->questions ? learned->questions[index] : NULL };
-    const struct lookup *copy = learned->copies ? learned->copies[index] : NULL;
-    a.copy = copy && copy->told.reason == REASON_OK ? &copy->told : NULL;
-    a.own = post_of(c, a.embed, &a.post);
-    if (a.own != OWN_NONE || learned->unasked != REASON_NONE) {
-        complete(&a, learned, index);
-    }
+                         .embed = embed,
+                         .question = learned->questions ? learned->questions[index] : NULL,
+                         .copy = copy && copy->told.reason == REASON_OK ? &copy->told : NULL,
+                         .own = own,
+                         .post = post };
+    complete(&a, learned, index);
 }
 
 bool describe_document(struct document *document, const struct learned *learned)
