@@ -3,6 +3,7 @@
 #include "emit/plain.h"
 #include "syntax/utf8.h"
 
+#include <endian.h>
 #include <errno.h>
 #include <stdlib.h>
 
@@ -177,13 +178,13 @@ void write_end(struct writer *w, char bracket)
     w->empty = false;
 }
 
-void write_key_indented(struct writer *w, struct slice key)
+char *begin_member_indented(struct writer *w, struct slice key)
 {
     separate(w);
     put_char(w, '"');
     put(w, key);
     put(w, SLICE("\": "));
-    w->after_key = true;
+    return w->room + w->used;
 }
 
 /* How much of a string is written at a time: with all that goes around it, it fits the slack. */
@@ -251,78 +252,62 @@ static void put_rest(struct writer *w, struct slice s)
     }
 }
 
+void put_string(struct writer *w, char *at, struct slice s)
+{
+    *at++ = '"';
+    size_t run = plain_run(at, s.data, s.length < STRING_STEP ? s.length : STRING_STEP);
+    at += run;
+    if (run < s.length) {
+        w->used = (size_t)(at - w->room);
+        put_rest(w, slice_skip(s, run));
+        make_room(w);
+        at = w->room + w->used;
+    }
+    *at++ = '"';
+    w->used = (size_t)(at - w->room);
+}
+
 void write_string(struct writer *w, struct slice s)
 {
     separate(w);
-    put_char(w, '"');
-    size_t run = put_plain(w, s);
-    if (run < s.length) {
-        put_rest(w, slice_skip(s, run));
-        make_room(w);
-    }
-    put_char(w, '"');
+    put_string(w, w->room + w->used, s);
 }
 
-void write_plain(struct writer *w, struct slice s)
+void put_word(struct writer *w, char *at, const char *word)
 {
-    separate(w);
-    put_char(w, '"');
-    put(w, s);
-    put_char(w, '"');
+    *at++ = '"';
+    at = stpcpy(at, word);
+    *at++ = '"';
+    w->used = (size_t)(at - w->room);
 }
 
-/* The digits of 0 to 99. */
-static const char pairs[] = "0001020304050607080910111213141516171819202122232425262728293031323334"
-                            "3536373839404142434445464748"
-                            "4950515253545556575859606162636465666768697071727374757677787980818283"
-                            "848586878889909192939495969798"
-                            "99";
-
-static size_t digits_of(uint64_t n)
+/* The digits of a number of at most eight, the first one's byte lowest, zeros before them: two
+ * halves of four, four pairs, eight digits, each step all at once. */
+static uint64_t digits_of(uint32_t n)
 {
-    static const uint64_t powers[] = {
-        /* the least number of one digit more, but for the first */
-        0,
-        10,
-        100,
-        1000,
-        10000,
-        100000,
-        1000000,
-        10000000,
-        100000000,
-        1000000000,
-        10000000000,
-        100000000000,
-        1000000000000,
-        10000000000000,
-        100000000000000,
-        1000000000000000,
-        10000000000000000,
-        100000000000000000,
-        1000000000000000000,
-        10000000000000000000U,
-    };
-    /* A bit is 1233 / 4096 of a digit: the guess is right or one too low. */
-    size_t guess = (size_t)(64 - __builtin_clzll(n | 1)) * 1233 >> 12;
-    return guess + (n >= powers[guess]);
+    uint64_t fours = n / 10000 | (uint64_t)(n % 10000) << 32;
+    uint64_t hundreds = (fours * 5243 >> 19) & 0x7f0000007f; /* of either: * 5243 >> 19 is / 100 */
+    uint64_t twos = hundreds | (fours - hundreds * 100) << 16;
+    uint64_t tens = (twos * 103 >> 10) & 0x000f000f000f000f; /* likewise / 10 */
+    return tens | (twos - tens * 10) << 8;
 }
 
-/* From the last digits to the first, straight to where they belong. */
+static char *put_eight(char *at, uint64_t digits, unsigned skipped)
+{
+    uint64_t text = htole64((digits | 0x3030303030303030) >> 8 * skipped);
+    memcpy(at, &text, sizeof text);
+    return at + (8 - skipped);
+}
+
 char *put_number(char *at, uint64_t n)
 {
-    char *end = at + digits_of(n);
-    at = end;
-    for (; n >= 100; n /= 100) {
-        at -= 2;
-        memcpy(at, pairs + n % 100 * 2, 2);
+    if (n >= 100000000) {
+        at = put_number(at, n / 100000000);
+        return put_eight(at, digits_of((uint32_t)(n % 100000000)), 0);
     }
-    if (n >= 10) {
-        memcpy(at - 2, pairs + n * 2, 2);
-    } else {
-        at[-1] = (char)('0' + n);
-    }
-    return end;
+    uint64_t digits = digits_of((uint32_t)n);
+    const uint64_t last = (uint64_t)1 << 56; /* which is written though it be zero */
+    return put_eight(at, digits, (unsigned)__builtin_ctzll(digits | last) / 8);
 }
 
 void write_number(struct writer *w, uint64_t n)

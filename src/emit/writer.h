@@ -58,22 +58,30 @@ void writer_free_part(struct writer *w);
 void write_begin(struct writer *w, char bracket); /* '{' or '[' */
 void write_end(struct writer *w, char bracket);   /* '}' or ']' */
 void write_string(struct writer *w, struct slice s);
-void write_plain(struct writer *w, struct slice s); /* a string of at most 64 plain characters */
 void write_number(struct writer *w, uint64_t n);
 void write_seconds(struct writer *w, double seconds); /* with three decimals */
 void write_bool(struct writer *w, bool value);
 
 /* Makes room: writes out what is in it, or has it grow. */
 void writer_flush(struct writer *w);
-void write_key_indented(struct writer *w, struct slice key);
+char *begin_member_indented(struct writer *w, struct slice key);
 
-/* Puts digits and gives their end. */
+/* Put a value where begin_member says, or elsewhere in the room. A word is of at most 64 plain
+ * characters. */
+void put_string(struct writer *w, char *at, struct slice s);
+void put_word(struct writer *w, char *at, const char *word);
+
+/* Puts digits and gives their end. At least eight bytes are stored. */
 char *put_number(char *at, uint64_t n);
 
-/* In a record of one line: writes what stands before a member's value, and gives where that goes.
- */
-__attribute__((always_inline)) static inline char *begin_member(struct writer *w, struct slice key)
+/* Writes what stands before a member's value, and gives where that goes. The key is of at most 64
+ * plain characters: a literal, whose length is known when this is compiled. */
+__attribute__((always_inline)) static inline char *begin_member(struct writer *w, const char *key)
 {
+    struct slice name = slice_of(key, strlen(key));
+    if (w->indented) {
+        return begin_member_indented(w, name);
+    }
     if (w->used > w->size) {
         writer_flush(w);
     }
@@ -81,51 +89,41 @@ __attribute__((always_inline)) static inline char *begin_member(struct writer *w
     *at = ',';
     at += !w->empty;
     *at++ = '"';
-    memcpy(at, key.data, key.length);
-    at += key.length;
+    memcpy(at, name.data, name.length);
+    at += name.length;
     *at++ = '"';
     *at++ = ':';
     w->empty = false;
     return at;
 }
 
-/* A key of at most 64 plain characters: a literal, whose length is known when this is compiled. */
 __attribute__((always_inline)) static inline void write_key(struct writer *w, const char *key)
 {
-    if (w->indented) {
-        write_key_indented(w, slice_of(key, strlen(key)));
-        return;
-    }
-    w->used = (size_t)(begin_member(w, slice_of(key, strlen(key))) - w->room);
+    w->used = (size_t)(begin_member(w, key) - w->room);
     w->after_key = true;
 }
 
 __attribute__((always_inline)) static inline void write_count(struct writer *w, const char *key,
                                                               uint64_t n)
 {
-    if (w->indented) {
-        write_key(w, key);
-        write_number(w, n);
-        return;
-    }
-    w->used = (size_t)(put_number(begin_member(w, slice_of(key, strlen(key))), n) - w->room);
+    w->used = (size_t)(put_number(begin_member(w, key), n) - w->room);
 }
 
 /* Members that are left out when they are unknown. */
-static inline void write_field(struct writer *w, const char *key, struct slice value)
+__attribute__((always_inline)) static inline void write_field(struct writer *w, const char *key,
+                                                              struct slice value)
 {
     if (value.data) {
-        write_key(w, key);
-        write_string(w, value);
+        put_string(w, begin_member(w, key), value);
     }
 }
 
 /* A word of ours: short and plain. */
-static inline void write_word(struct writer *w, const char *key, const char *word)
+__attribute__((always_inline)) static inline void write_word(struct writer *w, const char *key,
+                                                             const char *word)
 {
     if (word) {
-        write_key(w, key);
-        write_plain(w, slice_from(word));
+        put_word(w, begin_member(w, key), word);
     }
 }
 
