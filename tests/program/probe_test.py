@@ -78,7 +78,7 @@ class Probes(OverWeb):
         for option in ("--timeout", "--max-time"):
             told = self.expand([at("silent", "/news/late")], "--probe", option, "2")
             self.assertEqual([value[0] for value in told.values()], ["alive ok"])
-            self.assertEqual(len(self.probes()), 1)
+            self.assertEqual(len(set(self.probes())), 1)  # asked afresh where the connection was kept too long
 
     def test_a_page_is_read_so_far_that_it_can_be_compared(self):
         """The same menu of 40 KiB before two texts."""
