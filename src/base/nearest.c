@@ -2,48 +2,65 @@
 
 #include <string.h>
 
-enum { LONGEST = 32 };
-
-static size_t least(size_t a, size_t b)
+static unsigned least(unsigned a, unsigned b)
 {
     return a < b ? a : b;
 }
 
-/* Levenshtein's distance with a swap of neighbours as one step (optimal string alignment). */
-static size_t distance(const char *a, size_t a_length, const char *b, size_t b_length)
+static bool same(struct slice a, size_t i, struct slice b, size_t j)
 {
-    size_t rows[LONGEST + 1][LONGEST + 1];
-    for (size_t i = 0; i <= a_length; i++) {
-        rows[i][0] = i;
+    return ascii_lower(a.data[i]) == ascii_lower(b.data[j]);
+}
+
+/* Levenshtein's distance with a swap of neighbours as one step (optimal string alignment). */
+static size_t distance(struct slice a, struct slice b)
+{
+    static const size_t most = NEAREST_LONGEST;
+    unsigned char rows[NEAREST_LONGEST + 1][NEAREST_LONGEST + 1];
+    for (size_t i = 0; i <= a.length && i <= most; i++) {
+        rows[i][0] = (unsigned char)i;
     }
-    for (size_t j = 0; j <= b_length; j++) {
-        rows[0][j] = j;
+    for (size_t j = 0; j <= b.length && j <= most; j++) {
+        rows[0][j] = (unsigned char)j;
     }
-    for (size_t i = 1; i <= a_length; i++) {
-        for (size_t j = 1; j <= b_length; j++) {
-            size_t best = rows[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
-            best = least(best, least(rows[i - 1][j], rows[i][j - 1]) + 1);
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-                best = least(best, rows[i - 2][j - 2] + 1);
+    for (size_t i = 1; i <= a.length; i++) {
+        for (size_t j = 1; j <= b.length; j++) {
+            unsigned best = rows[i - 1][j - 1] + !same(a, i - 1, b, j - 1);
+            best = least(best, least(rows[i - 1][j], rows[i][j - 1]) + 1U);
+            if (i > 1 && j > 1 && same(a, i - 1, b, j - 2) && same(a, i - 2, b, j - 1)) {
+                best = least(best, rows[i - 2][j - 2] + 1U);
             }
-            rows[i][j] = best;
+            rows[i][j] = (unsigned char)best;
         }
     }
-    return rows[a_length][b_length];
+    return rows[a.length][b.length];
+}
+
+struct nearest nearest_begin(struct slice word, size_t most)
+{
+    return (struct nearest){ word, most < word.length ? most + 1 : word.length };
+}
+
+bool nearest_take(struct nearest *n, struct slice candidate)
+{
+    size_t a = n->word.length;
+    size_t b = candidate.length;
+    if (a > NEAREST_LONGEST || b > NEAREST_LONGEST || (a > b ? a - b : b - a) >= n->limit) {
+        return false;
+    }
+    size_t steps = distance(n->word, candidate);
+    bool nearer = steps < n->limit;
+    n->limit = nearer ? steps : n->limit;
+    return nearer;
 }
 
 const char *nearest_word(const char *word, const char *const *candidates)
 {
-    const char *nearest = NULL;
-    size_t length = strlen(word);
-    size_t near = length / 3 + 1; /* a third of the word may be wrong */
-    for (size_t i = 0; candidates[i] && length <= LONGEST; i++) {
-        size_t other = strlen(candidates[i]);
-        size_t steps = other > LONGEST ? near : distance(word, length, candidates[i], other);
-        if (steps < near || (steps == near && !nearest && steps < length)) {
-            near = steps;
-            nearest = candidates[i];
-        }
+    const char *found = NULL;
+    struct slice all = slice_from(word);
+    struct nearest n = nearest_begin(all, all.length / 3 + 1);
+    for (size_t i = 0; candidates[i]; i++) {
+        found = nearest_take(&n, slice_from(candidates[i])) ? candidates[i] : found;
     }
-    return nearest;
+    return found;
 }

@@ -92,20 +92,20 @@ static void print_archive(struct printer *p, unsigned width, const struct archiv
     print(p, ")\n");
 }
 
-static void print_help(struct printer *p, unsigned width, const struct finding *f)
+static void print_help(struct printer *p, unsigned width, const struct finding *f, bool hinted)
 {
     if (f->archive && f->archive->url.length) {
         print_archive(p, width, f->archive);
     }
-    if (f->hint.length) {
+    if (f->hint.length && !hinted) {
         struct lines l = begin_lines(p, width, "hint:");
         print_words(&l, f->hint);
         print(p, "\n");
     }
 }
 
-void details_print(struct printer *p, const struct finding *f, unsigned width)
+void details_print(struct printer *p, const struct finding *f, unsigned width, bool hinted)
 {
     print_chain(p, width, f);
-    print_help(p, width, f);
+    print_help(p, width, f, hinted);
 }

@@ -6,7 +6,7 @@
 #include "record.h"
 
 /* Prints indented lines, none where there is nothing to say; folded at `width` columns, or never if
- * that is 0. */
-void details_print(struct printer *p, const struct finding *f, unsigned width);
+ * that is 0. The hint is left out where `hinted` is set. */
+void details_print(struct printer *p, const struct finding *f, unsigned width, bool hinted);
 
 #endif

@@ -15,6 +15,7 @@ enum judged_count {
     COUNT_SHOWN,               /* findings that were given */
     COUNT_LEFT_OUT,            /* ... and not written, for want of room */
     COUNT_BYTES,
+    COUNT_HINTS, /* no number, but a bit for each hint that was given */
     COUNT_END
 };
 

@@ -54,7 +54,7 @@ static void print_failure(struct printer *p, const struct finding *f)
     print(p, ": ");
     print_outside(p, f->message);
     print(p, "\n");
-    details_print(p, f, 0);
+    details_print(p, f, 0, false);
     print(p, "</failure>\n");
 }
 

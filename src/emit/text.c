@@ -43,6 +43,15 @@ static void print_severity(struct printer *p, const struct report *r, const stru
 
 /* --- The whole --- */
 
+/* Whether a hint that is the same for many links was given; else it is from now on. */
+static bool is_hinted(struct report *r, const struct finding *f)
+{
+    uint64_t bit = f->advice && f->hint.length ? UINT64_C(1) << f->advice : 0;
+    bool given = r->counts[COUNT_HINTS] & bit;
+    r->counts[COUNT_HINTS] |= bit;
+    return given;
+}
+
 static bool write(struct report *r, const struct lf_record *record)
 {
     const struct finding *f = judged_shown(record);
@@ -57,7 +66,7 @@ static bool write(struct report *r, const struct lf_record *record)
         print(&p, " [");
         print(&p, judged_rule(f));
         print(&p, "]\n");
-        details_print(&p, f, r->width);
+        details_print(&p, f, r->width, is_hinted(r, f));
     }
     return printer_good(&p);
 }

@@ -175,22 +175,43 @@ static bool take_name(struct walk *w)
     return step(w, slice_of(copy, name.length));
 }
 
+/* Goes along the whole path. */
+static void go(struct walk *w, struct slice path)
+{
+    buffer_reset(w->done);
+    buffer_add(&w->rest, path);
+    w->kind = w->rest.no_memory ? FILES_UNKNOWN : FILES_NONE;
+    while (!w->rest.failed && !w->done->failed && take_name(w)) {
+    }
+}
+
+static void stop(struct walk *w)
+{
+    leave_folder(w);
+    buffer_free(&w->rest);
+}
+
 void files_find(int root, struct slice path, struct buffer *real, struct file_found *found)
 {
     struct walk w = { .root = root, .folder = root, .done = real, .rest = BUFFER(PATH_ROOM) };
-    buffer_reset(real);
-    buffer_add(&w.rest, path);
-    w.kind = w.rest.no_memory ? FILES_UNKNOWN : FILES_NONE;
-    while (!w.rest.failed && !real->failed && take_name(&w)) {
-    }
+    go(&w, path);
     *found = (struct file_found){ .kind = w.kind, .folder = -1 };
     found->no_memory = w.rest.no_memory || real->no_memory;
     if (w.kind == FILES_REGULAR) {
         found->folder = fcntl(w.folder, F_DUPFD_CLOEXEC, 3);
         memcpy(found->name, w.name, sizeof found->name);
     }
-    leave_folder(&w);
-    buffer_free(&w.rest);
+    stop(&w);
+}
+
+int files_open_folder(int root, struct slice path, struct buffer *real)
+{
+    struct walk w = { .root = root, .folder = root, .done = real, .rest = BUFFER(PATH_ROOM) };
+    go(&w, path);
+    bool is_folder = w.kind == FILES_FOLDER && !w.rest.failed && !real->failed;
+    int fd = is_folder ? openat(w.folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    stop(&w);
+    return fd;
 }
 
 void files_close(struct file_found *found)

@@ -33,4 +33,7 @@ void files_close(struct file_found *found);
 /* Opens a regular file that was found, to be read; -1: it is none any more. */
 int files_open(const struct file_found *found);
 
+/* Opens a folder by its path, to be listed; -1: there is none, or it cannot be. `real` as above. */
+int files_open_folder(int root, struct slice path, struct buffer *real);
+
 #endif

@@ -249,6 +249,21 @@ enum fragment_state fragment_look(struct cache_table *files, const struct file_f
     return state;
 }
 
+void fragment_guess(struct cache_table *files, const struct file_found *found, struct slice real,
+                    struct slice fragment, struct nearby *nearby, struct buffer *into)
+{
+    enum anchors_of of;
+    struct named_file *file = find_type(real, &of) ? names_of(files, found, real, of) : NULL;
+    if (file) {
+        struct buffer decoded = BUFFER(URL_MOST);
+        fragment.length = slice_find_nocase(fragment, SLICE(":~:"));
+        percent_decode(fragment, false, &decoded);
+        nearby_name(nearby, &file->anchors, buffer_slice(&decoded), into);
+        buffer_free(&decoded);
+        cache_let_go(&file->cached, true);
+    }
+}
+
 /* --- Pages that were asked for --- */
 
 static bool read_page(struct anchors *into, struct slice page, struct slice charset)

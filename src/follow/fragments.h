@@ -4,6 +4,7 @@
 
 #include "base/cache.h"
 #include "follow/files.h"
+#include "follow/nearby.h"
 #include "net/exchange.h"
 #include "syntax/anchors.h"
 
@@ -25,6 +26,10 @@ void fragments_open(struct cache_table *files, struct cache *cache);
  * (":~:") stands behind. */
 enum fragment_state fragment_look(struct cache_table *files, const struct file_found *found,
                                   struct slice real, struct slice fragment);
+
+/* Adds what is nearest, in such a file, to a fragment that is not in it. */
+void fragment_guess(struct cache_table *files, const struct file_found *found, struct slice real,
+                    struct slice fragment, struct nearby *nearby, struct buffer *into);
 
 /* The names in the page that came with an exchange, of malloc, for fragments_free; NULL: it is no
  * page, or *failed, memory ran out. */

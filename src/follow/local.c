@@ -18,6 +18,7 @@ struct local {
     struct cache cache;
     struct cache_table files;
     struct buffer path, real; /* scratch */
+    struct nearby nearby;
 };
 
 /* --- Opening and closing --- */
@@ -292,4 +293,45 @@ enum reason local_judge(struct local *l, struct slice reference, bool in_page)
     reason = path.no_memory ? REASON_NONE : inside.data ? judge(l, inside, in_site) : reason;
     buffer_free(&path);
     return reason;
+}
+
+/* --- Guessing --- */
+
+static void guess_fragment(struct local *l, struct slice reference, bool in_site,
+                           struct buffer *into)
+{
+    struct file_found found;
+    find_any(l, path_of(reference), in_site, &found);
+    if (found.kind == FILES_FOLDER) {
+        find_index(l, path_of(reference), in_site, &found);
+    }
+    buffer_add_char(into, '#');
+    if (found.kind == FILES_REGULAR) {
+        fragment_guess(&l->files, &found, buffer_slice(&l->real), fragment_of(reference),
+                       &l->nearby, into);
+    }
+    files_close(&found);
+    if (into->length == 1) {
+        buffer_reset(into);
+    }
+}
+
+struct slice local_guess(struct local *l, struct slice reference, enum reason reason, bool in_page,
+                         struct arena *arena)
+{
+    struct buffer guess = BUFFER(URL_MOST);
+    struct slice copy = { 0 };
+    if (reason == REASON_NO_SUCH_FRAGMENT) {
+        guess_fragment(l, reference, in_page || l->base.href.data, &guess);
+    } else if (reason == REASON_NO_SUCH_FILE) {
+        buffer_reset(&l->path);
+        decode_path(path_of(reference), &l->path);
+        nearby_file(&l->nearby, l->root, buffer_slice(&l->path), &guess);
+    }
+    arena->failed |= guess.no_memory || l->path.no_memory;
+    if (guess.length && !guess.failed) {
+        copy = utf8_copy(arena, buffer_slice(&guess));
+    }
+    buffer_free(&guess);
+    return copy;
 }

@@ -29,6 +29,12 @@ void local_close(struct local *l);
  * server may find "a.html" for "a". REASON_NONE: out of memory. */
 enum reason local_judge(struct local *l, struct slice reference, bool in_page);
 
+/* What may be meant by a reference that leads to nothing, for people: "#name" for a fragment that
+ * is not there, else a path from the root. In the arena, valid UTF-8. Absent: nobody can tell; or
+ * out of memory, as the arena knows. */
+struct slice local_guess(struct local *l, struct slice reference, enum reason reason, bool in_page,
+                         struct arena *arena);
+
 /* The path that a reference leads to, in the arena: decoded, and valid UTF-8. Absent: outside of
  * the root; or out of memory, as the arena knows. */
 struct slice local_target(struct slice reference, struct arena *arena);

@@ -114,7 +114,7 @@ static struct finding finding_of(const struct policy *p, const struct judged *wh
     buffer_reset(scratch);
     words_message(what, class, scratch);
     f.message = taken(scratch, arena);
-    words_hint(what, class, p, scratch);
+    f.advice = words_hint(what, class, p, scratch);
     f.hint = taken(scratch, arena);
     return f;
 }

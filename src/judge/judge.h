@@ -13,6 +13,7 @@ struct judged {
     const struct outcome *outcome;    /* NULL: the link was not followed */
     struct slice url, written;        /* the URL is absent of a local link and a malformed one */
     struct slice target;              /* of a local link */
+    struct slice guess;               /* ... and what may be meant by it; absent: nobody can tell */
     bool only_link;                   /* nothing else can stand there: a destination, an href */
     const struct conflict *conflicts; /* of the embed that stands there */
     size_t conflict_count;

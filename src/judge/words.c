@@ -1,10 +1,13 @@
 /* The words of findings, as rows. In them {status} stands for the final status, {host} for the host
  * that was asked last, {hops} for how many there were, {url} for where the chain ends, {next} for
  * where it would have gone on, {target} for the file a local link names, {fragment} for what is to
- * be in it, {inside} for " in" that file, {tls} for what is wrong with a certificate. */
+ * be in it, {inside} for " in" that file, {guess} for what may be meant instead, {tls} for what is
+ * wrong with a certificate. */
 #include "judge/words.h"
 
 #include "syntax/url.h"
+
+#include <string.h>
 
 /* --- Rows --- */
 
@@ -83,6 +86,7 @@ static const char *const certificates[TLS_COUNT] = {
 };
 
 static const char trust[] = "--cacert FILE trusts the certificates in FILE";
+static const char meant[] = "did you mean {guess}?";
 static const char archives[] = "--archive looks for a copy";
 
 /* --- What stands in them --- */
@@ -154,6 +158,11 @@ static void add_fragment(const struct judged *w, struct buffer *into)
     buffer_add(into, sign < rest.length ? slice_skip(rest, sign + 1) : rest);
 }
 
+static void add_guess(const struct judged *w, struct buffer *into)
+{
+    buffer_add(into, w->guess);
+}
+
 static void add_tls(const struct judged *w, struct buffer *into)
 {
     buffer_add(into, slice_from(certificates[w->outcome ? w->outcome->tls : TLS_NONE]));
@@ -166,6 +175,7 @@ static const struct {
     { "status", add_status }, { "host", add_host },         { "hops", add_hops },
     { "url", add_end },       { "next", add_next },         { "target", add_target },
     { "tls", add_tls },       { "fragment", add_fragment }, { "inside", add_inside },
+    { "guess", add_guess },
 };
 
 static void add_fact(struct slice name, const struct judged *w, struct buffer *into)
@@ -235,20 +245,46 @@ void words_message(const struct judged *what, enum finding_class class, struct b
     }
 }
 
-/* A file is in no archive, and a certificate of one's own can be trusted. */
-void words_hint(const struct judged *what, enum finding_class class, const struct policy *p,
-                struct buffer *into)
+/* The hint for a finding, as a row has it; NULL: there is none. A file is in no archive, and a
+ * certificate of one's own can be trusted. */
+static const char *hint_of(const struct judged *what, enum finding_class class,
+                           const struct policy *p)
 {
     enum tls_fault tls = what->outcome ? what->outcome->tls : TLS_NONE;
-    const char *hint = row_of(what, class)->hint;
     bool is_file = what->reason == REASON_NO_SUCH_FILE || what->reason == REASON_NO_SUCH_FRAGMENT;
-    if (class == CLASS_DEAD && !is_file && !p->archives) {
-        hint = archives;
-    } else if (what->reason == REASON_TLS && (tls == TLS_SELF_SIGNED || tls == TLS_UNTRUSTED)) {
-        hint = class == CLASS_UNSURE ? trust : hint;
-    } else if (class == CLASS_UNSURE && what->reason == REASON_BLOCKED && what->outcome &&
-               what->outcome->status < 400) {
-        hint = NULL; /* a wall that no status tells */
+    bool is_own = what->reason == REASON_TLS && (tls == TLS_SELF_SIGNED || tls == TLS_UNTRUSTED);
+    bool is_wall = what->reason == REASON_BLOCKED && what->outcome && what->outcome->status < 400;
+    if (class == CLASS_DEAD && is_file) {
+        return what->guess.length ? meant : NULL;
     }
+    if (class == CLASS_DEAD && !p->archives) {
+        return archives;
+    }
+    if (class == CLASS_UNSURE && (is_own || is_wall)) {
+        return is_own ? trust : NULL; /* a wall is told by no status */
+    }
+    return row_of(what, class)->hint;
+}
+
+/* Of a hint that says nothing of its link. */
+static unsigned number_of(const char *hint, enum reason reason, enum finding_class class)
+{
+    enum { ARCHIVES = 1, TRUST, REASONS, CLASSES = REASONS + REASON_COUNT };
+    _Static_assert(CLASSES + CLASS_COUNT <= 64, "a report remembers hints as the bits of a number");
+    bool by_reason = class == CLASS_DEAD || class == CLASS_UNSURE;
+    if (strchr(hint, '{')) {
+        return 0;
+    }
+    return hint == archives ? ARCHIVES
+           : hint == trust  ? TRUST
+           : by_reason      ? REASONS + (unsigned)reason
+                            : CLASSES + (unsigned)class;
+}
+
+unsigned words_hint(const struct judged *what, enum finding_class class, const struct policy *p,
+                    struct buffer *into)
+{
+    const char *hint = hint_of(what, class, p);
     fill(hint ? hint : "", what, into);
+    return hint ? number_of(hint, what->reason, class) : 0;
 }

@@ -202,6 +202,7 @@ static struct judged judged_link(const struct judging *j, size_t index)
         .outcome = more.outcome,
         .url = link->kind == LINK_LOCAL ? (struct slice){ 0 } : link_url(link),
         .target = more.target,
+        .guess = locals_guess(j->session, j->document, link, j->arena),
         .archive = more.archive,
     };
     return what;

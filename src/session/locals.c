@@ -224,3 +224,14 @@ bool locals_settle(struct lf_session *s, struct job *job, struct link *link)
     link->skipped = (uint8_t)reason;
     return reason != REASON_NONE && set_target(document, link, reference);
 }
+
+struct slice locals_guess(const struct lf_session *s, const struct document *document,
+                          const struct link *link, struct arena *arena)
+{
+    bool is = s->locals.local && link->kind == LINK_LOCAL && document->path.data;
+    if (!is) {
+        return (struct slice){ 0 };
+    }
+    return local_guess(s->locals.local, link_rest(link).reference, (enum reason)link->skipped,
+                       in_page(document), arena);
+}

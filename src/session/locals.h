@@ -45,4 +45,9 @@ bool locals_want_names(const struct lf_session *s, const struct document *docume
  * leads. It was not skipped before, or for want of a network alone. False: out of memory. */
 bool locals_settle(struct lf_session *s, struct job *job, struct link *link);
 
+/* What may be meant by such a link that leads to nothing, in the arena; absent: nobody can tell; or
+ * out of memory, as the arena knows. */
+struct slice locals_guess(const struct lf_session *s, const struct document *document,
+                          const struct link *link, struct arena *arena);
+
 #endif

@@ -72,6 +72,13 @@ class Findings(Checked):
     def test_columns_are_code_points(self):
         self.assertEqual(self.found(f"ÄÖ€😀 [é]({GONE})\n"), [f"1:10 dead gone {GONE}"])
 
+    def test_a_hint_that_is_the_same_for_many_is_given_once(self):
+        path = self.file("a.md", f"<{GONE}> <{GONE}/a> <{BLOCKED}> <{BLOCKED}/a> [x](b.md) [y](A.md)\n")
+        result = self.web.run("check", path.name, cwd=self.folder)
+        hints = [line.strip() for line in result.out.decode().splitlines() if line.startswith("    hint:")]
+        accepts = "hint: where it opens in a browser, --accept status.test=403 takes it for alive"
+        self.assertEqual(hints, ["hint: --archive looks for a copy", accepts, "hint: did you mean a.md?"], result)
+
     def test_findings_follow_the_order_of_inputs(self):
         for number in range(40):
             self.file(f"{number:02}.md", f"[a]({GONE}?{number}) [b](https://slow.test/{'50' if number % 2 else '0'}?{number})\n")

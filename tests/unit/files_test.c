@@ -226,12 +226,39 @@ static void opens_no_other(void **state)
     buffer_free(&real);
 }
 
+static void opens_folders_inside(void **state)
+{
+    static const struct {
+        const char *path, *want;
+    } rows[] = {
+        { "", "" },         { "a", "a" },    { "a/b/", "a/b" }, { "to-a", "a" },
+        { "a/b/..", "a" },  { "a/f", NULL }, { "none", NULL },  { "..", NULL },
+        { "to-top", NULL }, { "out", NULL }, { "fifo", NULL },  { "a/b/to-b", "a" },
+    };
+    struct buffer real = BUFFER(1 << 16);
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        int fd = files_open_folder(root, slice_from(rows[i].path), &real);
+        assert_int_equal(fd >= 0, rows[i].want != NULL);
+        if (fd >= 0) {
+            struct stat got;
+            struct stat want;
+            const char *name = *rows[i].want ? rows[i].want : ".";
+            assert_int_equal(fstat(fd, &got) + fstatat(root, name, &want, 0), 0);
+            assert_int_equal(got.st_ino, want.st_ino);
+            close(fd);
+        }
+    }
+    buffer_free(&real);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_what_is_inside),
         cmocka_unit_test(takes_any_bytes),
         cmocka_unit_test(opens_no_other),
+        cmocka_unit_test(opens_folders_inside),
     };
     return cmocka_run_group_tests(tests, make, clean);
 }

@@ -427,6 +427,50 @@ static void no_hint_says_what_is_done(void **state)
     arena_free(&arena);
 }
 
+/* A hint that is the same whatever the link has a number, by which it can be given once. */
+static void hints_that_are_the_same_have_a_number(void **state)
+{
+    static const struct {
+        const char *guess, *hint;
+        enum reason reason;
+        bool numbered;
+    } rows[] = {
+        { NULL, "--archive looks for a copy", REASON_GONE, true },
+        { NULL, "--archive looks for a copy", REASON_PARKED, true },
+        { NULL, "--timeout SECONDS waits longer", REASON_TIMEOUT, true },
+        { NULL, "where it opens in a browser, --accept last.test=403 takes it for alive",
+          REASON_BLOCKED, false },
+        { "docs/x.md", "did you mean docs/x.md?", REASON_NO_SUCH_FILE, false },
+        { "#x", "did you mean #x?", REASON_NO_SUCH_FRAGMENT, false },
+        { NULL, NULL, REASON_NO_SUCH_FRAGMENT, false },
+    };
+    struct policy p = everything();
+    unsigned numbers[COUNT_OF(rows)];
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct hop hops[] = { { .url = SLICE("https://last.test/") } };
+        struct outcome outcome = {
+            .reason = rows[i].reason, .status = 403, .hops = hops, .hop_count = 1
+        };
+        struct judged what = { .reason = rows[i].reason,
+                               .outcome = &outcome,
+                               .written = SLICE("x"),
+                               .guess = slice_from(rows[i].guess) };
+        struct arena arena = { 0 };
+        struct buffer scratch = BUFFER(10000);
+        struct finding found[CLASS_COUNT];
+        assert_int_equal(judge_place(&p, &what, &arena, &scratch, found), 1);
+        assert_slice(found[0].hint, rows[i].hint);
+        assert_int_equal(found[0].advice != 0, rows[i].numbered);
+        assert_true(found[0].advice < 64);
+        numbers[i] = found[0].advice;
+        buffer_free(&scratch);
+        arena_free(&arena);
+    }
+    assert_int_equal(numbers[0], numbers[1]);
+    assert_int_not_equal(numbers[0], numbers[2]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -440,6 +484,7 @@ int main(void)
         cmocka_unit_test(a_conflict_tells_what_is_disputed),
         cmocka_unit_test(insecure_links_are_mended_where_they_are_at_fault),
         cmocka_unit_test(no_hint_says_what_is_done),
+        cmocka_unit_test(hints_that_are_the_same_have_a_number),
     };
     return cmocka_run_group_tests_name("judge", tests, NULL, NULL);
 }

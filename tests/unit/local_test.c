@@ -1,6 +1,7 @@
 #include "unit.h"
 
 #include "follow/local.h"
+#include "follow/nearby.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -284,6 +285,72 @@ static void tells_the_target(void **state)
     arena_free(&arena);
 }
 
+/* What stands next to it is guessed, and nothing outside of the root. */
+static void guesses(void **state)
+{
+    static const struct {
+        const char *reference, *want;
+    } rows[] = {
+        { "readme.md", "README.md" },
+        { "READM.md", "README.md" },
+        { "README", "README.md" },
+        { "docs/giude.md", "docs/guide.md" },
+        { "docs/guide", "docs/guide.md" },
+        { "docs/guide.html", NULL },
+        { "dosc/guide.md", "docs/guide.md" },
+        { "dosc/nothing.md", NULL },
+        { "docs/with%20spaces.md", "docs/with space.md" },
+        { "docs/missing/x.md", NULL },
+        { "Docs/", "docs/" },
+        { "README.md/", NULL },
+        { "docs/a.md", NULL },
+        { "docs%2Fguide.md", NULL },
+        { "%00", NULL },
+        { "..", NULL },
+        { "passw", NULL },
+        { "README.md#getting-startet", "#getting-started" },
+        { "README.md#again-7", "#again-1" },
+        { "README.md#agian%2D1", "#again-1" },
+        { "README.md#nothing", NULL },
+        { "README.md#x", NULL },
+        { "docs#in-dosc", "#in-docs" },
+        { "docs/guide.md#%C3%BCber-un", "#\303\274ber-uns" },
+        { "docs/page.html#ones:~:text=x", "#one" },
+        { "docs/page.html#", NULL },
+        { "site/#hone", "#home" },
+        { "environ.md#x", NULL },
+    };
+    struct arena arena = { 0 };
+    struct local *l = open_local(NULL, true, 0);
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct slice reference = slice_from(rows[i].reference);
+        enum reason reason = local_judge(l, reference, false);
+        struct slice guess = local_guess(l, reference, reason, false, &arena);
+        assert_slice(guess, rows[i].want);
+        assert_int_equal(guess.data != NULL, rows[i].want != NULL);
+    }
+    assert_false(arena.failed);
+    arena_free(&arena);
+    local_close(l);
+}
+
+/* However many links lead nowhere, a run compares so many names. */
+static void guesses_only_so_often(void **state)
+{
+    struct arena arena = { 0 };
+    struct local *l = open_local(NULL, true, 0);
+    bool guessed = true;
+    size_t times = 0;
+    (void)state;
+    for (; guessed && times <= NEARBY_MOST; times++) {
+        guessed = local_guess(l, SLICE("READM.md"), FILE_NO, false, &arena).data;
+    }
+    assert_true(times > 1000 && times <= NEARBY_MOST / COUNT_OF(files) * 2);
+    arena_free(&arena);
+    local_close(l);
+}
+
 static void knows_the_site(void **state)
 {
     static const struct {
@@ -347,6 +414,8 @@ int main(void)
         cmocka_unit_test(judges),
         cmocka_unit_test(looks_for_no_fragment_unasked),
         cmocka_unit_test(tells_the_target),
+        cmocka_unit_test(guesses),
+        cmocka_unit_test(guesses_only_so_often),
         cmocka_unit_test(knows_the_site),
         cmocka_unit_test(says_what_is_wrong),
     };

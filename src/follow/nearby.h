@@ -1,0 +1,24 @@
+/* What may be meant where a file or a heading is not there: the one whose name is nearest. */
+#ifndef FOLLOW_NEARBY_H
+#define FOLLOW_NEARBY_H
+
+#include "base/buffer.h"
+#include "syntax/anchors.h"
+
+/* How many names a run has compared: it compares so many at most, of a folder or file or in all. */
+struct nearby {
+    uint64_t compared;
+};
+
+enum { NEARBY_NAMES = 1 << 12, NEARBY_MOST = 1 << 18 };
+
+/* Of a path from the folder `root` on (a file descriptor) that leads to nothing: adds the path with
+ * the name in it that is not there mended, if that leads to something. Where the name is another's
+ * but for its ending, that is meant. */
+void nearby_file(struct nearby *n, int root, struct slice path, struct buffer *into);
+
+/* Of a name, decoded, that is not in a file: adds the nearest that is. */
+void nearby_name(struct nearby *n, const struct anchors *names, struct slice name,
+                 struct buffer *into);
+
+#endif
