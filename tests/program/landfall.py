@@ -78,13 +78,15 @@ class Used(typing.NamedTuple):
     result: Result
     peak: int  # KiB of memory at its height
     seconds: float
+    worked: float  # seconds of processors
 
 
 # A small process in between, since a child begins with as much memory as its parent had.
 MEASURE = """import os, sys
 child = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ)
 _, status, usage = os.wait4(child, 0)
-open(sys.argv[1], "w").write(f"{os.waitstatus_to_exitcode(status)} {usage.ru_maxrss}")
+worked = usage.ru_utime + usage.ru_stime
+open(sys.argv[1], "w").write(f"{os.waitstatus_to_exitcode(status)} {usage.ru_maxrss} {worked}")
 """
 
 
@@ -100,8 +102,8 @@ def run_measured(*arguments, given=b"", timeout=60, **more):
         out, err = child.communicate(given)
         guard.cancel()
         seconds = time.monotonic() - began
-        code, peak = map(int, told.read().split() or (-signal.SIGKILL, 0))
-        return Used(Result(code, out, err.decode()), peak, seconds)
+        code, peak, worked = told.read().split() or (-signal.SIGKILL, 0, 0)
+        return Used(Result(int(code), out, err.decode()), int(peak), seconds, float(worked))
 
 
 def scan(text, *options):

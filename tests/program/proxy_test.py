@@ -10,7 +10,7 @@ import alone
 
 REFUSED = alone.enter()
 
-from landfall import ROOT, Web, lines, on_terminal, run, verdict
+from landfall import ROOT, SANITIZED, Web, lines, on_terminal, run, run_measured, verdict
 
 sys.path.insert(0, str(ROOT / "tests/web"))
 import names
@@ -122,6 +122,17 @@ class Proxies(unittest.TestCase):
         self.passes(["good.names.test", "only-the-proxy-knows.hosts.test"], "--proxy-dns")
         self.assertEqual(server.asked(), [])
         self.refuses(LITERALS + LOCAL, "--proxy-dns")
+
+    def test_time_runs_behind_a_proxy_too(self):
+        """And nothing is done in vain meanwhile."""
+        led = [word for name in ("drip.test", "slow.test") for port in (80, 443) for word in ("--resolve", f"{name}:{port}:{names.PUBLIC}")]
+        urls = ["https://drip.test/never", "http://drip.test/headers", "http://slow.test/500", "https://slow.test/30000"]
+        for url in (middle.url, middle.socks_url):
+            used = run_measured("expand", "--cacert", web.cacert, "--retries", 0, "--timeout", 3, "--proxy", url, *led, given=lines(urls))
+            told = [verdict(record) for record in Web.records_of(used.result, urls)]
+            self.assertEqual(told, ["unsure timeout", "unsure timeout", "alive ok", "unsure timeout"])
+            self.assertLess(used.seconds, 15)
+            self.assertLess(used.worked, 2 if SANITIZED else 0.25)
 
     def test_a_proxy_that_is_not_there(self):
         [record] = self.expand(["http://good.names.test/"], "--proxy", "http://198.51.101.66:8080")

@@ -60,6 +60,14 @@ class Waits(unittest.TestCase):
             expect({"state": "alive", "title": "Second wind", "attempts": 2}, record)
         self.assertLess(seconds, 6 * SLACK)
 
+    def test_a_wait_takes_no_work(self):
+        """For an answer, for more of it, for a pause to end: nothing is done in vain meanwhile."""
+        urls = ["https://drip.test/never", "https://later.test/2500/home.test/", "https://drip.test/headers", "https://status.test/wait-two-seconds"]
+        records, used = web.expand_measured(*urls, options=["--timeout", 3, "--retries", 1])
+        self.assertEqual([record["state"] for record in records], ["unsure", "alive", "unsure", "alive"])
+        self.assertGreater(used.seconds, 2)
+        self.assertLess(used.worked, 2 if SANITIZED else 0.25)
+
     def test_an_answer_that_is_known_costs_no_time(self):
         """The second chain takes two seconds to where the first has been meanwhile."""
         first = "https://later.test/1500/home.test/"
