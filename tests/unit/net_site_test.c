@@ -112,10 +112,9 @@ static void a_host_to_be_left_alone_is_remembered(void **state)
     assert_in_range(s->table.count, SITES_MOST, 2 * SITES_MOST + 3);
 }
 
-/* Whatever comes of it: answers are refused here. */
-static void requests_let_go_of_their_sites(void **state)
+/* Whatever comes of it: connections are refused here, of those that ask for robots.txt too. */
+static void let_go(bool robots)
 {
-    (void)state;
     enum { REQUESTS = 100 };
     static const char *const nowhere[] = { "::127.0.0.1:1", NULL };
     static const char *const open[] = { "127.0.0.0/8", NULL };
@@ -124,14 +123,15 @@ static void requests_let_go_of_their_sites(void **state)
                                    .per_host = 2,
                                    .user_agent = "test",
                                    .connect_to = nowhere,
-                                   .allow_net = open };
+                                   .allow_net = open,
+                                   .robots = robots };
     static char urls[REQUESTS][32];
     struct buffer why = BUFFER(1000);
     struct net *n = net_open(&options, &why);
     assert_non_null(n);
     for (size_t i = 0; i < REQUESTS; i++) {
         snprintf(urls[i], sizeof urls[i], "http://n%zu.example/", i % (REQUESTS / 2));
-        struct ask ask = { .url = slice_from(urls[i]), .budget_ms = 5000 };
+        struct ask ask = { .url = slice_from(urls[i]), .budget_ms = 5000, .robots = robots };
         assert_non_null(net_ask(n, &ask));
     }
     for (size_t i = 0; i < REQUESTS; i++) {
@@ -142,8 +142,18 @@ static void requests_let_go_of_their_sites(void **state)
     }
     assert_int_equal(n->sites.table.count, REQUESTS / 2);
     assert_int_equal(n->sites.cache.size, REQUESTS / 2);
+    for (size_t i = 0; i < n->sites.table.count; i++) {
+        assert_int_equal(n->sites.table.list[i]->holders, 0);
+    }
     net_close(n);
     buffer_free(&why);
+}
+
+static void requests_let_go_of_their_sites(void **state)
+{
+    (void)state;
+    let_go(false);
+    let_go(true);
 }
 
 /* It is asked for again, and the address that worked last stays the first while it is one. */
