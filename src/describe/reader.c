@@ -1,5 +1,6 @@
 #include "describe/reader.h"
 
+#include "net/reason.h"
 #include "syntax/date.h"
 
 #include <stddef.h>
@@ -18,24 +19,8 @@ void reader_run(struct reader *r, enum answer_form as)
 
 enum reason reader_status(const struct reader *r)
 {
-    switch (r->status) {
-    case 404:
-    case 410:
-        return REASON_DELETED;
-    case 401:
-    case 403:
-    case 999:
-        return REASON_BLOCKED;
-    case 429:
-        return REASON_RATE_LIMITED;
-    default:
-        break;
-    }
-    int class = r->status / 100;
-    return class == 2   ? REASON_OK
-           : class == 4 ? REASON_CLIENT_ERROR
-           : class == 5 ? REASON_SERVER_ERROR
-                        : REASON_PROTOCOL;
+    enum reason reason = reason_of_status(r->status);
+    return reason == REASON_GONE ? REASON_DELETED : reason;
 }
 
 /* Whether the words of a refusal say that it is for the post's own sake: "private". A page says

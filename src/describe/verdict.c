@@ -1,6 +1,8 @@
 /* The rules by which answers are weighed. */
 #include "describe/question.h"
 
+#include "net/reason.h"
+
 /* What counts more; the first told of those that count alike. */
 static int weight(enum reason reason)
 {
@@ -38,21 +40,16 @@ enum reason question_verdict(const struct told *told, size_t count)
     return verdict == REASON_NONE ? REASON_UNVERIFIED : verdict;
 }
 
+/* Of an endpoint's trouble nothing follows for the post. */
 enum reason question_fault(enum fault fault)
 {
-    static const enum reason reasons[FAULT_COUNT] = {
-        [FAULT_DENIED] = REASON_UNVERIFIED,
-        [FAULT_NO_SUCH_HOST] = REASON_UNREACHABLE,
-        [FAULT_UNREACHABLE] = REASON_UNREACHABLE,
-        [FAULT_TIMEOUT] = REASON_TIMEOUT,
-        [FAULT_TLS] = REASON_TLS,
-        [FAULT_LARGE_HEADER] = REASON_TOO_LARGE_HEADER,
-        [FAULT_PROTOCOL] = REASON_PROTOCOL,
-        [FAULT_RATE_LIMITED] = REASON_RATE_LIMITED,
-        [FAULT_OVERLOADED] = REASON_SERVER_ERROR,
-        [FAULT_EXCLUDED] = REASON_UNVERIFIED,
-        [FAULT_OUT_OF_TIME] = REASON_OUT_OF_TIME,
-        [FAULT_OFFLINE] = REASON_OFFLINE,
-    };
-    return reasons[fault];
+    switch (fault) {
+    case FAULT_DENIED:
+    case FAULT_EXCLUDED:
+        return REASON_UNVERIFIED;
+    case FAULT_NO_SUCH_HOST:
+        return REASON_UNREACHABLE;
+    default:
+        return reason_of_fault(fault);
+    }
 }

@@ -4,6 +4,7 @@
 #include "follow/fragments.h"
 #include "follow/page.h"
 #include "follow/verdict.h"
+#include "net/reason.h"
 #include "syntax/utf8.h"
 
 #include <stdlib.h>
@@ -212,7 +213,7 @@ static bool read_exchange(struct answer *a, const struct exchange *x, bool thoro
     a->at = x->ended;
     a->tls = (uint8_t)x->tls;
     if (x->fault != FAULT_NONE) {
-        a->reason = (uint8_t)verdict_of_fault(x->fault);
+        a->reason = (uint8_t)reason_of_fault(x->fault);
         return true;
     }
     a->stays = false;

@@ -2,7 +2,6 @@
 #ifndef FOLLOW_VERDICT_H
 #define FOLLOW_VERDICT_H
 
-#include "net/fault.h"
 #include "places/walls.h"
 #include "record.h"
 #include "syntax/url.h"
@@ -13,9 +12,6 @@ enum reason verdict_of_status(int status, bool challenged);
 
 /* The five statuses by which browsers follow a Location (Fetch Standard, "redirect status"). */
 bool verdict_is_redirect(int status);
-
-/* Of a request that brought no answer; REASON_NONE of FAULT_NONE. */
-enum reason verdict_of_fault(enum fault fault);
 
 /* Of a wall between us and what was linked. */
 enum reason verdict_of_wall(enum wall wall);

@@ -536,7 +536,10 @@ static void answers_are_weighed(void **state)
                                 { .reason = rows[i].told[2] } };
         assert_int_equal(question_verdict(told, 3), rows[i].want);
     }
-    /* No fault is a verdict: an endpoint that is not found says nothing of a post. */
+    /* No fault is a verdict: an endpoint that is not found, or not asked, says nothing of a post. */
+    assert_int_equal(question_fault(FAULT_NO_SUCH_HOST), REASON_UNREACHABLE);
+    assert_int_equal(question_fault(FAULT_DENIED), REASON_UNVERIFIED);
+    assert_int_equal(question_fault(FAULT_EXCLUDED), REASON_UNVERIFIED);
     for (enum fault fault = FAULT_DENIED; fault < FAULT_COUNT; fault++) {
         assert_int_not_equal(reason_state(question_fault(fault)), STATE_DEAD);
         assert_int_not_equal(reason_state(question_fault(fault)), STATE_ALIVE);

@@ -2,6 +2,7 @@
 
 #include "follow/signs.h"
 #include "follow/verdict.h"
+#include "net/reason.h"
 
 static void statuses_have_reasons(void **state)
 {
@@ -61,7 +62,7 @@ static void faults_have_reasons(void **state)
     };
     assert_int_equal(COUNT_OF(want), FAULT_COUNT);
     for (enum fault fault = FAULT_NONE; fault < FAULT_COUNT; fault++) {
-        assert_int_equal(verdict_of_fault(fault), want[fault]);
+        assert_int_equal(reason_of_fault(fault), want[fault]);
     }
 }
 
