@@ -175,7 +175,7 @@ class Leaving(Place):
 
     def test_expressions(self):
         (self.folder / ".git").mkdir()
-        self.file(".landfallignore", "# why\n\n  ^https://a\\. \r\n\tx.y#?$\n#c\n")
+        self.file(".landfallignore", "\ufeff  ^https://a\\. \r\n# why\n\n\tx.y#?$\n#c\n")
         self.assertEqual(self.excluded(), ["a", "b"])
         self.assertEqual(self.excluded(where="sub"), ["a", "b"])
         self.assertEqual(self.excluded("--exclude", "z"), ["a", "b"])  # beside, and case-sensitive

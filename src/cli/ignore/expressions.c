@@ -77,13 +77,20 @@ static const char *next_expression(char **text, unsigned *line)
     return NULL;
 }
 
+/* Some editors begin a file with a byte order mark. */
+static size_t mark_length(const char *text)
+{
+    static const char mark[] = "\xef\xbb\xbf";
+    return strncmp(text, mark, sizeof mark - 1) == 0 ? sizeof mark - 1 : 0;
+}
+
 /* Does something with each expression, while it gives true. */
 static bool each(struct settings *settings,
                  bool (*take)(struct settings *settings, const char *expression, unsigned line))
 {
     const char *wrong;
     char *text = read_text(settings, &wrong);
-    char *rest = text;
+    char *rest = text ? text + mark_length(text) : NULL;
     unsigned line = 0;
     unsigned count = 0;
     bool good = true;
