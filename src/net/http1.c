@@ -5,7 +5,7 @@
 
 enum {
     READ_ROOM = 16 << 10, /* what one record of TLS holds */
-    MOST_TEXT = 64 << 10,
+    MOST_TEXT = 1 << 20,
     MOST_HOST = 1 << 10,
     MOST_LINE = 100 << 10,
     STALL_BYTES = 16 /* a second */

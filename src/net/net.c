@@ -48,8 +48,13 @@ static bool copy_options(struct net *n, const struct net_options *o)
 
 static bool check_user_agent(const char *agent, struct buffer *why)
 {
+    enum { MOST_AGENT = 8 << 10 };
     if (agent && strpbrk(agent, "\r\n")) {
         buffer_printf(why, "the user agent has a line break in it");
+        return false;
+    }
+    if (agent && strlen(agent) > MOST_AGENT) {
+        buffer_printf(why, "the user agent is longer than 8 KiB");
         return false;
     }
     return true;

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MOST_HEADER = 8 << 10 };
+enum { MOST_HEADER = 8 << 10, MOST_HEADERS = 512 << 10 };
 
 /* Two-letter pages, pictures and downloads are all links, so all types are welcome. */
 static const char *const common_headers[] = { "Accept: text/html,application/xhtml+xml,*/*;q=0.8",
@@ -29,18 +29,29 @@ static bool split_header(const char *header, struct slice *host, struct slice *r
     *host = slice_trim(slice_cut(rest, ':'));
     *rest = slice_trim(*rest);
     size_t colon = slice_find(*rest, ':');
-    bool clean = rest->length < MOST_HEADER && strpbrk(header, "\r\n") == NULL;
+    bool clean = strpbrk(header, "\r\n") == NULL;
     return clean && host->length > 0 && colon > 0 && colon < rest->length;
 }
 
+/* A request has to hold them all, beside its URL. */
 static bool check_headers(const char *const *headers, struct buffer *why)
 {
+    size_t all = 0;
     for (size_t i = 0; headers && headers[i]; i++) {
         struct slice host;
         struct slice rest;
         if (!split_header(headers[i], &host, &rest)) {
             /* It may hold a secret, so it is not shown. */
             buffer_printf(why, "header number %zu is not of the form HOST: Name: value", i + 1);
+            return false;
+        }
+        if (rest.length > MOST_HEADER) {
+            buffer_printf(why, "header number %zu is longer than 8 KiB", i + 1);
+            return false;
+        }
+        all += rest.length;
+        if (all > MOST_HEADERS) {
+            buffer_printf(why, "the headers are longer than 512 KiB together");
             return false;
         }
     }

@@ -325,18 +325,23 @@ static void options_are_checked(void **state)
     (void)state;
     static const char *const bad_header[] = { "a.test X: 1", NULL };
     static const char *const split_header[] = { "a.test: X: 1\r\nY: 2", NULL };
+    char long_text[9000] = "a.test: X: ";
+    memset(long_text + strlen(long_text), 'y', sizeof long_text - strlen(long_text) - 1);
+    const char *const long_header[] = { "a.test: X: 1", long_text, NULL };
     static const char *const bad_net[] = { "10.0.0.0/99", NULL };
     static const char *const bad_connect[] = { "a:b", NULL };
-    static const struct {
+    const struct {
         struct net_options options;
         const char *want;
     } rows[] = {
         { { .headers = bad_header }, "header number 1 is not of the form HOST: Name: value" },
         { { .headers = split_header }, "header number 1 is not of the form HOST: Name: value" },
+        { { .headers = long_header }, "header number 2 is longer than 8 KiB" },
         { { .allow_net = bad_net },
           "\"10.0.0.0/99\" is no range of addresses: write it like 10.0.0.0/8 or fd00::/8" },
         { { .connect_to = bad_connect }, "\"a:b\" is not of the form HOST1:PORT1:HOST2:PORT2" },
         { { .user_agent = "a\nb" }, "the user agent has a line break in it" },
+        { { .user_agent = long_text }, "the user agent is longer than 8 KiB" },
         { { .proxy = "gopher://a.test/" },
           "\"gopher://a.test/\" is no proxy: write it like "
           "http://HOST:PORT or socks5h://HOST:PORT" },
