@@ -221,16 +221,51 @@ static void ends_that_many_share_are_judged(void **state)
     }
 }
 
+/* What a probe is worth for: one sign, or another path. */
+static void what_is_doubtful(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *from, *to;
+        unsigned signs;
+        bool moved, want;
+    } rows[] = {
+        { "https://a.test/story", "https://a.test/story", 0, false, false },
+        { "https://a.test/story", "https://a.test/story", SIGN_TITLE, false, true },
+        { "https://a.test/story", "https://a.test/story", SIGN_HEADING, false, true },
+        { "https://a.test/story", "https://a.test/story", SIGN_FEW, false, true },
+        { "https://a.test/story", "https://a.test/story", SIGN_NO_INDEX, false, true },
+        { "https://a.test/story", "https://a.test/story", SIGN_ARTICLE, false, false },
+        { "http://a.test/story", "https://www.a.test/Story/", 0, true, false },
+        { "http://a.test/story?x=1", "https://a.test/story", 0, true, false },
+        { "https://a.test/story", "https://a.test/search", 0, true, true },
+        { "https://a.test/story", "https://a.test/", 0, true, true },
+        { "https://a.test/", "https://a.test/en/home", SIGN_TITLE, true, false },
+        { "https://a.test/en/", "https://a.test/search", SIGN_TITLE, true, false },
+        { "https://a.test/404", "https://a.test/search", SIGN_TITLE, true, false },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct buffer one = BUFFER(URL_MOST);
+        struct buffer two = BUFFER(URL_MOST);
+        struct url from;
+        struct url to;
+        assert_int_equal(url_parse(slice_from(rows[i].from), NULL, &one, &from), URL_OK);
+        assert_int_equal(url_parse(slice_from(rows[i].to), NULL, &two, &to), URL_OK);
+        if (verdict_is_doubtful(&from, &to, rows[i].moved, rows[i].signs) != rows[i].want) {
+            fail_msg("%s to %s", rows[i].from, rows[i].to);
+        }
+        buffer_free(&one);
+        buffer_free(&two);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(statuses_have_reasons),
-        cmocka_unit_test(five_statuses_redirect),
-        cmocka_unit_test(faults_have_reasons),
-        cmocka_unit_test(deep_links_are_sent_home),
-        cmocka_unit_test(walls_have_reasons),
-        cmocka_unit_test(ends_that_many_share_are_judged),
-        cmocka_unit_test(pages_are_judged_by_two_signs),
+        cmocka_unit_test(statuses_have_reasons), cmocka_unit_test(five_statuses_redirect),
+        cmocka_unit_test(faults_have_reasons),   cmocka_unit_test(deep_links_are_sent_home),
+        cmocka_unit_test(walls_have_reasons),    cmocka_unit_test(ends_that_many_share_are_judged),
+        cmocka_unit_test(what_is_doubtful),      cmocka_unit_test(pages_are_judged_by_two_signs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
