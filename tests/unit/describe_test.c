@@ -253,11 +253,86 @@ static void anothers_page_is_not_heard(void **state)
     document_free(&d);
 }
 
+/* Whose words are the original's has none of its own, wherever they would begin. */
+static void a_repost_has_no_words_of_its_own(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool reposts;
+    } rows[] = {
+        { "RT @filmer: The gates are open", true },
+        { "RT @Filmer: x", true },
+        { "RT @filmer The gates are open", false },
+        { "RT @filmers: The gates are open", false },
+        { "rt @filmer: The gates are open", false },
+        { "The gates are open", false },
+        { "RT @filmer", false },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct document d = { 0 };
+        struct outcome outcome = lead_to("https://twitter.com/filmer/status/" POST_ID "/video/1");
+        struct embed *embed = document_add_embed(&d);
+        *embed = (struct embed){ .platform = "twitter",
+                                 .kind = "post",
+                                 .form = FORM_FLATTENED,
+                                 .author.handle = SLICE("harbour_office"),
+                                 .text = slice_from(rows[i].text),
+                                 .text_open = true };
+        struct link *link = document_add_link(&d);
+        assert_true(
+            link_set_words(link, &d.arena, SLICE("https://t.co/Zy8xW5vU2t"), (struct slice){ 0 }));
+        link->kind = LINK_MEDIA;
+        link_more_of(link, &d.arena)->outcome = &outcome;
+        d.embeds[0].links = ARENA_ARRAY(&d.arena, uint32_t, 1);
+        d.embeds[0].link_count = 1;
+        assert_true(describe_document(&d, &(struct learned){ .unasked = REASON_UNVERIFIED }));
+        embed = &d.embeds[0];
+        assert_slice(embed->text, rows[i].reposts ? NULL : rows[i].text);
+        assert_int_equal(embed->text_open, !rows[i].reposts);
+        assert_slice(embed_rest(embed).reposted,
+                     rows[i].reposts ? "https://twitter.com/filmer/status/" POST_ID : NULL);
+        assert_slice(embed_rest(embed).original.handle, rows[i].reposts ? "filmer" : NULL);
+        assert_slice(embed->author.handle, "harbour_office");
+        document_free(&d);
+    }
+}
+
+/* Though nobody is told what the document prints while no API was asked. */
+static void a_printed_handle_is_compared_with_the_permalinks(void **state)
+{
+    (void)state;
+    static const char *const handles[] = { "harbour_office", "Harbour_Office", "newharbour" };
+    for (size_t i = 0; i < COUNT_OF(handles); i++) {
+        struct document d = { 0 };
+        struct embed *embed = document_add_embed(&d);
+        *embed =
+            (struct embed){ .platform = "twitter",
+                            .kind = "post",
+                            .form = FORM_BLOCKQUOTE,
+                            .author.handle = slice_from(handles[i]),
+                            .url = SLICE("https://twitter.com/harbour_office/status/" POST_ID) };
+        assert_true(describe_document(&d, &(struct learned){ .unasked = REASON_UNVERIFIED }));
+        embed = &d.embeds[0];
+        assert_true(has_evidence(embed, "author.handle", "harbour_office", SOURCE_PERMALINK));
+        assert_false(has_evidence(embed, "author.handle", handles[i], SOURCE_ATTRIBUTION));
+        assert_int_equal(embed_rest(embed).conflict_count, i == 2);
+        if (i == 2) {
+            assert_string_equal(embed_rest(embed).conflicts[0].field, "author.handle");
+            assert_slice(embed_rest(embed).conflicts[0].values[0], "newharbour");
+            assert_slice(embed_rest(embed).conflicts[0].values[1], "harbour_office");
+        }
+        document_free(&d);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(media_gives_back_the_post),
         cmocka_unit_test(another_day_is_a_conflict),
+        cmocka_unit_test(a_repost_has_no_words_of_its_own),
+        cmocka_unit_test(a_printed_handle_is_compared_with_the_permalinks),
         cmocka_unit_test(a_slug_to_another_handle_is_no_id),
         cmocka_unit_test(anothers_media_is_told_apart),
         cmocka_unit_test(nothing_followed_says_nothing_new),
