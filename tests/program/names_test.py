@@ -9,6 +9,7 @@ import resource
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import unittest
@@ -21,6 +22,7 @@ from landfall import COMMAND, ROOT, SANITIZED, Web, end, lines, run, run_measure
 
 sys.path.insert(0, str(ROOT / "tests/web"))
 import names
+import warc
 
 HOSTS = """198.51.101.1 listed.hosts.test alias.hosts.test
 10.1.2.3 inner.hosts.test
@@ -105,6 +107,17 @@ class Answers(unittest.TestCase):
     def test_both_families_are_asked_for(self):
         expand(["http://both.names.test/"])
         self.assertEqual({question.kind for question in server.asked("both.names.test")}, {names.A, names.AAAA})
+
+    def test_the_family_that_is_at_home_here_goes_first(self):
+        """IPv6 where this machine has an address to use it with (RFC 6724 section 6)."""
+        if len(web.listen) < 3:
+            self.skipTest("there is no IPv6 here")
+        with tempfile.TemporaryDirectory() as folder:
+            evidence = pathlib.Path(folder) / "evidence.warc.gz"
+            expand(["http://both.names.test/", "http://good.names.test/", "http://six.names.test/"], "--record", evidence)
+            peers = {record.url: record.fields["warc-ip-address"] for record in warc.read(evidence) if record.kind == "response"}
+        self.assertEqual(peers, {"http://both.names.test/": names.SIX, "http://good.names.test/": names.PUBLIC,
+                                 "http://six.names.test/": names.SIX})
 
     def test_one_question_for_many_links(self):
         expand([f"http://good.names.test/{n}" for n in range(30)])

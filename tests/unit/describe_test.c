@@ -111,6 +111,41 @@ static void another_day_is_a_conflict(void **state)
     document_free(&stage.document);
 }
 
+/* A printed day has to be the id's UTC day; an instant may be one of somebody's zone: 14 hours. */
+static void dates_are_compared_as_finely_as_they_are(void **state)
+{
+    (void)state;
+    enum { HOUR_MS = 3600000 };
+    static const struct {
+        struct date date;
+        bool differs;
+    } rows[] = {
+        { { POST_MS, TIME_DAY, SOURCE_ATTRIBUTION }, false },
+        { { POST_MS - 10 * HOUR_MS, TIME_DAY, SOURCE_ATTRIBUTION }, true },
+        { { POST_MS + 15 * HOUR_MS, TIME_DAY, SOURCE_ATTRIBUTION }, true },
+        { { POST_MS - 10 * HOUR_MS, TIME_SECOND, SOURCE_MARKUP }, false },
+        { { POST_MS - 13 * HOUR_MS, TIME_MINUTE, SOURCE_ATTRIBUTION }, false },
+        { { POST_MS + 13 * HOUR_MS, TIME_MS, SOURCE_MARKUP }, false },
+        { { POST_MS - 15 * HOUR_MS, TIME_SECOND, SOURCE_MARKUP }, true },
+        { { POST_MS + 15 * HOUR_MS, TIME_SECOND, SOURCE_MARKUP }, true },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct document d = { 0 };
+        *document_add_embed(&d) =
+            (struct embed){ .platform = "twitter",
+                            .kind = "post",
+                            .form = FORM_BLOCKQUOTE,
+                            .url = SLICE("https://twitter.com/harbour_office/status/" POST_ID),
+                            .date = rows[i].date };
+        assert_true(describe_document(&d, &(struct learned){ .unasked = REASON_UNVERIFIED }));
+        if (embed_rest(&d.embeds[0]).conflict_count != rows[i].differs) {
+            fail_msg("row %zu", i);
+        }
+        assert_int_equal(d.embeds[0].date.source, SOURCE_ID);
+        document_free(&d);
+    }
+}
+
 /* An id behind a slug counts with the printed handle alone, whatever the day. */
 static void a_slug_to_another_handle_is_no_id(void **state)
 {
@@ -331,6 +366,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(media_gives_back_the_post),
         cmocka_unit_test(another_day_is_a_conflict),
+        cmocka_unit_test(dates_are_compared_as_finely_as_they_are),
         cmocka_unit_test(a_repost_has_no_words_of_its_own),
         cmocka_unit_test(a_printed_handle_is_compared_with_the_permalinks),
         cmocka_unit_test(a_slug_to_another_handle_is_no_id),

@@ -354,6 +354,11 @@ static void oembed_of_others(void **state)
           "2023-05-04T10:00:00.123Z</a></blockquote>\"}",
           "ok id=3juvhrivxkds2 url=https://bsky.app/profile/desk.example/post/3juvhrivxkds2 "
           "name=Desk handle=desk.example date=2023-05-04T10:00:00.123Z text=Noon. lang=en" },
+        { "bluesky", "https://bsky.app/profile/desk.example/post/3juvhrivxkds2", READ_OEMBED, 200,
+          "{\"type\":\"rich\",\"author_name\":\"Desk (@ the five of us)\",\"html\":"
+          "\"<blockquote data-bluesky-uri='at://did:plc:abcdefgh/app.bsky.feed.post/3juvhrivxkds2'>"
+          "<p>Noon.</p></blockquote>\"}",
+          "ok id=3juvhrivxkds2 name=Desk (@ the five of us) text=Noon." },
         { "mastodon", "https://toots.example/@desk/110310000000000000", READ_OEMBED, 404, "<html>",
           "nothing" },
         { "mastodon", "https://toots.example/@desk/110310000000000000", READ_OEMBED, 404,
@@ -364,7 +369,7 @@ static void oembed_of_others(void **state)
           "@desk\",\"html\":\"<i>\"}",
           "ok name=Desk handle=desk@toots.example" },
     };
-    try_rows(rows, COUNT_OF(rows), 19);
+    try_rows(rows, COUNT_OF(rows), 20);
 }
 
 /* --- Bluesky --- */
