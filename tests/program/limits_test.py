@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 """Limits: of requests at once to a host, of what long URLs may hold, and of what the system has left."""
 
+import json
 import resource
 import unittest
 
-from landfall import SANITIZED, Web, verdict
+from landfall import SANITIZED, Web, run_measured, verdict
 
 web = Web()
 
@@ -66,6 +67,23 @@ class LongUrls(unittest.TestCase):
     def test_twenty_hops_of_eight_thousand_bytes(self):
         """160 KB a link, kept once: 120 links more are no more than 36 MB."""
         self.assertLess(self.peak(180) - self.peak(60), 120 * 300)
+
+
+class OnePost(unittest.TestCase):
+    """Elements of one post that follow each other are one embed, whose links grow and grow."""
+
+    @staticmethod
+    def element(number):
+        links = " ".join(f'<a href="https://many.test/{number}/{n}">x</a>' for n in range(50))
+        return (f'<blockquote class="twitter-tweet"><p>{links}</p>&mdash; A (@a) <a href="https://twitter.com/a/status/1654063315669745664">'
+                "May 4, 2023</a></blockquote>\n")
+
+    @unittest.skipIf(SANITIZED, "memory says nothing there")
+    def test_its_links_take_the_memory_of_links(self):
+        used = run_measured("scan", "--type", "html", given="".join(map(self.element, range(1000))).encode())
+        [embed] = json.loads(used.result.out)["embeds"]
+        self.assertEqual(len(set(embed["links"])), 50001)
+        self.assertLess(used.peak, 64 << 10)
 
 
 class System(unittest.TestCase):

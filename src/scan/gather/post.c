@@ -79,18 +79,30 @@ static void add_author(struct gather *g, const struct place *place, struct slice
     *known = (struct author_known){ place, *author };
 }
 
+/* Whether a link that is another embed's is this one's, too. Those that came long before are not
+ * looked at: posts have few links. */
+static bool shares_link(const struct embed *embed, uint32_t index)
+{
+    enum { LATEST = 1024 };
+    size_t from = embed->link_count > LATEST ? embed->link_count - LATEST : 0;
+    for (size_t i = embed->link_count; i > from; i--) {
+        if (embed->links[i - 1] == index) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Gives the embed a link, for which it has room, unless it has it. */
 static void add_link(struct gather *g, struct embed *embed, uint32_t index)
 {
     struct link *link = &g->document->links[index];
     int32_t own = (int32_t)(embed - g->document->embeds);
+    bool has = link->embed == own || (link->embed != NO_EMBED && shares_link(embed, index));
     link->embed = link->embed == NO_EMBED ? own : link->embed;
-    for (size_t i = 0; i < embed->link_count; i++) {
-        if (embed->links[i] == index) {
-            return;
-        }
+    if (!has) {
+        embed->links[embed->link_count++] = index;
     }
-    embed->links[embed->link_count++] = index;
 }
 
 /* An element is given with the words behind it, of which it has none. What stands in a post inside
@@ -113,10 +125,25 @@ static bool is_before(const struct find *find, const struct gather *g, size_t ba
     return placed->start < find->is.post.links;
 }
 
+/* How many links an embed with so many has room for: it doubles, as one post's element may follow
+ * another's for ever. */
+static size_t room_for(size_t count)
+{
+    size_t room = count > 0;
+    while (room < count) {
+        room *= 2;
+    }
+    return room;
+}
+
 /* Makes room for so many links more. */
 static bool reserve_links(struct gather *g, struct embed *embed, size_t count)
 {
-    uint32_t *links = ARENA_ARRAY(arena_of(g), uint32_t, embed->link_count + count + 1);
+    size_t room = room_for(embed->link_count + count);
+    if (room == room_for(embed->link_count)) {
+        return true;
+    }
+    uint32_t *links = ARENA_ARRAY(arena_of(g), uint32_t, room);
     if (links && embed->link_count) {
         memcpy(links, embed->links, embed->link_count * sizeof *links);
     }
