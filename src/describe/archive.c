@@ -198,9 +198,15 @@ static void keep(const struct archives *a, const struct lookup *l)
     buffer_free(&text);
 }
 
+const char *archive_endpoint(struct slice source)
+{
+    return slice_equal(source, SLICE("wayback")) ? "wayback.play" : "timegate";
+}
+
 static void settle(struct archives *a, struct search_under_way *s)
 {
     struct lookup *l = s->search.lookup;
+    l->told.endpoint = archive_endpoint(l->found.source);
     l->search = NULL;
     end_search(s);
     keep(a, l);
@@ -269,7 +275,6 @@ static bool begin(struct archives *a, struct lookup *l, const struct wanted_copy
         end_search(s);
         return false;
     }
-    l->told.endpoint = "wayback.play";
     cache_hold(&l->cached); /* until it is done */
     go_on(a, s);
     return true;

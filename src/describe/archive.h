@@ -58,6 +58,10 @@ void archives_close(struct archives *a);
  * memory. */
 struct lookup *archives_ask(struct archives *a, const struct wanted_copy *wanted);
 
+/* The endpoint's name that evidence has for what an archive says: by `source` of struct archive. It
+ * lives for ever. */
+const char *archive_endpoint(struct slice source);
+
 /* Lets go of a lookup. Once for each archives_ask. NULL is fine. */
 void lookup_let_go(struct lookup *l);
 

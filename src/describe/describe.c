@@ -87,8 +87,9 @@ static void take_target(struct account *a, const struct outcome *led)
     FIELDS_NOTE(a, "target", target);
     const struct link_more *more_of_link = lead.link ? lead.link->more : NULL;
     if (lead.lost && more_of_link && more_of_link->archive) {
-        testimony_add(&a->testimony, "target", more_of_link->archive->moved_to, SOURCE_ARCHIVE,
-                      "wayback.play");
+        const struct archive *kept = more_of_link->archive;
+        testimony_add(&a->testimony, "target", kept->moved_to, SOURCE_ARCHIVE,
+                      archive_endpoint(kept->source));
     }
     struct embed_more *more = end.length ? embed_more_of(a->embed, arena_of(a)) : NULL;
     if (more) {

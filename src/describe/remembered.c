@@ -24,8 +24,6 @@ static const size_t texts[] = {
 
 enum { TEXT_COUNT = sizeof texts / sizeof *texts };
 
-static const char plays[] = "wayback.play"; /* the endpoint that gives copies */
-
 /* --- Writing --- */
 
 static void add(struct buffer *into, struct slice s)
@@ -223,8 +221,9 @@ bool lookup_read(struct lookup *l, struct slice text)
     struct slice moved_to = take_text(&r);
     struct told told;
     struct slice endpoint = take(&r);
-    r.bad = r.bad || (endpoint.data && !slice_equal(endpoint, slice_from(plays)));
-    take_told(&r, endpoint.data ? plays : NULL, &told);
+    const char *own = archive_endpoint(found.source);
+    r.bad = r.bad || (endpoint.data && !slice_equal(endpoint, slice_from(own)));
+    take_told(&r, endpoint.data ? own : NULL, &told);
     if (!is_whole(&r) || !found.source.data || (!found.url.data && !found.reason)) {
         return false;
     }

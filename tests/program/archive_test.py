@@ -120,7 +120,7 @@ CASES = [
         "url": "https://gate.test/memento/20191010101010/https://gone.test/negotiated", "source": "gate.test"}},
          options=("--archive", "--timegate", GATE)),
     Case("a post at a TimeGate", twitter.url("kept elsewhere"), ELSEWHERE, post(
-        "kept elsewhere", source=("archive", None), **ELSEWHERE), options=("--archive", "--timegate", GATE)),
+        "kept elsewhere", source=("archive", "timegate"), **ELSEWHERE), options=("--archive", "--timegate", GATE)),
     Case("Wayback first", SEVERAL, copy("20220101000000", SEVERAL), options=("--archive", "--timegate", GATE)),
     Case("no TimeGate has it", "https://gone.test/never", no_copy("none"), options=("--archive", "--timegate", GATE)),
     Case("the second TimeGate", "https://gone.test/gate", MEMENTO,

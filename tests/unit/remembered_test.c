@@ -117,6 +117,14 @@ static void a_lookup_comes_back(void **state)
     assert_same(&again.told, &l.told);
     arena_free(&again.said);
     buffer_reset(&text);
+    l.found.source = SLICE("gate.test");
+    l.told.endpoint = "timegate";
+    again = (struct lookup){ .done = false };
+    lookup_write(&l, &text);
+    assert_true(lookup_read(&again, buffer_slice(&text)));
+    assert_same(&again.told, &l.told);
+    arena_free(&again.said);
+    buffer_reset(&text);
     l = (struct lookup){ .found = { .source = SLICE("wayback"), .reason = "excluded" } };
     again = (struct lookup){ .done = false };
     lookup_write(&l, &text);
