@@ -114,6 +114,7 @@ void text_add_post(struct sight *at, const struct claim *claim, size_t start, si
 static void add_link(struct sight *at, const struct edge *edge)
 {
     struct meaning meaning;
+    trigger_pass(at->text, at->offset + edge->end);
     if (text_add_link(at, edge, &meaning) && meaning.kind == LINK_PERMALINK && !meaning.truncated &&
         !at->text->in_post && is_alone(at->view.s, edge->start, edge->end)) {
         add_bare_post(at, edge, &meaning);

@@ -54,12 +54,11 @@ static bool tells(const struct text *t)
     return !t->locator.page && !t->locator.shared && !t->locator.positions.returns;
 }
 
-static size_t passed(struct positions *told, const struct window *w, size_t at)
+void trigger_pass(struct text *t, uint64_t offset)
 {
-    if (told) {
-        positions_pass(told, w->offset + at);
+    if (tells(t)) {
+        positions_pass(&t->locator.positions, offset);
     }
-    return at;
 }
 
 size_t trigger_find(struct text *t, const struct window *w, size_t at, size_t to)
@@ -79,7 +78,8 @@ size_t trigger_find(struct text *t, const struct window *w, size_t at, size_t to
                 positions_line(told, w->offset + i + 1);
             }
             if (triggers(t, s, i)) {
-                return passed(told, w, i);
+                trigger_pass(t, w->offset + i + 1);
+                return i;
             }
         }
         at = behind;
@@ -92,5 +92,6 @@ size_t trigger_find(struct text *t, const struct window *w, size_t at, size_t to
             break;
         }
     }
-    return passed(told, w, at);
+    trigger_pass(t, w->offset + at + (at < to));
+    return at;
 }
