@@ -22,6 +22,7 @@ struct scan {
     enum scan_status status;
     const char *why;
     bool sniffed;
+    bool whole; /* what is fed is all there is */
     char head[SNIFF_MOST];
     size_t head_length;
 
@@ -50,7 +51,7 @@ struct scan *scan_open(const struct scan_options *options, struct document *into
     s->document = into;
     s->status = SCAN_OK;
     s->why = "";
-    s->sniffed = false;
+    s->sniffed = s->whole = false;
     s->head_length = 0;
     s->decodes = false;
     s->bytes = (struct offsets){ 0 };
@@ -82,6 +83,12 @@ static enum scan_status deliver(struct scan *s, bool found)
     return taken ? SCAN_OK : fail(s, SCAN_NO_MEMORY, "out of memory");
 }
 
+/* The reader of HTML is given all of the page at once. */
+static bool reads_all(const struct scan *s)
+{
+    return s->whole && s->page && !s->markdown && !s->decodes;
+}
+
 static enum scan_status read(struct scan *s, struct slice piece)
 {
     ignores_feed(&s->ignores, piece);
@@ -90,6 +97,9 @@ static enum scan_status read(struct scan *s, struct slice piece)
     }
     if (s->sitemap) {
         return deliver(s, sitemap_page_feed(s->sitemap, piece));
+    }
+    if (reads_all(s)) {
+        return deliver(s, page_read_all(s->page, piece));
     }
     return deliver(s, s->page ? page_feed(s->page, piece) : text_feed(&s->text, piece));
 }
@@ -271,6 +281,13 @@ enum scan_status scan_feed(struct scan *s, struct slice piece)
     return s->status == SCAN_OK && piece.length ? feed(s, piece) : s->status;
 }
 
+enum scan_status scan_all(struct scan *s, struct slice bytes)
+{
+    s->document->bytes += bytes.length;
+    s->whole = true;
+    return begin(s, bytes);
+}
+
 enum scan_status scan_ahead(struct scan *s, const struct scan_source *source, uint64_t *at)
 {
     bool alone = s->decodes || s->page || s->sitemap || s->options.ignores;
@@ -288,7 +305,7 @@ static bool finish(struct scan *s)
     if (s->markdown) {
         return markdown_page_finish(s->markdown);
     }
-    if (s->sitemap) {
+    if (s->sitemap || reads_all(s)) {
         return true;
     }
     return s->page ? page_finish(s->page) : text_finish(&s->text);

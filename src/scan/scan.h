@@ -45,6 +45,9 @@ struct scan *scan_open(const struct scan_options *options, struct document *into
 /* The next piece, of any size. After anything but SCAN_OK only closing makes sense. */
 enum scan_status scan_feed(struct scan *s, struct slice piece);
 
+/* The only piece, all of the input: scan_finish comes next. A page is read the faster. */
+enum scan_status scan_all(struct scan *s, struct slice bytes);
+
 /* An input whose bytes can be had at any place, from several threads at once. */
 struct scan_source {
     const char *bytes; /* all of them; NULL: they are read ... */

@@ -41,9 +41,10 @@ static bool is_interrupted(const struct intake *in)
     return atomic_load(&in->session->interrupted);
 }
 
-static lf_status take(const struct intake *in, struct slice piece)
+/* Takes a piece, or, where `all`, the input at once: then no more is to be taken. */
+static lf_status take(const struct intake *in, struct slice piece, bool all)
 {
-    lf_status status = status_of(in, scan_feed(in->scan, piece));
+    lf_status status = status_of(in, (all ? scan_all : scan_feed)(in->scan, piece));
     bool noted = status != LF_OK || own_feed(in->own, in->document, piece);
     return noted ? status : status_of(in, SCAN_NO_MEMORY);
 }
@@ -67,8 +68,9 @@ static lf_status take_some(const struct intake *in, uint64_t *at)
 {
     struct slice rest = slice_skip(in->feed->bytes, (size_t)*at);
     struct slice piece = slice_part(rest, 0, rest.length < READ_ROOM ? rest.length : READ_ROOM);
+    bool all = *at == 0 && piece.length == rest.length;
     *at += piece.length;
-    return is_interrupted(in) ? LF_INTERRUPTED : take(in, piece);
+    return is_interrupted(in) ? LF_INTERRUPTED : take(in, piece, all);
 }
 
 static lf_status take_bytes(const struct intake *in)
@@ -77,7 +79,7 @@ static lf_status take_bytes(const struct intake *in)
     struct scan_source source = { .bytes = bytes.data, .size = bytes.length };
     uint64_t at = 0;
     lf_status status = take_some(in, &at);
-    if (status == LF_OK) {
+    if (status == LF_OK && at < bytes.length) {
         status = take_ahead(in, &source, &at);
     }
     while (status == LF_OK && at < bytes.length) {
@@ -88,22 +90,41 @@ static lf_status take_bytes(const struct intake *in)
 
 /* --- Files --- */
 
+static lf_status cannot_read(const struct intake *in)
+{
+    return session_fail(in->feed->error, LF_UNREADABLE, "%s: cannot be read: %s",
+                        in->document->name.data, strerrordesc_np(errno));
+}
+
+/* Fills the room as far as the input goes; *more: its end was not met. */
+static lf_status fill_room(const struct intake *in, size_t *length, bool *more)
+{
+    *length = 0;
+    *more = true;
+    while (*more && *length < READ_ROOM) {
+        ssize_t count = read(in->feed->fd, *in->feed->room + *length, READ_ROOM - *length);
+        if (is_interrupted(in)) {
+            return LF_INTERRUPTED;
+        }
+        if (count < 0 && errno != EINTR) {
+            return cannot_read(in);
+        }
+        *more = count != 0;
+        *length += count > 0 ? (size_t)count : 0;
+    }
+    return LF_OK;
+}
+
 /* Reads and takes a piece; *more: the end was not met. */
 static lf_status take_piece(const struct intake *in, bool *more)
 {
-    const char *room = *in->feed->room;
-    ssize_t count = read(in->feed->fd, *in->feed->room, READ_ROOM);
-    *more = count != 0;
-    if (is_interrupted(in)) {
-        return LF_INTERRUPTED;
+    size_t length;
+    lf_status status = fill_room(in, &length, more);
+    if (status != LF_OK) {
+        return status;
     }
-    if (count < 0) {
-        return errno == EINTR
-                   ? LF_OK
-                   : session_fail(in->feed->error, LF_UNREADABLE, "%s: cannot be read: %s",
-                                  in->document->name.data, strerrordesc_np(errno));
-    }
-    return take(in, slice_of(room, (size_t)count));
+    bool all = !*more && in->document->bytes == 0;
+    return take(in, slice_of(*in->feed->room, length), all);
 }
 
 /* What follows the first piece of a regular file. The file may be another when it is read: what is

@@ -226,7 +226,7 @@ static bool scan_answer(const void *markup, struct slice html, struct document *
 {
     struct scan_options options = { .type = "html", .markup = markup };
     struct scan *scan = scan_open(&options, into);
-    enum scan_status status = scan ? scan_feed(scan, html) : SCAN_NO_MEMORY;
+    enum scan_status status = scan ? scan_all(scan, html) : SCAN_NO_MEMORY;
     status = status == SCAN_OK ? scan_finish(scan) : status;
     scan_close(scan);
     return status != SCAN_NO_MEMORY && !into->arena.failed;

@@ -18,9 +18,8 @@ static inline enum scan_status scan_pieces(const struct scan_options *options, c
     *out = (struct document){ .name = slice_from(name) };
     struct scan *s = scan_open(options, out);
     assert_non_null(s);
-    enum scan_status status = SCAN_OK;
-    piece = piece ? piece : bytes.length + 1;
-    for (size_t at = 0; at < bytes.length && status == SCAN_OK; at += piece) {
+    enum scan_status status = piece ? SCAN_OK : scan_all(s, bytes);
+    for (size_t at = 0; piece && at < bytes.length && status == SCAN_OK; at += piece) {
         size_t left = bytes.length - at;
         status = scan_feed(s, slice_of(bytes.data + at, left < piece ? left : piece));
     }

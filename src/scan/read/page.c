@@ -377,7 +377,6 @@ static void read_in_place(struct page *p, struct slice piece)
     positions_expect(&p->locator.positions, piece);
     show_more(p);
     run(p);
-    keep_rest(p);
 }
 
 bool page_feed(struct page *p, struct slice piece)
@@ -386,6 +385,7 @@ bool page_feed(struct page *p, struct slice piece)
     if (p->window.bytes.length == 0 && piece.length >= PAGE_STEP) {
         size_t step = piece.length < IN_PLACE_MOST ? piece.length : IN_PLACE_MOST;
         read_in_place(p, slice_part(piece, 0, step));
+        keep_rest(p);
         piece = slice_skip(piece, step);
     }
     while (piece.length && !page_failed(p)) {
@@ -412,6 +412,18 @@ bool page_end(struct page *p)
     page_close_link(p);
     page_close_posts(p);
     return text_finish(&p->text) && !page_failed(p);
+}
+
+bool page_read_all(struct page *p, struct slice bytes)
+{
+    if (bytes.length > IN_PLACE_MOST) {
+        return page_feed(p, bytes) && page_finish(p);
+    }
+    p->complete = p->by_itself = true;
+    if (bytes.length) {
+        read_in_place(p, bytes);
+    }
+    return page_end(p);
 }
 
 bool page_finish(struct page *p)

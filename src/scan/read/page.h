@@ -139,6 +139,10 @@ void page_set_xml(struct page *p);
 bool page_feed(struct page *p, struct slice piece);
 bool page_finish(struct page *p);
 
+/* All of it at once, instead of feeding and finishing: nothing of a page is copied that is not
+ * large, and what is found borrows its words from `bytes`. */
+bool page_read_all(struct page *p, struct slice bytes);
+
 /* --- Inside: the files of the page's reader --- */
 
 /* page.c: for a reader of Markdown, which finds the tags itself. The page's bytes are added to its
