@@ -322,15 +322,18 @@ bool folder_takes(const char *name);
 struct folder {
     char *path; /* without symbolic links; NULL: it cannot be told (no /proc) */
     size_t length;
+    char *entered; /* where the last file was met, with the slash behind it; NULL: nowhere yet */
+    int place;     /* ... opened, but for reading */
+    bool within;   /* ... lies in the folder, and is no way out of it */
 };
 
 bool folder_open(struct folder *f, const char *path);
 void folder_close(struct folder *f);
 
-/* Opens a regular file that is met in the folder and lies inside it, by itself or, where it is a
- * document by its own name, behind a link.
+/* Opens a regular file that is met in the folder, by a path with a slash, and lies inside it, by
+ * itself or, where it is a document by its own name, behind a link.
  * -1: *passed says why it is passed over, or, where that is NULL, errno why it cannot be opened. */
-int folder_read(const struct folder *f, const char *path, bool link, const char **passed);
+int folder_read(struct folder *f, const char *path, bool link, const char **passed);
 
 /* --- cache.c --- */
 
