@@ -360,6 +360,8 @@ struct finding {
     struct slice suggestion;  /* of a redirect: the URL to write instead */
     struct slice fingerprint; /* lower-case hexadecimal digits */
     int status;               /* of the last answer; 0: none */
+    unsigned advice; /* which hint it has, below 64, where that is the same whatever the link;
+                        else 0 */
     struct slice final;
     const struct hop *hops;
     size_t hop_count;
@@ -368,8 +370,6 @@ struct finding {
     const struct archive *archive; /* NULL: none was sought */
     enum baseline baseline;
     unsigned looks;     /* in a row that found it dead; 0: not counted */
-    unsigned advice;    /* which hint it has, below 64, where that is the same whatever the link;
-                           else 0 */
     int64_t dead_since; /* ms since 1970; 0: unknown */
     size_t link, place; /* which link of the document, and which of its places, from 0 */
 };
