@@ -58,9 +58,7 @@ static bool is_shortcode(struct slice id)
  * its line is known by the handle. */
 /* How Substack's pages keep a post. */
 #define SUBSTACK                                                                                   \
-    .url = "a@href", .id = "@data-attrs",                                                          \
-    .value = "{any}instagram_id\":\"{id}\",\"title\":{any}\"author_name\":\"@{handle}\","          \
-             "\"thumbnail_url\":{any}|{any}instagram_id\":\"{id}\",\"title\":{any}"
+    .url = "a@href", .id = "@data-attrs:instagram_id", .handle = "@data-attrs:author_name"
 
 static const struct markup markup[] = {
     { "*.instagram-media", .url = "@data-instgrm-permalink|a@href|@cite",
@@ -68,7 +66,8 @@ static const struct markup markup[] = {
                "|A {any} shared by {name} (@{handle})"
                "|A {any} shared by @{handle}"
                "|A {any} posted by {name} (@{handle}) on {date}"
-               "|{any} (@{handle}) {any}" },
+               "|{any} (@{handle}) {any}"
+               "|{any}（@{handle}）{any}" },
     { "instagram", .url = "@url", .id = "@id|@instagramid" },
     { "amp-instagram", .id = "@data-shortcode" },
     { "*.instagram_post", .id = "@postid" },

@@ -91,6 +91,7 @@ struct clock {
  *   time@datetime        of the first such element inside
  *   time                 the words in the first such element inside
  *   .class@attr, .class  likewise, of the first element inside that has the class
+ *   @attr:key            the first string of that key in the JSON that the attribute holds
  * What is left NULL is unknown, but that <time datetime> inside dates every embed. Where there are
  * `words`, the text is the paragraphs before the attribution, or what stands for {text}.
  *
@@ -114,6 +115,7 @@ struct markup {
     const char *value; /* how the id's source says it, and the handle: "{handle}/{id}" */
     const char *place; /* of common_markup: the place's name */
     const char *handle, *name, *date, *title;
+    const char *text;  /* where it has no `words` */
     const char *words; /* the words inside: "{text}{dash}{name} (@{handle}) {date}" */
     const char *tail;  /* words that trail a text and are not its author's, with "|" between */
 };

@@ -84,11 +84,6 @@ static const char *const no_handles[] = { "i",       "home",     "search",   "sh
 #define PERMALINK   "a@href|@data-embedded-url|@data-original-href|@data-resourceurl|@data-url|@cite"
 #define POST_ID     "@data-tweet-id|@data-tweetid|@data-tweet|@data-id"
 
-/* How Substack's pages keep a post: JSON in an attribute, the post's URL first. */
-#define SUBSTACK(host)                                                                             \
-    "{any}url\":\"https://" host "/{handle}/status/{id}?{any}\",\"full_text\":{any}|"              \
-    "{any}url\":\"https://" host "/{handle}/status/{id}\",\"full_text\":{any}"
-
 static const struct markup markup[] = {
     { "div.twitter-tweet.twitter-tweet-rendered", .form = "iframe", .url = "iframe@src",
       .id = POST_ID "|iframe@data-tweet-id" },
@@ -101,8 +96,9 @@ static const struct markup markup[] = {
     { "*.react-tweet-theme", .form = "card", .url = "a@href" },
     { "*.twitterembed-canvas", .id = "@tweetid" },
     { "*.twitter-timeline", .kind = "profile", .url = "@href" },
-    { "div.tweet[data-attrs]", .url = "a@href", .id = "@data-attrs",
-      .value = SUBSTACK("twitter.com") "|" SUBSTACK("x.com"), .name = ".tweet-author-name" },
+    /* How Substack's pages keep a post */
+    { "div.tweet[data-attrs]", .url = "@data-attrs:url|a@href",
+      .name = "@data-attrs:name|.tweet-author-name", .text = "@data-attrs:full_text" },
     { "twitter-widget", .id = POST_ID },
     { "twitterwidget", .id = POST_ID },
     { "tweet", .url = "@url|@href|@tweetlink", .id = "@id|@tweetid" },

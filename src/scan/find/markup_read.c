@@ -8,7 +8,7 @@
 #include "syntax/base64.h"
 #include "syntax/script.h"
 
-enum { FLATTENED_MOST = 64 << 10, PARAMETERS_MOST = 16, STRINGS_MOST = 64 };
+enum { FLATTENED_MOST = 64 << 10, PARAMETERS_MOST = 16 };
 
 enum { DEPTH_MOST = 3, TRIES_MOST = 8 };
 
@@ -25,6 +25,11 @@ static struct slice as_handle(const struct place *place, struct slice word)
     }
     bool good = place && place_is_handle(place, word) && !slice_starts(word, SLICE("did:"));
     return good ? word : (struct slice){ 0 };
+}
+
+static struct slice either(struct slice a, struct slice b)
+{
+    return a.length ? a : b;
 }
 
 /* A frame may show a page of many posts; other elements do only where the row says so. */
@@ -80,6 +85,7 @@ static void read_id(struct reading *r, struct claim *out)
         }
         if (r->place && place_is_id(r->place, said.id)) {
             out->id = said.id;
+            r->account = said.handle;
             out->handle = as_handle(r->place, said.handle);
         }
     }
@@ -89,7 +95,7 @@ static void read_id(struct reading *r, struct claim *out)
 static void compose_url(struct reading *r, struct claim *out)
 {
     if (!out->url.length && out->id.length) {
-        out->url = markup_permalink(r->place, out->handle, out->id, r->arena);
+        out->url = markup_permalink(r->place, either(out->handle, r->account), out->id, r->arena);
     }
 }
 
@@ -107,11 +113,6 @@ static struct slice language(struct reading *r)
         return SLICE("id");
     }
     return markup_is_listed(lang, none) || !lang.length ? (struct slice){ 0 } : lang;
-}
-
-static struct slice either(struct slice a, struct slice b)
-{
-    return a.length ? a : b;
 }
 
 static struct slice copy(struct reading *r, struct slice s)
@@ -162,7 +163,8 @@ static void read_words(struct reading *r, struct claim *out)
     out->handle = either(out->handle, as_handle(r->place, copy(r, r->said.handle)));
     out->name = either(markup_first_source(r, r->row->name, &words), copy_line(r, r->said.name));
     out->title = either(markup_first_source(r, r->row->title, &words), copy_line(r, r->said.title));
-    out->text = r->row->words ? markup_text(r) : (struct slice){ 0 };
+    out->text = r->row->words ? markup_text(r)
+                              : markup_text_of(r, markup_first_source(r, r->row->text, &words));
     out->lang = out->text.length ? language(r) : (struct slice){ 0 };
 }
 

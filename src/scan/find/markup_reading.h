@@ -5,6 +5,9 @@
 #include "scan/find/markup.h"
 #include "scan/find/markup_inside.h"
 
+/* So many strings of an attribute's JSON are looked at. */
+enum { STRINGS_MOST = 64 };
+
 struct reading {
     const struct place *place; /* NULL: until a URL tells */
     const struct markup *row;
@@ -13,6 +16,7 @@ struct reading {
     struct arena *arena;
     struct buffer first, second; /* for parsing URLs; what is kept of them is copied */
     struct markup_said said;
+    struct slice account; /* as the id's source says it; a DID, too */
 };
 
 /* Takes the next source off a list; false: there is none. */
@@ -43,5 +47,8 @@ bool markup_set_date(struct reading *r, int64_t ms, enum time_precision precisio
 /* The post's own words (markup_text.c), in the arena: its paragraphs before the attribution, or
  * what the row's pattern says, without what trails it. */
 struct slice markup_text(struct reading *r);
+
+/* Words that a source gave, without what trails them. */
+struct slice markup_text_of(struct reading *r, struct slice words);
 
 #endif

@@ -1,6 +1,8 @@
 /* Where in an element a row says that something stands. */
 #include "scan/find/markup_reading.h"
 
+#include "syntax/script.h"
+
 /* Parses a URL; without a base, one that leaves its scheme out is taken for https. */
 static bool parse(struct slice written, const struct url *base, struct buffer *into,
                   struct buffer *spare, struct url *out)
@@ -212,11 +214,41 @@ static struct slice without_braces(struct slice s)
     return quoted ? slice_part(s, 1, s.length - 1) : s;
 }
 
+/* The first string of that key in JSON, in the arena. */
+static struct slice json_string(struct reading *r, struct slice json, struct slice key)
+{
+    struct slice string;
+    struct slice value = { 0 };
+    bool found = false;
+    for (int i = 0; i < STRINGS_MOST && !found && markup_next_string(&json, &string); i++) {
+        json = slice_trim(json);
+        bool named = slice_equal(string, key) && slice_starts(json, SLICE(":"));
+        json = slice_trim(slice_skip(json, named));
+        found = named && slice_starts(json, SLICE("\"")) && markup_next_string(&json, &string);
+    }
+    if (found && string.length) {
+        struct buffer decoded = BUFFER(string.length * 3);
+        script_unescape(string, &decoded);
+        value = arena_copy(r->arena, slice_trim(buffer_slice(&decoded)));
+        r->arena->failed |= decoded.failed;
+        buffer_free(&decoded);
+    }
+    return value;
+}
+
+/* "@attribute", "@attribute:key". */
+static struct slice own_attribute(struct reading *r, struct slice source)
+{
+    struct slice key = slice_skip(source, 1);
+    struct slice name = slice_cut(&key, ':');
+    struct slice value = without_braces(markup_decoded(r, html_attribute(&r->in.open, name)));
+    return key.length ? json_string(r, value, key) : value;
+}
+
 struct slice markup_source(struct reading *r, struct slice source)
 {
     if (source.data[0] == '@') {
-        struct slice value = html_attribute(&r->in.open, slice_skip(source, 1));
-        return without_braces(markup_decoded(r, value));
+        return own_attribute(r, source);
     }
     if (slice_equal(source, SLICE("words"))) {
         return arena_copy(r->arena, slice_trim(buffer_slice(&r->in.words)));

@@ -110,6 +110,15 @@ static struct markup_range trim_range(struct reading *r, struct markup_range ran
     return t.range;
 }
 
+struct slice markup_text_of(struct reading *r, struct slice words)
+{
+    struct trailing t = { r, words, { 0, words.length } };
+    do {
+        trim_space(&t);
+    } while (t.range.to > 0 && (drop_url(&t) || drop_tail(&t)));
+    return t.range.to ? current(&t) : (struct slice){ 0 };
+}
+
 /* The part of a range that stands before the attribution. */
 static struct markup_range before(struct markup_range range, size_t attribution)
 {
