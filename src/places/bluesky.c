@@ -55,12 +55,12 @@ static bool is_domain(struct slice handle)
 /* The date's link is the post's, and stands last. The URI says a DID, which is no handle. */
 static const struct markup markup[] = {
     { "*.bluesky-embed", .url = "a@href", .id = "@data-bluesky-uri",
-      .value = "at://{any}/app.bsky.feed.post/{id}", .date = "a",
+      .value = "at://{handle}/app.bsky.feed.post/{id}", .date = "a",
       .words = "{text}{dash}{name} (@{handle}) {date}|{any} (@{handle}) {date}",
       .tail = "[image or embed]|[contains quote post or other embedded content]" },
     { "bluesky-post", .url = "@src" },
     { "*[data-bluesky-uri]", .id = "@data-bluesky-uri",
-      .value = "at://{any}/app.bsky.feed.post/{id}" },
+      .value = "at://{handle}/app.bsky.feed.post/{id}" },
     { 0 },
 };
 

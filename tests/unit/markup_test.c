@@ -324,7 +324,9 @@ static const struct sample others[] = {
       "attribution=2024-11-19 text=One" },
     { "<div data-bluesky-uri=\"at://did:plc:abcdefghijklmnopqrstuvwx/app.bsky.feed.post/"
       "3lbd2ebt3wk2r\"></div>",
-      "bluesky widget id=3lbd2ebt3wk2r" },
+      "bluesky widget "
+      "url=https://bsky.app/profile/did:plc:abcdefghijklmnopqrstuvwx/post/3lbd2ebt3wk2r "
+      "id=3lbd2ebt3wk2r" },
     /* Mastodon, on any host */
     { "<blockquote class=\"mastodon-embed\" "
       "data-embed-url=\"https://fog.example/@mae/114625074809479231/embed\"><a "
