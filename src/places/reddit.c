@@ -46,7 +46,8 @@ static const struct route routes[] = {
 static const struct markup markup[] = {
     { "*.reddit-embed-bq", .url = "a@href|@cite",
       .words = "Comment by u/{handle} from {any}|{title} by u/{handle} in {any}"
-               "|{title} by u/{handle}" },
+               "|{title} by u/{handle}"
+               "|{title} by u/[deleted] in {any}" },
     { "*.reddit-card", .url = "a@href|@cite", .words = "{title} from {any}" },
     { "*.reddit-embed", .url = "a@href|@cite|@data-embed-src" },
     { "amp-reddit", .url = "@data-src" },

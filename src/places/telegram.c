@@ -30,7 +30,8 @@ static const char *const no_handles[] = {
 };
 
 static const struct markup markup[] = {
-    { "*[data-telegram-post]", .id = "@data-telegram-post", .value = "{handle}/{id}" },
+    { "*[data-telegram-post]", .id = "@data-telegram-post",
+      .value = "{handle}/{id}?{any}|{handle}/{id}" },
     { 0 },
 };
 
