@@ -82,13 +82,19 @@ static bool find_piece(struct slice piece, bool loose, struct slice words, size_
     return false;
 }
 
-/* The dash at the start of s, or 0: hyphens only where a space follows. */
+/* The dash at the start of s, of several signs or one, or 0: hyphens only where a space follows.
+ * What was escaped twice is still an entity. */
 static size_t dash_length(struct slice s)
 {
-    static const char *const dashes[] = { "—", "–", "―", NULL };
-    for (const char *const *dash = dashes; *dash; dash++) {
-        if (slice_starts(s, slice_from(*dash))) {
-            return strlen(*dash);
+    static const char *const dashes[] = { "—", "–", "―", "&mdash;", "&#8212;", NULL };
+    for (const char *const *row = dashes; *row; row++) {
+        struct slice dash = slice_from(*row);
+        size_t length = 0;
+        while (slice_starts(slice_skip(s, length), dash)) {
+            length += dash.length;
+        }
+        if (length) {
+            return length;
         }
     }
     return slice_starts(s, SLICE("-- ")) ? 2 : slice_starts(s, SLICE("- ")) ? 1 : 0;
