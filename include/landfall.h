@@ -80,7 +80,7 @@ typedef struct lf_options {
     int ordered;     /* give the records in the order of the inputs */
     const char *const *rates; /* "HOST=2/s", "HOST=2/m", "HOST=2/h"; HOST may be "*" */
     int probe;                /* may ask a site for a name that cannot exist */
-    unsigned jobs;            /* threads that scan and write; 0: as many as there are processors */
+    unsigned jobs;            /* threads that scan, write, open TLS; 0: one a processor */
     struct lf_kept *kept;     /* what lf_set has copied: leave it alone */
     const char *record;       /* a gzipped WARC file that every exchange is added to; NULL: none */
     const char *replay;       /* a WARC file that answers, and nobody is asked; NULL: none */

@@ -6,15 +6,17 @@
 #include <stdlib.h>
 #include <sys/epoll.h>
 
-void direct_open(struct direct *d, int epoll, uint32_t mark, unsigned kept)
+void direct_open(struct direct *d, const struct direct_options *options)
 {
-    *d = (struct direct){ .epoll = epoll, .mark = mark };
+    *d = (struct direct){ .epoll = options->epoll, .mark = options->mark };
     TAILQ_INIT(&d->done);
-    keep_open(&d->keep, kept);
+    handshakes_open(&d->handshakes, options->threads, options->wake);
+    keep_open(&d->keep, options->kept);
 }
 
 void direct_close(struct direct *d)
 {
+    handshakes_close(&d->handshakes);
     keep_close(&d->keep);
     timers_free(&d->timers);
 }
@@ -41,6 +43,7 @@ static void leave_connection(struct direct *d, struct http1 *h)
 static void finish(struct direct *d, struct http1 *h)
 {
     struct fetch *f = h->fetch;
+    handshake_drop(&h->handshake);
     if (h->connection) {
         f->connected = h->connection->stream.connected;
         f->peer = f->connected ? h->connection->peer : f->peer;
@@ -75,6 +78,7 @@ struct fetch *direct_take(struct direct *d)
 void direct_end(struct direct *d, struct fetch *f)
 {
     struct http1 *h = &f->http1;
+    handshake_drop(&h->handshake);
     timers_unset(&d->timers, &h->timer);
     if (h->in_line) {
         TAILQ_REMOVE(&d->done, h, entry);
@@ -99,6 +103,7 @@ static bool secure(struct direct *d, struct http1 *h, struct http1_connection *c
 {
     SSL_SESSION *resumed = keep_session(&d->keep, h->origin);
     bool secured = stream_secure(&c->stream, h->fetch->manner->tls, h->host.data, resumed);
+    handshake_init(&h->handshake, &d->handshakes, &c->stream, h->host.data);
     SSL_SESSION_free(resumed);
     return secured;
 }
@@ -182,6 +187,23 @@ void direct_read(struct direct *d, int fd)
     }
 }
 
+static struct http1 *http1_of_handshake(struct handshake *h)
+{
+    return (struct http1 *)((char *)h - offsetof(struct http1, handshake));
+}
+
+bool direct_shake_hands(struct direct *d)
+{
+    bool worked = handshakes_work(&d->handshakes);
+    struct handshake *ended = handshakes_take(&d->handshakes);
+    while (ended) {
+        go_on(d, http1_of_handshake(ended));
+        ended = handshakes_take(&d->handshakes);
+        worked = true;
+    }
+    return worked;
+}
+
 static struct http1 *http1_of_timer(struct timer *t)
 {
     return (struct http1 *)((char *)t - offsetof(struct http1, timer));
@@ -207,5 +229,6 @@ int64_t direct_due(const struct direct *d)
 {
     int64_t timers = timers_due(&d->timers);
     int64_t kept = keep_due(&d->keep);
-    return !TAILQ_EMPTY(&d->done) ? 0 : timers < kept ? timers : kept;
+    bool now = !TAILQ_EMPTY(&d->done) || handshakes_are_due(&d->handshakes);
+    return now ? 0 : timers < kept ? timers : kept;
 }

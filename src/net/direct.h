@@ -10,13 +10,21 @@ struct direct {
     uint32_t mark; /* by which news of its sockets are known */
     struct keep keep;
     struct timers timers;
+    struct handshakes handshakes;
     TAILQ_HEAD(, http1) done;
     bool failed; /* memory ran out */
 };
 
-/* Its sockets are watched by `epoll`, which is borrowed; at most so many connections are kept. It
- * must stay where it is. */
-void direct_open(struct direct *d, int epoll, uint32_t mark, unsigned kept);
+struct direct_options {
+    int epoll;      /* watches its sockets: borrowed, as ... */
+    int wake;       /* ... an eventfd, which is written to when direct_shake_hands has work */
+    uint32_t mark;  /* by which news of its sockets are known */
+    unsigned kept;  /* connections, at most */
+    size_t threads; /* that shake hands, the caller's among them */
+};
+
+/* It must stay where it is. */
+void direct_open(struct direct *d, const struct direct_options *options);
 void direct_close(struct direct *d);
 
 /* Begins a request that has been prepared. */
@@ -24,6 +32,9 @@ void direct_begin(struct direct *d, struct fetch *f, const struct fetch_request 
 
 /* A socket has news. */
 void direct_read(struct direct *d, int fd);
+
+/* Works on handshakes, and goes on with those that have ended. False: there is nothing to do. */
+bool direct_shake_hands(struct direct *d);
 
 /* Ends what has taken too long; gives when to come again (time_tick_ms). */
 void direct_read_timers(struct direct *d, int64_t now);

@@ -147,7 +147,7 @@ static enum http1_state connect_on(struct http1 *h)
 
 static enum http1_state shake_hands(struct http1 *h)
 {
-    switch (stream_shake_hands(&h->connection->stream, h->host.data)) {
+    switch (handshake_go_on(&h->handshake)) {
     case STREAM_DONE:
         h->watched = time_tick_ms();
         return HTTP1_SENDS;

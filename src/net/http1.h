@@ -2,6 +2,7 @@
 #ifndef NET_HTTP1_H
 #define NET_HTTP1_H
 
+#include "net/handshakes.h"
 #include "net/keep.h"
 #include "net/timers.h"
 #include "syntax/coding.h"
@@ -21,6 +22,7 @@ struct http1 {
     enum http1_state state;
     struct fetch *fetch; /* whose request it is, and who reads the answer */
     struct http1_connection *connection;
+    struct handshake handshake;
     TAILQ_ENTRY(http1) entry; /* among those that are done */
     struct timer timer;
     bool in_line; /* it is among those that are done */

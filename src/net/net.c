@@ -93,7 +93,7 @@ static unsigned idle_connections(void)
 static bool open_wire(struct net *n, struct buffer *why)
 {
     errno = 0;
-    bool opened = wire_open(&n->wire, idle_connections(), &n->pool);
+    bool opened = wire_open(&n->wire, idle_connections(), n->options.threads, &n->pool);
     n->lookup = opened ? lookup_open(NULL) : NULL;
     opened = n->lookup && wire_await(&n->wire, lookup_fd(n->lookup));
     if (!opened && (errno == EMFILE || errno == ENFILE)) {

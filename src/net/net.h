@@ -16,6 +16,7 @@ struct net_options {
     unsigned retries;     /* more tries after a fault that may pass */
     unsigned concurrency; /* requests in flight */
     unsigned per_host;    /* of those, to one host */
+    size_t threads;       /* that shake hands, the caller's among them; at least 1 */
     const char *user_agent;
     const char *plain_agent; /* of FACE_PLAIN; NULL: as user_agent */
     const char *cacert;      /* a PEM file instead of the system's store; NULL: the system's */

@@ -65,13 +65,16 @@ static bool open_multi(struct wire *w, unsigned which, long idle)
     return multi != NULL;
 }
 
-bool wire_open(struct wire *w, unsigned idle, const struct pool *pool)
+bool wire_open(struct wire *w, unsigned idle, size_t threads, const struct pool *pool)
 {
     *w = (struct wire){ .epoll = epoll_create1(EPOLL_CLOEXEC),
                         .wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK),
                         .pool = pool,
                         .idle = idle };
-    direct_open(&w->direct, w->epoll, DIRECT, idle);
+    const struct direct_options direct = {
+        .epoll = w->epoll, .wake = w->wake, .mark = DIRECT, .kept = idle, .threads = threads
+    };
+    direct_open(&w->direct, &direct);
     struct epoll_event event = { .events = EPOLLIN, .data.u64 = mark(WAKE, w->wake) };
     bool opened = w->epoll >= 0 && w->wake >= 0 &&
                   epoll_ctl(w->epoll, EPOLL_CTL_ADD, w->wake, &event) == 0 &&
@@ -233,6 +236,7 @@ static void pass_on(struct wire *w, const struct epoll_event *event)
 void wire_work(struct wire *w, int64_t until)
 {
     bool ran = run_timers(w); /* and may have ended a transfer: then there is no time to wait */
+    ran = direct_shake_hands(&w->direct) || ran;
     struct epoll_event events[MOST_EVENTS];
     int count = epoll_wait(w->epoll, events, MOST_EVENTS, ran ? 0 : wait_ms(w, until));
     for (int i = 0; i < count; i++) {

@@ -30,9 +30,10 @@ struct wire {
     struct direct direct;
 };
 
-/* Keeps at most `idle` connections; every one is watched by the pool. False: out of memory or file
+/* Keeps at most `idle` connections; every one is watched by the pool. So many threads shake hands,
+ * the caller's among them. False: out of memory or file
  * descriptors. Must stay where it is while open. */
-bool wire_open(struct wire *w, unsigned idle, const struct pool *pool);
+bool wire_open(struct wire *w, unsigned idle, size_t threads, const struct pool *pool);
 void wire_close(struct wire *w);
 
 /* Puts a transfer that has been prepared on the wire. */

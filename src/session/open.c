@@ -189,6 +189,7 @@ static lf_status open_follow(struct lf_session *s)
         .retries = o->retries,
         .concurrency = o->concurrency,
         .per_host = o->per_host,
+        .threads = s->threads,
         .user_agent = user_agent,
         .plain_agent = "landfall/" LF_VERSION,
         .cacert = o->cacert,

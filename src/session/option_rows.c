@@ -58,10 +58,10 @@ const struct option_row option_rows[] = {
       EACH(exclude) },
     { .option = { .name = "jobs",
                   .argument = "N",
-                  .summary = "threads that scan and write; else one a processor",
-                  .details = "Threads that scan and write; inputs are scanned several at a time, "
-                             "and a large text is shared among them. Without it there are as "
-                             "many as processors.",
+                  .summary = "threads that scan, write, and open TLS; else one a processor",
+                  .details = "Threads that scan, write, and open TLS connections; inputs are "
+                             "scanned several at a time, and a large text is shared among them. "
+                             "Without it there are as many as processors.",
                   .commands = ALL_COMMANDS },
       COUNT(jobs, 1, 1000000) },
     { .option = { .name = "ordered",

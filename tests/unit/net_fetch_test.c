@@ -69,7 +69,7 @@ static int set_up(void **state, bool direct)
     assert_true(address_parse(SLICE("127.0.0.1"), &b.home));
     assert_true(address_range_parse(SLICE("127.0.0.0/8"), &b.loopback));
     b.manner = (struct fetch_manner){ .pool = &b.pool };
-    assert_true(wire_open(&b.wire, 8, &b.pool));
+    assert_true(wire_open(&b.wire, 8, 2, &b.pool));
     *state = &b;
     return 0;
 }
