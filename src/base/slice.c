@@ -9,11 +9,6 @@ bool slice_equal_nocase(struct slice a, struct slice b)
     return a.length == b.length && slice_starts_nocase(a, b);
 }
 
-bool slice_starts(struct slice s, struct slice prefix)
-{
-    return s.length >= prefix.length && slice_equal(slice_of(s.data, prefix.length), prefix);
-}
-
 bool slice_starts_nocase(struct slice s, struct slice prefix)
 {
     if (s.length < prefix.length) {
@@ -68,10 +63,10 @@ void slice_skip_spaces(struct slice *s)
 
 bool slice_is_any(struct slice s, const char *const *words)
 {
-    for (; *words; words++) {
+    const char first = s.length ? ascii_lower(s.data[0]) : '\0';
+    for (; s.length && *words; words++) {
         /* The first letters alone settle nearly every case. */
-        if (s.length && ascii_lower(s.data[0]) == ascii_lower(**words) &&
-            slice_equal_nocase(s, slice_from(*words))) {
+        if (ascii_lower(**words) == first && slice_equal_nocase(s, slice_from(*words))) {
             return true;
         }
     }

@@ -45,10 +45,8 @@ static inline bool slice_equal(struct slice a, struct slice b)
 
 static inline char ascii_lower(char c)
 {
-    if (c >= 'A' && c <= 'Z') {
-        return (char)(c + ('a' - 'A'));
-    }
-    return c;
+    unsigned capital = (unsigned char)(c - 'A') <= 'Z' - 'A';
+    return (char)((unsigned char)c | capital << 5);
 }
 
 static inline bool ascii_is_digit(char c)
@@ -58,7 +56,7 @@ static inline bool ascii_is_digit(char c)
 
 static inline bool ascii_is_alpha(char c)
 {
-    return ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z';
+    return (unsigned char)(((unsigned char)c | 0x20U) - 'a') <= 'z' - 'a';
 }
 
 static inline bool ascii_is_alnum(char c)
@@ -82,7 +80,13 @@ static inline bool ascii_is_space(char c)
 /* Equality without regard to the case of ASCII letters, whatever the locale. */
 bool slice_equal_nocase(struct slice a, struct slice b);
 
-bool slice_starts(struct slice s, struct slice prefix);
+/* Here, so that a literal of known length is compared in a step or two. */
+static inline bool slice_starts(struct slice s, struct slice prefix)
+{
+    return s.length >= prefix.length &&
+           (prefix.length == 0 || memcmp(s.data, prefix.data, prefix.length) == 0);
+}
+
 bool slice_starts_nocase(struct slice s, struct slice prefix);
 bool slice_ends_nocase(struct slice s, struct slice suffix);
 

@@ -115,7 +115,7 @@ void dashes_find(struct slice s, size_t low, size_t to, size_t signs, struct das
 
 size_t dash_skip(struct slice s, size_t at)
 {
-    for (size_t i = 0; at < s.length && i < DASHES; i++) {
+    for (size_t i = 0; at < s.length && may_begin(s.data[at]) && i < DASHES; i++) {
         if (is_dash_at(s, at, &rows[0][i])) {
             size_t length = rows[0][i].text.length;
             size_t again = s.data[at] == '-' ? 1 : length;

@@ -291,8 +291,8 @@ static bool find_at_line(const struct context *c, struct buffer *scratch, struct
     struct pattern_match m;
     for (const struct place *const *p = places; *p; p++) {
         for (const struct flattened *row = (*p)->flattened; row && row->pattern; row++) {
-            if (!row->inside && pattern_sign(row) == 0 && row->pattern[0] != '{' &&
-                begins_with(row, c->view) && pattern_match_at(*p, row, c, false, &m) &&
+            if (begins_with(row, c->view) && !row->inside && row->pattern[0] != '{' &&
+                pattern_sign(row) == 0 && pattern_match_at(*p, row, c, false, &m) &&
                 m.start >= c->floor &&
                 !(m.date.source != SOURCE_NONE && goes_on(c->view.s, m.end))) {
                 claim_match(c, *p, &m, scratch, out);

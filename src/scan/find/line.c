@@ -93,19 +93,24 @@ bool line_is_quoted(struct slice s, size_t line)
     return line < s.length && s.data[line] == '>';
 }
 
+/* The mark of an item at the start of s, without the space behind it; 0: it is none. */
+static size_t item_mark(struct slice s)
+{
+    if (slice_starts(s, SLICE("\xe2"))) {
+        bool bullet = slice_starts(s, SLICE("•")) || slice_starts(s, SLICE("◦")) ||
+                      slice_starts(s, SLICE("▪"));
+        return bullet ? SLICE("•").length : 0;
+    }
+    char c = line_byte(s, 0);
+    return c == '*' || c == '-' || c == '+' || c == '|';
+}
+
 size_t line_skip_item(struct slice s, size_t at)
 {
-    static const char *const marks[] = { "* ", "- ", "+ ", "| ", "• ", "◦ ", "▪ ", NULL };
-    if (at < s.length && ascii_is_alnum(s.data[at])) {
-        return at;
-    }
-    for (const char *const *mark = marks; *mark; mark++) {
-        if (at < s.length && s.data[at] == **mark &&
-            slice_starts(slice_skip(s, at), slice_from(*mark))) {
-            return line_skip_prefix(s, at + strlen(*mark));
-        }
-    }
-    return at;
+    size_t mark = item_mark(slice_skip(s, at < s.length ? at : s.length));
+    return mark && at + mark < s.length && s.data[at + mark] == ' '
+               ? line_skip_prefix(s, at + mark + 1)
+               : at;
 }
 
 size_t line_skip_marks(struct slice s, size_t at)
