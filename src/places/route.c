@@ -6,8 +6,8 @@
 /* A URL, and its path from the first and from the second segment on. */
 struct target {
     const struct url *url;
-    struct slice host, first, second; /* the host without a www., m. or mobile. */
-    char letter;                      /* with which `first` begins; NUL: with none */
+    struct slice host, first; /* the host without a www., m. or mobile. */
+    char letter;              /* with which `first` begins; NUL: with none */
 };
 
 /* Takes the next segment off a path, with the slashes before it. */
@@ -208,6 +208,11 @@ static bool may_begin(const char *words, struct slice path)
     return words[i] == '{' || i >= path.length || path.data[i] == '/';
 }
 
+static struct slice second_of(const struct target *t)
+{
+    return without_first_slashes(slice_skip(t->first, slice_find(t->first, '/')));
+}
+
 /* A look at the first words of two segments settles nearly every case. */
 static bool may_match(const struct route *route, const struct target *t)
 {
@@ -229,7 +234,8 @@ static bool may_match(const struct route *route, const struct target *t)
     while (*next && *next != '/' && *next != '#') {
         next++;
     }
-    return *next == '/' ? may_begin(next + 1, t->second) : t->second.length == 0;
+    struct slice second = second_of(t);
+    return *next == '/' ? may_begin(next + 1, second) : second.length == 0;
 }
 
 static bool match_fragment(struct slice pattern, struct slice fragment, struct match *m)
@@ -238,13 +244,11 @@ static bool match_fragment(struct slice pattern, struct slice fragment, struct m
            (fragment.length && match_path(pattern, slice_cut(&fragment, '?'), m));
 }
 
-static bool match_route(const struct route *route, const struct target *t, struct match *m)
+static bool match_route(const struct place *place, const struct route *route,
+                        const struct target *t, struct match *m)
 {
-    if (!may_match(route, t)) {
-        return false;
-    }
     const struct url *u = t->url;
-    *m = (struct match){ .place = m->place, .route = route, .kind = route->kind, .host = u->host };
+    *m = (struct match){ .place = place, .route = route, .kind = route->kind, .host = u->host };
     struct slice pattern = slice_from(route->path);
     struct slice path = slice_part(pattern, 0, slice_find(pattern, '#'));
     size_t slash = slice_find(path, '/');
@@ -258,11 +262,9 @@ static bool match_place(const struct place *p, const struct url *u, struct match
 {
     struct target t = { .url = u, .host = host_without_form(u->host) };
     t.first = without_first_slashes(u->path);
-    t.second = without_first_slashes(slice_skip(t.first, slice_find(t.first, '/')));
     t.letter = (char)(t.first.length ? ascii_lower(t.first.data[0]) : '\0');
-    *out = (struct match){ .place = p };
     for (const struct route *route = p->routes; route->path; route++) {
-        if (match_route(route, &t, out)) {
+        if (may_match(route, &t) && match_route(p, route, &t, out)) {
             return true;
         }
     }

@@ -399,12 +399,15 @@ static void read_part(struct html *h, struct html_token *token, struct slice s)
     }
 }
 
-/* Field by field, which is quicker than all of it at once. */
+/* Field by field, which is quicker than all of it at once, or than one from another: that waits
+ * for what was just stored. */
 static inline void reset(struct html_token *token)
 {
-    const struct slice absent = { 0 };
     token->type = HTML_END;
-    token->whole = token->text = token->name = token->attributes = absent;
+    token->whole = (struct slice){ 0 };
+    token->text = (struct slice){ 0 };
+    token->name = (struct slice){ 0 };
+    token->attributes = (struct slice){ 0 };
     token->element = NULL;
     token->list = NULL;
     token->seen = NULL;

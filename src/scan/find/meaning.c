@@ -173,7 +173,7 @@ static bool lacks_path(struct slice input)
 static void read_input(struct reader *r, struct slice input, const struct url *base,
                        struct meaning *out)
 {
-    struct url u = { 0 };
+    struct url u;
     if (!parse(input, base, &r->parsed, &u, &out->status)) {
         out->url = out->status == URL_OTHER_SCHEME ? u.href : (struct slice){ 0 };
     } else if (out->truncated && lacks_path(input)) {
@@ -183,18 +183,24 @@ static void read_input(struct reader *r, struct slice input, const struct url *b
     }
 }
 
-/* What a link is that is yet to be read: so much of it as is not too long. */
-static struct meaning begin(struct slice written)
+/* What a link is that is yet to be read: so much of it as is not too long. Nobody asks for the
+ * match of what is no permalink. */
+static void begin(struct slice written, struct meaning *out)
 {
     struct slice input = cut_text(written);
-    return (struct meaning){ .status = URL_NO_MEMORY,
-                             .truncated = input.length < written.length,
-                             .written = input };
+    out->status = URL_NO_MEMORY;
+    out->kind = LINK_WEB;
+    out->truncated = input.length < written.length;
+    out->is_relative = false;
+    out->written = input;
+    out->url = (struct slice){ 0 };
+    out->unwrapped = (struct slice){ 0 };
+    out->place = NULL;
 }
 
 void reader_read(struct reader *r, struct slice written, bool has_scheme, struct meaning *out)
 {
-    *out = begin(written);
+    begin(written, out);
     struct slice input = out->written;
     buffer_reset(&r->composed);
     if (!has_scheme) {
@@ -228,7 +234,7 @@ void reader_read_in(struct reader *r, struct slice value, const struct url *base
                     struct meaning *out)
 {
     value = trim(value);
-    *out = begin(value);
+    begin(value, out);
     read_input(r, out->written, base, out);
     out->is_relative = !base && !has_web_scheme(value);
 }

@@ -33,7 +33,7 @@ struct meaning {
     struct slice url;     /* ... likewise; absent if malformed */
     enum link_kind kind;
     const struct place *place; /* whose post, short link or picture it is; NULL: nobody's */
-    struct match match;        /* of a permalink */
+    struct match match;        /* of a permalink; else unspecified */
     struct slice unwrapped;
     bool is_relative; /* nothing says what it is relative to */
 };

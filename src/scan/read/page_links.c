@@ -61,6 +61,21 @@ static void set_long(struct link_find *link)
     link->reference = SLICE("..");
 }
 
+/* Every field by itself, which costs less than to clear all of them first. */
+static void set_link(struct link_find *link, const struct meaning *meaning, struct slice written)
+{
+    link->url = meaning->url;
+    link->written = written;
+    link->unwrapped = meaning->unwrapped;
+    link->reference = (struct slice){ 0 };
+    link->anchor = (struct slice){ 0 };
+    link->place = meaning->place;
+    link->kind = meaning->kind;
+    link->truncated = meaning->truncated;
+    link->malformed = meaning->status != URL_OK;
+    link->again = false;
+}
+
 /* A link in an attribute: nothing of it is trimmed but what the URL parser trims. */
 static bool read_link(struct page *p, struct slice url, struct slice written, struct find *out)
 {
@@ -72,13 +87,7 @@ static bool read_link(struct page *p, struct slice url, struct slice written, st
         return false;
     }
     out->type = FIND_LINK;
-    out->is.link = (struct link_find){ .url = meaning.url,
-                                       .written = written,
-                                       .unwrapped = meaning.unwrapped,
-                                       .place = meaning.place,
-                                       .kind = meaning.kind,
-                                       .truncated = meaning.truncated,
-                                       .malformed = meaning.status != URL_OK };
+    set_link(&out->is.link, &meaning, written);
     if (is_long(p, &meaning)) {
         set_long(&out->is.link);
         return true;
@@ -95,12 +104,12 @@ static bool was_given(struct page *p, struct slice url)
     return meaning.status == URL_OK || !meaning.is_relative;
 }
 
-/* Reads a link that is written so, and reaches over no words so far. */
+/* Reads a link that is written so, and reaches over no words so far; its span is not set. */
 static bool begin(struct page *p, struct slice url, struct slice written, const char *from,
                   struct find *find)
 {
     size_t kept = written.length < URL_LONGEST ? written.length : URL_LONGEST;
-    *find = (struct find){ .start = text_fed(&p->text), .end = text_fed(&p->text) };
+    find->start = find->end = text_fed(&p->text);
     return !(p->link.looks_back && was_given(p, url)) &&
            read_link(p, url, slice_part(written, 0, kept), find) &&
            (find->is.link.kind != LINK_LOCAL || local_has(from));
