@@ -82,6 +82,8 @@ class Leaving(Place):
         tracked = ["a.md", "built/a.md", "built/deep/b.md", "log.txt", "sub/built/d.md", "sub/e.md"]
         self.assertEqual(sorted(documents(self.folder)), sorted([*tracked, "built-too/f.md"]))
         self.assertEqual(documents(self.folder / "sub"), ["built/d.md", "e.md"])
+        os.mkfifo(self.folder / "sub/.gitignore")
+        self.assertEqual(documents(self.folder / "sub"), ["built/d.md", "e.md"])
         shutil.move(self.folder / ".git/index", self.folder / "index")
         self.assertEqual(sorted(documents(self.folder)), ["a.md", "built-too/f.md", "sub/e.md"])
 

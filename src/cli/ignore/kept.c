@@ -1,4 +1,4 @@
-/* Files that git tracks, although one of its rules names them: it does not ignore these. */
+/* Files that git tracks: it does not ignore these, although one of its rules may name them. */
 #include "cli/git.h"
 #include "cli/ignore/leave.h"
 
@@ -52,10 +52,11 @@ static void list(struct kept *k, size_t length)
     }
 }
 
+/* For all that it tracks, of which its index tells: were it to read its rules, it would wait for a
+ * pipe of that name. */
 static void ask(struct kept *k)
 {
-    static const char *const arguments[] = { "ls-files",           "-z", "--cached", "--ignored",
-                                             "--exclude-standard", NULL };
+    static const char *const arguments[] = { "ls-files", "-z", "--cached", NULL };
     char words[GIT_WORDS];
     size_t length = 0;
     k->asked = true;

@@ -50,7 +50,7 @@ bool excluded_has(const struct settings *settings, const char *name);
 /* Whether a path without symbolic links is excluded, or a folder on the way to it below a base. */
 bool excluded_holds(const struct excluded *e, const char *real, bool is_folder);
 
-/* --- kept.c: what git tracks although its rules ignore it --- */
+/* --- kept.c: what git tracks, which it does not ignore whatever its rules say --- */
 
 struct kept;
 
