@@ -7,21 +7,22 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { DEPTH_MOST = 32 };
+enum { DEPTH_MOST = 32, STEPS_MOST = 5 };
 
 static bool may_compare(struct nearby *n, size_t count)
 {
     return count < NEARBY_NAMES && n->compared++ < NEARBY_MOST;
 }
 
-/* A third of a name may be wrong, the ending of a file's apart; the case of letters always may. */
+/* A third of a name may be wrong, the ending of a file's apart, and of a long one not more than
+ * five bytes; the case of letters always may. */
 static struct nearest begin(struct slice name)
 {
     size_t length = name.length;
     for (size_t i = 1; i < name.length; i++) {
         length = name.data[i] == '.' ? i : length;
     }
-    return nearest_begin(name, length / 3);
+    return nearest_begin(name, length / 3 < STEPS_MOST ? length / 3 : STEPS_MOST);
 }
 
 /* --- Files --- */

@@ -10,7 +10,7 @@ struct nearby {
     uint64_t compared;
 };
 
-enum { NEARBY_NAMES = 1 << 12, NEARBY_MOST = 1 << 18 };
+enum { NEARBY_NAMES = 1 << 12, NEARBY_MOST = 1 << 16 };
 
 /* Of a path from the folder `root` on (a file descriptor) that leads to nothing: adds the path with
  * the name in it that is not there mended, if that leads to something. Where the name is another's
