@@ -1,3 +1,4 @@
+#include "descriptors.h"
 #include "unit.h"
 
 #include "follow/files.h"
@@ -133,20 +134,11 @@ static const struct {
     { "etc/passwd", FILES_NONE, NULL },
 };
 
-static int open_files(void)
-{
-    int count = 0;
-    for (int fd = 0; fd < 256; fd++) {
-        count += fcntl(fd, F_GETFD) >= 0;
-    }
-    return count;
-}
-
 static void finds_what_is_inside(void **state)
 {
     struct buffer real = BUFFER(1 << 16);
     struct file_found found;
-    int before = open_files();
+    int before = open_descriptors();
     (void)state;
     assert_int_equal(COUNT_OF(cases), 50);
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -164,7 +156,7 @@ static void finds_what_is_inside(void **state)
         }
         files_close(&found);
     }
-    assert_int_equal(open_files(), before);
+    assert_int_equal(open_descriptors(), before);
     buffer_free(&real);
 }
 
@@ -209,7 +201,7 @@ static void opens_no_other(void **state)
 {
     struct buffer real = BUFFER(1 << 16);
     struct file_found found;
-    int before = open_files();
+    int before = open_descriptors();
     (void)state;
     write_file(root, "changing");
     files_find(root, SLICE("changing"), &real, &found);
@@ -222,7 +214,7 @@ static void opens_no_other(void **state)
     assert_int_equal(mkfifoat(root, "changing", 0600), 0);
     assert_true(files_open(&found) < 0);
     files_close(&found);
-    assert_int_equal(open_files(), before);
+    assert_int_equal(open_descriptors(), before);
     buffer_free(&real);
 }
 

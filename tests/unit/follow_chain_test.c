@@ -1,12 +1,12 @@
 /* Chains that end without a request, and what is wrong with options. Those that need answers are
  * run against the test web, as whole programs. */
+#include "descriptors.h"
 #include "unit.h"
 
 #include "base/time.h"
 #include "follow/follow.h"
 
 #include <arpa/inet.h>
-#include <fcntl.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <signal.h>
@@ -48,17 +48,8 @@ static int remove_certificate(void **state)
 struct bench {
     struct net *net;
     struct follow *follow;
-    size_t files; /* that were open before */
+    int files; /* that were open before */
 };
-
-static size_t open_files(void)
-{
-    size_t count = 0;
-    for (int fd = 0; fd < 1024; fd++) {
-        count += fcntl(fd, F_GETFD) >= 0;
-    }
-    return count;
-}
 
 static struct net_options usual(void)
 {
@@ -71,7 +62,7 @@ static struct bench open_bench(const struct net_options *net, unsigned max_hops)
 {
     struct follow_options options = { .timeout_ms = net->timeout_ms, .max_hops = max_hops };
     struct buffer why = BUFFER(1000);
-    struct bench b = { .files = open_files() };
+    struct bench b = { .files = open_descriptors() };
     b.net = net_open(net, &why);
     if (!b.net) {
         fail_msg("%s", buffer_string(&why));
@@ -86,7 +77,7 @@ static void close_bench(struct bench *b)
 {
     net_close(b->net);
     follow_close(b->follow);
-    assert_int_equal(open_files(), b->files);
+    assert_int_equal(open_descriptors(), b->files);
 }
 
 /* The next outcome that is done. */

@@ -1,3 +1,4 @@
+#include "descriptors.h"
 #include "unit.h"
 
 #include "base/time.h"
@@ -18,6 +19,7 @@ static int64_t now; /* what is older than months is forgotten */
 static char folder[64], path[128];
 static struct buffer warnings;
 static struct arena arena;
+static int files; /* open before a test, and behind it */
 
 static int set_up(void **state)
 {
@@ -27,6 +29,7 @@ static int set_up(void **state)
     snprintf(path, sizeof path, "%s/deep/er/cache.sqlite", folder);
     warnings = BUFFER(1 << 16);
     now = time_now_ms();
+    files = open_descriptors();
     return 0;
 }
 
@@ -34,6 +37,7 @@ static int tear_down(void **state)
 {
     (void)state;
     char command[128];
+    assert_int_equal(open_descriptors(), files);
     snprintf(command, sizeof command, "rm -rf %s", folder);
     buffer_free(&warnings);
     arena_free(&arena);
