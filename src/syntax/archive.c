@@ -74,14 +74,19 @@ static void skip_empty(struct archive *a)
     }
 }
 
-/* Two empty lines, or, as not all writers see to them, the next record or the end. */
+/* Two empty lines, or, as not all writers see to them, the next record or the end. Where anything
+ * else follows, it is looked whether the gzip member that it ends is damaged. */
 static bool is_at_end(struct archive *a)
 {
     struct slice in = archive_look(a, WARC_BEHIND.length);
     bool ends = slice_starts(in, WARC_BEHIND);
     skip_empty(a);
     in = archive_look(a, 1);
-    return ends || in.length == 0 || warc_may_begin(archive_look(a, 5));
+    bool follows = in.length == 0 || warc_may_begin(archive_look(a, 5));
+    if (!follows) {
+        archive_look(a, ARCHIVE_STEP);
+    }
+    return ends || follows;
 }
 
 bool archive_finish(struct archive *a)
