@@ -16,17 +16,17 @@ enum {
 bool scribe_open(struct scribe *s)
 {
     *s = (struct scribe){ .file.fd = -1, .head = BUFFER(HEAD_MOST), .members = BUFFER(SIZE_MAX) };
-    s->press = gzip_press_new();
+    s->writer = gzip_writer_new();
     s->sha1 = EVP_MD_fetch(NULL, "SHA1", NULL);
     s->context = EVP_MD_CTX_new();
-    return s->press && s->sha1 && s->context &&
+    return s->writer && s->sha1 && s->context &&
            getrandom(&s->run, sizeof s->run, 0) == sizeof s->run;
 }
 
 void scribe_close(struct scribe *s)
 {
     recorder_file_close(&s->file);
-    gzip_press_free(s->press);
+    gzip_writer_free(s->writer);
     EVP_MD_free(s->sha1);
     EVP_MD_CTX_free(s->context);
     buffer_free(&s->head);
@@ -99,11 +99,8 @@ void scribe_end(struct scribe *s, struct slice type, struct slice first, struct 
     warc_field(&s->head, SLICE("Content-Type"), type);
     warc_end(&s->head, length);
     struct slice parts[] = { buffer_slice(&s->head), first, second, WARC_BEHIND };
-    if (press && s->head.length + length > SMALL) {
-        gzip_press(s->press, parts, 4, &s->members);
-    } else {
-        gzip_store(parts, 4, &s->members);
-    }
+    bool presses = press && s->head.length + length > SMALL;
+    gzip_write(s->writer, parts, 4, presses, &s->members);
     s->no_memory = s->no_memory || s->head.failed || s->members.failed;
 }
 

@@ -11,7 +11,7 @@
 
 struct scribe {
     struct recorder_file file;
-    struct gzip_press *press;
+    struct gzip_writer *writer;
     EVP_MD *sha1;
     EVP_MD_CTX *context;
     uint64_t run;          /* in the names of all records of this run ... */

@@ -1,101 +1,69 @@
 #include "syntax/gzip.h"
 
+#include <libdeflate.h>
 #include <stdlib.h>
 #define ZLIB_CONST
 #include <zlib.h>
 
-enum { GZIP_BITS = MAX_WBITS + 16, STORED_MOST = 0xffff, MEMORY_LEVEL = 8 };
+enum { GZIP_BITS = MAX_WBITS + 16, ROOM_KEPT = 1 << 20, LEVEL_STORED = 0, LEVEL_FAST = 1 };
 
 /* --- Writing --- */
 
-static void add_little(struct buffer *out, uint32_t value, unsigned bytes)
-{
-    for (unsigned i = 0; i < bytes; i++) {
-        buffer_add_char(out, (char)(value >> 8 * i & 0xff));
-    }
-}
-
-/* RFC 1951 section 3.2.4. */
-static void add_block(struct buffer *out, struct slice in, bool is_last)
-{
-    buffer_add_char(out, is_last ? 1 : 0);
-    add_little(out, (uint32_t)in.length, 2);
-    add_little(out, ~(uint32_t)in.length, 2);
-    buffer_add(out, in);
-}
-
-static void add_stored(struct buffer *out, struct slice in)
-{
-    while (in.length) {
-        size_t length = in.length < STORED_MOST ? in.length : STORED_MOST;
-        add_block(out, slice_part(in, 0, length), false);
-        in = slice_skip(in, length);
-    }
-}
-
-void gzip_store(const struct slice *parts, size_t count, struct buffer *out)
-{
-    static const char head[10] = { 0x1f, (char)0x8b, 8, 0, 0, 0, 0, 0, 0, 3 };
-    uLong sum = crc32_z(0, NULL, 0);
-    size_t length = 0;
-    buffer_add(out, slice_of(head, sizeof head));
-    for (size_t i = 0; i < count; i++) {
-        if (parts[i].length) {
-            sum = crc32_z(sum, (const unsigned char *)parts[i].data, parts[i].length);
-        }
-        length += parts[i].length;
-        add_stored(out, parts[i]);
-    }
-    add_block(out, (struct slice){ 0 }, true);
-    add_little(out, (uint32_t)sum, 4);
-    add_little(out, (uint32_t)length, 4);
-}
-
-struct gzip_press {
-    z_stream z;
+struct gzip_writer {
+    struct libdeflate_compressor *stores, *presses;
+    struct buffer whole; /* what a member is to hold: the library wants it in one piece */
 };
 
-struct gzip_press *gzip_press_new(void)
+struct gzip_writer *gzip_writer_new(void)
 {
-    struct gzip_press *p = calloc(1, sizeof *p);
-    if (p && deflateInit2(&p->z, Z_BEST_SPEED, Z_DEFLATED, GZIP_BITS, MEMORY_LEVEL,
-                          Z_DEFAULT_STRATEGY) != Z_OK) {
-        free(p);
+    struct gzip_writer *w = calloc(1, sizeof *w);
+    if (!w) {
         return NULL;
     }
-    return p;
+    w->whole = BUFFER(SIZE_MAX);
+    w->stores = libdeflate_alloc_compressor(LEVEL_STORED);
+    w->presses = libdeflate_alloc_compressor(LEVEL_FAST);
+    if (!w->stores || !w->presses) {
+        gzip_writer_free(w);
+        return NULL;
+    }
+    return w;
 }
 
-void gzip_press_free(struct gzip_press *p)
+void gzip_writer_free(struct gzip_writer *w)
 {
-    if (p) {
-        deflateEnd(&p->z);
-        free(p);
+    if (w) {
+        libdeflate_free_compressor(w->stores);
+        libdeflate_free_compressor(w->presses);
+        buffer_free(&w->whole);
+        free(w);
     }
 }
 
-void gzip_press(struct gzip_press *p, const struct slice *parts, size_t count, struct buffer *out)
+static void add_member(struct libdeflate_compressor *c, struct slice in, struct buffer *out)
 {
-    size_t length = 0;
+    size_t most = libdeflate_gzip_compress_bound(c, in.length);
+    char *to = buffer_reserve(out, most);
+    size_t length = to ? libdeflate_gzip_compress(c, in.data, in.length, to, most) : 0;
+    out->length += length;
+    out->failed = out->failed || length == 0;
+}
+
+void gzip_write(struct gzip_writer *w, const struct slice *parts, size_t count, bool press,
+                struct buffer *out)
+{
+    buffer_reset(&w->whole);
     for (size_t i = 0; i < count; i++) {
-        length += parts[i].length;
+        buffer_add(&w->whole, parts[i]);
     }
-    deflateReset(&p->z);
-    size_t most = deflateBound(&p->z, length);
-    char *to = length <= INT32_MAX && most <= UINT32_MAX ? buffer_reserve(out, most) : NULL;
-    if (!to) {
+    if (w->whole.failed) {
         out->failed = true;
-        return;
+    } else {
+        add_member(press ? w->presses : w->stores, buffer_slice(&w->whole), out);
     }
-    p->z.next_out = (unsigned char *)to;
-    p->z.avail_out = (unsigned)most;
-    for (size_t i = 0; i < count; i++) {
-        p->z.next_in = (const unsigned char *)parts[i].data;
-        p->z.avail_in = (unsigned)parts[i].length;
-        deflate(&p->z, Z_NO_FLUSH);
+    if (w->whole.room > ROOM_KEPT) {
+        buffer_free(&w->whole);
     }
-    out->failed = out->failed || deflate(&p->z, Z_FINISH) != Z_STREAM_END;
-    out->length += most - p->z.avail_out;
 }
 
 /* --- Reading --- */

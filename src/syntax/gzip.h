@@ -4,16 +4,14 @@
 
 #include "base/buffer.h"
 
-/* Adds a member that holds these parts, in stored blocks: nothing is made smaller, and it costs
- * next to nothing. */
-void gzip_store(const struct slice *parts, size_t count, struct buffer *out);
+/* What writes members; NULL: out of memory. */
+struct gzip_writer *gzip_writer_new(void);
+void gzip_writer_free(struct gzip_writer *w);
 
-/* What presses; NULL: out of memory. */
-struct gzip_press *gzip_press_new(void);
-void gzip_press_free(struct gzip_press *p);
-
-/* Adds a member that holds these parts pressed, fast rather than small. */
-void gzip_press(struct gzip_press *p, const struct slice *parts, size_t count, struct buffer *out);
+/* Adds a member that holds these parts: pressed, fast rather than small, or as they are, which
+ * costs next to nothing. */
+void gzip_write(struct gzip_writer *w, const struct slice *parts, size_t count, bool press,
+                struct buffer *out);
 
 /* --- Reading --- */
 

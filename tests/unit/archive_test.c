@@ -51,21 +51,17 @@ enum shape { PLAIN, MEMBER_EACH, MEMBER_FOR_ALL, ACROSS, TINY_MEMBERS, SHAPES };
 
 static void write_members(struct buffer *into, struct slice plain, size_t length)
 {
-    struct gzip_press *press = gzip_press_new();
-    assert_non_null(press);
+    struct gzip_writer *writer = gzip_writer_new();
+    assert_non_null(writer);
     for (bool stored = false; plain.length; stored = !stored) {
         size_t part = plain.length < length ? plain.length : length;
         struct slice parts[] = { slice_part(plain, 0, part / 2),
                                  { 0 },
                                  slice_part(plain, part / 2, part) };
-        if (stored) {
-            gzip_store(parts, COUNT_OF(parts), into);
-        } else {
-            gzip_press(press, parts, COUNT_OF(parts), into);
-        }
+        gzip_write(writer, parts, COUNT_OF(parts), !stored, into);
         plain = slice_skip(plain, part);
     }
-    gzip_press_free(press);
+    gzip_writer_free(writer);
 }
 
 static void write_file(struct file *file, enum shape shape)
@@ -201,7 +197,10 @@ static void places_in_their_order_cost_no_more_than_the_file_is_long(void **stat
         buffer_add(&plain, WARC_BEHIND);
     }
     struct slice all = buffer_slice(&plain);
-    gzip_store(&all, 1, &file.bytes);
+    struct gzip_writer *writer = gzip_writer_new();
+    assert_non_null(writer);
+    gzip_write(writer, &all, 1, false, &file.bytes);
+    gzip_writer_free(writer);
     struct archive *a = open_file(&file);
     assert_true(archive_is_one(a));
     for (unsigned i = 0; i < COUNT; i++) {
