@@ -1,5 +1,6 @@
 #include "scan/find/trail.h"
 
+#include "places/advertisements.h"
 #include "scan/find/line.h"
 #include "syntax/utf8.h"
 
@@ -177,13 +178,26 @@ static bool is_own(const struct near_link *link, const struct place *place)
     return link->place == place;
 }
 
+/* Above a line that sells something, which stands between a post and what signs it; `at`: no such
+ * line ends there. */
+static size_t skip_advertisement(const struct context *c, size_t at)
+{
+    struct slice s = c->view.s;
+    size_t low = at > c->floor + ADVERTISEMENT_MOST ? at - ADVERTISEMENT_MOST : c->floor;
+    size_t line = line_start(s, at, low);
+    size_t words = line_skip_prefix(s, line);
+    bool whole = line > low && words < at && line_is_blank(s, at, line_end(s, at), false);
+    return whole && advertisement_is_label(slice_part(s, words, at)) ? line : at;
+}
+
 void trail_read(const struct context *c, const struct place *place, size_t end, bool quoted,
                 struct trail *out)
 {
     *out = (struct trail){ .start = end, .links = trail_links_before(c, end) };
     for (;;) {
         size_t at = trail_skip_gap(c, out->start, quoted);
-        size_t start = at > c->floor ? read_one(c, place, at, out) : at;
+        size_t above = skip_advertisement(c, at);
+        size_t start = above < at ? above : at > c->floor ? read_one(c, place, at, out) : at;
         if (start >= at) {
             return;
         }
