@@ -107,10 +107,9 @@ bool utf8_is_right_to_left(uint32_t code)
     return is_in(right_to_left, COUNT_OF(right_to_left), code);
 }
 
-bool utf8_is_space(uint32_t code)
+bool utf8_is_wide_space(uint32_t code)
 {
-    return code == ' ' || code == '\t' || code == '\n' || code == '\f' || code == '\r' ||
-           code == 0xa0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200a) || code == 0x2028 ||
+    return code == 0xa0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200a) || code == 0x2028 ||
            code == 0x2029 || code == 0x202f || code == 0x205f || code == 0x3000;
 }
 

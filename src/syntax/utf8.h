@@ -68,7 +68,13 @@ void utf8_repair(struct slice s, struct buffer *into);
  * and symbols are told apart because only the former end a URL. Ranges are Unicode 14's, in a table
  * that a test checks for order. */
 bool utf8_is_punctuation(uint32_t code); /* P* */
-bool utf8_is_space(uint32_t code);       /* Z*, tab, LF, CR, FF */
+bool utf8_is_wide_space(uint32_t code);  /* Z* beyond ASCII */
+
+/* Z*, tab, LF, CR, FF */
+static inline bool utf8_is_space(uint32_t code)
+{
+    return code < 0x80 ? ascii_is_space((char)code) : utf8_is_wide_space(code);
+}
 
 /* Marks of direction (LRM, RLM, ALM, embeddings, overrides, isolates): they stand around URLs and
  * names but are no part of them. */
