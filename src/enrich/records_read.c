@@ -360,7 +360,9 @@ static json_t *take_value(struct slice *rest, struct buffer *why)
 
 static bool read_values(struct records *r, struct slice rest, struct buffer *why)
 {
+    struct slice mark = SLICE("\xef\xbb\xbf");
     bool good = true;
+    rest = slice_skip(rest, slice_starts(rest, mark) ? mark.length : 0);
     slice_skip_spaces(&rest);
     while (good && rest.length > 0) {
         json_t *value = take_value(&rest, why);

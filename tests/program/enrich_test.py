@@ -9,7 +9,7 @@ import stat
 import subprocess
 import unittest
 
-from landfall import COMMAND, Place, Web, run
+from landfall import COMMAND, Place, Web, lines, run
 
 TCO, END = "https://t.co/abc1234567", "https://example.com/story?a=1&b=2"
 POST = "https://twitter.com/a/status/1009039483742224384"
@@ -354,6 +354,8 @@ class Records(Article):
         report = {"schema": "landfall/1", "type": "report", "documents": [record], "links": [], "summary": {"schema": "landfall/1", "type": "summary"}}
         link = {"schema": "landfall/1", "type": "link", "index": 0, "input": TCO, **alive()}
         self.assertEqual(self.enrich(self.PAGE, report), out)
+        for content in ("\ufeff" + json.dumps(record), "\ufeff" + json.dumps(report, indent=1), "\ufeff\n" + lines([json.dumps(record)] * 2).decode()):
+            self.assertEqual(run("enrich", "--records", self.file("r.json", content), self.file("a.html", self.PAGE)).out.decode(), out)
         self.assertEqual(run("enrich", "--records", self.file("r.json", json.dumps(record, indent=2)), self.file("a.html", self.PAGE)).out.decode(), out)
         self.assertEqual(self.enrich(self.PAGE, document(embeds=[post()]), link), out)
         self.assertEqual(self.enrich(self.PAGE, {**report, "documents": [document(embeds=[post()])], "links": [link]}), out)
