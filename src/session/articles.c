@@ -1,55 +1,29 @@
 /* Articles that are to be written back: kept until their records are lent, and told what records of
  * an earlier run say. */
+#include "base/read_file.h"
 #include "enrich/records.h"
 #include "session/session.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <unistd.h>
-
 /* More is not taken while this much is kept, for what is in hand takes some times as much again. A
  * page that was asked for counts as much as makes few of them wait for each other. */
-enum { KEPT_MOST = 32 << 20, PAGE_EXPECTED = 4 << 20, READ_ROOM = 256 << 10 };
+enum { KEPT_MOST = 32 << 20, PAGE_EXPECTED = 4 << 20 };
 
 /* --- Records --- */
 
-/* Adds a file to its end. False: errno says why not, or it is too long. */
-static bool read_all(int fd, struct buffer *into)
+static lf_status read_records(struct lf_session *s, const char *name, struct buffer *into)
 {
-    ssize_t count = 1;
-    while (count > 0) {
-        char *room = buffer_reserve(into, READ_ROOM);
-        if (!room) {
-            errno = into->no_memory ? ENOMEM : EFBIG;
-            return false;
-        }
-        count = read(fd, room, READ_ROOM);
-        into->length += count > 0 ? (size_t)count : 0;
-    }
-    return count == 0;
-}
-
-static lf_status read_file(struct lf_session *s, const char *name, struct buffer *into)
-{
-    int fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    bool good = fd >= 0 && read_all(fd, into);
-    int why = errno;
-    if (fd >= 0) {
-        close(fd);
-    }
-    if (good) {
-        return LF_OK;
-    }
-    return session_fail(&s->error, LF_UNREADABLE, "%s: the records cannot be read: %s", name,
-                        strerrordesc_np(why));
+    const char *why = read_file(name, into);
+    return why ? session_fail(&s->error, LF_UNREADABLE, "%s: the records cannot be read: %s", name,
+                              why)
+               : LF_OK;
 }
 
 lf_status articles_open(struct lf_session *s)
 {
     const char *name = s->options.records;
-    struct buffer bytes = BUFFER((size_t)RECORDS_MOST + READ_ROOM);
+    struct buffer bytes = BUFFER((size_t)RECORDS_MOST + READ_FILE_ROOM);
     struct buffer why = BUFFER(4096);
-    lf_status status = name ? read_file(s, name, &bytes) : LF_OK;
+    lf_status status = name ? read_records(s, name, &bytes) : LF_OK;
     if (name && status == LF_OK) {
         switch (records_read(buffer_slice(&bytes), &s->records, &why)) {
         case RECORDS_OK:

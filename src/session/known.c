@@ -2,39 +2,14 @@
 #include "session/memory.h"
 #include "session/session.h"
 
+#include "base/read_file.h"
+
 #include <errno.h>
-#include <fcntl.h>
-#include <unistd.h>
 
-enum { PIECE = 64 << 10, WHY_MOST = 256 };
+enum { WHY_MOST = 256 };
 
-/* False: errno says why not, or the buffer failed. */
-static bool read_all(int fd, struct buffer *into)
+static lf_status refuse_file(struct lf_session *s, const struct buffer *text, const char *why)
 {
-    ssize_t got = 1;
-    while (got > 0) {
-        char *at = buffer_reserve(into, PIECE);
-        got = at ? read(fd, at, PIECE) : -1;
-        into->length += got > 0 ? (size_t)got : 0;
-    }
-    return got == 0;
-}
-
-static bool read_file(const char *path, struct buffer *into)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    bool good = fd >= 0 && read_all(fd, into);
-    int why = errno;
-    if (fd >= 0) {
-        close(fd);
-    }
-    errno = why;
-    return good;
-}
-
-static lf_status refuse_file(struct lf_session *s, const struct buffer *text)
-{
-    char room[WHY_MOST];
     const char *path = s->options.baseline;
     if (text->no_memory) {
         return LF_NO_MEMORY;
@@ -42,7 +17,7 @@ static lf_status refuse_file(struct lf_session *s, const struct buffer *text)
     if (text->failed) {
         return session_fail(&s->error, LF_USAGE, "%s: is too large for a baseline", path);
     }
-    return session_fail(&s->error, LF_USAGE, "%s: %s%s", path, strerror_r(errno, room, sizeof room),
+    return session_fail(&s->error, LF_USAGE, "%s: %s%s", path, why,
                         errno == ENOENT ? "; --write-baseline makes a baseline" : "");
 }
 
@@ -55,8 +30,9 @@ lf_status known_open(struct lf_session *s)
     struct buffer text = BUFFER(BASELINE_BYTES);
     struct buffer why = BUFFER(WHY_MOST);
     lf_status status = LF_OK;
-    if (!read_file(path, &text)) {
-        status = refuse_file(s, &text);
+    const char *unread = read_file(path, &text);
+    if (unread) {
+        status = refuse_file(s, &text, unread);
     } else if (!baseline_read(buffer_slice(&text), &s->memory.known, &why)) {
         status = why.length ? session_fail(&s->error, LF_USAGE, "%s:%s", path, buffer_string(&why))
                             : LF_NO_MEMORY;

@@ -2,6 +2,7 @@
 """The baseline and the fingerprints by which findings are known again: what is known fails no run, whatever moves."""
 
 import json
+import os
 import unittest
 
 from landfall import OverWeb, Place, on_terminal
@@ -148,6 +149,8 @@ class Baseline(Site):
         self.check("--write-baseline")
         text = (self.folder / "landfall-baseline.json").read_bytes()
         self.assertEqual(self.check("--baseline", "/dev/stdin", given=text).code, 0)
+        os.mkfifo(self.folder / "pipe")
+        self.fails(self.check("--baseline", "pipe"), "landfall: pipe: nothing is written into this pipe")
 
     def test_what_others_add_is_passed_over(self):
         self.check("--write-baseline")

@@ -399,6 +399,10 @@ class Records(Article):
         result = run("enrich", "--in-place", "--records", self.path("none"), path)
         self.assertEqual(result.code, 2)
         self.assertIn("No such file", result.err)
+        os.mkfifo(self.path("pipe"))
+        result = run("enrich", "--in-place", "--records", self.path("pipe"), path)
+        self.assertEqual((result.code, result.out), (2, b""))
+        self.assertIn("nothing is written into this pipe", result.err)
 
     def test_hostile_records_say_nothing(self):
         bad = [None, True, 7, -1, 1e300, "", "x" * 100000, "\0", '"><script>', [], {}, [[]], "http://[", "http://example.com/\n", "data:,x", "https://example.com/\u202e"]
