@@ -113,16 +113,16 @@ static void add_line(struct recorder *r, struct slice line)
 static struct slice add_first_line(struct recorder *r, struct slice head, bool *is_http2)
 {
     struct slice version = SLICE("HTTP/2");
-    size_t at = slice_find_nocase(head, version);
-    size_t line = slice_find(head, '\n');
-    *is_http2 =
-        at < line && (at + version.length == head.length || head.data[at + version.length] != '.');
+    struct slice line = slice_part(head, 0, slice_find(head, '\n'));
+    size_t at = slice_find_nocase(line, version);
+    size_t end = at + version.length;
+    *is_http2 = at < line.length && (end == head.length || head.data[end] != '.');
     if (!*is_http2) {
         return head;
     }
     buffer_add(&r->text, slice_part(head, 0, at));
     buffer_add(&r->text, SLICE("HTTP/1.1"));
-    return slice_skip(head, at + version.length);
+    return slice_skip(head, end);
 }
 
 /* Writes a head as it is kept into `text`. False: it is not one of HTTP/2. */

@@ -9,9 +9,18 @@ enum {
     HEAD_MOST = 32 << 10, /* a URL of 8 KiB and what goes with it */
     KEPT_ROOM = 1 << 20,  /* what a buffer may hold on to */
     SMALL = 1 << 10,
-    ID_TEXT = 64,
     DIGEST_TEXT = 48
 };
+
+/* A random UUID (RFC 4122 section 4.4), of which the last 60 bits are counted: those are 0 here. */
+static bool name_run(struct scribe *s)
+{
+    uint64_t run = 0;
+    bool is_random = getrandom(&run, sizeof run, 0) == sizeof run;
+    snprintf(s->run, sizeof s->run, "<urn:uuid:%08" PRIx32 "-%04x-4%03x-8000-000000000000>",
+             (uint32_t)(run >> 32), (unsigned)(run >> 16 & 0xffff), (unsigned)(run & 0xfff));
+    return is_random;
+}
 
 bool scribe_open(struct scribe *s)
 {
@@ -19,8 +28,7 @@ bool scribe_open(struct scribe *s)
     s->writer = gzip_writer_new();
     s->sha1 = EVP_MD_fetch(NULL, "SHA1", NULL);
     s->context = EVP_MD_CTX_new();
-    return s->writer && s->sha1 && s->context &&
-           getrandom(&s->run, sizeof s->run, 0) == sizeof s->run;
+    return s->writer && s->sha1 && s->context && name_run(s);
 }
 
 void scribe_close(struct scribe *s)
@@ -35,14 +43,16 @@ void scribe_close(struct scribe *s)
 
 /* --- Names, digests, addresses --- */
 
-/* A random UUID (RFC 4122 section 4.4), of which the last 60 bits are counted. */
-static struct slice id_of(const struct scribe *s, uint64_t number, char out[ID_TEXT])
+static struct slice id_of(const struct scribe *s, uint64_t number, char out[SCRIBE_ID])
 {
-    int length = snprintf(out, ID_TEXT, "<urn:uuid:%08" PRIx32 "-%04x-4%03x-8%03x-%012" PRIx64 ">",
-                          (uint32_t)(s->run >> 32), (unsigned)(s->run >> 16 & 0xffff),
-                          (unsigned)(s->run & 0xfff), (unsigned)(number >> 48 & 0xfff),
-                          number & 0xffffffffffff);
-    return slice_of(out, (size_t)length);
+    memcpy(out, s->run, SCRIBE_ID);
+    for (size_t at = SCRIBE_ID - 3; number; at--) {
+        if (out[at] != '-') {
+            out[at] = "0123456789abcdef"[number & 15];
+            number >>= 4;
+        }
+    }
+    return slice_of(out, SCRIBE_ID - 1);
 }
 
 /* Base32 (RFC 4648 section 6) of a SHA-1, whose 20 bytes need no padding. */
@@ -76,7 +86,7 @@ void scribe_add_digest(struct scribe *s, struct slice name, const struct slice *
 
 uint64_t scribe_begin(struct scribe *s, struct slice type, int64_t date)
 {
-    char id[ID_TEXT];
+    char id[SCRIBE_ID];
     buffer_reset(&s->head);
     s->last++;
     warc_begin(&s->head, type, id_of(s, s->last, id), date);
@@ -85,7 +95,7 @@ uint64_t scribe_begin(struct scribe *s, struct slice type, int64_t date)
 
 void scribe_add_id(struct scribe *s, struct slice name, uint64_t number)
 {
-    char id[ID_TEXT];
+    char id[SCRIBE_ID];
     warc_field(&s->head, name, id_of(s, number, id));
 }
 

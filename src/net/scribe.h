@@ -9,13 +9,15 @@
 
 #include <openssl/evp.h>
 
+enum { SCRIBE_ID = sizeof "<urn:uuid:00000000-0000-4000-8000-000000000000>" };
+
 struct scribe {
     struct recorder_file file;
     struct gzip_writer *writer;
     EVP_MD *sha1;
     EVP_MD_CTX *context;
-    uint64_t run;          /* in the names of all records of this run ... */
-    uint64_t last;         /* ... with a number that counts them */
+    char run[SCRIBE_ID];   /* the name of a record with the number 0 */
+    uint64_t last;         /* the number of the record that was begun last */
     struct buffer head;    /* of the record that was begun */
     struct buffer members; /* that were not handed over yet */
     bool no_memory;
