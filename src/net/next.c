@@ -142,6 +142,7 @@ struct exchange *net_next(struct net *n, int wait_ms)
     if (!r) {
         return NULL;
     }
+    request_keep_told(n);
     TAILQ_REMOVE(&n->done, r, entry);
     return &r->exchange;
 }

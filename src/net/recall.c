@@ -117,6 +117,14 @@ void request_tell(struct net *n, struct request *r)
     }
 }
 
+void request_keep_told(const struct net *n)
+{
+    const struct recall *recall = n->options.recall;
+    if (recall && recall->keep) {
+        recall->keep(recall->of);
+    }
+}
+
 void request_tell_name(const struct net *n, const struct lookup_result *result)
 {
     static const enum fault faults[] = {

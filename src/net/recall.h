@@ -30,6 +30,9 @@ struct recall {
      * and `sent` is empty where it got no connection. */
     void (*tried)(void *of, struct exchange *x);
 
+    /* Has all that was told kept: what came of it is lent next. */
+    void (*keep)(void *of);
+
     /* Tells of a name that was looked up. */
     void (*named)(void *of, const struct naming *n);
 

@@ -43,10 +43,42 @@ static void end_fields(struct recorder *r)
 
 static void hand_over(struct recorder *r)
 {
-    if (!scribe_hand_over(&r->scribe)) {
+    bool may_break = !r->scribe.file.is_regular;
+    struct pipe_guard guard;
+    if (may_break) {
+        pipe_guard_begin(&guard);
+    }
+    bool done = scribe_hand_over(&r->scribe);
+    int why = errno;
+    if (may_break) {
+        pipe_guard_end(&guard);
+    }
+    if (!done) {
         buffer_reset(&r->why);
         buffer_printf(&r->why, "%s: cannot be recorded into: %s; what came before is whole",
-                      r->path, strerrordesc_np(errno));
+                      r->path, strerrordesc_np(why));
+    }
+}
+
+static bool has_failed(const struct recorder *r)
+{
+    return r->scribe.file.failed;
+}
+
+/* One write of many records costs less than many of one: so what is told waits, until what came of
+ * it is lent or there is much of it. */
+static void let_wait(struct recorder *r)
+{
+    if (r->scribe.members.length > WAITING_MOST) {
+        hand_over(r);
+    }
+}
+
+static void keep(void *of)
+{
+    struct recorder *r = of;
+    if (r->scribe.members.length && !has_failed(r)) {
+        hand_over(r);
     }
 }
 
@@ -200,13 +232,12 @@ static void record_failure(struct recorder *r, const struct exchange *x, uint64_
     end_fields(r);
 }
 
-/* A head that broke off is no answer. What is recorded waits until something is told that the
- * asker will know, too: two writes would cost more than all the rest. */
+/* A head that broke off is no answer. */
 static void tried(void *of, struct exchange *x)
 {
     struct recorder *r = of;
     bool is_answered = x->status != 0;
-    if (r->scribe.file.failed) {
+    if (has_failed(r)) {
         return;
     }
     uint64_t request = x->sent.length ? record_request(r, x, is_answered) : 0;
@@ -214,9 +245,7 @@ static void tried(void *of, struct exchange *x)
     if (x->fault != FAULT_NONE) {
         record_failure(r, x, request);
     }
-    if (r->scribe.members.length > WAITING_MOST) {
-        hand_over(r);
-    }
+    let_wait(r);
 }
 
 /* --- What came of all tries, and of names --- */
@@ -256,7 +285,7 @@ static void add_way(struct recorder *r, const struct exchange *x)
 static void put(void *of, const struct exchange *x)
 {
     struct recorder *r = of;
-    if (r->scribe.file.failed) {
+    if (has_failed(r)) {
         return;
     }
     begin(r, "metadata", x->began ? x->began : x->ended);
@@ -273,13 +302,13 @@ static void put(void *of, const struct exchange *x)
     add_ended(r, x->ended);
     add_way(r, x);
     end_fields(r);
-    hand_over(r);
+    let_wait(r);
 }
 
 static void named(void *of, const struct naming *n)
 {
     struct recorder *r = of;
-    if (r->scribe.file.failed) {
+    if (has_failed(r)) {
         return;
     }
     begin(r, "metadata", time_now_ms());
@@ -298,7 +327,7 @@ static void named(void *of, const struct naming *n)
         warc_field(&r->text, SLICE("address"), slice_from(text));
     }
     end_fields(r);
-    hand_over(r);
+    let_wait(r);
 }
 
 /* --- Opening and closing --- */
@@ -306,7 +335,8 @@ static void named(void *of, const struct naming *n)
 /* False: for want of memory. */
 static bool set_up(struct recorder *r, const struct recorder_options *o)
 {
-    r->recall = (struct recall){ .of = r, .put = put, .tried = tried, .named = named };
+    r->recall =
+        (struct recall){ .of = r, .put = put, .tried = tried, .named = named, .keep = keep };
     r->secrets = o->headers;
     r->text = BUFFER(TEXT_MOST);
     r->why = BUFFER(WHY_MOST);
@@ -321,11 +351,8 @@ struct recorder *recorder_open(const struct recorder_options *options, struct bu
         recorder_close(r);
         return NULL;
     }
-    struct pipe_guard guard;
-    pipe_guard_begin(&guard);
     record_run(r, options);
-    pipe_guard_end(&guard);
-    if (r->scribe.file.failed) {
+    if (has_failed(r)) {
         buffer_add(why, buffer_slice(&r->why));
         recorder_close(r);
         return NULL;
@@ -338,9 +365,7 @@ void recorder_close(struct recorder *r)
     if (!r) {
         return;
     }
-    if (r->scribe.members.length && !r->scribe.file.failed) {
-        hand_over(r);
-    }
+    keep(r);
     scribe_close(&r->scribe);
     buffer_free(&r->text);
     buffer_free(&r->why);

@@ -146,19 +146,30 @@ void recorder_file_close(struct recorder_file *f)
 
 /* --- Writing --- */
 
-bool recorder_file_add(struct recorder_file *f, struct slice members)
+/* How much of what was written is whole members. */
+static size_t whole_part(size_t written, const size_t *ends, size_t count)
+{
+    size_t whole = 0;
+    for (size_t i = 0; i < count && ends[i] <= written; i++) {
+        whole = ends[i];
+    }
+    return whole;
+}
+
+bool recorder_file_add(struct recorder_file *f, struct slice members, const size_t *ends,
+                       size_t count)
 {
     struct slice rest = members;
     while (rest.length && !f->failed) {
-        ssize_t count = write(f->fd, rest.data, rest.length);
-        if (count > 0) {
-            rest = slice_skip(rest, (size_t)count);
-        } else if (count == 0 || errno != EINTR) {
+        ssize_t done = write(f->fd, rest.data, rest.length);
+        if (done > 0) {
+            rest = slice_skip(rest, (size_t)done);
+        } else if (done == 0 || errno != EINTR) {
             f->failed = true;
         }
     }
     int why = errno;
-    f->whole += f->failed ? 0 : members.length;
+    f->whole += whole_part(members.length - rest.length, ends, count);
     if (f->failed && f->is_regular && ftruncate(f->fd, (off_t)f->whole) != 0) {
         f->is_regular = false; /* readers take what is torn for the end */
     }

@@ -20,7 +20,9 @@ struct recorder_file {
 bool recorder_file_open(struct recorder_file *f, const char *path, struct buffer *why);
 void recorder_file_close(struct recorder_file *f);
 
-/* Adds members. What does not fit is taken back, and the file has failed. False: errno says why. */
-bool recorder_file_add(struct recorder_file *f, struct slice members);
+/* Adds members; each ends where `ends` says, in order. Of the first that does not fit all is taken
+ * back, and the file has failed. False: errno says why. */
+bool recorder_file_add(struct recorder_file *f, struct slice members, const size_t *ends,
+                       size_t count);
 
 #endif

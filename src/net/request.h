@@ -196,6 +196,9 @@ void request_note_cookies(struct net *n, const struct request *r, uint64_t *into
 void request_tell_try(struct net *n, struct request *r);
 void request_tell(struct net *n, struct request *r);
 
+/* Has what was told kept, before what came of it is lent. */
+void request_keep_told(const struct net *n);
+
 /* Tells of a name that was looked up. */
 void request_tell_name(const struct net *n, const struct lookup_result *result);
 

@@ -24,7 +24,10 @@ static bool name_run(struct scribe *s)
 
 bool scribe_open(struct scribe *s)
 {
-    *s = (struct scribe){ .file.fd = -1, .head = BUFFER(HEAD_MOST), .members = BUFFER(SIZE_MAX) };
+    *s = (struct scribe){ .file.fd = -1,
+                          .head = BUFFER(HEAD_MOST),
+                          .members = BUFFER(SIZE_MAX),
+                          .ends = BUFFER(SIZE_MAX) };
     s->writer = gzip_writer_new();
     s->sha1 = EVP_MD_fetch(NULL, "SHA1", NULL);
     s->context = EVP_MD_CTX_new();
@@ -39,6 +42,7 @@ void scribe_close(struct scribe *s)
     EVP_MD_CTX_free(s->context);
     buffer_free(&s->head);
     buffer_free(&s->members);
+    buffer_free(&s->ends);
 }
 
 /* --- Names, digests, addresses --- */
@@ -111,7 +115,8 @@ void scribe_end(struct scribe *s, struct slice type, struct slice first, struct 
     struct slice parts[] = { buffer_slice(&s->head), first, second, WARC_BEHIND };
     bool presses = press && s->head.length + length > SMALL;
     gzip_write(s->writer, parts, 4, presses, &s->members);
-    s->no_memory = s->no_memory || s->head.failed || s->members.failed;
+    buffer_add(&s->ends, slice_of((const char *)&s->members.length, sizeof s->members.length));
+    s->no_memory = s->no_memory || s->head.failed || s->members.failed || s->ends.failed;
 }
 
 static void let_go(struct buffer *b)
@@ -128,7 +133,10 @@ bool scribe_hand_over(struct scribe *s)
         s->file.failed = true;
         errno = ENOMEM;
     }
-    bool done = !s->file.failed && recorder_file_add(&s->file, buffer_slice(&s->members));
+    bool done = !s->file.failed &&
+                recorder_file_add(&s->file, buffer_slice(&s->members), (const size_t *)s->ends.data,
+                                  s->ends.length / sizeof(size_t));
+    buffer_reset(&s->ends);
     let_go(&s->members);
     return done;
 }

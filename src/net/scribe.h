@@ -19,7 +19,8 @@ struct scribe {
     char run[SCRIBE_ID];   /* the name of a record with the number 0 */
     uint64_t last;         /* the number of the record that was begun last */
     struct buffer head;    /* of the record that was begun */
-    struct buffer members; /* that were not handed over yet */
+    struct buffer members; /* that were not handed over yet, ... */
+    struct buffer ends;    /* ... and where each of them ends: a size_t */
     bool no_memory;
 };
 
