@@ -257,6 +257,20 @@ static bool is_of_name(struct slice s, const struct near_link *link, size_t open
            line_is_blank(s, link->end + 1, open, false);
 }
 
+/* Whether a link is in the name, as people put their sites there: behind a sure dash of its line,
+ * and before nothing but the handle. Those that end a post are short. */
+static bool is_in_name(struct slice s, const struct near_link *link, size_t floor, size_t open)
+{
+    struct dashes found;
+    bool ends = link->kind != LINK_SHORT && link->kind != LINK_MEDIA && link->end <= open &&
+                line_is_blank(s, link->end, open, false);
+    if (!ends || link->start <= floor) {
+        return false;
+    }
+    dashes_find(s, line_start(s, link->start, floor), link->start, NAME_MOST, &found);
+    return found.behind[0] > 0;
+}
+
 /* Where the links before the name end; 0: there are none in sight. *end is where the name ends, of
  * which a link may be part; in markup it may be a link itself. */
 static size_t links_end(const struct context *c, size_t open, size_t *end)
@@ -264,8 +278,11 @@ static size_t links_end(const struct context *c, size_t open, size_t *end)
     *end = open;
     for (size_t i = c->links.count; i-- > 0;) {
         const struct near_link *link = &c->links.list[i];
+        size_t before = i > 0 ? c->links.list[i - 1].end : 0;
         if (is_of_name(c->view.s, link, *end)) {
             *end = link->start - 2;
+        } else if (is_in_name(c->view.s, link, before > c->floor ? before : c->floor, *end)) {
+            return before;
         } else if (link->end <= open) {
             return link->end;
         }
