@@ -6,7 +6,7 @@
 #include "scan/find/words.h"
 
 enum {
-    NAME_BYTES = 200,
+    NAME_BYTES = 256, /* 64 characters, as of fancy letters */
     TEXT_BYTES = 4 << 10,
     TITLE_BYTES = 400,
     ANY_BYTES = 120,
