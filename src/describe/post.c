@@ -38,7 +38,14 @@ static void set_date(struct post *post)
     }
 }
 
-bool post_read(struct context *c, struct slice url, struct post *out)
+static bool match(const struct url *u, bool pages, struct match *out)
+{
+    return (pages ? place_match_page(u, out) && !out->route->share : place_match(u, out)) &&
+           out->id.data;
+}
+
+/* `pages`: a page of many posts, which has an id, is read as one. */
+static bool read(struct context *c, struct slice url, bool pages, struct post *out)
 {
     struct arena *arena = &c->document->arena;
     struct url parsed;
@@ -48,7 +55,7 @@ bool post_read(struct context *c, struct slice url, struct post *out)
         return false;
     }
     *out = (struct post){ .source = SOURCE_PERMALINK };
-    if (!place_match(&parsed, &out->match) || !out->match.id.data) {
+    if (!match(&parsed, pages, &out->match)) {
         return false;
     }
     out->match.host = arena_copy(arena, out->match.host);
@@ -60,6 +67,11 @@ bool post_read(struct context *c, struct slice url, struct post *out)
         context_built(c, out->match.handle.length && match_handle(&out->match, &c->built));
     set_date(out);
     return true;
+}
+
+bool post_read(struct context *c, struct slice url, struct post *out)
+{
+    return read(c, url, false, out);
 }
 
 bool post_same_day(const struct date *a, const struct date *b)
@@ -130,7 +142,7 @@ static bool shown_post(struct context *c, const struct embed *embed, size_t i, e
 /* The post that the scan knows it to be: by its URL, or by an id that no URL says. */
 static bool known_post(struct context *c, const struct embed *embed, struct post *out)
 {
-    if (embed->url.length && post_read(c, embed->url, out)) {
+    if (embed->url.length && read(c, embed->url, true, out)) {
         return true;
     }
     const struct place *place =
@@ -190,17 +202,20 @@ void post_subject(struct context *c, const struct embed *embed, const struct pos
     struct match words = post->match;
     bool needs_handle = !words.handle.length && !words.account.length;
     words.handle = needs_handle ? embed->author.handle : words.handle;
+    bool of_page = words.route ? words.route->page : embed->url.length > 0; /* no post's */
     bool built = words.route ? match_permalink(&words, &c->built)
-                             : place_permalink(words.place, &words, &c->built);
+                             : !of_page && place_permalink(words.place, &words, &c->built);
+    struct slice url = context_built(c, built);
     *out = (struct subject){
         .place = words.place,
         .platform = words.place->name,
         .kind = words.route ? words.kind : embed->kind,
-        .url = context_built(c, built),
+        .url = url.length ? url : embed->url,
         .host = words.host,
         .account = words.account.length ? words.account : words.handle,
         .handle = words.handle,
         .id = words.id,
+        .is_page = of_page,
     };
 }
 

@@ -246,7 +246,7 @@ static void write_key(const struct subject *about, struct buffer *into)
     struct match words = { .host = about->host, .id = about->id };
     buffer_add(into, slice_from(place ? place->name : about->platform));
     buffer_add_char(into, ' ');
-    bool by_id = place && (place_permalink(place, &words, into));
+    bool by_id = place && !about->is_page && place_permalink(place, &words, into);
     if (!by_id) {
         buffer_add(into, about->url.length ? about->url : about->id);
     }

@@ -152,7 +152,7 @@ static enum identity identity_of_url(struct reader *r, struct slice url)
     struct url u;
     struct match m;
     enum identity is = IDENTITY_UNSAID;
-    if (url.length && url_parse(url, NULL, &text, &u) == URL_OK && place_match(&u, &m) &&
+    if (url.length && url_parse(url, NULL, &text, &u) == URL_OK && place_match_page(&u, &m) &&
         m.place == r->about->place && strcmp(m.kind, r->about->kind) == 0) {
         is = compare(r, m.id);
     }
@@ -304,7 +304,7 @@ static void read_object(struct reader *r, const json_t *root)
     }
     bool is_same = by_url == IDENTITY_SAME || by_html == IDENTITY_SAME;
     told->post_id = is_same ? r->about->id : (struct slice){ 0 };
-    if (told->author.handle.length && is_same) {
+    if (told->author.handle.length && is_same && !r->about->is_page) {
         told->url = reader_permalink(r, told->author.handle, r->about->id);
     }
     struct slice title = reader_keep(r, slice_trim(tree_text(root, "title")));

@@ -13,6 +13,7 @@ struct subject {
     const char *kind;          /* "post", "video"; lives for ever */
     struct slice url;          /* the permalink */
     struct slice host, account, handle, id;
+    bool is_page;                     /* of many posts: a playlist */
     const struct endpoint *endpoints; /* of a platform without a file; NULL: it has none */
     struct slice oembed;              /* where the post's page says that its oEmbed is */
 };

@@ -334,6 +334,22 @@ O_CASES += [
     Case("reddit: shared", f'<!-- wp:embed {{"url":"{oembeds.SHARED}"}} --><div>\n{oembeds.SHARED}\n</div><!-- /wp:embed -->', alive(
         post_id="13lock1", url="https://www.reddit.com/comments/13lock1/", title="The gates reopen"), markup=True),
 ]
+O_CASES += [
+    Case(f"{platform}: a list", f'<iframe src="{frame}"></iframe>', {"platform": platform, "kind": "playlist", "url": url, **want}, markup=True)
+    for platform, frame, url, want in (
+        ("spotify", "https://open.spotify.com/embed/playlist/4LockListLive000000003", "https://open.spotify.com/playlist/4LockListLive000000003",
+         alive(title="Songs of the Locks", post_id="4LockListLive000000003")),
+        ("youtube", "https://www.youtube.com/embed/videoseries?list=PLLocksAndGates00000000000000001",
+         "https://www.youtube.com/playlist?list=PLLocksAndGates00000000000000001", alive(title="Locks", author=YOUTUBE_AUTHOR)),
+        ("soundcloud", "https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/harbour-desk-x/sets/horns",
+         "https://soundcloud.com/harbour-desk-x/sets/horns", alive(title="Horns by Harbour Desk")),
+    )]
+O_CASES += [
+    Case("tiktok: a list", '<iframe src="https://www.tiktok.com/@harbourdesk_x/playlist/Gates-6718335390845095173"></iframe>',
+         is_state("unsure client_error"), markup=True),
+    Case("x: a list", '<a class="twitter-timeline" href="https://twitter.com/i/lists/1654063315669745999">Desks</a>',
+         is_state("unsure unverified"), markup=True),
+]
 FAULTY_URL = {"tiktok": TIK, "youtube": TUBE, "vimeo": "https://vimeo.com/"}
 O_CASES += [Case(f"{platform}: {fault}", FAULTY_URL[platform] + thing, is_state(words))
             for platform, things in oembeds.FAULTY.items() for thing, (fault, (_, words)) in zip(things, posts.FAULTS.items(), strict=True)]

@@ -124,6 +124,8 @@ YOUTUBE = {
     "Lock0BadRe7": said("Bad Request", 400),
     "Lock0Other8": youtube("Lock0Live01"),
     "Lock0Gone09": NOT_FOUND,
+    "playlist?list=PLLocksAndGates00000000000000001": youtube("videoseries", title="Locks", html=(
+        '<iframe src="https://www.youtube.com/embed/videoseries?list=PLLocksAndGates00000000000000001"></iframe>')),
 }
 VIMEO = {
     "510510501": vimeo("510510501"),
@@ -144,11 +146,12 @@ REDDIT = {
 SPOTIFY = {
     "4LockSongLive000000001": spotify("track", "4LockSongLive000000001"),
     "4LockSongGone000000002": given({"error": {"status": 404, "message": "Not found"}}, 404),
-    "4LockListLive000000003": spotify("playlist", "4LockListLive000000003", title="Songs of the Locks"),
+    "playlist/4LockListLive000000003": spotify("playlist", "4LockListLive000000003", title="Songs of the Locks"),
     "4LockShowLive000000004": spotify("episode", "4LockShowLive000000004", title="Episode: Gates"),
 }
 SOUNDCLOUD = {
     "harbour-desk-x/foghorn": soundcloud(),
+    "harbour-desk-x/sets/horns": soundcloud(title="Horns by Harbour Desk"),
     "harbour-desk-x/gone": said("", 404),
     "harbour-desk-x/private": said("", 403),
 }
