@@ -61,6 +61,8 @@ static void go_on(struct direct *d, struct http1 *h)
     http1_go_on(h);
     if (h->state == HTTP1_DONE) {
         finish(d, h);
+    } else if (h->state == HTTP1_READS) { /* another may resume it long before the answer comes */
+        keep_note_session(&d->keep, h->origin, h->connection);
     }
 }
 

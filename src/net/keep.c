@@ -218,11 +218,7 @@ SSL_SESSION *keep_session(struct keep *k, struct slice origin)
 {
     struct origin *o = find(k, origin);
     SSL_SESSION *session = o ? o->session : NULL;
-    if (session && SSL_SESSION_is_resumable(session)) {
-        SSL_SESSION_up_ref(session);
-        return session;
-    }
-    return NULL;
+    return session && SSL_SESSION_is_resumable(session) ? SSL_SESSION_dup(session) : NULL;
 }
 
 void keep_note_session(struct keep *k, struct slice origin, struct http1_connection *c)

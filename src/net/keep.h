@@ -64,10 +64,12 @@ void keep_drop(struct keep *k, struct http1_connection *c);
 /* Takes a kept connection that is clean; NULL: there is none. */
 struct http1_connection *keep_take(struct keep *k, struct slice origin);
 
-/* A session to resume, which is the caller's; NULL: none is known. */
+/* A session to resume, which is the caller's; NULL: none is known. It is a copy: OpenSSL has one of
+ * TLS 1.3 resumed once, so that nobody sees whose connections belong together (RFC 8446 appendix
+ * C.4), which is no secret here, and connections that are opened at a time are to have it all. */
 SSL_SESSION *keep_session(struct keep *k, struct slice origin);
 
-/* A request over a connection has ended well: what was given to resume it with is kept. */
+/* What was given to resume a connection with is kept, if it is trusted. */
 void keep_note_session(struct keep *k, struct slice origin, struct http1_connection *c);
 
 /* Keeps a connection for another request, or closes it. Where there is no room, every fourth takes

@@ -242,6 +242,27 @@ static void a_session_is_resumed(void **state)
     SSL_CTX_free(server);
 }
 
+/* OpenSSL has a session of TLS 1.3 resumed once; connections that are opened at a time share it. */
+static void a_session_is_resumed_by_several(void **state)
+{
+    struct bench *b = *state;
+    struct slice origin = SLICE("https://a.test");
+    struct http1_connection c = { .stream = { .fd = -1, .trusted = true } };
+    SSL_CTX *client = make_client();
+    SSL_CTX *server = make_server(0);
+    shake_hands(client, server, NULL, &c.stream);
+    keep_note_session(&b->keep, origin, &c);
+    for (int i = 0; i < 3; i++) {
+        SSL_SESSION *known = keep_session(&b->keep, origin);
+        assert_non_null(known);
+        assert_true(shake_hands(client, server, known, &c.stream));
+        SSL_SESSION_free(known);
+    }
+    SSL_SESSION_free(c.stream.session);
+    SSL_CTX_free(client);
+    SSL_CTX_free(server);
+}
+
 /* With 60 certificates it would take 243 KB, for each of a thousand origins. */
 static void a_session_with_very_many_certificates_is_not_kept(void **state)
 {
@@ -290,6 +311,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_request_may_take_so_much_and_no_more, set_up, tear_down),
         cmocka_unit_test_setup_teardown(origins_are_few, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_session_is_resumed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_session_is_resumed_by_several, set_up, tear_down),
         cmocka_unit_test(a_session_with_very_many_certificates_is_not_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
