@@ -3,7 +3,7 @@
 #include <signal.h>
 #include <sys/eventfd.h>
 
-enum { THREAD_STACK = 1 << 20 };
+enum { THREAD_STACK = 1 << 20, MANY = 16 };
 
 void handshakes_open(struct handshakes *all, size_t threads, int wake)
 {
@@ -14,7 +14,8 @@ void handshakes_open(struct handshakes *all, size_t threads, int wake)
                                            : threads < CREW_MOST ? threads
                                                                  : CREW_MOST,
                                 .wake = wake };
-    TAILQ_INIT(&all->waiting);
+    TAILQ_INIT(&all->begun);
+    TAILQ_INIT(&all->fresh);
     TAILQ_INIT(&all->stops);
 }
 
@@ -35,27 +36,55 @@ void handshakes_close(struct handshakes *all)
     pthread_mutex_destroy(&all->lock);
 }
 
+bool handshakes_are_due(const struct handshakes *all)
+{
+    return atomic_load(&all->due) > 0;
+}
+
+bool handshakes_are_many(const struct handshakes *all)
+{
+    return atomic_load(&all->due) >= MANY;
+}
+
 /* --- Steps; the lock is held where nothing else is said --- */
+
+static struct handshake_list *line_of(struct handshake *h)
+{
+    return h->begun ? &h->all->begun : &h->all->fresh;
+}
+
+/* NULL: none waits. */
+static struct handshake *first(const struct handshakes *all)
+{
+    struct handshake *begun = TAILQ_FIRST(&all->begun);
+    return begun ? begun : TAILQ_FIRST(&all->fresh);
+}
+
+static void leave_line(struct handshake *h)
+{
+    TAILQ_REMOVE(line_of(h), h, entry);
+    h->all->count--;
+    atomic_fetch_sub(&h->all->due, 1);
+}
 
 /* The lock is not held while the step is taken. True: the caller is to be told, who may be waiting
  * for the wire: before there was nothing to be taken. */
 static bool step(struct handshakes *all)
 {
-    struct handshake *h = TAILQ_FIRST(&all->waiting);
-    TAILQ_REMOVE(&all->waiting, h, entry);
-    all->count--;
-    atomic_fetch_sub(&all->due, 1);
+    struct handshake *h = first(all);
+    leave_line(h);
     h->state = HANDSHAKE_RUNS;
     pthread_mutex_unlock(&all->lock);
     enum stream_news news = stream_shake_hands(h->stream, h->host);
     pthread_mutex_lock(&all->lock);
     h->news = news;
     h->state = HANDSHAKE_STOPS;
-    bool first = TAILQ_EMPTY(&all->stops);
+    h->begun = true;
+    bool news_to_take = TAILQ_EMPTY(&all->stops);
     TAILQ_INSERT_TAIL(&all->stops, h, entry);
     atomic_fetch_add(&all->due, 1);
     pthread_cond_broadcast(&all->stopped);
-    return first;
+    return news_to_take;
 }
 
 static void *help(void *of)
@@ -63,7 +92,7 @@ static void *help(void *of)
     struct handshakes *all = of;
     pthread_mutex_lock(&all->lock);
     while (!all->closes) {
-        if (TAILQ_EMPTY(&all->waiting)) {
+        if (!first(all)) {
             pthread_cond_wait(&all->come, &all->lock);
         } else if (step(all)) {
             eventfd_write(all->wake, 1);
@@ -98,7 +127,7 @@ static void line_up(struct handshake *h)
     struct handshakes *all = h->all;
     h->state = HANDSHAKE_WAITS;
     h->again = false;
-    TAILQ_INSERT_TAIL(&all->waiting, h, entry);
+    TAILQ_INSERT_TAIL(line_of(h), h, entry);
     all->count++;
     atomic_fetch_add(&all->due, 1);
     if (all->count > all->started + 1 && all->started + 1 < all->threads) {
@@ -111,7 +140,7 @@ static void line_up(struct handshake *h)
 bool handshakes_work(struct handshakes *all)
 {
     pthread_mutex_lock(&all->lock);
-    bool waits = !TAILQ_EMPTY(&all->waiting);
+    bool waits = first(all) != NULL;
     if (waits) {
         step(all);
     }
@@ -160,9 +189,7 @@ void handshake_drop(struct handshake *h)
         pthread_cond_wait(&all->stopped, &all->lock);
     }
     if (h->state == HANDSHAKE_WAITS) {
-        TAILQ_REMOVE(&all->waiting, h, entry);
-        all->count--;
-        atomic_fetch_sub(&all->due, 1);
+        leave_line(h);
     } else if (h->state == HANDSHAKE_STOPS) {
         TAILQ_REMOVE(&all->stops, h, entry);
         atomic_fetch_sub(&all->due, 1);
@@ -194,9 +221,4 @@ struct handshake *handshakes_take(struct handshakes *all)
     }
     pthread_mutex_unlock(&all->lock);
     return ended;
-}
-
-bool handshakes_are_due(const struct handshakes *all)
-{
-    return atomic_load(&all->due) > 0;
 }

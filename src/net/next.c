@@ -19,14 +19,23 @@ static void read_timers(struct net *n)
     }
 }
 
+static struct turn *take_turn(struct net *n)
+{
+    bool may = !n->failed && !wire_is_crowded(&n->wire);
+    return may ? queue_take(&n->queue, time_tick_ms()) : NULL;
+}
+
+/* A few, so that it is seen between them how the connections get on that they open: those that wait
+ * for a processor only wait, and time out, and what TLS could resume is not known yet. */
 static void give_turns(struct net *n)
 {
-    struct turn *turn = n->failed ? NULL : queue_take(&n->queue, time_tick_ms());
-    while (turn) {
+    enum { AT_ONCE = 16 };
+    struct turn *turn = take_turn(n);
+    for (unsigned given = 1; turn; given++) {
         struct request *r = request_of_turn(turn);
         r->state = REQUEST_STARTS;
         request_go_on(n, r);
-        turn = n->failed ? NULL : queue_take(&n->queue, time_tick_ms());
+        turn = given < AT_ONCE ? take_turn(n) : NULL;
     }
     n->failed = n->failed || n->queue.failed;
 }
@@ -89,7 +98,8 @@ static int64_t sooner(int64_t a, int64_t b)
 /* Of what no file descriptor tells. */
 static int64_t next_event(const struct net *n)
 {
-    int64_t of_requests = sooner(timers_due(&n->timers), queue_due(&n->queue));
+    int64_t of_queue = queue_has_turn(&n->queue) ? 0 : queue_due(&n->queue);
+    int64_t of_requests = sooner(timers_due(&n->timers), of_queue);
     return sooner(sooner(of_requests, lookup_due(n->lookup)), n->ends_at);
 }
 

@@ -245,6 +245,39 @@ static void news_while_a_step_is_taken_is_not_lost(void **state)
     assert_false(handshakes_work(&b->all));
 }
 
+static void what_has_begun_goes_first(void **state)
+{
+    struct bench *b = *state;
+    handshakes_open(&b->all, 1, b->wake);
+    struct pair *first = connect_one(b, "a.test");
+    struct pair *second = connect_one(b, "a.test");
+    handshake_go_on(&first->handshake);
+    handshakes_work(&b->all);
+    assert_null(handshakes_take(&b->all));
+    handshake_go_on(&second->handshake);
+    handshake_go_on(&first->handshake);
+    handshakes_work(&b->all);
+    assert_int_equal(first->handshake.state, HANDSHAKE_STOPS);
+    assert_int_equal(second->handshake.state, HANDSHAKE_WAITS);
+}
+
+static void many_are_told(void **state)
+{
+    struct bench *b = *state;
+    handshakes_open(&b->all, 1, b->wake);
+    size_t count = 0;
+    while (!handshakes_are_many(&b->all)) {
+        assert_true(count < MANY);
+        handshake_go_on(&connect_one(b, "a.test")->handshake);
+        count++;
+    }
+    assert_true(count > 8);
+    while (handshakes_work(&b->all)) {
+        assert_null(handshakes_take(&b->all));
+    }
+    assert_false(handshakes_are_many(&b->all));
+}
+
 static void *hang_up_soon(void *of)
 {
     const struct pair *p = of;
@@ -285,6 +318,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_helper_wakes_the_caller, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(news_while_a_step_is_taken_is_not_lost, open_bench,
                                         close_bench),
+        cmocka_unit_test_setup_teardown(what_has_begun_goes_first, open_bench, close_bench),
+        cmocka_unit_test_setup_teardown(many_are_told, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(what_is_dropped_is_not_touched, open_bench, close_bench),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
