@@ -169,6 +169,14 @@ class Kept(Evidence):
         self.assertTrue(answers["https://drip.test/title"].body.endswith(b"\r\n0\r\n\r\n"))  # with its chunks
         self.assertLess(self.evidence.stat().st_size, 1 << 20)
 
+    def test_bodies_of_redirects(self):
+        """They are read, up to some length, where the connection serves for more: the host is asked again and again."""
+        self.expand(*(f"https://big.test/moved/{number}" for number in range(3)), "https://big.test/moving", options=["--per-host", 1])
+        told = {record.url.rpartition("test")[2]: (len(record.body), record.fields.get("warc-truncated")) for record in self.records("response")}
+        self.assertEqual([told[f"/moved/{number}"] for number in (1, 2)], [(3000, None)] * 2)
+        length, cut = told["/moving"]
+        self.assertEqual((cut, 10_000 < length < 60_000), ("length", True), told)
+
     def test_secrets_are_not_told(self):
         self.expand(PAGES[0], "https://loop.test/cookie",
                     options=["--header", f"{COURIER}: Authorization: Bearer s3cret", "--header", f"{COURIER}: X-Key:k3y"])

@@ -83,6 +83,8 @@ BIG = {
     "/title": page("<!doctype html><title>Early</title>" + "<p>word " * 400_000),
     "/late-title": page("<!doctype html>" + "<p>word " * 400_000 + "<title>Late</title>"),
     "/redirect": redirect("/title", body="x" * 5_000_000),
+    **{f"/moved/{number}": redirect("/title", body="moved " * 500) for number in range(3)},
+    "/moving": Answer(301, (("Location", "/title"),), endless(b"moving " * 500)),
 }
 
 SITES = {
