@@ -60,6 +60,7 @@ class Links(Local):
         for inputs in (["a.md", "a.md"], ["docs/../a.md", "./a.md"], [".", "a.md"], ["a.md", str(self.repo)]):
             result = self.check("a.md", "[a](no.md)\n", inputs=inputs)
             self.assertEqual([r["file"] for r in result.records if r["type"] == "finding"], ["a.md"], inputs)
+            self.assertEqual((result.code, result.err), (1, ""), inputs)
         inputs = ["docs/guide.md", "docs/alias/guide.md"]
         result = self.check("docs/guide.md", "[a](no.md)\n", inputs=inputs)
         self.assertEqual([r["type"] for r in result.records], ["document", "finding", "summary"])

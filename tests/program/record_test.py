@@ -246,6 +246,14 @@ class Files(Evidence):
         self.assertEqual((child.returncode, len(out.splitlines()), err), (0, 5, b""))
         self.assertEqual(sum(whole for _, _, whole in warc.members(data)), 16)
 
+    def test_a_file_that_cannot_be_opened_is_told_before_anything_is_asked(self):
+        self.web.clear()
+        for path, why in ((self.folder / "none" / "evidence.warc.gz", "No such file or directory"), (self.folder, "Is a directory")):
+            result = self.web.run("expand", "--record", path, PAGES[0])
+            self.fails(result, path, "cannot be recorded into: " + why)
+            self.assertEqual(result.out, b"")
+        self.assertEqual(self.web.requested(), [])
+
     def test_a_full_disk_ends_the_evidence_but_not_the_run(self):
         result = self.web.run("expand", "--record", "/dev/full", PAGES[0])
         self.fails(result, "/dev/full", "No space left")

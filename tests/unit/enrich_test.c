@@ -98,6 +98,19 @@ static const struct row rows[] = {
     { "a.md", "See [x][1].\n\n[1]: " TCO "\n", RECORD("", E),
       "See [x][1] [^landfall-1].\n\n[1]: " TCO "\n\n[^landfall-1]: <https://e.com/a?b=1&c=2>\n",
       &footnotes },
+    { "a.md", "See [x](" TCO "), and https://e.com/b.\n",
+      RECORD("", E "," DEAD("https://e.com/b", "", COPY)),
+      "See [x](" TCO ") [^landfall-1], and https://e.com/b [^landfall-2].\n\n"
+      "[^landfall-1]: <https://e.com/a?b=1&c=2>\n[^landfall-2]: <https://e.com/b>, copy of "
+      "2018-06-20T12:00:00Z: <https://web.archive.org/web/20180620120000/https://e.com/a>\n",
+      &footnotes },
+    { "a.md", "See https://e.com/b, and [x](" TCO ").\n",
+      RECORD("", E "," DEAD("https://e.com/b", "", COPY)),
+      "See https://e.com/b [^landfall-1], and [x](" TCO ") [^landfall-2].\n\n"
+      "[^landfall-1]: <https://e.com/b>, copy of 2018-06-20T12:00:00Z: "
+      "<https://web.archive.org/web/20180620120000/https://e.com/a>\n"
+      "[^landfall-2]: <https://e.com/a?b=1&c=2>\n",
+      &footnotes },
     { "a.md", "See [x](" TCO ").\n```\ncode\n", RECORD("", E), NULL, &footnotes },
     { "a.txt", "See https://e.com/a!\r\n", RECORD("", DEAD("https://e.com/a", "", COPY)),
       "See https://e.com/a [^landfall-1]!\r\n\r\n[^landfall-1]: <https://e.com/a>, copy of "
@@ -109,7 +122,7 @@ static const struct row rows[] = {
 static void writes_back(void **state)
 {
     (void)state;
-    assert_int_equal(COUNT_OF(rows), 15);
+    assert_int_equal(COUNT_OF(rows), 17);
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         const struct row *row = &rows[i];
         struct buffer once = BUFFER(100000);
