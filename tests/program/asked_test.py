@@ -127,6 +127,17 @@ class Asked(Place, OverWeb):
                         "date": {"value": posts.iso(post.at), "precision": "ms", "source": "id"}}, embed)
                 self.assertIn({"field": "post_id", "value": post.id, "source": "redirect"}, embed["evidence"])
 
+    def test_what_is_printed_is_told_beside_what_is_answered(self):
+        post = twitter.POSTS["live"]
+        link = f"https://twitter.com/i/web/status/{post.id}"
+        for printed, differ in (("HarbourDeskX", False), ("harbourdeskx", False), ("OldDeskX", True)):
+            with self.subTest(printed):
+                embed = self.embed(flattened(post, link, handle=printed))
+                expect({"post_id": post.id, "state": "alive", "author": {"handle": "HarbourDeskX"}}, embed)
+                self.assertIn({"field": "author.handle", "value": printed, "source": "attribution"}, embed["evidence"])
+                told = [{"field": "author.handle", "values": [{"value": "HarbourDeskX", "source": "api"}, {"value": printed, "source": "attribution"}]}]
+                self.assertEqual([{key: conflict[key] for key in ("field", "values")} for conflict in embed.get("conflicts", [])], told if differ else [])
+
     def test_a_slug_to_anothers_post_gives_nothing_back(self):
         embed = self.embed(flattened(twitter.POSTS["live"], "pic.twitter.com/As2Others1"))
         expect({"post_id": None, "url": None, "state": "unsure", "reason": "unverified", "author": {"handle": "HarbourDeskX"}}, embed)

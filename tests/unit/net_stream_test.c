@@ -269,6 +269,26 @@ static void hands_that_are_not_shaken(void **state)
     close_bench(&b);
 }
 
+static void a_host_may_be_only_so_long(void **state)
+{
+    (void)state;
+    enum { MOST = 255 };
+    struct buffer why = BUFFER(1000);
+    struct tls tls;
+    char host[MOST + 2];
+    assert_true(tls_open(&tls, trusted, &why));
+    assert_int_equal(tls_load(&tls, &why), TLS_LOADED);
+    for (size_t length = MOST - 1; length <= MOST + 1; length++) {
+        struct stream s = { .fd = -1 };
+        memset(host, 'a', length);
+        host[length] = '\0';
+        assert_int_equal(stream_secure(&s, &tls, host, NULL), length <= MOST);
+        stream_close(&s);
+    }
+    tls_close(&tls);
+    buffer_free(&why);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -277,6 +297,7 @@ int main(void)
         cmocka_unit_test(what_comes_is_bounded),
         cmocka_unit_test(the_host_is_in_the_certificate),
         cmocka_unit_test(hands_that_are_not_shaken),
+        cmocka_unit_test(a_host_may_be_only_so_long),
     };
     return cmocka_run_group_tests(tests, certify, forget);
 }
