@@ -5,7 +5,7 @@ import json
 import resource
 import unittest
 
-from landfall import SANITIZED, Web, run_measured, verdict
+from landfall import SANITIZED, Web, lines, run_measured, verdict
 
 web = Web()
 
@@ -87,6 +87,14 @@ class OnePost(unittest.TestCase):
 
 
 class System(unittest.TestCase):
+    def test_a_try_without_a_file_is_none(self):
+        urls = [f"{scheme}://n{n}.many.test/" for n in range(60) for scheme in ("http", "https")]
+        web.clear()
+        result = web.run("resolve", given=lines(urls), preexec_fn=limit_files(18))
+        document, summary = result.records
+        self.assertEqual({(verdict(link), link["attempts"]) for link in document["links"]}, {("alive ok", 1)})
+        self.assertEqual((summary["requests"], len(web.requested())), (len(urls), len(urls)))
+
     def test_few_files(self):
         """With less than it would like, it waits: no link is lost."""
         urls = [f"{scheme}://n{n}.many.test/" for n in range(150) for scheme in ("http", "https")]
