@@ -18,7 +18,7 @@ const struct endpoint *asked_rows(const struct subject *about)
  * more. */
 static bool has_oembed_alone(const struct endpoint *rows)
 {
-    while (rows->name && rows->reading == READ_OEMBED) {
+    while (rows->name && (rows->reading == READ_OEMBED || rows->reading == READ_KEYED)) {
         rows++;
     }
     return !rows->name;
@@ -48,6 +48,7 @@ static struct endpoint_words words_of(const struct subject *about, struct slice 
     bool is_did = slice_starts(about->account, SLICE("did:"));
     struct slice own = is_did ? about->account : (struct slice){ 0 };
     return (struct endpoint_words){ .url = about->url,
+                                    .keyed = about->keyed,
                                     .id = about->id,
                                     .handle = about->handle,
                                     .account = about->account,

@@ -229,6 +229,7 @@ bool describe_subject(struct document *d, const struct embed *embed, struct subj
     if (known) {
         post_subject(&c, embed, &post, out);
         out->oembed = post_oembed(&c, embed, &post);
+        out->keyed = post_keyed(&c, embed, &post);
     } else {
         known = post_of_registry(&c, embed, out);
     }
@@ -252,6 +253,7 @@ bool describe_end(struct slice url, struct arena *arena, struct subject *out)
         out->account = arena_copy(arena, out->account);
         out->handle = arena_copy(arena, out->handle);
         out->id = arena_copy(arena, out->id);
+        out->keyed = arena_copy(arena, post_holds_key(&c, &post, url) ? url : (struct slice){ 0 });
     }
     arena->failed = arena->failed || c.failed || holder.arena.failed;
     context_close(&c);

@@ -1,5 +1,6 @@
 #include "describe/post.h"
 
+#include "places/query.h"
 #include "places/registry.h"
 
 /* --- Describing takes with it --- */
@@ -217,6 +218,33 @@ void post_subject(struct context *c, const struct embed *embed, const struct pos
         .id = words.id,
         .is_page = of_page,
     };
+}
+
+bool post_holds_key(struct context *c, const struct post *post, struct slice url)
+{
+    struct url u;
+    const char *parameter = post->match.place->keyed;
+    if (!parameter || url_parse(url, NULL, &c->scratch, &u) != URL_OK) {
+        return false;
+    }
+    size_t end = slice_find_nocase(u.path, post->match.id) + post->match.id.length;
+    return end + 1 < u.path.length || query_value(u.query, slice_from(parameter)).length > 0;
+}
+
+struct slice post_keyed(struct context *c, const struct embed *embed, const struct post *post)
+{
+    struct slice found = { 0 };
+    for (size_t i = 0; post->match.place->keyed && i < embed->link_count && !found.length; i++) {
+        const struct link *link = post_link(c, embed, i);
+        struct slice wrapped = link->more ? link->more->unwrapped : (struct slice){ 0 };
+        struct slice url = wrapped.length ? wrapped : link_url(link);
+        struct post shown;
+        if (post_read(c, url, &shown) && shown.match.place == post->match.place &&
+            slice_equal(shown.match.id, post->match.id) && post_holds_key(c, &shown, url)) {
+            found = arena_copy(&c->document->arena, url);
+        }
+    }
+    return found;
 }
 
 struct slice post_oembed(struct context *c, const struct embed *embed, const struct post *post)

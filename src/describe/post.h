@@ -53,6 +53,12 @@ bool post_same_day(const struct date *a, const struct date *b);
 void post_subject(struct context *c, const struct embed *embed, const struct post *post,
                   struct subject *out);
 
+/* Whether a URL of the post has what opens it, should it be private. */
+bool post_holds_key(struct context *c, const struct post *post, struct slice url);
+
+/* The embed's link that has; absent: none has. */
+struct slice post_keyed(struct context *c, const struct embed *embed, const struct post *post);
+
 /* Where the post's page, if it was asked for, says that its oEmbed is. */
 struct slice post_oembed(struct context *c, const struct embed *embed, const struct post *post);
 

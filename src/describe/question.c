@@ -226,11 +226,13 @@ static void settle(struct describer *d, struct question *q)
 static bool copy_subject(struct question *q, const struct subject *about)
 {
     struct arena *arena = &q->said;
-    enum { NULS = 6 };
+    enum { NULS = 7 };
     q->about = *about;
     arena_expect(arena, about->url.length + about->host.length + about->account.length +
-                            about->handle.length + about->id.length + about->oembed.length + NULS);
+                            about->handle.length + about->id.length + about->oembed.length +
+                            about->keyed.length + NULS);
     q->about.url = arena_copy(arena, about->url);
+    q->about.keyed = arena_copy(arena, about->keyed);
     q->about.host = arena_copy(arena, about->host);
     q->about.account = arena_copy(arena, about->account);
     q->about.handle = arena_copy(arena, about->handle);

@@ -315,7 +315,7 @@ static void read_object(struct reader *r, const json_t *root)
     }
 }
 
-void read_oembed(struct reader *r)
+void read_keyed(struct reader *r)
 {
     json_t *root = reader_object(r);
     if (!root) {
@@ -329,4 +329,16 @@ void read_oembed(struct reader *r)
         read_object(r, root);
     }
     json_decref(root);
+}
+
+/* Who is asked without a private post's key may know none such. */
+void read_oembed(struct reader *r)
+{
+    read_keyed(r);
+    bool closed = r->told->reason == REASON_DELETED || r->told->reason == REASON_BLOCKED ||
+                  r->told->reason == REASON_PROTECTED;
+    if (closed && r->about->keyed.length) {
+        r->told->reason = REASON_NONE;
+        r->next = READ_KEYED;
+    }
 }

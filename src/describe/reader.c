@@ -8,9 +8,13 @@
 void reader_run(struct reader *r, enum answer_form as)
 {
     static void (*const readers[])(struct reader *) = {
-        [READ_OEMBED] = read_oembed,   [READ_SYNDICATION] = read_syndication,
-        [READ_HANDLE] = read_handle,   [READ_POSTS] = read_posts,
-        [READ_PROFILE] = read_profile, [READ_STATUS] = read_status,
+        [READ_OEMBED] = read_oembed,
+        [READ_KEYED] = read_keyed,
+        [READ_SYNDICATION] = read_syndication,
+        [READ_HANDLE] = read_handle,
+        [READ_POSTS] = read_posts,
+        [READ_PROFILE] = read_profile,
+        [READ_STATUS] = read_status,
     };
     r->next = READ_NOTHING;
     readers[as](r);

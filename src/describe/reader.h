@@ -63,6 +63,7 @@ struct slice reader_permalink(struct reader *r, struct slice handle, struct slic
 struct slice reader_profile(struct reader *r, struct slice handle);
 
 void read_oembed(struct reader *r);
+void read_keyed(struct reader *r);
 void read_syndication(struct reader *r);
 void read_handle(struct reader *r);
 void read_posts(struct reader *r);

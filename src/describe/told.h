@@ -12,6 +12,7 @@ struct subject {
     const char *platform;      /* ... name this is; it lives for ever */
     const char *kind;          /* "post", "video"; lives for ever */
     struct slice url;          /* the permalink */
+    struct slice keyed;        /* a URL of it with what opens it, if it is private */
     struct slice host, account, handle, id;
     bool is_page;                     /* of many posts: a playlist */
     const struct endpoint *endpoints; /* of a platform without a file; NULL: it has none */

@@ -81,9 +81,10 @@ static struct slice word_named(struct slice name, const struct endpoint_words *w
     const struct {
         struct slice name, word;
     } all[] = {
-        { SLICE("url"), words->url },         { SLICE("id"), words->id },
-        { SLICE("handle"), words->handle },   { SLICE("did"), words->did },
-        { SLICE("account"), words->account }, { SLICE("host"), words->host },
+        { SLICE("url"), words->url },   { SLICE("keyed"), words->keyed },
+        { SLICE("id"), words->id },     { SLICE("handle"), words->handle },
+        { SLICE("did"), words->did },   { SLICE("account"), words->account },
+        { SLICE("host"), words->host },
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         if (slice_equal(all[i].name, name)) {

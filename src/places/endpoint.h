@@ -6,7 +6,7 @@
 
 /* The words of a post that its endpoints' URLs are made with; absent where they are not known. */
 struct endpoint_words {
-    struct slice url, id, handle, account, host, did;
+    struct slice url, keyed, id, handle, account, host, did;
 };
 
 /* Those of the Wayback Machine, ended by { 0 }. */

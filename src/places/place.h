@@ -157,7 +157,8 @@ struct shortcode {
 /* How an answer is read: which of describe/'s readers knows what it says. */
 enum answer_form {
     READ_NOTHING,
-    READ_OEMBED,      /* oEmbed (https://oembed.com), as JSON */
+    READ_OEMBED,      /* oEmbed (https://oembed.com), as JSON, ... */
+    READ_KEYED,       /* ... and once more with what opens a private post */
     READ_SYNDICATION, /* what X's own embeds are drawn from */
     READ_HANDLE,      /* AT Protocol: a handle's DID, ... */
     READ_POSTS,       /* ... posts by their URIs, ... */
@@ -202,6 +203,8 @@ struct place {
     const char *const *no_handles; /* words of the site's own where handles stand, in lower case;
                                       NULL-terminated or NULL */
     bool handle_at_host;           /* its authors are known as handle@host */
+    const char *keyed; /* what opens private posts to those who have it stands behind the id, or in
+                          this parameter; NULL: nothing does */
     bool mute;         /* its pages answer alike for live and dead posts: a chain ends at a
                           permalink */
     size_t short_slug; /* how long the slugs of its short host are, where they are glued to what

@@ -66,6 +66,10 @@ static const struct endpoint endpoints[] = {
       .url = "https://soundcloud.com/oembed",
       .added = "?url={url}&format=json",
       .reading = READ_OEMBED },
+    { .name = "soundcloud.oembed",
+      .url = "https://soundcloud.com/oembed",
+      .added = "?url={keyed}&format=json",
+      .reading = READ_KEYED },
     { 0 },
 };
 
@@ -82,5 +86,6 @@ const struct place place_soundcloud = {
     .launched_ms = 1185926400000, /* 2007-08 */
     .markup = markup,
     .shortcodes = shortcodes,
+    .keyed = "secret_token",
     .endpoints = endpoints,
 };

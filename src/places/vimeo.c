@@ -86,6 +86,10 @@ static const struct endpoint endpoints[] = {
       .url = "https://vimeo.com/api/oembed.json",
       .added = "?url={url}&format=json",
       .reading = READ_OEMBED },
+    { .name = "vimeo.oembed",
+      .url = "https://vimeo.com/api/oembed.json",
+      .added = "?url={keyed}&format=json",
+      .reading = READ_KEYED },
     { 0 },
 };
 
@@ -101,5 +105,6 @@ const struct place place_vimeo = {
     .launched_ms = 1099267200000, /* 2004-11 */
     .markup = markup,
     .shortcodes = shortcodes,
+    .keyed = "h",
     .endpoints = endpoints,
 };

@@ -345,6 +345,11 @@ O_CASES += [
          "https://soundcloud.com/harbour-desk-x/sets/horns", alive(title="Horns by Harbour Desk")),
     )]
 O_CASES += [
+    Case("vimeo: with its key", '<iframe src="https://player.vimeo.com/video/510510507?h=abcdef0123&amp;title=0"></iframe>',
+         alive(post_id="510510507", url="https://vimeo.com/510510507", title="Lock keeper"), markup=True),
+    Case("vimeo: with its key behind it", "https://vimeo.com/510510508/abcdef0123", alive(url="https://vimeo.com/510510508", title="Lock keeper")),
+    Case("vimeo: gone, with a key", "https://vimeo.com/510510504/abcdef0123", is_state("dead deleted")),
+    Case("soundcloud: with its key", "https://soundcloud.com/harbour-desk-x/unlisted/s-AbCdE", alive(title="Foghorn by Harbour Desk")),
     Case("tiktok: a list", '<iframe src="https://www.tiktok.com/@harbourdesk_x/playlist/Gates-6718335390845095173"></iframe>',
          is_state("unsure client_error"), markup=True),
     Case("x: a list", '<a class="twitter-timeline" href="https://twitter.com/i/lists/1654063315669745999">Desks</a>',

@@ -34,6 +34,7 @@ static void tokens_are_those_of_javascript(void **state)
 }
 
 static const struct endpoint_words words = { .url = SLICE("https://toots.example/@a b&c/1"),
+                                             .keyed = SLICE("https://x.test/key"),
                                              .id = SLICE("1"),
                                              .handle = SLICE("a b"),
                                              .account = SLICE("did:plc:x"),

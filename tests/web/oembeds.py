@@ -134,6 +134,10 @@ VIMEO = {
                         "html": "<iframe></iframe>", "video_id": 510510503, "uri": "/videos/510510503", "domain_status_code": 403}),
     "510510504": said("404 Not Found", 404),
     "510510505": given({"error": "Not authorized"}, 403),
+    "510510507?h=": vimeo("510510507"),
+    "510510507": said("404 Not Found", 404),
+    "510510508/abcdef0123": vimeo("510510508"),
+    "510510508": given({"error": "Not authorized"}, 403),
     "510510506": vimeo("510510501"),
 }
 REDDIT = {
@@ -152,6 +156,8 @@ SPOTIFY = {
 SOUNDCLOUD = {
     "harbour-desk-x/foghorn": soundcloud(),
     "harbour-desk-x/sets/horns": soundcloud(title="Horns by Harbour Desk"),
+    "harbour-desk-x/unlisted/s-AbCdE": soundcloud(),
+    "harbour-desk-x/unlisted": said("", 404),
     "harbour-desk-x/gone": said("", 404),
     "harbour-desk-x/private": said("", 403),
 }
