@@ -4,6 +4,7 @@
 #include "follow/fragments.h"
 #include "follow/page.h"
 #include "follow/verdict.h"
+#include "follow/whole.h"
 #include "net/reason.h"
 #include "syntax/utf8.h"
 
@@ -14,6 +15,7 @@
 static void release(struct cached *c)
 {
     struct answer *a = (struct answer *)c; /* its first member */
+    whole_forget(a);
     text_let_go(a->led);
     fragments_free(a->names);
     arena_free(&a->said);

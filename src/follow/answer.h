@@ -12,6 +12,7 @@
 enum answer_state { ANSWER_NEW, ANSWER_ASKED, ANSWER_DONE };
 
 STAILQ_HEAD(chain_list, chain);
+struct follow;
 
 struct answer {
     struct cached cached;    /* its URL is without fragment and userinfo */
@@ -34,6 +35,12 @@ struct answer {
     uint8_t signs;     /* enum page_sign: what its page says against itself */
     bool stays;        /* a redirect that does not say where to: browsers show what came with it */
     bool sets_cookies; /* asked again with them it may say something else */
+    /* Of a page that will be wanted whole (whole.h). */
+    bool expected;         /* what is answered is kept for it ... */
+    bool claimed;          /* ... and it has come by */
+    struct exchange *page; /* that; NULL: nothing, or it was taken */
+    struct follow *keeper; /* of that */
+    LIST_ENTRY(answer) kept;
 };
 
 void answers_open(struct cache_table *answers, struct cache *cache);

@@ -135,21 +135,13 @@ static enum wall find_wall(const struct url *u, enum via via)
 
 /* --- Waiting for an answer --- */
 
-/* A page that may be compared with another, or that fragments are looked for in, is read further
- * than its head. */
-static size_t wanted_of(const struct follow *f, const struct chain *c)
-{
-    size_t most = f->options.fragments ? FRAGMENT_READS : f->options.probe ? PROBE_READS : 0;
-    return c->most ? c->most : most;
-}
-
 static void ask(struct follow *f, const struct chain *c, struct answer *a, int64_t budget,
                 enum face face)
 {
     struct ask ask = { .url = cached_key(&a->cached),
                        .budget_ms = budget,
                        .jar = c->jar,
-                       .most = wanted_of(f, c),
+                       .most = whole_most(f, c, a),
                        .face = face,
                        .ahead = c->step_count > 1,
                        .robots = true,
@@ -225,7 +217,8 @@ void chain_wake(struct follow *f, struct answer *a, const struct exchange *x)
             end(f, c, REASON_OUT_OF_TIME);
         } else {
             charge(c, x);
-            await(f, c, a);
+            struct answer *own = whole_instead(f, c, a);
+            await(f, c, own ? own : a);
         }
         c = after;
     }

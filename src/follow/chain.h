@@ -2,6 +2,7 @@
 #ifndef FOLLOW_CHAIN_H
 #define FOLLOW_CHAIN_H
 
+#include "base/seen.h"
 #include "follow/answer.h"
 #include "follow/follow.h"
 #include "net/jar.h"
@@ -43,6 +44,9 @@ struct follow {
     struct cache cache;
     struct cache_table chains, answers;
     LIST_HEAD(, chain) pages; /* that are wanted whole: they stand in no table */
+    struct seen expected;     /* URLs of which they will be */
+    LIST_HEAD(, answer) kept; /* with what was got for those, ... */
+    size_t kept_bytes;        /* ... so many in all */
     struct cache_table probes, probed_sites;
     struct cache_table siblings, shared_ends;
     struct arena scratch;     /* for one exchange */

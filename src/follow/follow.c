@@ -27,6 +27,8 @@ struct follow *follow_open(const struct follow_options *options, struct net *net
     probes_open(f);
     shared_open(f);
     LIST_INIT(&f->pages);
+    seen_init(&f->expected);
+    LIST_INIT(&f->kept);
     STAILQ_INIT(&f->moving);
     STAILQ_INIT(&f->ended);
     return f;
@@ -37,6 +39,7 @@ void follow_close(struct follow *f)
     if (!f) {
         return;
     }
+    whole_forget_all(f);
     while (!LIST_EMPTY(&f->pages)) { /* what was got of them went with the net */
         cache_free(&LIST_FIRST(&f->pages)->cached);
     }
@@ -44,6 +47,7 @@ void follow_close(struct follow *f)
     probes_close(f);               /* and these chains of their own */
     cache_table_close(&f->answers);
     shared_close(f);
+    seen_free(&f->expected);
     arena_free(&f->scratch);
     free(f);
 }
@@ -106,6 +110,12 @@ struct outcome *follow_page(struct follow *f, struct slice url, size_t most)
     LIST_INSERT_HEAD(&f->pages, c, pages);
     STAILQ_INSERT_TAIL(&f->moving, c, entry);
     return &c->outcome;
+}
+
+bool follow_expect(struct follow *f, struct slice url)
+{
+    bool fresh;
+    return seen_add(&f->expected, url, &fresh);
 }
 
 const struct exchange *follow_page_got(const struct outcome *o)

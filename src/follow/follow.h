@@ -53,6 +53,10 @@ struct outcome *follow_page(struct follow *f, struct slice url, size_t most);
 const struct exchange *follow_page_got(const struct outcome *o);
 void follow_page_put_away(struct follow *f, const struct outcome *o);
 
+/* A page will be wanted whole: what links are answered by its URL before is kept for it, as far as
+ * there is room. The URL is normalised and has no fragment. False: out of memory. */
+bool follow_expect(struct follow *f, struct slice url);
+
 /* Goes on as far as what is known reaches, and gives an outcome that became done; unless somebody
  * holds it, it lasts until the next call. NULL: none did before another exchange comes in, or it
  * has failed. */

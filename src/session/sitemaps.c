@@ -1,6 +1,7 @@
 /* The pages of a site: those that its sitemaps name become inputs. */
 #include "session/session.h"
 
+#include "follow/follow.h"
 #include "follow/local.h"
 #include "syntax/url.h"
 
@@ -60,7 +61,8 @@ static bool list(struct lf_session *s, const struct job *of, struct slice url)
         return true;
     }
     struct listed *one = malloc(sizeof *one + url.length + 1);
-    if (!one) {
+    if (!one || !follow_expect(s->follow, url)) {
+        free(one);
         return false;
     }
     one->depth = of->depth + 1;

@@ -29,6 +29,9 @@ class Sites(OverWeb, Place):
         self.assertEqual(found, [f"{SITE}/sitemap.xml:5:13 gone {SITE}/gone", f"{SITE}/a:1:98 gone https://status.test/404",
                                  f"{SITE}/b:1:79 gone {SITE}/no"])
         self.assertEqual((result.code, result.err), (1, ""))
+        asked = self.web.requested()
+        self.assertEqual(len(asked), len(set(asked)), asked)
+        self.assertEqual(result.records[-1]["requests"], len(asked))
         source = result.records[0]["source"]
         self.assertEqual((source["media_type"], source["url"]), ("application/xml", f"{SITE}/sitemap.xml"))
 
@@ -47,6 +50,19 @@ class Sites(OverWeb, Place):
     def test_more_pages_than_are_held_at_once(self):
         _, documents, _ = self.check(f"{SITE}/many.xml")
         self.assertEqual(documents, [f"{SITE}/many.xml", *(f"{SITE}/page-{number}" for number in range(700))])
+        self.assertEqual(len(self.web.requested()), 701)
+
+    def test_a_large_page_is_asked_for_by_itself(self):
+        """What links to it were answered is not all of it, and not kept; links far down in it are found."""
+        for name in ("large.xml", "huge.xml"):
+            _, documents, found = self.check(f"{SITE}/{name}")
+            self.assertEqual(documents, [f"{SITE}/{name}", f"{SITE}/{name.removesuffix('.xml')}"])
+            self.assertEqual([line.split()[1:] for line in found], [["gone", f"{SITE}/no"]])
+            self.assertEqual(self.web.requested().count(documents[1]), 2)
+
+    def test_a_page_that_is_named_and_listed(self):
+        _, documents, _ = self.check(f"{SITE}/sitemap.xml", f"{SITE}/a", f"{SITE}/b")
+        self.assertEqual(sorted(documents), sorted([f"{SITE}/sitemap.xml", *[f"{SITE}/a", f"{SITE}/b"] * 2]))
 
     def test_a_file(self):
         text = f"<urlset>\n<url><loc>{SITE}/b</loc></url>\n<url><loc>https://home.test/</loc></url>\n</urlset>\n"

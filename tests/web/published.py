@@ -42,6 +42,10 @@ PUBLISHED = {
     "/deep-1.xml": sitemap(f"{SITE}/deep-2.xml", root="sitemapindex"),
     "/deep-2.xml": sitemap(f"{SITE}/b"),
     "/broken.xml": page(f"<urlset><url><loc>{SITE}/b</loc></url><url><loc>{SITE}/a", kind="text/xml"),
+    "/large.xml": sitemap(f"{SITE}/large"),
+    "/large": article("Large", "<p>words " * 100000 + '<a href="/no">no</a>'),
+    "/huge.xml": sitemap(f"{SITE}/huge"),
+    "/huge": article("Huge", "<p>words " * 400000 + '<a href="/no">no</a>'),
     "/many.xml": sitemap(*(f"{SITE}/page-{number}" for number in range(700))),
     **{f"/page-{number}": article(f"Page number {number}") for number in range(700)},
 }
