@@ -205,11 +205,12 @@ class Leaving(Place):
 
     def test_what_expressions_lack(self):
         for expression, lack in ((r"/\d+", r"POSIX has no \d, write [0-9]"), (r"a\D", r"no \D, write [^0-9]"), (r"[\d.]", r"no \d in brackets, write 0-9"),
+                                 (r"[ab\d]", r"no \d in brackets, write 0-9"),
                                  (r"[^]\w]", r"no \w in brackets, write [:alnum:]_"), (r"[[:alpha:]\s]", r"no \s in brackets, write [:space:]"),
                                  ("(?:a)", "no (?, write ("), ("(?i)a", "no (?, write (")):
             with self.subTest(expression):
                 self.fails(run("scan", "--exclude", expression, "-"), f'the expression "{expression}" is not understood: POSIX has ', lack)
-        for expression in (r"\\\\d", r"\w\s\b\W", r"[\.]", r"[[:digit:]]d", r"\[\(?d", r"[]d]", "a*?", r"[a\]d"):
+        for expression in (r"\\\\d", r"\w\s\b\W", r"[\.]", r"[[:digit:]]d", r"\[\(?d", r"[]d]", "a*?", r"[a\]d", "[a(?b]"):
             with self.subTest(expression):
                 self.assertEqual(run("scan", "--exclude", expression, "-").code, 0)
         self.assertEqual(self.excluded("--exclude", r"example/\w\b$", "--exclude", r"b\.ex\w*/"), ["a", "b", "c"])
