@@ -66,14 +66,14 @@ void chains_open(struct cache_table *chains, struct cache *cache)
 /* What a chain from a normalised URL may take. */
 static int64_t timeout_of(const struct follow *f, struct slice url)
 {
-    const struct host_numbers *timeouts = f->options.timeouts;
+    const struct host_values *timeouts = f->options.timeouts;
     if (!timeouts || timeouts->count == 0) {
         return f->options.timeout_ms;
     }
     struct buffer text = BUFFER(URL_MOST + 1);
     struct url u = { .host = { 0 } };
     bool known = url_parse(url, NULL, &text, &u) == URL_OK;
-    uint64_t millionths = known ? host_numbers_find(timeouts, u.host) : 0;
+    uint64_t millionths = known ? host_values_find(timeouts, u.host) : 0;
     buffer_free(&text);
     int64_t ms = millionths < 1000 ? 1 : (int64_t)(millionths / 1000);
     return millionths == 0 ? f->options.timeout_ms : ms < INT32_MAX ? ms : INT32_MAX;

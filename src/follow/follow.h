@@ -15,7 +15,7 @@
 struct follow_options {
     int64_t
         timeout_ms; /* for the requests of one chain together; waiting for a turn is not counted */
-    const struct host_numbers *timeouts; /* seconds instead of that, by the first URL's host; NULL:
+    const struct host_values *timeouts; /* seconds instead of that, by the first URL's host; NULL:
                                             none. Borrowed for as long */
     unsigned max_hops; /* below FOLLOW_MOST_HOPS a chain is cut that would ask for more than this
                           and one URL more; else it is dead after as many hops */

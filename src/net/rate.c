@@ -2,8 +2,6 @@
 
 enum { MILLIONTHS = 1000000 };
 
-/* --- Reading --- */
-
 /* Microseconds in a "s", "m" or "h"; 0: it is none of them. */
 static uint64_t unit_of(struct slice s)
 {
@@ -14,61 +12,27 @@ static uint64_t unit_of(struct slice s)
                                         : 0;
 }
 
-/* What is wrong with it; NULL: nothing. */
-static const char *read_rate(const char *given, struct arena *arena, struct rate *out)
+static const char form[] = "it is not of the form HOST=N/s, HOST=N/m or HOST=N/h";
+
+/* The microseconds from one request to the next. */
+static const char *read_rate(struct slice text, uint64_t *interval)
 {
-    struct slice rest = slice_from(given);
-    struct slice host = slice_cut(&rest, '=');
-    bool has_rate = slice_find(rest, '/') < rest.length;
-    struct slice number = slice_cut(&rest, '/');
+    struct slice unit = text;
+    struct slice number = slice_cut(&unit, '/');
     uint64_t millionths;
-    if (host.length + 1 >= strlen(given) || !has_rate) {
-        return "it is not of the form HOST=N/s, HOST=N/m or HOST=N/h";
-    }
-    uint64_t unit = unit_of(rest);
-    if (!host_pattern_read(host, arena, &out->host)) {
-        return "what is before the = is neither the name of a host nor *";
+    if (number.length == text.length) {
+        return form;
     }
     if (!host_number_read(number, &millionths)) {
         return "N is a number above 0, at most 1000000, with at most 6 digits behind its point";
     }
-    out->interval_us = (int64_t)(unit * MILLIONTHS / millionths);
-    return unit ? NULL : "a rate is per s, m or h: a second, a minute or an hour";
+    *interval = unit_of(unit) * MILLIONTHS / millionths;
+    return *interval ? NULL : "a rate is per s, m or h: a second, a minute or an hour";
 }
 
-bool rates_read(const char *const *given, struct arena *arena, struct rates *out,
+bool rates_read(const char *const *given, struct arena *arena, struct host_values *out,
                 struct buffer *why)
 {
-    size_t count = 0;
-    while (given && given[count]) {
-        count++;
-    }
-    struct rate *list = ARENA_ARRAY(arena, struct rate, count + 1);
-    for (size_t i = 0; list && i < count; i++) {
-        const char *wrong = read_rate(given[i], arena, &list[i]);
-        if (wrong && !arena->failed) {
-            buffer_printf(why, "the rate \"%s\" cannot be kept: %s", given[i], wrong);
-        }
-        if (wrong) {
-            return false;
-        }
-    }
-    *out = (struct rates){ list, count };
-    return !arena->failed;
-}
-
-/* --- Finding --- */
-
-int64_t rates_interval(const struct rates *rates, struct slice host)
-{
-    int64_t interval = 0;
-    size_t closest = 1;
-    for (size_t i = 0; i < rates->count; i++) {
-        size_t fit = host_pattern_fit(&rates->list[i].host, host);
-        if (fit >= closest) {
-            closest = fit;
-            interval = rates->list[i].interval_us;
-        }
-    }
-    return interval;
+    static const struct host_value_type rate = { "the rate ", form, read_rate };
+    return host_values_read(given, &rate, arena, out, why);
 }

@@ -171,8 +171,8 @@ static struct site_host *add_host(struct sites *s, struct slice name)
         return NULL;
     }
     limit_init(&host->limit);
-    host->limit.pace.interval_us = rates_interval(&s->rates, name);
-    host->limit.most = (unsigned)(host_numbers_find(&s->per_hosts, name) / 1000000);
+    host->limit.pace.interval_us = (int64_t)host_values_find(&s->rates, name);
+    host->limit.most = (unsigned)(host_values_find(&s->per_hosts, name) / 1000000);
     host->domain = host;
     if (!cache_share(&host->cached)) {
         cache_let_go(&host->cached, false);

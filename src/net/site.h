@@ -75,11 +75,11 @@ struct sites {
     struct cache cache; /* of sites; hosts go with the last of these */
     struct cache_table table, hosts;
     struct pins pins;
-    struct curl_slist *common;  /* headers sent to every host */
-    const char *const *headers; /* "HOST: Name: value" */
-    struct rates rates;
-    struct host_numbers per_hosts; /* requests at once */
-    size_t robots_bytes;           /* of what is known of robots.txt */
+    struct curl_slist *common;    /* headers sent to every host */
+    const char *const *headers;   /* "HOST: Name: value" */
+    struct host_values rates;     /* microseconds from one request to the next */
+    struct host_values per_hosts; /* requests at once */
+    size_t robots_bytes;          /* of what is known of robots.txt */
 };
 
 /* Checks the headers; the options are borrowed. Must stay where it is while open. False: `why` says

@@ -163,7 +163,7 @@ struct lf_session {
     size_t articles;             /* bytes of those that are kept */
     struct buffer trouble;       /* lines for lf_trouble, so much of which was ... */
     size_t told;
-    struct host_numbers timeouts;
+    struct host_values timeouts;
     struct buffer warnings; /* lines for lf_warning, so much of which was ... */
     size_t warned;
     struct memory memory;

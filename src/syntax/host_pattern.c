@@ -76,58 +76,76 @@ bool host_number_read(struct slice s, uint64_t *millionths)
     return *millionths > 0 && *millionths <= (uint64_t)MOST * MILLIONTHS;
 }
 
-/* What is wrong with it; NULL: nothing. */
-static const char *read_one(const char *given, bool whole, struct arena *arena,
-                            struct host_number *out)
+static const char *read_any(struct slice text, uint64_t *millionths)
 {
-    struct slice rest = slice_from(given);
-    struct slice host = slice_cut(&rest, '=');
-    if (host.length + 1 >= strlen(given)) {
-        return "it is not of the form HOST=N";
-    }
-    if (!host_pattern_read(host, arena, &out->host)) {
-        return "what is before the = is no host: it is written as in www.example.org, "
-               "*.example.org or *";
-    }
-    bool is = host_number_read(rest, &out->millionths);
-    if (!is || (whole && out->millionths % MILLIONTHS != 0)) {
-        return whole ? "N is a whole number from 1 to 1000000"
-                     : "N is a number above 0, at most 1000000, with at most 6 digits behind its "
-                       "point";
-    }
-    return NULL;
+    return host_number_read(text, millionths)
+               ? NULL
+               : "N is a number above 0, at most 1000000, with at most 6 digits behind its point";
+}
+
+static const char *read_whole(struct slice text, uint64_t *millionths)
+{
+    return host_number_read(text, millionths) && *millionths % MILLIONTHS == 0
+               ? NULL
+               : "N is a whole number from 1 to 1000000";
 }
 
 bool host_numbers_read(const char *const *given, bool whole, struct arena *arena,
-                       struct host_numbers *out, struct buffer *why)
+                       struct host_values *out, struct buffer *why)
+{
+    const struct host_value_type number = { "", "it is not of the form HOST=N",
+                                            whole ? read_whole : read_any };
+    return host_values_read(given, &number, arena, out, why);
+}
+
+/* --- What holds for hosts --- */
+
+/* What is wrong with it; NULL: nothing. */
+static const char *read_one(const char *given, const struct host_value_type *type,
+                            struct arena *arena, struct host_value *out)
+{
+    struct slice value = slice_from(given);
+    struct slice host = slice_cut(&value, '=');
+    if (value.length == 0) {
+        return type->form;
+    }
+    if (!host_pattern_read(host, arena, &out->host)) {
+        return "what is before the = is no name of a host: it is written as in www.example.org, "
+               "*.example.org or *";
+    }
+    return type->read(value, &out->value);
+}
+
+bool host_values_read(const char *const *given, const struct host_value_type *type,
+                      struct arena *arena, struct host_values *out, struct buffer *why)
 {
     size_t count = 0;
     while (given && given[count]) {
         count++;
     }
-    struct host_number *list = ARENA_ARRAY(arena, struct host_number, count + 1);
+    struct host_value *list = ARENA_ARRAY(arena, struct host_value, count + 1);
     for (size_t i = 0; list && i < count; i++) {
-        const char *wrong = read_one(given[i], whole, arena, &list[i]);
+        const char *wrong = read_one(given[i], type, arena, &list[i]);
         if (wrong && !arena->failed) {
-            buffer_printf(why, "\"%s\" cannot be kept: %s", given[i], wrong);
+            buffer_printf(why, "%s\"%s\" cannot be kept: %s", type->name, given[i], wrong);
         }
         if (wrong) {
             return false;
         }
     }
-    *out = (struct host_numbers){ list, count };
+    *out = (struct host_values){ list, count };
     return !arena->failed;
 }
 
-uint64_t host_numbers_find(const struct host_numbers *numbers, struct slice host)
+uint64_t host_values_find(const struct host_values *values, struct slice host)
 {
     uint64_t found = 0;
     size_t closest = 1;
-    for (size_t i = 0; i < numbers->count; i++) {
-        size_t fit = host_pattern_fit(&numbers->list[i].host, host);
+    for (size_t i = 0; i < values->count; i++) {
+        size_t fit = host_pattern_fit(&values->list[i].host, host);
         if (fit >= closest) {
             closest = fit;
-            found = numbers->list[i].millionths;
+            found = values->list[i].value;
         }
     }
     return found;

@@ -21,22 +21,36 @@ size_t host_pattern_fit(const struct host_pattern *p, struct slice host);
 /* "2", "0.5", ".5", up to a million, in millionths. False: it is no such number, or 0. */
 bool host_number_read(struct slice s, uint64_t *millionths);
 
-struct host_number {
+/* --- What holds for hosts --- */
+
+struct host_value {
     struct host_pattern host;
-    uint64_t millionths;
+    uint64_t value;
 };
 
-struct host_numbers {
-    const struct host_number *list;
+struct host_values {
+    const struct host_value *list;
     size_t count;
 };
 
-/* Reads "HOST=N" into the arena; NULL is none. False: `why` says which one is wrong and how, or is
- * empty if memory ran out. */
-bool host_numbers_read(const char *const *given, bool whole, struct arena *arena,
-                       struct host_numbers *out, struct buffer *why);
+struct host_value_type {
+    const char *name; /* in front of one that is wrong; may be "" */
+    const char *form; /* "it is not of the form ...": said where nothing stands behind a "HOST=" */
 
-/* In millionths, by the pattern that fits most closely, of equals the last; 0: none fits. */
-uint64_t host_numbers_find(const struct host_numbers *numbers, struct slice host);
+    /* Reads what stands behind it; 0 is no value. What is wrong with it; NULL: nothing. */
+    const char *(*read)(struct slice text, uint64_t *value);
+};
+
+/* Reads "HOST=VALUE"s into the arena; NULL is none. False: `why` says which one is wrong and how,
+ * or is empty if memory ran out. */
+bool host_values_read(const char *const *given, const struct host_value_type *type,
+                      struct arena *arena, struct host_values *out, struct buffer *why);
+
+/* Reads numbers, in millionths. */
+bool host_numbers_read(const char *const *given, bool whole, struct arena *arena,
+                       struct host_values *out, struct buffer *why);
+
+/* By the pattern that fits most closely, of equals the last; 0: none fits. */
+uint64_t host_values_find(const struct host_values *values, struct slice host);
 
 #endif

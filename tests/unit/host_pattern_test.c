@@ -63,13 +63,13 @@ static void the_closest_counts(void **state)
     };
     struct arena arena = { 0 };
     struct buffer why = BUFFER(1 << 12);
-    struct host_numbers numbers;
+    struct host_values numbers;
     assert_true(host_numbers_read(given, false, &arena, &numbers, &why));
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        assert_int_equal(host_numbers_find(&numbers, slice_from(rows[i].host)), rows[i].millionths);
+        assert_int_equal(host_values_find(&numbers, slice_from(rows[i].host)), rows[i].millionths);
     }
     assert_true(host_numbers_read(NULL, true, &arena, &numbers, &why));
-    assert_int_equal(host_numbers_find(&numbers, SLICE("a.test")), 0);
+    assert_int_equal(host_values_find(&numbers, SLICE("a.test")), 0);
     arena_free(&arena);
     buffer_free(&why);
 }
@@ -82,16 +82,16 @@ static void what_is_wrong_is_named(void **state)
         bool whole;
         const char *why;
     } rows[] = {
-        { "a.test", false, "form HOST=N" },     { "a.test=", false, "form HOST=N" },
-        { "=5", false, "is no host" },          { "a.*=5", false, "is no host" },
-        { "a.test=0", false, "above 0" },       { "a.test=x", false, "above 0" },
-        { "a.test=1000001", false, "above 0" }, { "a.test=1.5", true, "whole number" },
+        { "a.test", false, "form HOST=N" },      { "a.test=", false, "form HOST=N" },
+        { "=5", false, "is no name of a host" }, { "a.*=5", false, "is no name of a host" },
+        { "a.test=0", false, "above 0" },        { "a.test=x", false, "above 0" },
+        { "a.test=1000001", false, "above 0" },  { "a.test=1.5", true, "whole number" },
         { "a.test=-1", true, "whole number" },
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct arena arena = { 0 };
         struct buffer why = BUFFER(1 << 12);
-        struct host_numbers numbers;
+        struct host_values numbers;
         const char *const given[] = { "b.test=1", rows[i].given, NULL };
         assert_false(host_numbers_read(given, rows[i].whole, &arena, &numbers, &why));
         if (!strstr(buffer_string(&why), rows[i].why) ||

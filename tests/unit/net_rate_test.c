@@ -5,7 +5,7 @@
 struct opened {
     struct arena arena;
     struct buffer why;
-    struct rates rates;
+    struct host_values rates;
     bool read;
 };
 
@@ -28,7 +28,7 @@ static void they_are_read(void **state)
     const struct {
         const char *given;
         const char *host;
-        int64_t interval_us;
+        uint64_t interval_us;
     } rows[] = {
         { "a.test=1/s", "a.test", 1000000 },
         { "a.test=2/s", "a.test", 500000 },
@@ -51,14 +51,15 @@ static void they_are_read(void **state)
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct opened o = open_rates((const char *[]){ rows[i].given, NULL });
-        if (!o.read || rates_interval(&o.rates, slice_from(rows[i].host)) != rows[i].interval_us) {
+        if (!o.read ||
+            host_values_find(&o.rates, slice_from(rows[i].host)) != rows[i].interval_us) {
             fail_msg("%s: %s", rows[i].given, o.read ? "another interval" : buffer_string(&o.why));
         }
         close_rates(&o);
     }
     struct opened none = open_rates(NULL);
     assert_true(none.read);
-    assert_int_equal(rates_interval(&none.rates, SLICE("a.test")), 0);
+    assert_int_equal(host_values_find(&none.rates, SLICE("a.test")), 0);
     close_rates(&none);
 }
 
@@ -113,9 +114,9 @@ static void the_closest_counts(void **state)
     struct opened o =
         open_rates((const char *[]){ "a.test=1/s", "*=2/s", "b.test=4/s", "b.test=5/s", NULL });
     assert_true(o.read);
-    assert_int_equal(rates_interval(&o.rates, SLICE("a.test")), 1000000);
-    assert_int_equal(rates_interval(&o.rates, SLICE("b.test")), 200000);
-    assert_int_equal(rates_interval(&o.rates, SLICE("c.test")), 500000);
+    assert_int_equal(host_values_find(&o.rates, SLICE("a.test")), 1000000);
+    assert_int_equal(host_values_find(&o.rates, SLICE("b.test")), 200000);
+    assert_int_equal(host_values_find(&o.rates, SLICE("c.test")), 500000);
     close_rates(&o);
 }
 
