@@ -22,6 +22,8 @@ const struct markup common_markup[] = {
     { "*[data-network]", NAMED },
     { "*[data-plyr-provider]", NAMED },
 #undef NAMED
+    { "*.lazy-video-container", .place = "@data-provider-name", .url = "a@href",
+      .id = "@data-video-id" },
     { "embetty-video", .place = "@type", .id = "@video-id" },
     /* Discourse */
     { "*.onebox", .url = "@data-onebox-src|a@href" },
