@@ -189,6 +189,14 @@ static bool says_embed(struct slice words)
     return false;
 }
 
+/* Markup that is escaped once or twice, or coded. */
+static bool is_markup(struct slice value)
+{
+    value = slice_trim(value);
+    return slice_starts(value, SLICE("<")) || slice_starts_nocase(value, SLICE("&lt;")) ||
+           markup_is_coded(value);
+}
+
 bool markup_is_embedding(const struct html_token *open)
 {
     enum { NAME_MOST = 32 }; /* of a component */
@@ -197,11 +205,10 @@ bool markup_is_embedding(const struct html_token *open)
     while (html_next_attribute(&rest, &a)) {
         bool named = markup_is_class(a.name) || slice_equal_nocase(a.name, SLICE("id"));
         bool data = slice_starts_nocase(a.name, SLICE("data-"));
-        if ((named && says_embed(a.value)) ||
+        if ((named && (says_embed(a.value) || says(a.value, SLICE("video")))) ||
             (data && (says_embed(a.name) || says(a.name, SLICE("video")))) ||
             (data && a.value.length <= NAME_MOST && says_embed(a.value)) ||
-            (data && slice_starts(slice_trim(a.value), SLICE("<"))) ||
-            (data && markup_is_coded(slice_trim(a.value)))) {
+            (data && is_markup(a.value))) {
             return true;
         }
     }
