@@ -14,20 +14,10 @@ const struct endpoint *asked_rows(const struct subject *about)
     return rows ? rows : none;
 }
 
-/* Whether oEmbed is all there is: other endpoints know posts only, and oEmbed beside them shows no
- * more. */
-static bool has_oembed_alone(const struct endpoint *rows)
-{
-    while (rows->name && (rows->reading == READ_OEMBED || rows->reading == READ_KEYED)) {
-        rows++;
-    }
-    return !rows->name;
-}
-
 bool asked_is(const struct describer_options *options, const struct endpoint *e,
               const struct subject *about)
 {
-    bool knows = !about->is_page || has_oembed_alone(asked_rows(about));
+    bool knows = !about->is_unknown && (!about->is_page || e->pages);
     return knows && (!e->unasked || names_platform(options, about->platform));
 }
 

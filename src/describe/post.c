@@ -217,6 +217,7 @@ void post_subject(struct context *c, const struct embed *embed, const struct pos
         .handle = words.handle,
         .id = words.id,
         .is_page = of_page,
+        .is_unknown = words.route && words.route->unknown,
     };
 }
 

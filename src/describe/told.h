@@ -15,6 +15,7 @@ struct subject {
     struct slice keyed;        /* a URL of it with what opens it, if it is private */
     struct slice host, account, handle, id;
     bool is_page;                     /* of many posts: a playlist */
+    bool is_unknown;                  /* to the platform's endpoints */
     const struct endpoint *endpoints; /* of a platform without a file; NULL: it has none */
     struct slice oembed;              /* where the post's page says that its oEmbed is */
 };

@@ -54,7 +54,8 @@ struct route {
     struct word_form id;   /* likewise; then is_id is not asked */
     bool page; /* of many posts, or none: a profile, a playlist. An embed when framed, but no post's
                   permalink */
-    bool share; /* leads to a post and does not name it, as a shortener's link does */
+    bool unknown; /* to the place's endpoints: what they say of it is no word */
+    bool share;   /* leads to a post and does not name it, as a shortener's link does */
 };
 
 /* The digits of RFC 4648, section 5. */
@@ -169,6 +170,7 @@ enum answer_form {
 /* Where a platform can be asked about a post: one GET request. What is `added` to the URL has words
  * in braces, percent-encoded where they stand in a query:
  *   {url} {id} {handle} {account} {host}   of the post, as in its permalink
+ *   {keyed}                                a URL of it with what opens it, should it be private
  *   {did}                                  of its account: the account itself, or an answer's
  *   {token}                                what X's syndication wants to see beside the id
  * A place's rows are asked all, but of several with one name the first one whose words are known;
@@ -180,6 +182,7 @@ struct endpoint {
     const char *added;
     enum answer_form reading;
     bool unasked; /* only where --api names the platform */
+    bool pages;   /* it knows pages of many posts, too */
     /* Of oEmbed: */
     bool caption;        /* the title is the post's own words */
     bool untitled;       /* the title is none of the post's */

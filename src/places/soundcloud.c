@@ -65,6 +65,7 @@ static const struct endpoint endpoints[] = {
     { .name = "soundcloud.oembed",
       .url = "https://soundcloud.com/oembed",
       .added = "?url={url}&format=json",
+      .pages = true,
       .reading = READ_OEMBED },
     { .name = "soundcloud.oembed",
       .url = "https://soundcloud.com/oembed",

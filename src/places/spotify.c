@@ -73,6 +73,7 @@ static const struct endpoint endpoints[] = {
     { .name = "spotify.oembed",
       .url = "https://open.spotify.com/oembed",
       .added = "?url={url}&format=json",
+      .pages = true,
       .reading = READ_OEMBED },
     { 0 },
 };

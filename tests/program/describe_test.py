@@ -351,7 +351,8 @@ O_CASES += [
     Case("vimeo: gone, with a key", "https://vimeo.com/510510504/abcdef0123", is_state("dead deleted")),
     Case("soundcloud: with its key", "https://soundcloud.com/harbour-desk-x/unlisted/s-AbCdE", alive(title="Foghorn by Harbour Desk")),
     Case("tiktok: a list", '<iframe src="https://www.tiktok.com/@harbourdesk_x/playlist/Gates-6718335390845095173"></iframe>',
-         is_state("unsure client_error"), markup=True),
+         is_state("unsure unverified"), markup=True),
+    Case("youtube: a post of its community", "https://www.youtube.com/post/UgkxLocks0Gates1", is_state("unsure unverified")),
     Case("x: a list", '<a class="twitter-timeline" href="https://twitter.com/i/lists/1654063315669745999">Desks</a>',
          is_state("unsure unverified"), markup=True),
 ]
