@@ -177,6 +177,12 @@ void direct_begin(struct direct *d, struct fetch *f, const struct fetch_request 
     }
 }
 
+bool direct_is_crowded(const struct direct *d, struct slice url)
+{
+    return handshakes_are_many(&d->handshakes) && slice_starts(url, SLICE("https:")) &&
+           !keep_has(&d->keep, http1_origin(url));
+}
+
 /* --- News --- */
 
 void direct_read(struct direct *d, int fd)

@@ -30,6 +30,10 @@ void direct_close(struct direct *d);
 /* Begins a request that has been prepared. */
 void direct_begin(struct direct *d, struct fetch *f, const struct fetch_request *request);
 
+/* Whether a request for the URL would open one more connection where more wait for a processor than
+ * can be served at once. direct_shake_hands has work then. */
+bool direct_is_crowded(const struct direct *d, struct slice url);
+
 /* A socket has news. */
 void direct_read(struct direct *d, int fd);
 

@@ -84,17 +84,25 @@ static struct slice host_of(struct slice authority)
     return slice_part(authority, 0, end < authority.length ? end : authority.length);
 }
 
+static size_t scheme_length(struct slice url)
+{
+    return slice_starts(url, SLICE("https:")) ? SLICE("https://").length : SLICE("http://").length;
+}
+
+struct slice http1_origin(struct slice url)
+{
+    size_t begin = scheme_length(url);
+    return slice_part(url, 0, begin + slice_find(slice_skip(url, begin), '/'));
+}
+
 /* The URL is normalised: a scheme, "://", an authority without userinfo, a path and a query. */
 static void read_url(struct http1 *h, struct slice url, struct slice *authority,
                      struct slice *target)
 {
     h->secure = slice_starts(url, SLICE("https:"));
-    size_t begin = h->secure ? SLICE("https://").length : SLICE("http://").length;
-    *target = slice_skip(url, begin);
-    size_t end = begin + slice_find(*target, '/');
-    h->origin = slice_part(url, 0, end);
-    *authority = slice_part(url, begin, end);
-    *target = slice_skip(url, end);
+    h->origin = http1_origin(url);
+    *authority = slice_skip(h->origin, scheme_length(url));
+    *target = slice_skip(url, h->origin.length);
 }
 
 bool http1_prepare(struct http1 *h, const struct fetch_request *request)

@@ -54,6 +54,9 @@ void http1_clear(struct http1 *h);
 /* Writes the request, and what else is known before there is a connection. False: out of memory. */
 bool http1_prepare(struct http1 *h, const struct fetch_request *request);
 
+/* "https://example.com:8443" of a URL that is normalised. */
+struct slice http1_origin(struct slice url);
+
 /* Takes it from state to state until it has to wait for its socket, or is done. */
 void http1_go_on(struct http1 *h);
 

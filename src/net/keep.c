@@ -174,6 +174,12 @@ struct http1_connection *keep_take(struct keep *k, struct slice origin)
     return c;
 }
 
+bool keep_has(const struct keep *k, struct slice origin)
+{
+    const struct origin *o = find(k, origin);
+    return o && !LIST_EMPTY(&o->kept);
+}
+
 void keep_put(struct keep *k, struct slice origin, struct http1_connection *c)
 {
     bool full = k->count >= k->most;

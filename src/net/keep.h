@@ -64,6 +64,9 @@ void keep_drop(struct keep *k, struct http1_connection *c);
 /* Takes a kept connection that is clean; NULL: there is none. */
 struct http1_connection *keep_take(struct keep *k, struct slice origin);
 
+/* Whether there is one, clean or not. */
+bool keep_has(const struct keep *k, struct slice origin);
+
 /* A session to resume, which is the caller's; NULL: none is known. It is a copy: OpenSSL has one of
  * TLS 1.3 resumed once, so that nobody sees whose connections belong together (RFC 8446 appendix
  * C.4), which is no secret here, and connections that are opened at a time are to have it all. */

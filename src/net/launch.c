@@ -176,6 +176,14 @@ static enum launch begin(struct net *n, struct request *r)
     return LAUNCH_RUNS;
 }
 
+/* Whether it would be one more connection that waits for a processor: it would time out where many
+ * do, and knows a session to resume when the first of them are served. */
+static bool is_crowded(const struct net *n, const struct request *r)
+{
+    bool may_be_direct = !LIBCURL_ONLY && !n->manner.proxy && !r->jar && !r->site->has_http2;
+    return may_be_direct && direct_is_crowded(&n->wire.direct, r->exchange.url);
+}
+
 enum launch launch(struct net *n, struct request *r)
 {
     int64_t now = time_tick_ms();
@@ -187,6 +195,9 @@ enum launch launch(struct net *n, struct request *r)
     }
     if (!choose_address(n, r)) {
         return LAUNCH_DENIED;
+    }
+    if (is_crowded(n, r)) {
+        return LAUNCH_HELD;
     }
     site_probe(r->site, now);
     switch (load_certificates(n, r)) {

@@ -21,21 +21,27 @@ static void read_timers(struct net *n)
 
 static struct turn *take_turn(struct net *n)
 {
-    bool may = !n->failed && !wire_is_crowded(&n->wire);
-    return may ? queue_take(&n->queue, time_tick_ms()) : NULL;
+    return n->failed ? NULL : queue_take(&n->queue, time_tick_ms());
 }
 
-/* A few, so that it is seen between them how the connections get on that they open: those that wait
- * for a processor only wait, and time out, and what TLS could resume is not known yet. */
+static bool opens_connection(const struct request *r)
+{
+    return r->state == REQUEST_RUNS && r->fetch->direct && !r->fetch->reused;
+}
+
+/* As many as answers are read at once, and few that open connections: it is to be seen between them
+ * how these get on. */
 static void give_turns(struct net *n)
 {
-    enum { AT_ONCE = 16 };
+    enum { AT_ONCE = 64, OPENED_AT_ONCE = 16 };
+    unsigned opened = 0;
     struct turn *turn = take_turn(n);
     for (unsigned given = 1; turn; given++) {
         struct request *r = request_of_turn(turn);
         r->state = REQUEST_STARTS;
         request_go_on(n, r);
-        turn = given < AT_ONCE ? take_turn(n) : NULL;
+        opened += opens_connection(r);
+        turn = given < AT_ONCE && opened < OPENED_AT_ONCE ? take_turn(n) : NULL;
     }
     n->failed = n->failed || n->queue.failed;
 }

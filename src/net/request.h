@@ -206,7 +206,7 @@ void request_tell_name(const struct net *n, const struct lookup_result *result);
 
 enum launch {
     LAUNCH_RUNS,      /* its transfer is under way */
-    LAUNCH_HELD,      /* its site is to be left alone for now */
+    LAUNCH_HELD,      /* for now: its site is to be left alone, or no processor is free */
     LAUNCH_SILENT,    /* nothing is to be expected of its site */
     LAUNCH_DENIED,    /* none of the addresses may be contacted, or no other is left */
     LAUNCH_NO_FILES,  /* no file descriptor is left */

@@ -107,11 +107,6 @@ static CURLM *multi_of(const struct wire *w, bool pooled)
     return w->multis[pooled ? WIRE_POOLED : WIRE_SINGLE].multi;
 }
 
-bool wire_is_crowded(const struct wire *w)
-{
-    return handshakes_are_many(&w->direct.handshakes);
-}
-
 bool wire_add(struct wire *w, struct fetch *f, const struct fetch_request *request)
 {
     if (f->direct) {

@@ -36,10 +36,6 @@ struct wire {
 bool wire_open(struct wire *w, unsigned idle, size_t threads, const struct pool *pool);
 void wire_close(struct wire *w);
 
-/* Whether more connections wait for a processor than can be served at once: another would only
- * wait, too. wire_due is over then. */
-bool wire_is_crowded(const struct wire *w);
-
 /* Puts a transfer that has been prepared on the wire. */
 bool wire_add(struct wire *w, struct fetch *f, const struct fetch_request *request);
 

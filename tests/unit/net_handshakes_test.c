@@ -193,7 +193,8 @@ static void all_end_well(void **state)
             assert_int_equal(handshake_go_on(&b->pairs[i].handshake), STREAM_DONE);
             assert_true(b->pairs[i].stream.trusted);
         }
-        assert_int_equal(b->all.started, threads[t] - 1);
+        assert_int_equal(b->all.started > 0, threads[t] > 1);
+        assert_true(b->all.started < threads[t]);
         assert_false(handshakes_are_due(&b->all));
         close_bench(state);
     }
@@ -300,9 +301,9 @@ static void what_is_dropped_is_not_touched(void **state)
     struct pair *first = &b->pairs[0];
     struct pair *second = &b->pairs[1];
     assert_true(has_news(first->fd, PATIENCE_MS));
-    assert_int_equal(pthread_create(&thread, NULL, hang_up_soon, first), 0);
     handshake_drop(&second->handshake);
     assert_false(handshakes_are_due(&b->all));
+    assert_int_equal(pthread_create(&thread, NULL, hang_up_soon, first), 0);
     handshake_drop(&first->handshake);
     assert_int_equal(first->handshake.news, STREAM_BROKE);
     assert_false(handshakes_are_due(&b->all));

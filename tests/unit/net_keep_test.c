@@ -65,10 +65,13 @@ static void a_connection_serves_its_origin_alone(void **state)
     int fd = c->stream.fd;
     keep_put(&b->keep, SLICE("https://a.test"), c);
     assert_ptr_equal(keep_find(&b->keep, fd), c);
+    assert_true(keep_has(&b->keep, SLICE("https://a.test")));
+    assert_false(keep_has(&b->keep, SLICE("http://a.test")));
     assert_null(keep_take(&b->keep, SLICE("http://a.test")));
     assert_null(keep_take(&b->keep, SLICE("https://a.test:8443")));
     assert_null(keep_take(&b->keep, SLICE("https://b.test")));
     assert_ptr_equal(keep_take(&b->keep, SLICE("https://a.test")), c);
+    assert_false(keep_has(&b->keep, SLICE("https://a.test")));
     assert_null(keep_take(&b->keep, SLICE("https://a.test")));
     assert_int_equal(b->keep.count, 0);
     keep_drop(&b->keep, c);
