@@ -62,7 +62,7 @@ static inline const struct html_element *find(uint64_t first, uint64_t second, s
 }
 
 /* Of a long name, or one behind which there is no room to look. */
-static const struct html_element *find_slowly(struct slice name)
+__attribute__((noinline)) static const struct html_element *find_slowly(struct slice name)
 {
     char copy[NAME_MOST] = { 0 };
     if (name.length == 0 || name.length > NAME_MOST) {

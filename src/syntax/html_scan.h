@@ -1,4 +1,5 @@
-/* Finding the bytes that end parts of tags, 16 at a time: most parts are shorter than that. */
+/* Finding the bytes that end parts of tags: names 16 at a time, as most are shorter than that, and
+ * values 64 at a time, as how many steps a shorter one takes is hard to predict. */
 #ifndef SYNTAX_HTML_SCAN_H
 #define SYNTAX_HTML_SCAN_H
 
@@ -20,12 +21,26 @@ static inline bool html_ends_name(char c)
 
 #if defined(__SSE2__)
 
-/* So many steps cost less than a call of memchr does. */
-enum { HTML_STEP = 16, HTML_STEPS = 4 };
+/* So many blocks cost less than a call of memchr does. */
+enum { HTML_STEP = 16, HTML_BLOCK = 64, HTML_BLOCKS = 3 };
 
 static inline __m128i html_load(const char *at)
 {
     return _mm_loadu_si128((const __m128i *)(const void *)at);
+}
+
+/* A bit for each of 16 bytes that is c. */
+static inline uint64_t html_same(const char *at, char c)
+{
+    return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(html_load(at), _mm_set1_epi8(c)));
+}
+
+/* The same of 64. */
+static inline uint64_t html_same_in_block(const char *at, char c)
+{
+    return html_same(at, c) | html_same(at + HTML_STEP, c) << HTML_STEP |
+           html_same(at + 2 * HTML_STEP, c) << 2 * HTML_STEP |
+           html_same(at + 3 * HTML_STEP, c) << 3 * HTML_STEP;
 }
 
 /* A bit for each of 16 bytes that may end a name: some that do not are among them, control
@@ -49,12 +64,13 @@ static inline const char *html_name_end(const char *at, const char *end, char ot
 #if defined(__SSE2__)
     if (end - at >= HTML_STEP) {
         unsigned ends = html_name_ends(at, other);
-        at += ends ? (size_t)__builtin_ctz(ends) : HTML_STEP;
-        if (ends && *at == other) {
-            return at;
-        }
+        at += __builtin_ctz(ends | 1U << HTML_STEP);
     }
 #endif
+    /* Not in a loop's condition, so that the usual end is one branch. */
+    if (at < end && (html_ends_name(*at) | (*at == other))) {
+        return at;
+    }
     while (at < end && *at != other && !html_ends_name(*at)) {
         at++;
     }
@@ -88,13 +104,11 @@ static inline const char *html_word_end(const char *at, const char *end, const c
 static inline const char *html_find(const char *at, const char *end, char c)
 {
 #if defined(__SSE2__)
-    for (int step = 0; step < HTML_STEPS && end - at >= HTML_STEP; step++) {
-        __m128i same = _mm_cmpeq_epi8(html_load(at), _mm_set1_epi8(c));
-        unsigned found = (unsigned)_mm_movemask_epi8(same);
-        if (found) {
-            return at + __builtin_ctz(found);
+    for (int i = 0; i < HTML_BLOCKS && end - at >= HTML_BLOCK; i++, at += HTML_BLOCK) {
+        uint64_t same = html_same_in_block(at, c);
+        if (same) {
+            return at + __builtin_ctzll(same);
         }
-        at += HTML_STEP;
     }
 #endif
     const char *found = at < end ? memchr(at, c, (size_t)(end - at)) : NULL;

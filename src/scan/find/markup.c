@@ -227,17 +227,23 @@ bool markup_begins_among(const struct markup_index *index, const struct html_tok
     return true;
 }
 
-bool markup_begins(const struct markup_index *index, const struct html_token *open,
-                   struct markup_hit *out)
+/* Rare: more attributes than a token has room for. */
+__attribute__((noinline)) static bool begins_among_all(const struct markup_index *index,
+                                                       const struct html_token *open,
+                                                       struct markup_hit *out)
 {
     struct html_attribute attributes[ATTRIBUTES_MOST];
-    if (open->list) {
-        return markup_begins_among(index, open, open->list, open->count, out);
-    }
     struct slice rest = open->attributes;
     size_t count = 0;
     while (count < ATTRIBUTES_MOST && html_next_attribute(&rest, &attributes[count])) {
         count++;
     }
     return markup_begins_among(index, open, attributes, count, out);
+}
+
+bool markup_begins(const struct markup_index *index, const struct html_token *open,
+                   struct markup_hit *out)
+{
+    return open->list ? markup_begins_among(index, open, open->list, open->count, out)
+                      : begins_among_all(index, open, out);
 }

@@ -258,7 +258,8 @@ static void catch_up(struct page *p, uint64_t now)
 /* A first look: it may be time to. */
 static inline bool is_behind(const struct page *p, uint64_t now)
 {
-    return now - offsets_first(&p->map) > BEHIND_MOST || p->text.here > GIVEN_MOST_HERE;
+    bool far = now > BEHIND_MOST && now - offsets_first(&p->map) > BEHIND_MOST;
+    return far || p->text.here > GIVEN_MOST_HERE;
 }
 
 void page_catch_up(struct page *p, uint64_t now)

@@ -298,20 +298,31 @@ static bool is_second(const struct html_attribute *list, size_t number)
     return false;
 }
 
-void page_read_urls(struct page *p, const struct html_token *token)
+static inline void read_list(struct page *p, const struct html_token *token,
+                             const struct html_attribute *list, size_t count)
 {
-    struct html_attribute attributes[HTML_ATTRIBUTES_MOST];
-    const struct html_attribute *list = token->list;
-    size_t count = token->count;
-    if (!list) {
-        list = attributes;
-        count = html_attributes(token, attributes, HTML_ATTRIBUTES_MOST);
-    }
     for (size_t i = 0; i < count; i++) {
         const struct html_url *row = html_url_attribute(token->name, list[i].name);
         if (row && list[i].value.length && !is_second(list, i)) {
             take(p, token, &list[i], row);
         }
+    }
+}
+
+/* Rare: more attributes than a token has room for. */
+__attribute__((noinline)) static void read_all(struct page *p, const struct html_token *token)
+{
+    struct html_attribute attributes[HTML_ATTRIBUTES_MOST];
+    size_t count = html_attributes(token, attributes, HTML_ATTRIBUTES_MOST);
+    read_list(p, token, attributes, count);
+}
+
+void page_read_urls(struct page *p, const struct html_token *token)
+{
+    if (token->list) {
+        read_list(p, token, token->list, token->count);
+    } else {
+        read_all(p, token);
     }
 }
 
