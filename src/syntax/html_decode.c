@@ -4,6 +4,10 @@
 #include "syntax/html_names.h"
 #include "syntax/utf8.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 enum { NAME_MOST = 32, LEGACY_MOST = 6 };
 
 /* Code points that 0x80 to 0x9f stand for: the page meant windows-1252. */
@@ -175,42 +179,40 @@ static size_t decode_special(struct decoding *d, struct slice s)
     }
 }
 
-/* The bytes that may not stand for themselves; CR only in an attribute. */
-static const char specials[] = { '&', '\0', '\r' };
-
-enum { SPECIALS = sizeof specials };
+/* The first byte of s, from `at` on, that may not stand for itself; CR only in an attribute. */
+static size_t find_special(struct slice s, size_t at, bool in_attribute)
+{
+    const char ret = in_attribute ? '\r' : '&';
+#if defined(__SSE2__)
+    const __m128i others = _mm_set1_epi8(ret);
+    for (; s.length - at >= sizeof others; at += sizeof others) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(s.data + at));
+        __m128i found = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('&')),
+                                     _mm_cmpeq_epi8(bytes, _mm_setzero_si128()));
+        unsigned mask =
+            (unsigned)_mm_movemask_epi8(_mm_or_si128(found, _mm_cmpeq_epi8(bytes, others)));
+        if (mask) {
+            return at + (size_t)__builtin_ctz(mask);
+        }
+    }
+#endif
+    while (at < s.length && s.data[at] != '&' && s.data[at] != '\0' && s.data[at] != ret) {
+        at++;
+    }
+    return at;
+}
 
 bool html_is_plain(struct slice s, bool in_attribute)
 {
-    return slice_find(s, '&') == s.length && slice_find(s, '\0') == s.length &&
-           (!in_attribute || slice_find(s, '\r') == s.length);
-}
-
-/* Where in s, from `at` on, the first of them is. next[] has where each was found last: it is
- * looked for again only behind that, so that all of it is linear. */
-static size_t find_special(struct slice s, size_t at, bool in_attribute, size_t next[SPECIALS])
-{
-    size_t first = s.length;
-    size_t count = in_attribute ? SPECIALS : SPECIALS - 1;
-    for (size_t i = 0; i < count; i++) {
-        if (next[i] < at) {
-            next[i] = at + slice_find(slice_skip(s, at), specials[i]);
-        }
-        first = next[i] < first ? next[i] : first;
-    }
-    return first;
+    return find_special(s, 0, in_attribute) == s.length;
 }
 
 void html_decode_mapped(struct slice s, bool in_attribute, uint64_t source, struct buffer *into,
                         struct offsets *map)
 {
     struct decoding d = { into, map, source, in_attribute };
-    size_t next[SPECIALS];
-    for (size_t i = 0; i < SPECIALS; i++) {
-        next[i] = slice_find(s, specials[i]);
-    }
     for (size_t at = 0; at < s.length;) {
-        size_t special = find_special(s, at, in_attribute, next);
+        size_t special = find_special(s, at, in_attribute);
         add_plain(&d, slice_part(s, at, special));
         at = special;
         if (at < s.length) {
