@@ -1,9 +1,27 @@
 #include "scan/find/find.h"
 
-#include "base/array.h"
 #include "syntax/utf8.h"
 
 #include <stdlib.h>
+
+/* A page has so many links at least, most often: fewer would be moved again and again. */
+enum { FIRST_ROOM = 128 };
+
+/* Makes room for one more; NULL: out of memory. */
+static struct find *make_room(struct finds *f)
+{
+    if (f->count == f->room) {
+        size_t room = f->room ? 2 * f->room : FIRST_ROOM;
+        struct find *items = reallocarray(f->items, room, sizeof *items);
+        if (!items) {
+            f->failed = true;
+            return NULL;
+        }
+        f->items = items;
+        f->room = room;
+    }
+    return &f->items[f->count];
+}
 
 void finds_free(struct finds *f)
 {
@@ -70,13 +88,10 @@ static const struct claim *keep_claim(struct arena *arena, const struct claim *c
 
 static struct find *add(struct finds *f, const struct find *find, copy_words *copy)
 {
-    struct find *items = array_grow(f->items, f->count, &f->room, sizeof *items);
-    if (!items) {
-        f->failed = true;
+    struct find *kept = make_room(f);
+    if (!kept) {
         return NULL;
     }
-    f->items = items;
-    struct find *kept = &items[f->count];
     *kept = *find;
     if (find->type == FIND_LINK) {
         keep_link(&f->arena, &kept->is.link, copy);
@@ -103,14 +118,12 @@ struct find *finds_hand_on(struct finds *f, const struct find *find)
 
 struct find *finds_lend(struct finds *f, const struct find *find)
 {
-    struct find *items = array_grow(f->items, f->count, &f->room, sizeof *items);
-    if (!items) {
-        f->failed = true;
-        return NULL;
+    struct find *lent = make_room(f);
+    if (lent) {
+        *lent = *find;
+        f->count++;
     }
-    f->items = items;
-    items[f->count] = *find;
-    return &items[f->count++];
+    return lent;
 }
 
 /* What is left is copied into an arena of its own, so that memory goes too. */
