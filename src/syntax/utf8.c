@@ -142,16 +142,24 @@ static bool is_visible(char c)
     return (unsigned char)c > ' ' && (unsigned char)c < 0x80;
 }
 
-/* How much s begins with of ASCII in which white space is folded already: words, and single spaces
- * between them. */
-static size_t folded_run(struct slice s)
+/* Goes over steps in which there is nothing but ASCII, and no two spaces stand together; the last
+ * byte of each is the first of the next. */
+static size_t skip_folded(struct slice s)
 {
     const uint64_t ones = 0x0101010101010101;
     const uint64_t highs = 0x80 * ones;
     size_t i = 0;
-    if (s.length == 0 || !is_visible(s.data[0])) {
-        return 0;
+#if defined(__SSE2__)
+    const __m128i space = _mm_set1_epi8(' ');
+    for (; i + sizeof space < s.length; i += sizeof space - 1) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(s.data + i));
+        unsigned others = (unsigned)_mm_movemask_epi8(_mm_cmplt_epi8(bytes, space));
+        unsigned spaces = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, space));
+        if (others | (spaces & spaces >> 1)) {
+            break;
+        }
     }
+#endif
     for (uint64_t word; i + sizeof word < s.length; i += sizeof word - 1) {
         memcpy(&word, s.data + i, sizeof word);
         uint64_t apart = word ^ (' ' * ones);
@@ -160,6 +168,17 @@ static size_t folded_run(struct slice s)
             break;
         }
     }
+    return i;
+}
+
+/* How much s begins with of ASCII in which white space is folded already: words, and single spaces
+ * between them. */
+static size_t folded_run(struct slice s)
+{
+    if (s.length == 0 || !is_visible(s.data[0])) {
+        return 0;
+    }
+    size_t i = skip_folded(s);
     while (i < s.length && (is_visible(s.data[i]) ||
                             (s.data[i] == ' ' && i + 1 < s.length && is_visible(s.data[i + 1])))) {
         i++;
