@@ -395,12 +395,8 @@ static struct slice trim(struct slice s)
 
 static bool is_clean(struct slice s)
 {
-    for (size_t i = 0; i < s.length; i++) {
-        if (is_stripped(s.data[i])) {
-            return false;
-        }
-    }
-    return utf8_is_valid(s);
+    return slice_find(s, '\t') == s.length && slice_find(s, '\n') == s.length &&
+           slice_find(s, '\r') == s.length && utf8_is_valid(s);
 }
 
 /* Repairs UTF-8, then takes tabs and newlines out: the other way round they could join halves of a
@@ -424,7 +420,9 @@ enum url_status url_parse(struct slice input, const struct url *base, struct buf
     enum url_status status = URL_TOO_LONG;
     input = trim(input);
     buffer_reset(into);
-    if (input.length <= URL_MOST && is_clean(input)) {
+    if (url_copy_normal(input, into, &found)) {
+        status = URL_OK;
+    } else if (input.length <= URL_MOST && is_clean(input)) {
         status = parse_clean(input, base, into, &found);
     } else if (input.length <= URL_MOST) {
         struct buffer cleaned = BUFFER((size_t)3 * URL_MOST);

@@ -198,3 +198,18 @@ bool url_read_normal(struct slice input, struct url *out)
     }
     return end == input.length;
 }
+
+bool url_copy_normal(struct slice input, struct buffer *into, struct url *out)
+{
+    struct url normal;
+    if (!url_read_normal(input, &normal)) {
+        return false;
+    }
+    buffer_add(into, input);
+    if (into->failed) {
+        return false;
+    }
+    url_move(&normal, buffer_slice(into));
+    *out = normal;
+    return true;
+}

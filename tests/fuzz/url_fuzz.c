@@ -49,6 +49,27 @@ static void check_userinfo(struct url *u, struct buffer *bytes)
     check_again(u, NULL);
 }
 
+/* A tab is dropped, and keeps a URL from being taken for normal: what parsing itself makes of it.
+ */
+static void check_normal(struct slice in, const struct url *parts)
+{
+    struct buffer tabbed = BUFFER((size_t)2 * URL_MOST);
+    struct buffer bytes = BUFFER(URL_MOST);
+    struct url out;
+    buffer_add(&tabbed, slice_part(in, 0, 1));
+    buffer_add_char(&tabbed, '\t');
+    buffer_add(&tabbed, slice_skip(in, 1));
+    require(in.length == URL_MOST ||
+            url_parse(buffer_slice(&tabbed), NULL, &bytes, &out) == URL_OK);
+    if (in.length < URL_MOST) {
+        require(slice_equal(out.href, in));
+        require(slice_equal(out.host, parts->host) && slice_equal(out.path, parts->path));
+        require(slice_equal(out.query, parts->query) && slice_equal(out.fragment, parts->fragment));
+    }
+    buffer_free(&tabbed);
+    buffer_free(&bytes);
+}
+
 static enum url_status check(struct slice in, const struct url *base, struct buffer *bytes,
                              struct url *out)
 {
@@ -62,8 +83,7 @@ static enum url_status check(struct slice in, const struct url *base, struct buf
     struct url parts;
     if (url_read_normal(in, &parts)) {
         require(status == URL_OK && slice_equal(out->href, in));
-        require(slice_equal(out->host, parts.host) && slice_equal(out->path, parts.path));
-        require(slice_equal(out->query, parts.query) && slice_equal(out->fragment, parts.fragment));
+        check_normal(in, &parts);
     }
     return status;
 }

@@ -383,6 +383,20 @@ static void others_are_not_normal(void **state)
     }
 }
 
+/* What parsing itself makes of a URL: a tab in it is dropped, and keeps it from being taken for
+ * normal. */
+static enum url_status parse_tabbed(struct slice in, struct buffer *bytes, struct url *u)
+{
+    struct buffer tabbed = BUFFER(URL_MOST);
+    buffer_add(&tabbed, slice_part(in, 0, 1));
+    buffer_add_char(&tabbed, '\t');
+    buffer_add(&tabbed, slice_skip(in, 1));
+    assert_false(is_normal(buffer_slice(&tabbed)));
+    enum url_status status = url_parse(buffer_slice(&tabbed), NULL, bytes, u);
+    buffer_free(&tabbed);
+    return status;
+}
+
 /* Every byte at every place of a URL: yes only where parsing keeps it. */
 static void normal_is_sound(void **state)
 {
@@ -399,7 +413,7 @@ static void normal_is_sound(void **state)
             struct url u;
             struct url parts;
             if (url_read_normal(in, &parts)) {
-                assert_int_equal(url_parse(in, NULL, &bytes, &u), URL_OK);
+                assert_int_equal(parse_tabbed(in, &bytes, &u), URL_OK);
                 assert_true(slice_equal(u.href, in));
                 assert_true(slice_equal(u.scheme, parts.scheme));
                 assert_true(slice_equal(u.host, parts.host));
