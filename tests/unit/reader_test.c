@@ -541,7 +541,8 @@ static void answers_are_weighed(void **state)
                                 { .reason = rows[i].told[2] } };
         assert_int_equal(question_verdict(told, 3), rows[i].want);
     }
-    /* No fault is a verdict: an endpoint that is not found, or not asked, says nothing of a post. */
+    /* No fault is a verdict: an endpoint that is not found, or not asked, says nothing of a post.
+     */
     assert_int_equal(question_fault(FAULT_NO_SUCH_HOST), REASON_UNREACHABLE);
     assert_int_equal(question_fault(FAULT_DENIED), REASON_UNVERIFIED);
     assert_int_equal(question_fault(FAULT_EXCLUDED), REASON_UNVERIFIED);
