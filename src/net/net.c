@@ -77,10 +77,11 @@ static bool read_options(struct net *n, struct buffer *why)
            tls_open(&n->tls, o->cacert, why);
 }
 
-/* A few hundred idle connections, but not so many that no file descriptor is left. */
+/* As many idle connections as a list of links has hosts that come again, but not so many that no
+ * file descriptor is left. */
 static unsigned idle_connections(void)
 {
-    enum { IDLE_MOST = 300, OTHERS = 16 };
+    enum { IDLE_MOST = 1000, OTHERS = 16 };
     struct rlimit files = { 0 };
     unsigned most = IDLE_MOST;
     if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur != RLIM_INFINITY) {

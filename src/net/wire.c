@@ -65,12 +65,15 @@ static bool open_multi(struct wire *w, unsigned which, long idle)
     return multi != NULL;
 }
 
+/* One that libcurl keeps has a context of TLS of its own. */
+enum { LIBCURL_MOST = 300 };
+
 bool wire_open(struct wire *w, unsigned idle, size_t threads, const struct pool *pool)
 {
     *w = (struct wire){ .epoll = epoll_create1(EPOLL_CLOEXEC),
                         .wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK),
                         .pool = pool,
-                        .idle = idle };
+                        .idle = idle < LIBCURL_MOST ? idle : LIBCURL_MOST };
     const struct direct_options direct = {
         .epoll = w->epoll, .wake = w->wake, .mark = DIRECT, .kept = idle, .threads = threads
     };
@@ -78,7 +81,7 @@ bool wire_open(struct wire *w, unsigned idle, size_t threads, const struct pool 
     struct epoll_event event = { .events = EPOLLIN, .data.u64 = mark(WAKE, w->wake) };
     bool opened = w->epoll >= 0 && w->wake >= 0 &&
                   epoll_ctl(w->epoll, EPOLL_CTL_ADD, w->wake, &event) == 0 &&
-                  open_multi(w, WIRE_POOLED, (long)idle) && open_multi(w, WIRE_SINGLE, 1);
+                  open_multi(w, WIRE_POOLED, (long)w->idle) && open_multi(w, WIRE_SINGLE, 1);
     if (!opened) {
         wire_close(w);
     }

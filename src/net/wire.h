@@ -25,13 +25,13 @@ struct wire {
     int epoll;
     int wake; /* an eventfd: a write ends the wait */
     const struct pool *pool;
-    unsigned idle; /* connections kept by each */
+    unsigned idle; /* connections kept by libcurl */
     struct wire_multi multis[WIRE_MULTIS];
     struct direct direct;
 };
 
-/* Keeps at most `idle` connections; every one is watched by the pool. So many threads shake hands,
- * the caller's among them. False: out of memory or file
+/* Keeps at most `idle` connections, and by libcurl no more than some hundred; every one is watched
+ * by the pool. So many threads shake hands, the caller's among them. False: out of memory or file
  * descriptors. Must stay where it is while open. */
 bool wire_open(struct wire *w, unsigned idle, size_t threads, const struct pool *pool);
 void wire_close(struct wire *w);
