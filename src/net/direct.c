@@ -23,6 +23,15 @@ void direct_close(struct direct *d)
 
 /* --- Ends --- */
 
+/* Whether a handshake broke off that might have come to its end without a session: the server's
+ * keys were changed, or another machine answers, which takes none. */
+static bool is_refused(const struct http1 *h)
+{
+    const struct stream *s = &h->connection->stream;
+    bool broke = h->fault != FAULT_NONE && h->fault != FAULT_TIMEOUT;
+    return broke && s->connected && s->resumes && !s->trusted;
+}
+
 static void leave_connection(struct direct *d, struct http1 *h)
 {
     struct http1_connection *c = h->connection;
@@ -31,6 +40,8 @@ static void leave_connection(struct direct *d, struct http1 *h)
     }
     if (h->state == HTTP1_DONE && h->fault == FAULT_NONE) {
         keep_note_session(&d->keep, h->origin, c);
+    } else if (is_refused(h)) {
+        keep_forget_session(&d->keep, h->origin);
     }
     if (http1_leaves_open(h)) {
         keep_put(&d->keep, h->origin, c);
@@ -48,6 +59,7 @@ static void finish(struct direct *d, struct http1 *h)
         f->connected = h->connection->stream.connected;
         f->peer = f->connected ? h->connection->peer : f->peer;
         f->no_memory = f->no_memory || h->connection->stream.no_memory;
+        f->reused = f->reused || is_refused(h);
     }
     h->state = HTTP1_DONE;
     timers_unset(&d->timers, &h->timer);

@@ -65,7 +65,7 @@ struct fetch {
     bool no_memory;                /* ran out */
     struct connection *connection; /* held; NULL: none yet */
     bool sent;                     /* the request began on it */
-    bool reused;                   /* it served others before */
+    bool reused;                   /* it served others before, or its session did */
     bool stale;                    /* stopped by us: something stands unread on it */
     struct head head;
     struct body body;

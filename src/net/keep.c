@@ -230,9 +230,19 @@ SSL_SESSION *keep_session(struct keep *k, struct slice origin)
 void keep_note_session(struct keep *k, struct slice origin, struct http1_connection *c)
 {
     struct origin *o = c->stream.session && c->stream.trusted ? origin_of(k, origin) : NULL;
-    if (o) {
+    if (o && !o->refuses) {
         SSL_SESSION_free(o->session);
         o->session = c->stream.session;
         c->stream.session = NULL;
+    }
+}
+
+void keep_forget_session(struct keep *k, struct slice origin)
+{
+    struct origin *o = find(k, origin);
+    if (o) {
+        SSL_SESSION_free(o->session);
+        o->session = NULL;
+        o->refuses = true;
     }
 }

@@ -32,6 +32,7 @@ struct origin {
     TAILQ_ENTRY(origin) entry; /* the one that was not asked for longest first */
     LIST_HEAD(, http1_connection) kept;
     SSL_SESSION *session; /* NULL: none is known */
+    bool refuses;         /* a session was offered, and the handshake broke off */
     size_t length;
     char name[];
 };
@@ -72,8 +73,11 @@ bool keep_has(const struct keep *k, struct slice origin);
  * C.4), which is no secret here, and connections that are opened at a time are to have it all. */
 SSL_SESSION *keep_session(struct keep *k, struct slice origin);
 
-/* What was given to resume a connection with is kept, if it is trusted. */
+/* What was given to resume a connection with is kept, if it is trusted and sessions are of use. */
 void keep_note_session(struct keep *k, struct slice origin, struct http1_connection *c);
+
+/* A connection broke off that was offered a session: it is forgotten, and no other is kept. */
+void keep_forget_session(struct keep *k, struct slice origin);
 
 /* Keeps a connection for another request, or closes it. Where there is no room, every fourth takes
  * the place of the oldest: hosts that have links waiting take turns, so the one whose turn is over

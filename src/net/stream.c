@@ -230,6 +230,7 @@ bool stream_secure(struct stream *s, const struct tls *tls, const char *host, SS
     SSL_set_connect_state(s->ssl);
     bool named =
         address_parse(slice_from(host), &literal) || SSL_set_tlsext_host_name(s->ssl, name) == 1;
+    s->resumes = resumed != NULL;
     return named && (!resumed || SSL_set_session(s->ssl, resumed) == 1);
 }
 

@@ -28,6 +28,7 @@ struct stream {
     uint64_t came;        /* raw bytes ... */
     uint64_t limit;       /* ... of so many at the most */
     bool connected;       /* the other side has answered */
+    bool resumes;         /* it was offered a session */
     bool trusted;         /* its certificate was found to be good */
     bool over;            /* the other side has closed it */
     bool cut;             /* it carried too much */

@@ -66,6 +66,15 @@ class Reuse(unittest.TestCase):
                 later = [f"{scheme}://n{n}.later.test/{200 * n}/idle.reused.test/{n}" for n in SIBLINGS[1:]]
                 self.are_siblings(self.ask([first, *later]))
 
+    def test_a_session_that_the_server_refuses(self):
+        """One that was given is no use any more (its keys were changed, another machine answers): that is no fault of
+        the host's, and no reason to offer it over and over."""
+        for host in ("alert", "closed"):
+            with self.subTest(host):
+                web.clear()
+                self.are_siblings(self.ask([f"https://{host}.session.test/{n}" for n in SIBLINGS]))
+                self.assertEqual(web.log()["connections"], len(SIBLINGS) + 2)  # one refused, and this one
+
     def test_http_2(self):
         """Many requests over one connection, and no fault of theirs where it ends on the way. A host that is asked
         this often is asked whether it speaks HTTP/2."""

@@ -266,6 +266,23 @@ static void a_session_is_resumed_by_several(void **state)
     SSL_CTX_free(server);
 }
 
+static void a_session_that_is_refused_is_forgotten(void **state)
+{
+    struct bench *b = *state;
+    struct slice origin = SLICE("https://a.test");
+    struct http1_connection c = { .stream = { .fd = -1, .trusted = true } };
+    c.stream.session = SSL_SESSION_new();
+    keep_forget_session(&b->keep, origin); /* nothing is known of it */
+    keep_note_session(&b->keep, origin, &c);
+    assert_null(c.stream.session);
+    keep_forget_session(&b->keep, origin);
+    assert_null(keep_session(&b->keep, origin));
+    c.stream.session = SSL_SESSION_new();
+    keep_note_session(&b->keep, origin, &c);
+    assert_non_null(c.stream.session);
+    SSL_SESSION_free(c.stream.session);
+}
+
 /* With 60 certificates it would take 243 KB, for each of a thousand origins. */
 static void a_session_with_very_many_certificates_is_not_kept(void **state)
 {
@@ -315,6 +332,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(origins_are_few, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_session_is_resumed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_session_is_resumed_by_several, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_session_that_is_refused_is_forgotten, set_up, tear_down),
         cmocka_unit_test(a_session_with_very_many_certificates_is_not_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

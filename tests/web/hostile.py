@@ -47,6 +47,12 @@ def if_reused(then):
     return lambda request: then if request.turn else sibling(request)
 
 
+def closed_after(request):
+    """A good page, and no other over its connection."""
+    body = sibling(request).body
+    return pushed(f"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {len(body)}\r\n\r\n".encode(), body, close=True)
+
+
 def closed_soon(request):
     """Keeps a connection only until it has been idle for a moment."""
     body = sibling(request).body
@@ -176,5 +182,6 @@ SITES = {
     "later.test": after_a_while,
     "*.later.test": after_a_while,
     **REUSED,
+    "*.session.test": closed_after,
     "*.h2.test": lambda _: article("One of many"),
 }

@@ -142,6 +142,10 @@ class Web:
                 counted.sendall(piece)
             connection.close()
             return None
+        if name in sites.REFUSED_SESSIONS and resumes(connection):
+            connection.sendall(sites.REFUSED_SESSIONS[name])
+            connection.close()
+            return None
         secure = self.certificates.context(name).wrap_socket(connection, server_side=True)
         secure.server_name = name
         return secure
@@ -177,7 +181,18 @@ class Web:
 
 
 def server_name(connection):
-    """The host a ClientHello asks for (RFC 8446 §4.1.2, RFC 6066 §3), read without taking it."""
+    """The host a ClientHello asks for (RFC 6066 §3)."""
+    return extensions(connection).get(0, bytes(5))[5:].decode("ascii").lower()
+
+
+def resumes(connection):
+    """Whether a ClientHello offers a session to resume (RFC 8446 §4.2.11, RFC 5077 §3.2)."""
+    found = extensions(connection)
+    return 41 in found or bool(found.get(35))
+
+
+def extensions(connection):
+    """What a ClientHello says by type (RFC 8446 §4.1.2), read without taking it."""
     hello = connection.recv(5, socket.MSG_PEEK | socket.MSG_WAITALL)
     length = 5 + int.from_bytes(hello[3:5], "big")
     hello = connection.recv(length, socket.MSG_PEEK | socket.MSG_WAITALL)
@@ -185,12 +200,12 @@ def server_name(connection):
     at += 1 + hello[at]
     at += 2 + int.from_bytes(hello[at:at + 2], "big")
     at += 1 + hello[at] + 2
+    found = {}
     while at + 4 <= len(hello):
         kind, size = struct.unpack(">HH", hello[at:at + 4])
-        if kind == 0:
-            return hello[at + 9:at + 4 + size].decode("ascii").lower()
+        found[kind] = hello[at + 4:at + 4 + size]
         at += 4 + size
-    return ""
+    return found
 
 
 def read_request(reader):

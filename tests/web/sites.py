@@ -371,6 +371,11 @@ INSTEAD_OF_TLS = {
     "alert.tls.test": lambda: iter((b"\x15\x03\x01\x00\x02\x02\x28",)),  # handshake_failure
 }
 
+REFUSED_SESSIONS = {  # what is sent in place of a handshake that would resume one
+    "alert.session.test": b"\x15\x03\x03\x00\x02\x02\x28",  # handshake_failure
+    "closed.session.test": b"",
+}
+
 
 def site_of(host):
     return SITES.get(host) or SITES.get("*." + host.partition(".")[2])
