@@ -188,13 +188,33 @@ static enum tls_load load_store(struct tls *t, struct buffer *why)
     return TLS_LOADED;
 }
 
-/* --- The context of streams --- */
+/* --- Contexts --- */
+
+/* A server names what is computed with, and pays nothing for it: with 10000 bits, which OpenSSL
+ * takes, a handshake would cost a second. OpenSSL judges all else. */
+static int judge(const SSL *ssl, const SSL_CTX *context, int of, int bits, int nid, void *what,
+                 void *own)
+{
+    enum { MOST_BITS = 4096 };
+    const struct tls *t = own;
+    bool costly = of == SSL_SECOP_TMP_DH && what && EVP_PKEY_get_bits(what) > MOST_BITS;
+    return !costly && t->usual(ssl, context, of, bits, nid, what, NULL);
+}
+
+static void share(const struct tls *t, SSL_CTX *context)
+{
+    SSL_CTX_set1_cert_store(context, t->store);
+    if (t->usual) {
+        SSL_CTX_set0_security_ex_data(context, (void *)t);
+        SSL_CTX_set_security_callback(context, judge);
+    }
+}
 
 static const unsigned char http1[] = "\x08http/1.1"; /* ALPN: a length, then a name */
 
 static void set_up_context(const struct tls *t, SSL_CTX *context)
 {
-    SSL_CTX_set1_cert_store(context, t->store);
+    share(t, context);
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, NULL);
     SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
                                   SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
@@ -212,6 +232,7 @@ static bool make_context(struct tls *t)
     t->bio_method = t->bio_method ? t->bio_method : stream_bio_method();
     t->context = t->bio_method ? SSL_CTX_new(TLS_client_method()) : NULL;
     if (t->context) {
+        t->usual = SSL_CTX_get_security_callback(t->context);
         set_up_context(t, t->context);
     }
     return t->context != NULL;
@@ -238,7 +259,7 @@ static void count_record(int written, int version, int type, const void *bytes, 
 
 void tls_configure(const struct tls *t, SSL_CTX *context, struct connection *connection)
 {
-    SSL_CTX_set1_cert_store(context, t->store);
+    share(t, context);
     SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
     SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION); /* a server could wish for any number */
     SSL_CTX_set_keylog_callback(context,

@@ -8,12 +8,17 @@
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
 
+/* SSL_CTX_set_security_callback. */
+typedef int tls_judge(const SSL *ssl, const SSL_CTX *context, int of, int bits, int nid, void *what,
+                      void *own);
+
 /* One store for all connections of a follower: libcurl would read the system's files anew for each,
  * which takes 20 times as long as the handshake. */
 struct tls {
     X509_STORE *store;
     SSL_CTX *context;          /* of all streams; NULL until the store is loaded */
     BIO_METHOD *bio_method;    /* by which they read and write */
+    tls_judge *usual;          /* OpenSSL's, of what is secure; once there is a context */
     const char *file, *folder; /* the system's, to be read at the first need; or NULL */
 };
 

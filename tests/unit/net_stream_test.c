@@ -3,6 +3,8 @@
 
 #include "net/stream.h"
 
+#include <openssl/core_names.h>
+#include <openssl/param_build.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 #include <stdio.h>
@@ -11,39 +13,49 @@
 #include <unistd.h>
 
 static char trusted[] = "/tmp/landfall-stream-XXXXXX";
-static EVP_PKEY *key;
-static X509 *certificate;
+static EVP_PKEY *key, *rsa_key;
+static X509 *certificate, *rsa_certificate;
 
 /* Its own root, for a.test, *.b.test and an address. */
+static X509 *make_certificate(EVP_PKEY *of)
+{
+    X509V3_CTX about;
+    X509 *made = X509_new();
+    X509_set_version(made, X509_VERSION_3);
+    X509_gmtime_adj(X509_getm_notBefore(made), -60);
+    X509_gmtime_adj(X509_getm_notAfter(made), 3600);
+    X509_set_pubkey(made, of);
+    X509_NAME_add_entry_by_txt(X509_get_subject_name(made), "CN", MBSTRING_ASC,
+                               (const unsigned char *)"root", -1, -1, 0);
+    X509_set_issuer_name(made, X509_get_subject_name(made));
+    X509V3_set_ctx(&about, made, made, NULL, NULL, 0);
+    X509_EXTENSION *names = X509V3_EXT_conf_nid(NULL, &about, NID_subject_alt_name,
+                                                "DNS:a.test,DNS:*.b.test,IP:192.0.2.7");
+    X509_add_ext(made, names, -1);
+    X509_EXTENSION_free(names);
+    X509_sign(made, of, EVP_sha256());
+    return made;
+}
+
 static int certify(void **state)
 {
     (void)state;
-    X509V3_CTX about;
     key = EVP_EC_gen("P-256");
-    certificate = X509_new();
-    X509_set_version(certificate, X509_VERSION_3);
-    X509_gmtime_adj(X509_getm_notBefore(certificate), -60);
-    X509_gmtime_adj(X509_getm_notAfter(certificate), 3600);
-    X509_set_pubkey(certificate, key);
-    X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_ASC,
-                               (const unsigned char *)"root", -1, -1, 0);
-    X509_set_issuer_name(certificate, X509_get_subject_name(certificate));
-    X509V3_set_ctx(&about, certificate, certificate, NULL, NULL, 0);
-    X509_EXTENSION *names = X509V3_EXT_conf_nid(NULL, &about, NID_subject_alt_name,
-                                                "DNS:a.test,DNS:*.b.test,IP:192.0.2.7");
-    X509_add_ext(certificate, names, -1);
-    X509_EXTENSION_free(names);
-    X509_sign(certificate, key, EVP_sha256());
+    rsa_key = EVP_RSA_gen(2048);
+    certificate = make_certificate(key);
+    rsa_certificate = make_certificate(rsa_key);
     FILE *file = fdopen(mkstemp(trusted), "w");
-    int written = PEM_write_X509(file, certificate);
-    return fclose(file) == 0 && written == 1 ? 0 : -1;
+    bool written = PEM_write_X509(file, certificate) && PEM_write_X509(file, rsa_certificate);
+    return fclose(file) == 0 && written ? 0 : -1;
 }
 
 static int forget(void **state)
 {
     (void)state;
     X509_free(certificate);
+    X509_free(rsa_certificate);
     EVP_PKEY_free(key);
+    EVP_PKEY_free(rsa_key);
     return unlink(trusted);
 }
 
@@ -269,6 +281,53 @@ static void hands_that_are_not_shaken(void **state)
     close_bench(&b);
 }
 
+/* Any odd number does for OpenSSL: whether it is a prime is not asked. */
+static EVP_PKEY *name_group(unsigned bits)
+{
+    EVP_PKEY *group = NULL;
+    BIGNUM *p = BN_new();
+    BIGNUM *g = BN_new();
+    BN_set_word(g, 2);
+    BN_set_bit(p, (int)bits - 1);
+    BN_sub_word(p, 1159);
+    BN_set_bit(p, (int)bits - 1);
+    OSSL_PARAM_BLD *of = OSSL_PARAM_BLD_new();
+    OSSL_PARAM_BLD_push_BN(of, OSSL_PKEY_PARAM_FFC_P, p);
+    OSSL_PARAM_BLD_push_BN(of, OSSL_PKEY_PARAM_FFC_G, g);
+    OSSL_PARAM *all = OSSL_PARAM_BLD_to_param(of);
+    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(NULL, "DH", NULL);
+    EVP_PKEY_fromdata_init(context);
+    assert_int_equal(EVP_PKEY_fromdata(context, &group, EVP_PKEY_KEY_PARAMETERS, all), 1);
+    EVP_PKEY_CTX_free(context);
+    OSSL_PARAM_free(all);
+    OSSL_PARAM_BLD_free(of);
+    BN_free(p);
+    BN_free(g);
+    return group;
+}
+
+/* What is computed with is the server's choice, and our time. */
+static void numbers_may_be_only_so_long(void **state)
+{
+    (void)state;
+    static const struct {
+        unsigned bits;
+        enum stream_news news;
+    } cases[] = { { 2048, STREAM_DONE }, { 4096, STREAM_DONE }, { 4104, STREAM_BROKE } };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct bench b;
+        open_bench(&b, true, "a.test");
+        SSL_set_max_proto_version(b.there, TLS1_2_VERSION);
+        SSL_set_cipher_list(b.there, "DHE");
+        assert_int_equal(SSL_use_certificate(b.there, rsa_certificate), 1);
+        assert_int_equal(SSL_use_PrivateKey(b.there, rsa_key), 1);
+        assert_int_equal(SSL_set0_tmp_dh_pkey(b.there, name_group(cases[i].bits)), 1);
+        assert_int_equal(shake_hands(&b, "a.test"), cases[i].news);
+        assert_int_equal(b.s.fault, cases[i].news == STREAM_DONE ? FAULT_NONE : FAULT_TLS);
+        close_bench(&b);
+    }
+}
+
 static void a_host_may_be_only_so_long(void **state)
 {
     (void)state;
@@ -297,6 +356,7 @@ int main(void)
         cmocka_unit_test(what_comes_is_bounded),
         cmocka_unit_test(the_host_is_in_the_certificate),
         cmocka_unit_test(hands_that_are_not_shaken),
+        cmocka_unit_test(numbers_may_be_only_so_long),
         cmocka_unit_test(a_host_may_be_only_so_long),
     };
     return cmocka_run_group_tests(tests, certify, forget);
