@@ -126,6 +126,7 @@ static struct net *new_net(void)
 /* libcurl's global state counts its users and, in any build with atomics, locks itself. */
 struct net *net_open(const struct net_options *options, struct buffer *why)
 {
+    tls_begin();
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
         return NULL;
     }

@@ -1,5 +1,7 @@
 #include "net/scribe.h"
 
+#include "net/tls.h"
+
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -24,6 +26,7 @@ static bool name_run(struct scribe *s)
 
 bool scribe_open(struct scribe *s)
 {
+    tls_begin();
     *s = (struct scribe){ .file.fd = -1,
                           .head = BUFFER(HEAD_MOST),
                           .members = BUFFER(SIZE_MAX),

@@ -11,6 +11,11 @@
 #include <stdio.h>
 #include <unistd.h>
 
+void tls_begin(void)
+{
+    OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, NULL);
+}
+
 /* --- The store --- */
 
 static bool is_readable(const char *path)

@@ -22,6 +22,10 @@ struct tls {
     const char *file, *folder; /* the system's, to be read at the first need; or NULL */
 };
 
+/* To be called before anything else of OpenSSL is, which exit(3) takes down otherwise, unless the
+ * program has used it before: threads may shake hands then, where a session was not closed. */
+void tls_begin(void);
+
 /* Reads `cacert`, or, where that is NULL, finds the system's certificates. False: `why` says what
  * is wrong and how to mend it, or is empty if memory ran out. */
 bool tls_open(struct tls *t, const char *cacert, struct buffer *why);

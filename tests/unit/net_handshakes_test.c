@@ -2,9 +2,11 @@
  * of news, and nobody touches a stream that was taken back. */
 #include "unit.h"
 
+#include "landfall.h"
 #include "net/handshakes.h"
 
 #include <fcntl.h>
+#include <openssl/crypto.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 #include <poll.h>
@@ -12,6 +14,7 @@
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { MANY = 40, PATIENCE_MS = 60000 };
@@ -169,6 +172,33 @@ static size_t take_all(struct bench *b)
 
 /* --- Tests --- */
 
+static void take_down(void)
+{
+    _exit(1);
+}
+
+/* Threads that shake hands may be about when a program exits: nothing is taken down under them. It
+ * counts what is done before OpenSSL is used, so this comes first, and in processes of its own. */
+static void an_exit_takes_nothing_down(void **state)
+{
+    (void)state;
+    static const char *const records[] = { NULL, "/dev/null" };
+    for (size_t i = 0; i < sizeof records / sizeof *records; i++) {
+        int status = -1;
+        pid_t child = fork();
+        if (child == 0) {
+            lf_options options = LF_OPTIONS;
+            lf_session *session;
+            options.record = records[i];
+            bool opened = lf_open(&options, &session) == LF_OK;
+            OPENSSL_atexit(take_down);
+            exit(opened ? 0 : 2);
+        }
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_int_equal(status, 0);
+    }
+}
+
 static void all_end_well(void **state)
 {
     static const size_t threads[] = { 1, 2, 4 };
@@ -314,6 +344,7 @@ static void what_is_dropped_is_not_touched(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_exit_takes_nothing_down),
         cmocka_unit_test(all_end_well),
         cmocka_unit_test_setup_teardown(a_fault_is_the_stream_s, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(a_helper_wakes_the_caller, open_bench, close_bench),
