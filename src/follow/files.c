@@ -15,6 +15,7 @@ struct walk {
     struct buffer rest;  /* the path still to go, from `at` on */
     size_t at;
     unsigned beginnings;
+    uint64_t steps;       /* names that were looked up */
     enum files_kind kind; /* once it has ended */
     char name[NAME_MAX + 1];
 };
@@ -137,6 +138,7 @@ static bool step(struct walk *w, struct slice name)
     if (name.length > NAME_MAX || memchr(name.data, '\0', name.length)) {
         return end(w, FILES_NONE);
     }
+    w->steps++;
     memcpy(w->name, name.data, name.length);
     w->name[name.length] = '\0';
     int place = openat(w->folder, w->name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
@@ -204,10 +206,11 @@ void files_find(int root, struct slice path, struct buffer *real, struct file_fo
     stop(&w);
 }
 
-int files_open_folder(int root, struct slice path, struct buffer *real)
+int files_open_folder(int root, struct slice path, struct buffer *real, uint64_t *steps)
 {
     struct walk w = { .root = root, .folder = root, .done = real, .rest = BUFFER(PATH_ROOM) };
     go(&w, path);
+    *steps += w.steps;
     bool is_folder = w.kind == FILES_FOLDER && !w.rest.failed && !real->failed;
     int fd = is_folder ? openat(w.folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
     stop(&w);

@@ -33,7 +33,10 @@ void files_close(struct file_found *found);
 /* Opens a regular file that was found, to be read; -1: it is none any more. */
 int files_open(const struct file_found *found);
 
-/* Opens a folder by its path, to be listed; -1: there is none, or it cannot be. `real` as above. */
-int files_open_folder(int root, struct slice path, struct buffer *real);
+/* Opens a folder by its path, to be listed; -1: there is none, or it cannot be. `real` as above.
+ * How many names were looked up on the way, those that links lead through included, is added to
+ * *steps.
+ */
+int files_open_folder(int root, struct slice path, struct buffer *real, uint64_t *steps);
 
 #endif

@@ -321,6 +321,9 @@ struct slice local_guess(struct local *l, struct slice reference, enum reason re
 {
     struct buffer guess = BUFFER(URL_MOST);
     struct slice copy = { 0 };
+    if (nearby_is_spent(&l->nearby)) {
+        return copy;
+    }
     if (reason == REASON_NO_SUCH_FRAGMENT) {
         guess_fragment(l, reference, in_page || l->base.href.data, &guess);
     } else if (reason == REASON_NO_SUCH_FILE) {

@@ -9,9 +9,14 @@
 
 enum { DEPTH_MOST = 32, STEPS_MOST = 5 };
 
+bool nearby_is_spent(const struct nearby *n)
+{
+    return n->seen >= NEARBY_MOST;
+}
+
 static bool may_compare(struct nearby *n, size_t count)
 {
-    return count < NEARBY_NAMES && n->compared++ < NEARBY_MOST;
+    return count < NEARBY_NAMES && n->seen++ < NEARBY_MOST;
 }
 
 /* A third of a name may be wrong, the ending of a file's apart, and of a long one not more than
@@ -92,10 +97,10 @@ void nearby_file(struct nearby *n, int root, struct slice path, struct buffer *i
     struct slice before = path;
     struct slice name;
     int fd = -1;
-    for (size_t i = 0; fd < 0 && i < DEPTH_MOST && before.length; i++) {
+    for (size_t i = 0; fd < 0 && i < DEPTH_MOST && before.length && !nearby_is_spent(n); i++) {
         name = last_name(before);
         before.length = (size_t)(name.data - path.data);
-        fd = files_open_folder(root, before, &real);
+        fd = files_open_folder(root, before, &real, &n->seen);
     }
     DIR *folder = fd >= 0 ? fdopendir(fd) : NULL;
     char best[NAME_MAX + 1] = "";

@@ -351,6 +351,29 @@ static void guesses_only_so_often(void **state)
     local_close(l);
 }
 
+/* The way to the folders that a path names, which may be long, counts too. */
+static void guesses_along_so_many_names(void **state)
+{
+    struct arena arena = { 0 };
+    struct local *l = open_local(NULL, true, 0);
+    struct buffer path = BUFFER(4096);
+    enum { UPS = 100, MISSING = 30, TIMES = NEARBY_MOST / (UPS * MISSING) + 1 };
+    (void)state;
+    for (size_t i = 0; i < UPS; i++) {
+        buffer_add(&path, SLICE("docs/../"));
+    }
+    for (size_t i = 0; i < MISSING; i++) {
+        buffer_add(&path, SLICE("quite-another/"));
+    }
+    for (size_t i = 0; i < TIMES; i++) {
+        assert_null(local_guess(l, buffer_slice(&path), FILE_NO, false, &arena).data);
+    }
+    assert_null(local_guess(l, SLICE("READM.md"), FILE_NO, false, &arena).data);
+    buffer_free(&path);
+    arena_free(&arena);
+    local_close(l);
+}
+
 static void knows_the_site(void **state)
 {
     static const struct {
@@ -416,6 +439,7 @@ int main(void)
         cmocka_unit_test(tells_the_target),
         cmocka_unit_test(guesses),
         cmocka_unit_test(guesses_only_so_often),
+        cmocka_unit_test(guesses_along_so_many_names),
         cmocka_unit_test(knows_the_site),
         cmocka_unit_test(says_what_is_wrong),
     };
