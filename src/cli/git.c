@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -78,6 +79,12 @@ static char **make_arguments(const char *folder, const char *const *arguments)
 
 /* --- Running it --- */
 
+/* Where a repository has a pipe in the place of its index or configuration, git waits for who
+ * writes into it. A list is of what the index says, and begins at once; what was changed is looked
+ * for first.
+ */
+enum { SILENT_MS = 10000, FOR_EVER = -1 };
+
 struct child {
     pid_t pid;
     int out;   /* what it prints */
@@ -133,14 +140,23 @@ static int start(struct child *c, const char *folder, const char *const *argumen
     return fault;
 }
 
-/* False: it was interrupted. */
-static bool read_all(const struct child *c, void (*take)(void *, const char *, size_t), void *of)
+/* So much of what it prints as has come; 0: all has. -1: it was interrupted, or silent for
+ * `silent_ms`. */
+static ssize_t read_some(const struct child *c, char *room, size_t size, int silent_ms)
+{
+    struct pollfd out = { .fd = c->out, .events = POLLIN };
+    return poll(&out, 1, silent_ms) > 0 ? read(c->out, room, size) : -1;
+}
+
+/* False: not all came. */
+static bool read_all(const struct child *c, int silent_ms,
+                     void (*take)(void *, const char *, size_t), void *of)
 {
     static char room[1 << 16];
-    ssize_t got = read(c->out, room, sizeof room);
+    ssize_t got = read_some(c, room, sizeof room, silent_ms);
     while (got > 0) {
         take(of, room, (size_t)got);
-        got = read(c->out, room, sizeof room);
+        got = read_some(c, room, sizeof room, silent_ms);
     }
     return got == 0;
 }
@@ -170,13 +186,14 @@ static bool wait_for(const struct child *c, bool whole)
     return whole && ended == c->pid && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-bool git_run(const char *folder, const char *const *arguments,
-             void (*take)(void *of, const char *bytes, size_t length), void *of,
-             char words[GIT_WORDS])
+/* As git_run does. */
+static bool run(const char *folder, const char *const *arguments, int silent_ms,
+                void (*take)(void *of, const char *bytes, size_t length), void *of,
+                char words[GIT_WORDS])
 {
     struct child c = { .out = -1, .words = -1 };
     int fault = start(&c, folder, arguments);
-    bool good = fault == 0 && wait_for(&c, read_all(&c, take, of));
+    bool good = fault == 0 && wait_for(&c, read_all(&c, silent_ms, take, of));
     if (fault) {
         snprintf(words, GIT_WORDS, "git cannot be run: %s", strerror(fault));
     } else if (!good) {
@@ -189,6 +206,13 @@ bool git_run(const char *folder, const char *const *arguments,
         close(c.words);
     }
     return good;
+}
+
+bool git_run(const char *folder, const char *const *arguments,
+             void (*take)(void *of, const char *bytes, size_t length), void *of,
+             char words[GIT_WORDS])
+{
+    return run(folder, arguments, FOR_EVER, take, of, words);
 }
 
 /* --- All that it prints --- */
@@ -216,12 +240,12 @@ static void add(void *of, const char *bytes, size_t length)
     }
 }
 
-char *git_list(const char *folder, const char *const *arguments, size_t *length,
-               char words[GIT_WORDS])
+static char *collect(const char *folder, const char *const *arguments, int silent_ms,
+                     size_t *length, char words[GIT_WORDS])
 {
     struct text t = { .data = NULL };
     words[0] = '\0';
-    bool good = git_run(folder, arguments, add, &t, words);
+    bool good = run(folder, arguments, silent_ms, add, &t, words);
     if (good && !t.data) {
         add(&t, "", 0);
     }
@@ -233,10 +257,16 @@ char *git_list(const char *folder, const char *const *arguments, size_t *length,
     return t.data;
 }
 
+char *git_list(const char *folder, const char *const *arguments, size_t *length,
+               char words[GIT_WORDS])
+{
+    return collect(folder, arguments, SILENT_MS, length, words);
+}
+
 char *git_line(const char *folder, const char *const *arguments, char words[GIT_WORDS])
 {
     size_t length;
-    char *line = git_list(folder, arguments, &length, words);
+    char *line = collect(folder, arguments, FOR_EVER, &length, words);
     if (line && (length < 2 || line[length - 1] != '\n')) {
         free(line);
         return NULL;

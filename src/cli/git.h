@@ -13,8 +13,9 @@ bool git_run(const char *folder, const char *const *arguments,
              void (*take)(void *of, const char *bytes, size_t length), void *of,
              char words[GIT_WORDS]);
 
-/* The same for a list whose entries end with NULs: all of them, with one more NUL behind, for the
- * caller to free. NULL: as above. */
+/* The same for a list of what the index says, whose entries end with NULs: all of them, with one
+ * more NUL behind, for the caller to free. NULL: as above, or git printed nothing for ten seconds.
+ */
 char *git_list(const char *folder, const char *const *arguments, size_t *length,
                char words[GIT_WORDS]);
 

@@ -87,6 +87,14 @@ class Leaving(Place):
         shutil.move(self.folder / ".git/index", self.folder / "index")
         self.assertEqual(sorted(documents(self.folder)), ["a.md", "built-too/f.md", "sub/e.md"])
 
+    @unittest.skipUnless(shutil.which("git"), "there is no git here")
+    def test_git_is_not_waited_for_when_it_waits(self):
+        self.make("a.md", "b.md")
+        git(self.folder, "init", "-q")
+        self.file(".gitignore", "b.md\n")
+        os.mkfifo(self.folder / ".git/index")
+        self.assertEqual(documents(self.folder), ["a.md"])
+
     def test_hidden_names(self):
         self.make("a.md", ".b.md", ".c/d.md", "e/.f/g.md", "e/h.md", "e/.i.md")
         self.assertEqual(documents(self.folder), ["a.md", "e/h.md"])
