@@ -375,6 +375,24 @@ static void print_option(const lf_option *option, FILE *to)
     fputs(option->repeatable ? "; may be repeated\n" : "\n", to);
 }
 
+/* The formats of a command's records; of none where it writes no records but articles. */
+static void print_formats(const struct command *command, FILE *to)
+{
+    if (command->tell || !find_long(command, "format", strlen("format"))) {
+        return;
+    }
+    fputs("\nFormats\n", to);
+    for (size_t i = 0; formats[i]; i++) {
+        if (has_format(command, formats[i])) {
+            fprintf(to, "  %-8s %s\n", formats[i]->name, formats[i]->summary);
+        }
+    }
+    fputs(command->mode == LF_CHECK
+              ? "\nWithout --format it is text.\n"
+              : "\nWithout --format it is json on a terminal and ndjson otherwise.\n",
+          to);
+}
+
 void options_help(const struct command *command, FILE *to)
 {
     fprintf(to, "landfall %s [OPTION...] %s\n\n%s\n\nOptions\n", command->name, command->operands,
@@ -385,18 +403,5 @@ void options_help(const struct command *command, FILE *to)
             print_option(option, to);
         }
     }
-    if (command->tell) {
-        return;
-    }
-    fputs("\nFormats\n", to);
-    for (size_t i = 0; formats[i]; i++) {
-        if (!has_format(command, formats[i])) {
-            continue;
-        }
-        fprintf(to, "  %-8s %s\n", formats[i]->name, formats[i]->summary);
-    }
-    fputs(command->mode == LF_CHECK
-              ? "\nWithout --format it is text.\n"
-              : "\nWithout --format it is json on a terminal and ndjson otherwise.\n",
-          to);
+    print_formats(command, to);
 }

@@ -88,7 +88,7 @@ class Usage(unittest.TestCase):
             self.assertIn(name, result.out.decode())
             own = run(name, "--help")
             self.assertEqual((own.code, own.err), (0, ""))
-            self.assertIn("ndjson", own.out.decode())
+            self.assertEqual("ndjson" in own.out.decode(), name != "enrich", "which writes articles")
 
     def test_version(self):
         version = (ROOT / "include/landfall.h").read_text().split('LF_VERSION "')[1].split('"')[0]
