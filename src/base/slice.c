@@ -63,8 +63,11 @@ void slice_skip_spaces(struct slice *s)
 
 bool slice_is_any(struct slice s, const char *const *words)
 {
-    const char first = s.length ? ascii_lower(s.data[0]) : '\0';
-    for (; s.length && *words; words++) {
+    if (s.length == 0) {
+        return false;
+    }
+    const char first = ascii_lower(s.data[0]);
+    for (; *words; words++) {
         /* The first letters alone settle nearly every case. */
         if (ascii_lower(**words) == first && slice_equal_nocase(s, slice_from(*words))) {
             return true;

@@ -79,8 +79,8 @@ static void write_request(struct http1 *h, struct slice authority, struct slice 
 /* "example.com" of "example.com:8080", "[::1]" of "[::1]:8080". */
 static struct slice host_of(struct slice authority)
 {
-    size_t end = slice_starts(authority, SLICE("[")) ? slice_find(authority, ']') + 1
-                                                     : slice_find(authority, ':');
+    bool is_literal = authority.data && slice_starts(authority, SLICE("["));
+    size_t end = is_literal ? slice_find(authority, ']') + 1 : slice_find(authority, ':');
     return slice_part(authority, 0, end < authority.length ? end : authority.length);
 }
 

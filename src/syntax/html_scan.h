@@ -39,8 +39,8 @@ static inline uint64_t html_same(const char *at, char c)
 static inline uint64_t html_same_in_block(const char *at, char c)
 {
     return html_same(at, c) | html_same(at + HTML_STEP, c) << HTML_STEP |
-           html_same(at + 2 * HTML_STEP, c) << 2 * HTML_STEP |
-           html_same(at + 3 * HTML_STEP, c) << 3 * HTML_STEP;
+           html_same(at + (size_t)2 * HTML_STEP, c) << 2 * HTML_STEP |
+           html_same(at + (size_t)3 * HTML_STEP, c) << 3 * HTML_STEP;
 }
 
 /* A bit for each of 16 bytes that may end a name: some that do not are among them, control
