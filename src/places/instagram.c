@@ -135,7 +135,9 @@ static const struct flattened flattened[] = {
     { .pattern = "פוסט משותף על ידי {name} (@{handle})[ ב-{date}]", .sign = "(@" },
     { .pattern = "Isang post na ibinahagi ni {name} (@{handle})[ noong {date}]", .sign = "(@" },
     /* Accounts without a name */
-    { .pattern = "A {any} shared by @{handle}[ on {date}]", .sign = "by @" },
+    { .pattern = "A post shared by @{handle}[ on {date}]", .sign = "by @" },
+    { .pattern = "A reel shared by @{handle}[ on {date}]", .sign = "by @" },
+    { .pattern = "A {any} shared by @{handle} on {date}", .sign = "by @" },
     { .pattern = "Una publicación compartida de @{handle}[ el {date}]", .sign = "de @" },
     { .pattern = "Una publicación compartida por @{handle}[ el {date}]", .sign = "por @" },
     { .pattern = "Une publication partagée par @{handle}[ le {date}]", .sign = "par @" },
