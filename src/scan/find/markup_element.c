@@ -168,12 +168,22 @@ static bool says(struct slice words, struct slice word)
 }
 
 /* A share button names a post to share it. */
+static bool says_share(struct slice words)
+{
+    return says(words, SLICE("share")) || says(words, SLICE("sharing"));
+}
+
+static bool says_video(struct slice words)
+{
+    return says(words, SLICE("video")) && !says_share(words);
+}
+
 static bool says_embed(struct slice words)
 {
     static const char *const embedding[] = { "embed",     "onebox", "consent", "widget",
                                              "frame",     "player", "social",  "placeholder",
                                              "permalink", "tweet",  NULL };
-    if (says(words, SLICE("share")) || says(words, SLICE("sharing"))) {
+    if (says_share(words)) {
         return false;
     }
     for (const char *const *word = embedding; *word; word++) {
@@ -205,8 +215,8 @@ bool markup_is_embedding(const struct html_token *open)
     while (html_next_attribute(&rest, &a)) {
         bool named = markup_is_class(a.name) || slice_equal_nocase(a.name, SLICE("id"));
         bool data = slice_starts_nocase(a.name, SLICE("data-"));
-        if ((named && (says_embed(a.value) || says(a.value, SLICE("video")))) ||
-            (data && (says_embed(a.name) || says(a.name, SLICE("video")))) ||
+        if ((named && (says_embed(a.value) || says_video(a.value))) ||
+            (data && (says_embed(a.name) || says_video(a.name))) ||
             (data && a.value.length <= NAME_MOST && says_embed(a.value)) ||
             (data && is_markup(a.value))) {
             return true;

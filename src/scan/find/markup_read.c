@@ -8,9 +8,7 @@
 #include "syntax/base64.h"
 #include "syntax/script.h"
 
-enum { FLATTENED_MOST = 64 << 10, PARAMETERS_MOST = 16 };
-
-enum { DEPTH_MOST = 3, TRIES_MOST = 8 };
+enum { FLATTENED_MOST = 64 << 10, PARAMETERS_MOST = 16, DEPTH_MOST = 3, TRIES_MOST = 8 };
 
 static bool read_first(const struct markup_index *index, struct slice html, const struct url *base,
                        struct arena *arena, unsigned depth, struct claim *out);
@@ -248,13 +246,14 @@ static bool take_json(struct reading *r, struct slice json, struct claim *out)
     return found;
 }
 
-/* Attributes in which a frame's or a placeholder's URL stands: consent tools have names of their
- * own for a frame's. */
+/* Attributes in which a frame's or a placeholder's URL stands, and not what a button beside it
+ * shares: consent tools have names of their own for a frame's. */
 static bool may_say(const struct html_attribute *a, bool frame)
 {
-    return slice_starts_nocase(a->name, SLICE("data-")) ||
-           (frame && (slice_find_nocase(a->name, SLICE("src")) < a->name.length ||
-                      slice_equal_nocase(a->name, SLICE("data"))));
+    bool data = slice_starts_nocase(a->name, SLICE("data-")) &&
+                !slice_starts_nocase(a->name, SLICE("data-share"));
+    return data || (frame && (slice_find_nocase(a->name, SLICE("src")) < a->name.length ||
+                              slice_equal_nocase(a->name, SLICE("data"))));
 }
 
 /* Markup says more than a URL does, so it is sought first. */
