@@ -73,7 +73,7 @@ class Reuse(unittest.TestCase):
             with self.subTest(host):
                 web.clear()
                 self.are_siblings(self.ask([f"https://{host}.session.test/{n}" for n in SIBLINGS]))
-                self.assertEqual(web.log()["connections"], len(SIBLINGS) + 2)  # one refused, and this one
+                self.assertLessEqual(web.log()["connections"], len(SIBLINGS) + 2)  # one refused at most, and this one
 
     def test_http_2(self):
         """Many requests over one connection, and no fault of theirs where it ends on the way. A host that is asked
