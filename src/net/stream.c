@@ -164,10 +164,17 @@ static bool is_small(const SSL *ssl)
     return bytes <= MOST_BYTES;
 }
 
-/* A session to resume with has come: it is kept if it is small. */
+/* A session to resume with has come: it is kept if it is small. It takes thirty bytes and costs us
+ * some computing, so that a request's bytes would be half a second of it: nobody needs many. */
 int stream_keep_session(SSL *ssl, SSL_SESSION *session)
 {
+    enum { MOST_SESSIONS = 32 };
     struct stream *s = SSL_get_app_data(ssl);
+    s->sessions++;
+    if (s->sessions > MOST_SESSIONS) {
+        s->limit = s->came; /* nothing more is read */
+        return 0;
+    }
     if (!is_small(ssl)) {
         return 0;
     }
@@ -380,6 +387,7 @@ bool stream_is_clean(struct stream *s)
 void stream_allow(struct stream *s, uint64_t more)
 {
     s->limit = s->came + STREAM_REQUEST_BYTES + more;
+    s->sessions = 0;
 }
 
 /* OpenSSL forgets the session of a connection that ends without a word: it could be resumed all the

@@ -27,6 +27,7 @@ struct stream {
     SSL_SESSION *session; /* to resume it with, the last that was given; NULL: none was */
     uint64_t came;        /* raw bytes ... */
     uint64_t limit;       /* ... of so many at the most */
+    unsigned sessions;    /* that were given since the last request began */
     bool connected;       /* the other side has answered */
     bool resumes;         /* it was offered a session */
     bool trusted;         /* its certificate was found to be good */

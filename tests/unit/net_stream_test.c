@@ -281,6 +281,31 @@ static void hands_that_are_not_shaken(void **state)
     close_bench(&b);
 }
 
+/* Each ticket of TLS 1.3 takes thirty bytes of the server and a computation of ours. */
+static void tickets_may_be_only_so_many(void **state)
+{
+    (void)state;
+    static const struct {
+        int tickets;
+        enum stream_news news;
+    } cases[] = { { 12, STREAM_WAITS }, { 40, STREAM_BROKE } };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct bench b;
+        char room[16];
+        size_t count;
+        enum stream_news news = STREAM_WAITS;
+        open_and_shake_hands(&b, true);
+        for (int t = 0; t < cases[i].tickets && news == STREAM_WAITS; t++) {
+            assert_int_equal(SSL_new_session_ticket(b.there), 1);
+            assert_int_equal(SSL_do_handshake(b.there), 1);
+            news = stream_read(&b.s, room, sizeof room, &count);
+        }
+        assert_int_equal(news, cases[i].news);
+        assert_int_equal(b.s.fault, news == STREAM_BROKE ? FAULT_PROTOCOL : FAULT_NONE);
+        close_bench(&b);
+    }
+}
+
 /* Any odd number does for OpenSSL: whether it is a prime is not asked. */
 static EVP_PKEY *name_group(unsigned bits)
 {
@@ -357,6 +382,7 @@ int main(void)
         cmocka_unit_test(the_host_is_in_the_certificate),
         cmocka_unit_test(hands_that_are_not_shaken),
         cmocka_unit_test(numbers_may_be_only_so_long),
+        cmocka_unit_test(tickets_may_be_only_so_many),
         cmocka_unit_test(a_host_may_be_only_so_long),
     };
     return cmocka_run_group_tests(tests, certify, forget);
