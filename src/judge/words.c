@@ -245,8 +245,8 @@ void words_message(const struct judged *what, enum finding_class class, struct b
     }
 }
 
-/* The hint for a finding, as a row has it; NULL: there is none. A file is in no archive, and a
- * certificate of one's own can be trusted. */
+/* The hint for a finding, as a row has it; NULL: there is none. A file is in no archive, a
+ * certificate of one's own can be trusted, and where no space stands none is to be written. */
 static const char *hint_of(const struct judged *what, enum finding_class class,
                            const struct policy *p)
 {
@@ -263,7 +263,9 @@ static const char *hint_of(const struct judged *what, enum finding_class class,
     if (class == CLASS_UNSURE && (is_own || is_wall)) {
         return is_own ? trust : NULL; /* a wall is told by no status */
     }
-    return row_of(what, class)->hint;
+    bool is_unspaced =
+        what->reason == REASON_MALFORMED && !memchr(what->written.data, ' ', what->written.length);
+    return is_unspaced ? NULL : row_of(what, class)->hint;
 }
 
 /* Of a hint that says nothing of its link. */

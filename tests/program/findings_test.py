@@ -130,6 +130,13 @@ class Places(Checked):
         self.assertEqual((result.code, result.records[0]["links"][0]["reason"]), (0, "out_of_time"))
         self.assertEqual(result.err, "landfall: warning: the time of --max-time was over before 1 link had an answer\n")
 
+    def test_a_space_is_spoken_of_where_one_stands(self):
+        for url, hinted in (("http://[x", False), ("https://a b/", True)):
+            path = self.file("a.md", f"<a href='{url}'>z</a>\n")
+            out = self.web.run("check", path.name, cwd=self.folder).out.decode()
+            self.assertIn(f"warning: {url}: this is no URL [malformed]\n", out)
+            self.assertEqual("hint: in a URL a space is written %20" in out, hinted, out)
+
     def test_a_malformed_url_counts_where_only_a_link_stands(self):
         self.assertEqual(self.found("[a](http://[x) http://[y <a href='https://a b/'>z</a> <img src='http://:0x/'>\n"),
                          ["1:5 unsure malformed http://[x", "1:35 unsure malformed https://a b/",
