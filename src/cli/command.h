@@ -176,6 +176,7 @@ struct output {
     struct stat about; /* of what stood there before */
     bool exists;       /* ... if anything did */
     bool mine;         /* `to` is closed in the end: it is not stdout */
+    bool one_of_many;  /* the disk is waited for only where it replaces a file */
     off_t whole;       /* the file's length after its last whole record; -1: it cannot go back */
     char *room;        /* its buffer; NULL: a standard one */
 };

@@ -541,6 +541,17 @@ class Files(Article):
         self.assertEqual(os.stat(path).st_mtime_ns, after.st_mtime_ns)
         self.assertEqual(os.stat(path).st_ino, after.st_ino)
 
+    @unittest.skipUnless(os.environ.get("LANDFALL_STARVE"), "sanitizers have an allocator of their own")
+    def test_the_disk_is_waited_for_where_a_file_is_replaced(self):
+        broken = {"env": {**os.environ, "LD_PRELOAD": os.environ["LANDFALL_STARVE"], "STARVE_DISK": "1"}}
+        path = self.file("a.html", self.PAGE)
+        self.assertEqual(self.run_enrich("-o", self.path("out"), path, **broken).code, 0)  # none stood there
+        for arguments in (("--in-place",), ("-o", self.path("out"))):
+            self.fails(self.run_enrich(*arguments, path, **broken), "Input/output error")
+        self.assertEqual((self.read("a.html"), self.read("out/a.html")), (self.PAGE, self.RICH))
+        self.assertEqual(sorted(os.listdir(self.path("out"))), ["a.html"])
+        self.fails(run("scan", "-o", self.path("new"), path, **broken), "Input/output error")
+
     def test_stdin_to_stdout(self):
         for arguments in ((), ("-",)):
             result = self.run_enrich(*arguments, "--type", "html", given=self.PAGE.encode())

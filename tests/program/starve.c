@@ -1,7 +1,8 @@
 /* Preloaded into the command: an allocation fails, to see what becomes of it.
  *
  * STARVE_AT: the number of the allocation that fails, from 1; 0: none. STARVE_ON: all that follow
- * fail, too. STARVE_COUNT: a file that is given how many allocations there were. */
+ * fail, too. STARVE_COUNT: a file that is given how many allocations there were. STARVE_DISK: who
+ * waits for the disk is told that it is broken. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdatomic.h>
@@ -10,6 +11,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 void *__libc_malloc(size_t size);
@@ -90,4 +92,13 @@ __attribute__((visibility("default"))) int posix_memalign(void **out, size_t ali
     }
     *out = __libc_memalign(alignment, size);
     return *out ? 0 : ENOMEM;
+}
+
+__attribute__((visibility("default"))) int fsync(int fd)
+{
+    if (!getenv("STARVE_DISK")) {
+        return (int)syscall(SYS_fsync, fd);
+    }
+    errno = EIO;
+    return -1;
 }
