@@ -248,6 +248,12 @@ static bool place_on_stdout(struct run *run, const struct targets *targets)
     return true;
 }
 
+static bool is_no_folder(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && !S_ISDIR(about.st_mode);
+}
+
 bool targets_place(struct run *run, struct targets *targets)
 {
     const struct settings *settings = run->settings;
@@ -255,6 +261,10 @@ bool targets_place(struct run *run, struct targets *targets)
     bool to_folder = folder && strcmp(folder, "-") != 0;
     if (!to_folder && !settings->in_place) {
         return place_on_stdout(run, targets);
+    }
+    if (to_folder && is_no_folder(folder)) {
+        run_trouble(run, folder, "is no folder, which -o takes: name one, or write > FILE");
+        return false;
     }
     bool good =
         note_inputs(run, targets) &&

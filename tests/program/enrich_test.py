@@ -557,6 +557,12 @@ class Files(Article):
             result = self.run_enrich(*arguments, "--type", "html", given=self.PAGE.encode())
             self.assertEqual((result.code, result.out.decode()), (0, self.RICH))
 
+    def test_a_file_is_no_folder(self):
+        articles = [self.file(name, self.PAGE) for name in ("a.html", "b.html")]
+        taken = self.file("taken", "words")
+        self.fails(self.run_enrich("-o", taken, *articles), "taken: is no folder, which -o takes")
+        self.assertEqual(self.read("taken"), "words")
+
     def test_a_text_to_stdout_has_no_record(self):
         result = self.run_enrich(self.file("a.txt", f"{TCO}\n"))
         self.assertEqual((result.code, result.out.decode()), (0, f"{TCO}\n"))
