@@ -407,6 +407,9 @@ static void note_findings(struct run *run)
     if (none && !run->failed && !run->settings->quiet && !run->warned && !signal_caught) {
         say("warning: there was no document to check");
     }
+    if (checks && signal_caught && !run->settings->quiet) {
+        say("warning: the check was interrupted: what it had not come to is not told");
+    }
     if (checks) {
         note_late(run);
     }

@@ -118,9 +118,10 @@ class ExitCodes(Checking):
             child = self.start("check", "--format", "ndjson", "--format", "json=report.json", "a.txt", *self.web.options, cwd=self.folder)
             interrupt_after(child, 0.5, number)
             began = time.monotonic()
-            child.communicate(timeout=30)
+            _, err = child.communicate(timeout=30)
             self.assertLess(time.monotonic() - began, 15)
             self.assertEqual(child.returncode, code)
+            self.assertRegex(err, rb"^landfall: warning: the check was interrupted: [^\n]*\n$")
             self.assertEqual(self.names(), ["a.txt"])
 
     def test_a_reader_that_has_enough_changes_nothing(self):
