@@ -357,7 +357,7 @@ class Bytes(Place):
         for name, piece in HOSTILE.items():
             for bare in (False, True):
                 with self.subTest(name, bare=bare):
-                    self.assertGreater(self.speed(piece, bare), posts / 6)
+                    self.assertGreater(self.speed(piece, bare), posts / 12)
                     self.grows_linearly(piece, bare)
 
     def grows_linearly(self, piece, bare):

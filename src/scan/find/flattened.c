@@ -243,12 +243,34 @@ static bool is_in_parenthesis(struct slice s, size_t at)
            (s.data[at - 1] == '(' || slice_ends_nocase(slice_part(s, 0, at), SLICE("（")));
 }
 
-/* A quick look before a row is matched: `before` is where its first words must stand. */
-static bool may_match(const struct flattened *row, char sign, bool parenthesis, struct slice before)
+/* A bit for each byte that stands in a slice. */
+struct bytes {
+    uint64_t bits[4];
+};
+
+static struct bytes bytes_of(struct slice s)
 {
-    return row->sign && !row->inside && pattern_opens(row) == parenthesis &&
-           pattern_sign(row) == sign &&
-           (row->pattern[0] == '{' || slice_find(before, row->pattern[0]) < before.length);
+    struct bytes in = { { 0 } };
+    for (size_t i = 0; i < s.length; i++) {
+        unsigned char byte = (unsigned char)s.data[i];
+        in.bits[byte / 64] |= UINT64_C(1) << byte % 64;
+    }
+    return in;
+}
+
+static bool bytes_have(const struct bytes *in, char c)
+{
+    unsigned char byte = (unsigned char)c;
+    return in->bits[byte / 64] >> byte % 64 & 1;
+}
+
+/* A quick look before a row is matched: `before` is where its first words must stand. What most
+ * rows fail by comes first. */
+static bool may_match(const struct flattened *row, char sign, bool parenthesis,
+                      const struct bytes *before)
+{
+    return row->sign && (row->pattern[0] == '{' || bytes_have(before, row->pattern[0])) &&
+           !row->inside && pattern_opens(row) == parenthesis && pattern_sign(row) == sign;
 }
 
 static bool find_around(const struct context *c, char sign, struct buffer *scratch,
@@ -256,11 +278,11 @@ static bool find_around(const struct context *c, char sign, struct buffer *scrat
 {
     struct pattern_match m;
     size_t low = pattern_low(c);
-    struct slice before = slice_part(c->view.s, low, c->view.at + 1);
+    struct bytes before = bytes_of(slice_part(c->view.s, low, c->view.at + 1));
     bool parenthesis = is_in_parenthesis(c->view.s, c->view.at);
     for (const struct place *const *p = places; *p; p++) {
         for (const struct flattened *row = (*p)->flattened; row && row->pattern; row++) {
-            if (may_match(row, sign, parenthesis, before) &&
+            if (may_match(row, sign, parenthesis, &before) &&
                 pattern_match_around(*p, row, c, low, false, &m) && may_stand(c, *p, &m)) {
                 claim_match(c, *p, &m, scratch, out);
                 return !scratch->failed;
