@@ -40,6 +40,7 @@ static const struct {
     { "src/main.c", "int main(void);\n" },
     { "data.json", "{}" },
     { "notes.txt", "# No heading\n" },
+    { "docs/.draft.md", "# Hidden\n" },
 };
 
 static int make(void **state)
@@ -308,6 +309,8 @@ static void guesses(void **state)
         { "%00", NULL },
         { "..", NULL },
         { "passw", NULL },
+        { "docs/.draft", NULL }, /* hidden files are nobody's guess */
+        { "docs/.drafts.md", NULL },
         { "README.md#getting-startet", "#getting-started" },
         { "README.md#again-7", "#again-1" },
         { "README.md#agian%2D1", "#again-1" },
