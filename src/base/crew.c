@@ -1,11 +1,9 @@
 #include "base/crew.h"
 
-#include <pthread.h>
-#include <sched.h>
-#include <signal.h>
-#include <stdlib.h>
+#include "base/thread.h"
 
-enum { THREAD_STACK = 1 << 20 };
+#include <sched.h>
+#include <stdlib.h>
 
 struct shift {
     const struct crew *crew;
@@ -85,21 +83,10 @@ static void lead(struct shift *s)
 static size_t start_helpers(struct shift *s, pthread_t *helpers)
 {
     size_t count = 0;
-    pthread_attr_t attributes;
-    sigset_t all;
-    sigset_t before;
     size_t most = s->crew->threads < s->crew->tasks ? s->crew->threads : s->crew->tasks;
-    if (most < 2 || pthread_attr_init(&attributes) != 0) {
-        return 0;
-    }
-    pthread_attr_setstacksize(&attributes, THREAD_STACK);
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    while (count + 1 < most && pthread_create(&helpers[count], &attributes, help, s) == 0) {
+    while (count + 1 < most && thread_start(&helpers[count], help, s)) {
         count++;
     }
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    pthread_attr_destroy(&attributes);
     return count;
 }
 

@@ -1,9 +1,10 @@
 #include "net/handshakes.h"
 
-#include <signal.h>
+#include "base/thread.h"
+
 #include <sys/eventfd.h>
 
-enum { THREAD_STACK = 1 << 20, MANY = 16 };
+enum { MANY = 16 };
 
 void handshakes_open(struct handshakes *all, size_t threads, int wake)
 {
@@ -102,21 +103,10 @@ static void *help(void *of)
     return NULL;
 }
 
-/* It takes no signals. Where none can be started, those there are do the work. */
+/* Where none can be started, those there are do the work. */
 static void start_helper(struct handshakes *all)
 {
-    pthread_attr_t attributes;
-    sigset_t every;
-    sigset_t before;
-    if (pthread_attr_init(&attributes) != 0) {
-        return;
-    }
-    pthread_attr_setstacksize(&attributes, THREAD_STACK);
-    sigfillset(&every);
-    pthread_sigmask(SIG_SETMASK, &every, &before);
-    bool started = pthread_create(&all->helpers[all->started], &attributes, help, all) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    pthread_attr_destroy(&attributes);
+    bool started = thread_start(&all->helpers[all->started], help, all);
     all->started += started;
     all->threads = started ? all->threads : all->started + 1;
 }

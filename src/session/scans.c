@@ -1,14 +1,14 @@
 /* Inputs that are scanned several at a time: whole inputs, each by one thread. */
 #include "base/crew.h"
+#include "base/thread.h"
 #include "scan/find/markup.h"
 #include "session/session.h"
 
-#include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
-enum { THREADS_MOST = 64, THREAD_STACK = 1 << 20 };
+enum { THREADS_MOST = 64 };
 
 /* So many inputs are in hand for each thread that none waits for the one which adds them, and so
  * few that they leave most file descriptors to others. */
@@ -118,19 +118,7 @@ static void *help(void *of)
 static void start_thread(struct lf_session *s)
 {
     struct scans *scans = &s->scans;
-    pthread_attr_t attributes;
-    sigset_t all;
-    sigset_t before;
-    if (pthread_attr_init(&attributes) != 0) {
-        return;
-    }
-    pthread_attr_setstacksize(&attributes, THREAD_STACK);
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    pthread_t *thread = &scans->threads[scans->thread_count];
-    scans->thread_count += pthread_create(thread, &attributes, help, s) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    pthread_attr_destroy(&attributes);
+    scans->thread_count += thread_start(&scans->threads[scans->thread_count], help, s);
 }
 
 /* One that waits alone is scanned by the calling thread. */
