@@ -307,10 +307,10 @@ static bool is_good(const struct run *run, const struct sheet *sheet)
     return !lacks && sheet->out.to && !sheet->refused && !torn && !cut && run->began;
 }
 
-/* On a terminal: what a new baseline has, for nothing else is seen of it. */
+/* What a new baseline has, for nothing else is seen of it. */
 static void tell_baseline(const struct run *run, const struct sheet *sheet)
 {
-    if (sheet->format != &baseline_file || run->settings->quiet || !isatty(STDERR_FILENO)) {
+    if (sheet->format != &baseline_file || run->settings->quiet) {
         return;
     }
     static const char *const severities[] = { "error", "warning", "note" };
