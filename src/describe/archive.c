@@ -1,8 +1,8 @@
 #include "describe/archive.h"
 
-#include "describe/remembered.h"
-
 #include "base/time.h"
+#include "describe/redirect.h"
+#include "describe/remembered.h"
 #include "describe/search.h"
 #include "describe/tree.h"
 #include "describe/window.h"
@@ -12,7 +12,6 @@
 enum {
     LOOKUPS_MOST = 8 << 20,   /* bytes of what is remembered though nobody holds it */
     REFUSAL_MS = 60000,       /* that an archive wants when it refuses and names no time */
-    MOVES_MOST = 5,           /* redirects of one question */
     PAGE_MOST = 4 << 20,      /* bytes of a copy that is read */
     AVAILABLE_A_MINUTE = 120, /* how often each is asked; the archive allows 30 and 600 */
     CDX_A_MINUTE = 24,
@@ -308,32 +307,12 @@ struct lookup *archives_ask(struct archives *a, const struct wanted_copy *wanted
 
 /* --- Answers --- */
 
-static bool is_redirect(const struct exchange *x)
-{
-    bool leads = (x->status >= 301 && x->status <= 303) || x->status == 307 || x->status == 308;
-    return x->fault == FAULT_NONE && leads;
-}
-
 /* Goes where an archive sends who asks it. False: nowhere. */
 static bool move(struct archives *a, struct search_under_way *s, const struct exchange *x)
 {
-    struct buffer base = BUFFER(URL_MOST);
-    struct buffer text = BUFFER(URL_MOST);
-    struct url from, to;
-    bool leads = s->search.moves < MOVES_MOST && s->spent < a->options.timeout_ms &&
-                 x->says.location.length && !x->says.locations_differ &&
-                 url_parse(text_slice(s->url), NULL, &base, &from) == URL_OK &&
-                 url_parse(x->says.location, &from, &text, &to) == URL_OK && !to.userinfo.data &&
-                 to.href.length <= URL_LONGEST;
-    if (leads) {
-        text_let_go(s->url);
-        s->url = text_new(without_fragment(&to));
-        s->search.moves++;
-        a->failed = a->failed || !s->url;
-    }
-    a->failed = a->failed || base.no_memory || text.no_memory;
-    buffer_free(&base);
-    buffer_free(&text);
+    bool leads = s->search.moves < REDIRECTS_MOST && s->spent < a->options.timeout_ms &&
+                 redirect_take(&s->url, x, &a->failed);
+    s->search.moves += leads;
     return leads;
 }
 
@@ -342,7 +321,7 @@ void archives_take(struct archives *a, struct exchange *x)
     struct search_under_way *s = x->tag;
     struct text *asked = text_hold(s->url); /* which the exchange holds on to */
     s->spent += (int64_t)x->ms + x->waited;
-    bool leads = is_redirect(x) && !search_is_kept_redirect(&s->search, x) && move(a, s, x);
+    bool leads = redirect_is(x) && !search_is_kept_redirect(&s->search, x) && move(a, s, x);
     if (!leads && !a->failed) {
         search_take(&s->search, x, text_slice(s->url));
     }

@@ -2,6 +2,7 @@
 
 #include "describe/asked.h"
 #include "describe/reader.h"
+#include "describe/redirect.h"
 #include "describe/remembered.h"
 
 #include <stdlib.h>
@@ -91,8 +92,6 @@ static bool is_later(const struct endpoint *first, const struct endpoint *e)
 {
     return e > first && strcmp(e[-1].name, e->name) == 0;
 }
-
-enum { MOVES_MOST = 5 };
 
 static void put_question(struct describer *d, struct query *q)
 {
@@ -295,34 +294,11 @@ struct question *describer_ask(struct describer *d, const struct subject *about)
 
 /* --- Answers --- */
 
-static bool is_redirect(const struct exchange *x)
-{
-    bool leads = (x->status >= 301 && x->status <= 303) || x->status == 307 || x->status == 308;
-    return x->fault == FAULT_NONE && leads;
-}
-
 /* Goes where an endpoint sends who asks it. False: nowhere. */
 static bool move(struct describer *d, struct query *q, const struct exchange *x)
 {
-    struct buffer base = BUFFER(URL_MOST);
-    struct buffer text = BUFFER(URL_MOST);
-    struct url from;
-    struct url to;
-    bool leads = q->moves < MOVES_MOST && x->says.location.length && !x->says.locations_differ &&
-                 url_parse(text_slice(q->url), NULL, &base, &from) == URL_OK &&
-                 url_parse(x->says.location, &from, &text, &to) == URL_OK && !to.userinfo.data &&
-                 to.href.length <= URL_LONGEST;
-    if (leads) {
-        struct slice href = to.href;
-        href.length -= to.fragment.length;
-        text_let_go(q->url);
-        q->url = text_new(href);
-        q->moves++;
-        d->failed = d->failed || !q->url;
-    }
-    d->failed = d->failed || base.no_memory || text.no_memory;
-    buffer_free(&base);
-    buffer_free(&text);
+    bool leads = q->moves < REDIRECTS_MOST && redirect_take(&q->url, x, &d->failed);
+    q->moves += leads;
     return leads && !d->failed;
 }
 
@@ -339,7 +315,7 @@ static enum reason failure_of(const struct exchange *x)
 static bool read(struct describer *d, struct query *q, const struct exchange *x,
                  struct account_told *account)
 {
-    if (x->fault != FAULT_NONE || is_redirect(x) || x->cut) {
+    if (x->fault != FAULT_NONE || redirect_is(x) || x->cut) {
         enum reason failure = x->fault != FAULT_NONE ? question_fault(x->fault) : failure_of(x);
         q->told->reason = q->told->reason == REASON_NONE ? failure : q->told->reason;
         return false;
@@ -381,8 +357,8 @@ void describer_take(struct describer *d, struct exchange *x)
     struct account_told account = { .cause = REASON_NONE };
     q->spent += (int64_t)x->ms + x->waited;
     struct text *asked = text_hold(q->url); /* which the exchange holds on to */
-    bool goes_on = is_redirect(x) && move(d, q, x) && q->spent < d->options.timeout_ms;
-    bool late = is_redirect(x) && q->spent >= d->options.timeout_ms;
+    bool goes_on = redirect_is(x) && move(d, q, x) && q->spent < d->options.timeout_ms;
+    bool late = redirect_is(x) && q->spent >= d->options.timeout_ms;
     if (late) {
         q->told->reason = REASON_TIMEOUT;
     } else if (!goes_on) {
