@@ -304,6 +304,15 @@ struct ignore {
     bool limited;     /* ... it is limited to them; else its links are not asked for */
 };
 
+/* A word that was to say so and does not: it is none of those that do, or, where it `limits`, no
+ * class or reason. */
+struct ignore_slip {
+    uint64_t line, column;
+    struct slice word;
+    const char *meant; /* the known one that is most like it; NULL: none is near. Lives for ever */
+    bool limits;
+};
+
 /* One input. All it holds lives in its arena, but for the two arrays, which grow as the scan goes.
  */
 struct document {
@@ -327,6 +336,8 @@ struct document {
     struct slice path;      /* from the root, as reports name it; absent: not of a file in it */
     struct ignore *ignores; /* of a check; in the arena */
     size_t ignore_count;
+    struct ignore_slip *slips; /* likewise */
+    size_t slip_count;
     struct finding *findings; /* of a check, in the order of their places; in the arena */
     size_t finding_count;
 };

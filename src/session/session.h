@@ -202,6 +202,9 @@ __attribute__((format(printf, 3, 4))) lf_status session_fail(struct buffer *erro
 /* The next line of those that were not told yet, made a string; NULL: there is none. */
 const char *session_line(struct buffer *lines, size_t *told);
 
+/* slips.c: warns of what was to leave something out of the document and does not. */
+void slips_tell(struct lf_session *s, const struct document *document);
+
 /* The last act of a public function: gives the status back, and tells those that wait. For want of
  * memory there is one text, and it needs none. */
 lf_status session_give(struct lf_session *s, lf_status status);

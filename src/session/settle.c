@@ -227,6 +227,7 @@ static enum reason unasked(const struct lf_session *s)
 /* What is found outlives the document. */
 static bool judge(struct lf_session *s, struct job *job)
 {
+    slips_tell(s, &job->document);
     if (!findings_make(s, &job->document)) {
         return false;
     }

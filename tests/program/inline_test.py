@@ -132,6 +132,47 @@ class Inline(Place):
             with self.subTest(text):
                 self.assertEqual(self.findings(text), wanted)
 
+    def warnings(self, name, text):
+        self.file(name, text)
+        result = run("check", "--offline", name, cwd=self.folder)
+        self.assertEqual(result.code, 0)
+        return [line.removeprefix(f"landfall: warning: {name}:") for line in result.err.splitlines()]
+
+    def test_slips_are_warned_of(self):
+        lone = "did you mean landfall-ignore, which alone on its line is about the next?"
+        for name, text, wanted in (
+            ("a.md", "<!-- landfall-ignore-nextline -->\n", f"1:6: landfall-ignore-nextline leaves nothing out: {lone}"),
+            ("a.md", "\n> <!-- landfall-ignore-line -->\n", f"2:8: landfall-ignore-line leaves nothing out: {lone}"),
+            ("a.md", "[//]: # (landfall-ignore-strat)\n", "1:10: landfall-ignore-strat leaves nothing out: did you mean landfall-ignore-start?"),
+            ("a.md", "<!-- landfall-ignroe -->\n", f"1:6: landfall-ignroe leaves nothing out: {lone}"),
+            ("a.md", "<!-- landfall-ignore: dead, blokced -->\n", "1:6: blokced is no class or reason to be left out: did you mean blocked?"),
+            ("a.md", "<!-- landfall-ignore-file: no-such-file -->\n",
+             "1:6: no-such-file is no class or reason to be left out: did you mean no_such_file?"),
+            ("a.md", "<!-- landfall-ignore: zzz -->\n",
+             '1:6: zzz is no class or reason, so landfall-ignore leaves nothing out: words that say why stand behind " -- "'),
+            ("a.html", "<p>\n<!-- landfall-ignore-flie -->", "2:6: landfall-ignore-flie leaves nothing out: did you mean landfall-ignore-file?"),
+            ("a.txt", "\u00e9 landfall-ignore-end-\n", "1:3: landfall-ignore-end- leaves nothing out: did you mean landfall-ignore-end?"),
+        ):
+            with self.subTest(text):
+                self.assertEqual(self.warnings(name, text), [wanted])
+
+    def test_what_is_no_slip(self):
+        for name, text in (("a.md", "`<!-- landfall-ignore-nextline -->`\n\n```\n<!-- landfall-ignore: blokced -->\n```\n"),
+                           ("a.md", "landfall-ignore-nextline\n"), ("a.md", "<!-- landfall is great, landfall-ignore-nextline is not -->\n"),
+                           ("a.md", "<!-- landfall-ignore: dead, no_such_file -- see landfall-ignore-x -->\n"),
+                           ("a.html", "<!-- landfall-1.schema.json --><script>// landfall-ignore-nextline</script>"),
+                           ("a.txt", "A link is landfall-ignored. example.com/landfall-ignore-nextline\n")):
+            with self.subTest(text):
+                self.assertEqual(self.warnings(name, text), [])
+
+    def test_many_slips(self):
+        self.assertEqual(len(self.warnings("a.md", "<!-- landfall-ignore-nextline -->\n" * 200)), 8)
+        for i in range(300):
+            self.file(f"docs/{i}\n.md", "<!-- landfall-ignore-nextline -->\n" * 20)
+        err = run("check", "--offline", "docs", cwd=self.folder).err
+        self.assertRegex(err, r"^(landfall: warning: docs/\d+\\x0a\.md:\d+:6: landfall-ignore-nextline leaves .*\n)+$")
+        self.assertEqual(run("check", "--offline", "-q", "docs", cwd=self.folder).err, "")
+
     def test_a_limited_one_is_asked_for(self):
         self.assertEqual(self.links("a.txt", f"{URL}1 landfall-ignore: blocked\n{URL}2 landfall-ignore\n"), {"1": "offline", "2": "excluded"})
 
@@ -146,11 +187,14 @@ class Inline(Place):
 
     def test_it_takes_linear_time(self):
         """Twice as much takes some two times as long, not four times."""
-        for name, part in (("a.md", "<!-- landfall-ignore --> "), ("a.html", "<div data-landfall-ignore>"), ("a.html", "<!-- landfall-ignore-start -->"),
-                           ("a.txt", "... landfall-ignore "), ("a.txt", "landfall-ignore-start\n"), ("a.html", "<!-- landfall-ignore ")):
+        for name, lead, part in (("a.md", "", "<!-- landfall-ignore --> "), ("a.html", "", "<div data-landfall-ignore>"),
+                                 ("a.html", "", "<!-- landfall-ignore-start -->"), ("a.txt", "", "... landfall-ignore "),
+                                 ("a.txt", "", "landfall-ignore-start\n"), ("a.html", "", "<!-- landfall-ignore "),
+                                 ("a.html", " " * 6, '"landfall-ignore'), ("a.txt", "-" * 6, " landfall-ignore"),
+                                 ("a.txt", "-" * 6, "/landfall-ignore"), ("a.html", "", ">landfall-xgnorexy")):
             took = []
             for count in (40_000, 80_000):
-                file = self.file(name, part * count)
+                file = self.file(name, lead * count + part * count)
                 began = time.monotonic()
                 self.assertEqual(run("check", "--offline", "--no-config", "-q", file, cwd=self.folder, timeout=120).code, 0)
                 took.append(time.monotonic() - began)

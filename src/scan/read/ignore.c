@@ -1,24 +1,15 @@
 #include "scan/read/ignore.h"
+#include "scan/read/ignore_mark.h"
 
 #include "base/array.h"
 
 #include <stdlib.h>
 
-#define WORD SLICE("landfall-ignore")
+#define NAME SLICE("landfall")
 
-enum kind { KIND_LINE, KIND_START, KIND_END, KIND_FILE };
-
-/* What a line says. */
-struct ignore_mark {
-    enum kind kind;
-    uint64_t offset;    /* of the word, in the decoded input */
-    uint64_t line;      /* where it stands ... */
-    uint64_t next_line; /* ... alone, and what it speaks of; 0: of its own line */
-    uint64_t column;
-    bool alone, limited;
-    uint64_t reasons;
-    unsigned classes;
-};
+/* Bytes of a line on which a mark may stand alone; of a longer one not all is looked at for each.
+ */
+enum { ALONE_MOST = 1 << 12 };
 
 struct ignore_comment {
     uint64_t start, end;
@@ -34,83 +25,9 @@ void ignores_free(struct ignores *i)
 {
     buffer_free(&i->rest);
     free(i->marks);
+    free(i->slips);
     free(i->comments);
     free(i->ranges);
-}
-
-/* --- What a mark says --- */
-
-static bool is_word(char c)
-{
-    return ascii_is_alnum(c) || c == '-' || c == '_' || (unsigned char)c >= 0x80;
-}
-
-/* The class or reason of this name. */
-static void limit_to(struct slice name, struct ignore_mark *mark)
-{
-    for (enum finding_class class = 0; class < CLASS_COUNT; class ++) {
-        if (slice_equal(name, slice_from(class_word(class)))) {
-            mark->classes |= 1U << class;
-        }
-    }
-    for (enum reason reason = 0; reason < REASON_COUNT; reason++) {
-        const char *word = reason_word(reason);
-        if (word && slice_equal(name, slice_from(word))) {
-            mark->reasons |= UINT64_C(1) << reason;
-        }
-    }
-}
-
-static bool is_name(char c)
-{
-    return ascii_is_alnum(c) || c == '_';
-}
-
-/* ": dead, blocked": names that are none of ours limit it to nothing. */
-static void read_limits(struct slice *rest, struct ignore_mark *mark)
-{
-    slice_skip_spaces(rest);
-    if (!rest->length || rest->data[0] != ':') {
-        return;
-    }
-    mark->limited = true;
-    *rest = slice_skip(*rest, 1);
-    slice_skip_spaces(rest);
-    while (rest->length && is_name(rest->data[0])) {
-        size_t length = 0;
-        while (length < rest->length && is_name(rest->data[length])) {
-            length++;
-        }
-        limit_to(slice_part(*rest, 0, length), mark);
-        *rest = slice_skip(*rest, length);
-        slice_skip_spaces(rest);
-        if (rest->length && rest->data[0] == ',') {
-            *rest = slice_skip(*rest, 1);
-            slice_skip_spaces(rest);
-        }
-    }
-}
-
-/* What follows the word, which is taken off *rest. False: it is another word. */
-static bool read_mark(struct slice *rest, struct ignore_mark *mark)
-{
-    static const struct {
-        const char *suffix;
-        enum kind kind;
-    } kinds[] = {
-        { "-start", KIND_START }, { "-end", KIND_END }, { "-file", KIND_FILE }, { "", KIND_LINE }
-    };
-    size_t i = 0;
-    while (!slice_starts(*rest, slice_from(kinds[i].suffix))) {
-        i++;
-    }
-    mark->kind = kinds[i].kind;
-    *rest = slice_skip(*rest, strlen(kinds[i].suffix));
-    if (rest->length && is_word(rest->data[0]) && !slice_starts(*rest, SLICE("-->"))) {
-        return false;
-    }
-    read_limits(rest, mark);
-    return true;
 }
 
 /* --- Where it stands --- */
@@ -162,15 +79,17 @@ static bool is_alone(const struct ignores *i, struct slice before, struct slice 
  * no part of a word or a URL. */
 static bool begins(const struct ignores *i, struct slice before)
 {
-    if (before.length && is_word(before.data[before.length - 1]) &&
+    if (before.length && ignore_is_word(before.data[before.length - 1]) &&
         !slice_ends_nocase(before, SLICE("<!--"))) {
         return false;
     }
     bool in_url = before.length && strchr("/.=?&@", before.data[before.length - 1]);
     if (i->words) {
-        return !in_url || !has_word(before);
+        return !in_url || (before.length <= ALONE_MOST && !has_word(before));
     }
-    before = slice_trim(before);
+    while (before.length && ascii_is_space(before.data[before.length - 1])) {
+        before.length--;
+    }
     return before.length == 0 || strchr("-(\"'>", before.data[before.length - 1]);
 }
 
@@ -207,6 +126,24 @@ static void end_waiting(struct ignores *i)
     }
 }
 
+/* What the word that begins with ours is, behind which *rest begins; false: no mark. */
+static bool take_mark(struct ignores *i, struct slice before, struct slice rest, bool whole,
+                      struct ignore_mark *mark)
+{
+    struct slice wrong = { .length = 0 };
+    bool is_mark = ignore_mark_read(&rest, mark, &wrong);
+    if (wrong.length) {
+        struct ignore_found_slip slip = { mark->offset, mark->line, mark->column, "", is_mark };
+        ignore_slip_note(i, &slip, wrong);
+    }
+    if (is_mark) {
+        mark->alone =
+            whole && before.length + rest.length <= ALONE_MOST && is_alone(i, before, rest);
+        add_mark(i, mark);
+    }
+    return is_mark;
+}
+
 /* The marks of a line, or of a part of one. Gives whether one stands there alone. */
 static bool find_marks(struct ignores *i, struct slice line, bool whole)
 {
@@ -214,22 +151,20 @@ static bool find_marks(struct ignores *i, struct slice line, bool whole)
     size_t at = 0;
     size_t counted = 0; /* up to there the columns are */
     uint64_t column = i->column;
-    const char *found = line.length ? memmem(line.data, line.length, WORD.data, WORD.length) : NULL;
+    const char *found = line.length ? memmem(line.data, line.length, NAME.data, NAME.length) : NULL;
     while (found) {
         at = (size_t)(found - line.data);
         struct slice before = slice_part(line, 0, at);
-        struct slice rest = slice_skip(line, at + WORD.length);
-        struct ignore_mark mark = { .offset = i->offset + at, .line = i->line };
-        if (begins(i, before) && read_mark(&rest, &mark)) {
+        if (begins(i, before)) {
             column += count_columns(slice_part(line, counted, at));
             counted = at;
-            mark.column = column;
-            mark.alone = whole && is_alone(i, before, rest);
-            any_alone |= mark.alone;
-            add_mark(i, &mark);
+            struct ignore_mark mark = { .offset = i->offset + at,
+                                        .line = i->line,
+                                        .column = column };
+            any_alone |= take_mark(i, before, slice_skip(line, at), whole, &mark) && mark.alone;
         }
-        at += WORD.length;
-        found = memmem(line.data + at, line.length - at, WORD.data, WORD.length);
+        at += NAME.length;
+        found = memmem(line.data + at, line.length - at, NAME.data, NAME.length);
     }
     return any_alone;
 }
@@ -306,7 +241,7 @@ void ignores_feed(struct ignores *i, struct slice piece)
 
 void ignores_comment(struct ignores *i, uint64_t start, uint64_t end, struct slice bytes)
 {
-    if (!i->on || !memmem(bytes.data, bytes.length, WORD.data, WORD.length)) {
+    if (!i->on || !memmem(bytes.data, bytes.length, NAME.data, NAME.length)) {
         return;
     }
     void *grown = array_grow(i->comments, i->comment_count, &i->comment_room, sizeof *i->comments);
@@ -375,13 +310,29 @@ void ignores_tag(struct ignores *i, struct slice name, bool opens, bool has_attr
 
 /* --- The document --- */
 
-/* Whether a mark stands in a comment; both come in the order of the input. */
-static bool is_in_comment(const struct ignores *i, const struct ignore_mark *mark, size_t *comment)
+/* Whether a mark stands in a comment; both come in the order of the input. Words need none. */
+static bool is_in_comment(const struct ignores *i, uint64_t offset, size_t *comment)
 {
-    while (*comment < i->comment_count && i->comments[*comment].end <= mark->offset) {
+    while (*comment < i->comment_count && i->comments[*comment].end <= offset) {
         ++*comment;
     }
-    return *comment < i->comment_count && i->comments[*comment].start <= mark->offset;
+    return i->words || (*comment < i->comment_count && i->comments[*comment].start <= offset);
+}
+
+/* Brings the slips into the document. */
+static void tell_slips(const struct ignores *i, struct document *d)
+{
+    size_t comment = 0;
+    d->slips = i->slip_count ? ARENA_ARRAY(&d->arena, struct ignore_slip, i->slip_count) : NULL;
+    for (size_t n = 0; d->slips && n < i->slip_count; n++) {
+        const struct ignore_found_slip *slip = &i->slips[n];
+        if (is_in_comment(i, slip->offset, &comment)) {
+            d->slips[d->slip_count++] =
+                (struct ignore_slip){ slip->line, slip->column,
+                                      arena_copy(&d->arena, slice_from(slip->word)),
+                                      ignore_slip_meant(slip), slip->limits };
+        }
+    }
 }
 
 static struct ignore range_of(const struct ignore_mark *mark)
@@ -390,10 +341,10 @@ static struct ignore range_of(const struct ignore_mark *mark)
     struct ignore range = {
         line, 1, line, UINT64_MAX, mark->reasons, mark->classes, mark->limited
     };
-    if (mark->kind == KIND_FILE) {
+    if (mark->kind == IGNORE_FILE) {
         range.line = 1;
         range.end_line = UINT64_MAX;
-    } else if (mark->kind == KIND_START) {
+    } else if (mark->kind == IGNORE_FROM) {
         range.line = mark->line;
         range.column = mark->column;
         range.end_line = UINT64_MAX; /* until its end comes */
@@ -430,10 +381,10 @@ bool ignores_finish(struct ignores *i, struct document *d)
     size_t comment = 0;
     for (size_t n = 0; list && n < i->mark_count; n++) {
         const struct ignore_mark *mark = &i->marks[n];
-        if (!i->words && !is_in_comment(i, mark, &comment)) {
+        if (!is_in_comment(i, mark->offset, &comment)) {
             continue;
         }
-        if (mark->kind == KIND_END) {
+        if (mark->kind == IGNORE_TO) {
             end_range(list, count, mark);
         } else {
             list[count++] = range_of(mark);
@@ -444,5 +395,6 @@ bool ignores_finish(struct ignores *i, struct document *d)
     }
     d->ignores = list;
     d->ignore_count = count;
+    tell_slips(i, d);
     return !i->failed && !d->arena.failed;
 }

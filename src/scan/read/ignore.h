@@ -10,11 +10,13 @@
 #include "record.h"
 
 struct ignore_mark;
+struct ignore_found_slip;
 struct ignore_comment;
 
 enum {
     IGNORE_LINE = 1 << 20,  /* a line is looked through in parts of so many bytes */
     IGNORE_MARKS = 1 << 12, /* more than so many marks, or elements, are left out */
+    IGNORE_SLIPS = 64,      /* ... and so many slips */
     IGNORE_NAME = 16
 };
 
@@ -37,6 +39,8 @@ struct ignores {
     bool after_return;  /* a CR ended the line before: a LF is no other end */
     struct ignore_mark *marks;
     size_t mark_count, mark_room;
+    struct ignore_found_slip *slips;
+    size_t slip_count, slip_room;
     size_t waiting; /* marks from this one on wait for the next line that is not blank */
     struct ignore_comment *comments;
     size_t comment_count, comment_room;

@@ -21,7 +21,7 @@ static bool begins_line(struct slice s, size_t at)
 void markdown_page_comments(struct markdown_page *p, struct slice words)
 {
     static const char start[] = "[//]: # (";
-    static const char word[] = "landfall-ignore";
+    static const char word[] = "landfall";
     const size_t before = sizeof start - 1;
     const size_t length = sizeof word - 1;
     struct slice all = p->page.window.bytes;
