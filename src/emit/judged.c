@@ -24,10 +24,9 @@ void judged_count(struct report *r, const struct lf_record *record)
         r->counts[COUNT_LINKS] += places_of(&d->links[i]);
     }
     for (size_t i = 0; d && i < d->finding_count; i++) {
-        struct lf_record found = { .type = RECORD_FINDING, .finding = &d->findings[i] };
-        const struct finding *f = judged_shown(&found);
-        if (f) {
-            r->counts[f->class]++;
+        const struct finding *f = &d->findings[i];
+        if (f->severity != SEVERITY_OFF) {
+            r->counts[f->baseline == BASELINE_KNOWN ? COUNT_KNOWN : (int)f->class]++;
         }
     }
 }
@@ -43,6 +42,10 @@ void judged_print_counts(struct printer *p, const struct report *r)
             print(p, class_word((enum finding_class) class));
             print(p, is_noun[class] && count != 1 ? "s, " : ", ");
         }
+    }
+    if (r->counts[COUNT_KNOWN]) {
+        print_number(p, r->counts[COUNT_KNOWN]);
+        print(p, " known, ");
     }
     print_number(p, r->counts[COUNT_LINKS]);
     print(p, r->counts[COUNT_LINKS] == 1 ? " link" : " links");

@@ -12,6 +12,7 @@
 /* Counts of a report: findings by their class, from 0; and besides: */
 enum judged_count {
     COUNT_LINKS = CLASS_COUNT, /* places of links in the documents */
+    COUNT_KNOWN,               /* findings that the baseline knows */
     COUNT_SHOWN,               /* findings that were given */
     COUNT_LEFT_OUT,            /* ... and not written, for want of room */
     COUNT_BYTES,
@@ -25,7 +26,7 @@ const struct finding *judged_shown(const struct lf_record *record);
 /* Counts what a document's record holds. */
 void judged_count(struct report *r, const struct lf_record *record);
 
-/* "2 dead, 1 unsure, 205 links", without zeros but for the last. */
+/* "2 dead, 1 unsure, 3 known, 205 links", without zeros but for the last. */
 void judged_print_counts(struct printer *p, const struct report *r);
 
 /* The document's file, as findings name it. */

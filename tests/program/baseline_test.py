@@ -45,6 +45,16 @@ class Baseline(Site):
         self.assertEqual([finding["fingerprint"] for finding in known], [finding["fingerprint"] for finding in findings])
         self.assertEqual(self.check("--baseline", "landfall-baseline.json", "--fail-on", "dead,unsure").code, 0)
 
+    def test_how_many_are_known_is_said(self):
+        count = len(self.findings()[1])
+        self.check("--write-baseline")
+        links = self.check().out.decode().splitlines()[-1].rsplit(", ")[-1]
+        self.assertEqual(self.check("--baseline", "landfall-baseline.json").out.decode(), f"{count} known, {links}\n")
+        self.file("docs/c.md", f"[new]({GONE})\n")
+        told = self.check("--baseline", "landfall-baseline.json").out.decode().splitlines()[-1]
+        self.assertEqual(told, f"1 dead, {count} known, {int(links.split()[0]) + 1} links")
+        self.assertTrue(self.check("--baseline", "landfall-baseline.json", "--format", "markdown").out.startswith(f"### landfall: 1 dead, {count} known".encode()))
+
     def test_what_is_new_does(self):
         self.check("--write-baseline")
         self.file("docs/c.md", f"[new]({GONE})\n")

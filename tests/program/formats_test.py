@@ -93,11 +93,11 @@ class Text(unittest.TestCase):
                                           for severity, reason in (("error", "gone"), ("note", "insecure"))])
                 below = [line for line in lines if line.startswith("    ")]
                 self.assertEqual(below[:3], [f"    301 {shown}", f"    404 {shown} (script)", f"    archive: {shown} (2018-06-19)"])
-                self.assertEqual(last, "1 dead, 1 insecure, 3 links")
+                self.assertEqual(last, "1 dead, 1 insecure, 1 known, 3 links")
 
     def test_the_last_line_has_no_zeros(self):
         self.assertEqual(self.lines([]), ["0 links"])
-        self.assertEqual(self.lines([b"a", b"b"])[-1], "2 dead, 2 insecure, 6 links")
+        self.assertEqual(self.lines([b"a", b"b"])[-1], "2 dead, 2 insecure, 2 known, 6 links")
 
     def test_long_lines_are_folded_but_for_the_first(self):
         words = b"several words that are folded where the terminal ends and go on below it with more of an indent"
@@ -341,7 +341,7 @@ class Markdown(unittest.TestCase):
         for word in HOSTILE:
             with self.subTest(word):
                 lines = report("markdown", [word]).decode().split("\n")
-                self.assertEqual(lines[:5], ["### landfall: 1 dead, 1 insecure, 3 links", "", "| | Place | Link | What is wrong | Reason |", "|---|---|---|---|---|", lines[4]])
+                self.assertEqual(lines[:5], ["### landfall: 1 dead, 1 insecure, 1 known, 3 links", "", "| | Place | Link | What is wrong | Reason |", "|---|---|---|---|---|", lines[4]])
                 self.assertEqual(lines[6:], [""])
                 for row, severity, reason in zip(lines[4:6], ("error", "note"), ("gone", "insecure")):
                     self.assertEqual(len(self.cells(row)), 5)
