@@ -22,7 +22,7 @@ struct page {
     enum part part;               /* what is read, ... */
     unsigned part_depth;          /* ... with so many elements of its name open */
     struct slice part_element;
-    bool has_text, has_name, has_date;
+    bool has_text, has_date;
     bool by_schema;        /* the post is told in schema.org's words */
     bool by_author;        /* an element of its author is open ... */
     unsigned author_depth; /* ... with so many of its name */

@@ -1,7 +1,6 @@
 /* Findings from their document to the record of their own. */
 #include "session/findings.h"
 
-#include "base/array.h"
 #include "session/session.h"
 #include "syntax/url.h"
 

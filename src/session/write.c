@@ -2,7 +2,7 @@
 #include "landfall.h"
 
 #include "emit/format.h"
-#include "follow/follow.h"
+#include "net/net.h"
 #include "session/session.h"
 
 #include <errno.h>
