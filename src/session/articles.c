@@ -1,7 +1,10 @@
 /* Articles that are to be written back: kept until their records are lent, and told what records of
  * an earlier run say. */
+#include "session/articles.h"
+
 #include "base/read_file.h"
 #include "enrich/records.h"
+#include "session/feed.h"
 #include "session/session.h"
 
 /* More is not taken while this much is kept, for what is in hand takes some times as much again. A

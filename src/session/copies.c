@@ -1,6 +1,9 @@
 /* Copies in archives of what a job found dead. */
+#include "session/copies.h"
+
 #include "describe/describe.h"
 #include "session/session.h"
+#include "session/settle.h"
 
 /* What of link or embed number `index` is to be looked up; its links come before its embeds. */
 static bool is_wanted(struct job *job, size_t index, struct wanted_copy *wanted,
@@ -40,7 +43,7 @@ lf_status copies_ask(struct lf_session *s, struct job *job, size_t index)
     if (!lookup) {
         return LF_NO_MEMORY;
     }
-    return lookup->done ? LF_OK : session_wait_in(s, job, &lookup->waiting);
+    return lookup->done ? LF_OK : settle_wait_in(s, job, &lookup->waiting);
 }
 
 /* What records say of a lookup, in the job's own memory. */

@@ -1,9 +1,10 @@
 /* The files in which exchanges are kept, and out of which they are answered. */
-#include "session/option.h"
-#include "session/session.h"
+#include "session/evidence.h"
 
 #include "net/recorder.h"
 #include "net/replay.h"
+#include "session/option.h"
+#include "session/session.h"
 
 enum { SETTINGS_MOST = 16 << 10, TROUBLE_MOST = 4 << 20 };
 

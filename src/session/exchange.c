@@ -1,9 +1,9 @@
 /* Who gets which exchange. */
-#include "session/session.h"
-
 #include "describe/archive.h"
 #include "describe/question.h"
 #include "follow/follow.h"
+#include "session/evidence.h"
+#include "session/session.h"
 
 /* Whoever asked for it reads it. */
 static void hand_out(struct lf_session *s, struct exchange *x)

@@ -1,6 +1,10 @@
 /* How an input gets into its scan: piece by piece, and much of a large one at once. */
+#include "session/feed.h"
+
 #include "scan/scan.h"
+#include "session/own.h"
 #include "session/session.h"
+#include "session/wanted.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -183,7 +187,7 @@ static lf_status read_all(const struct intake *in)
     return status;
 }
 
-lf_status session_scan(struct lf_session *s, const struct feed *feed, struct document *into)
+lf_status feed_scan(struct lf_session *s, const struct feed *feed, struct document *into)
 {
     struct scan_options options = { .type = s->options.type,
                                     .ignores = s->options.mode == LF_CHECK,

@@ -1,9 +1,12 @@
 /* The life of a job, from the call that adds it to the one that lends its record. */
+#include "session/jobs.h"
+
 #include "base/crew.h"
 #include "describe/question.h"
 #include "follow/follow.h"
 #include "follow/fragments.h"
 #include "net/net.h"
+#include "session/copies.h"
 #include "session/session.h"
 
 #include <stdlib.h>

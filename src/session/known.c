@@ -1,8 +1,7 @@
 /* The baseline: findings that were known before, and fail no run. */
+#include "base/read_file.h"
 #include "session/memory.h"
 #include "session/session.h"
-
-#include "base/read_file.h"
 
 #include <errno.h>
 

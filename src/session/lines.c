@@ -1,6 +1,9 @@
 /* Documents of which only some lines count: what stands on others is neither asked for nor judged.
  */
+#include "session/lines.h"
+
 #include "session/session.h"
+#include "session/wanted.h"
 
 #include <stdlib.h>
 

@@ -1,11 +1,13 @@
 /* A session from opening to closing: what it is told is copied, checked, and opened. */
-#include "session/option.h"
-#include "session/session.h"
-
 #include "describe/archive.h"
 #include "describe/question.h"
 #include "follow/follow.h"
 #include "scan/scan.h"
+#include "session/evidence.h"
+#include "session/option.h"
+#include "session/session.h"
+#include "session/tally.h"
+#include "session/wanted.h"
 
 #include <stdarg.h>
 #include <stdlib.h>

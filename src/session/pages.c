@@ -1,8 +1,12 @@
 /* Pages as inputs: got through the follower, as a link would be followed, and then scanned. */
-#include "session/session.h"
+#include "session/pages.h"
 
 #include "follow/follow.h"
 #include "scan/scan.h"
+#include "session/feed.h"
+#include "session/session.h"
+#include "session/settle.h"
+#include "session/wanted.h"
 
 /* Memory is bounded by these: only one page at a time may be large. Another that turns out to be is
  * asked for again, in its turn. */
@@ -111,7 +115,7 @@ static lf_status scan_page(struct lf_session *s, struct job *job, const struct e
         return refuse_part(s, job, x);
     }
     job->status = is_article && !articles_keep(s, job, &feed) ? LF_NO_MEMORY : LF_OK;
-    job->status = job->status == LF_OK ? session_scan(s, &feed, d) : job->status;
+    job->status = job->status == LF_OK ? feed_scan(s, &feed, d) : job->status;
     return job->status == LF_UNREADABLE ? fail(s, job, REASON_OK, media) : session_land(s, job);
 }
 
@@ -123,7 +127,7 @@ static lf_status fetch(struct lf_session *s, struct job *job)
     TAILQ_REMOVE(&pages->queue, job, entry);
     size_t most = pages->large ? SMALL_PAGE : LARGE_PAGE;
     job->page = follow_page(s->follow, link_url(&job->link), most);
-    lf_status status = job->page ? session_wait(s, job, job->page) : LF_NO_MEMORY;
+    lf_status status = job->page ? settle_wait(s, job, job->page) : LF_NO_MEMORY;
     if (status != LF_OK) {
         job_drop(s, job);
         return status;
@@ -194,7 +198,7 @@ static lf_status add(struct lf_session *s, const char *url, unsigned depth, bool
         job_drop(s, job);
         return LF_NO_MEMORY;
     }
-    enum reason reason = session_unfit(s, &job->link);
+    enum reason reason = wanted_unfit(s, &job->link);
     if (reason != REASON_NONE) {
         session_fail(&job->error, LF_UNREADABLE, "%s: %s, %s", url,
                      state_word(reason_state(reason)), reason_word(reason));

@@ -1,9 +1,10 @@
 /* Where links wait whose host is crowded: as text, a list for each host. So a host that is slow
  * takes little of the room that there is for links under way, however many links it has. */
-#include "session/session.h"
+#include "session/park.h"
 
 #include "base/array.h"
 #include "net/net.h"
+#include "session/session.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,10 @@
 /* Inputs that are scanned several at a time: whole inputs, each by one thread. */
+#include "session/scans.h"
+
 #include "base/crew.h"
 #include "base/thread.h"
 #include "scan/find/markup.h"
+#include "session/feed.h"
 #include "session/session.h"
 
 #include <stdlib.h>
@@ -68,7 +71,7 @@ void scans_do(struct lf_session *s, struct job *job, int fd, char **room)
     struct feed feed = {
         .fd = fd, .threads = job->threads, .room = room, .error = &job->error, .names = &job->names
     };
-    job->status = session_scan(s, &feed, &job->document);
+    job->status = feed_scan(s, &feed, &job->document);
 }
 
 /* What follows is called with the lock held. */

@@ -6,7 +6,9 @@
 #include "describe/question.h"
 #include "follow/follow.h"
 #include "scan/scan.h"
+#include "session/feed.h"
 #include "session/session.h"
+#include "session/settle.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -50,7 +52,7 @@ static lf_status scan_document(struct lf_session *s, struct job *job, struct fee
     feed.room = &s->room;
     feed.error = &s->error;
     feed.names = &job->names;
-    lf_status status = session_scan(s, &feed, &job->document);
+    lf_status status = feed_scan(s, &feed, &job->document);
     if (status != LF_OK) {
         job_drop(s, job);
         return status;

@@ -9,11 +9,15 @@
  * In each stage as much goes on its way as there is room for, and the rest waits for its turn. What
  * a job waits for are outcomes of URLs and questions about posts, which others may share. A URL
  * that ends at a post has no outcome before the post's question is done. */
-#include "session/session.h"
+#include "session/settle.h"
 
 #include "describe/describe.h"
 #include "follow/follow.h"
 #include "scan/scan.h"
+#include "session/copies.h"
+#include "session/session.h"
+#include "session/tally.h"
+#include "session/wanted.h"
 
 /* --- Counting --- */
 
@@ -60,7 +64,7 @@ static lf_status count_link(struct lf_session *s, const struct link *link)
 
 /* --- Waiting --- */
 
-lf_status session_wait_in(struct lf_session *s, struct job *job, struct waiter **waiting)
+lf_status settle_wait_in(struct lf_session *s, struct job *job, struct waiter **waiting)
 {
     struct waiter *waiter = ARENA_NEW(&job->document.arena, struct waiter);
     if (!waiter) {
@@ -73,9 +77,9 @@ lf_status session_wait_in(struct lf_session *s, struct job *job, struct waiter *
     return LF_OK;
 }
 
-lf_status session_wait(struct lf_session *s, struct job *job, struct outcome *outcome)
+lf_status settle_wait(struct lf_session *s, struct job *job, struct outcome *outcome)
 {
-    return session_wait_in(s, job, &outcome->waiting);
+    return settle_wait_in(s, job, &outcome->waiting);
 }
 
 /* --- The post at which a URL ends --- */
@@ -125,7 +129,7 @@ static lf_status look_at_end(struct lf_session *s, struct outcome *outcome)
 
 static lf_status follow_link(struct lf_session *s, struct job *job, struct link *link)
 {
-    if (!session_skip(s, &job->document, link)) {
+    if (!wanted_skip(s, &job->document, link)) {
         return LF_NO_MEMORY;
     }
     bool may_be = link->skipped == REASON_NONE || link->skipped == REASON_OFFLINE;
@@ -152,7 +156,7 @@ static lf_status follow_link(struct lf_session *s, struct job *job, struct link 
     lf_status looked = look_at_end(s, outcome);
     lf_status counted = count_outcome(s, outcome);
     looked = looked == LF_OK ? counted : looked;
-    return looked != LF_OK || is_known(outcome) ? looked : session_wait(s, job, outcome);
+    return looked != LF_OK || is_known(outcome) ? looked : settle_wait(s, job, outcome);
 }
 
 static struct link *link_at(struct job *job, size_t index)
@@ -187,7 +191,7 @@ static lf_status ask_about_post(struct lf_session *s, struct job *job, size_t in
     if (!question) {
         return LF_NO_MEMORY;
     }
-    return question->done ? LF_OK : session_wait_in(s, job, &question->waiting);
+    return question->done ? LF_OK : settle_wait_in(s, job, &question->waiting);
 }
 
 /* --- JOB_LEADS --- */
@@ -200,7 +204,7 @@ static lf_status follow_lead(struct lf_session *s, struct job *job, size_t index
     struct slice url = describe_lead(d, &d->embeds[index], question, copy);
     struct link link = { .embed = NO_EMBED };
     if (d->arena.failed || (url.length && !scan_url(url, &link, &d->arena)) ||
-        (url.length && !session_skip(s, &job->document, &link))) {
+        (url.length && !wanted_skip(s, &job->document, &link))) {
         return LF_NO_MEMORY;
     }
     if (!url.length || link.skipped != REASON_NONE) {
@@ -211,7 +215,7 @@ static lf_status follow_lead(struct lf_session *s, struct job *job, size_t index
     if (!outcome) {
         return LF_NO_MEMORY;
     }
-    return is_known(outcome) ? LF_OK : session_wait(s, job, outcome);
+    return is_known(outcome) ? LF_OK : settle_wait(s, job, outcome);
 }
 
 /* --- JOB_ENDS --- */

@@ -1,8 +1,9 @@
 /* The pages of a site: those that its sitemaps name become inputs. */
-#include "session/session.h"
+#include "session/sitemaps.h"
 
 #include "follow/follow.h"
 #include "follow/local.h"
+#include "session/session.h"
 #include "syntax/url.h"
 
 #include <stdlib.h>

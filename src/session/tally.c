@@ -1,4 +1,6 @@
 /* Counts each distinct URL once, however many documents name it. */
+#include "session/tally.h"
+
 #include "session/session.h"
 
 void tally_open(struct lf_session *s)

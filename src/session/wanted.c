@@ -1,4 +1,6 @@
 /* Which links are wanted: by their kind, and by expressions that leave out what matches. */
+#include "session/wanted.h"
+
 #include "places/reserved.h"
 #include "session/session.h"
 #include "syntax/url.h"
@@ -130,7 +132,7 @@ static bool find_wanted(const struct lf_session *s, const struct link *link, boo
     return told;
 }
 
-enum reason session_unfit(const struct lf_session *s, const struct link *link)
+enum reason wanted_unfit(const struct lf_session *s, const struct link *link)
 {
     return link->truncated      ? REASON_TRUNCATED
            : link->malformed    ? REASON_MALFORMED
@@ -178,7 +180,7 @@ static bool is_ignored(const struct document *d, const struct link *link)
     return ignored;
 }
 
-bool session_skip(const struct lf_session *s, const struct document *document, struct link *link)
+bool wanted_skip(const struct lf_session *s, const struct document *document, struct link *link)
 {
     bool wanted = true;
     bool reserved = false;
@@ -193,7 +195,7 @@ bool session_skip(const struct lf_session *s, const struct document *document, s
         wanted = !reserved;
     }
     wanted = wanted && !is_ignored(document, link);
-    link->skipped = (uint8_t)(wanted ? session_unfit(s, link) : REASON_EXCLUDED);
+    link->skipped = (uint8_t)(wanted ? wanted_unfit(s, link) : REASON_EXCLUDED);
     return true;
 }
 

@@ -1,5 +1,7 @@
 /* What a caller waits on besides other things of his: one file descriptor that is readable when
  * there is something to do, whether a thread has scanned, the net has news, or a time has come. */
+#include "session/watch.h"
+
 #include "describe/archive.h"
 #include "describe/question.h"
 #include "follow/follow.h"

@@ -1,0 +1,29 @@
+/* How an input gets into its scan. */
+#ifndef SESSION_FEED_H
+#define SESSION_FEED_H
+
+#include "base/slice.h"
+#include "landfall.h"
+
+struct anchors;
+struct buffer;
+struct document;
+struct lf_session;
+
+/* What a scan feeds on: memory, or a file from where it stands. */
+struct feed {
+    struct slice bytes;
+    int fd;         /* -1: bytes */
+    size_t threads; /* that may scan it */
+    char **room;    /* to read into: NULL at first, for the caller to free; of no two threads */
+    struct buffer *error;
+    struct slice media, charset, base; /* of a page: as its header says, and where it was got */
+    struct anchors **names;            /* where to put what fragments may name in it, if it is in no
+                                          folder */
+};
+
+/* Scans an input into the document, which has its name; the error says what is wrong. Several
+ * threads may do so at a time. */
+lf_status feed_scan(struct lf_session *s, const struct feed *feed, struct document *into);
+
+#endif
