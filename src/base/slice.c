@@ -76,6 +76,15 @@ bool slice_is_any(struct slice s, const char *const *words)
     return false;
 }
 
+size_t strings_count(const char *const *list)
+{
+    size_t count = 0;
+    while (list && list[count]) {
+        count++;
+    }
+    return count;
+}
+
 bool slice_is_hex(struct slice s)
 {
     for (size_t i = 0; i < s.length; i++) {

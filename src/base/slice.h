@@ -105,6 +105,9 @@ void slice_skip_spaces(struct slice *s);
 /* Whether it is one of the words of a list that NULL ends, without regard to ASCII case. */
 bool slice_is_any(struct slice s, const char *const *words);
 
+/* How many strings a list has that NULL ends; NULL has none. */
+size_t strings_count(const char *const *list);
+
 /* Whether it is hexadecimal digits, or empty. */
 bool slice_is_hex(struct slice s);
 

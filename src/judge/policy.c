@@ -152,19 +152,10 @@ static bool read_severity(struct policy *p, const char *given, struct buffer *wh
 
 /* --- Accepted statuses --- */
 
-static size_t count_of(const char *const *list)
-{
-    size_t count = 0;
-    while (list && list[count]) {
-        count++;
-    }
-    return count;
-}
-
 static bool read_accepts(struct policy *p, const char *const *given, struct arena *arena,
                          struct buffer *why)
 {
-    size_t count = count_of(given);
+    size_t count = strings_count(given);
     p->accepts = ARENA_ARRAY(arena, struct accept, count + 1);
     for (size_t i = 0; p->accepts && i < count; i++) {
         const char *wrong;
@@ -197,7 +188,7 @@ bool policy_read(struct policy *p, const struct policy_words *words, struct aren
                              SEVERITY_ERROR, why) &&
                 read_classes(p, "warn-on", or_standard(words->warn_on, standard_warn),
                              SEVERITY_WARNING, why);
-    for (size_t i = 0; good && i < count_of(words->severities); i++) {
+    for (size_t i = 0; good && i < strings_count(words->severities); i++) {
         good = read_severity(p, words->severities[i], why);
     }
     return good && read_accepts(p, words->accept, arena, why);

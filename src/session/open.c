@@ -77,10 +77,7 @@ static const char *copy_string(struct lf_session *s, const char *from)
 
 static const char *const *copy_list(struct lf_session *s, const char *const *from)
 {
-    size_t count = 0;
-    while (from && from[count]) {
-        count++;
-    }
+    size_t count = strings_count(from);
     const char **to = ARENA_ARRAY(&s->arena, const char *, count + 1);
     for (size_t i = 0; to && i < count; i++) {
         to[i] = copy_string(s, from[i]);

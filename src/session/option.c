@@ -81,10 +81,7 @@ static struct kept_list *list_of(const lf_options *options, const char *const *i
 static struct kept_list *longer_list(lf_options *options, const char *const *items)
 {
     enum { FIRST_ROOM = 8 };
-    size_t count = 0;
-    while (items && items[count]) {
-        count++;
-    }
+    size_t count = strings_count(items);
     size_t room = count < FIRST_ROOM / 2 ? FIRST_ROOM : 2 * count + 2;
     struct lf_kept *kept = kept_of(options);
     struct kept_list *list = kept ? malloc(sizeof *list + room * sizeof *list->items) : NULL;

@@ -82,10 +82,7 @@ static lf_status compile_one(struct lf_session *s, const char *expression)
 lf_status wanted_open(struct lf_session *s)
 {
     const char *const *expressions = s->options.exclude;
-    size_t count = 0;
-    while (expressions && expressions[count]) {
-        count++;
-    }
+    size_t count = strings_count(expressions);
     s->excludes = count ? calloc(count, sizeof *s->excludes) : NULL;
     if (count && !s->excludes) {
         return LF_NO_MEMORY;

@@ -119,10 +119,7 @@ static const char *read_one(const char *given, const struct host_value_type *typ
 bool host_values_read(const char *const *given, const struct host_value_type *type,
                       struct arena *arena, struct host_values *out, struct buffer *why)
 {
-    size_t count = 0;
-    while (given && given[count]) {
-        count++;
-    }
+    size_t count = strings_count(given);
     struct host_value *list = ARENA_ARRAY(arena, struct host_value, count + 1);
     for (size_t i = 0; list && i < count; i++) {
         const char *wrong = read_one(given[i], type, arena, &list[i]);
