@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <openssl/x509v3.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -195,6 +196,31 @@ static enum tls_load load_store(struct tls *t, struct buffer *why)
 
 /* --- Contexts --- */
 
+/* Whom a certificate is for stands in its alternative names alone (RFC 9525 section 2); OpenSSL and
+ * libcurl would read it out of a common name where there are none. */
+static bool has_names(X509 *certificate)
+{
+    GENERAL_NAMES *names = X509_get_ext_d2i(certificate, NID_subject_alt_name, NULL, NULL);
+    bool has = false;
+    for (int i = 0; !has && i < sk_GENERAL_NAME_num(names); i++) {
+        int type = sk_GENERAL_NAME_value(names, i)->type;
+        has = type == GEN_DNS || type == GEN_IPADD;
+    }
+    GENERAL_NAMES_free(names);
+    return has;
+}
+
+/* SSL_CTX_set_verify: the last certificate to be found good is the host's own. */
+static int require_names(int good, X509_STORE_CTX *chain)
+{
+    if (good && X509_STORE_CTX_get_error_depth(chain) == 0 &&
+        !has_names(X509_STORE_CTX_get_current_cert(chain))) {
+        X509_STORE_CTX_set_error(chain, X509_V_ERR_HOSTNAME_MISMATCH);
+        return 0;
+    }
+    return good;
+}
+
 /* A server names what is computed with, and pays nothing for it: with 10000 bits, which OpenSSL
  * takes, a handshake would cost a second. OpenSSL judges all else. */
 static int judge(const SSL *ssl, const SSL_CTX *context, int of, int bits, int nid, void *what,
@@ -209,6 +235,7 @@ static int judge(const SSL *ssl, const SSL_CTX *context, int of, int bits, int n
 static void share(const struct tls *t, SSL_CTX *context)
 {
     SSL_CTX_set1_cert_store(context, t->store);
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, require_names);
     if (t->usual) {
         SSL_CTX_set0_security_ex_data(context, (void *)t);
         SSL_CTX_set_security_callback(context, judge);
@@ -220,7 +247,6 @@ static const unsigned char http1[] = "\x08http/1.1"; /* ALPN: a length, then a n
 static void set_up_context(const struct tls *t, SSL_CTX *context)
 {
     share(t, context);
-    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, NULL);
     SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
                                   SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
     SSL_CTX_set_read_ahead(context, 1);

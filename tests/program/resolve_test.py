@@ -90,7 +90,8 @@ LOCATIONS = {
         "bad-port": ("dead malformed_redirect", "301")}.items()}
 
 TLS = {f"https://{name}.tls.test/": fault for name, fault in {
-    "expired": "expired", "not-yet": "not_yet_valid", "wrong-host": "wrong_host", "self-signed": "self_signed",
+    "expired": "expired", "not-yet": "not_yet_valid", "wrong-host": "wrong_host", "nameless": "wrong_host",
+    "self-signed": "self_signed",
     "untrusted": "untrusted", "incomplete": "untrusted", "rsa-1024": "weak", "sha1": "weak", "tls10": "protocol",
     "tls11": "protocol", "alert": "protocol", "plain": "protocol"}.items()}
 

@@ -40,7 +40,7 @@ subjectKeyIdentifier = hash
 class Fault(typing.NamedTuple):
     """What is wrong with a host's certificate or protocol."""
 
-    names: str = ""  # in place of the host's own
+    names: typing.Optional[str] = ""  # in place of the host's own; None: none but the subject's
     valid: tuple = CENTURY
     issuer: str = "root"  # root, intermediate, stranger or self
     send_issuer: bool = False
@@ -56,6 +56,7 @@ FAULTS = {
     "not-yet.tls.test": Fault(valid=NOT_YET),
     "a_b.wrong-host.tls.test": Fault(names="a-b.wrong-host.tls.test"),
     "wrong-host.tls.test": Fault(names="another.test"),
+    "nameless.tls.test": Fault(names=None),
     "self-signed.tls.test": Fault(issuer="self"),
     "untrusted.tls.test": Fault(issuer="stranger"),
     "incomplete.tls.test": Fault(issuer="intermediate"),
@@ -100,7 +101,7 @@ class Certificates:
     def faulty(self, host):
         fault = FAULTS[host]
         issuer = None if fault.issuer == "self" else self.authority(fault.issuer)
-        extensions = self.server_of([fault.names or host], fault.usage)
+        extensions = fault.usage if fault.names is None else self.server_of([fault.names or host], fault.usage)
         pair = self.make(host, host, extensions, issuer, fault.valid, fault.key, fault.digest)
         if fault.send_issuer:
             pair.certificate.write_bytes(pair.certificate.read_bytes() + issuer.certificate.read_bytes())
