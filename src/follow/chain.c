@@ -1,6 +1,7 @@
 #include "follow/chain.h"
 
 #include "base/array.h"
+#include "follow/again.h"
 #include "follow/fragments.h"
 #include "follow/judge.h"
 #include "follow/limit.h"
@@ -86,37 +87,6 @@ static struct step *add_step(struct follow *f, struct chain *c, struct url url, 
     }
     c->steps[c->step_count] = step;
     return &c->steps[c->step_count++];
-}
-
-/* Before a loop is one, or a page says that cookies are missing, the chain is walked again with a
- * jar, if there is a cookie that could make a difference. */
-static bool start_again_with_cookies(struct follow *f, struct chain *c)
-{
-    bool sets_cookies = false;
-    for (size_t i = 0; i < c->step_count; i++) {
-        sets_cookies = sets_cookies || (c->steps[i].answer && c->steps[i].answer->sets_cookies);
-    }
-    if (c->jar || !sets_cookies) {
-        return false;
-    }
-    c->jar = jar_open();
-    if (!c->jar) {
-        f->failed = true;
-        return false;
-    }
-    chain_clear_steps(c);
-    return true;
-}
-
-/* Whether it ends at a page for readers without cookies, which the link did not ask for. */
-static bool misses_cookies(const struct chain *c)
-{
-    struct slice word = SLICE("cookie");
-    const struct url *u = &last_step(c)->url;
-    struct slice linked = c->outcome.url;
-    return slice_find_nocase(linked, word) == linked.length &&
-           (slice_find_nocase(u->path, word) < u->path.length ||
-            slice_find_nocase(u->query, word) < u->query.length);
 }
 
 /* --- Standing at a URL --- */
@@ -293,7 +263,7 @@ static bool consider(struct follow *f, struct chain *c, struct move *to)
 {
     const struct url *u = &last_step(c)->url;
     if (limit_goes_round(c)) {
-        if (start_again_with_cookies(f, c)) {
+        if (again_in_loop(f, c)) {
             return head_for(to, c->outcome.url, VIA_NONE);
         }
         end(f, c, REASON_LOOP);
@@ -423,7 +393,7 @@ void chain_walk(struct follow *f, struct chain *c)
     const struct answer *a = c->step_count ? last_step(c)->answer : NULL;
     bool goes_on = true;
     bool leads = a && a->next.data && a->reason == REASON_NONE;
-    bool again = a && !leads && misses_cookies(c) && start_again_with_cookies(f, c);
+    bool again = a && !leads && again_at_end(f, c);
     if (!a || again) {
         head_for(&to, c->outcome.url, VIA_NONE);
     } else if (leads) {

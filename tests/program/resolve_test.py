@@ -193,6 +193,15 @@ class Chains(unittest.TestCase):
         self.assertEqual((verdict(asked), asked["final"], asked.get("title")), ("alive ok", "https://loop.test/checked", "Checked"))
         self.assertEqual((verdict(absent), absent["final"]), ("alive ok", absent["url"]))
 
+    def test_who_gave_a_cookie_and_refuses_is_asked_with_it(self):
+        """Once more, and nobody else is."""
+        for record in web.expand(*(f"https://loop.test/gate/{status}" for status in (400, 401, 403))):
+            self.assertEqual((verdict(record), record["final"]), ("alive ok", record["url"] + "/inside"), record)
+        web.clear()
+        for record in web.expand("https://loop.test/refused", "https://loop.test/refused-elsewhere"):
+            self.assertEqual(verdict(record), "unsure blocked", record)
+        self.assertEqual([request["url"] for request in web.log()["requests"] if request["headers"].get("cookie")], [])
+
     def test_cookies_are_of_one_chain(self):
         """One request at a time, those of a cookie wall among others of the same host, which get nothing of them."""
         web.clear()

@@ -223,6 +223,19 @@ def cookie_check(request):
     return redirect("/action/cookieAbsent", status=302)
 
 
+def cookie_gate(request):
+    """Sends everybody on with a cookie, and refuses those who come without it; /STATUS says how."""
+    _, _, status, *inside = request.path.split("/")
+    if not inside:
+        return redirect(request.path + "/inside", status=302, Set_Cookie="gate=1; Path=/")
+    return article("Inside") if "gate=1" in request.headers.get("cookie", "") else page("No.", status=int(status))
+
+
+def refused_elsewhere(request):
+    """Whoever sets a cookie is not who refuses."""
+    return redirect("https://status.test/403", status=302, Set_Cookie="seen=1; Path=/")
+
+
 def long_hops(request):
     """/N/LINK leads to /N-1/LINK, whose URL is 8,000 bytes long, and so on."""
     left, link = request.path.split("/")[1:3]
@@ -238,6 +251,9 @@ LOOP = {
     "/refresh-b": head('<meta http-equiv="refresh" content="0;url=/refresh-a">'),
     "/cookie": cookie_wall,
     "/cookie-in": redirect("/cookie"),
+    **{f"/gate/{status}{inside}": cookie_gate for status in (400, 401, 403) for inside in ("", "/inside")},
+    "/refused": lambda _: page("No.", status=403, Set_Cookie="seen=1; Path=/"),
+    "/refused-elsewhere": refused_elsewhere,
     "/checked": cookie_check,
     "/check?cookieSet=1": cookie_check,
     "/action/cookieAbsent": article("Your browser takes no cookies"),
