@@ -10,6 +10,7 @@
 #include "syntax/encoding.h"
 #include "syntax/html_page.h"
 #include "syntax/refresh.h"
+#include "syntax/url_encode.h"
 #include "syntax/utf8.h"
 
 /* No text of a body's beginning can take more room, whatever it is decoded from. */
@@ -20,8 +21,9 @@ struct reading {
     struct arena *arena;
     struct page *found;
     const struct url *page;
-    struct url base;   /* what its base element says, or the page's own */
-    struct slice html; /* the body, decoded */
+    const struct encoding *encoding; /* of the body */
+    struct url base;                 /* what its base element says, or the page's own */
+    struct slice html;               /* the body, decoded */
     struct html_page said;
     struct script scripts;
     struct buffer body, base_text, text, target;
@@ -49,8 +51,15 @@ static bool decode(struct reading *r, struct slice s, bool in_attribute)
 static bool parse(struct reading *r, struct slice reference, const struct url *base,
                   struct buffer *into, struct url *out)
 {
+    struct buffer encoded = BUFFER(3 * URL_MOST);
+    if (r->encoding && !encoding_is_written_as_utf8(r->encoding) &&
+        reference.length <= URL_LONGEST) {
+        url_encode_query(r->encoding, reference, &encoded);
+        reference = buffer_slice(&encoded);
+    }
     enum url_status status = url_parse(reference, base, into, out);
-    r->no_memory = r->no_memory || status == URL_NO_MEMORY;
+    r->no_memory = r->no_memory || status == URL_NO_MEMORY || encoded.no_memory;
+    buffer_free(&encoded);
     return status == URL_OK;
 }
 
@@ -228,14 +237,14 @@ static void name_witness(struct reading *r)
 /* --- Where the page leads --- */
 
 /* As a browser has it: what scripts do at once, then whatever comes first of refreshes and timers.
- * Of refreshes the soonest counts, and of those the header's. */
+ * Of refreshes the soonest counts, and of those the last: an element comes after the header. */
 static bool lead_surely(struct reading *r, const struct http_head *says)
 {
     if (lead_by_script(r)) {
         return true;
     }
     struct refresh refresh = refresh_of_header(r, says);
-    if (!refresh.url.data || (r->said.refresh.data && r->said.refresh_s < refresh.seconds)) {
+    if (!refresh.url.data || (r->said.refresh.data && r->said.refresh_s <= refresh.seconds)) {
         refresh = refresh_of_meta(r, r->said.refresh, r->said.refresh_has_base);
     }
     if (refresh.url.data && refresh.seconds <= LONGEST_REFRESH_S) {
@@ -294,12 +303,12 @@ static void read_base(struct reading *r)
 static struct slice decode_body(struct reading *r, struct slice body, struct slice charset)
 {
     size_t mark;
-    const struct encoding *encoding = encoding_of_page(body, charset, &mark);
+    r->encoding = encoding_of_page(body, charset, &mark);
     body = slice_skip(body, mark);
-    if (encoding_is_utf8(encoding) && utf8_is_valid(body)) {
+    if (encoding_is_utf8(r->encoding) && utf8_is_valid(body)) {
         return body;
     }
-    encoding_decode_all(encoding, body, &r->body);
+    encoding_decode_all(r->encoding, body, &r->body);
     return has_room(r, &r->body) ? buffer_slice(&r->body) : slice_part(body, 0, 0);
 }
 

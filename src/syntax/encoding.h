@@ -24,6 +24,10 @@ const char *encoding_written_name(const struct encoding *e);
 /* Whether text in it is UTF-8 already: there is nothing to decode. */
 bool encoding_is_utf8(const struct encoding *e);
 
+/* Whether what is written for a document in it is UTF-8 ("get an output encoding"), or has to be:
+ * ISO-2022-JP is only decoded. */
+bool encoding_is_written_as_utf8(const struct encoding *e);
+
 enum { ENCODING_SNIFF_MOST = 1024 }; /* bytes of a head that are looked at for what it declares */
 
 enum encoding_hint { ENCODING_OF_TEXT, ENCODING_OF_HTML };

@@ -70,6 +70,20 @@ static bool put(const struct encoding *e, struct slice character, uint32_t code,
     }
 }
 
+bool encoding_is_written_as_utf8(const struct encoding *e)
+{
+    switch (e->id) {
+    case ENCODING_UTF_8:
+    case ENCODING_UTF_16LE:
+    case ENCODING_UTF_16BE:
+    case ENCODING_REPLACEMENT:
+    case ENCODING_ISO_2022_JP:
+        return true;
+    default:
+        return false;
+    }
+}
+
 bool encoding_encode(const struct encoding *e, struct slice text, struct buffer *into)
 {
     bool wide = e->id == ENCODING_UTF_16LE || e->id == ENCODING_UTF_16BE;

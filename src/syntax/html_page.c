@@ -58,7 +58,8 @@ static bool is_refresh(struct reader *r, const struct html_token *t, struct slic
            refresh_parse(decode(r, content), seconds, &url);
 }
 
-/* Of several the soonest counts, and of those the first. */
+/* Of several the soonest counts, and of those the last: browsers wait for the page to load before
+ * time runs, and a refresh takes the place of one that is no sooner. */
 static void read_meta(struct reader *r, const struct html_token *t)
 {
     uint32_t seconds;
@@ -67,7 +68,7 @@ static void read_meta(struct reader *r, const struct html_token *t)
     struct slice *field = r->in_noscript ? &page->quiet_refresh : &page->refresh;
     uint32_t *field_s = r->in_noscript ? &page->quiet_s : &page->refresh_s;
     if (content.data && is_refresh(r, t, content, &seconds) &&
-        (!field->data || seconds < *field_s)) {
+        (!field->data || seconds <= *field_s)) {
         *field = content;
         *field_s = seconds;
         *(r->in_noscript ? &page->quiet_has_base : &page->refresh_has_base) =
@@ -280,7 +281,7 @@ void html_read_written(struct slice text, struct html_page *page, struct script 
     struct html_page said;
     html_read_page(text, &said, scripts);
     page->failed = page->failed || said.failed;
-    if (said.refresh.data && (!page->refresh.data || said.refresh_s < page->refresh_s)) {
+    if (said.refresh.data && (!page->refresh.data || said.refresh_s <= page->refresh_s)) {
         page->refresh = said.refresh;
         page->refresh_s = said.refresh_s;
         page->refresh_has_base = page->base.data != NULL;

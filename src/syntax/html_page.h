@@ -15,8 +15,8 @@ struct html_page {
     struct slice base;           /* href of the first base element that has one */
     struct slice canonical;      /* href of link rel=canonical */
     struct slice oembed;         /* href of link rel=alternate to JSON of oEmbed */
-    struct slice refresh;        /* content of the meta refresh that is the first to be made; not in
-                                    noscript */
+    struct slice refresh;        /* content of the meta refresh that is to be made; not in noscript
+                                  */
     struct slice quiet_refresh;  /* the same inside noscript: what browsers without scripts would
                                     follow */
     struct slice onload;         /* of the body */

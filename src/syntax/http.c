@@ -50,6 +50,14 @@ static struct slice read_charset(struct slice parameters)
     return (struct slice){ 0 };
 }
 
+/* Types by which servers say that they know of none (MIME Sniffing Standard, section 7). */
+static bool says_nothing(struct slice type)
+{
+    return type.length == 0 || slice_equal_nocase(type, SLICE("*/*")) ||
+           slice_equal_nocase(type, SLICE("unknown/unknown")) ||
+           slice_equal_nocase(type, SLICE("application/unknown"));
+}
+
 static void read_one_type(struct http_head *h, struct slice value)
 {
     struct slice rest = value;
@@ -59,7 +67,7 @@ static void read_one_type(struct http_head *h, struct slice value)
     }
     bool html = slice_equal_nocase(type, SLICE("text/html")) ||
                 slice_equal_nocase(type, SLICE("application/xhtml+xml"));
-    h->type = html ? HTTP_HTML : type.length ? HTTP_OTHER : HTTP_UNSTATED;
+    h->type = html ? HTTP_HTML : says_nothing(type) ? HTTP_UNSTATED : HTTP_OTHER;
     h->media = type;
     h->charset = read_charset(rest);
 }

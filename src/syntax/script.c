@@ -138,14 +138,27 @@ static size_t read_code(struct slice s, size_t at, uint32_t *code)
     return 1 + digits;
 }
 
+/* "\101", as old scripts have it (section B.1.2): up to 0377. Gives how many bytes it takes. */
+static size_t read_octal(struct slice s, size_t at, uint32_t *code)
+{
+    size_t most = s.data[at] <= '3' ? 3 : 2;
+    size_t digits = 0;
+    for (*code = 0; digits < most && at + digits < s.length && s.data[at + digits] >= '0' &&
+                    s.data[at + digits] <= '7';
+         digits++) {
+        *code = *code * 8 + (uint32_t)(s.data[at + digits] - '0');
+    }
+    return digits;
+}
+
 /* Undoes the escape behind a backslash; gives how many bytes it takes. */
 static size_t unescape(struct slice s, size_t at, struct buffer *into)
 {
-    static const char from[] = "nrtbfv0";
+    static const char from[] = "nrtbfv";
     static const char to[] = "\n\r\t\b\f\v";
     char c = s.data[at];
     uint32_t code;
-    size_t length = c == 'x' || c == 'u' ? read_code(s, at, &code) : 0;
+    size_t length = c == 'x' || c == 'u' ? read_code(s, at, &code) : read_octal(s, at, &code);
     if (length) {
         bool scalar = code < 0xd800 || (code > 0xdfff && code <= 0x10ffff);
         utf8_encode(scalar ? code : UTF8_REPLACEMENT, into);

@@ -61,7 +61,7 @@ REFRESHES = {
     "https://refresh.test/" + path: row for path, row in {
         "header": end("refresh"), "header-quoted": end("refresh"), "double": end("refresh"), "single": end("refresh"),
         "unquoted": end("refresh"), "upper": end("refresh"), "inner-quotes": end("refresh"), "content-first": end("refresh"),
-        "noscript": end("refresh"), "first-counts": end("refresh"),
+        "noscript": end("refresh"), "last-counts": end("refresh"),
         "entities": end("refresh", "/end?a=1&b=2"), "base": end("refresh", "/elsewhere/end"),
         "header-late": ("alive ok", "200"), "late": ("alive ok", "200"), "itself": ("alive ok", "200"),
         "reload": ("alive ok", "200"), "comment": ("alive ok", "200")}.items()}

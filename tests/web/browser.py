@@ -8,6 +8,11 @@ REFRESH = '<meta http-equiv="refresh" content="0;url=/end">'
 GOES = "refresh /end"
 
 
+def encoded(charset, path):
+    body = f"<html><meta http-equiv=refresh content='0;url={path}'><title>{TEXT}</title>".encode(charset, "xmlcharrefreplace")
+    return page(body, kind="text/html; charset=" + charset)
+
+
 def typed(*types):
     return Answer(200, tuple(("Content-Type", kind) for kind in types), f"<html>{REFRESH}".encode())
 
@@ -30,6 +35,9 @@ HEADERS = {
     "/no-type-last": (typed("text/html", "x"), GOES),
     "/no-type": (Answer(200, (), f"<html>{REFRESH}".encode()), GOES),
     "/no-type-no-page": (Answer(200, (), REFRESH.encode()), ""),
+    "/any-type": (typed("*/*"), GOES),
+    "/unknown-type": (typed("application/unknown"), GOES),
+    "/as-soon-as-header": (page(f"<html>{REFRESH}", Refresh="0;url=/other"), GOES),
     "/no-coding": (page(REFRESH, Content_Encoding="UTF-8"), GOES),
     "/refresh-bytes": (wired("Refresh: 0;url=/\xe9", status="200 OK"), "refresh /%C3%A9"),
     "/%C3%A9": (article("E"), ""),
@@ -39,10 +47,24 @@ MARKUP = {
     "/escaped-semicolon": (head('<meta http-equiv=refresh content="0&#59;url=/end">'), GOES),
     "/escaped-digit": (head('<meta http-equiv=refresh content="&#48;;url=/end">'), GOES),
     "/sooner": (head('<meta http-equiv=refresh content="5;url=/other">' + REFRESH), GOES),
+    "/as-soon": (head('<meta http-equiv=refresh content="0;url=/other">' + REFRESH), GOES),
     "/reload-first": (head('<meta http-equiv=refresh content="60">' + REFRESH), GOES),
     "/sooner-than-header": (page(f"<html>{REFRESH}", Refresh="5;url=/other"), GOES),
     "/base-in-noscript": (head(f'<noscript><base href="/x/"></noscript>{REFRESH.replace("/end", "end")}'), GOES),
     "/escaped-name": (head('<meta http-equiv="r&#101;fresh" content="0;url=/end">'), GOES),
+}
+
+# What a query has beyond ASCII is encoded as the page is, and a path as UTF-8.
+CHARSETS = {
+    "/cyrillic": (encoded("windows-1251", "/я?я#я"), "refresh /%D1%8F?%FF#%D1%8F"),
+    "/japanese": (encoded("shift_jis", "/end?港"), "refresh /end?%8D`"),
+    "/not-in-it": (encoded("windows-1252", "/end?港"), "refresh /end?%26%2328207%3B"),
+    "/utf-16": (page(b"\xff\xfe" + f"<html><title>{TEXT}</title>{REFRESH.replace('/end', '/end?я')}".encode("utf-16-le")),
+                "refresh /end?%D1%8F"),
+    "/script-cyrillic": (page("<script>location = '/end?я'</script>".encode("windows-1251"), kind="text/html; charset=windows-1251"),
+                         "script /end?%FF"),
+    "/%D1%8F?%FF": (article("Ya"), ""),
+    **{f"/end?{query}": (article("The end, asked"), "") for query in ("%FF", "%8D`", "%26%2328207%3B", "%D1%8F")},
 }
 
 ERRORS = {
@@ -79,10 +101,11 @@ SCRIPTS = {
     "/long-countdown": moving("var n = 60; setInterval(function () { if (--n < 0) location = '/other' }, 1000)", ""),
     "/written": moving("var to = '/end'; document.write('<meta http-equiv=refresh content=\"0;url=' + to + '\">')", GOES),
     "/written-script": moving("document.write('<scr' + 'ipt>location = \"/end\"</scr' + 'ipt>')"),
+    "/octal": moving(r"location = '\57\145nd'"),
     "/for-click": (page(f"<script for=document event=onclick>location = '/other'</script>{TEXT}"), ""),
 }
 
-ROWS = {**HEADERS, **MARKUP, **ERRORS, **SCRIPTS}
+ROWS = {**HEADERS, **MARKUP, **CHARSETS, **ERRORS, **SCRIPTS}
 SITE = {path: answer for path, (answer, _) in ROWS.items()}
 SITE.update({"/end": article("The end"), "/other": article("Not this one")})
 WANTED = {path: want for path, (_, want) in ROWS.items()}

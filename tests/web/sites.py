@@ -123,7 +123,7 @@ REFRESH = {
     "/content-first": head('<meta content="0; url=/end" http-equiv="refresh">'),
     "/base": head('<base href="https://refresh.test/elsewhere/"><meta http-equiv="refresh" content="0;url=end">'),
     "/noscript": head('<noscript><meta http-equiv="refresh" content="0;url=/end"></noscript>'),
-    "/first-counts": head('<meta http-equiv="refresh" content="0;url=/end"><meta http-equiv="refresh" content="0;url=/other">'),
+    "/last-counts": head('<meta http-equiv="refresh" content="0;url=/other"><meta http-equiv="refresh" content="0;url=/end">'),
     "/late": head('<meta http-equiv="refresh" content="30;url=/end">', "Updated every half minute."),
     "/itself": head('<meta http-equiv="refresh" content="0;url=/itself">', "A clock."),
     "/reload": head('<meta http-equiv="refresh" content="5">', "A score."),
