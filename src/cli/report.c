@@ -271,13 +271,14 @@ bool reports_open(struct run *run)
 
 /* --- Closing --- */
 
-/* An interrupted run ends with the summary only where the format has a place for it. */
+/* An interrupted run ends with the summary only where the format has a place for it; one that was
+ * refused has nothing more to say. */
 static void end(struct run *run, struct sheet *sheet)
 {
     bool sums_up = sheet->format->sums_up || (run->command->summarises && !run_is_interrupted());
     sigset_t before;
     run_hold_signals(&before);
-    if (!sheet->closed) {
+    if (!sheet->closed && (!sheet->refused || sheet->format->is_value)) {
         const lf_record *summary = sums_up ? lf_summary(run->session) : NULL;
         if (!sheet->format->close(&sheet->report, summary) || !output_flush(&sheet->out)) {
             output_failed(run, sheet);

@@ -45,6 +45,7 @@ struct format {
     const char *summary; /* for --help: one line */
     bool judges;         /* it shows what a check found: no other command has it */
     bool sums_up;        /* it ends with the summary, whatever was done */
+    bool is_value;       /* what it opens has to be closed, or no reader takes it */
     bool whole;          /* of no worth without its end: a file of it is never left half written */
     bool (*open)(struct report *r);
     bool (*write)(struct report *r, const struct lf_record *record);

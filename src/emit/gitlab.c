@@ -78,6 +78,7 @@ const struct format format_gitlab = {
     .judges = true,
     .sums_up = true,
     .whole = true,
+    .is_value = true,
     .open = open,
     .write = write,
     .close = close,

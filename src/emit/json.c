@@ -92,6 +92,7 @@ const struct format format_json = {
     .name = "json",
     .summary = "one JSON value, indented",
     .sums_up = true,
+    .is_value = true,
     .open = open,
     .write = write,
     .close = close,

@@ -164,6 +164,7 @@ const struct format format_junit = {
     .judges = true,
     .sums_up = true,
     .whole = true,
+    .is_value = true,
     .open = open,
     .write = write,
     .close = close,

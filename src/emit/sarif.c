@@ -224,6 +224,7 @@ const struct format format_sarif = {
     .judges = true,
     .sums_up = true,
     .whole = true,
+    .is_value = true,
     .open = open,
     .write = write,
     .close = close,

@@ -172,6 +172,10 @@ class Reports(Checking):
             before = self.read("a.md")
             self.fails(self.check("--format", "json=a.md", *arguments), "a.md", "both an input and the output")
             self.assertEqual((self.read("a.md"), self.names()), (before, ["a.md"]))
+            for name in ("text", "markdown", "ndjson", "github"):
+                self.assertEqual(self.check("--format", name, "--format", "sarif=a.md", *arguments).out, b"")
+        for name in ("json", "sarif", "gitlab"):  # what was begun is closed
+            json.loads(self.check("--format", name, "--format", "csv=a.md", ".").out)
         self.fails(self.check("--format", "json=one.json", "-o", "a.md", "a.md"), "a.md")
         self.assertEqual(self.names(), ["a.md"])
 
