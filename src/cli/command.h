@@ -93,12 +93,14 @@ static inline bool command_has_table(const struct command *command)
 bool options_read(struct settings *settings, const struct command *command, int count,
                   char **arguments);
 void options_free(struct settings *settings);
-void options_help(const struct command *command, FILE *to);
 
 enum { OPTIONS_MOST = 128 };
 
 /* The options of both tables, the command's own first; NULL: there are no more. */
 const lf_option *options_at(size_t index);
+
+/* The same as an option of the command alone; NULL: it is the library's. */
+const struct own_option *options_own(const lf_option *option);
 
 bool options_suit(const lf_option *option, const struct command *command);
 
@@ -106,8 +108,20 @@ bool options_suit(const lf_option *option, const struct command *command);
  * own is borrowed. */
 lf_status options_set(struct settings *settings, const lf_option *option, const char *value);
 
+/* Whether a command's records are written so. */
+static inline bool options_have_format(const struct command *command, const struct format *format)
+{
+    return !format->judges || command->mode == LF_CHECK;
+}
+
 /* Whether the command line sets it. */
 bool options_given(const struct settings *settings, const lf_option *option);
+
+/* --- help.c: --help --- */
+
+/* In columns as wide as the terminal, or COLUMNS, and 80 at most. */
+void help_all(FILE *to);
+void help_command(const struct command *command, FILE *to);
 
 /* --- words.c --- */
 

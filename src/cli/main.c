@@ -8,20 +8,6 @@
 
 enum { COMMANDS_MOST = 16 };
 
-static void help(FILE *to)
-{
-    fputs("landfall: finds embedded posts and links in articles and follows them to where they "
-          "end\n\n",
-          to);
-    for (size_t i = 0; commands[i]; i++) {
-        fprintf(to, "  landfall %-11s %-12s %s\n", commands[i]->name, commands[i]->operands,
-                commands[i]->summary);
-    }
-    fputs("\n'landfall COMMAND --help' shows a command's options, 'landfall --version' the "
-          "version.\n",
-          to);
-}
-
 static const struct command *find_command(const char *name)
 {
     const char *names[COMMANDS_MOST + 1] = { NULL };
@@ -93,9 +79,9 @@ static int tell_help(const char *about)
         return EXIT_TROUBLE;
     }
     if (command) {
-        options_help(command, stdout);
+        help_command(command, stdout);
     } else {
-        help(stdout);
+        help_all(stdout);
     }
     return end_of_help();
 }
@@ -112,7 +98,7 @@ static int start(const struct command *command, int count, char **arguments)
     int code = EXIT_TROUBLE;
     if (options_read(&settings, command, count, arguments)) {
         if (settings.help) {
-            options_help(command, stdout);
+            help_command(command, stdout);
         }
         code = settings.help   ? end_of_help()
                : command->tell ? tell(command, &settings)
@@ -129,7 +115,7 @@ int main(int count, char **arguments)
         return EXIT_TROUBLE;
     }
     if (count < 2) {
-        help(stderr);
+        help_all(stderr);
         return EXIT_TROUBLE;
     }
     const char *first = arguments[1];

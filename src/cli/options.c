@@ -12,8 +12,7 @@ const lf_option *options_at(size_t index)
                                     : lf_option_at(index - own_option_count);
 }
 
-/* NULL: it is the library's. */
-static const struct own_option *own_of(const lf_option *option)
+const struct own_option *options_own(const lf_option *option)
 {
     for (size_t i = 0; i < own_option_count; i++) {
         if (option == &own_options[i].option) {
@@ -157,7 +156,7 @@ static lf_status set_own(struct settings *settings, const struct own_option *own
 
 lf_status options_set(struct settings *settings, const lf_option *option, const char *value)
 {
-    const struct own_option *own = own_of(option);
+    const struct own_option *own = options_own(option);
     return own ? set_own(settings, own, value) : lf_set(&settings->session, option->name, value);
 }
 
@@ -248,11 +247,6 @@ static bool read_letters(struct settings *settings, const struct command *comman
     return true;
 }
 
-static bool has_format(const struct command *command, const struct format *format)
-{
-    return !format->judges || command->mode == LF_CHECK;
-}
-
 /* Says which formats there are, and which one is nearest. */
 static bool say_no_format(const struct command *command, const char *name)
 {
@@ -261,7 +255,7 @@ static bool say_no_format(const struct command *command, const char *name)
     size_t count = 0;
     size_t length = 0;
     for (size_t i = 0; formats[i] && count < FORMATS_MOST; i++) {
-        if (has_format(command, formats[i])) {
+        if (options_have_format(command, formats[i])) {
             names[count++] = formats[i]->name;
         }
     }
@@ -286,7 +280,7 @@ static bool check_format(const struct command *command, const char *given)
     if (!format) {
         return say_no_format(command, name);
     }
-    if (!has_format(command, format)) {
+    if (!options_have_format(command, format)) {
         say("--format %s shows what check finds, and %s has no such thing", name, command->name);
         return false;
     }
@@ -355,53 +349,4 @@ void options_free(struct settings *settings)
     config_free(settings->file);
     free(settings->given);
     free((void *)settings->operands);
-}
-
-/* --- Help --- */
-
-static void print_option(const lf_option *option, FILE *to)
-{
-    const struct own_option *own = own_of(option);
-    char letter[sizeof "-q,"] = "";
-    char name[64];
-    if (own && own->letter) {
-        snprintf(letter, sizeof letter, "-%c,", own->letter);
-    }
-    snprintf(name, sizeof name, "--%s %s", option->name, option->argument ? option->argument : "");
-    fprintf(to, "  %-3s %-31s %s", letter, name, option->summary);
-    if (option->standard) {
-        fprintf(to, " (%s)", option->standard);
-    }
-    fputs(option->repeatable ? "; may be repeated\n" : "\n", to);
-}
-
-/* The formats of a command's records; of none where it writes no records but articles. */
-static void print_formats(const struct command *command, FILE *to)
-{
-    if (command->tell || !find_long(command, "format", strlen("format"))) {
-        return;
-    }
-    fputs("\nFormats\n", to);
-    for (size_t i = 0; formats[i]; i++) {
-        if (has_format(command, formats[i])) {
-            fprintf(to, "  %-8s %s\n", formats[i]->name, formats[i]->summary);
-        }
-    }
-    fputs(command->mode == LF_CHECK
-              ? "\nWithout --format it is text.\n"
-              : "\nWithout --format it is json on a terminal and ndjson otherwise.\n",
-          to);
-}
-
-void options_help(const struct command *command, FILE *to)
-{
-    fprintf(to, "landfall %s [OPTION...] %s\n\n%s\n\nOptions\n", command->name, command->operands,
-            command->summary);
-    const lf_option *option = options_at(0);
-    for (size_t i = 0; option; option = options_at(++i)) {
-        if (options_suit(option, command)) {
-            print_option(option, to);
-        }
-    }
-    print_formats(command, to);
 }

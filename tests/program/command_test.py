@@ -3,6 +3,7 @@
 
 import os
 import pathlib
+import re
 import resource
 import select
 import shutil
@@ -89,6 +90,24 @@ class Usage(unittest.TestCase):
             own = run(name, "--help")
             self.assertEqual((own.code, own.err), (0, ""))
             self.assertEqual("ndjson" in own.out.decode(), name != "enrich", "which writes articles")
+
+    def test_help_is_as_wide_as_the_terminal(self):
+        def words(out):
+            return out.decode().split()
+
+        def widths(out):
+            return [len(line) for line in out.decode().splitlines() if not re.fullmatch(r" {6}--\S+ \S+", line)]
+
+        for command in ([], *([name] for name in COMMANDS)):
+            told = run(*command, "--help", env={**os.environ, "COLUMNS": ""}).out
+            self.assertLessEqual(max(widths(told)), 80)
+            self.assertNotIn(b" \n", told)
+            for columns, most in (("40", 40), ("64", 64), ("300", 80), ("-1", 80), ("x", 80), ("1", 20)):
+                with self.subTest(command, columns=columns):
+                    narrow = run(*command, "--help", env={**os.environ, "COLUMNS": columns}).out
+                    self.assertEqual(words(narrow), words(told))
+                    self.assertTrue(most == 20 or max(widths(narrow)) <= most)
+            self.assertGreater(narrow.count(b"\n"), told.count(b"\n"))
 
     def test_version(self):
         version = (ROOT / "include/landfall.h").read_text().split('LF_VERSION "')[1].split('"')[0]

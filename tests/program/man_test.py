@@ -125,6 +125,7 @@ class Told(unittest.TestCase):
     def test_help_has_those_of_a_command(self):
         for command, bit in COMMANDS.items():
             [told] = re.findall(r"^Options\n(.*?)(?:\n\n|\n\Z)", run(command, "--help").out.decode(), re.DOTALL | re.MULTILINE)
+            told = re.sub(r"\n {10,}", " ", told)  # lines that are full go on below
             lines = re.findall(r"^  (?:-(.),|   ) --([a-z-]+)(?: ('.*?'|\S+))? +(.*)$", told, re.MULTILINE)
             wanted = [(o.letter, o.name, o.argument, o.summary + (f" ({o.standard})" if o.standard else "") +
                        ("; may be repeated" if o.repeatable else "")) for o in self.options if o.commands & bit]
