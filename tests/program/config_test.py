@@ -20,6 +20,10 @@ WRONG = [
     ("xyzzy = 1", "1:1: no option is named 'xyzzy'; 'landfall config' lists what there is"),
     ("help = true", "1:1: no option is named 'help'; 'landfall config' lists what there is"),
     ("config = 'a'", "1:1: no option is named 'config'; 'landfall config' lists what there is"),
+    ("basline = 'a'", "1:1: no option is named 'basline': did you mean 'baseline' under [check]?"),
+    ("[severit]\nblocked = 'off'", "1:2: no table is named 'severit': did you mean 'severity' under [check]?"),
+    ("in_plcae = true", "1:1: no option is named 'in_plcae': did you mean 'in_place' under [enrich]?"),
+    ("[scan]\ntimeuot = 5", "2:1: no option is named 'timeuot'; 'landfall config' lists what there is"),
     ("[chekc]\nfail_on = 'dead'", "1:2: no table is named 'chekc': did you mean 'check'?"),
     ("[hots.'a.org']", "1:2: no table is named 'hots': did you mean 'host'?"),
     ("fail_on = 'dead'", "1:1: 'fail_on' is an option of check alone: write it under [check]"),
@@ -106,7 +110,7 @@ class Config(Place):
                     self.fails(result, wanted)
                     self.assertTrue(result.err.startswith(f"landfall: landfall.toml:{wanted}"), result.err)
                     self.assertEqual(result.out, b"")
-        self.assertEqual(len(WRONG), 58)
+        self.assertEqual(len(WRONG), 62)
 
     def test_bytes_that_are_no_text(self):
         self.file("landfall.toml", b"timeout = 1\nuser_agent = '\xc3\xa9\xff\x1b[2J'")

@@ -54,6 +54,8 @@ static const lf_option *option_of(const char *key, const struct command *owner)
     return found;
 }
 
+enum { TABLES_MOST = 16 };
+
 /* The key or table most like the word, of those that may stand there, or NULL. */
 static const char *find_near(const struct command *owner, const char *word,
                              char room[CONFIG_KEY_ROOM])
@@ -62,14 +64,14 @@ static const char *find_near(const struct command *owner, const char *word,
     const char *names[OPTIONS_MOST + 1];
     size_t count = 0;
     const lf_option *option = options_at(0);
-    for (size_t i = 0; option && count < OPTIONS_MOST / 2; option = options_at(++i)) {
+    for (size_t i = 0; option && count < OPTIONS_MOST - TABLES_MOST; option = options_at(++i)) {
         if (config_belongs(option, owner)) {
             config_key(option, keys[count]);
             names[count] = keys[count];
             count++;
         }
     }
-    for (size_t i = 0; !owner && commands[i] && count < OPTIONS_MOST - 1; i++) {
+    for (size_t i = 0; !owner && commands[i] && i < TABLES_MOST - 1; i++) {
         if (command_has_table(commands[i])) {
             names[count++] = commands[i]->name;
         }
@@ -81,6 +83,36 @@ static const char *find_near(const struct command *owner, const char *word,
     const char *nearest = lf_nearest(word, names);
     snprintf(room, CONFIG_KEY_ROOM, "%s", nearest ? nearest : "");
     return nearest ? room : NULL;
+}
+
+struct meant {
+    const char *name;            /* NULL: nobody can tell */
+    const struct command *table; /* NULL: it may stand there */
+    char rooms[TABLES_MOST + 1][CONFIG_KEY_ROOM];
+};
+
+/* What was meant by a key: what may stand there, unless a command's table has something nearer. */
+static void guess(const struct command *owner, const char *word, struct meant *meant)
+{
+    const char *names[TABLES_MOST + 2] = { NULL };
+    const struct command *tables[TABLES_MOST + 1] = { NULL };
+    size_t count = 0;
+    names[count] = find_near(owner, word, meant->rooms[count]);
+    count += names[count] != NULL;
+    for (size_t i = 0; !owner && commands[i] && i < TABLES_MOST; i++) {
+        tables[count] = commands[i];
+        names[count] = command_has_table(commands[i])
+                           ? find_near(commands[i], word, meant->rooms[count])
+                           : NULL;
+        count += names[count] != NULL;
+    }
+    names[count] = NULL;
+    meant->name = lf_nearest(word, names);
+    size_t index = 0;
+    while (meant->name && names[index] != meant->name) {
+        index++;
+    }
+    meant->table = meant->name ? tables[index] : NULL;
 }
 
 /* --- What is wrong with a key --- */
@@ -102,12 +134,17 @@ static bool wrong_place(const struct reading *r, const struct toml *node, const 
 
 static bool unknown(const struct reading *r, const struct toml *node, const struct command *owner)
 {
-    char room[CONFIG_KEY_ROOM];
-    const char *nearest = find_near(owner, node->key, room);
+    struct meant meant;
+    guess(owner, node->key, &meant);
     const char *what = node->type == TOML_TABLE ? "table" : "option";
-    return config_wrong(r, node->key_at, "no %s is named '%s'%s%s%s", what, node->key,
-                        nearest ? ": did you mean '" : "; 'landfall config' lists what there is",
-                        nearest ? nearest : "", nearest ? "'?" : "");
+    const char *place = meant.table ? meant.table->name : "";
+    if (!meant.name) {
+        return config_wrong(r, node->key_at,
+                            "no %s is named '%s'; 'landfall config' lists what there is", what,
+                            node->key);
+    }
+    return config_wrong(r, node->key_at, "no %s is named '%s': did you mean '%s'%s%s%s?", what,
+                        node->key, meant.name, *place ? " under [" : "", place, *place ? "]" : "");
 }
 
 /* --- Going through the file --- */
