@@ -2,7 +2,7 @@
 
 #include "syntax/url.h"
 
-enum { LEAST_STATUS = 100, MOST_STATUS = 999, HOST_MOST = 1024 };
+enum { LEAST_STATUS = 100, MOST_STATUS = 999 };
 
 /* --- Reading --- */
 
@@ -65,21 +65,13 @@ static bool read_codes(struct slice codes, struct arena *arena, struct accept *o
     return out->ranges != NULL;
 }
 
-/* As a URL has it. */
 static bool read_host(struct slice host, struct arena *arena, struct accept *out, const char **why)
 {
-    struct buffer ascii = BUFFER(HOST_MOST);
-    out->below = slice_starts(host, SLICE("*."));
-    host = slice_skip(host, out->below ? SLICE("*.").length : 0);
-    bool good = host.length && slice_find(host, '*') == host.length &&
-                slice_find(host, '/') == host.length && url_host_to_ascii(host, &ascii);
-    if (good) {
-        out->host = arena_copy(arena, buffer_slice(&ascii));
-    } else if (!ascii.no_memory) {
+    bool good = host_pattern_read(host, arena, &out->host) && !out->host.any;
+    if (!good && !arena->failed) {
         *why = "a host is written a.test, or *.a.test for all below it, without scheme or port";
     }
-    buffer_free(&ascii);
-    return good && out->host.data;
+    return good;
 }
 
 /* Where the host ends; 0: none is named. A range has the same sign: "200..=299". */
@@ -95,7 +87,7 @@ bool accept_read(struct slice given, struct arena *arena, struct accept *out, co
 {
     size_t end = host_end(given);
     bool names = end > 0 || slice_starts(given, SLICE("="));
-    *out = (struct accept){ .below = false };
+    *out = (struct accept){ .anywhere = !names };
     *why = NULL;
     if (names && !read_host(slice_part(given, 0, end), arena, out, why)) {
         return false;
@@ -127,14 +119,6 @@ static bool follows_from_status(const struct outcome *outcome)
     }
 }
 
-static bool means_host(const struct accept *a, struct slice host)
-{
-    bool below = host.length > a->host.length &&
-                 host.data[host.length - a->host.length - 1] == '.' &&
-                 slice_ends_nocase(host, a->host);
-    return !a->host.data || (a->below ? below : slice_equal(host, a->host));
-}
-
 static bool has_status(const struct accept *a, unsigned status)
 {
     for (size_t i = 0; i < a->range_count; i++) {
@@ -154,7 +138,7 @@ bool accept_holds(const struct accept *accepts, size_t count, const struct outco
         return false;
     }
     for (size_t i = 0; i < count; i++) {
-        bool meant = means_host(&accepts[i], u.host);
+        bool meant = accepts[i].anywhere || host_pattern_fit(&accepts[i].host, u.host) > 0;
         if (meant && has_status(&accepts[i], (unsigned)outcome->status)) {
             return true;
         }

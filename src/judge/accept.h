@@ -5,14 +5,15 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "record.h"
+#include "syntax/host_pattern.h"
 
 struct accept_range {
     unsigned first, last;
 };
 
 struct accept {
-    struct slice host; /* absent: of every host */
-    bool below;        /* only of hosts below it: "*.HOST" */
+    bool anywhere; /* else of these hosts alone: */
+    struct host_pattern host;
     struct accept_range *ranges;
     size_t range_count;
 };

@@ -1,5 +1,6 @@
 #include "places/interstitials.h"
 
+#include "syntax/host_pattern.h"
 #include "syntax/html_page.h"
 
 static const struct interstitial rows[] = {
@@ -10,16 +11,10 @@ static const struct interstitial rows[] = {
     { "is.gd", "/", "a", "class", "biglink", "href" },
 };
 
-static bool is_host(struct slice host, struct slice name)
-{
-    return slice_ends_nocase(host, name) &&
-           (host.length == name.length || host.data[host.length - name.length - 1] == '.');
-}
-
 const struct interstitial *interstitial_at(const struct url *u)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (is_host(u->host, slice_from(rows[i].host)) &&
+        if (host_is_within(u->host, slice_from(rows[i].host)) &&
             slice_starts_nocase(u->path, slice_from(rows[i].path))) {
             return &rows[i];
         }

@@ -2,6 +2,7 @@
 
 #include "places/hosts.h"
 #include "places/query.h"
+#include "syntax/host_pattern.h"
 
 /* Where names are sold, with the hosts below. Some do other business, too. */
 static const char *const markets[] = {
@@ -58,16 +59,10 @@ static const char *const codes[] = {
     "parkingcrew.net", "bodis.com",    "adsense/domains/caf.js", "parking-lander",
 };
 
-static bool is_below(struct slice host, struct slice name)
-{
-    return slice_ends_nocase(host, name) &&
-           (host.length == name.length || host.data[host.length - name.length - 1] == '.');
-}
-
 static bool is_market(struct slice host)
 {
     for (size_t i = 0; i < sizeof markets / sizeof *markets; i++) {
-        if (is_below(host, slice_from(markets[i]))) {
+        if (host_is_within(host, slice_from(markets[i]))) {
             return true;
         }
     }

@@ -1,14 +1,9 @@
 #include "places/reserved.h"
 
+#include "syntax/host_pattern.h"
+
 /* With all below them. */
 static const char *const names[] = { "example.com", "example.org", "example.net", "localhost" };
-
-static bool is_below(struct slice host, struct slice name)
-{
-    size_t before = host.length > name.length ? host.length - name.length : 0;
-    bool dotted = before == 0 || host.data[before - 1] == '.';
-    return dotted && slice_ends_nocase(host, name);
-}
 
 /* 127.0.0.0/8 and ::1. URLs write addresses in one way. */
 static bool is_loopback(struct slice host)
@@ -23,7 +18,7 @@ bool host_is_reserved(struct slice host)
         host.length--;
     }
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (is_below(host, slice_from(names[i]))) {
+        if (host_is_within(host, slice_from(names[i]))) {
             return true;
         }
     }

@@ -2,6 +2,7 @@
 
 #include "places/hosts.h"
 #include "places/query.h"
+#include "syntax/host_pattern.h"
 
 /* A host stands for itself and those below it; one that ends in ".*" for every top-level domain; ""
  * for any. A path stands for itself and what continues it behind a character that is no letter or
@@ -51,8 +52,7 @@ static bool is_host(struct slice host, struct slice name)
     if (slice_ends_nocase(name, SLICE(".*"))) {
         return is_under_any_domain(host, slice_part(name, 0, name.length - 1));
     }
-    return slice_ends_nocase(host, name) && (host.length == name.length || name.length == 0 ||
-                                             host.data[host.length - name.length - 1] == '.');
+    return name.length == 0 || host_is_within(host, name);
 }
 
 static bool is_path(struct slice path, struct slice start)

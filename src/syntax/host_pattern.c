@@ -6,6 +6,12 @@ enum { DIGITS = 6, MILLIONTHS = 1000000, MOST = 1000000 };
 
 /* --- Hosts --- */
 
+bool host_is_within(struct slice host, struct slice name)
+{
+    return slice_ends_nocase(host, name) &&
+           (host.length == name.length || host.data[host.length - name.length - 1] == '.');
+}
+
 static struct slice without_final_dot(struct slice name)
 {
     bool dot = name.length > 1 && name.data[name.length - 1] == '.';
@@ -25,6 +31,7 @@ static struct slice read_name(struct slice s, struct arena *arena)
               url_parse(buffer_slice(&given), NULL, &text, &u) == URL_OK &&
               u.host.length + strlen("http:///") == u.href.length;
     struct slice host = is ? arena_copy(arena, without_final_dot(u.host)) : (struct slice){ 0 };
+    arena->failed = arena->failed || text.no_memory || given.no_memory;
     buffer_free(&text);
     buffer_free(&given);
     return host;
@@ -50,9 +57,8 @@ size_t host_pattern_fit(const struct host_pattern *p, struct slice host)
     if (!p->below) {
         return slice_equal_nocase(p->name, host) ? SIZE_MAX : 0;
     }
-    bool ends = slice_ends_nocase(host, p->name) && host.length > p->name.length + 1 &&
-                host.data[host.length - p->name.length - 1] == '.';
-    return ends ? 1 + p->name.length : 0;
+    bool is_below = host.length > p->name.length + 1 && host_is_within(host, p->name);
+    return is_below ? 1 + p->name.length : 0;
 }
 
 /* --- Numbers --- */

@@ -6,6 +6,9 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 
+/* Whether a host has this name, or is below it, whatever the case. */
+bool host_is_within(struct slice host, struct slice name);
+
 struct host_pattern {
     struct slice name; /* as a URL has it, without a final dot, and without the "*." */
     bool below, any;
