@@ -131,11 +131,9 @@ static struct curl_slist *headers_of(const struct net *n, const struct request *
 static bool put_on_wire(struct net *n, struct request *r)
 {
     struct buffer to = BUFFER(MOST_CONNECT_TO);
-    write_connect_to(n, r, &to);
     int64_t left = request_time_left(r);
     struct fetch_request request = {
         .url = r->exchange.url.data,
-        .connect_to = to.length ? buffer_string(&to) : NULL,
         .user_agent = face_agent(&n->options, r->exchange.face),
         .headers = headers_of(n, r),
         .cookies = r->jar,
@@ -150,6 +148,9 @@ static bool put_on_wire(struct net *n, struct request *r)
     if (is_direct(n, r)) {
         request.where = site_address(r->site, r->address);
         request.port = r->site->port;
+    } else {
+        write_connect_to(n, r, &to);
+        request.connect_to = to.length ? buffer_string(&to) : NULL;
     }
     r->fetch->owner = r;
     bool added =

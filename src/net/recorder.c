@@ -119,26 +119,34 @@ static void record_run(struct recorder *r, const struct recorder_options *o)
 /* Whether a header's value is not to be told: it came with the options. */
 static bool is_secret(const struct recorder *r, struct slice name, struct slice value)
 {
+    name = slice_trim(name);
     bool is = slice_equal_nocase(name, SLICE("Proxy-Authorization"));
     for (size_t i = 0; !is && r->secrets && r->secrets[i]; i++) {
         struct slice rest = slice_from(r->secrets[i]);
         slice_cut(&rest, ':');
         struct slice secret = slice_trim(slice_cut(&rest, ':'));
-        is = slice_equal_nocase(secret, name) && slice_equal(slice_trim(rest), value);
+        is = slice_equal_nocase(secret, name) && slice_equal(slice_trim(rest), slice_trim(value));
     }
     return is;
 }
 
-static void add_line(struct recorder *r, struct slice line)
+/* Adds the fields of a head, or whatever its lines are. */
+static void add_lines(struct recorder *r, struct slice lines)
 {
-    struct slice value = line;
-    struct slice name = slice_cut(&value, ':');
-    if (value.data && is_secret(r, slice_trim(name), slice_trim(value))) {
-        buffer_add(&r->text, name);
-        buffer_add(&r->text, SLICE(": ***\r\n"));
-    } else {
-        buffer_add(&r->text, line);
+    size_t from = 0; /* what was not added yet */
+    size_t end = 0;
+    for (size_t at = 0; at < lines.length; at = end) {
+        size_t length = slice_find(slice_skip(lines, at), '\n');
+        end = at + length + (at + length < lines.length);
+        struct slice value = slice_part(lines, at, end);
+        struct slice name = slice_cut(&value, ':');
+        if (value.data && is_secret(r, name, value)) {
+            buffer_add(&r->text, slice_part(lines, from, at + name.length));
+            buffer_add(&r->text, SLICE(": ***\r\n"));
+            from = end;
+        }
     }
+    buffer_add(&r->text, slice_skip(lines, from));
 }
 
 /* Adds a head's first line; that of HTTP/2 is made up, and as HTTP/1.1 has it. Gives the rest. */
@@ -146,7 +154,8 @@ static struct slice add_first_line(struct recorder *r, struct slice head, bool *
 {
     struct slice version = SLICE("HTTP/2");
     struct slice line = slice_part(head, 0, slice_find(head, '\n'));
-    size_t at = slice_find_nocase(line, version);
+    bool may_be = memmem(line.data, line.length, "/2", 2) != NULL; /* which is quicker found */
+    size_t at = may_be ? slice_find_nocase(line, version) : line.length;
     size_t end = at + version.length;
     *is_http2 = at < line.length && (end == head.length || head.data[end] != '.');
     if (!*is_http2) {
@@ -163,12 +172,7 @@ static bool write_head(struct recorder *r, struct slice head)
     bool is_http2;
     buffer_reset(&r->text);
     struct slice rest = add_first_line(r, head, &is_http2);
-    while (rest.length) {
-        size_t end = slice_find(rest, '\n');
-        end += end < rest.length;
-        add_line(r, slice_part(rest, 0, end));
-        rest = slice_skip(rest, end);
-    }
+    add_lines(r, rest);
     return is_http2;
 }
 

@@ -62,27 +62,52 @@ static struct slice id_of(const struct scribe *s, uint64_t number, char out[SCRI
     return slice_of(out, SCRIBE_ID - 1);
 }
 
-/* Base32 (RFC 4648 section 6) of a SHA-1, whose 20 bytes need no padding. */
+/* Base32 (RFC 4648 section 6) of a SHA-1, whose 20 bytes need no padding: five are eight letters.
+ */
 static void add_base32(const unsigned char *bytes, char *out)
 {
     static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    for (unsigned bit = 0; bit < 160; bit += 5) {
-        unsigned two = (unsigned)bytes[bit / 8] << 8 | (bit / 8 < 19 ? bytes[bit / 8 + 1] : 0);
-        *out++ = letters[two >> (11 - bit % 8) & 31];
+    for (unsigned part = 0; part < 4; part++) {
+        uint64_t five = 0;
+        for (unsigned i = 0; i < 5; i++) {
+            five = five << 8 | *bytes++;
+        }
+        for (unsigned shift = 40; shift > 0; shift -= 5) {
+            *out++ = letters[five >> (shift - 5) & 31];
+        }
     }
     *out = '\0';
 }
 
-void scribe_add_digest(struct scribe *s, struct slice name, const struct slice *parts, size_t count)
+/* Of many answers the payload is nothing. */
+static const char digest_of_nothing[DIGEST_TEXT] = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ";
+
+static bool make_digest(struct scribe *s, const struct slice *parts, size_t count,
+                        char text[DIGEST_TEXT])
 {
     unsigned char sum[EVP_MAX_MD_SIZE];
-    char text[DIGEST_TEXT] = "sha1:";
     bool made = EVP_DigestInit_ex(s->context, s->sha1, NULL) == 1;
     for (size_t i = 0; i < count; i++) {
         made = made && EVP_DigestUpdate(s->context, parts[i].data, parts[i].length) == 1;
     }
-    if (made && EVP_DigestFinal_ex(s->context, sum, NULL) == 1) {
+    made = made && EVP_DigestFinal_ex(s->context, sum, NULL) == 1;
+    if (made) {
+        memcpy(text, "sha1:", 5);
         add_base32(sum, text + 5);
+    }
+    return made;
+}
+
+void scribe_add_digest(struct scribe *s, struct slice name, const struct slice *parts, size_t count)
+{
+    char text[DIGEST_TEXT];
+    size_t length = 0;
+    for (size_t i = 0; i < count; i++) {
+        length += parts[i].length;
+    }
+    if (length == 0) {
+        warc_field(&s->head, name, slice_from(digest_of_nothing));
+    } else if (make_digest(s, parts, count, text)) {
         warc_field(&s->head, name, slice_from(text));
     } else {
         s->no_memory = true;

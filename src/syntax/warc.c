@@ -235,19 +235,39 @@ static bool ends_line(char c)
     return c == '\r' || c == '\n' || c == '\0';
 }
 
+static char *put(char *at, struct slice s)
+{
+    memcpy(at, s.data, s.length);
+    return at + s.length;
+}
+
+static bool is_one_line(struct slice s)
+{
+    return slice_find(s, '\n') == s.length && slice_find(s, '\r') == s.length &&
+           slice_find(s, '\0') == s.length;
+}
+
+static char *put_value(char *at, struct slice s)
+{
+    if (s.length && is_one_line(s)) { /* as nearly all are */
+        return put(at, s);
+    }
+    for (size_t i = 0; i < s.length; i++) {
+        *at = s.data[i];
+        at += !ends_line(s.data[i]);
+    }
+    return at;
+}
+
 void warc_field(struct buffer *into, struct slice name, struct slice value)
 {
-    buffer_add(into, name);
-    buffer_add(into, SLICE(": "));
-    size_t from = 0;
-    for (size_t i = 0; i < value.length; i++) {
-        if (ends_line(value.data[i])) {
-            buffer_add(into, slice_part(value, from, i));
-            from = i + 1;
-        }
+    struct slice colon = SLICE(": ");
+    struct slice end = SLICE("\r\n");
+    char *to = buffer_reserve(into, name.length + colon.length + value.length + end.length);
+    if (to) {
+        to = put(put_value(put(put(to, name), colon), value), end);
+        into->length = (size_t)(to - into->data);
     }
-    buffer_add(into, slice_skip(value, from));
-    buffer_add(into, SLICE("\r\n"));
 }
 
 void warc_end(struct buffer *into, uint64_t length)
