@@ -48,13 +48,7 @@ static void run_once(struct script *s, const struct script_task *task)
     struct walk w = { .script = s };
     s->now.later = true;
     s->now.delay_ms = task->delay_ms;
-    if (task->function >= 0) {
-        struct script_function f = s->functions[task->function];
-        script_call(&w, &f, 0, task->level);
-    } else {
-        w.calls = 1;
-        script_walk_statements(&w, task->from, task->to, task->level);
-    }
+    script_call_with(&w, &task->code, task->from, task->to, task->level);
 }
 
 /* What is repeated may count before it moves. */
@@ -88,9 +82,9 @@ void script_run(struct script *s)
     run_scripts(s);
     if (s->handler.length && s->task_count < SCRIPT_TASKS &&
         script_add_code(s, s->handler, s->scripts, true, &from)) {
-        s->tasks[s->task_count++] = (struct script_task){ .from = (uint32_t)from,
-                                                          .to = (uint32_t)s->count - 1,
-                                                          .function = -1 };
+        s->tasks[s->task_count++] =
+            (struct script_task){ .code = { .body = (uint32_t)from,
+                                            .body_end = (uint32_t)s->count - 1 } };
     }
     s->handler = (struct slice){ 0 };
     s->ran = s->count;

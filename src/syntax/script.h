@@ -100,8 +100,9 @@ struct script {
     } functions[SCRIPT_FUNCTIONS];
     size_t function_count;
     struct script_task {
-        uint32_t from, to;           /* tokens of code, or ... */
-        int function;                /* ... a function; -1: none */
+        struct script_function code;
+        uint32_t from, to;           /* its arguments; 0: none are known */
+        struct slice held;           /* the name that has its number, by which it is called off */
         uint32_t delay_ms, every_ms; /* 0: once */
         enum script_level level;
     } tasks[SCRIPT_TASKS];

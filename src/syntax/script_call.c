@@ -92,6 +92,26 @@ int script_function_of(const struct script *s, struct slice name)
     return -1;
 }
 
+bool script_method_of(struct script *s, size_t object, struct slice key,
+                      struct script_function *out)
+{
+    size_t close = s->tokens[object].mate;
+    for (size_t at = object + 1; at + 2 < close && script_spend(s);) {
+        size_t end = script_argument_end(s, at, close);
+        bool is = slice_equal(token_text(&s->tokens[at]), key);
+        size_t behind;
+        if (is && token_is_sign(s, at + 1, ':')) {
+            return script_read_function(s, at + 2, end, out, &behind);
+        }
+        if (is && token_is_sign(s, at + 1, '(')) {
+            *out = (struct script_function){ 0 };
+            return read_plain(s, at, close, out, &behind);
+        }
+        at = end + 1;
+    }
+    return false;
+}
+
 /* The last one of a name counts. */
 static void add_function(struct script *s, struct slice name, struct script_function f)
 {
@@ -147,22 +167,19 @@ struct scope {
 };
 
 /* Gives parameters the values of arguments. */
-static void bind_parameters(struct walk *w, const struct script_function *f, size_t open,
-                            struct scope *scope, enum script_level level)
+static void bind_parameters(struct walk *w, const struct script_function *f, size_t argument,
+                            size_t close, struct scope *scope, enum script_level level)
 {
     struct script *s = w->script;
-    size_t argument = open + 1;
-    size_t close = open ? s->tokens[open].mate : 0;
     for (size_t at = f->params; at < f->params_end && scope->count < PARAMETERS;) {
         size_t end;
         struct slice name = token_text(&s->tokens[at]);
         const struct script_name *n = script_name_of(s, name);
         scope->before[scope->count++] = n ? *n : (struct script_name){ .name = name };
         w->hides = w->hides || slice_equal(name, SLICE("location"));
-        bool known = open && argument < close && script_fold(s, argument, close, &end);
+        bool known = argument < close && script_fold(s, argument, close, &end);
         script_bind(s, name, known, level);
-        argument =
-            open ? script_argument_end(s, argument < close ? argument : close, close) + 1 : 0;
+        argument = script_argument_end(s, argument < close ? argument : close, close) + 1;
         at = script_argument_end(s, at, f->params_end) + 1;
     }
 }
@@ -177,8 +194,8 @@ static void leave_scope(struct script *s, const struct scope *scope)
     }
 }
 
-void script_call(struct walk *w, const struct script_function *f, size_t open,
-                 enum script_level level)
+void script_call_with(struct walk *w, const struct script_function *f, size_t from, size_t to,
+                      enum script_level level)
 {
     struct script *s = w->script;
     int named = f->name.data ? script_function_of(s, f->name) : -1;
@@ -191,9 +208,15 @@ void script_call(struct walk *w, const struct script_function *f, size_t open,
     struct walk inside = {
         .script = s, .depth = w->depth + 1, .calls = w->calls + 1, .hides = w->hides && named < 0
     };
-    bind_parameters(&inside, &called, open, &scope, level);
+    bind_parameters(&inside, &called, from, to, &scope, level);
     script_walk_statements(&inside, called.body, called.body_end, level);
     leave_scope(s, &scope);
+}
+
+void script_call(struct walk *w, const struct script_function *f, size_t open,
+                 enum script_level level)
+{
+    script_call_with(w, f, open ? open + 1 : 0, open ? w->script->tokens[open].mate : 0, level);
 }
 
 /* --- What runs later --- */
@@ -210,23 +233,19 @@ bool script_run_later(struct walk *w, size_t from, size_t to, uint32_t delay_ms,
                       enum script_level level)
 {
     struct script *s = w->script;
-    struct script_function f;
     size_t end;
-    struct script_task task = { .function = -1, .delay_ms = delay_ms, .level = level };
-    if (from < to && script_read_function(s, from, to, &f, &end)) {
-        task.from = f.body;
-        task.to = f.body_end;
-    } else if (from < to && s->tokens[from].type == TOKEN_NAME) {
-        task.function = script_function_of(s, token_text(&s->tokens[from]));
+    struct script_task task = { .delay_ms = delay_ms, .level = level };
+    bool is = from < to && script_read_function(s, from, to, &task.code, &end);
+    if (!is && from < to && s->tokens[from].type == TOKEN_NAME) {
+        int named = script_function_of(s, token_text(&s->tokens[from]));
         bool called = from + 1 < to && token_is_sign(s, from + 1, '(');
-        if (task.function < 0 || called) {
-            return false;
-        }
-    } else {
-        return false;
+        is = named >= 0 && !called;
+        task.code = is ? s->functions[named] : task.code;
     }
-    add_task(s, task);
-    return true;
+    if (is) {
+        add_task(s, task);
+    }
+    return is;
 }
 
 bool script_add_code(struct script *s, struct slice code, unsigned number, bool whole, size_t *from)
@@ -265,9 +284,51 @@ static uint32_t read_delay(struct script *s, size_t from, size_t to)
     return number ? (uint32_t)delay : UNKNOWN;
 }
 
-void script_call_timer(struct walk *w, size_t open, enum chain_type type, enum script_level level)
+/* The name to which the number of the timer is given whose bracket stands at `open`: the absent
+ * slice where there is none. */
+static struct slice name_of_timer(const struct script *s, size_t open)
+{
+    size_t at = open - 1;
+    while (at > 1 && token_is_sign(s, at - 1, '.')) {
+        at -= 2;
+    }
+    bool given = at > 1 && token_is_sign(s, at - 1, '=') && s->tokens[at - 2].type == TOKEN_NAME;
+    return given ? token_text(&s->tokens[at - 2]) : (struct slice){ 0 };
+}
+
+/* What was added last is a timer: what is behind its delay are arguments. */
+static void note_timer(struct script *s, size_t open, size_t delay, enum chain_type type)
 {
     enum { SHORTEST_MS = 4 }; /* of what is repeated (HTML Standard, section 8.6) */
+    struct script_task *task = &s->tasks[s->task_count - 1];
+    size_t close = s->tokens[open].mate;
+    size_t end = script_argument_end(s, delay < close ? delay : close, close);
+    uint32_t every = task->delay_ms - s->now.delay_ms;
+    task->held = name_of_timer(s, open);
+    task->from = end < close ? (uint32_t)end + 1 : 0;
+    task->to = end < close ? (uint32_t)close : 0;
+    if (type == CHAIN_INTERVAL) {
+        task->every_ms = every < SHORTEST_MS ? SHORTEST_MS : every;
+    }
+}
+
+/* Of what runs later it is not known what ran before. */
+void script_call_off(struct walk *w, size_t open, enum script_level level)
+{
+    struct script *s = w->script;
+    size_t close = s->tokens[open].mate;
+    if (level != SCRIPT_SURE || s->now.later || s->tokens[close - 1].type != TOKEN_NAME) {
+        return;
+    }
+    for (size_t i = 0; i < s->task_count; i++) {
+        if (token_is_word(s, close - 1, s->tasks[i].held)) {
+            s->tasks[i].level = SCRIPT_NEVER;
+        }
+    }
+}
+
+void script_call_timer(struct walk *w, size_t open, enum chain_type type, enum script_level level)
+{
     bool soon = type == CHAIN_SOON;
     struct script *s = w->script;
     size_t close = s->tokens[open].mate;
@@ -276,17 +337,19 @@ void script_call_timer(struct walk *w, size_t open, enum chain_type type, enum s
     size_t code;
     size_t tasks = s->task_count;
     if (script_run_later(w, open + 1, end, delay, level)) {
-        if (type == CHAIN_INTERVAL && s->task_count > tasks) {
-            s->tasks[tasks].every_ms = delay < SHORTEST_MS ? SHORTEST_MS : delay;
+        if (s->task_count > tasks) {
+            note_timer(s, open, end + 1, type);
         }
         return;
     }
     if (open + 1 < end && !soon && read_code(w, open + 1, end, &code)) {
-        add_task(s, (struct script_task){ .from = (uint32_t)code,
-                                          .to = (uint32_t)s->count - 1,
-                                          .function = -1,
-                                          .delay_ms = delay,
-                                          .level = level });
+        add_task(s, (struct script_task){
+                        .code = { .body = (uint32_t)code, .body_end = (uint32_t)s->count - 1 },
+                        .delay_ms = delay,
+                        .level = level });
+        if (s->task_count > tasks) {
+            s->tasks[tasks].held = name_of_timer(s, open);
+        }
         return;
     }
     script_walk_list(w, open + 1, close, level);
@@ -319,4 +382,30 @@ void script_call_eval(struct walk *w, size_t open, enum script_level level)
                                .hides = w->hides };
         script_walk_statements(&inside, code, s->count - 1, level);
     }
+}
+
+/* document.write(…): the page has it as if it stood there. */
+void script_call_write(struct walk *w, size_t open, enum script_level level)
+{
+    enum { MOST_WRITTEN = 64 << 10 };
+    struct script *s = w->script;
+    struct buffer all = BUFFER(SCRIPT_VALUE_ROOM);
+    size_t close = s->tokens[open].mate;
+    size_t end = open + 1;
+    bool known = level != SCRIPT_NEVER && s->write_count < SCRIPT_WRITES;
+    bool maybe = false;
+    for (size_t at = open + 1; known && at < close; at = end + 1) {
+        known = all.length <= MOST_WRITTEN && script_fold_text(s, at, close, &end);
+        buffer_add(&all, known ? buffer_slice(&s->value) : SLICE(""));
+        maybe = maybe || s->folded_maybe;
+    }
+    buffer_reset(&s->value);
+    buffer_add(&s->value, buffer_slice(&all));
+    s->failed = s->failed || all.failed || s->value.failed;
+    struct slice text = known && !s->failed ? script_keep(s) : (struct slice){ 0 };
+    if (text.length) {
+        s->writes[s->write_count++] =
+            (struct script_write){ .text = text, .level = maybe ? script_less_sure(level) : level };
+    }
+    buffer_free(&all);
 }

@@ -153,32 +153,6 @@ static void append(struct walk *w, const struct chain *chain, size_t to, enum sc
     script_bind(s, chain->last, rest.data && s->value.length <= URL_LONGEST, level);
 }
 
-/* document.write(…): the page has it as if it stood there. */
-static void write_page(struct walk *w, size_t open, enum script_level level)
-{
-    enum { MOST_WRITTEN = 64 << 10 };
-    struct script *s = w->script;
-    struct buffer all = BUFFER(SCRIPT_VALUE_ROOM);
-    size_t close = s->tokens[open].mate;
-    size_t end = open + 1;
-    bool known = level != SCRIPT_NEVER && s->write_count < SCRIPT_WRITES;
-    bool maybe = false;
-    for (size_t at = open + 1; known && at < close; at = end + 1) {
-        known = all.length <= MOST_WRITTEN && script_fold_text(s, at, close, &end);
-        buffer_add(&all, known ? buffer_slice(&s->value) : SLICE(""));
-        maybe = maybe || s->folded_maybe;
-    }
-    buffer_reset(&s->value);
-    buffer_add(&s->value, buffer_slice(&all));
-    s->failed = s->failed || all.failed || s->value.failed;
-    struct slice text = known && !s->failed ? script_keep(s) : (struct slice){ 0 };
-    if (text.length) {
-        s->writes[s->write_count++] =
-            (struct script_write){ .text = text, .level = maybe ? script_less_sure(level) : level };
-    }
-    buffer_free(&all);
-}
-
 /* window.open(url, "_self"). */
 static bool opens_here(const struct script *s, size_t at, size_t to)
 {
@@ -208,6 +182,18 @@ static bool calls_back(const struct script *s, size_t name)
     return token_is_any(s, name, methods);
 }
 
+/* Promise.resolve().then(…) */
+static bool is_kept_promise(const struct script *s, size_t open)
+{
+    if (open < 7 || !token_is_word(s, open - 1, SLICE("then")) ||
+        !token_is_sign(s, open - 3, ')')) {
+        return false;
+    }
+    size_t resolve = s->tokens[open - 3].mate - 1;
+    return resolve > 1 && token_is_word(s, resolve, SLICE("resolve")) &&
+           token_is_word(s, resolve - 2, SLICE("Promise"));
+}
+
 /* Arguments, of which functions may be called at once. */
 static void walk_arguments(struct walk *w, size_t open, enum script_level level,
                            enum script_level of_functions)
@@ -234,6 +220,27 @@ static void walk_arguments(struct walk *w, size_t open, enum script_level level,
     }
 }
 
+static bool is_member(const struct script *s, size_t at)
+{
+    return at > 0 && (token_is_sign(s, at - 1, '.') || token_is_sign(s, at - 1, SIGN_CHAIN)) &&
+           s->tokens[at - 1].script == s->tokens[at].script;
+}
+
+/* object.method(…), of an object that the script made. False: it is none. */
+static bool call_method(struct walk *w, size_t at, size_t open, enum script_level level)
+{
+    struct script *s = w->script;
+    struct script_function f;
+    const struct script_name *n =
+        open == at + 3 ? script_name_of(s, token_text(&s->tokens[at])) : NULL;
+    if (!n || !n->known || n->type != VALUE_OBJECT || is_member(s, at) ||
+        !script_method_of(s, n->token, token_text(&s->tokens[open - 1]), &f)) {
+        return false;
+    }
+    script_call(w, &f, open, n->maybe ? script_less_sure(level) : level);
+    return true;
+}
+
 static void call(struct walk *w, const struct chain *chain, enum script_level level)
 {
     struct script *s = w->script;
@@ -249,8 +256,11 @@ static void call(struct walk *w, const struct chain *chain, enum script_level le
     case CHAIN_SOON:
         script_call_timer(w, open, chain->type, level);
         return;
+    case CHAIN_OFF:
+        script_call_off(w, open, level);
+        return;
     case CHAIN_WRITE:
-        write_page(w, open, level);
+        script_call_write(w, open, level);
         break;
     case CHAIN_LISTEN:
         script_call_listener(w, open, level);
@@ -263,19 +273,16 @@ static void call(struct walk *w, const struct chain *chain, enum script_level le
         break;
     }
     bool back = chain->type == CHAIN_NAME || calls_back(s, open - 1);
-    walk_arguments(w, open, level, back ? script_less_sure(level) : SCRIPT_NEVER);
+    walk_arguments(w, open, level,
+                   is_kept_promise(s, open) ? level
+                   : back                   ? script_less_sure(level)
+                                            : SCRIPT_NEVER);
     if (named >= 0) {
         script_call(w, &s->functions[named], open, level);
     }
 }
 
 /* --- Names --- */
-
-static bool is_member(const struct script *s, size_t at)
-{
-    return at > 0 && (token_is_sign(s, at - 1, '.') || token_is_sign(s, at - 1, SIGN_CHAIN)) &&
-           s->tokens[at - 1].script == s->tokens[at].script;
-}
 
 /* A function that stands in an expression runs where it is called at once. */
 static size_t walk_function(struct walk *w, const struct script_function *f, size_t end, size_t to,
@@ -337,7 +344,9 @@ static size_t walk_name(struct walk *w, size_t at, size_t to, enum script_level 
     }
     unsigned sign = s->tokens[end].sign;
     if (sign == '(') {
-        call(w, &chain, level);
+        if (chain.type != CHAIN_OTHER || !call_method(w, at, end, level)) {
+            call(w, &chain, level);
+        }
         return s->tokens[end].mate + 1;
     }
     if (sign == '=') {
@@ -377,10 +386,25 @@ static bool is_condition(unsigned sign)
     return sign == '?' || sign == SIGN_AND || sign == SIGN_OR || sign == SIGN_NULLISH;
 }
 
+/* How sure it is that what stands behind "&&" or "||" runs, by the operand before it, which begins
+ * at `from`. */
+static enum script_level level_behind(struct script *s, size_t from, size_t at,
+                                      enum script_level level)
+{
+    bool holds;
+    bool both = token_is_sign(s, at, SIGN_AND);
+    if ((!both && !token_is_sign(s, at, SIGN_OR)) || level == SCRIPT_NEVER ||
+        !script_holds(s, from, at, &holds)) {
+        return script_less_sure(level);
+    }
+    return holds == both ? level : SCRIPT_NEVER;
+}
+
 size_t script_walk_expression(struct walk *w, size_t from, size_t to, enum script_level level)
 {
     struct script *s = w->script;
     enum script_level here = level;
+    size_t operand = from;
     for (size_t at = from; at < to;) {
         const struct script_token *t = &s->tokens[at];
         if (!script_spend(s) || s->failed) {
@@ -400,7 +424,10 @@ size_t script_walk_expression(struct walk *w, size_t from, size_t to, enum scrip
         } else if (t->sign == '{') {
             at = t->mate + 1;
         } else {
-            here = t->sign == ',' ? level : is_condition(t->sign) ? script_less_sure(here) : here;
+            here = t->sign == ','          ? level
+                   : is_condition(t->sign) ? level_behind(s, operand, at, here)
+                                           : here;
+            operand = t->sign == ',' || is_condition(t->sign) ? at + 1 : operand;
             at++;
         }
     }

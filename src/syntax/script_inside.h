@@ -161,9 +161,10 @@ enum chain_type {
     CHAIN_OPEN,     /* window.open */
     CHAIN_TIMER,    /* setTimeout */
     CHAIN_INTERVAL, /* setInterval */
+    CHAIN_OFF,      /* clearTimeout, clearInterval */
     CHAIN_SOON,     /* requestAnimationFrame and the like: calls back without a delay */
     CHAIN_LISTEN,   /* addEventListener of the page */
-    CHAIN_LOAD,     /* onload of the page */
+    CHAIN_LOAD,     /* onload of the page, and the like */
     CHAIN_EVAL,
     CHAIN_WRITE /* document.write */
 };
@@ -244,14 +245,24 @@ void script_collect_functions(struct script *s, size_t from);
 /* The function of this name, or -1. */
 int script_function_of(const struct script *s, struct slice name);
 
-/* Calls a function with the arguments of the bracket at `open`; `open` 0: none are known. */
+/* Calls a function with the arguments of the bracket at `open`, or with those of a list from `from`
+ * to `to`; 0: none are known. */
 void script_call(struct walk *w, const struct script_function *f, size_t open,
                  enum script_level level);
+void script_call_with(struct walk *w, const struct script_function *f, size_t from, size_t to,
+                      enum script_level level);
 
-/* What is called with something at the bracket `open`: a timer, a listener, code in a string. */
+/* The method of an object, { key: function … } or { key() { … } }, that stands at `object`. */
+bool script_method_of(struct script *s, size_t object, struct slice key,
+                      struct script_function *out);
+
+/* What is called with something at the bracket `open`: a timer, what calls one off, a listener,
+ * code in a string, what is written into the page. */
 void script_call_timer(struct walk *w, size_t open, enum chain_type type, enum script_level level);
+void script_call_off(struct walk *w, size_t open, enum script_level level);
 void script_call_listener(struct walk *w, size_t open, enum script_level level);
 void script_call_eval(struct walk *w, size_t open, enum script_level level);
+void script_call_write(struct walk *w, size_t open, enum script_level level);
 
 /* Has what begins at `from`, a function or the name of one, run once the page has loaded. False: it
  * is neither. */

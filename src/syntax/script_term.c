@@ -243,8 +243,9 @@ static bool fold_name(struct folding *f, size_t *at, struct value *out)
         return fold_call(f, text, at, out);
     }
     return slice_equal(text, SLICE("navigator")) ? fold_navigator(f, at, out)
-           : slice_equal(text, SLICE("opener"))
-               ? value_give(f, out, VALUE_NOTHING, SLICE("null"))
+           : slice_equal(text, SLICE("opener"))  ? value_give(f, out, VALUE_NOTHING, SLICE("null"))
+           : slice_equal(text, SLICE("readyState"))
+               ? value_give(f, out, VALUE_TEXT, s->now.later ? SLICE("complete") : SLICE("loading"))
                : fold_place(f, text, at, out) || fold_known(f, text, out);
 }
 

@@ -104,17 +104,69 @@ static size_t walk_if(struct walk *w, size_t at, size_t to, enum script_level le
     return at;
 }
 
-/* for, while, with, switch, catch: what stands behind the bracket may run. */
-static size_t walk_loop(struct walk *w, size_t at, size_t to, enum script_level level)
+/* while (…) */
+static size_t walk_while(struct walk *w, size_t at, size_t to, enum script_level level)
+{
+    struct script *s = w->script;
+    size_t open = bracket_behind(s, at, to);
+    if (open == to) {
+        return to;
+    }
+    size_t close = s->tokens[open].mate;
+    script_walk_list(w, open + 1, close, level);
+    return walk_branch(w, close + 1, to, read_condition(s, open + 1, close, level).then);
+}
+
+/* The first time round: for (…; condition; …). */
+static enum script_level level_of_round(struct script *s, size_t open, enum script_level level)
+{
+    size_t close = s->tokens[open].mate;
+    size_t first = open + 1;
+    while (first < close && !token_is_sign(s, first, ';')) {
+        first = s->tokens[first].mate > first ? s->tokens[first].mate + 1 : first + 1;
+    }
+    size_t second = first + 1;
+    while (second < close && !token_is_sign(s, second, ';')) {
+        second = s->tokens[second].mate > second ? s->tokens[second].mate + 1 : second + 1;
+    }
+    return first >= close        ? script_less_sure(level)
+           : second == first + 1 ? level
+                                 : read_condition(s, first + 1, second, level).then;
+}
+
+static size_t walk_for(struct walk *w, size_t at, size_t to, enum script_level level)
 {
     struct script *s = w->script;
     at += at + 1 < to && token_is_word(s, at + 1, SLICE("await"));
+    size_t open = bracket_behind(s, at, to);
+    if (open == to) {
+        return to;
+    }
+    size_t close = s->tokens[open].mate;
+    size_t rest = script_walk_expression(w, open + 1, close, level);
+    enum script_level round = level_of_round(s, open, level);
+    size_t end = walk_branch(w, close + 1, to, round);
+    script_walk_list(w, rest, close, script_less_sure(level));
+    return end;
+}
+
+/* switch, catch: what stands behind the bracket may run. */
+static size_t walk_maybe(struct walk *w, size_t at, size_t to, enum script_level level)
+{
+    struct script *s = w->script;
     size_t open = bracket_behind(s, at, to);
     size_t body = open == to ? at + 1 : s->tokens[open].mate + 1;
     if (open < to) {
         script_walk_list(w, open + 1, body - 1, script_less_sure(level));
     }
     return walk_branch(w, body, to, script_less_sure(level));
+}
+
+/* with (…): what stands behind the bracket runs. */
+static size_t walk_with(struct walk *w, size_t at, size_t to, enum script_level level)
+{
+    size_t open = bracket_behind(w->script, at, to);
+    return open == to ? to : walk_branch(w, w->script->tokens[open].mate + 1, to, level);
 }
 
 /* try, finally, do, and a block: it runs. */
@@ -159,9 +211,9 @@ static const struct {
     const char *word;
     size_t (*walk)(struct walk *w, size_t at, size_t to, enum script_level level);
 } statements[] = {
-    { "if", walk_if },           { "for", walk_loop },
-    { "while", walk_loop },      { "with", walk_loop },
-    { "switch", walk_loop },     { "catch", walk_loop },
+    { "if", walk_if },           { "for", walk_for },
+    { "while", walk_while },     { "with", walk_with },
+    { "switch", walk_maybe },    { "catch", walk_maybe },
     { "try", walk_through },     { "finally", walk_through },
     { "do", walk_through },      { "function", skip_function },
     { "class", skip_function },  { "return", walk_exit },
@@ -172,6 +224,9 @@ static const struct {
 static size_t walk_statement(struct walk *w, size_t at, size_t to, enum script_level level)
 {
     const struct script *s = w->script;
+    if (at + 2 < to && s->tokens[at].type == TOKEN_NAME && token_is_sign(s, at + 1, ':')) {
+        at += 2; /* a label */
+    }
     if (token_is_sign(s, at, '{')) {
         return walk_block(w, at, level);
     }
