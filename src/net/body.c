@@ -1,19 +1,12 @@
 #include "net/body.h"
 
 #include "base/time.h"
-#include "places/missing.h"
-#include "syntax/encoding.h"
 #include "syntax/html_page.h"
 
 enum {
-    BEHIND_HEAD = 4 << 10,   /* is read, too: t.co's script stands there */
-    BEHIND_MOST = 32 << 10,  /* where the title says that the page is missing, so that it is to be
-                                judged, or ... */
-    LONG_HEAD = 32 << 10,    /* ... the head is so long: what follows is no shorter */
-    LONGEST_TITLE = 2 << 10, /* that can say so; ... */
-    DECODED_TITLE = 3 * LONGEST_TITLE, /* ... decoding makes three bytes of one at most, ... */
-    TITLE_ROOM = 3 * DECODED_TITLE,    /* ... and so do character references */
-    KEPT_ROOM = 32 << 10,              /* what a buffer may hold on to between two requests */
+    SENT_LEAST = 64 << 10,  /* so much of what is sent is read: a page may lead on at its end */
+    BEHIND_HEAD = 32 << 10, /* is read, too, where the head is long: what follows is no shorter */
+    KEPT_ROOM = 32 << 10,   /* what a buffer may hold on to between two requests */
     TRAILERS_MOST = 16 << 10,
     LOOK_MS = 250 /* when so much time has passed, less is waited for to look again */
 };
@@ -160,42 +153,6 @@ bool body_is_cut(const struct body *b)
     return b->most && (b->data.length > b->most || b->page.length > b->most);
 }
 
-/* The bytes of the title, as they stand in the head. */
-static struct slice find_title(struct slice head)
-{
-    head = slice_skip(head, slice_find_nocase(head, SLICE("<title")));
-    slice_cut(&head, '>');
-    return slice_part(head, 0, slice_find_nocase(head, SLICE("</title")));
-}
-
-/* Whether the title says that nothing is there. It may be in any encoding. */
-static bool says_missing(struct body *b, struct slice head)
-{
-    struct slice title = find_title(head);
-    struct buffer decoded = BUFFER(DECODED_TITLE);
-    struct buffer text = BUFFER(TITLE_ROOM);
-    bool failed = false;
-    if (title.length == 0 || title.length > LONGEST_TITLE) {
-        return false;
-    }
-    size_t mark;
-    encoding_decode_all(encoding_of_page(head, b->says.charset, &mark), title, &decoded);
-    html_decode(buffer_slice(&decoded), false, &text);
-    bool says = !decoded.failed && !text.failed &&
-                missing_in_title(slice_trim(buffer_slice(&text)), &failed);
-    b->no_memory = b->no_memory || decoded.failed || text.failed || failed;
-    buffer_free(&decoded);
-    buffer_free(&text);
-    return says;
-}
-
-static void note_head(struct body *b, size_t end)
-{
-    b->head_end = end;
-    bool more = end > LONG_HEAD || says_missing(b, slice_part(body_page(b), 0, end));
-    b->behind = more ? BEHIND_MOST : BEHIND_HEAD;
-}
-
 /* Looks for the end of the head in what came since `from`; where codings turned out broken, there
  * is less now than before. */
 static bool is_behind_head(struct body *b, size_t from)
@@ -208,10 +165,10 @@ static bool is_behind_head(struct body *b, size_t from)
     for (size_t i = 0; b->head_end == 0 && i < sizeof marks / sizeof *marks; i++) {
         size_t at = slice_find_nocase(fresh, marks[i]);
         if (at < fresh.length) {
-            note_head(b, from - overlap + at + 1);
+            b->head_end = from - overlap + at + 1;
         }
     }
-    return b->head_end && page.length >= b->head_end + b->behind;
+    return b->head_end && b->data.length >= SENT_LEAST && page.length >= b->head_end + BEHIND_HEAD;
 }
 
 /* Undoing codings begins anew each time, so half as much again is to have come, or time passed. */

@@ -1,5 +1,5 @@
-/* The body of a page as it comes: kept as it is, and read no further than its head needs, unless
- * the whole is wanted.
+/* The body of a page as it comes: kept as it is, and read no further than tells where it leads, as
+ * a rule, unless the whole is wanted.
  *
  * libcurl hands over what was sent, chunks and codings and all. Chunks are undone as they come. The
  * other codings are undone from the start now and then, and at the end: so nothing but the bytes
@@ -27,7 +27,6 @@ struct body {
     size_t looked;     /* so much of `data` has been looked at ... */
     int64_t looked_at; /* ... then (time_tick_ms) */
     size_t head_end;   /* where the body element begins in the page; 0: not seen yet */
-    size_t behind;     /* so much is read behind that */
     bool enough;       /* all that is needed was read */
     bool broken;       /* its codings are not what the header says */
     bool no_memory;

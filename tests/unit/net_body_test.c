@@ -102,10 +102,10 @@ static void what_breaks_in_the_end_is_broken(void **state)
 }
 
 /* Behind the head, or what opens the body, a little more is read, and then no more. */
-static void it_is_read_as_far_as_its_head(void **state)
+static void it_is_not_read_to_its_end(void **state)
 {
     (void)state;
-    static char page[20000];
+    static char page[100000];
     static const char *const starts[] = { "<title>x</title></head>", "<title>x</title><body>" };
     for (size_t i = 0; i < COUNT_OF(starts); i++) {
         struct body b;
@@ -117,17 +117,16 @@ static void it_is_read_as_far_as_its_head(void **state)
             at += 100;
         }
         assert_true(b.enough);
-        assert_in_range(at, 4000, 4300);
+        assert_in_range(at, 65400, 65700);
         body_free(&b);
     }
 }
 
-static size_t read_page(const char *charset, struct slice page)
+static size_t read_page(struct slice page)
 {
     struct body b;
     size_t at = 0;
     begin(&b, "Content-Type: text/html\r\n", false);
-    b.says.charset = slice_from(charset);
     while (at < page.length && body_take(&b, slice_part(page, at, at + 100))) {
         at += 100;
     }
@@ -136,40 +135,20 @@ static size_t read_page(const char *charset, struct slice page)
     return at;
 }
 
-/* A page that may be missing is to be judged by what it shows, and what stands behind a long head
- * is long, too. */
+/* A page may lead on at its end, and what stands behind a long head is long, too. */
 static void of_some_more_is_read(void **state)
 {
     (void)state;
-    static char page[100000];
+    static char page[150000];
     static const struct {
-        const char *charset, *start;
-        size_t head, more;
-    } rows[] = {
-        { "", "<title>Harbour | News</title>", 0, 4096 },
-        { "", "<title lang=en>Page not\n found | News</title>", 0, 32768 },
-        { "", "<TITLE>Page non trouv&eacute;e</TITLE>", 0, 32768 },
-        { "windows-1251",
-          "<title>\xd1\xf2\xf0\xe0\xed\xe8\xf6\xe0 \xed\xe5 "
-          "\xed\xe0\xe9\xe4\xe5\xed\xe0</title>",
-          0, 32768 },
-        { "utf-8",
-          "<title>\xd1\xf2\xf0\xe0\xed\xe8\xf6\xe0 \xed\xe5 "
-          "\xed\xe0\xe9\xe4\xe5\xed\xe0</title>",
-          0, 4096 },
-        { "", "<meta charset=utf-8>", 0, 4096 },
-        { "", "<title>", 0, 4096 },
-        { "", "<meta charset=utf-8>", 32000, 4096 },
-        { "", "<meta charset=utf-8>", 33000, 32768 },
-    };
+        size_t head, read;
+    } rows[] = { { 0, 65536 }, { 32000, 65536 }, { 32768, 65536 }, { 60000, 60000 + 32768 } };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        size_t length = strlen(rows[i].start);
-        size_t head = rows[i].head > length ? rows[i].head : length;
         memset(page, 'x', sizeof page);
-        memcpy(page, rows[i].start, length);
-        memcpy(page + head, "</head>", 7);
-        size_t read = read_page(rows[i].charset, slice_of(page, sizeof page));
-        if (read + 200 < head + rows[i].more || read > head + rows[i].more + 200) {
+        memcpy(page, "<p>", 3);
+        memcpy(page + rows[i].head, "</head>", 7);
+        size_t read = read_page(slice_of(page, sizeof page));
+        if (read + 200 < rows[i].read || read > rows[i].read + 200) {
             fail_msg("row %zu: %zu", i, read);
         }
     }
@@ -329,7 +308,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_it_says_and_what_came_are_told_apart),
         cmocka_unit_test(what_breaks_in_the_end_is_broken),
-        cmocka_unit_test(it_is_read_as_far_as_its_head),
+        cmocka_unit_test(it_is_not_read_to_its_end),
         cmocka_unit_test(of_some_more_is_read),
         cmocka_unit_test(without_a_head_the_most_is_read),
         cmocka_unit_test(what_is_no_page_is_left),

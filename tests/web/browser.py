@@ -44,6 +44,8 @@ HEADERS = {
 }
 
 MARKUP = {
+    "/late": (head("", TEXT * 300 + REFRESH), GOES),
+    "/late-script": (head("", TEXT * 300 + "<script>location = '/end'</script>"), "script /end"),
     "/escaped-semicolon": (head('<meta http-equiv=refresh content="0&#59;url=/end">'), GOES),
     "/escaped-digit": (head('<meta http-equiv=refresh content="&#48;;url=/end">'), GOES),
     "/sooner": (head('<meta http-equiv=refresh content="5;url=/other">' + REFRESH), GOES),
