@@ -48,7 +48,7 @@ static void run_once(struct script *s, const struct script_task *task)
     struct walk w = { .script = s };
     s->now.later = true;
     s->now.delay_ms = task->delay_ms;
-    script_call_with(&w, &task->code, task->from, task->to, task->level);
+    script_call_back(&w, task);
 }
 
 /* What is repeated may count before it moves. */

@@ -101,6 +101,10 @@ struct script {
     size_t function_count;
     struct script_task {
         struct script_function code;
+        struct script_captured {
+            struct script_function of; /* the function in which that stands, and ... */
+            uint32_t from, to;         /* ... what it was called with */
+        } captured;
         uint32_t from, to;           /* its arguments; 0: none are known */
         struct slice held;           /* the name that has its number, by which it is called off */
         uint32_t delay_ms, every_ms; /* 0: once */

@@ -208,9 +208,23 @@ void script_call_with(struct walk *w, const struct script_function *f, size_t fr
     struct walk inside = {
         .script = s, .depth = w->depth + 1, .calls = w->calls + 1, .hides = w->hides && named < 0
     };
+    if (called.params < called.params_end) {
+        inside.captured = (struct script_captured){ called, (uint32_t)from, (uint32_t)to };
+    } else {
+        inside.captured = w->captured;
+    }
     bind_parameters(&inside, &called, from, to, &scope, level);
     script_walk_statements(&inside, called.body, called.body_end, level);
     leave_scope(s, &scope);
+}
+
+void script_call_back(struct walk *w, const struct script_task *task)
+{
+    struct scope scope = { .count = 0 };
+    const struct script_captured *c = &task->captured;
+    bind_parameters(w, &c->of, c->from, c->to, &scope, task->level);
+    script_call_with(w, &task->code, task->from, task->to, task->level);
+    leave_scope(w->script, &scope);
 }
 
 void script_call(struct walk *w, const struct script_function *f, size_t open,
@@ -221,8 +235,10 @@ void script_call(struct walk *w, const struct script_function *f, size_t open,
 
 /* --- What runs later --- */
 
-static void add_task(struct script *s, struct script_task task)
+static void add_task(const struct walk *w, struct script_task task)
 {
+    struct script *s = w->script;
+    task.captured = w->captured;
     if (s->task_count < SCRIPT_TASKS && task.level != SCRIPT_NEVER) {
         task.delay_ms += s->now.delay_ms < UINT32_MAX / 4 ? s->now.delay_ms : UINT32_MAX / 4;
         s->tasks[s->task_count++] = task;
@@ -243,7 +259,7 @@ bool script_run_later(struct walk *w, size_t from, size_t to, uint32_t delay_ms,
         task.code = is ? s->functions[named] : task.code;
     }
     if (is) {
-        add_task(s, task);
+        add_task(w, task);
     }
     return is;
 }
@@ -343,7 +359,7 @@ void script_call_timer(struct walk *w, size_t open, enum chain_type type, enum s
         return;
     }
     if (open + 1 < end && !soon && read_code(w, open + 1, end, &code)) {
-        add_task(s, (struct script_task){
+        add_task(w, (struct script_task){
                         .code = { .body = (uint32_t)code, .body_end = (uint32_t)s->count - 1 },
                         .delay_ms = delay,
                         .level = level });

@@ -182,9 +182,13 @@ static bool calls_back(const struct script *s, size_t name)
     return token_is_any(s, name, methods);
 }
 
-/* Promise.resolve().then(…) */
+/* Promise.resolve().then(…), new Promise(…) */
 static bool is_kept_promise(const struct script *s, size_t open)
 {
+    if (open > 1 && token_is_word(s, open - 1, SLICE("Promise")) &&
+        token_is_word(s, open - 2, SLICE("new"))) {
+        return true;
+    }
     if (open < 7 || !token_is_word(s, open - 1, SLICE("then")) ||
         !token_is_sign(s, open - 3, ')')) {
         return false;

@@ -210,11 +210,13 @@ bool script_bind_form(struct script *s, struct slice name, size_t from, size_t t
 /* A function's way, or a script's. */
 struct walk {
     struct script *script;
-    unsigned depth; /* of brackets and calls around it */
-    unsigned calls; /* of functions around it */
-    bool doubt;     /* it may have ended early */
-    bool ended;     /* it has */
-    bool hides;     /* it has a location of its own */
+    unsigned depth;                  /* of brackets and calls around it */
+    unsigned calls;                  /* of functions around it */
+    bool doubt;                      /* it may have ended early */
+    bool ended;                      /* it has, ... */
+    bool threw;                      /* ... by an exception */
+    bool hides;                      /* it has a location of its own */
+    struct script_captured captured; /* by functions that it hands to timers */
 };
 
 static inline enum script_level script_less_sure(enum script_level level)
@@ -251,6 +253,9 @@ void script_call(struct walk *w, const struct script_function *f, size_t open,
                  enum script_level level);
 void script_call_with(struct walk *w, const struct script_function *f, size_t from, size_t to,
                       enum script_level level);
+
+/* Calls what was handed to a timer; what called the function around it is known there, too. */
+void script_call_back(struct walk *w, const struct script_task *task);
 
 /* The method of an object, { key: function … } or { key() { … } }, that stands at `object`. */
 bool script_method_of(struct script *s, size_t object, struct slice key,

@@ -169,7 +169,24 @@ static size_t walk_with(struct walk *w, size_t at, size_t to, enum script_level 
     return open == to ? to : walk_branch(w, w->script->tokens[open].mate + 1, to, level);
 }
 
-/* try, finally, do, and a block: it runs. */
+/* What is thrown in a try is caught behind it. */
+static size_t walk_try(struct walk *w, size_t at, size_t to, enum script_level level)
+{
+    const struct script *s = w->script;
+    if (at + 1 >= to || !token_is_sign(s, at + 1, '{')) {
+        return at + 1;
+    }
+    size_t end = walk_block(w, at + 1, level);
+    bool caught = w->ended && w->threw && end < to && token_is_word(s, end, SLICE("catch"));
+    if (!caught || level == SCRIPT_NEVER) {
+        return end;
+    }
+    w->ended = w->threw = false;
+    size_t open = bracket_behind(s, end, to);
+    return walk_branch(w, open == to ? end + 1 : s->tokens[open].mate + 1, to, level);
+}
+
+/* finally, do, and a block: it runs. */
 static size_t walk_through(struct walk *w, size_t at, size_t to, enum script_level level)
 {
     if (at + 1 < to && token_is_sign(w->script, at + 1, '{')) {
@@ -191,6 +208,7 @@ static size_t skip_function(struct walk *w, size_t at, size_t to, enum script_le
 
 static size_t walk_exit(struct walk *w, size_t at, size_t to, enum script_level level)
 {
+    w->threw = token_is_word(w->script, at, SLICE("throw"));
     bool empty = at + 1 < to && w->script->tokens[at + 1].after_line;
     size_t end = empty ? at + 1 : script_walk_expression(w, at + 1, to, level);
     w->ended = true;
@@ -214,7 +232,7 @@ static const struct {
     { "if", walk_if },           { "for", walk_for },
     { "while", walk_while },     { "with", walk_with },
     { "switch", walk_maybe },    { "catch", walk_maybe },
-    { "try", walk_through },     { "finally", walk_through },
+    { "try", walk_try },         { "finally", walk_through },
     { "do", walk_through },      { "function", skip_function },
     { "class", skip_function },  { "return", walk_exit },
     { "throw", walk_exit },      { "var", walk_declaration },

@@ -196,6 +196,16 @@ static const struct {
     { "var o = { go: () => location = '/o' }; if (x) o.go()", "?/o" },
     { "var o = { go: function(){ location = '/no' } }; o.stay(); p.go()", "" },
     { "Promise.resolve().then(function(){ location = '/p' })", "/p" },
+    { "new Promise(function(){ location = '/p' })", "/p" },
+    { "try { throw 1; location = '/no' } catch (e) { location = '/c' } location = '/a'", "/c|/a" },
+    { "try { throw 1 } catch { } location = '/a'", "/a" },
+    { "function f() { try { return } catch (e) { location = '/no' } location = '/no' } f()", "" },
+    { "(function(w, d, u){ w.setTimeout(function(){ d.location.href = u }, 1) })(window, document, "
+      "'/w')",
+      "+1 /w" },
+    { "(function(u){ setTimeout(function(){ location = u }, 1) })('/a'); (function(u){ "
+      "setTimeout(function(){ location = u }, 2) })('/b')",
+      "+1 /a|+2 /b" },
     { "fetch('/x').then(function(){ location = '/p' })", "?/p" },
     { "true && (location = '/a'); false || (location = '/b')", "/a|/b" },
     { "false && (location = '/a'), location = '/b'; 1 || (location = '/c')", "/b" },
