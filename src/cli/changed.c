@@ -126,9 +126,10 @@ static char *find_base(const struct changed *c, const char *revision)
     return base;
 }
 
-static void take_diff(void *of, const char *bytes, size_t length)
+static bool take_diff(void *of, const char *bytes, size_t length)
 {
     diff_feed(of, bytes, length);
+    return true;
 }
 
 static bool read_diff(struct changed *c, const char *base, const char *revision)

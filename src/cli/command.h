@@ -278,6 +278,7 @@ struct run {
     bool warned;  /* that a folder has no documents was said */
     struct progress progress;
     struct changed *changed; /* NULL: all counts */
+    struct kept *kept;       /* what git tracks in the repositories that were walked */
     size_t late;             /* links that there was no time for */
     int64_t until;           /* when the time of the run is over; 0: never */
     void *own;               /* the command's own */

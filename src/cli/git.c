@@ -23,44 +23,6 @@ static const char *const before[] = { "git", "--no-pager",
                                       "-c",  "diff.autoRefreshIndex=false",
                                       "-C" };
 
-/* Where the repository is (GIT_DIR and its like, which hooks are given) stays as the environment
- * has it; what would change the output, or run or write something, does not. */
-static bool is_dropped(const char *variable)
-{
-    static const char *const names[] = {
-        "GIT_EXTERNAL_DIFF=", "GIT_DIFF_OPTS=",      "GIT_PAGER=",         "GIT_TRACE",
-        "GIT_REDIRECT_",      "GIT_OPTIONAL_LOCKS=", "GIT_NO_LAZY_FETCH=", "GIT_TERMINAL_PROMPT="
-    };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strncmp(variable, names[i], strlen(names[i])) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Nothing is written to the repository, got from another, or asked of the user. */
-static char **make_environment(void)
-{
-    static char *const added[] = { (char *)"GIT_OPTIONAL_LOCKS=0", (char *)"GIT_NO_LAZY_FETCH=1",
-                                   (char *)"GIT_TERMINAL_PROMPT=0" };
-    size_t count = 0;
-    while (environ[count]) {
-        count++;
-    }
-    char **made = calloc(count + sizeof added / sizeof *added + 1, sizeof *made);
-    size_t kept = 0;
-    for (size_t i = 0; made && i < count; i++) {
-        if (!is_dropped(environ[i])) {
-            made[kept++] = environ[i];
-        }
-    }
-    if (made) {
-        memcpy((void *)(made + kept), added, sizeof added);
-    }
-    return made;
-}
-
 static char **make_arguments(const char *folder, const char *const *arguments)
 {
     size_t first = sizeof before / sizeof *before;
@@ -114,7 +76,7 @@ static int spawn(struct child *c, const char *folder, const char *const *argumen
 {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
-    char **environment = make_environment();
+    char **environment = git_environment(folder);
     char **all = make_arguments(folder, arguments);
     posix_spawn_file_actions_init(&actions);
     posix_spawnattr_init(&attributes);
@@ -150,12 +112,11 @@ static ssize_t read_some(const struct child *c, char *room, size_t size, int sil
 
 /* False: not all came. */
 static bool read_all(const struct child *c, int silent_ms,
-                     void (*take)(void *, const char *, size_t), void *of)
+                     bool (*take)(void *, const char *, size_t), void *of)
 {
     static char room[1 << 16];
     ssize_t got = read_some(c, room, sizeof room, silent_ms);
-    while (got > 0) {
-        take(of, room, (size_t)got);
+    while (got > 0 && take(of, room, (size_t)got)) {
         got = read_some(c, room, sizeof room, silent_ms);
     }
     return got == 0;
@@ -188,7 +149,7 @@ static bool wait_for(const struct child *c, bool whole)
 
 /* As git_run does. */
 static bool run(const char *folder, const char *const *arguments, int silent_ms,
-                void (*take)(void *of, const char *bytes, size_t length), void *of,
+                bool (*take)(void *of, const char *bytes, size_t length), void *of,
                 char words[GIT_WORDS])
 {
     struct child c = { .out = -1, .words = -1 };
@@ -209,7 +170,7 @@ static bool run(const char *folder, const char *const *arguments, int silent_ms,
 }
 
 bool git_run(const char *folder, const char *const *arguments,
-             void (*take)(void *of, const char *bytes, size_t length), void *of,
+             bool (*take)(void *of, const char *bytes, size_t length), void *of,
              char words[GIT_WORDS])
 {
     return run(folder, arguments, FOR_EVER, take, of, words);
@@ -217,15 +178,19 @@ bool git_run(const char *folder, const char *const *arguments,
 
 /* --- All that it prints --- */
 
+/* An index of millions of files fits in; a line is a path, or the name of a commit. */
+enum { LIST_MOST = 1 << 28, GIT_LINE_MOST = 1 << 16 };
+
 struct text {
     char *data;
-    size_t length, room;
+    size_t length, room, most;
     bool failed;
 };
 
-static void add(void *of, const char *bytes, size_t length)
+static bool add(void *of, const char *bytes, size_t length)
 {
     struct text *t = of;
+    t->failed |= length > t->most - t->length;
     if (t->failed || t->room - t->length < length + 1) {
         size_t room = 2 * (t->length + length) + 4096;
         char *moved = t->failed ? NULL : realloc(t->data, room);
@@ -238,18 +203,22 @@ static void add(void *of, const char *bytes, size_t length)
         t->length += length;
         t->data[t->length] = '\0';
     }
+    return !t->failed;
 }
 
-static char *collect(const char *folder, const char *const *arguments, int silent_ms,
+static char *collect(const char *folder, const char *const *arguments, int silent_ms, size_t most,
                      size_t *length, char words[GIT_WORDS])
 {
-    struct text t = { .data = NULL };
+    struct text t = { .most = most };
     words[0] = '\0';
     bool good = run(folder, arguments, silent_ms, add, &t, words);
     if (good && !t.data) {
         add(&t, "", 0);
     }
     if (!good || t.failed) {
+        if (t.failed) {
+            snprintf(words, GIT_WORDS, "git prints more than can be taken");
+        }
         free(t.data);
         return NULL;
     }
@@ -260,13 +229,13 @@ static char *collect(const char *folder, const char *const *arguments, int silen
 char *git_list(const char *folder, const char *const *arguments, size_t *length,
                char words[GIT_WORDS])
 {
-    return collect(folder, arguments, SILENT_MS, length, words);
+    return collect(folder, arguments, SILENT_MS, LIST_MOST, length, words);
 }
 
 char *git_line(const char *folder, const char *const *arguments, char words[GIT_WORDS])
 {
     size_t length;
-    char *line = collect(folder, arguments, FOR_EVER, &length, words);
+    char *line = collect(folder, arguments, FOR_EVER, GIT_LINE_MOST, &length, words);
     if (line && (length < 2 || line[length - 1] != '\n')) {
         free(line);
         return NULL;

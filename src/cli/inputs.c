@@ -255,7 +255,8 @@ static bool add_folder(struct run *run, char *path)
         run_trouble(run, path, strerror(errno));
         return true;
     }
-    walk.leave = leave_open(run->settings, path, checks(run) && !run->settings->no_ignore);
+    walk.leave =
+        leave_open(run->settings, &run->kept, path, checks(run) && !run->settings->no_ignore);
     bool failed_before = run->failed;
     run->failed = false;
     bool goes_on = walk.leave ? walk_folder(run, &walk, path) : say_starved(run);

@@ -444,5 +444,6 @@ int run_command(const struct command *command, struct settings *settings)
     signalled_session = NULL;
     lf_close(run.session);
     changed_close(run.changed);
+    kept_close(run.kept);
     return code_of(&run);
 }

@@ -324,6 +324,10 @@ class Refused(Repository):
         empty.mkdir()
         self.refused("git cannot be run", environment={**ENVIRONMENT, "PATH": str(empty)})
 
+    def test_git_that_prints_without_end(self):
+        self.file("bin/git", "#!/bin/sh\nexec cat /dev/zero\n").chmod(0o755)
+        self.refused("git prints more than can be taken", environment={**ENVIRONMENT, "PATH": f"{self.folder}/bin:{os.environ['PATH']}"})
+
     def test_of_check_alone(self):
         result = self.web.run("resolve", "--changed-since=HEAD", "a.md", cwd=self.folder)
         self.assertEqual(result.code, 2)

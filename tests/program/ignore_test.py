@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import unittest
 
-from landfall import Place, run
+from landfall import COMMAND, Place, records_of, run
 
 NAMES = ["a", "b", "ab", "abc", "docs", "build", "x y", "foo bar ", "[a]", "a*b", "#c", "!d", "e\\f", "caf\u00e9", "-", "B", "1"]
 PATTERNS = [
@@ -30,6 +30,90 @@ def documents(folder, *words, home=None):
     result = run("check", "--offline", "--fail-on", "never", "--format", "ndjson", "--ordered", *words, cwd=folder, env=environment)
     assert result.code == 0, result
     return [record["source"]["name"].removeprefix("./") for record in result.records if record["type"] == "document"]
+
+
+HOOK = """#!/bin/sh
+cd "{folder}" && exec "{command}" check --offline --fail-on never --format ndjson -o "{out}" {words}
+"""
+
+
+@unittest.skipUnless(shutil.which("git"), "there is no git here")
+class Hooks(Place):
+    """A hook is told by GIT_DIR and GIT_INDEX_FILE which repository it is of; what it checks may lie in another."""
+    ENVIRONMENT = {**{key: value for key, value in os.environ.items() if not key.startswith("GIT_")}, "GIT_CONFIG_GLOBAL": "/dev/null",
+                   "GIT_CONFIG_NOSYSTEM": "1", **{f"GIT_{who}_{what}": "a@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}}
+
+    def setUp(self):
+        super().setUp()
+        for name in ("one", "other"):
+            self.file(f"{name}/.gitignore", "*.gen.md\n")
+            self.file(f"{name}/docs/{name}.gen.md", f"# {name}\n")  # tracked, although it is ignored
+            self.git("init", "-q", ".", at=name)
+            self.git("add", "-f", ".", at=name)
+            self.git("commit", "-qm", "all", at=name)
+            self.file(f"{name}/docs/new.gen.md", "ignored\n")
+            self.file(f"{name}/docs/new.md", f"# new in {name}\n")
+
+    def git(self, *words, at="one"):
+        subprocess.run(["git", *words], cwd=self.folder / at, env=self.ENVIRONMENT, check=True, capture_output=True, timeout=60)
+
+    def hooked(self, at, words=".", repository="one", commit=("-qm", "more", "--allow-empty")):
+        """The documents that a check in the hook of a commit reads."""
+        hooks, out = self.folder / "hooks", self.folder / "out"
+        hooks.mkdir(exist_ok=True)
+        (hooks / "pre-commit").write_text(HOOK.format(folder=self.folder / at, command=COMMAND, out=out, words=words))
+        (hooks / "pre-commit").chmod(0o755)
+        self.git("-c", f"core.hooksPath={hooks}", "commit", *commit, at=repository)
+        return [record["source"]["name"].removeprefix("./") for record in records_of(out.read_bytes()) if record["type"] == "document"]
+
+    def test_its_own_repository(self):
+        self.assertEqual(self.hooked("one"), ["docs/new.md", "docs/one.gen.md"])
+        self.assertEqual(self.hooked("one/docs"), ["new.md", "one.gen.md"])
+        self.file("one/docs/new.md", "# newer\n")
+        self.git("add", "docs/new.md")
+        self.file("one/docs/added.gen.md", "")
+        self.git("add", "-f", "docs/added.gen.md")
+        only = ("-qm", "part", "docs/new.md")  # of an index of its own
+        self.assertEqual(self.hooked("one/docs", commit=only), ["new.md", "one.gen.md"])
+
+    def test_another_repository(self):
+        self.assertEqual(self.hooked("other"), ["docs/new.md", "docs/other.gen.md"])
+        self.assertEqual(self.hooked("one", ". ../other"),
+                         ["docs/new.md", "docs/one.gen.md", "../other/docs/new.md", "../other/docs/other.gen.md"])
+
+    def test_a_work_tree(self):
+        self.git("worktree", "add", "-q", "../tree")
+        self.assertEqual(self.hooked("tree", repository="tree"), ["docs/one.gen.md"])
+        self.assertEqual(self.hooked("tree/docs", repository="tree"), ["one.gen.md"])
+        self.assertEqual(self.hooked("other", repository="tree"), ["docs/new.md", "docs/other.gen.md"])
+
+    def test_what_has_changed(self):
+        self.git("add", "docs/new.md")
+        self.git("commit", "-qm", "new")
+        self.git("worktree", "add", "-q", "../tree")
+        self.file("tree/docs/new.md", "# new\n\nand newer\n")
+        for at in ("tree", "tree/docs"):
+            self.assertEqual([name.split("/")[-1] for name in self.hooked(at, "--changed-since HEAD", repository="tree")], ["new.md"])
+
+    def test_by_the_environment(self):
+        for more, wanted in (({"GIT_DIR": f"{self.folder}/other/.git"}, ["docs/new.md", "docs/one.gen.md"]),
+                             ({"GIT_DIR": ".git", "GIT_INDEX_FILE": ".git/index"}, ["docs/new.md", "docs/one.gen.md"]),
+                             ({"GIT_INDEX_FILE": f"{self.folder}/other/.git/index"}, ["docs/new.md"]),  # this one's, as nobody says otherwise
+                             ({"GIT_DIR": f"{self.folder}/none"}, ["docs/new.md", "docs/one.gen.md"])):
+            for at, words in (("one", ()), ("one/docs", ()), (".", ("one",))):
+                with self.subTest(more, at=at):
+                    if at != "one" and "GIT_INDEX_FILE" in more and "GIT_DIR" not in more:
+                        continue
+                    result = run("check", "--offline", "--format", "ndjson", *words, cwd=self.folder / at, env={**self.ENVIRONMENT, **more})
+                    names = [record["source"]["name"].split("/")[-1] for record in result.records if record["type"] == "document"]
+                    self.assertEqual(names, [name.split("/")[-1] for name in wanted])
+
+    def test_git_is_asked_once(self):
+        calls = self.folder / "calls"
+        self.file("bin/git", f'#!/bin/sh\necho >>"{calls}"\nexec {shutil.which("git")} "$@"\n').chmod(0o755)
+        environment = {**self.ENVIRONMENT, "PATH": f"{self.folder}/bin:{os.environ['PATH']}"}
+        result = run("check", "--offline", "docs", ".", "docs", "../other", "../other/docs", cwd=self.folder / "one", env=environment)
+        self.assertEqual((result.code, calls.read_text()), (0, "\n\n"))
 
 
 class Leaving(Place):

@@ -6,28 +6,41 @@
 #include <string.h>
 
 struct kept {
-    const char *root;
+    struct kept *next;
     bool asked;
     char *bytes; /* paths, each with a NUL */
     const char **paths;
     size_t count;
+    char root[];
 };
 
-struct kept *kept_open(const char *root)
+struct kept *kept_of(struct kept **list, const char *root)
 {
-    struct kept *k = calloc(1, sizeof *k);
+    struct kept *k = *list;
+    while (k && strcmp(k->root, root) != 0) {
+        k = k->next;
+    }
     if (k) {
-        k->root = root;
+        return k;
+    }
+    size_t size = strlen(root) + 1;
+    k = calloc(1, sizeof *k + size);
+    if (k) {
+        memcpy(k->root, root, size);
+        k->next = *list;
+        *list = k;
     }
     return k;
 }
 
-void kept_close(struct kept *k)
+void kept_close(struct kept *list)
 {
-    if (k) {
-        free(k->bytes);
-        free((void *)k->paths);
-        free(k);
+    while (list) {
+        struct kept *next = list->next;
+        free(list->bytes);
+        free((void *)list->paths);
+        free(list);
+        list = next;
     }
 }
 
@@ -52,6 +65,14 @@ static void list(struct kept *k, size_t length)
     }
 }
 
+/* Whether git keeps a folder, by what stands there, or by what the environment says of it. */
+static bool is_git(const char *root)
+{
+    char *top = repository_above(root);
+    free(top);
+    return top || getenv("GIT_WORK_TREE");
+}
+
 /* For all that it tracks, of which its index tells: were it to read its rules, it would wait for a
  * pipe of that name. */
 static void ask(struct kept *k)
@@ -60,7 +81,7 @@ static void ask(struct kept *k)
     char words[GIT_WORDS];
     size_t length = 0;
     k->asked = true;
-    k->bytes = git_list(k->root, arguments, &length, words);
+    k->bytes = is_git(k->root) ? git_list(k->root, arguments, &length, words) : NULL;
     if (k->bytes) {
         list(k, length);
     }

@@ -60,7 +60,7 @@ static bool push_above(struct leave *l)
     return good;
 }
 
-static bool open_rules(struct leave *l)
+static bool open_rules(struct leave *l, struct kept **kept)
 {
     l->root = repository_above(l->real);
     if (l->root) {
@@ -68,18 +68,19 @@ static bool open_rules(struct leave *l)
     } else {
         l->root = strdup(l->real);
     }
-    l->kept = l->root ? kept_open(l->root) : NULL;
+    l->kept = l->root ? kept_of(kept, l->root) : NULL;
     return l->kept && push_above(l);
 }
 
-struct leave *leave_open(const struct settings *settings, const char *folder, bool ignores)
+struct leave *leave_open(const struct settings *settings, struct kept **kept, const char *folder,
+                         bool ignores)
 {
     struct leave *l = calloc(1, sizeof *l);
     bool good = l && excluded_open(&l->excluded, settings);
     if (good) {
         l->real = realpath(folder, NULL);
         l->ignores = ignores && l->real;
-        good = !l->ignores || open_rules(l);
+        good = !l->ignores || open_rules(l, kept);
     }
     if (!good) {
         leave_close(l);
@@ -98,7 +99,6 @@ void leave_close(struct leave *l)
     rules_free(l->common[0]);
     rules_free(l->common[1]);
     excluded_close(&l->excluded);
-    kept_close(l->kept);
     free(l->root);
     free(l->real);
     free(l);

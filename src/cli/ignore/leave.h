@@ -6,12 +6,14 @@
 #include "cli/command.h"
 
 struct rules;
-
+struct kept;
 struct leave;
 
 /* For a walk that begins at a folder. Where it `ignores` what git does, and what begins with a dot,
- * the rules of the folders above are read, up to the one with .git. NULL: out of memory. */
-struct leave *leave_open(const struct settings *settings, const char *folder, bool ignores);
+ * the rules of the folders above are read, up to the one with .git. What git tracks is kept in a
+ * list, which outlives this. NULL: out of memory. */
+struct leave *leave_open(const struct settings *settings, struct kept **kept, const char *folder,
+                         bool ignores);
 void leave_close(struct leave *leave);
 
 /* Whether something met on the walk is left out; `below` is its path from the folder on. */
@@ -52,12 +54,11 @@ bool excluded_holds(const struct excluded *e, const char *real, bool is_folder);
 
 /* --- kept.c: what git tracks, which it does not ignore whatever its rules say --- */
 
-struct kept;
-
-/* NULL: out of memory. Git is asked once something is looked for; where it cannot be, it tracks
- * nothing. `root`, the repository's, outlives this. */
-struct kept *kept_open(const char *root);
-void kept_close(struct kept *kept);
+/* That of a repository, by its root: one of the list, or a new one, which is put before it. NULL:
+ * out of memory. Git is asked once something is looked for; where it cannot be, it tracks nothing.
+ */
+struct kept *kept_of(struct kept **list, const char *root);
+void kept_close(struct kept *list);
 
 /* Whether a path from the root is of such a file, or of a folder that one is in. */
 bool kept_has(struct kept *kept, const char *path, bool is_folder);
@@ -67,6 +68,9 @@ bool kept_has(struct kept *kept, const char *path, bool is_folder);
 /* The nearest folder upwards with .git, from a path without symbolic links; for free(). NULL: there
  * is none. */
 char *repository_above(const char *real);
+
+/* What .git in this folder is, or says where it is; for free(). NULL: out of memory. */
+char *repository_git(const char *root);
 
 /* The rules of a file, which is no symbolic link; NULL: it cannot be read, or memory ran out. */
 struct rules *repository_rules(const char *folder, const char *name);

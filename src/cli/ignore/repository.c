@@ -98,11 +98,16 @@ static char *path_in(const char *folder, const char *name, const char *word)
     return path;
 }
 
+char *repository_git(const char *root)
+{
+    char *git = path_in(root, ".git", "gitdir: ");
+    return git ? git : print("%s/.git", root);
+}
+
 /* The folder with what all work trees of the repository share. */
 static char *common_folder(const char *root)
 {
-    char *git = path_in(root, ".git", "gitdir: ");
-    git = git ? git : print("%s/.git", root);
+    char *git = repository_git(root);
     char *common = git ? path_in(git, "commondir", "") : NULL;
     if (common) {
         free(git);
