@@ -35,6 +35,8 @@ static bool write(struct report *r, const struct lf_record *record)
         print_outside(&p, judged_url(f));
         print(&p, ": ");
         print_outside(&p, f->message);
+        print(&p, judged_guess(f).length ? "; " : "");
+        print_outside(&p, judged_guess(f));
         print(&p, "\n");
     }
     return printer_good(&p);

@@ -80,9 +80,17 @@ static void add_masked(struct slice text, struct buffer *into)
     }
 }
 
+struct slice judged_guess(const struct finding *f)
+{
+    bool is_file = f->reason == REASON_NO_SUCH_FILE || f->reason == REASON_NO_SUCH_FRAGMENT;
+    return f->class == CLASS_DEAD && is_file ? f->hint : (struct slice){ .length = 0 };
+}
+
 void judged_message(const struct finding *f, struct buffer *into)
 {
     add_masked(judged_url(f), into);
     buffer_add(into, SLICE(": "));
     add_masked(f->message, into);
+    buffer_add(into, judged_guess(f).length ? SLICE("; ") : SLICE(""));
+    add_masked(judged_guess(f), into);
 }

@@ -38,7 +38,11 @@ const char *judged_rule(const struct finding *f);
 /* The URL, or, where there is none, what is written. */
 struct slice judged_url(const struct finding *f);
 
-/* "URL: WORDS", without passwords, added to a buffer. */
+/* What was meant by a link to a file or heading that is not there, as words; empty: nobody can tell,
+ * or it is no such link. */
+struct slice judged_guess(const struct finding *f);
+
+/* "URL: WORDS", or "URL: WORDS; GUESS", without passwords, added to a buffer. */
 void judged_message(const struct finding *f, struct buffer *into);
 
 #endif

@@ -88,6 +88,8 @@ static void print_row(struct printer *p, const struct finding *f)
     print_url(p, f);
     print(p, " | ");
     print_words(p, f->message);
+    print(p, judged_guess(f).length ? "; " : "");
+    print_words(p, judged_guess(f));
     print_copy(p, f->archive);
     print(p, " | `");
     print(p, judged_rule(f));

@@ -2,6 +2,7 @@
 """landfall check, over the test web: what is a link, what is found, where it stands, and what fails the run."""
 
 import json
+import re
 import unittest
 
 from landfall import OverWeb, Place, check, expect
@@ -71,6 +72,14 @@ class Findings(Checked):
 
     def test_columns_are_code_points(self):
         self.assertEqual(self.found(f"ÄÖ€😀 [é]({GONE})\n"), [f"1:10 dead gone {GONE}"])
+
+    def test_what_was_meant_is_said_in_all_reports_for_people(self):
+        self.file("tides.md", "# Summer\n")
+        self.file("b.md", "[a](tide.md) [b](tides.md#summr) [c](nothing-like-it.md)\n")
+        for name, guesses in (("text", 2), ("junit", 2), ("sarif", 2), ("gitlab", 2), ("github", 2), ("markdown", 2), ("json", 0)):
+            with self.subTest(name):
+                out = self.web.run("check", "--format", name, "b.md", cwd=self.folder).out.decode()
+                self.assertEqual(len(re.findall(r"did you mean (?:tides\.md|#summer)\?", out)), guesses, out)
 
     def test_a_hint_that_is_the_same_for_many_is_given_once(self):
         path = self.file("a.md", f"<{GONE}> <{GONE}/a> <{BLOCKED}> <{BLOCKED}/a> [x](b.md) [y](A.md)\n")
