@@ -162,6 +162,11 @@ static struct link_wide *wide_of(struct link *link, struct arena *arena)
     return more ? more->wide : NULL;
 }
 
+bool link_widen(struct link *link, struct arena *arena)
+{
+    return wide_of(link, arena) != NULL;
+}
+
 static const struct link_wide *wide(const struct link *link)
 {
     return link->more ? link->more->wide : NULL;
@@ -179,6 +184,17 @@ static bool ends_with(struct slice s, struct slice end)
 static bool fits(struct slice s)
 {
     return s.length <= UINT16_MAX && (s.length > 0 || !s.data);
+}
+
+static bool has_room(const struct span *span)
+{
+    return span->end - span->start <= UINT32_MAX && span->line <= UINT32_MAX &&
+           span->column <= UINT32_MAX;
+}
+
+bool link_fits(struct slice url, struct slice written, const struct span *span)
+{
+    return fits(url) && fits(written) && has_room(span);
 }
 
 static bool set_wide_words(struct link *link, struct arena *arena, struct slice url,
@@ -242,8 +258,7 @@ struct slice link_written(const struct link *link)
 
 bool link_set_span(struct link *link, struct arena *arena, const struct span *span)
 {
-    uint64_t length = span->end - span->start;
-    if (wide(link) || length > UINT32_MAX || span->line > UINT32_MAX || span->column > UINT32_MAX) {
+    if (wide(link) || !has_room(span)) {
         struct link_wide *into = wide_of(link, arena);
         if (into) {
             into->span = *span;
@@ -258,7 +273,7 @@ bool link_set_span(struct link *link, struct arena *arena, const struct span *sp
         more->from = span->from;
     }
     link->start = span->start;
-    link->length = (uint32_t)length;
+    link->length = (uint32_t)(span->end - span->start);
     link->line = (uint32_t)span->line;
     link->column = (uint32_t)span->column;
     return true;

@@ -204,6 +204,12 @@ struct link {
     uint8_t skipped; /* enum reason: why it was not followed, or REASON_NONE */
 };
 
+/* Whether a link has room for all this by itself. */
+bool link_fits(struct slice url, struct slice written, const struct span *span);
+
+/* Has a link say it in a `link_wide`, which has the room. False: out of memory. */
+bool link_widen(struct link *link, struct arena *arena);
+
 /* Copies what a link means and says into the arena; either may be absent. Of one longer than
  * URL_LONGEST both are its beginning alone. False: out of memory. */
 bool link_set_words(struct link *link, struct arena *arena, struct slice url, struct slice written);
@@ -329,6 +335,8 @@ struct document {
     struct slice title, canonical, lang; /* of HTML that says so */
     struct date published;
     const char *published_by; /* "meta", "jsonld" or "time"; lives for ever */
+    struct pack *pack; /* in the arena: links and embeds are packed, see pack/pack.h. NULL: they
+                          stand in these arrays: */
     struct embed *embeds;
     size_t embed_count, embed_room;
     struct link *links;
@@ -406,15 +414,17 @@ struct record_article; /* what the session needs to write an article back */
 
 struct lf_record {
     enum record_type type;
-    const struct document *document; /* RECORD_DOCUMENT */
-    const struct link *link;         /* RECORD_LINK: its `written` is the input */
-    const struct finding *finding;   /* RECORD_FINDING */
-    uint64_t index;                  /* RECORD_LINK: the input's number from 0 */
-    unsigned threads;                /* at most so many may write it; 0: as many as can run */
-    struct summary summary;          /* RECORD_SUMMARY */
-    void *tag;                       /* the caller's, of what was added */
-    struct record_text *text;        /* lives as long as the record */
-    struct record_article *article;  /* likewise; NULL: it is not to be written back */
+    struct document *document;              /* RECORD_DOCUMENT. Whoever is lent the record ... */
+    bool (*describe)(struct document *few); /* ... has the embeds of one that is packed described
+                                               by this, as unpack_described has it */
+    const struct link *link;                /* RECORD_LINK: its `written` is the input */
+    const struct finding *finding;          /* RECORD_FINDING */
+    uint64_t index;                         /* RECORD_LINK: the input's number from 0 */
+    unsigned threads;               /* at most so many may write it; 0: as many as can run */
+    struct summary summary;         /* RECORD_SUMMARY */
+    void *tag;                      /* the caller's, of what was added */
+    struct record_text *text;       /* lives as long as the record */
+    struct record_article *article; /* likewise; NULL: it is not to be written back */
 };
 
 #endif

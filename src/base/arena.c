@@ -75,7 +75,7 @@ char *arena_bytes(struct arena *a, size_t size)
         a->failed = true;
         return NULL;
     }
-    if (size > a->left && !add_block(a, size)) {
+    if ((size > a->left || !a->next) && !add_block(a, size)) {
         return NULL;
     }
     char *at = a->next;

@@ -170,7 +170,8 @@ static void tell_warnings(struct run *run)
  * pass for one of all links. */
 static void count_late(struct run *run, const lf_record *record)
 {
-    for (size_t i = 0; i < lf_record_link_count(record); i++) {
+    size_t followed = run->command->mode == LF_SCAN ? 0 : lf_record_link_count(record);
+    for (size_t i = 0; i < followed; i++) {
         const char *reason = lf_link_reason(lf_record_link(record, i));
         run->late += reason && strcmp(reason, "out_of_time") == 0;
     }

@@ -218,6 +218,11 @@ bool describe_document(struct document *document, const struct learned *learned)
     return !c.failed && !document->arena.failed;
 }
 
+bool describe_unasked(struct document *document)
+{
+    return describe_document(document, &(struct learned){ .unasked = REASON_NONE });
+}
+
 /* --- For asking --- */
 
 bool describe_subject(struct document *d, const struct embed *embed, struct subject *out)

@@ -49,4 +49,7 @@ enum reason describe_end_reason(const struct question *question, enum reason of_
  * of memory. */
 bool describe_document(struct document *d, const struct learned *learned);
 
+/* The same where nobody was asked. */
+bool describe_unasked(struct document *d);
+
 #endif

@@ -17,8 +17,8 @@ static void write_some(const struct members *m, struct writer *w, size_t task)
 {
     size_t from = task * PART;
     size_t to = m->count - from > PART ? from + PART : m->count;
-    for (size_t i = from; i < to && !w->failed; i++) {
-        m->write_member(w, m->of, i);
+    if (!w->failed) {
+        m->write(w, m->of, from, to);
     }
 }
 

@@ -5,13 +5,13 @@
 
 #include "emit/writer.h"
 
-/* Writes one member; several threads may do so at a time, each with a writer of its own. */
-typedef void member_function(struct writer *w, const void *of, size_t index);
+/* Writes members [from, to); several threads may do so at a time, each with a writer of its own. */
+typedef void members_function(struct writer *w, const void *of, size_t from, size_t to);
 
 struct members {
     const void *of;
     size_t count;
-    member_function *write_member;
+    members_function *write;
     size_t threads; /* 0: as many as can run at once, if it is worth it, ... */
     size_t most;    /* ... and no more than this; 0: no limit */
 };

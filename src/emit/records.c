@@ -1,6 +1,10 @@
 #include "emit/records.h"
 
 #include "emit/members.h"
+#include "emit/summary.h"
+#include "pack/pack.h"
+
+#include <errno.h>
 
 /* An absent string is unknown, and so is an empty one: neither is written. */
 static inline void known(struct writer *w, const char *key, struct slice value)
@@ -146,12 +150,32 @@ static void write_link_fields(struct writer *w, const struct link *link)
     write_archive(w, link_rest(link).archive);
 }
 
-static void write_found_link(struct writer *w, const void *of, size_t index)
+static void write_found_link(struct writer *w, const struct link *link)
 {
-    const struct document *document = of;
     write_begin(w, '{');
-    write_link_fields(w, &document->links[index]);
+    write_link_fields(w, link);
     write_end(w, '}');
+}
+
+static void fail_for_memory(struct writer *w)
+{
+    w->failed = w->failed ? w->failed : ENOMEM;
+}
+
+static void write_found_links(struct writer *w, const void *of, size_t from, size_t to)
+{
+    const struct lf_record *record = of;
+    struct unpacker links;
+    unpacker_open(&links, record->document);
+    for (size_t i = from; i < to && !w->failed; i++) {
+        const struct link *link = unpack_link(&links, i);
+        if (link) {
+            write_found_link(w, link);
+        } else {
+            fail_for_memory(w);
+        }
+    }
+    unpacker_close(&links);
 }
 
 static void write_author(struct writer *w, const struct author *author)
@@ -249,10 +273,8 @@ static void write_reposted(struct writer *w, const struct embed_more *more)
     }
 }
 
-static void write_embed(struct writer *w, const void *of, size_t index)
+static void write_embed(struct writer *w, const struct embed *embed)
 {
-    const struct document *document = of;
-    const struct embed *embed = &document->embeds[index];
     struct embed_more more = embed_rest(embed);
     write_begin(w, '{');
     write_word(w, "platform", embed->platform);
@@ -276,6 +298,22 @@ static void write_embed(struct writer *w, const void *of, size_t index)
     write_evidence(w, &more);
     write_conflicts(w, &more);
     write_end(w, '}');
+}
+
+static void write_embeds(struct writer *w, const void *of, size_t from, size_t to)
+{
+    const struct lf_record *record = of;
+    struct unpacker embeds;
+    unpacker_open(&embeds, record->document);
+    for (size_t i = from; i < to && !w->failed; i++) {
+        const struct embed *embed = unpack_described(&embeds, i, record->describe);
+        if (embed) {
+            write_embed(w, embed);
+        } else {
+            fail_for_memory(w);
+        }
+    }
+    unpacker_close(&embeds);
 }
 
 static void write_source(struct writer *w, const struct document *document)
@@ -307,15 +345,15 @@ static void write_source(struct writer *w, const struct document *document)
 static void write_document(struct writer *w, const struct lf_record *record)
 {
     const struct document *document = record->document;
-    struct members members = { .of = document, .most = record->threads };
+    struct members members = { .of = record, .most = record->threads };
     write_source(w, document);
     write_key(w, "embeds");
     members.count = document->embed_count;
-    members.write_member = write_embed;
+    members.write = write_embeds;
     members_write(w, &members);
     write_key(w, "links");
     members.count = document->link_count;
-    members.write_member = write_found_link;
+    members.write = write_found_links;
     members_write(w, &members);
 }
 
@@ -373,36 +411,6 @@ static void write_finding(struct writer *w, const struct finding *finding)
     write_finding_rest(w, finding);
 }
 
-static void write_findings(struct writer *w, const uint64_t *findings)
-{
-    write_key(w, "findings");
-    write_begin(w, '{');
-    for (enum severity severity = SEVERITY_ERROR; severity > SEVERITY_OFF; severity--) {
-        write_count(w, severity_word(severity), findings[severity]);
-    }
-    write_end(w, '}');
-}
-
-static void write_summary(struct writer *w, const struct summary *summary)
-{
-    write_count(w, "documents", summary->documents);
-    write_count(w, "embeds", summary->embeds);
-    write_count(w, "links", summary->links);
-    write_count(w, "unique", summary->unique);
-    write_count(w, "requests", summary->requests);
-    write_key(w, "states");
-    write_begin(w, '{');
-    for (enum state state = STATE_ALIVE; state <= STATE_SKIPPED; state++) {
-        write_count(w, state_word(state), summary->states[state]);
-    }
-    write_end(w, '}');
-    if (summary->checked) {
-        write_findings(w, summary->findings);
-    }
-    write_key(w, "seconds");
-    write_seconds(w, summary->seconds);
-}
-
 void records_put(struct writer *w, const struct lf_record *record)
 {
     static const char *const types[] = { "document", "link", "finding", "summary" };
@@ -420,7 +428,7 @@ void records_put(struct writer *w, const struct lf_record *record)
         write_finding(w, record->finding);
         break;
     case RECORD_SUMMARY:
-        write_summary(w, &record->summary);
+        summary_put(w, &record->summary);
         break;
     }
     write_end(w, '}');

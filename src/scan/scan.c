@@ -203,6 +203,9 @@ static bool open_reader(struct scan *s, size_t mark)
         page_locate(s->page, skipped, bytes);
         s->page->ignores = s->options.ignores ? &s->ignores : NULL;
     }
+    if (s->options.packs && !s->page && !gather_pack(&s->gather)) {
+        return false;
+    }
     if (s->options.linked_only) {
         s->gather.linking = html ? GATHER_TAGGED : markdown ? GATHER_EXTENDED : GATHER_ALL;
     }

@@ -25,6 +25,8 @@ struct scan_options {
                            fragments are. Absent: none are. Not where there is a base */
     bool linked_only; /* in markup only what readers can follow: no URL in the words of a page or of
                          raw HTML, but those of posts */
+    bool packs;       /* of a text, links and embeds may be packed (pack/pack.h). Not with any of
+                         the two above and below, which change them */
     bool ignores;     /* the document may say where its links are to be left alone */
     const struct markup_index *markup; /* shared by many scans; NULL: each makes its own */
 };

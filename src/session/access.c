@@ -1,6 +1,7 @@
 /* Getters: what a record and a link hold, for callers that do not want JSON. */
 #include "landfall.h"
 
+#include "pack/pack.h"
 #include "session/access.h"
 
 /* What no link says: nothing. */
@@ -112,6 +113,17 @@ double lf_summary_seconds(const lf_record *r)
     return is(r, RECORD_SUMMARY) ? r->summary.seconds : 0;
 }
 
+/* What a getter lends is to stay. False: out of memory, and nothing more is told. */
+static bool unpack(const lf_record *r)
+{
+    struct document *document = r->document;
+    if (document->pack && (!pack_open(document) || !r->describe(document))) {
+        document->link_count = document->embed_count = 0;
+        return false;
+    }
+    return true;
+}
+
 size_t lf_record_link_count(const lf_record *r)
 {
     return is(r, RECORD_DOCUMENT) ? r->document->link_count : is(r, RECORD_LINK);
@@ -122,7 +134,10 @@ const lf_link *lf_record_link(const lf_record *r, size_t index)
     if (index >= lf_record_link_count(r)) {
         return NULL;
     }
-    const struct link *link = r->type == RECORD_LINK ? r->link : &r->document->links[index];
+    const struct link *link = r->link;
+    if (r->type == RECORD_DOCUMENT) {
+        link = unpack(r) ? &r->document->links[index] : NULL;
+    }
     return (const lf_link *)(const void *)link;
 }
 
@@ -133,7 +148,8 @@ size_t lf_record_embed_count(const lf_record *r)
 
 const lf_embed *lf_record_embed(const lf_record *r, size_t index)
 {
-    const void *embed = index < lf_record_embed_count(r) ? &r->document->embeds[index] : NULL;
+    bool there = index < lf_record_embed_count(r) && unpack(r);
+    const void *embed = there ? &r->document->embeds[index] : NULL;
     return embed;
 }
 

@@ -187,6 +187,12 @@ static lf_status read_all(const struct intake *in)
     return status;
 }
 
+/* Nobody looks at links before they are written: none is followed, counted or left out. */
+static bool may_pack(const struct lf_session *s)
+{
+    return s->options.mode == LF_SCAN && s->options.unique <= 0 && wanted_all(s);
+}
+
 lf_status feed_scan(struct lf_session *s, const struct feed *feed, struct document *into)
 {
     struct scan_options options = { .type = s->options.type,
@@ -198,6 +204,7 @@ lf_status feed_scan(struct lf_session *s, const struct feed *feed, struct docume
                                     .base = feed->base,
                                     .place = locals_place_of(s, into),
                                     .linked_only = s->options.mode == LF_CHECK,
+                                    .packs = may_pack(s),
                                     .sitemaps = s->options.mode == LF_CHECK,
                                     .markup = s->scans.markup };
     struct own own;

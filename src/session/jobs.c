@@ -2,6 +2,7 @@
 #include "session/jobs.h"
 
 #include "base/crew.h"
+#include "describe/describe.h"
 #include "describe/question.h"
 #include "follow/follow.h"
 #include "follow/fragments.h"
@@ -34,7 +35,8 @@ static void let_go_of_answers(const struct job *job)
 void job_free(struct job *job)
 {
     if (job) {
-        for (size_t i = 0; i < job->document.link_count && !job->is_told; i++) {
+        bool follows = !job->document.pack && !job->is_told;
+        for (size_t i = 0; follows && i < job->document.link_count; i++) {
             memory_let_go(link_outcome(&job->document.links[i]));
         }
         memory_let_go(link_outcome(&job->link));
@@ -118,6 +120,7 @@ lf_status job_begin(struct lf_session *s, enum record_type type, struct job **ou
     job->threads = s->threads < CREW_MOST ? s->threads : CREW_MOST;
     job->record = (struct lf_record){ .type = type,
                                       .document = &job->document,
+                                      .describe = describe_unasked,
                                       .link = &job->link,
                                       .threads = (unsigned)s->threads,
                                       .tag = s->tag,

@@ -248,7 +248,8 @@ static lf_status finish(struct lf_session *s, struct job *job)
                                (const struct outcome *const *)job->targets };
     bool is_document = job->record.type == RECORD_DOCUMENT;
     bool judges = is_document && s->options.mode == LF_CHECK;
-    if (job->failed || (is_document && !describe_document(&job->document, &learned)) ||
+    bool describes = is_document && !job->document.pack; /* which is described as it is read */
+    if (job->failed || (describes && !describe_document(&job->document, &learned)) ||
         (judges && !judge(s, job)) || !articles_tell(s, job)) {
         job_drop(s, job);
         return LF_NO_MEMORY;

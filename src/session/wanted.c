@@ -252,8 +252,12 @@ static bool is_wanted(void *of, struct document *d, struct link *link, bool *wan
     return find_wanted(of, link, wanted);
 }
 
+bool wanted_all(const struct lf_session *s)
+{
+    return s->exclude_count == 0 && !(s->options.only && s->options.only[0]);
+}
+
 lf_status wanted_keep(struct lf_session *s, struct document *d)
 {
-    bool all = s->exclude_count == 0 && !(s->options.only && s->options.only[0]);
-    return all ? LF_OK : wanted_compact(s, d, is_wanted, s);
+    return wanted_all(s) ? LF_OK : wanted_compact(s, d, is_wanted, s);
 }

@@ -17,6 +17,9 @@ enum reason wanted_unfit(const struct lf_session *s, const struct link *link);
 /* Sets why a link of a document is not to be followed, or REASON_NONE. False: out of memory. */
 bool wanted_skip(const struct lf_session *s, const struct document *document, struct link *link);
 
+/* Whether all links are wanted. */
+bool wanted_all(const struct lf_session *s);
+
 /* Takes the links that are not wanted out of a document that is not followed. After anything but
  * LF_OK it is of no use. */
 lf_status wanted_keep(struct lf_session *s, struct document *document);

@@ -107,7 +107,7 @@ static struct embed embeds[] = {
     { .platform = "vimeo", .kind = "video", .form = FORM_URL, .span = { 1, 2, 1, 2, NULL } },
 };
 
-static const struct document whole = {
+static struct document whole = {
     .name = { "page.html", 9 },
     .media_type = "text/html",
     .charset = "windows-1252",

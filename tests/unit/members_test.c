@@ -5,13 +5,15 @@
 
 #include <stdlib.h>
 
-static void write_one(struct writer *w, const void *of, size_t index)
+static void write_some(struct writer *w, const void *of, size_t from, size_t to)
 {
     const struct slice *words = of;
-    write_begin(w, '{');
-    write_count(w, "n", index);
-    write_field(w, "words", slice_part(*words, 0, index % words->length));
-    write_end(w, '}');
+    for (size_t i = from; i < to; i++) {
+        write_begin(w, '{');
+        write_count(w, "n", i);
+        write_field(w, "words", slice_part(*words, 0, i % words->length));
+        write_end(w, '}');
+    }
 }
 
 static char *write_all(const struct members *m, bool indented, size_t *length)
@@ -40,7 +42,7 @@ static void threads_make_no_difference(void **state)
         SLICE("a “word” \\ of some \x01 length that goes on for quite a while yet");
     for (size_t i = 0; i < 2 * COUNT_OF(counts); i++) {
         size_t length;
-        struct members m = { &words, counts[i / 2], write_one, 1, 0 };
+        struct members m = { &words, counts[i / 2], write_some, 1, 0 };
         char *want = write_all(&m, i % 2, &length);
         for (m.threads = 0; m.threads <= 4; m.threads += 2) {
             size_t other;
@@ -61,7 +63,7 @@ static void a_full_device_is_told(void **state)
     assert_non_null(full);
     struct writer *w = malloc(sizeof *w);
     writer_open(w, full, false);
-    members_write(w, &(struct members){ &words, 100000, write_one, 3, 0 });
+    members_write(w, &(struct members){ &words, 100000, write_some, 3, 0 });
     assert_false(writer_close(w));
     free(w);
     fclose(full);

@@ -8,7 +8,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 
-static const struct document empty = { .name = { "a", 1 }, .media_type = "text/plain" };
+static struct document empty = { .name = { "a", 1 }, .media_type = "text/plain" };
 static const struct link given = {
     .embed = NO_EMBED, .words = "b", .written_length = 1, .apart = true
 };

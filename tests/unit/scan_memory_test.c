@@ -8,6 +8,7 @@
 
 #include "describe/describe.h"
 #include "emit/format.h"
+#include "pack/pack.h"
 
 #include <stdio.h>
 #include <sys/wait.h>
@@ -84,6 +85,7 @@ static enum scan_status run(const struct input *in, struct buffer *found)
     points = 0;
     armed = true;
     enum scan_status status = scan(in, &d);
+    status = status == SCAN_OK && !pack_open(&d) ? SCAN_NO_MEMORY : status;
     armed = false;
     if (status == SCAN_OK) {
         describe(&d, found);
@@ -146,13 +148,15 @@ static bool report(const struct input *in, char *out, size_t *length)
 {
     struct document d;
     assert_int_equal(scan(in, &d), SCAN_OK);
-    struct lf_record record = { .type = RECORD_DOCUMENT, .document = &d };
+    struct lf_record record = { .type = RECORD_DOCUMENT,
+                                .document = &d,
+                                .describe = describe_unasked };
     const struct format *json = format_named("json");
     struct report r = { .to = fmemopen(out, REPORT_MOST, "w") };
     setvbuf(r.to, NULL, _IONBF, 0);
     points = 0;
     armed = true;
-    bool described = describe_document(&d, &(struct learned){ .unasked = REASON_NONE });
+    bool described = d.pack || describe_unasked(&d);
     bool good = described && json->open(&r) && json->write(&r, &record) && json->close(&r, NULL);
     int why = described ? errno : ENOMEM;
     armed = false;
@@ -280,6 +284,9 @@ static void texts(void **state)
 {
     (void)state;
     assert_true(every_allocation_may_fail_in("a.txt", "text", slice_from(text)) > 12);
+    struct input packed = { .name = "packed", .options.type = "text", .bytes = slice_from(text) };
+    packed.options.packs = true;
+    assert_true(every_allocation_may_fail(&packed) > 12);
 }
 
 /* What makes every array grow. */
@@ -304,6 +311,8 @@ static void large_texts_in_parts(void **state)
     struct input in = { .name = "parts", .options.type = "text", .part = PART };
     in.bytes = buffer_slice(&article);
     assert_true(every_allocation_may_fail(&in) > 50);
+    in.options.packs = true;
+    assert_true(every_allocation_may_fail(&in) > 50);
     buffer_free(&article);
 }
 
@@ -319,6 +328,11 @@ static void reports(void **state)
     struct input small = { .name = "page", .options.type = "html", .bytes = slice_from(page) };
     assert_true(every_allocation_of_a_report_may_fail(&small) > 0);
     assert_true(every_allocation_of_a_report_may_fail(&large) > 0);
+    large.options.packs = true;
+    assert_true(every_allocation_of_a_report_may_fail(&large) > 0);
+    struct input packed = { .name = "text", .options.type = "text", .bytes = slice_from(text) };
+    packed.options.packs = true;
+    assert_true(every_allocation_of_a_report_may_fail(&packed) > 0);
     buffer_free(&links);
 }
 

@@ -10,22 +10,25 @@ static struct slice key_of_link(const struct link *link)
 
 static bool has_url(const void *owner, uint32_t value, struct slice key)
 {
-    const struct document *d = owner;
-    return slice_equal(key_of_link(&d->links[value]), key);
+    const struct link *link = gather_link(owner, value);
+    return link && slice_equal(key_of_link(link), key);
 }
 
 static bool has_id(const void *owner, uint32_t value, struct slice key)
 {
-    const struct document *d = owner;
-    return slice_equal(d->embeds[value].post_id, key);
+    const struct gather *g = owner;
+    const struct embed *embed = value < gather_embed_count(g) ? gather_embed(g, value) : NULL;
+    return embed && slice_equal(embed->post_id, key);
 }
 
 void gather_init(struct gather *g, struct document *document)
 {
     *g = (struct gather){ .document = document };
     g->parsed = g->composed = g->handle = BUFFER(URL_MOST);
-    map_init(&g->by_url, has_url, document);
-    map_init(&g->by_post, has_id, document);
+    g->reading = &g->own;
+    unpacker_open(&g->own, document);
+    map_init(&g->by_url, has_url, g);
+    map_init(&g->by_post, has_id, g);
 }
 
 void gather_free(struct gather *g)
@@ -35,45 +38,45 @@ void gather_free(struct gather *g)
     buffer_free(&g->parsed);
     buffer_free(&g->composed);
     buffer_free(&g->handle);
+    packer_free(&g->packer);
+    unpacker_close(&g->own);
+    arena_free(&g->words[0]);
+    arena_free(&g->words[1]);
     free(g->silent);
 }
 
 /* --- Links --- */
 
-static bool add_words(struct arena *arena, const struct link_find *from, struct link *link)
+/* What few links of a text have. */
+static void add_rest(struct arena *arena, const struct link_find *from, struct link *link)
 {
-    bool added = link_set_words(link, arena, from->url, from->written);
-    if (from->unwrapped.data || from->anchor.data || from->reference.data) {
-        struct link_more *more = link_more_of(link, arena);
-        if (more) {
-            more->reference = arena_copy(arena, from->reference);
-            more->unwrapped = arena_copy(arena, from->unwrapped);
-            more->anchor = arena_copy(arena, from->anchor);
-        }
+    bool any = from->unwrapped.data || from->anchor.data || from->reference.data;
+    struct link_more *more = any ? link_more_of(link, arena) : NULL;
+    if (more) {
+        more->reference = arena_copy(arena, from->reference);
+        more->unwrapped = arena_copy(arena, from->unwrapped);
+        more->anchor = arena_copy(arena, from->anchor);
     }
-    return added;
 }
 
 static bool add(struct gather *g, const struct link_find *from, const struct span *span)
 {
     struct arena *arena = &g->document->arena;
-    struct link *link = document_add_link(g->document);
-    if (!link || !add_words(arena, from, link) || !link_set_span(link, arena, span)) {
-        return false;
-    }
-    link->kind = (uint8_t)from->kind;
-    link->truncated = from->truncated;
-    link->malformed = from->malformed;
-    return !arena->failed;
+    struct link link = { .embed = NO_EMBED,
+                         .kind = (uint8_t)from->kind,
+                         .truncated = from->truncated,
+                         .malformed = from->malformed };
+    add_rest(arena, from, &link);
+    return gather_add_link(g, &link, from, span) && !arena->failed;
 }
 
-static bool add_place(struct gather *g, struct link *link, const struct link_find *from,
-                      const struct span *span)
+static bool add_place(struct gather *g, uint32_t index, struct link_more *more,
+                      const struct link_find *from, const struct span *span)
 {
     struct arena *arena = &g->document->arena;
-    struct link_more *more = link->more;
     struct span_list *place = ARENA_NEW(arena, struct span_list);
-    if (!place) {
+    const struct link *link = place ? gather_link(g, index) : NULL;
+    if (!link) {
         return false;
     }
     *place = (struct span_list){ .span = *span, .next = more->spans };
@@ -85,11 +88,11 @@ static bool add_place(struct gather *g, struct link *link, const struct link_fin
     return true;
 }
 
-static bool add_to(struct gather *g, struct link *link, const struct link_find *from,
+static bool add_to(struct gather *g, uint32_t index, const struct link_find *from,
                    const struct span *span)
 {
-    struct link_more *more = link_more_of(link, &g->document->arena);
-    if (!more || (!from->again && !add_place(g, link, from, span))) {
+    struct link_more *more = gather_more_of(g, index);
+    if (!more || (!from->again && !add_place(g, index, more, from, span))) {
         return false;
     }
     if (!more->anchor.data) {
@@ -114,9 +117,8 @@ static bool take_link(struct gather *g, const struct find *find, uint32_t hash, 
     if (!link->truncated) {
         index = map_get_or_put_hashed(&g->by_url, key_of(link), hash, fresh);
     }
-    if (g->by_url.failed ||
-        !(index == fresh ? add(g, link, &span)
-                         : add_to(g, &g->document->links[index], link, &span))) {
+    bool failed = g->by_url.failed || g->own.words.no_memory;
+    if (failed || !(index == fresh ? add(g, link, &span) : add_to(g, index, link, &span))) {
         return false;
     }
     g->placed[g->placed_count++ % PLACED_MOST] =
@@ -160,26 +162,27 @@ bool gather_take(struct gather *g, const struct finds *finds, uint64_t lines)
 }
 
 /* The places of a link are added in front of each other. */
-static void order_places(struct link *link)
+static void order_places(struct link_more *more)
 {
     struct span_list *ordered = NULL;
-    struct span_list *place = link->more ? link->more->spans : NULL;
+    struct span_list *place = more ? more->spans : NULL;
     while (place) {
         struct span_list *next = place->next;
         place->next = ordered;
         ordered = place;
         place = next;
     }
-    if (link->more) {
-        link->more->spans = ordered;
+    if (more) {
+        more->spans = ordered;
     }
 }
 
 bool gather_finish(struct gather *g)
 {
+    g->failed |= !gather_settle(g);
     for (size_t i = 0; g->repeated && i < g->document->link_count; i++) {
-        order_places(&g->document->links[i]);
+        order_places(gather_rest(g, i));
     }
-    g->failed |= !gather_names(g->document) || !gather_keep_linked(g);
+    g->failed |= g->failed || !gather_names(g) || !gather_keep_linked(g);
     return !g->failed;
 }

@@ -4,6 +4,7 @@
 #define SCAN_GATHER_GATHER_H
 
 #include "base/map.h"
+#include "pack/pack.h"
 #include "record.h"
 #include "scan/find/find.h"
 
@@ -41,13 +42,25 @@ struct gather {
     size_t placed_count;
     struct map by_post; /* embeds by the ids of their posts */
     struct author_known authors[AUTHORS_KNOWN];
-    uint64_t post_end; /* where the last embed ends in the scanned text */
-    bool repeated;     /* some link stands in several places */
-    bool failed;       /* out of memory */
+    struct packer packer; /* of a document that is packed, ... */
+    struct embed last; /* ... whose last embed this is, if it has one that is not packed yet; ... */
+    bool has_last;
+    struct arena words[2]; /* ... its words are in one of these, those of the next in the other */
+    unsigned turn;         /* which is for the next */
+    struct unpacker own;
+    struct unpacker *reading; /* that one, also for those who only look */
+    bool doubtful;            /* the name of some author may be mended */
+    uint64_t post_end;        /* where the last embed ends in the scanned text */
+    bool repeated;            /* some link stands in several places */
+    bool failed;              /* out of memory */
 };
 
 void gather_init(struct gather *g, struct document *document);
 void gather_free(struct gather *g);
+
+/* Has the document packed, which holds nothing yet: of a text, where no link is left out when all
+ * was taken. False: out of memory. */
+bool gather_pack(struct gather *g);
 
 /* Takes finds that follow those that were taken before, `lines` lines further down than they say.
  * False: out of memory. */
@@ -67,8 +80,50 @@ bool gather_keep_linked(struct gather *g);
  * or, if it is an element, in its span. */
 bool gather_post(struct gather *g, const struct find *find, uint64_t lines);
 
+/* names.c: notes whether the name of an embed's author may be mended. */
+void gather_note_name(struct gather *g, const struct embed *embed);
+
 /* Gives the posts of one author, where a text prints the handle several times, the name that was
  * read by the surest sign. False: out of memory. */
-bool gather_names(struct document *document);
+bool gather_names(struct gather *g);
+
+/* --- store.c: links and embeds, packed or not --- */
+
+/* Adds a link that says what was found; the rest is as `like` has it. False: out of memory. */
+bool gather_add_link(struct gather *g, const struct link *like, const struct link_find *find,
+                     const struct span *span);
+
+/* A link to look at, until the next is; NULL: out of memory. */
+const struct link *gather_link(const struct gather *g, size_t index);
+
+/* Whose it is. */
+int32_t *gather_embed_of(const struct gather *g, size_t link);
+
+/* The rest of it; NULL: nothing. */
+struct link_more *gather_rest(const struct gather *g, size_t link);
+
+/* The same to write to. NULL: out of memory. */
+struct link_more *gather_more_of(struct gather *g, size_t link);
+
+/* Where the words of an embed belong until it is added. */
+struct arena *gather_words(struct gather *g);
+
+size_t gather_embed_count(const struct gather *g);
+
+/* An embed to look at, until the next is; NULL: out of memory. */
+const struct embed *gather_embed(const struct gather *g, size_t index);
+
+/* The last one; NULL: there is none, or no memory. */
+struct embed *gather_last(struct gather *g);
+
+/* Adds one with all it says, and gives where it is; NULL: out of memory. */
+struct embed *gather_add_embed(struct gather *g, const struct embed *fresh);
+void gather_drop_last(struct gather *g);
+
+/* Gives its author another name, of the document's arena. False: out of memory. */
+bool gather_set_name(struct gather *g, size_t index, struct slice name);
+
+/* All was added. False: out of memory. */
+bool gather_settle(struct gather *g);
 
 #endif

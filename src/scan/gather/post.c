@@ -93,13 +93,12 @@ static bool shares_link(const struct embed *embed, uint32_t index)
     return false;
 }
 
-/* Gives the embed a link, for which it has room, unless it has it. */
-static void add_link(struct gather *g, struct embed *embed, uint32_t index)
+/* Gives the embed, number `own`, a link, for which it has room, unless it has it. */
+static void add_link(struct gather *g, struct embed *embed, int32_t own, uint32_t index)
 {
-    struct link *link = &g->document->links[index];
-    int32_t own = (int32_t)(embed - g->document->embeds);
-    bool has = link->embed == own || (link->embed != NO_EMBED && shares_link(embed, index));
-    link->embed = link->embed == NO_EMBED ? own : link->embed;
+    int32_t *of = gather_embed_of(g, index);
+    bool has = *of == own || (*of != NO_EMBED && shares_link(embed, index));
+    *of = *of == NO_EMBED ? own : *of;
     if (!has) {
         embed->links[embed->link_count++] = index;
     }
@@ -143,7 +142,7 @@ static bool reserve_links(struct gather *g, struct embed *embed, size_t count)
     if (room == room_for(embed->link_count)) {
         return true;
     }
-    uint32_t *links = ARENA_ARRAY(arena_of(g), uint32_t, room);
+    uint32_t *links = ARENA_ARRAY(gather_words(g), uint32_t, room);
     if (links && embed->link_count) {
         memcpy(links, embed->links, embed->link_count * sizeof *links);
     }
@@ -151,9 +150,8 @@ static bool reserve_links(struct gather *g, struct embed *embed, size_t count)
     return links != NULL;
 }
 
-static void add_links(struct gather *g, const struct find *find, struct embed *embed)
+static void add_links(struct gather *g, const struct find *find, struct embed *embed, int32_t own)
 {
-    int32_t own = (int32_t)(embed - g->document->embeds);
     size_t most = g->placed_count < PLACED_MOST ? g->placed_count : PLACED_MOST;
     size_t known = 0; /* links are placed in order: none of those before the post is its own */
     size_t count = 0;
@@ -168,7 +166,7 @@ static void add_links(struct gather *g, const struct find *find, struct embed *e
         struct placed *placed = &g->placed[(g->placed_count - back) % PLACED_MOST];
         if (has_link(find, placed, own)) {
             placed->embed = own;
-            add_link(g, embed, placed->link);
+            add_link(g, embed, own, placed->link);
         }
     }
 }
@@ -202,7 +200,7 @@ static void add_rest(struct arena *arena, struct slice lang, struct slice title,
 static void describe(struct gather *g, const struct claim *claim, const struct identity *identity,
                      struct embed *embed)
 {
-    struct arena *arena = arena_of(g);
+    struct arena *arena = gather_words(g);
     const struct match *match = &identity->match;
     const struct place *place = claim->place ? claim->place : match->place;
     bool matched = match->place != NULL;
@@ -216,7 +214,8 @@ static void describe(struct gather *g, const struct claim *claim, const struct i
     embed->url = arena_copy(arena, claim->provider ? claim->url : identity->url);
     embed->text = arena_copy(arena, claim->text);
     if (claim->lang.data || claim->title.data) {
-        add_rest(arena, arena_copy(arena, claim->lang), arena_copy(arena, claim->title), embed);
+        struct arena *stays = arena_of(g);
+        add_rest(stays, arena_copy(stays, claim->lang), arena_copy(stays, claim->title), embed);
     }
     embed->text_open = claim->text_open;
     embed->name_certainty = (unsigned char)claim->name_certainty;
@@ -226,16 +225,27 @@ static void describe(struct gather *g, const struct claim *claim, const struct i
 
 /* --- One post, one embed --- */
 
+/* The embed with this number, to be changed. NULL: it may have been let go, or was packed: of those
+ * that a text has only the last one still changes. */
+static struct embed *embed_at(struct gather *g, size_t index)
+{
+    size_t count = gather_embed_count(g);
+    if (index + 1 == count) {
+        return gather_last(g);
+    }
+    return index < count && !g->document->pack ? &g->document->embeds[index] : NULL;
+}
+
 /* An embed of the same post, or NULL. */
-static struct embed *find_same(const struct gather *g, const struct embed *embed)
+static struct embed *find_same(struct gather *g, const struct embed *embed)
 {
     uint32_t index;
     if (!embed->post_id.length || !map_get(&g->by_post, embed->post_id, &index)) {
         return NULL;
     }
-    struct embed *known = &g->document->embeds[index];
-    bool stands = index < g->document->embed_count && /* it may have been let go */
-                  known->platform == embed->platform && slice_equal(known->post_id, embed->post_id);
+    struct embed *known = embed_at(g, index);
+    bool stands =
+        known && known->platform == embed->platform && slice_equal(known->post_id, embed->post_id);
     return stands ? known : NULL;
 }
 
@@ -279,8 +289,7 @@ static bool is_below(const struct gather *g, const struct find *find)
 static struct embed *known_as(struct gather *g, const struct find *find, const struct embed *embed,
                               const struct match *match)
 {
-    struct document *d = g->document;
-    struct embed *last = d->embed_count ? &d->embeds[d->embed_count - 1] : NULL;
+    struct embed *last = gather_last(g);
     struct embed *same = find_same(g, embed);
     if (last && last->platform == embed->platform) {
         bool nested = overlap(&last->span, &embed->span);
@@ -338,41 +347,47 @@ static void merge(struct arena *arena, struct embed *into, const struct embed *f
 }
 
 /* Lets go of the last embed; its links are no embed's any more. */
-static void let_go(struct gather *g)
+static void let_go(struct gather *g, const struct embed *last)
 {
-    struct document *d = g->document;
-    const struct embed *last = &d->embeds[--d->embed_count];
-    int32_t own = (int32_t)d->embed_count;
+    int32_t own = (int32_t)gather_embed_count(g) - 1;
     size_t most = g->placed_count < PLACED_MOST ? g->placed_count : PLACED_MOST;
     for (size_t i = 0; i < last->link_count; i++) {
-        struct link *link = &d->links[last->links[i]];
-        link->embed = link->embed == own ? NO_EMBED : link->embed;
+        int32_t *of = gather_embed_of(g, last->links[i]);
+        *of = *of == own ? NO_EMBED : *of;
     }
     for (size_t i = 0; i < most; i++) {
         g->placed[i].embed = g->placed[i].embed == own ? NO_EMBED : g->placed[i].embed;
     }
+    gather_drop_last(g);
 }
 
 /* A permalink on a line of its own is an embed, but not where the line is one of a post's words:
  * there it is a link of the post's, as it is in a blockquote. */
 static void let_go_inside(struct gather *g, const struct embed *post)
 {
-    const struct document *d = g->document;
-    bool flattened = post->form == FORM_FLATTENED;
-    while (flattened && d->embed_count > 0 && d->embeds[d->embed_count - 1].form == FORM_URL &&
-           d->embeds[d->embed_count - 1].span.start >= post->span.start &&
-           d->embeds[d->embed_count - 1].span.end <= post->span.end) {
-        let_go(g);
+    const struct embed *last = post->form == FORM_FLATTENED ? gather_last(g) : NULL;
+    while (last && last->form == FORM_URL && last->span.start >= post->span.start &&
+           last->span.end <= post->span.end) {
+        let_go(g, last);
+        last = gather_last(g);
     }
 }
 
-static void note_post(struct gather *g, const struct find *find, const struct embed *embed)
+static void note_post(struct gather *g, const struct find *find, const struct embed *embed,
+                      uint32_t own)
 {
     g->post_end = find->end;
     if (embed->post_id.length) {
-        map_get_or_put(&g->by_post, embed->post_id, (uint32_t)(embed - g->document->embeds));
+        map_get_or_put(&g->by_post, embed->post_id, own);
         g->failed |= g->by_post.failed;
     }
+}
+
+/* The number of one that is in the arrays, or the last. */
+static uint32_t number_of(const struct gather *g, const struct embed *embed)
+{
+    bool is_last = embed == &g->last;
+    return (uint32_t)(is_last ? g->document->embed_count : (size_t)(embed - g->document->embeds));
 }
 
 bool gather_post(struct gather *g, const struct find *find, uint64_t lines)
@@ -383,18 +398,20 @@ bool gather_post(struct gather *g, const struct find *find, uint64_t lines)
     struct identity identity;
     identify(g, find->is.post.claim, &identity);
     describe(g, find->is.post.claim, &identity, &fresh);
+    g->failed |= gather_words(g)->failed; /* which is another's once the embed is added */
     struct embed *embed = known_as(g, find, &fresh, &identity.match);
     if (embed) {
         merge(arena_of(g), embed, &fresh);
     } else {
         let_go_inside(g, &fresh);
-        embed = document_add_embed(g->document);
+        embed = gather_add_embed(g, &fresh);
         if (!embed) {
             return false;
         }
-        *embed = fresh;
     }
-    add_links(g, find, embed);
-    note_post(g, find, embed);
-    return !g->failed && !arena_of(g)->failed;
+    uint32_t own = number_of(g, embed);
+    add_links(g, find, embed, (int32_t)own);
+    note_post(g, find, embed, own);
+    gather_note_name(g, embed);
+    return !g->failed && !arena_of(g)->failed && !gather_words(g)->failed;
 }

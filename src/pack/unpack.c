@@ -1,0 +1,237 @@
+/* Links and embeds out of bytes. */
+#include "pack/numbers.h"
+#include "pack/pack.h"
+#include "pack/shape.h"
+
+#include <stdlib.h>
+
+/* Of a link: its URL, what is written, and the NULs behind them. */
+enum { WORDS_MOST = 2 * (UINT16_MAX + 1) };
+
+void unpacker_open(struct unpacker *u, const struct document *document)
+{
+    *u = (struct unpacker){ .document = document, .words = BUFFER(WORDS_MOST) };
+}
+
+void unpacker_close(struct unpacker *u)
+{
+    buffer_free(&u->words);
+    free(u->links);
+    arena_free(&u->few.arena);
+}
+
+void unpacker_forget(struct unpacker *u)
+{
+    u->at = NULL;
+}
+
+/* --- Links --- */
+
+/* What stands before a link's words. */
+struct head {
+    unsigned shape;
+    uint64_t start, line, column;
+    uint64_t length; /* unless it is as long as what is written */
+};
+
+static void read_head(struct unpacker *u, struct head *out)
+{
+    out->shape = (unsigned char)*u->at++;
+    out->start = u->start = difference_get(&u->at, u->start);
+    out->line = u->line = difference_get(&u->at, u->line);
+    out->column = number_get(&u->at);
+    out->length = out->shape & SHAPE_AS_LONG ? 0 : number_get(&u->at);
+}
+
+/* Words as they are packed: a prefix, bytes of their own, and the end of what stands before them.
+ */
+struct words {
+    struct slice prefix, own;
+    size_t end;
+};
+
+static struct words read_words(struct unpacker *u, bool ends)
+{
+    unsigned prefix = (unsigned char)*u->at++;
+    struct words w = { .prefix = u->document->pack->prefixes.list[prefix] };
+    w.own.length = number_get(&u->at);
+    w.end = ends ? number_get(&u->at) : 0;
+    w.own.data = u->at;
+    u->at += w.own.length;
+    return w;
+}
+
+static void skip_link(struct unpacker *u)
+{
+    struct head head;
+    read_head(u, &head);
+    read_words(u, false);
+    if (!(head.shape & SHAPE_SAME)) {
+        read_words(u, true);
+    }
+}
+
+/* Puts words together, with a NUL behind them, and gives their length. The buffer has room: nothing
+ * in it moves. */
+static uint16_t add_words(struct buffer *into, const struct words *w, struct slice before)
+{
+    size_t from = into->length;
+    buffer_add(into, w->prefix);
+    buffer_add(into, w->own);
+    buffer_add(into, slice_skip(before, before.length - w->end));
+    size_t length = into->length - from;
+    buffer_add_char(into, '\0');
+    return (uint16_t)length;
+}
+
+static void read_link_words(struct unpacker *u, unsigned shape)
+{
+    struct link *link = &u->link;
+    struct buffer *words = &u->words;
+    buffer_reset(words);
+    link->has_url = (shape & SHAPE_URL) != 0;
+    link->apart = !(shape & SHAPE_SAME);
+    link->url_length = 0;
+    link->words = buffer_reserve(words, WORDS_MOST);
+    struct words w = read_words(u, false);
+    if (link->has_url && link->words) {
+        link->url_length = add_words(words, &w, (struct slice){ 0 });
+    }
+    link->written_length = link->url_length;
+    if (link->apart) {
+        w = read_words(u, true);
+        struct slice url = slice_of(link->words, link->url_length);
+        link->written_length = link->words ? add_words(words, &w, url) : 0;
+    }
+}
+
+/* Moves to the bytes of a link, from where the unpacker is or from the beginning of the group. */
+static void seek(struct unpacker *u, const struct pack_group *group, size_t index)
+{
+    bool amid = u->at && u->next % PACK_GROUP > 0;
+    bool reads_on = amid && u->next / PACK_GROUP == index / PACK_GROUP && u->next <= index;
+    if (!reads_on) {
+        u->at = group->bytes ? group->bytes : u->document->pack->open->data;
+        u->next = index - index % PACK_GROUP;
+        u->start = group->start;
+        u->line = group->line;
+    }
+    for (; u->next < index; u->next++) {
+        skip_link(u);
+    }
+}
+
+const struct link *unpack_link(struct unpacker *u, size_t index)
+{
+    const struct document *d = u->document;
+    if (!d->pack) {
+        return &d->links[index];
+    }
+    const struct pack_group *group = segments_at(&d->pack->groups, index / PACK_GROUP);
+    struct link *link = &u->link;
+    struct head head;
+    seek(u, group, index);
+    read_head(u, &head);
+    read_link_words(u, head.shape);
+    u->next++;
+    link->start = head.start;
+    link->length = head.shape & SHAPE_AS_LONG ? link->written_length : (uint32_t)head.length;
+    link->line = (uint32_t)head.line;
+    link->column = (uint32_t)head.column;
+    link->embed = group->embeds[index % PACK_GROUP];
+    link->more = pack_rest_of(d, index);
+    link->kind = head.shape & SHAPE_KIND;
+    link->truncated = (head.shape & SHAPE_TRUNCATED) != 0;
+    link->malformed = (head.shape & SHAPE_MALFORMED) != 0;
+    return u->words.failed ? NULL : link;
+}
+
+/* --- Embeds --- */
+
+static const void *get_pointer(const char **at)
+{
+    const void *pointer;
+    memcpy(&pointer, *at, sizeof pointer);
+    *at += sizeof pointer;
+    return pointer;
+}
+
+static struct slice get_slice(const char **at)
+{
+    uint64_t length = number_get(at);
+    struct slice s = { 0 };
+    if (length) {
+        s = slice_of(*at, length - 1);
+        *at += s.length;
+    }
+    return s;
+}
+
+static void read_embed_head(const struct pack *pack, const char **at, struct embed *e)
+{
+    unsigned shape = (unsigned char)*(*at)++;
+    const struct pack_kind *kind = segments_at(&pack->kinds, number_get(at) - 1);
+    e->platform = kind->platform;
+    e->kind = kind->kind;
+    e->form = shape & SHAPE_FORM;
+    e->text_open = (shape & SHAPE_TEXT_OPEN) != 0;
+    e->name_certainty = (unsigned char)*(*at)++;
+    e->span.start = number_get(at);
+    e->span.end = e->span.start + number_get(at);
+    e->span.line = number_get(at);
+    e->span.column = number_get(at);
+    if (shape & SHAPE_DATE) {
+        unsigned said = (unsigned char)*(*at)++;
+        e->date.source = said >> 4;
+        e->date.precision = said & 15;
+        e->date.ms = (int64_t)difference_get(at, 0);
+    }
+    e->span.from = shape & SHAPE_FROM ? get_pointer(at) : NULL;
+    e->more = shape & SHAPE_MORE ? (struct embed_more *)get_pointer(at) : NULL;
+}
+
+/* Makes room for so many links; false: out of memory. */
+static bool make_room(struct unpacker *u, size_t count)
+{
+    if (count <= u->link_room) {
+        return true;
+    }
+    uint32_t *links = reallocarray(u->links, count, sizeof *links);
+    if (links) {
+        u->links = links;
+        u->link_room = count;
+    }
+    return links != NULL;
+}
+
+static bool read_links(struct unpacker *u, const char **at)
+{
+    uint64_t before = 0;
+    uint64_t count = number_get(at);
+    if (!make_room(u, count)) {
+        return false;
+    }
+    for (uint64_t i = 0; i < count; i++) {
+        before = difference_get(at, before);
+        u->links[i] = (uint32_t)before;
+    }
+    u->embed.links = u->links;
+    u->embed.link_count = (uint32_t)count;
+    return true;
+}
+
+const struct embed *unpack_embed(struct unpacker *u, size_t index)
+{
+    const struct document *d = u->document;
+    if (!d->pack) {
+        return &d->embeds[index];
+    }
+    const struct pack_embed *packed = segments_at(&d->pack->embeds, index);
+    const char *at = packed->bytes;
+    u->embed = (struct embed){ .author = *packed->author };
+    read_embed_head(d->pack, &at, &u->embed);
+    u->embed.text = get_slice(&at);
+    u->embed.post_id = get_slice(&at);
+    u->embed.url = get_slice(&at);
+    return read_links(u, &at) ? &u->embed : NULL;
+}
