@@ -5,6 +5,42 @@
 #include "syntax/html.h"
 #include "syntax/html_scan.h"
 
+/* What the window begins with the rest of (`part`). MARKUP: what "<" begins is not whole; RAW_END:
+ * the end tag of a raw element. */
+enum {
+    HTML_PART_NONE,
+    HTML_PART_MARKUP,
+    HTML_PART_RAW_END,
+    HTML_PART_COMMENT,
+    HTML_PART_BOGUS,
+    HTML_PART_DOCTYPE,
+    HTML_PART_CDATA,
+    HTML_PART_TAG
+};
+
+/* Whether more of the input may still come into the window. */
+static inline bool html_waits(const struct html *h)
+{
+    return h->more && !h->full;
+}
+
+/* Ends the token `length` bytes behind where it begins. */
+static inline void html_finish(struct html *h, struct html_token *token, enum html_type type,
+                               size_t length)
+{
+    token->type = type;
+    token->whole = slice_of(h->input.data + h->at, length);
+    h->at += length;
+    h->searched = 0;
+}
+
+/* The token goes on behind the window. So far `searched` bytes of it need no other look. */
+static inline void html_wait(struct html *h, struct html_token *token, size_t searched)
+{
+    token->type = HTML_MORE;
+    h->searched = searched;
+}
+
 /* --- Attributes (HTML Standard, sections 13.2.5.32 to 39) --- */
 
 static inline const char *html_skip_spaces(const char *at, const char *end)
@@ -68,11 +104,21 @@ static inline bool html_take_attribute(const char **at, const char *end, struct 
     return closed;
 }
 
-/* Whether more of the input may still come into the window. */
-static inline bool html_waits(const struct html *h)
-{
-    return h->more && !h->full;
-}
+/* --- html_tag.c: tags --- */
+
+/* A tag that s begins with. */
+void html_read_tag(struct html *h, struct html_token *token, struct slice s, bool close);
+
+/* Goes on to behind the end of a tag whose beginning was given, or to the window's. */
+void html_skip_tag(struct html *h);
+
+/* The same where nothing of the tag was read before, sooner: at `start`, in a window that ends at
+ * `end`, stands what may be one, "</" or "<", and two bytes more at least. */
+void html_read_close(struct html *h, struct html_token *token, const char *start, const char *end);
+void html_read_open(struct html *h, struct html_token *token, const char *start, const char *end);
+
+/* html.c: any token, however it is written. */
+void html_read_any(struct html *h, struct html_token *token);
 
 /* --- html_foreign.c: the open elements that change how bytes are read --- */
 

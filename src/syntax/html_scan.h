@@ -56,6 +56,41 @@ static inline unsigned html_name_ends(const char *at, char other)
     return (unsigned)_mm_movemask_epi8(ends);
 }
 
+/* What stands in 64 bytes of a tag, a bit for each. */
+struct html_block {
+    const char *from;
+    uint64_t quotes;
+    uint64_t ends; /* what may end a name: some that do not are among them, control characters, "<"
+                      and "?" */
+};
+
+static inline void html_look(struct html_block *block, const char *at)
+{
+    const __m128i space = _mm_set1_epi8(' ');
+    const __m128i slash = _mm_set1_epi8('/');
+    const __m128i quote = _mm_set1_epi8('"');
+    const __m128i four = _mm_set1_epi8((char)0xfc);
+    const __m128i signs = _mm_set1_epi8('<'); /* to "?", with "=" and ">" between them */
+    block->from = at;
+    block->quotes = block->ends = 0;
+    for (unsigned i = 0; i < HTML_BLOCK; i += HTML_STEP) {
+        __m128i bytes = html_load(at + i);
+        __m128i ends = _mm_cmpeq_epi8(_mm_min_epu8(bytes, space), bytes);
+        ends = _mm_or_si128(ends, _mm_cmpeq_epi8(bytes, slash));
+        ends = _mm_or_si128(ends, _mm_cmpeq_epi8(_mm_and_si128(bytes, four), signs));
+        block->ends |= (uint64_t)(unsigned)_mm_movemask_epi8(ends) << i;
+        bytes = _mm_cmpeq_epi8(bytes, quote);
+        block->quotes |= (uint64_t)(unsigned)_mm_movemask_epi8(bytes) << i;
+    }
+}
+
+/* The bits of a block from a place on that lies behind its beginning. */
+static inline uint64_t html_bits_from(const struct html_block *block, uint64_t bits, const char *at)
+{
+    size_t gone = (size_t)(at - block->from);
+    return gone < HTML_BLOCK ? bits >> gone : 0;
+}
+
 #endif
 
 /* Where a name ends that goes on at `at`, or `end`; before `other`, too. */

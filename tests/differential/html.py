@@ -7,7 +7,8 @@
 
 LINKS and GUMBO are the programs made of html_links.c and html_gumbo.c:
 
-    cc -D_GNU_SOURCE -Isrc -o links tests/differential/html_links.c src/syntax/html{,_attributes,_raw,_foreign,_decode,_names}.c \\
+    cc -D_GNU_SOURCE -Isrc -o links tests/differential/html_links.c \\
+        src/syntax/html{,_tag,_cut,_elements,_attributes,_raw,_foreign,_decode,_names}.c \\
         src/syntax/{offsets,utf8,unicode}.c src/base/{buffer,array,slice,arena}.c
     cc -o gumbo tests/differential/html_gumbo.c -lgumbo
 
