@@ -229,7 +229,8 @@ void lf_interrupt(lf_session *s);
 const char *lf_error(const lf_session *s);
 
 /* What else is wrong, though the session goes on: damage in what is replayed, exchanges that cannot
- * be recorded. A line each time, until the next call; NULL: nothing more is. */
+ * be recorded. A line each time, until the next call; NULL: nothing more is. What could not be
+ * recorded of a run's end is told before lf_close alone. */
 const char *lf_trouble(lf_session *s);
 const char *lf_warning(lf_session *s); /* the same, of what fails no run: a cache that is damaged */
 

@@ -441,6 +441,7 @@ int run_command(const struct command *command, struct settings *settings)
         }
         say_summary(&run);
     }
+    tell_trouble(&run);
     reports_close(&run);
     signalled_session = NULL;
     lf_close(run.session);

@@ -384,6 +384,7 @@ const struct recall *recorder_recall(struct recorder *r)
 
 const char *recorder_trouble(struct recorder *r)
 {
+    keep(r);
     const char *why = r->why.length ? buffer_string(&r->why) : NULL;
     r->why.length = 0;
     return why;

@@ -30,7 +30,8 @@ void recorder_close(struct recorder *r);
 /* What the net is to be opened with; it lives as long as the record. */
 const struct recall *recorder_recall(struct recorder *r);
 
-/* Why nothing is recorded any more: told once, then NULL again. It lives as long as the record. */
+/* Why nothing is recorded any more: told once, then NULL again. What still waited to be written is
+ * written first: what fails at closing is told to nobody. It lives as long as the record. */
 const char *recorder_trouble(struct recorder *r);
 
 #endif

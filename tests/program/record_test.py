@@ -5,6 +5,7 @@ import fcntl
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -269,6 +270,22 @@ class Files(Evidence):
         self.assertEqual(len(done.stdout.splitlines()), len(PAGES))
         self.assertGreater(len(self.records()), 3)
         self.assertLessEqual(self.evidence.stat().st_size, limit)
+
+    def test_what_cannot_be_written_at_the_end_is_told(self):
+        """A try is over and waits to be written with others, when the pipe breaks and the run is interrupted."""
+        os.mkfifo(self.evidence)
+        reader = os.open(self.evidence, os.O_RDONLY | os.O_NONBLOCK)
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            url = f"http://127.0.0.1:{server.getsockname()[1]}/"
+            child = self.start("expand", "--record", self.evidence, "--allow-net", "127.0.0.0/8", "--no-progress", url)
+            server.accept()[0].close()
+            second, _ = server.accept()
+            os.close(reader)
+            child.send_signal(signal.SIGINT)
+            out, err = child.communicate(timeout=60)
+            second.close()
+        self.assertEqual((child.returncode, out), (130, b""))
+        self.assertRegex(err.decode(), "^landfall: .*cannot be recorded into: Broken pipe; what came before is whole\n$")
 
 
 class Killed(Evidence):
