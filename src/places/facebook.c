@@ -32,6 +32,7 @@ static const struct route routes[] = {
     { .path = "/share/{id}", .kind = "post", .id = { WORD_ANY, 5, 64 }, .share = true },
     { .path = "/share/{any}/{id}", .kind = "post", .id = { WORD_ANY, 5, 64 }, .share = true },
     { .path = "/{account}/posts/{id}/{rest}", .kind = "post" },
+    { .path = "/{account}/posts/{id}:{any}", .kind = "post" },
     { .path = "/{account}/posts/{any}/{id}", .kind = "post" },
     { .path = "/{account}/posts/{any}-{id}", .kind = "post" },
     { .path = "/pg/{account}/posts/{id}", .kind = "post" },

@@ -155,7 +155,7 @@ static void read_flattened(struct reading *r, struct claim *out)
 static void read_words(struct reading *r, struct claim *out)
 {
     bool words;
-    markup_pattern_read(r->row->words, true, r->place, buffer_slice(&r->in.words), &r->said);
+    markup_read_said(r);
     struct slice handle = markup_first_source(r, r->row->handle, &words);
     out->handle = either(out->handle, as_handle(r->place, handle));
     out->handle = either(out->handle, as_handle(r->place, copy(r, r->said.handle)));

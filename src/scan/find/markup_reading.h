@@ -35,6 +35,10 @@ struct slice markup_first_source(struct reading *r, const char *sources, bool *w
 /* The link inside whose URL is a post of the place, the last of them; NULL: none. */
 const struct markup_link *markup_post_link(struct reading *r);
 
+/* Reads what the words say by the row's pattern. That is of one language: where it fails, a last
+ * paragraph that holds the author's link and behind it the post's is no text. */
+void markup_read_said(struct reading *r);
+
 /* A value of an attribute, decoded and trimmed, in the arena. */
 struct slice markup_decoded(struct reading *r, struct slice value);
 

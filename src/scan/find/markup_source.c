@@ -139,6 +139,29 @@ static const struct markup_link *author_link(struct reading *r)
     return NULL;
 }
 
+/* Where the last of several paragraphs begins, if it signs the post. Else where the words end. */
+static size_t find_signature(struct reading *r)
+{
+    size_t end = r->in.words.length;
+    size_t count = r->in.paragraph_count;
+    const struct markup_link *post = markup_post_link(r);
+    const struct markup_link *author = author_link(r);
+    if (count < 2 || !post || !author) {
+        return end;
+    }
+    size_t from = r->in.paragraphs[count - 1].from;
+    return author->from >= from && post->from > author->from ? from : end;
+}
+
+void markup_read_said(struct reading *r)
+{
+    struct slice words = buffer_slice(&r->in.words);
+    bool read = markup_pattern_read(r->row->words, true, r->place, words, &r->said);
+    if (!read && slice_equal(slice_from(r->row->name), SLICE("author"))) {
+        r->said.from = find_signature(r);
+    }
+}
+
 static struct slice link_words(struct reading *r, const struct markup_link *link)
 {
     if (!link) {
