@@ -24,9 +24,24 @@ static const struct row {
 
 const size_t registry_count = sizeof rows / sizeof rows[0];
 
+/* What providers frame of their own machinery, under a scheme for all of their hosts: forms for
+ * comments, logins, buttons. */
+static const char *const machinery[] = { "jetpack.wordpress.com", "public-api.wordpress.com",
+                                         "subscribe.wordpress.com", NULL };
+
+static bool is_machinery(struct slice host)
+{
+    for (const char *const *name = machinery; *name; name++) {
+        if (slice_equal(host, slice_from(*name))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static const struct row *find(const struct url *u)
 {
-    const struct known_host *known = host_find(u->host);
+    const struct known_host *known = is_machinery(u->host) ? NULL : host_find(u->host);
     size_t count = known ? known->scheme_count : 0;
     struct slice shown = slice_of(u->path.data, u->path.length + u->query.length);
     for (size_t i = 0; i < count; i++) {
