@@ -81,10 +81,20 @@ static bool is_initial(struct slice s, size_t at)
     return letter == 0 || !is_letter(earlier);
 }
 
+/* Whether words follow right behind the mark at `at`: behind one that closes a space does. German
+ * closes with the mark that English opens with. */
+static bool is_before_words(struct slice s, size_t at)
+{
+    size_t length;
+    utf8_decode(slice_skip(s, at), &length);
+    return at + length < s.length && !utf8_is_space(code_at(s, at + length));
+}
+
 bool words_may_open(struct slice s, size_t at)
 {
     uint32_t code = code_at(s, at);
-    return words_is_capital(code) || is_opening_quote(code) || code == '@' || code == '#';
+    return words_is_capital(code) || code == '@' || code == '#' ||
+           (is_opening_quote(code) && is_before_words(s, at));
 }
 
 /* A straight quote between a stop and a capital closes what was opened before, or opens what
