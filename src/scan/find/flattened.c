@@ -121,6 +121,27 @@ static void take_permalink(const struct context *c, struct buffer *scratch, stru
     }
 }
 
+/* Takes the post's own permalink that stands alone above the claim as part of it. */
+static void take_permalink_above(const struct context *c, struct buffer *scratch, struct flat *out)
+{
+    struct slice s = c->view.s;
+    for (size_t i = c->links.count; i-- > 0 && c->links.list[i].start >= c->floor;) {
+        const struct near_link *link = &c->links.list[i];
+        if (link->start >= out->start) {
+            continue;
+        }
+        struct slice url = slice_part(s, link->start, link->end);
+        if (link->kind == LINK_PERMALINK && link->place == out->claim.place &&
+            !out->claim.url.length && skip_gap(s, link->end, GAP_MOST) == out->start &&
+            line_skip_prefix(s, line_start(s, link->start, c->floor)) == link->start &&
+            is_own(&out->claim, url, scratch)) {
+            out->claim.url = url;
+            out->start = link->start;
+        }
+        return;
+    }
+}
+
 /* --- "words — Name (@handle) June 19, 2018" --- */
 
 static unsigned certainty_of(const struct attribution *a)
@@ -146,6 +167,7 @@ static bool find_signed(const struct context *c, struct buffer *scratch, struct 
                                  .name_certainty = certainty_of(&a),
                                  .date = a.date };
     take_permalink(c, scratch, out);
+    take_permalink_above(c, scratch, out);
     flattened_set_words(a.name, a.handle, &post, scratch, &out->claim);
     return !scratch->failed;
 }

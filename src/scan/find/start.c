@@ -358,10 +358,27 @@ static size_t furniture_low(const struct start_search *q, size_t low)
     return line_start(s, at, low);
 }
 
+/* Behind the last of the place's permalinks that stands alone on its line before the text: posts
+ * show short links for such, so what stands above it is of no post here. */
+static size_t behind_permalink(const struct start_search *q, size_t low)
+{
+    struct slice s = q->context->view.s;
+    const struct near_links *links = &q->context->links;
+    for (size_t i = q->links; i-- > 0 && links->list[i].start >= low;) {
+        const struct near_link *link = &links->list[i];
+        bool own = link->place == q->place && link->kind == LINK_PERMALINK && link->end < q->end;
+        if (own && line_skip_prefix(s, line_start(s, link->start, low)) == link->start &&
+            line_is_blank(s, link->end, line_end(s, link->end), false)) {
+            return link->end;
+        }
+    }
+    return low;
+}
+
 size_t start_find(const struct start_search *q, bool *open)
 {
     struct slice s = q->context->view.s;
-    size_t floor = q->context->floor;
+    size_t floor = behind_permalink(q, q->context->floor);
     size_t low = q->end > POST_BYTES ? q->end - POST_BYTES : 0;
     low = low > floor ? low : floor;
     *open = false;
