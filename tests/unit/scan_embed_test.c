@@ -104,7 +104,10 @@ static void shapes_of_extractors(void **state)
     CHECK_ALL(rows);
 }
 
-#define SPACES "               " /* 15 */
+#define SPACES                                                                                     \
+    "               "                                                                              \
+    "                "                                                                             \
+    "                " /* 47 */
 
 static void dates(void **state)
 {

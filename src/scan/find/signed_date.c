@@ -6,7 +6,7 @@
 
 enum {
     DATE_MOST = 96,
-    SPACES_MOST = 16,
+    SPACES_MOST = 48, /* a line of pretty-printed HTML begins with many */
     LINKED_MOST = 512,
     EPOCH_DIGITS = 13,
     YEAR_DIGITS = 4,
