@@ -3,7 +3,7 @@
 #include "syntax/utf8.h"
 
 /* What must stand around a dash, for what else it may be. */
-enum { SPACE_BEFORE = 1, SPACE_AFTER = 2, STOP_BEFORE = 4 };
+enum { SPACE_BEFORE = 1, SPACE_AFTER = 2, STOP_BEFORE = 4, STOP_ABOVE = 8 };
 
 struct dash {
     struct slice text;
@@ -29,7 +29,9 @@ static const struct dash rows[DASH_STRENGTHS][DASHES] = {
       { { "-", 1 }, STOP_BEFORE | SPACE_AFTER },
       { { "\\-", 2 }, SPACE_BEFORE | SPACE_AFTER },
       { { "−", 3 }, SPACE_BEFORE | SPACE_AFTER },
-      { { "﹘", 3 }, SPACE_BEFORE | SPACE_AFTER } },
+      { { "﹘", 3 }, SPACE_BEFORE | SPACE_AFTER },
+      /* an encoding without dashes made it one */
+      { { "?", 1 }, SPACE_BEFORE | SPACE_AFTER | STOP_ABOVE } },
 };
 
 static bool is_space_at(struct slice s, size_t at)
@@ -49,6 +51,15 @@ static bool is_stop_before(struct slice s, size_t at)
     return at > 0 && (s.data[at - 1] == '.' || s.data[at - 1] == '!' || s.data[at - 1] == '?');
 }
 
+/* Whether a sentence ends before the spaces that end at `at`. */
+static bool is_stop_above(struct slice s, size_t at)
+{
+    while (at > 0 && s.data[at - 1] == ' ') {
+        at--;
+    }
+    return is_stop_before(s, at);
+}
+
 static bool is_dash_at(struct slice s, size_t at, const struct dash *dash)
 {
     /* The first byte alone settles nearly every case. */
@@ -56,12 +67,14 @@ static bool is_dash_at(struct slice s, size_t at, const struct dash *dash)
            slice_starts(slice_skip(s, at), dash->text) &&
            (!(dash->around & SPACE_BEFORE) || is_space_before(s, at)) &&
            (!(dash->around & STOP_BEFORE) || is_stop_before(s, at)) &&
+           (!(dash->around & STOP_ABOVE) || is_stop_above(s, at)) &&
            (!(dash->around & SPACE_AFTER) || is_space_at(s, at + dash->text.length));
 }
 
 static bool may_begin(char c)
 {
-    return c == '-' || c == '&' || c == '\xe2' || c == '\\' || c == '\xef' || c == '\xc3';
+    return c == '-' || c == '&' || c == '\xe2' || c == '\\' || c == '\xef' || c == '\xc3' ||
+           c == '?';
 }
 
 static void note(struct slice s, size_t at, size_t to, struct dashes *found)
