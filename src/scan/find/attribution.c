@@ -3,6 +3,7 @@
 #include "scan/find/dash.h"
 #include "scan/find/line.h"
 #include "scan/find/signed_date.h"
+#include "scan/find/words.h"
 #include "scan/input/count.h"
 #include "syntax/utf8.h"
 
@@ -333,11 +334,20 @@ static bool read_handle_and_date(const struct context *c, size_t *open, struct a
     return ends;
 }
 
+/* Whether a space and a capital stand at the end of a handle's parenthesis; 0: there is none. */
+static bool begins_sentence(struct slice s, size_t at)
+{
+    size_t length;
+    return at > 0 && line_byte(s, at) == ' ' && at + 1 < s.length &&
+           words_is_capital(utf8_decode(slice_skip(s, at + 1), &length));
+}
+
 bool attribution_read(const struct context *c, struct attribution *out)
 {
     size_t open;
-    return read_handle_and_date(c, &open, out) &&
-           read_name(c, open, out->date.source == SOURCE_NONE, out);
+    bool ends = read_handle_and_date(c, &open, out);
+    out->followed = !ends && begins_sentence(c->view.s, out->end);
+    return (ends || out->followed) && read_name(c, open, out->date.source == SOURCE_NONE, out);
 }
 
 bool attribution_read_inside(const struct context *c, const struct place *place,

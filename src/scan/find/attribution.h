@@ -18,6 +18,7 @@ struct attribution {
     struct date date;
     struct slice permalink; /* the URL of the date's link; absent: none */
     bool separated;         /* something stands between handle and date: ", June 19, 2018" */
+    bool followed;          /* no date: a sentence begins where it should stand */
     bool markdown;          /* written in Markdown's way */
 };
 

@@ -303,10 +303,13 @@ static bool has_words(const struct context *c, const struct attribution *a)
 
 /* Whether it is a post rather than a byline, a list or a remark: what an attribution lacks in
  * signs, its post must have in links. */
-static bool is_likely(const struct context *c, const struct attribution *a, bool linked)
+static bool is_likely(const struct context *c, const struct attribution *a, bool linked, bool own)
 {
     struct slice s = c->view.s;
     bool by = is_byline(a->name);
+    if (a->followed) {
+        return a->lead == LEAD_DASH && own;
+    }
     if (!is_dated(a) || a->separated) {
         return a->lead <= LEAD_BULLET && linked;
     }
@@ -334,7 +337,7 @@ bool post_find(const struct context *c, const struct attribution *a, struct post
     /* Links inside the words count for a dash that has no date. */
     bool linked = before.trail.own || has_own_permalink(a) ||
                   (!dated && !a->separated && holds_own_link(c, a->place, c->floor, a->start));
-    if (!is_likely(c, a, linked)) {
+    if (!is_likely(c, a, linked, before.trail.own)) {
         return false;
     }
     struct post_sign sign = { a->start, a->end, a->name, a->handle, a->date };
