@@ -178,6 +178,7 @@ static const char *const furniture[] = {
     "Ver esta publicación en Instagram",
     "Voir cette publication sur Instagram",
     "Sieh dir diesen Beitrag auf Instagram an",
+    "Diesen Beitrag auf Instagram ansehen",
     "Visualizza questo post su Instagram",
     "Ver essa foto no Instagram",
     "Ver esta publicação no Instagram",

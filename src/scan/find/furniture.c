@@ -29,7 +29,8 @@ static void take_number(struct slice *s)
     while (digits < s->length && ascii_is_digit(s->data[digits])) {
         digits++;
     }
-    *s = slice_skip(*s, digits > 1 ? digits : 0);
+    bool whole = digits == s->length || ascii_is_space(s->data[digits]);
+    *s = slice_skip(*s, digits > 1 && whole ? digits : 0);
 }
 
 /* Takes " 2" and " by NAME": the name is a handle, the author's, or the rest of the line, unless

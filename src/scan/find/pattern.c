@@ -1,5 +1,6 @@
 #include "scan/find/pattern.h"
 
+#include "scan/find/furniture.h"
 #include "scan/find/line.h"
 #include "scan/find/pattern_words.h"
 #include "scan/find/signed_date.h"
@@ -113,7 +114,7 @@ static bool keep(const struct place *place, struct slice brace, struct slice wor
 {
     if (slice_equal(brace, SLICE("{name}"))) {
         out->name = unlink_words(trim(words));
-        return slice_find(words, '@') == words.length;
+        return pattern_mention(words) == words.length;
     }
     if (slice_equal(brace, SLICE("{handle}"))) {
         out->handle = words;
@@ -255,6 +256,14 @@ static bool read_brace(const struct place *place, struct slice brace, struct sli
                 : read_until(place, brace, pattern, s, at, most, out);
 }
 
+/* Behind the words that a date should follow, which end at `at`, where nothing else stands on their
+ * line: it was in an element of its own, and lost with that. Else `end`. */
+static size_t behind_lost(struct slice s, size_t end, size_t at)
+{
+    size_t words = pattern_back_over_spaces(SLICE(" "), s, end, at);
+    return line_is_blank(s, words, line_end(s, words), false) ? words : end;
+}
+
 /* Reads a pattern from `at` on; out->end is behind it. What stands in "[…]" may be missing. */
 static bool read_forward(const struct place *place, struct slice pattern, struct slice s, size_t at,
                          struct pattern_match *out)
@@ -272,6 +281,7 @@ static bool read_forward(const struct place *place, struct slice pattern, struct
                                    : pattern_match_words(part, s, at, &at);
         if (!fits) {
             *out = before;
+            out->end = optional && is_brace(part) ? behind_lost(s, out->end, at) : out->end;
             return optional;
         }
         out->end = optional && pattern.length ? out->end : at;
@@ -334,6 +344,7 @@ static bool read_first_brace(const struct place *place, struct slice brace, stru
 {
     bool title = slice_equal(brace, SLICE("{title}"));
     size_t start = title ? title_start(s, low, at) : name_start(s, low, *at);
+    start = title ? start : furniture_end(place, s, start, *at, (struct slice){ 0 });
     struct slice words = slice_part(s, start, *at);
     size_t item = line_skip_item(words, pattern_skip_spaces(words, 0));
     *at = start + item;
@@ -369,9 +380,19 @@ size_t pattern_low(const struct context *c)
 {
     size_t low = c->view.at > 2 * (size_t)NAME_BYTES ? c->view.at - 2 * (size_t)NAME_BYTES : 0;
     low = low > c->floor ? low : c->floor;
-    const char *other =
-        c->view.at > low ? memrchr(c->view.s.data + low, '@', c->view.at - low) : NULL;
-    return other ? (size_t)(other + 1 - c->view.s.data) : low;
+    enum { NAMED_MOST = 4 };
+    size_t end = c->view.at;
+    for (int i = 0; i < NAMED_MOST && end > low; i++) {
+        const char *other = memrchr(c->view.s.data + low, '@', end - low);
+        if (!other) {
+            return low;
+        }
+        end = (size_t)(other - c->view.s.data);
+        if (pattern_mention(slice_part(c->view.s, end, c->view.at)) == 0) {
+            return end + 1;
+        }
+    }
+    return end > low ? end + 1 : low;
 }
 
 /* A title may be a link, on more lines than one. */

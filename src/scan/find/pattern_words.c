@@ -100,3 +100,13 @@ bool pattern_find(struct slice words, struct slice s, size_t from, size_t to,
     }
     return false;
 }
+
+size_t pattern_mention(struct slice s)
+{
+    size_t at = slice_find(s, '@');
+    while (at + 1 < s.length && !ascii_is_alnum(s.data[at + 1]) && s.data[at + 1] != '_') {
+        at++;
+        at += slice_find(slice_skip(s, at), '@');
+    }
+    return at;
+}

@@ -29,4 +29,8 @@ bool pattern_find_back(struct slice words, struct slice s, size_t low, size_t to
 bool pattern_find(struct slice words, struct slice s, size_t from, size_t to,
                   struct pattern_stretch *out);
 
+/* The first "@" behind which a handle may stand; the length: there is none. Names have others: "Oar
+ * @ 水辺". */
+size_t pattern_mention(struct slice s);
+
 #endif
