@@ -51,13 +51,13 @@ static bool decode(struct reading *r, struct slice s, bool in_attribute)
 static bool parse(struct reading *r, struct slice reference, const struct url *base,
                   struct buffer *into, struct url *out)
 {
-    struct buffer encoded = BUFFER(3 * URL_MOST);
+    struct buffer encoded = BUFFER(2 * URL_LONGEST);
     if (r->encoding && !encoding_is_written_as_utf8(r->encoding) &&
         reference.length <= URL_LONGEST) {
         url_encode_query(r->encoding, reference, &encoded);
         reference = buffer_slice(&encoded);
     }
-    enum url_status status = url_parse(reference, base, into, out);
+    enum url_status status = encoded.failed ? URL_TOO_LONG : url_parse(reference, base, into, out);
     r->no_memory = r->no_memory || status == URL_NO_MEMORY || encoded.no_memory;
     buffer_free(&encoded);
     return status == URL_OK;

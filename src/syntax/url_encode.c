@@ -81,7 +81,7 @@ void url_encode_query(const struct encoding *e, struct slice reference, struct b
     size_t end = slice_find(reference, '#');
     size_t at = slice_find(slice_part(reference, 0, end), '?');
     buffer_add(into, slice_part(reference, 0, at));
-    while (at < end) {
+    while (at < end && !into->failed) {
         size_t length;
         utf8_decode(slice_skip(reference, at), &length);
         struct slice character = slice_part(reference, at, at + length);
