@@ -280,7 +280,7 @@ static bool consider(struct follow *f, struct chain *c, struct move *to)
         return true;
     } else if (f->failed) {
         return false;
-    } else if (net_denies(f->net, u)) {
+    } else if (net_denies(f->net, u) || (to->via != VIA_NONE && url_port_is_bad(u))) {
         end(f, c, REASON_DENIED);
     } else if (is_mute_permalink(u)) {
         c->outcome.final = u->href;

@@ -66,6 +66,10 @@ bool url_copy_normal(struct slice input, struct buffer *into, struct url *out);
 /* The port as a number, the scheme's default included. */
 unsigned url_port(const struct url *u);
 
+/* Whether browsers ask nothing of this port, which other protocols speak that can be made to
+ * mistake a request for their own (Fetch Standard, section 2.9, "bad port"). */
+bool url_port_is_bad(const struct url *u);
+
 /* Section 3.5, "domain to ASCII" with beStrict false (UTS #46, non-transitional), then the host
  * parser's IPv4 and IPv6 rules. Adds the serialised host to `into`; false if the standard fails. */
 bool url_host_to_ascii(struct slice host, struct buffer *into);

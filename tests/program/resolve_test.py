@@ -341,9 +341,9 @@ class Addresses(unittest.TestCase):
             with self.subTest(record["input"]):
                 expect({"state": "skipped", "reason": "denied"}, record)
 
-    def test_schemes(self):
-        for record in web.expand("https://location.test/ftp", "https://location.test/javascript", "https://location.test/data",
-                                 "https://location.test/file"):
+    def test_schemes_and_ports_that_browsers_do_not_go_to(self):
+        names = ("ftp", "javascript", "data", "file", "mail-port")
+        for record in web.expand(*(f"https://location.test/{name}" for name in names)):
             with self.subTest(record["input"]):
                 expect({"state": "skipped", "reason": "denied", "final": None}, record)
 

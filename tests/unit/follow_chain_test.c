@@ -114,6 +114,8 @@ static void chains_end_where_nothing_is_to_be_asked(void **state)
           "https://twitter.com/a_b/status/1009000000000000000" },
         { "https://l.facebook.com/l.php?u=http%3A%2F%2F10.1.2.3%2F", REASON_DENIED, 2,
           "http://10.1.2.3/", NULL },
+        { "https://l.facebook.com/l.php?u=http%3A%2F%2F8.8.8.8%3A25%2F", REASON_DENIED, 2,
+          "http://8.8.8.8:25/", NULL },
         { "https://l.facebook.com/l.php?u=https%3A%2F%2Ftwitter.com%2Fa_b%2Fstatus%2F"
           "1009000000000000000%23x",
           REASON_UNVERIFIED, 2, "https://twitter.com/a_b/status/1009000000000000000#x",

@@ -247,6 +247,19 @@ static void parts(void **state)
         assert_true((u.userinfo.data == NULL) == (rows[i].userinfo == NULL));
         assert_int_equal(url_port(&u), rows[i].number);
     }
+    static const struct {
+        const char *in;
+        bool bad;
+    } ports[] = { { "http://a.test", false },       { "https://a.test:8443", false },
+                  { "http://a.test:443", false },   { "http://a.test:8080", false },
+                  { "http://a.test:10081", false }, { "http://a.test:0", true },
+                  { "https://a.test:22", true },    { "http://a.test:25", true },
+                  { "http://a.test:6667", true },   { "http://a.test:10080", true } };
+    for (size_t i = 0; i < COUNT_OF(ports); i++) {
+        struct url u;
+        assert_int_equal(url_parse(slice_from(ports[i].in), NULL, &bytes, &u), URL_OK);
+        assert_true(url_port_is_bad(&u) == ports[i].bad);
+    }
     buffer_free(&bytes);
 }
 

@@ -169,6 +169,7 @@ LOCATION = {
     "/bad-address": redirect("http://256.1.1.1/"),
     "/bad-port": redirect("https://location.test:99999/"),
     "/empty": redirect(""),
+    "/mail-port": redirect("http://location.test:25/end"),
     "/ftp": redirect("ftp://location.test/end"),
     "/javascript": redirect("javascript:alert(1)"),
     "/data": redirect("data:text/html,hello"),
