@@ -26,9 +26,11 @@ static const struct {
     { "https://a.test/b/c", NULL, "11;url=d", "x", NULL, VIA_NONE, NULL, NULL, 0 },
     { "https://a.test/b/c", NULL, "0;url=/b/c#d", "x", NULL, VIA_NONE, NULL, NULL, 0 },
     { "https://a.test/b/c", NULL, "0;url=mailto:a@b.test", "x", NULL, VIA_NONE, NULL, NULL, 0 },
-    /* the header's refresh comes before the page's */
-    { "https://a.test/b/c", NULL, "0;url=d", "<meta http-equiv=refresh content='0;url=e'>",
+    /* the sooner one of the header's refresh and the page's, or the latter */
+    { "https://a.test/b/c", NULL, "0;url=d", "<meta http-equiv=refresh content='1;url=e'>",
       "https://a.test/b/d", VIA_REFRESH, NULL, NULL, 0 },
+    { "https://a.test/b/c", NULL, "0;url=d", "<meta http-equiv=refresh content='0;url=e'>",
+      "https://a.test/b/e", VIA_REFRESH, NULL, NULL, 0 },
     { "https://a.test/b/c", NULL, "0;url=d", "<script>location='e'</script>", "https://a.test/b/e",
       VIA_SCRIPT, NULL, NULL, 0 },
     { "https://a.test/b/c", NULL, NULL, "<script>location='e'</script>" LONG, "https://a.test/b/e",

@@ -500,6 +500,8 @@ static const struct {
         .shows_text = true } },
     { "<meta http-equiv=refresh content=x><meta http-equiv=REFRESH content='5'>"
       "<meta http-equiv=refresh content='0;url=a'><meta http-equiv=refresh content='0;url=b'>",
+      { .refresh = "0;url=b" } },
+    { "<meta http-equiv=refresh content='0;url=a'><meta http-equiv=refresh content='1;url=b'>",
       { .refresh = "0;url=a" } },
     { "<noscript><base href=/a/></noscript><base href=/b/>", { .base = "/b/" } },
     { "<script for=window event=onload>1</script><script for=a event=onclick>2</script>"
