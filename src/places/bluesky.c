@@ -59,6 +59,7 @@ static const struct markup markup[] = {
       .words = "{text}{dash}{name} (@{handle}) {date}|{any} (@{handle}) {date}",
       .tail = "[image or embed]|[contains quote post or other embedded content]" },
     { "bluesky-post", .url = "@src" },
+    { "blueskypost", .url = "@id|@url" },
     { "*[data-bluesky-uri]", .id = "@data-bluesky-uri",
       .value = "at://{handle}/app.bsky.feed.post/{id}" },
     { 0 },

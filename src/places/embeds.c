@@ -6,6 +6,8 @@ const struct markup common_markup[] = {
     { "oembed", .url = "@url|@href" },
     { "*[data-oembed-url]", .url = "@data-oembed-url" },
     { "*[data-oembed]", .url = "@data-oembed" },
+    /* Wagtail, as it keeps its texts */
+    { "embed[embedtype=media]", .form = "widget", .url = "@url" },
     /* Gutenberg: the block's words are its URL until it is rendered. */
     { "*.wp-block-embed__wrapper", .form = "block", .url = "words" },
     /* Embedly, Iframely */

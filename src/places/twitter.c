@@ -101,7 +101,7 @@ static const struct markup markup[] = {
       .name = "@data-attrs:name|.tweet-author-name", .text = "@data-attrs:full_text" },
     { "twitter-widget", .id = POST_ID },
     { "twitterwidget", .id = POST_ID },
-    { "tweet", .url = "@url|@href|@tweetlink", .id = "@id|@tweetid" },
+    { "tweet", .url = "@url|@href|@tweetlink|@id", .id = "@id|@tweetid" },
     { "twittertweetembed", .id = "@tweetid" },
     { "tweet-embed", .id = "@tweet-id|@id" },
     { "embetty-tweet", .id = "@status" },

@@ -68,6 +68,7 @@ static const char *const no_handles[] = {
 static const struct markup markup[] = {
     { "amp-vimeo", .id = "@data-videoid" },
     { "lite-vimeo", .id = "@videoid" },
+    { "vimeo", .url = "@url|@src|@id", .id = "@id|@videoid" },
     { "vimeo-video", .url = "@src" },
     { "*.vimeo_player", .id = "@videoid" },
     { "*[data-vimeo-id]", .id = "@data-vimeo-id" },

@@ -138,7 +138,7 @@ static bool is_name(struct slice handle)
 static const struct markup markup[] = {
     { "amp-youtube", .id = "@data-videoid" },
     { "lite-youtube", .id = "@videoid|@video-id|@data-videoid" },
-    { "youtube", .url = "@url|@src", .id = "@id|@youtubeid|@videoid|@youtube-id" },
+    { "youtube", .url = "@url|@src|@id", .id = "@id|@youtubeid|@videoid|@youtube-id" },
     { "youtube-embed", .url = "@url|@src", .id = "@video-id|@videoid|@id" },
     { "*.lyte[id=WYL_]", .id = "@id", .value = "WYL_{id}" },
     { "youtube-video", .url = "@src" },
