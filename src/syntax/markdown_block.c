@@ -127,13 +127,21 @@ static bool open_list_item(struct markdown *m, struct markdown_opening *o)
     return true;
 }
 
+/* A quote's mark; at the start of a line ">}}" ends a shortcode, which Hugo reads before Markdown.
+ */
+static bool is_quote_marker(const struct markdown_line *l)
+{
+    struct slice rest = markdown_from_nonspace(l);
+    return slice_starts(rest, SLICE(">")) && !slice_starts(rest, SLICE(">}}"));
+}
+
 static bool open_container(struct markdown *m, struct markdown_opening *o)
 {
     struct markdown_line *l = &o->line;
     if ((o->opened ? m->depth : o->matched) == MARKDOWN_DEPTH) {
         return false;
     }
-    if (markdown_next_char(l) == '>') {
+    if (is_quote_marker(l)) {
         skip_quote_marker(l);
         push(m, o, MARKDOWN_QUOTE, 0);
         return true;

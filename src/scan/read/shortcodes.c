@@ -1,5 +1,6 @@
 /* Shortcodes of content systems, with the links in them. */
 #include "scan/find/shortcode.h"
+#include "scan/find/shortcode_parts.h"
 #include "scan/read/text.h"
 
 /* Adds the links between two places of the view. */
@@ -19,15 +20,29 @@ static void add_links(struct sight *at, size_t from, size_t to)
     }
 }
 
+/* Whether these braces are Liquid's, as Jekyll has it, and are shown as they stand. */
+static bool is_raw(struct text *t, struct slice s)
+{
+    struct shortcode_parts parts;
+    bool liquid = slice_starts(s, SLICE("{")) && !slice_starts(s, SLICE("{{<")) &&
+                  !slice_starts(s, SLICE("{{%"));
+    if (slice_starts(s, SLICE("{%")) && shortcode_split(s, &parts) && !parts.rest.length) {
+        t->raw |= slice_equal(parts.name, SLICE("raw"));
+        t->raw &= !slice_equal(parts.name, SLICE("endraw"));
+    }
+    return liquid && t->raw;
+}
+
 void shortcodes_recognise(struct sight *at)
 {
     struct text *t = at->text;
     struct claim claim;
     size_t start = at->view.at;
-    if (t->in_post) {
+    struct slice s = slice_skip(at->view.s, start);
+    if (is_raw(t, s) || t->in_post) {
         return;
     }
-    size_t length = shortcode_read(slice_skip(at->view.s, start), &t->scratch, &claim);
+    size_t length = shortcode_read(s, &t->scratch, &claim);
     if (length) {
         add_links(at, start, start + length);
         text_add_post(at, &claim, start, start + length, start);

@@ -18,6 +18,7 @@ struct text {
     struct finds *out; /* where finds go; the owner empties it */
     bool bare_domains;
     bool shortcodes; /* content systems' own are looked for, too */
+    bool raw;        /* between {% raw %} and {% endraw %}: Liquid's are shown as they stand */
     bool failed;     /* out of memory */
     struct reader reader;
     struct arena scratch; /* what a shortcode says */
