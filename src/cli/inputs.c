@@ -295,7 +295,7 @@ static bool add_input(struct run *run, char *input)
         return run_add(run, add_page, input);
     }
     if (stat(input, &about) != 0) {
-        run_trouble(run, input, strerror(errno));
+        run_trouble(run, *input ? input : "an input without a name", strerror(errno));
         return true;
     }
     if (!S_ISDIR(about.st_mode) && excluded_has(run->settings, input)) {

@@ -307,7 +307,8 @@ const struct option_row option_rows[] = {
                   .summary = "final statuses that are alive",
                   .details = "Final statuses that are `alive`, such as `200..=299,403` (`a..b` "
                              "without b, `a..=b` with it), of every host or of one; HOST may begin "
-                             "with `*.`. Answers out of the cache are judged by it, too.",
+                             "with `*.`, for every host below. Answers out of the cache are judged "
+                             "by it, too.",
                   .commands = LF_FOR_CHECK },
       EACH(accept) },
     { .option = { .name = "root",

@@ -76,7 +76,7 @@ def in_manual(option):
 
 def manual_of(options):
     return "".join(f".SS {title}\n" + "".join(in_manual(option) for option in options if option.commands == mask)
-                   for mask, title in SECTIONS.items())
+                   for mask, title in SECTIONS.items() if any(option.commands == mask for option in options))
 
 
 def in_readme(option):
