@@ -1,11 +1,11 @@
 #include "describe/archive.h"
 
 #include "base/time.h"
+#include "describe/quota.h"
 #include "describe/redirect.h"
 #include "describe/remembered.h"
 #include "describe/search.h"
 #include "describe/tree.h"
-#include "describe/window.h"
 
 #include <stdlib.h>
 
@@ -33,8 +33,8 @@ struct archives {
     struct cache_table lookups;
     LIST_HEAD(, search_under_way) searches;
     STAILQ_HEAD(, lookup) ended;
-    struct window windows[STEP_DONE]; /* by step; without a `most` there is no limit */
-    bool failed;                      /* memory ran out */
+    struct quota quotas[STEP_DONE]; /* by step; without a `most` there is no limit */
+    bool failed;                    /* memory ran out */
 };
 
 /* --- The table --- */
@@ -62,9 +62,9 @@ struct archives *archives_open(const struct archives_options *options, struct ne
     }
     a->options = *options;
     a->net = net;
-    a->windows[STEP_AVAILABLE].most = AVAILABLE_A_MINUTE;
-    a->windows[STEP_CDX].most = CDX_A_MINUTE;
-    a->windows[STEP_PLAY].most = PLAY_A_MINUTE;
+    a->quotas[STEP_AVAILABLE].most = AVAILABLE_A_MINUTE;
+    a->quotas[STEP_CDX].most = CDX_A_MINUTE;
+    a->quotas[STEP_PLAY].most = PLAY_A_MINUTE;
     cache_open(&a->cache, LOOKUPS_MOST);
     cache_table_open(&a->lookups, &a->cache, &kind);
     LIST_INIT(&a->searches);
@@ -121,21 +121,21 @@ void lookup_let_go(struct lookup *l)
 /* --- Asking --- */
 
 /* Redirects that were kept are played, too. */
-static struct window *window_of(struct archives *a, enum step step)
+static struct quota *quota_of(struct archives *a, enum step step)
 {
-    struct window *w = &a->windows[step == STEP_MOVED ? STEP_PLAY : step];
-    return w->most ? w : NULL;
+    struct quota *q = &a->quotas[step == STEP_MOVED ? STEP_PLAY : step];
+    return q->most ? q : NULL;
 }
 
 static void ask(struct archives *a, struct search_under_way *s)
 {
-    struct window *window = s->search.moves ? NULL : window_of(a, s->search.step);
+    struct quota *quota = s->search.moves ? NULL : quota_of(a, s->search.step);
     struct ask ask = { .url = text_slice(s->url),
                        .budget_ms = a->options.timeout_ms - s->spent,
                        .most = PAGE_MOST,
                        .any = true,
                        .datetime = search_datetime(&s->search),
-                       .not_before = window ? window_take(window, time_tick_ms()) : 0,
+                       .not_before = quota ? quota_take(quota, time_tick_ms()) : 0,
                        .refusal_ms = REFUSAL_MS,
                        .asker = a,
                        .tag = s };

@@ -2,7 +2,7 @@
 #include "session/feed.h"
 
 #include "scan/scan.h"
-#include "session/own.h"
+#include "session/own_names.h"
 #include "session/session.h"
 #include "session/wanted.h"
 
@@ -18,7 +18,7 @@ struct intake {
     struct lf_session *session;
     const struct feed *feed;
     struct scan *scan;
-    struct own *own;
+    struct own_names *own;
     const struct document *document;
 };
 
@@ -49,7 +49,7 @@ static bool is_interrupted(const struct intake *in)
 static lf_status take(const struct intake *in, struct slice piece, bool all)
 {
     lf_status status = status_of(in, (all ? scan_all : scan_feed)(in->scan, piece));
-    bool noted = status != LF_OK || own_feed(in->own, in->document, piece);
+    bool noted = status != LF_OK || own_names_feed(in->own, in->document, piece);
     return noted ? status : status_of(in, SCAN_NO_MEMORY);
 }
 
@@ -178,7 +178,7 @@ static lf_status read_all(const struct intake *in)
     if (status == LF_OK) {
         status = status_of(in, scan_finish(in->scan));
     }
-    if (status == LF_OK && !own_finish(in->own, in->document, &names)) {
+    if (status == LF_OK && !own_names_finish(in->own, in->document, &names)) {
         status = status_of(in, SCAN_NO_MEMORY);
     }
     if (in->feed->names) {
@@ -207,18 +207,18 @@ lf_status feed_scan(struct lf_session *s, const struct feed *feed, struct docume
                                     .packs = may_pack(s),
                                     .sitemaps = s->options.mode == LF_CHECK,
                                     .markup = s->scans.markup };
-    struct own own;
+    struct own_names own;
     struct scan *scan = scan_open(&options, into);
     if (!scan) {
         return session_fail(feed->error, LF_NO_MEMORY, "%s: out of memory", into->name.data);
     }
-    own_init(&own, feed->names && !feed->base.data && locals_want_names(s, into));
+    own_names_init(&own, feed->names && !feed->base.data && locals_want_names(s, into));
     struct intake in = { s, feed, scan, &own, into };
     lf_status status = read_all(&in);
     if (status == LF_OK && s->options.mode == LF_SCAN) {
         status = wanted_keep(s, into);
     }
-    own_free(&own);
+    own_names_free(&own);
     scan_close(scan);
     return status;
 }

@@ -2,7 +2,7 @@
 
 #include "base/time.h"
 #include "describe/captures.h"
-#include "describe/window.h"
+#include "describe/quota.h"
 
 static void stamps_are_instants(void **state)
 {
@@ -139,18 +139,18 @@ static void availability_is_read(void **state)
 static void a_minute_has_so_many_turns(void **state)
 {
     (void)state;
-    struct window w = { .most = 24 };
+    struct quota q = { .most = 24 };
     int64_t at[100];
     for (size_t i = 0; i < COUNT_OF(at); i++) {
-        at[i] = window_take(&w, (int64_t)(i < 30 ? 1000 : 70000)); /* all at once, then all again */
+        at[i] = quota_take(&q, (int64_t)(i < 30 ? 1000 : 70000)); /* all at once, then all again */
         assert_true(i == 0 || at[i] >= at[i - 1]);
-        assert_true(i < 24 || at[i] - at[i - 24] >= WINDOW_MS);
+        assert_true(i < 24 || at[i] - at[i - 24] >= QUOTA_MS);
     }
     assert_int_equal(at[0], 1000);
     assert_int_equal(at[23], 1000);
     assert_int_equal(at[24], 61000);
-    assert_int_equal(at[99], 1000 + 4 * WINDOW_MS);
-    assert_int_equal(window_take(&w, 1000000), 1000000);
+    assert_int_equal(at[99], 1000 + 4 * QUOTA_MS);
+    assert_int_equal(quota_take(&q, 1000000), 1000000);
 }
 
 int main(void)

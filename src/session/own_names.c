@@ -1,4 +1,4 @@
-#include "session/own.h"
+#include "session/own_names.h"
 
 #include "follow/fragments.h"
 
@@ -6,14 +6,14 @@
 
 enum { STEP = 16 << 10, DECODED_MOST = 4 * STEP + 64 };
 
-void own_init(struct own *o, bool wanted)
+void own_names_init(struct own_names *o, bool wanted)
 {
-    *o = (struct own){ .off = !wanted,
-                       .held = BUFFER(SIZE_MAX / 4),
-                       .decoded = BUFFER(DECODED_MOST) };
+    *o = (struct own_names){ .off = !wanted,
+                             .held = BUFFER(SIZE_MAX / 4),
+                             .decoded = BUFFER(DECODED_MOST) };
 }
 
-void own_free(struct own *o)
+void own_names_free(struct own_names *o)
 {
     if (o->names) {
         anchor_reader_free(&o->reader);
@@ -47,7 +47,7 @@ static bool find_type(const struct document *d, enum anchors_of *of)
     return false;
 }
 
-static bool take(struct own *o, struct slice piece, bool last)
+static bool take(struct own_names *o, struct slice piece, bool last)
 {
     if (o->decodes) {
         buffer_reset(&o->decoded);
@@ -61,7 +61,7 @@ static bool take(struct own *o, struct slice piece, bool last)
     return !o->decoded.failed && !o->names->failed;
 }
 
-static bool take_all(struct own *o, struct slice piece)
+static bool take_all(struct own_names *o, struct slice piece)
 {
     bool taken = true;
     while (taken && piece.length) {
@@ -73,7 +73,7 @@ static bool take_all(struct own *o, struct slice piece)
 }
 
 /* The scan knows what the document is, and how it is encoded. */
-static bool begin(struct own *o, const struct document *d)
+static bool begin(struct own_names *o, const struct document *d)
 {
     enum anchors_of of;
     struct slice held = buffer_slice(&o->held);
@@ -96,7 +96,7 @@ static bool begin(struct own *o, const struct document *d)
     return fed && !(o->decoder.no_memory && !o->decodes);
 }
 
-bool own_feed(struct own *o, const struct document *document, struct slice piece)
+bool own_names_feed(struct own_names *o, const struct document *document, struct slice piece)
 {
     if (o->off) {
         return true;
@@ -108,7 +108,7 @@ bool own_feed(struct own *o, const struct document *document, struct slice piece
     return !o->held.failed && (!document->media_type || begin(o, document));
 }
 
-bool own_finish(struct own *o, const struct document *document, struct anchors **names)
+bool own_names_finish(struct own_names *o, const struct document *document, struct anchors **names)
 {
     *names = NULL;
     bool good = o->off || o->begun || begin(o, document);

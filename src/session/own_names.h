@@ -1,13 +1,13 @@
 /* What fragments may name in a document that is in no folder: its names are read beside its scan,
  * as nobody can look them up later. */
-#ifndef SESSION_OWN_H
-#define SESSION_OWN_H
+#ifndef SESSION_OWN_NAMES_H
+#define SESSION_OWN_NAMES_H
 
 #include "record.h"
 #include "syntax/anchors.h"
 #include "syntax/encoding.h"
 
-struct own {
+struct own_names {
     bool off;           /* none are wanted, or the document is none that has any */
     bool begun;         /* it is known what the document is */
     struct buffer held; /* its bytes until then */
@@ -18,14 +18,14 @@ struct own {
     struct buffer decoded;
 };
 
-void own_init(struct own *o, bool wanted);
-void own_free(struct own *o);
+void own_names_init(struct own_names *o, bool wanted);
+void own_names_free(struct own_names *o);
 
 /* The next bytes of the document, behind the scan, which knows what it is at some time. False: out
  * of memory. */
-bool own_feed(struct own *o, const struct document *document, struct slice piece);
+bool own_names_feed(struct own_names *o, const struct document *document, struct slice piece);
 
 /* All was fed. Gives the names, of malloc, for fragments_free; NULL: it has none. */
-bool own_finish(struct own *o, const struct document *document, struct anchors **names);
+bool own_names_finish(struct own_names *o, const struct document *document, struct anchors **names);
 
 #endif
