@@ -4,6 +4,13 @@
 #include <emmintrin.h>
 #endif
 
+int slice_compare(struct slice a, struct slice b)
+{
+    size_t shared = a.length < b.length ? a.length : b.length;
+    int order = shared ? memcmp(a.data, b.data, shared) : 0;
+    return order ? order : a.length < b.length ? -1 : a.length > b.length;
+}
+
 bool slice_equal_nocase(struct slice a, struct slice b)
 {
     return a.length == b.length && slice_starts_nocase(a, b);

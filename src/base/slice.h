@@ -77,6 +77,9 @@ static inline bool ascii_is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
+/* The order of their bytes: below, at or above 0, as for qsort. */
+int slice_compare(struct slice a, struct slice b);
+
 /* Equality without regard to the case of ASCII letters, whatever the locale. */
 bool slice_equal_nocase(struct slice a, struct slice b);
 

@@ -7,17 +7,10 @@
 
 /* --- Posts with copies --- */
 
-static int compare_words(struct slice a, struct slice b)
-{
-    size_t shared = a.length < b.length ? a.length : b.length;
-    int order = shared ? memcmp(a.data, b.data, shared) : 0;
-    return order ? order : a.length < b.length ? -1 : a.length > b.length;
-}
-
 static int compare_post(const char *platform, struct slice id, const struct embed *embed)
 {
     int order = strcmp(platform, embed->platform);
-    return order ? order : compare_words(id, embed->post_id);
+    return order ? order : slice_compare(id, embed->post_id);
 }
 
 static int by_post(const void *a, const void *b)

@@ -2,12 +2,13 @@
 #include "enrich/footnotes_inside.h"
 #include "enrich/spots.h"
 
+#include "base/array.h"
 #include "base/map.h"
 
 #include <stdlib.h>
 
 /* A place behind a link. */
-struct place {
+struct note_place {
     size_t at;
     size_t link; /* of the document */
 };
@@ -18,8 +19,8 @@ struct notes {
     struct prose prose;
     struct spots spots;
     struct facts_room room;
-    struct place *places;
-    size_t count, room_count;
+    struct note_place *places;
+    size_t count, place_room;
     struct map numbers; /* of URLs, to indices of ... */
     size_t *links;      /* ... the links that have them first */
     size_t number_count;
@@ -29,18 +30,12 @@ struct notes {
 
 static bool add_place(struct notes *n, size_t at, size_t link)
 {
-    enum { FIRST_ROOM = 16 };
-    if (n->count == n->room_count) {
-        size_t room = n->room_count ? n->room_count * 2 : FIRST_ROOM;
-        struct place *places = reallocarray(n->places, room, sizeof *places);
-        if (!places) {
-            return false;
-        }
+    struct note_place *places = array_grow(n->places, n->count, &n->place_room, sizeof *places);
+    if (places) {
         n->places = places;
-        n->room_count = room;
+        n->places[n->count++] = (struct note_place){ at, link };
     }
-    n->places[n->count++] = (struct place){ at, link };
-    return true;
+    return places != NULL;
 }
 
 /* The place in the text that comes from a place in the bytes. */
@@ -96,8 +91,8 @@ static bool find_written(struct notes *n)
 
 static int by_place(const void *a, const void *b)
 {
-    const struct place *one = a;
-    const struct place *other = b;
+    const struct note_place *one = a;
+    const struct note_place *other = b;
     if (one->at != other->at) {
         return one->at < other->at ? -1 : 1;
     }

@@ -153,19 +153,12 @@ static void add_embed(struct post *post, const struct embed *embed, struct facts
 
 /* --- Each once --- */
 
-static int compare(struct slice a, struct slice b)
-{
-    size_t shared = a.length < b.length ? a.length : b.length;
-    int order = shared ? memcmp(a.data, b.data, shared) : 0;
-    return order ? order : a.length < b.length ? -1 : a.length > b.length;
-}
-
 /* Posts are the same by platform and id, or, without one, by their URL. */
 static int compare_posts(const struct embed *a, const struct embed *b)
 {
     int order = strcmp(a->platform, b->platform);
-    order = order ? order : compare(a->post_id, b->post_id);
-    return order || a->post_id.length ? order : compare(a->url, b->url);
+    order = order ? order : slice_compare(a->post_id, b->post_id);
+    return order || a->post_id.length ? order : slice_compare(a->url, b->url);
 }
 
 static int by_post(const void *a, const void *b)

@@ -1,18 +1,14 @@
 #include "enrich/prose.h"
 
+#include "base/array.h"
+
 #include <stdlib.h>
 
 /* Room for one more; NULL: out of memory. */
 static void *grow(struct prose *p, void *list, size_t count, size_t *room, size_t size)
 {
-    enum { FIRST_ROOM = 16 };
-    if (count < *room) {
-        return list;
-    }
-    size_t more = *room ? *room * 2 : FIRST_ROOM;
-    void *grown = reallocarray(list, more, size);
+    void *grown = array_grow(list, count, room, size);
     p->failed |= !grown;
-    *room = grown ? more : *room;
     return grown;
 }
 

@@ -1,5 +1,7 @@
 #include "enrich/reading.h"
 
+#include "base/array.h"
+
 #include <stdlib.h>
 
 /* One whose encoding nobody can decode is read as it stands, as a scan does. */
@@ -71,18 +73,12 @@ void edits_free(struct edits *e)
 
 static void add(struct edits *e, const struct edit *edit)
 {
-    enum { FIRST_ROOM = 16 };
-    if (e->count == e->room) {
-        size_t room = e->room ? e->room * 2 : FIRST_ROOM;
-        struct edit *list = reallocarray(e->list, room, sizeof *list);
-        if (!list) {
-            e->failed = true;
-            return;
-        }
+    struct edit *list = array_grow(e->list, e->count, &e->room, sizeof *list);
+    e->failed = e->failed || !list;
+    if (list) {
         e->list = list;
-        e->room = room;
+        e->list[e->count++] = *edit;
     }
-    e->list[e->count++] = *edit;
 }
 
 void edits_insert(struct edits *e, size_t begin, size_t at, enum edit_side side)

@@ -1,5 +1,7 @@
 #include "enrich/records_inside.h"
 
+#include "base/array.h"
+
 #include <stdlib.h>
 
 enum { KEY_MOST = 1 << 20 };
@@ -55,45 +57,37 @@ struct slice records_key(struct buffer *room, enum key_type type, struct slice n
     return room->failed ? (struct slice){ 0 } : buffer_slice(room);
 }
 
-static struct told *add(struct records *r)
+static struct told_entry *add(struct records *r)
 {
-    enum { FIRST_ROOM = 64 };
-    if (r->count == r->room) {
-        size_t room = r->room ? r->room * 2 : FIRST_ROOM;
-        struct told *list = reallocarray(r->list, room, sizeof *list);
-        if (!list) {
-            r->failed = true;
-            return NULL;
-        }
-        r->list = list;
-        r->room = room;
-    }
-    return &r->list[r->count];
+    struct told_entry *list = array_grow(r->list, r->count, &r->room, sizeof *list);
+    r->failed = r->failed || !list;
+    r->list = list ? list : r->list;
+    return list ? &list[r->count] : NULL;
 }
 
 void records_tell(struct records *r, struct slice key, const struct told_post *post,
                   const struct told_link *link)
 {
-    struct told *fresh = key.data ? add(r) : NULL;
+    struct told_entry *fresh = key.data ? add(r) : NULL;
     if (!fresh) {
         return;
     }
-    *fresh = (struct told){ arena_copy(&r->arena, key), r->number, false, post, link };
+    *fresh = (struct told_entry){ arena_copy(&r->arena, key), r->number, false, post, link };
     if (!fresh->key.data) {
         return;
     }
     uint32_t index = map_get_or_put(&r->keys, fresh->key, (uint32_t)r->count);
-    struct told *told = &r->list[index];
+    struct told_entry *told = &r->list[index];
     if (index == r->count) {
         r->count++;
     } else if (told->record != r->number) {
-        *told = (struct told){ told->key, r->number, false, post, link };
+        *told = (struct told_entry){ told->key, r->number, false, post, link };
     } else {
         told->ambiguous |= told->post != post;
     }
 }
 
-const struct told *records_find(const struct records *r, struct slice key)
+const struct told_entry *records_find(const struct records *r, struct slice key)
 {
     uint32_t index;
     return key.data && map_get(&r->keys, key, &index) ? &r->list[index] : NULL;
@@ -109,12 +103,12 @@ struct asking {
 };
 
 /* What is told of the same document comes first. */
-static const struct told *find(struct asking *a, enum key_type type, struct slice platform,
-                               struct slice word)
+static const struct told_entry *find(struct asking *a, enum key_type type, struct slice platform,
+                                     struct slice word)
 {
     static const struct slice nobody;
     struct slice name = a->document->name;
-    const struct told *told =
+    const struct told_entry *told =
         records_find(a->records, records_key(&a->key, type, name, platform, word));
     return told ? told
                 : records_find(a->records, records_key(&a->key, type, nobody, platform, word));
@@ -126,7 +120,7 @@ static const struct told_post *find_by_links(struct asking *a, const struct embe
 {
     for (size_t i = 0; i < embed->link_count; i++) {
         struct slice url = link_url(&a->document->links[embed->links[i]]);
-        const struct told *told = find(a, KEY_POST_LINK, slice_from(embed->platform), url);
+        const struct told_entry *told = find(a, KEY_POST_LINK, slice_from(embed->platform), url);
         bool other = told && told->post->post_id.length && embed->post_id.length;
         if (told && !other && told->ambiguous <= ambiguous) {
             return told->post;
@@ -137,9 +131,9 @@ static const struct told_post *find_by_links(struct asking *a, const struct embe
 
 static const struct told_post *find_post(struct asking *a, const struct embed *embed)
 {
-    const struct told *told = embed->post_id.length
-                                  ? find(a, KEY_POST, slice_from(embed->platform), embed->post_id)
-                                  : NULL;
+    const struct told_entry *told =
+        embed->post_id.length ? find(a, KEY_POST, slice_from(embed->platform), embed->post_id)
+                              : NULL;
     const struct told_post *post = told ? told->post : find_by_links(a, embed, false);
     return post ? post : find_by_links(a, embed, true);
 }
@@ -180,7 +174,7 @@ bool records_apply(const struct records *r, struct document *document, const boo
     static const struct slice nobody;
     for (size_t i = 0; list && i < document->link_count; i++) {
         struct link *link = &document->links[i];
-        const struct told *link_told =
+        const struct told_entry *link_told =
             link->has_url ? find(&a, KEY_LINK, nobody, link_url(link)) : NULL;
         if (link_told) {
             apply_link(document, link, link_told->link);

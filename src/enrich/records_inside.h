@@ -23,7 +23,7 @@ struct told_link {
 };
 
 /* What is told under a key. */
-struct told {
+struct told_entry {
     struct slice key;
     uint32_t record; /* the number of the record that says so */
     bool ambiguous;  /* that record says it of several posts */
@@ -33,7 +33,7 @@ struct told {
 
 struct records {
     struct arena arena; /* all that is told */
-    struct told *list;
+    struct told_entry *list;
     size_t count, room;
     struct map keys;   /* to indices of the list */
     struct buffer key; /* scratch */
@@ -58,6 +58,6 @@ void records_tell(struct records *r, struct slice key, const struct told_post *p
                   const struct told_link *link);
 
 /* NULL: nothing is told. */
-const struct told *records_find(const struct records *r, struct slice key);
+const struct told_entry *records_find(const struct records *r, struct slice key);
 
 #endif

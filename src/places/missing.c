@@ -65,20 +65,13 @@ static void normalise(struct slice text, struct buffer *scratch, struct buffer *
 
 /* --- Phrases --- */
 
-static int compare(struct slice s, const char *row)
-{
-    size_t length = strlen(row);
-    int order = memcmp(s.data, row, s.length < length ? s.length : length);
-    return order ? order : (s.length > length) - (s.length < length);
-}
-
 static bool is_row(struct slice s)
 {
     size_t from = 0;
     size_t to = missing_phrase_count;
     while (s.length && from < to) {
         size_t middle = from + (to - from) / 2;
-        int order = compare(s, missing_phrases[middle]);
+        int order = slice_compare(s, slice_from(missing_phrases[middle]));
         if (order == 0) {
             return true;
         }

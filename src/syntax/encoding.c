@@ -67,13 +67,6 @@ const struct encoding *encoding_by_id(enum encoding_id id)
     return &encodings[id];
 }
 
-static int compare(struct slice a, struct slice b)
-{
-    size_t shared = a.length < b.length ? a.length : b.length;
-    int order = memcmp(a.data, b.data, shared);
-    return order ? order : a.length < b.length ? -1 : a.length > b.length;
-}
-
 const struct encoding *encoding_by_label(struct slice label)
 {
     char lower[LABEL_MOST];
@@ -88,7 +81,7 @@ const struct encoding *encoding_by_label(struct slice label)
     size_t to = LABELS;
     while (from < to) {
         size_t middle = from + (to - from) / 2;
-        int order = compare(slice_of(lower, label.length), slice_from(labels[middle].label));
+        int order = slice_compare(slice_of(lower, label.length), slice_from(labels[middle].label));
         if (order == 0) {
             return &encodings[labels[middle].id];
         }
