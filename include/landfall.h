@@ -53,61 +53,42 @@ typedef enum lf_mode {
     LF_CHECK    /* resolves, then judges: documents have findings, which are records too */
 } lf_mode;
 
-/* Start from LF_OPTIONS; lf_open copies strings and lists, which end with NULL. */
+/* Start from LF_OPTIONS; lf_open copies strings and lists, which end with NULL. Each field is the
+ * option of its name, which lf_option_at and the command's manual explain; those of several values
+ * have a name in the plural. 0 and NULL are what holds where it is not given. */
 typedef struct lf_options {
     size_t size; /* sizeof(lf_options): lets later versions add fields */
     lf_mode mode;
-    const char *type;               /* "text", "html", "markdown" for every input; NULL: sniffed */
-    int bare_domains;               /* also find example.com, without path or scheme */
-    int offline, robots;            /* follow nothing: every link is skipped; heed robots.txt */
-    double timeout;                 /* seconds, for the requests of one link's whole chain */
-    unsigned max_hops;              /* hops to ask for; below 20 chains are cut, else dead */
-    unsigned retries;               /* more tries after a fault that may pass */
-    unsigned concurrency, per_host; /* requests in flight, in all and to one host */
-    const char *user_agent;         /* NULL: landfall's own */
-    const char *cacert; /* PEM file instead of the system's certificates; NULL: the system's */
-    const char *proxy;  /* as curl takes it; NULL: none */
-    const char *const *connect_to; /* "HOST1:PORT1:HOST2:PORT2" */
-    const char *const *resolve;    /* "HOST:PORT:ADDRESS[,ADDRESS]" */
-    const char *const *allow_net;  /* "10.0.0.0/8": opens a range of private or special addresses */
-    const char *const *headers;    /* "HOST: Name: value", sent to that host alone */
-    const char *const *only;    /* kinds of link to follow, or, with LF_SCAN, to give; NULL: all */
-    const char *const *exclude; /* POSIX extended expressions: what matches one is neither */
-    double max_time; /* seconds, for the whole session: what is open then is skipped; 0: none */
-    int proxy_dns;   /* leave looking up names to the proxy, unchecked */
-    int resources;   /* also find images, videos and other files that a page shows */
-    int unique;      /* count distinct URLs, at some 20 bytes each: 1 with LF_SCAN too, -1 never */
-    int ordered;     /* give the records in the order of the inputs */
-    const char *const *rates; /* "HOST=2/s", "HOST=2/m", "HOST=2/h"; HOST may be "*" */
-    int probe;                /* may ask a site for a name that cannot exist */
-    unsigned jobs;            /* threads that scan, write, open TLS; 0: one a processor */
-    struct lf_kept *kept;     /* what lf_set has copied: leave it alone */
-    const char *record;       /* a gzipped WARC file that every exchange is added to; NULL: none */
-    const char *replay;       /* a WARC file that answers, and nobody is asked; NULL: none */
-    int no_api;               /* ask no platform */
-    const char *const *api;   /* platforms to ask besides those that are asked by default */
-    const char *const *endpoints; /* "NAME=URL" */
-    int archive;                  /* look up copies of what is dead */
-    const char *const *timegates; /* URLs of Memento TimeGates */
+    const char *type;
+    int bare_domains, offline, robots;
+    double timeout;
+    unsigned max_hops, retries, concurrency, per_host;
+    const char *user_agent, *cacert, *proxy;
+    const char *const *connect_to, *const *resolve, *const *allow_net, *const *headers;
+    const char *const *only, *const *exclude;
+    double max_time;
+    int proxy_dns, resources;
+    int unique; /* count distinct URLs, at some 20 bytes each: 1 with LF_SCAN too, -1 never */
+    int ordered;
+    const char *const *rates;
+    int probe;
+    unsigned jobs;
+    struct lf_kept *kept; /* what lf_set has copied: leave it alone */
+    const char *record, *replay;
+    int no_api;
+    const char *const *api, *const *endpoints;
+    int archive;
+    const char *const *timegates;
     /* With LF_CHECK: */
-    const char *const *fail_on;    /* classes of finding, or "never"; NULL: "dead" */
-    const char *const *warn_on;    /* likewise; NULL: "unsure" */
-    const char *const *severities; /* "REASON=error", "warning", "note", "off" */
-    const char *const *accept;     /* "[HOST=]CODES": final statuses that are alive */
-    const char *root;              /* the folder of "/path" and of reports' paths; NULL: none */
-    const char *base_url;          /* where the files of the root are published; NULL: nowhere */
-    const char *fragments;         /* "none", "local", "all"; NULL: "local" */
-    const char *cache;             /* SQLite file of answers and looks; NULL: none */
-    const char *const *cache_life; /* "STATE=DURATION" */
-    int refresh;                   /* ask for all, and keep the answers */
-    const char *fail_after;        /* looks, or a duration: until then what is dead is a warning */
-    const char *baseline;          /* file of findings that do not fail; NULL: none */
-    const char *const *timeouts;   /* "HOST=SECONDS": instead of timeout; HOST as in rates */
-    const char *const *per_hosts;  /* "HOST=N": instead of per_host */
+    const char *const *fail_on, *const *warn_on, *const *severities, *const *accept;
+    const char *root, *base_url, *fragments, *cache; /* NULL: no root, no cache */
+    const char *const *cache_life;
+    int refresh;
+    const char *fail_after, *baseline;
+    const char *const *timeouts, *const *per_hosts; /* those of one host: timeout-of, per-host-of */
     /* Of articles: */
-    int rewrite;         /* pages: lead links that are alive to where they end */
-    int footnotes;       /* texts and Markdown: write footnotes */
-    const char *records; /* JSON that landfall wrote, instead of any request; NULL: none */
+    int rewrite, footnotes;
+    const char *records;
 } lf_options;
 
 #define LF_OPTIONS                                                                                 \
@@ -162,29 +143,25 @@ lf_status lf_open(const lf_options *options, lf_session **out);
 /* Adds a document. The bytes are read before it returns, not kept. */
 lf_status lf_add(lf_session *s, const char *name, const void *bytes, size_t length);
 
-/* Adds a document read from a file descriptor to its end, holding only a window of it. The caller
- * closes it. After LF_FULL nothing was read. */
+/* The same, read to its end from a file descriptor, which the caller closes; only a window of it is
+ * held. After LF_FULL nothing was read. */
 lf_status lf_add_fd(lf_session *s, const char *name, int fd);
 
-/* Adds a regular file as lf_add_fd does, but does not wait: it is scanned by another thread, or
- * when more is added or a record is asked for, while the caller may close it. Several are scanned
- * at a time if options.jobs allow. That it cannot be read is told by lf_next, in its turn. A check
- * passes over a file below its root that was queued before: it gives no second record. */
+/* The same of a regular file, without waiting: threads scan several at a time, as options.jobs has
+ * it. The caller may close it at once. lf_next tells, in its turn, that it cannot be read. A check
+ * gives no second record of a file below its root. */
 lf_status lf_queue_fd(lf_session *s, const char *name, int fd);
 
 /* Adds one URL to be resolved for itself; its record is a link with `index`. */
 lf_status lf_add_url(lf_session *s, const char *url, size_t length, uint64_t index);
 
-/* Adds the page at an http(s) URL: it is asked for as a link is, and scanned. If no document comes
- * of it, lf_next gives LF_UNREADABLE, with a record that says why, too (lf_record_error). */
+/* Adds the page at an http(s) URL, which is asked for as a link is. If no document comes of it,
+ * lf_next gives LF_UNREADABLE and a record that says why (lf_record_error). */
 lf_status lf_add_page(lf_session *s, const char *url);
 
-/* Adds a document as lf_add does, to be written back: what lf_enriched put into it before is taken
- * out first. Its bytes are kept until its record was lent. */
+/* Add a document, or a page's body, to be written back (lf_enriched): what an earlier run put into
+ * it is taken out first. A page that is larger than 64 MiB or comes in part cannot be read. */
 lf_status lf_add_article(lf_session *s, const char *name, const void *bytes, size_t length);
-
-/* Adds a page as lf_add_page does, to be written back: its body, with its codings undone. One that
- * is larger than 64 MiB, or of which only a part comes, cannot be read. */
 lf_status lf_add_article_page(lf_session *s, const char *url);
 
 /* Of documents added from now on only what stands on these lines is asked for and judged: pairs of
@@ -202,8 +179,7 @@ lf_status lf_next(lf_session *s, const lf_record **out);
 /* The same, but LF_LATER after so many milliseconds, or more where this thread has to scan. */
 lf_status lf_next_within(lf_session *s, int ms, const lf_record **out);
 
-/* A file descriptor of the session's for poll and its like, readable when lf_next_within would do
- * more than wait. -1: none is left, as lf_error says. */
+/* For poll and its like: readable when lf_next_within would do more than wait. -1: lf_error. */
 int lf_fd(lf_session *s);
 
 /* What was done so far, as a record that lasts until the next lf_summary or lf_close. */
@@ -212,13 +188,12 @@ const lf_record *lf_summary(lf_session *s);
 /* Writes a record by itself as "json" (indented) or "ndjson" (one line); LF_USAGE: as neither. */
 lf_status lf_write(const lf_record *r, const char *format, FILE *to);
 
-/* The same to a string, which ends with a NUL behind *length bytes (length may be NULL) and is the
- * record's until the next lf_text of it. LF_USAGE, LF_NO_MEMORY: *text is NULL. */
+/* The same to a string with a NUL behind it, the record's until the next lf_text of it. On failure
+ * *text is NULL. */
 lf_status lf_text(const lf_record *r, const char *format, const char **text, size_t *length);
 
-/* An article written back with what its record says of its links and posts, by options.rewrite and
- * options.footnotes; it is the record's until it goes. *changed: whether it differs from what was
- * added. LF_USAGE: it was not added with lf_add_article…. LF_NO_MEMORY. */
+/* An article written back with what its record says, by options.rewrite and options.footnotes; it
+ * is the record's. *changed: whether it differs from what was added. LF_USAGE: it is no article. */
 lf_status lf_enriched(const lf_record *r, const char **bytes, size_t *length, int *changed);
 
 /* Makes lf_next… and lf_add… give LF_INTERRUPTED from now on, soon if they are under way. Safe in a
@@ -228,11 +203,9 @@ void lf_interrupt(lf_session *s);
 /* What went wrong last: what, where, and what to do. Never NULL; lasts until the next call. */
 const char *lf_error(const lf_session *s);
 
-/* What else is wrong, though the session goes on: damage in what is replayed, exchanges that cannot
- * be recorded. A line each time, until the next call; NULL: nothing more is. What could not be
- * recorded of a run's end is told before lf_close alone. */
-const char *lf_trouble(lf_session *s);
-const char *lf_warning(lf_session *s); /* the same, of what fails no run: a cache that is damaged */
+/* What else is wrong, though the session goes on, a line each time; NULL: nothing more is. */
+const char *lf_trouble(lf_session *s); /* damage in what is replayed, exchanges not recorded: ask once more at the end */
+const char *lf_warning(lf_session *s); /* what fails no run: a cache that is damaged */
 
 /* Frees the session and all it lent. NULL is fine. */
 void lf_close(lf_session *s);

@@ -100,7 +100,7 @@ class Face(unittest.TestCase):
         self.assertTrue(has_getter("lf_embed", ("author", "handle")))
 
     def test_it_is_read_in_five_minutes(self):
-        self.assertLessEqual(HEADER.count("\n"), 370)
+        self.assertLessEqual(HEADER.count("\n"), 340)
         self.assertNotRegex(BARE, r"json_t|CURL|SSL")
 
 
