@@ -347,11 +347,13 @@ static bool find_at_line(const struct context *c, struct buffer *scratch, struct
     return false;
 }
 
-/* The first two bytes of the rows without a handle: a test compares them. */
-static const char beginnings[][3] = { "Po",       "Sk",       "Pu",       "Ge",       "Op",
-                                      "Sl",       "Ju",       "Zv",       "K\xc3",    "Di",
-                                      "\xc4\x90", "G\xc3",    "\xce\x94", "\xd0\x9e", "\xea\xb2",
-                                      "\xd8\xaa", "\xd7\xa4", "\xe7\x94" };
+/* What stands second in the rows without a handle, by their first bytes: a test compares them. */
+static const char seconds[256][2] = {
+    ['P'] = { 'o', 'u' }, ['S'] = { 'k', 'l' }, ['G'] = { 'e', '\xc3' }, ['O'] = { 'p' },
+    ['J'] = { 'u' },      ['Z'] = { 'v' },      ['K'] = { '\xc3' },      ['D'] = { 'i' },
+    [0xc4] = { '\x90' },  [0xce] = { '\x94' },  [0xd0] = { '\x9e' },     [0xd7] = { '\xa4' },
+    [0xd8] = { '\xaa' },  [0xe7] = { '\x94' },  [0xea] = { '\xb2' },
+};
 
 enum { NOTHING, MARK, WORDS };
 
@@ -374,15 +376,11 @@ bool flattened_may_begin_amid(struct slice s, size_t at)
 
 bool flattened_may_begin(struct slice words)
 {
-    if (words.length < 2 || flattened_first[(unsigned char)words.data[0]] != WORDS) {
+    if (words.length < 2 || words.data[1] == '\0') {
         return false;
     }
-    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
-        if (beginnings[i][0] == words.data[0] && beginnings[i][1] == words.data[1]) {
-            return true;
-        }
-    }
-    return false;
+    const char *second = seconds[(unsigned char)words.data[0]];
+    return words.data[1] == second[0] || words.data[1] == second[1];
 }
 
 size_t flattened_line(struct slice s, size_t line)

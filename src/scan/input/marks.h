@@ -4,12 +4,27 @@
 
 #include "scan/input/block.h"
 
-/* Goes over whole blocks from `at` on, and gives how many have none of the marks of a plain text,
- * "/", "@", LF and "P", before the first that has one: *found has a bit for each of those in it,
- * and maybe for some other bytes; it is 0 where no block has a mark. */
-size_t marks_skip(const char *at, size_t blocks, uint64_t *found);
+enum { MARKED_MOST = 16 };
+
+/* Blocks of a text that were looked through together. */
+struct marked {
+    uint64_t from; /* where the first of them stands in the text */
+    size_t blocks;
+    uint64_t found[MARKED_MOST]; /* as marks_find gives it */
+};
+
+/* For each of so many blocks a bit for each of the marks of a plain text in it, "/", "@", LF and
+ * "P", and maybe for some other bytes. */
+void marks_find(const char *at, size_t blocks, uint64_t *found);
 
 /* Line ends where there is no CR. */
 size_t marks_count_feeds(const char *at, size_t length);
+
+/* Bytes that begin a code point of UTF-8. */
+size_t marks_count_points(const char *at, size_t length);
+
+/* Whether one of some pairs of bytes may stand in a text: it does not if this is false. Their first
+ * bytes differ in their low four bits. */
+bool marks_may_have(const char *at, size_t length, const char *pairs);
 
 #endif

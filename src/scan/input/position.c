@@ -89,17 +89,8 @@ void positions_pass(struct positions *p, uint64_t offset)
 {
     if (offset > p->now.offset) {
         p->now.offset = offset;
-        mark_near(p);
     }
-}
-
-void positions_line(struct positions *p, uint64_t offset)
-{
-    if (offset > p->now.offset) {
-        p->now = (struct mark){ offset, p->now.line + 1, false };
-        p->starts[p->start_count++ % STARTS] = offset;
-        mark_near(p);
-    }
+    mark_near(p);
 }
 
 /* The last column before an offset that is known. */
@@ -122,14 +113,14 @@ static uint64_t far_column(struct positions *p, const struct window *w, uint64_t
     size_t at = (size_t)(offset - w->offset);
     size_t line = line_start(w->bytes, at, from);
     uint64_t column = line > from ? 1 : known.column;
-    column += count_points(w->bytes.data + line, at - line);
+    column += marks_count_points(w->bytes.data + line, at - line);
     p->columns[p->column_count++ % COLUMNS] = (struct column){ offset, column };
     return column;
 }
 
 static uint64_t points_in(const struct window *w, uint64_t from, uint64_t to)
 {
-    return count_points(w->bytes.data + (from - w->offset), (size_t)(to - from));
+    return marks_count_points(w->bytes.data + (from - w->offset), (size_t)(to - from));
 }
 
 static uint64_t column_of(struct positions *p, const struct window *w, uint64_t offset)

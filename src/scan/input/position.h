@@ -58,11 +58,18 @@ void positions_init(struct positions *p, uint64_t from, uint64_t skipped);
  * an offset is counted, ... */
 void positions_reach(struct positions *p, const struct window *w, uint64_t offset);
 
-/* ... nothing on the way up to another ended a line, ... */
-void positions_pass(struct positions *p, uint64_t offset);
+/* ... there a line begins, ... */
+static inline void positions_line(struct positions *p, uint64_t offset)
+{
+    if (offset > p->now.offset) {
+        p->now = (struct mark){ offset, p->now.line + 1, false };
+        p->starts[p->start_count++ % STARTS] = offset;
+    }
+}
 
-/* ... and there one begins. */
-void positions_line(struct positions *p, uint64_t offset);
+/* ... and nothing on the way up to another ended one. To be told every so often, that the way may
+ * be marked. */
+void positions_pass(struct positions *p, uint64_t offset);
 
 /* To be told of every byte before positions in it are asked for. */
 void positions_expect(struct positions *p, struct slice piece);

@@ -11,6 +11,7 @@
 #include "scan/find/meaning.h"
 #include "scan/find/seen.h"
 #include "scan/input/locator.h"
+#include "scan/input/marks.h"
 #include "scan/read/overlong.h"
 #include "scan/scan.h"
 
@@ -25,6 +26,7 @@ struct text {
     struct buffer words;  /* those of a post, cleaned */
     struct seen seen;
     struct locator locator;
+    struct marked marked; /* of what comes next */
     struct finds given; /* what the reader of markup knows of the text that is to come ... */
     size_t next;        /* ... and the first of it that is not reached yet */
     size_t wide;        /* the first of those that is not empty, or one before it */

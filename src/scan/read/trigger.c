@@ -9,15 +9,15 @@ static bool begins_post(struct slice s, size_t at)
     return flattened_may_begin(slice_skip(s, flattened_line(s, at + 1)));
 }
 
-/* The first bytes settle nearly every case. */
-static inline bool triggers(const struct text *t, struct slice s, size_t at)
+/* What stands behind a break settles nearly every case. */
+static inline bool break_triggers(struct slice s, size_t at)
+{
+    return s.length - at > 2 && flattened_may_follow(s.data[at + 1]) && begins_post(s, at);
+}
+
+static bool rare_triggers(const struct text *t, struct slice s, size_t at)
 {
     switch (s.data[at]) {
-    case '/':
-    case '@':
-        return true;
-    case '\n':
-        return s.length - at > 2 && flattened_may_follow(s.data[at + 1]) && begins_post(s, at);
     case 'P':
         return flattened_may_begin_amid(s, at);
     case '.':
@@ -30,22 +30,36 @@ static inline bool triggers(const struct text *t, struct slice s, size_t at)
     }
 }
 
-/* Goes over blocks in which nothing may trigger one, and gives how many: *found has the bytes that
- * may in the one behind them; 0: it is not known yet. */
-static size_t skip_blocks(const struct text *t, const char *at, size_t blocks, uint64_t *found)
+/* Whether a byte triggers a recogniser; `told` hears of the line that it ends. */
+static inline bool triggers(const struct text *t, const struct window *w, size_t at,
+                            struct positions *told)
 {
-    static const char marks[4] = { '/', '@', '\n', 'P' };
-    if (!t->bare_domains && !t->shortcodes) {
-        return marks_skip(at, blocks, found);
+    struct slice s = w->bytes;
+    char c = s.data[at];
+    if (c == '\n') {
+        if (told) {
+            positions_line(told, w->offset + at + 1);
+        }
+        return break_triggers(s, at);
     }
-    *found = block_find_four(at, marks);
-    if (t->bare_domains) {
-        *found |= block_find(at, '.', '.');
+    return c == '/' || c == '@' || rare_triggers(t, s, at);
+}
+
+/* Looks through the next blocks of the window; there may be none. */
+static void look_ahead(struct text *t, const struct window *w, size_t at)
+{
+    struct marked *m = &t->marked;
+    const char *data = w->bytes.data + at;
+    size_t blocks = (w->bytes.length - at) / BLOCK;
+    m->from = w->offset + at;
+    m->blocks = blocks < MARKED_MOST ? blocks : MARKED_MOST;
+    marks_find(data, m->blocks, m->found);
+    for (size_t i = 0; t->bare_domains && i < m->blocks; i++) {
+        m->found[i] |= block_find(data + i * BLOCK, '.', '.');
     }
-    if (t->shortcodes) {
-        *found |= block_find(at, '[', '{');
+    for (size_t i = 0; t->shortcodes && i < m->blocks; i++) {
+        m->found[i] |= block_find(data + i * BLOCK, '[', '{');
     }
-    return !*found;
 }
 
 /* Whether lines are counted by the way: in a text itself, whose lines LF alone ends. */
@@ -61,37 +75,70 @@ void trigger_pass(struct text *t, uint64_t offset)
     }
 }
 
+static inline void pass(struct positions *told, uint64_t offset)
+{
+    if (told) {
+        positions_pass(told, offset);
+    }
+}
+
+/* The first byte that triggers one in [at, to), as far as blocks were looked through. Where there
+ * is none, *end is where these end, or `to`, and that is given, too. */
+static size_t find_marked(const struct text *t, const struct window *w, size_t at, size_t to,
+                          struct positions *told, size_t *end)
+{
+    const struct marked *m = &t->marked;
+    size_t from = (size_t)(w->offset + at - m->from);
+    size_t block = from / BLOCK;
+    size_t begin = at - from % BLOCK;
+    uint64_t found = m->found[block] >> from % BLOCK << from % BLOCK;
+    *end = begin + (m->blocks - block) * BLOCK;
+    *end = *end < to ? *end : to;
+    for (;;) {
+        for (; found; found &= found - 1) {
+            size_t i = begin + (size_t)__builtin_ctzll(found);
+            if (i >= to) {
+                return to;
+            }
+            if (triggers(t, w, i, told)) {
+                return i;
+            }
+        }
+        begin += BLOCK;
+        if (begin >= *end) {
+            return *end;
+        }
+        found = m->found[++block];
+    }
+}
+
+/* What was looked through stays so while the text goes on. False: less than a block is in sight. */
+static inline bool look_through(struct text *t, const struct window *w, size_t at)
+{
+    const struct marked *m = &t->marked;
+    if (w->offset + at - m->from >= m->blocks * BLOCK) {
+        look_ahead(t, w, at);
+    }
+    return m->blocks > 0;
+}
+
 size_t trigger_find(struct text *t, const struct window *w, size_t at, size_t to)
 {
-    struct slice s = w->bytes;
     struct positions *told = tells(t) ? &t->locator.positions : NULL;
     if (told) {
         positions_reach(told, w, w->offset + at);
     }
-    while (at + BLOCK <= to) {
-        uint64_t found;
-        at += BLOCK * skip_blocks(t, s.data + at, (to - at) / BLOCK, &found);
-        size_t behind = found ? at + BLOCK : at;
-        for (; found; found &= found - 1) {
-            size_t i = at + (size_t)__builtin_ctzll(found);
-            if (told && s.data[i] == '\n') {
-                positions_line(told, w->offset + i + 1);
-            }
-            if (triggers(t, s, i)) {
-                trigger_pass(t, w->offset + i + 1);
-                return i;
-            }
-        }
-        at = behind;
-    }
-    for (; at < to; at++) {
-        if (told && s.data[at] == '\n') {
-            positions_line(told, w->offset + at + 1);
-        }
-        if (triggers(t, s, at)) {
-            break;
+    while (at < to && look_through(t, w, at)) {
+        size_t end;
+        at = find_marked(t, w, at, to, told, &end);
+        pass(told, w->offset + at + (at < end));
+        if (at < end) {
+            return at;
         }
     }
-    trigger_pass(t, w->offset + at + (at < to));
+    while (at < to && !triggers(t, w, at, told)) {
+        at++;
+    }
+    pass(told, w->offset + at + (at < to));
     return at;
 }
