@@ -193,6 +193,7 @@ const struct place place_facebook = {
     .launched_ms = 1075852800000, /* 2004-02-04 */
     .flattened = flattened,
     .furniture = furniture,
+    .furniture_signs = "Fa",
     .markup = markup,
     .shortcodes = shortcodes,
     .endpoints = endpoints,

@@ -243,6 +243,7 @@ const struct place place_instagram = {
     .launched_ms = 1286323200000, /* 2010-10-06 */
     .flattened = flattened,
     .furniture = furniture,
+    .furniture_signs = "InSkEn\x98\xd7",
     .lengths = lengths,
     .markup = markup,
     .shortcodes = shortcodes,

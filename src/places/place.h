@@ -224,9 +224,12 @@ struct place {
                                      NULL: its name */
     const char *const *furniture; /* words that sites print around its posts; NULL-terminated or
                                      NULL */
-    const char *const *pictures;  /* words that stand behind a text for pictures; likewise */
-    const char *const *buttons;   /* lines between the name and the text of a card, or how they
-                                     begin where an "@" ends the row; likewise */
+    /* Pairs of bytes, one of which at least stands in each of them, while most texts have none,
+     * which is soon seen. Their first bytes differ in their low four bits. */
+    const char *furniture_signs;
+    const char *const *pictures; /* words that stand behind a text for pictures; likewise */
+    const char *const *buttons;  /* lines between the name and the text of a card, or how they
+                                    begin where an "@" ends the row; likewise */
     const struct length_limit *lengths; /* by date; the last one, with until_ms 0, for all others.
                                            NULL: not known */
     const struct shortcode *shortcodes; /* likewise */

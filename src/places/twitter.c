@@ -208,6 +208,9 @@ const struct place place_twitter = {
     .flattened = flattened,
     .spoken = spoken,
     .furniture = furniture,
+    .furniture_signs = "SkEnTwAc"
+                       "\x98"
+                       "a'a",
     .pictures = pictures,
     .buttons = buttons,
     .lengths = lengths,

@@ -3,6 +3,7 @@
 #include "scan/find/line.h"
 #include "scan/find/pattern_words.h"
 #include "scan/input/block.h"
+#include "scan/input/marks.h"
 #include "syntax/utf8.h"
 
 static bool take(struct slice *s, struct slice words)
@@ -125,7 +126,7 @@ size_t furniture_end(const struct place *place, struct slice s, size_t low, size
     size_t begin = low;
     struct slice range = slice_part(s, low, end);
     struct pairs pairs;
-    if (!place->furniture) {
+    if (!place->furniture || !marks_may_have(range.data, range.length, place->furniture_signs)) {
         return low;
     }
     note_pairs(range, &pairs);

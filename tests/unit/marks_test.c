@@ -1,0 +1,173 @@
+/* What the processor does many bytes at a time is what a loop over bytes does. */
+#include "unit.h"
+
+#include "places/place.h"
+#include "scan/find/domain.h"
+#include "scan/input/count.h"
+#include "scan/input/marks.h"
+
+enum { TEXT = 700, TEXTS = 2000 };
+
+/* The same texts every time, of a few bytes that matter and their neighbours. */
+static unsigned next(unsigned *state)
+{
+    *state = *state * 1103515245U + 12345U;
+    return *state >> 16;
+}
+
+static void fill(char *text, size_t length, unsigned *state)
+{
+    static const char bytes[] = "/@\nP?\x1aSkEnTwac'\x98\xe2\x80\xbf\xc0 .-aA0";
+    for (size_t i = 0; i < length; i++) {
+        text[i] = bytes[next(state) % (sizeof bytes - 1)];
+    }
+}
+
+static bool is_mark(char c)
+{
+    return c == '/' || c == '@' || c == '\n' || c == 'P';
+}
+
+static void test_marks_are_found(void **state)
+{
+    char text[MARKED_MOST * BLOCK];
+    uint64_t found[MARKED_MOST];
+    unsigned seed = 1;
+    size_t marks = 0;
+    size_t others = 0;
+    (void)state;
+    for (int round = 0; round < 50; round++) {
+        fill(text, sizeof text, &seed);
+        marks_find(text, MARKED_MOST, found);
+        for (size_t i = 0; i < sizeof text; i++) {
+            bool bit = found[i / BLOCK] >> i % BLOCK & 1;
+            assert_true(bit || !is_mark(text[i]));
+            marks += is_mark(text[i]);
+            others += bit && !is_mark(text[i]) && text[i] != '?' && text[i] != '\x1a';
+        }
+    }
+    assert_true(marks > 1000);
+    assert_int_equal(others, 0);
+}
+
+static void test_counts_are_those_of_a_loop(void **state)
+{
+    char text[TEXT];
+    unsigned seed = 2;
+    (void)state;
+    for (int round = 0; round < TEXTS; round++) {
+        size_t from = next(&seed) % 40;
+        size_t length = next(&seed) % (TEXT - from);
+        fill(text, TEXT, &seed);
+        size_t points = count_points_plainly(text + from, length);
+        size_t ends = count_ends_plainly(text + from, length, ' ');
+        assert_int_equal(marks_count_points(text + from, length), points);
+        assert_int_equal(marks_count_feeds(text + from, length), ends);
+    }
+}
+
+static bool has_pair(const char *text, size_t length, const char *pairs)
+{
+    for (const char *pair = pairs; *pair; pair += 2) {
+        for (size_t i = 0; i + 1 < length; i++) {
+            if (text[i] == pair[0] && text[i + 1] == pair[1]) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void test_pairs_are_seen_wherever_they_stand(void **state)
+{
+    static const char pairs[] = "SkEnTw\x98"
+                                "a'a";
+    char text[TEXT];
+    unsigned seed = 3;
+    size_t quick = 0;
+    (void)state;
+    for (int round = 0; round < TEXTS; round++) {
+        size_t length = 2 + next(&seed) % 200;
+        fill(text, length, &seed);
+        for (size_t i = 0; round % 2 && i < length; i++) {
+            text[i] = text[i] == 'S' || text[i] == '\'' || text[i] == '\x98' ? 'k' : text[i];
+        }
+        bool may = marks_may_have(text, length, pairs);
+        assert_true(may || !has_pair(text, length, pairs));
+        quick += !may;
+        memset(text, 'n', length);
+        size_t at = next(&seed) % (length - 1);
+        memcpy(text + at, pairs + next(&seed) % (sizeof pairs / 2) * 2, 2);
+        assert_true(marks_may_have(text, length, pairs));
+    }
+#if defined(__x86_64__)
+    assert_true(quick > 20 || !__builtin_cpu_supports("avx2"));
+#endif
+}
+
+/* A row of furniture that has none of the pairs would be overlooked. */
+static void test_furniture_has_its_signs(void **state)
+{
+    size_t rows = 0;
+    (void)state;
+    for (const struct place *const *p = places; *p; p++) {
+        unsigned low = 0;
+        const char *signs = (*p)->furniture_signs;
+        assert_true(!(*p)->furniture == !signs);
+        for (size_t i = 0; signs && signs[i]; i += 2) {
+            assert_true(signs[i + 1] && signs[i] != ' ' && signs[i + 1] != ' ');
+            assert_false(low >> (signs[i] & 0xf) & 1);
+            low |= 1U << (signs[i] & 0xf);
+        }
+        for (const char *const *row = (*p)->furniture; row && *row; row++, rows++) {
+            assert_true(has_pair(*row, strlen(*row), signs));
+        }
+    }
+    assert_true(rows > 30);
+}
+
+/* Behind a host that is plain, it is one whatever is behind. */
+static void test_plain_hosts(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t length;
+    } hosts[] = {
+        { "news.example/2020/07/year-nwuwe1?id=1", 12 },
+        { "t.co/abcdefghijklmnop", 4 },
+        { "a.b.c.harbour-times.example?x=1234567890", 27 },
+        { "news..example/2020/07/year-nwuwe1", 0 },
+        { "news.-example/2020/07/year-nwuwe1", 0 },
+        { "news-.example/2020/07/year-nwuwe1", 0 },
+        { "-news.example/2020/07/year-nwuwe1", 0 },
+        { ".news.example/2020/07/year-nwuwe1", 0 },
+        { "localhost/2020/07/year-nwuwe1-and-more", 0 },
+        { "news.example1/2020/07/year-nwuwe1", 0 },
+        { "news.ex-ample/2020/07/year-nwuwe1", 0 },
+        { "news.e/2020/07/year-nwuwe1-and-more", 0 },
+        { "news.example:80/2020/07/year-nwuwe1", 0 },
+        { "news.example./2020/07/year-nwuwe1", 0 },
+        { "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.abc/1/2/3/4/5/6/7/8", 63 },
+        { "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.abc/1/2/3/4/5/6/7/8", 64 },
+        { "a.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.abc/1/2/3/4/5/",
+          0 },
+        { "news.example", 0 },
+        { "news.example /", 12 },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++) {
+        assert_int_equal(domain_plain_length(slice_from(hosts[i].text)), hosts[i].length);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_marks_are_found),
+        cmocka_unit_test(test_counts_are_those_of_a_loop),
+        cmocka_unit_test(test_pairs_are_seen_wherever_they_stand),
+        cmocka_unit_test(test_furniture_has_its_signs),
+        cmocka_unit_test(test_plain_hosts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
