@@ -1,5 +1,6 @@
 #include "scan/find/domain.h"
 
+#include "base/runs.h"
 #include "scan/find/line.h"
 #include "scan/input/count.h"
 #include "syntax/utf8.h"
@@ -132,7 +133,7 @@ static size_t cut_glued(struct slice name)
 
 /* Nearly every host is letters, digits and single dashes and dots, and ends in letters: it is one
  * whoever knows its last label. Reads the run of them at the start of s. */
-static bool read_plain(struct slice s, size_t *end)
+static bool read_plainly(struct slice s, size_t *end)
 {
     enum { LETTER = 1, DIGIT, JOINT };
     static const unsigned char kinds[256] = { ['0' ... '9'] = DIGIT,
@@ -156,6 +157,63 @@ static bool read_plain(struct slice s, size_t *end)
     *end = i;
     return plain && label > 0 && other == label && i >= label + 2 && i <= label + LABEL_MOST;
 }
+
+#if defined(RUNS_STEP)
+
+enum { BITS = 64 };
+
+/* What the first bytes of a host are, a bit for each. */
+struct host_bits {
+    uint64_t letters, digits, dots, dashes;
+};
+
+static void note_step(const char *bytes, size_t at, struct host_bits *out)
+{
+    __m128i step = runs_load(bytes + at);
+    out->letters |= (uint64_t)(unsigned)_mm_movemask_epi8(runs_letters(step)) << at;
+    out->digits |= (uint64_t)(unsigned)_mm_movemask_epi8(runs_range(step, '0', '9')) << at;
+    out->dots |= (uint64_t)(unsigned)_mm_movemask_epi8(runs_byte(step, '.')) << at;
+    out->dashes |= (uint64_t)(unsigned)_mm_movemask_epi8(runs_byte(step, '-')) << at;
+}
+
+static bool is_plain(const struct host_bits *in, size_t end)
+{
+    uint64_t all = (UINT64_C(1) << end) - 1;
+    uint64_t dots = in->dots & all;
+    uint64_t joints = (in->dots | in->dashes) & all;
+    if (!dots || joints & (joints << 1 | 1)) {
+        return false;
+    }
+    size_t label = BITS - (size_t)__builtin_clzll(dots);
+    uint64_t others = (in->digits | in->dashes) & all;
+    return others >> (label - 1) == 0 && end >= label + 2;
+}
+
+/* The same, most often in a step or two: no label of less than 64 bytes is too long. */
+static bool read_plain(struct slice s, size_t *end)
+{
+    struct host_bits in = { 0 };
+    size_t at = 0;
+    do {
+        if (at == BITS || at + RUNS_STEP > s.length) {
+            return read_plainly(s, end);
+        }
+        note_step(s.data, at, &in);
+        at += RUNS_STEP;
+        uint64_t others = ~(in.letters | in.digits | in.dots | in.dashes);
+        *end = others ? (size_t)__builtin_ctzll(others) : BITS;
+    } while (*end == at);
+    return is_plain(&in, *end);
+}
+
+#else
+
+static bool read_plain(struct slice s, size_t *end)
+{
+    return read_plainly(s, end);
+}
+
+#endif
 
 size_t domain_plain_length(struct slice s)
 {
