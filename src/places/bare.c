@@ -38,12 +38,14 @@ static bool media_host_ends(struct slice text, struct bare_host *out)
 
 bool bare_host_ends(struct slice before_slash, struct bare_host *out)
 {
+    /* Media hosts first: nearly all there are. */
+    if (media_host_ends(before_slash, out)) {
+        return true;
+    }
     size_t end = before_slash.length;
     size_t length = 0;
     while (length < end && length <= HOST_MOST && in_host(before_slash.data[end - length - 1])) {
         length++;
     }
-    /* Media hosts first: nearly all there are. */
-    return (length >= HOST_LEAST && media_host_ends(before_slash, out)) ||
-           bare_host_find(slice_skip(before_slash, end - length), out);
+    return bare_host_find(slice_skip(before_slash, end - length), out);
 }

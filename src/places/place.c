@@ -12,18 +12,17 @@ const struct place *place_named(struct slice name)
     return NULL;
 }
 
-static bool may_occur(char c, unsigned characters)
-{
-    if (ascii_is_digit(c)) {
-        return characters & WORD_DIGITS;
-    }
-    if (ascii_is_alpha(c)) {
-        return characters & WORD_LETTERS;
-    }
-    static const char marks[] = "_-.:@";
-    const char *mark = c ? strchr(marks, c) : NULL;
-    return mark && (characters & (unsigned)(WORD_UNDERSCORE << (mark - marks)));
-}
+/* What a byte is in a word. */
+static const unsigned char kinds[256] = {
+    ['0' ... '9'] = WORD_DIGITS,
+    ['a' ... 'z'] = WORD_LETTERS,
+    ['A' ... 'Z'] = WORD_LETTERS,
+    ['_'] = WORD_UNDERSCORE,
+    ['-'] = WORD_DASH,
+    ['.'] = WORD_DOT,
+    [':'] = WORD_COLON,
+    ['@'] = WORD_AT,
+};
 
 bool word_has_form(struct slice word, const struct word_form *form)
 {
@@ -34,7 +33,7 @@ bool word_has_form(struct slice word, const struct word_form *form)
         return false;
     }
     for (size_t i = 0; i < word.length; i++) {
-        if (!may_occur(word.data[i], form->characters)) {
+        if (!(kinds[(unsigned char)word.data[i]] & form->characters)) {
             return false;
         }
     }

@@ -39,14 +39,23 @@ void finds_clear(struct finds *f)
 
 typedef struct slice copy_words(struct arena *, struct slice);
 
+/* Whether b is the end of a; mostly they are the same bytes. */
+static bool ends_with(struct slice a, struct slice b)
+{
+    if (a.length < b.length) {
+        return false;
+    }
+    struct slice end = slice_skip(a, a.length - b.length);
+    return end.data == b.data || slice_equal(end, b);
+}
+
 /* Where `written` is the end of the URL, one copy serves both. */
 static void keep_link(struct arena *arena, struct link_find *link, copy_words *copy)
 {
     struct slice url = link->url;
     struct slice written = link->written;
     link->url = arena_copy(arena, url);
-    if (url.data && url.length >= written.length &&
-        slice_equal(slice_skip(url, url.length - written.length), written)) {
+    if (url.data && ends_with(url, written)) {
         link->written = slice_skip(link->url, url.length - written.length);
     } else {
         link->written = copy(arena, written);

@@ -25,10 +25,15 @@ size_t trail_skip_gap(const struct context *c, size_t at, bool quoted)
 {
     struct slice s = c->view.s;
     size_t end = at;
-    if (at > c->floor && s.data[at - 1] > ' ' && s.data[at - 1] < 0x7f && s.data[at - 1] != '>') {
-        return at; /* words, as mostly */
-    }
     while (at > c->floor && end - at < GAP_MOST) {
+        char last = s.data[at - 1];
+        if (ascii_is_space(last)) {
+            at--;
+            continue;
+        }
+        if (last > ' ' && last < 0x7f && last != '>') {
+            break; /* words, as mostly */
+        }
         size_t length;
         uint32_t code = utf8_decode_last(slice_part(s, c->floor, at), &length);
         bool mark =

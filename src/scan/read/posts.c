@@ -9,17 +9,19 @@ static size_t in_view(const struct sight *at, uint64_t offset)
     return offset > at->offset ? (size_t)(offset - at->offset) : 0;
 }
 
-/* The links in the view, oldest first. */
-static size_t read_links(const struct sight *at, struct near_link out[SEEN_MOST])
+/* The links in the view, oldest first, at the end of the room for them. */
+static struct near_links read_links(const struct sight *at, struct near_link room[SEEN_MOST])
 {
     const struct seen *seen = &at->text->seen;
-    size_t count = seen_since(seen, at->offset);
-    for (size_t i = 0; i < count; i++) {
-        const struct seen_link *link = &seen->last[(seen->count - count + i) % SEEN_MOST];
-        out[i] = (struct near_link){ (size_t)(link->start - at->offset), in_view(at, link->end),
-                                     link->place, link->kind };
+    const struct seen_link *link = seen_latest(seen, 0);
+    size_t count = 0;
+    while (link && link->start >= at->offset) {
+        room[SEEN_MOST - ++count] =
+            (struct near_link){ (size_t)(link->start - at->offset), in_view(at, link->end),
+                                link->place, link->kind };
+        link = seen_latest(seen, count);
     }
-    return count;
+    return (struct near_links){ room + SEEN_MOST - count, count };
 }
 
 /* The links of the post that are ahead: that of its date, those in a card. */
@@ -81,7 +83,7 @@ void posts_recognise(struct sight *at)
         return;
     }
     struct context c = { .view = at->view, .floor = in_view(at, t->embed_end) };
-    c.links = (struct near_links){ links, read_links(at, links) };
+    c.links = read_links(at, links);
     buffer_reset(&t->words);
     if (flattened_find(&c, &t->words, &flat)) {
         add_post(at, &flat);
