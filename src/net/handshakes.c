@@ -4,7 +4,11 @@
 
 #include <sys/eventfd.h>
 
-enum { MANY = 16 };
+enum {
+    MANY = 16,
+    MOST_STEPS = 32, /* more than a handshake takes whose certificates come in packets */
+    PIECES_TURN = 8  /* of so many steps, one at least is for what comes in more */
+};
 
 void handshakes_open(struct handshakes *all, size_t threads, int wake)
 {
@@ -17,6 +21,7 @@ void handshakes_open(struct handshakes *all, size_t threads, int wake)
                                 .wake = wake };
     TAILQ_INIT(&all->begun);
     TAILQ_INIT(&all->fresh);
+    TAILQ_INIT(&all->pieces);
     TAILQ_INIT(&all->stops);
 }
 
@@ -44,28 +49,48 @@ bool handshakes_are_due(const struct handshakes *all)
 
 bool handshakes_are_many(const struct handshakes *all)
 {
-    return atomic_load(&all->due) >= MANY;
+    return atomic_load(&all->due) >= MANY + atomic_load(&all->due_pieces);
 }
 
 /* --- Steps; the lock is held where nothing else is said --- */
 
+static bool is_in_pieces(const struct handshake *h)
+{
+    return h->steps > MOST_STEPS;
+}
+
+static void count_in(struct handshake *h)
+{
+    atomic_fetch_add(&h->all->due, 1);
+    atomic_fetch_add(&h->all->due_pieces, is_in_pieces(h));
+}
+
+static void count_out(struct handshake *h)
+{
+    atomic_fetch_sub(&h->all->due, 1);
+    atomic_fetch_sub(&h->all->due_pieces, is_in_pieces(h));
+}
+
 static struct handshake_list *line_of(struct handshake *h)
 {
-    return h->begun ? &h->all->begun : &h->all->fresh;
+    return is_in_pieces(h) ? &h->all->pieces : h->steps ? &h->all->begun : &h->all->fresh;
 }
 
 /* NULL: none waits. */
 static struct handshake *first(const struct handshakes *all)
 {
     struct handshake *begun = TAILQ_FIRST(&all->begun);
-    return begun ? begun : TAILQ_FIRST(&all->fresh);
+    struct handshake *usual = begun ? begun : TAILQ_FIRST(&all->fresh);
+    struct handshake *pieces = TAILQ_FIRST(&all->pieces);
+    bool turn = all->taken % PIECES_TURN == 0;
+    return pieces && (turn || !usual) ? pieces : usual;
 }
 
 static void leave_line(struct handshake *h)
 {
     TAILQ_REMOVE(line_of(h), h, entry);
     h->all->count--;
-    atomic_fetch_sub(&h->all->due, 1);
+    count_out(h);
 }
 
 /* The lock is not held while the step is taken. True: the caller is to be told, who may be waiting
@@ -74,16 +99,17 @@ static bool step(struct handshakes *all)
 {
     struct handshake *h = first(all);
     leave_line(h);
+    all->taken++;
     h->state = HANDSHAKE_RUNS;
     pthread_mutex_unlock(&all->lock);
     enum stream_news news = stream_shake_hands(h->stream, h->host);
     pthread_mutex_lock(&all->lock);
     h->news = news;
     h->state = HANDSHAKE_STOPS;
-    h->begun = true;
+    h->steps++;
     bool news_to_take = TAILQ_EMPTY(&all->stops);
     TAILQ_INSERT_TAIL(&all->stops, h, entry);
-    atomic_fetch_add(&all->due, 1);
+    count_in(h);
     pthread_cond_broadcast(&all->stopped);
     return news_to_take;
 }
@@ -119,7 +145,7 @@ static void line_up(struct handshake *h)
     h->again = false;
     TAILQ_INSERT_TAIL(line_of(h), h, entry);
     all->count++;
-    atomic_fetch_add(&all->due, 1);
+    count_in(h);
     if (all->count > all->started + 1 && all->started + 1 < all->threads) {
         start_helper(all);
     } else if (all->count > 1) {
@@ -182,7 +208,7 @@ void handshake_drop(struct handshake *h)
         leave_line(h);
     } else if (h->state == HANDSHAKE_STOPS) {
         TAILQ_REMOVE(&all->stops, h, entry);
-        atomic_fetch_sub(&all->due, 1);
+        count_out(h);
     }
     h->state = HANDSHAKE_ENDS;
     pthread_mutex_unlock(&all->lock);
@@ -199,7 +225,7 @@ struct handshake *handshakes_take(struct handshakes *all)
     while (!ended && !TAILQ_EMPTY(&all->stops)) {
         struct handshake *h = TAILQ_FIRST(&all->stops);
         TAILQ_REMOVE(&all->stops, h, entry);
-        atomic_fetch_sub(&all->due, 1);
+        count_out(h);
         if (h->news != STREAM_WAITS) {
             h->state = HANDSHAKE_ENDS;
             ended = h;

@@ -27,7 +27,7 @@ struct handshake {
     const char *host;
     TAILQ_ENTRY(handshake) entry; /* among those that wait, or have stopped */
     enum handshake_state state;
-    bool begun;            /* a step was taken before */
+    unsigned steps;        /* that were taken before */
     bool again;            /* there was news of its socket while a step was taken */
     enum stream_news news; /* of the last step */
 };
@@ -35,14 +35,18 @@ struct handshake {
 TAILQ_HEAD(handshake_list, handshake);
 
 struct handshakes {
-    pthread_mutex_t lock;               /* of all that follows, and of what all handshakes hold */
-    pthread_cond_t come;                /* more wait */
-    pthread_cond_t stopped;             /* a step was taken */
-    struct handshake_list begun, fresh; /* that wait: those that have begun go first */
+    pthread_mutex_t lock;   /* of all that follows, and of what all handshakes hold */
+    pthread_cond_t come;    /* more wait */
+    pthread_cond_t stopped; /* a step was taken */
+    /* That wait: those that have begun go first, but for those that come in very many pieces. */
+    struct handshake_list begun, fresh, pieces;
     struct handshake_list stops;
     size_t count;            /* of those that wait */
     size_t threads, started; /* helpers there may be, and that there are */
-    atomic_size_t due; /* handshakes that wait, or have stopped; may be read without the lock */
+    unsigned taken;          /* steps, to take turns */
+    /* Handshakes that wait or have stopped, and those of them that come in very many pieces; these
+     * two may be read without the lock. */
+    atomic_size_t due, due_pieces;
     bool closes;
     int wake; /* an eventfd */
     pthread_t helpers[CREW_MOST];
@@ -77,7 +81,9 @@ struct handshake *handshakes_take(struct handshakes *all);
 /* Whether one of the two above has something to do. */
 bool handshakes_are_due(const struct handshakes *all);
 
-/* Whether more wait than all threads take in some milliseconds: others would only wait, too. */
+/* Whether more wait than all threads take in some milliseconds: others would only wait, too. Those
+ * that come in very many pieces do not count: a step of them is short, others go before them, and
+ * whoever sends byte by byte is not to hold up everybody else. */
 bool handshakes_are_many(const struct handshakes *all);
 
 #endif

@@ -309,6 +309,58 @@ static void many_are_told(void **state)
     assert_false(handshakes_are_many(&b->all));
 }
 
+/* A byte to each, and each of them is told of. */
+static void send_pieces(struct bench *b, const char *bytes, size_t at)
+{
+    for (size_t i = 0; i < b->count; i++) {
+        struct pair *p = &b->pairs[i];
+        assert_int_equal(write(p->fd, bytes + (at < 5 ? at : 5), 1), 1);
+        assert_int_equal(handshake_go_on(&p->handshake), STREAM_WAITS);
+    }
+}
+
+static void take_steps(struct bench *b)
+{
+    while (handshakes_work(&b->all)) {
+        assert_null(handshakes_take(&b->all));
+    }
+}
+
+/* Servers that send what is to be a long record of a handshake byte by byte. */
+static void what_comes_byte_by_byte_holds_up_nobody(void **state)
+{
+    struct bench *b = *state;
+    static const char bytes[] = "\x16\x03\x03\x40\x00"; /* its header, and a byte of it */
+    handshakes_open(&b->all, 1, b->wake);
+    while (b->count < MANY - 1) {
+        handshake_go_on(&connect_one(b, "a.test")->handshake);
+    }
+    assert_true(handshakes_are_many(&b->all));
+    take_steps(b);
+    for (size_t at = 0; at < 100; at++) {
+        send_pieces(b, bytes, at);
+        assert_true(handshakes_are_due(&b->all));
+        assert_int_equal(handshakes_are_many(&b->all), at < 32);
+        take_steps(b);
+        assert_false(handshakes_are_due(&b->all));
+    }
+    send_pieces(b, bytes, 100);
+    struct pair *late = connect_one(b, "a.test");
+    handshake_go_on(&late->handshake);
+    for (size_t i = 0; i < 2; i++) {
+        handshakes_work(&b->all);
+    }
+    assert_int_equal(late->handshake.state, HANDSHAKE_STOPS);
+    size_t waiting = b->all.count;
+    for (size_t i = 0; i < 8; i++) { /* where others go before them, some of them go, too */
+        handshakes_take(&b->all);
+        handshake_go_on(&late->handshake);
+        handshakes_work(&b->all);
+    }
+    assert_true(b->all.count < waiting);
+    assert_true(b->all.count >= waiting - 2);
+}
+
 static void *hang_up_soon(void *of)
 {
     const struct pair *p = of;
@@ -352,6 +404,8 @@ int main(void)
                                         close_bench),
         cmocka_unit_test_setup_teardown(what_has_begun_goes_first, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(many_are_told, open_bench, close_bench),
+        cmocka_unit_test_setup_teardown(what_comes_byte_by_byte_holds_up_nobody, open_bench,
+                                        close_bench),
         cmocka_unit_test_setup_teardown(what_is_dropped_is_not_touched, open_bench, close_bench),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
