@@ -304,6 +304,24 @@ static bool read_bare(struct view v, struct edge *out)
     return out->end > v.at + 1;
 }
 
+/* Keeps the underscores that end a name or an id on a platform, "/maya_lind_": prose that sets its
+ * links in emphasis has one before them. */
+static void keep_underscores(struct slice s, struct edge *out)
+{
+    if (out->tail == 0 || out->end >= s.length || s.data[out->end] != '_' ||
+        line_byte_before(s, out->start) == '_') {
+        return;
+    }
+    struct slice host = slice_part(s, out->start, out->tail);
+    size_t scheme = slice_find(host, ':');
+    host = slice_skip(host, scheme < host.length ? scheme + SLICE("://").length : 0);
+    const struct known_host *known = host_find(host);
+    while (known && known->flags & HOST_PAGES && out->end < s.length && s.data[out->end] == '_') {
+        out->end++;
+    }
+    out->truncated |= edge_is_cut(s, out->end);
+}
+
 bool edge_at_slash(struct view v, struct edge *out)
 {
     size_t at = v.at;
@@ -322,6 +340,9 @@ bool edge_at_slash(struct view v, struct edge *out)
         found = ascii_is_alnum(before) && read_bare(v, out);
     }
     out->endless = found && out->endless && is_full(v);
+    if (found && !out->endless) {
+        keep_underscores(v.s, out);
+    }
     return found;
 }
 
