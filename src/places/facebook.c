@@ -25,6 +25,7 @@ static const struct route routes[] = {
     { .path = "/video/video.php", .kind = "video", .query = "v", .permalink = VIDEO },
     { .path = "/video/embed", .kind = "video", .query = "video_id", .permalink = VIDEO },
     { .path = "/reel/{id}/{rest}", .kind = "reel", .permalink = SITE "reel/{id}" },
+    { .path = "/groups/{group}/posts/{any}/{id}", .kind = "post", .permalink = GROUP },
     { .path = "/groups/{group}/posts/{id}/{rest}", .kind = "post", .permalink = GROUP },
     { .path = "/groups/{group}/permalink/{id}/{rest}", .kind = "post", .permalink = GROUP },
     { .path = "/groups/{group}", .kind = "post", .query = "multi_permalinks", .permalink = GROUP },

@@ -2,9 +2,9 @@
 #include "places/place.h"
 
 static const struct host_row hosts[] = {
-    { "vk.com", HOST_PAGES | HOST_BARE },
+    { "*.vk.com", HOST_PAGES | HOST_BARE },
     { "vk.ru", HOST_PAGES | HOST_BARE },
-    { "vkvideo.ru", HOST_PAGES | HOST_BARE },
+    { "*.vkvideo.ru", HOST_PAGES | HOST_BARE },
     { "vkontakte.ru", HOST_PAGES },
     { 0 },
 };
