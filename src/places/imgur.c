@@ -13,6 +13,7 @@ static const struct host_row hosts[] = {
 
 static const struct route routes[] = {
     { .path = "i.imgur.com/{id}.gifv", .kind = "video" },
+    { .path = "i.imgur.com/{id}.mp4", .kind = "video" },
     { .path = "/a/{id}/{rest}", .kind = "album", .permalink = ALBUM },
     { .path = "/a/{any}-{id}", .kind = "album", .permalink = ALBUM },
     { .path = "/gallery/{id}/{rest}", .kind = "post", .permalink = GALLERY },

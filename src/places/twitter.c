@@ -34,6 +34,7 @@ static const struct route routes[] = {
     { .path = "/statuses/{id}", .kind = "post" },
     { .path = "/{handle}/status/{id}/{rest}", .kind = "post" },
     { .path = "/{handle}/statuses/{id}/{rest}", .kind = "post" },
+    { .path = "/@{handle}/status/{id}/{rest}", .kind = "post" },
     { .path = "#!/{handle}/status/{id}/{rest}", .kind = "post" },
     { .path = "#!/{handle}/statuses/{id}/{rest}", .kind = "post" },
     { .path = "/embed/tweet.html", .kind = "post", .query = "id" },
