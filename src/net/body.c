@@ -6,6 +6,8 @@
 enum {
     SENT_LEAST = 64 << 10,  /* so much of what is sent is read: a page may lead on at its end */
     BEHIND_HEAD = 32 << 10, /* is read, too, where the head is long: what follows is no shorter */
+    FAIR_BEHIND = 4 << 10,  /* tells nearly as much: t.co's script stands there, ... */
+    FAIR_MS = 1000,         /* ... and the rest is waited for so long */
     KEPT_ROOM = 32 << 10,   /* what a buffer may hold on to between two requests */
     TRAILERS_MOST = 16 << 10,
     LOOK_MS = 250 /* when so much time has passed, less is waited for to look again */
@@ -168,7 +170,12 @@ static bool is_behind_head(struct body *b, size_t from)
             b->head_end = from - overlap + at + 1;
         }
     }
-    return b->head_end && b->data.length >= SENT_LEAST && page.length >= b->head_end + BEHIND_HEAD;
+    bool fair = b->head_end && page.length >= b->head_end + FAIR_BEHIND;
+    if (fair && !b->fair_until) {
+        b->fair_until = time_tick_ms() + FAIR_MS;
+    }
+    return fair && ((b->data.length >= SENT_LEAST && page.length >= b->head_end + BEHIND_HEAD) ||
+                    time_tick_ms() >= b->fair_until);
 }
 
 /* Undoing codings begins anew each time, so half as much again is to have come, or time passed. */
@@ -264,6 +271,11 @@ bool body_take(struct body *b, struct slice piece)
         look(b);
     }
     return !b->enough && !b->broken && !b->no_memory;
+}
+
+int64_t body_due(const struct body *b)
+{
+    return b->fair_until ? b->fair_until : INT64_MAX;
 }
 
 void body_end(struct body *b)

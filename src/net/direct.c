@@ -68,9 +68,22 @@ static void finish(struct direct *d, struct http1 *h)
     TAILQ_INSERT_TAIL(&d->done, h, entry);
 }
 
+/* What has come may be worth waiting less for the rest. */
+static void bring_forward(struct direct *d, struct http1 *h)
+{
+    int64_t due = http1_due(h);
+    if (due < h->timer.due) {
+        timers_unset(&d->timers, &h->timer);
+        d->failed = !timers_set(&d->timers, &h->timer, due) || d->failed;
+    }
+}
+
 static void go_on(struct direct *d, struct http1 *h)
 {
     http1_go_on(h);
+    if (h->state != HTTP1_DONE) {
+        bring_forward(d, h);
+    }
     if (h->state == HTTP1_DONE) {
         finish(d, h);
     } else if (h->state == HTTP1_READS) { /* another may resume it long before the answer comes */

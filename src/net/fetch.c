@@ -215,7 +215,8 @@ struct slice fetch_sent(const struct fetch *f)
 bool fetch_is_settled(const struct fetch *f, CURLcode code)
 {
     bool came = f->body.bytes > 0;
-    bool ended_early = (broke_off(f, code) && came) || fetch_was_cut(f);
+    bool fair = is_late(f, code) && f->plan == FETCH_KEEP && f->body.fair_until;
+    bool ended_early = (broke_off(f, code) && came) || fair || fetch_was_cut(f);
     bool says_all = f->head.says.status >= 300; /* whatever becomes of its body */
     return f->head.complete && (says_all || !f->body.broken) &&
            (says_all || ended_well(f, code) || f->enough || ended_early || f->plan == FETCH_DRAIN);

@@ -363,7 +363,9 @@ int64_t http1_due(const struct http1 *h)
     int64_t due = h->ends_at;
     int64_t connected = h->state <= HTTP1_SHAKES_HANDS ? h->connects_by : due;
     int64_t stalled = h->stall_ms ? h->watched + h->stall_ms : due;
+    int64_t fair = h->state == HTTP1_READS ? body_due(&h->fetch->body) : due;
     due = connected < due ? connected : due;
+    due = fair < due ? fair : due;
     return stalled < due ? stalled : due;
 }
 
@@ -382,6 +384,10 @@ static bool is_stalled(struct http1 *h, int64_t now)
 
 void http1_check_time(struct http1 *h, int64_t now)
 {
+    if (h->state == HTTP1_READS && now >= body_due(&h->fetch->body)) {
+        h->fetch->enough = true;
+        h->state = HTTP1_DONE;
+    }
     bool late = h->state <= HTTP1_SHAKES_HANDS && now >= h->connects_by;
     if (h->state != HTTP1_DONE && (late || now >= h->ends_at || is_stalled(h, now))) {
         h->state = end_with(h, FAULT_TIMEOUT);

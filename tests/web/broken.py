@@ -22,7 +22,11 @@ def after_start(pieces):
     return send
 
 
+ENOUGH = b"<head><title>Read</title></head>" + b"<p>word " * 1000
+
 DRIP = {
+    "/held": Answer(200, (("Content-Type", "text/html"),), sleeping(600, ENOUGH, b"")),
+    "/on-and-on": Answer(200, (("Content-Type", "text/html"),), sleeping(0.2, ENOUGH, *[b"<p>."] * 100)),
     "/body": Answer(200, (("Content-Type", "text/html"),), endless(b"<p>.", 0.2)),
     "/gone": Answer(404, (("Content-Type", "text/html"),), endless(b"<p>.", 0.2)),
     "/gone-bad-gzip": page(b"this is not gzip", status=404, Content_Encoding="gzip"),
