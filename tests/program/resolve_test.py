@@ -286,7 +286,7 @@ class Faults(unittest.TestCase):
 
     def test_the_end_of_a_page_is_not_waited_for_long(self):
         """Where its head and some more came, whatever the wire."""
-        for record in web.expand("https://drip.test/held", "https://drip.test/on-and-on", options=["--timeout", 20]):
+        for record in web.expand("https://drip.test/held", "https://drip.test/on-and-on", options=["--timeout", 6]):
             expect({"state": "alive", "title": "Read", "attempts": 1}, record)
             self.assertLess(record["ms"], 8000)
 
