@@ -50,6 +50,12 @@ static bool is_refused(const struct answer *a)
     return a->reason == REASON_BLOCKED || a->reason == REASON_CLIENT_ERROR;
 }
 
+/* As those who look at their readers do, before they let them in. */
+static bool is_shown_for_a_moment(const struct chain *c)
+{
+    return last_step(c)->answer->reloads && sets_cookies(last_step(c));
+}
+
 static bool begin_anew(struct follow *f, struct chain *c)
 {
     c->jar = jar_open();
@@ -68,7 +74,17 @@ bool again_in_loop(struct follow *f, struct chain *c)
 
 bool again_at_end(struct follow *f, struct chain *c)
 {
-    bool may_help = (misses_cookies(c) && some_step_sets_cookies(c)) ||
+    bool may_help = (misses_cookies(c) && some_step_sets_cookies(c)) || is_shown_for_a_moment(c) ||
                     (is_refused(last_step(c)->answer) && host_set_cookies_before(c));
     return !c->jar && may_help && begin_anew(f, c);
+}
+
+bool again_by_reload(const struct chain *c)
+{
+    const struct step *last = last_step(c);
+    uint64_t cookies;
+    bool was_reloaded =
+        c->step_count > 1 && slice_equal(c->steps[c->step_count - 2].url.href, last->url.href);
+    return c->jar && is_shown_for_a_moment(c) && !was_reloaded && jar_state(c->jar, &cookies) &&
+           cookies != last->cookies;
 }

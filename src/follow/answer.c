@@ -147,6 +147,7 @@ static bool read_page(struct answer *a, const struct exchange *x, const struct u
         a->oembed = page.oembed;
         a->sketch = page.sketch;
         a->signs = (uint8_t)page.signs;
+        a->reloads = page.reloads;
     }
     if (page.next.data) {
         a->next = page.next;
@@ -218,7 +219,7 @@ static bool read_exchange(struct answer *a, const struct exchange *x, bool thoro
         a->reason = (uint8_t)reason_of_fault(x->fault);
         return true;
     }
-    a->stays = false;
+    a->stays = a->reloads = false;
     a->sets_cookies = x->says.sets_cookies;
     a->reason = (uint8_t)verdict_of_status(x->status, x->says.challenged);
     return read_head(a, x, thorough, arena);

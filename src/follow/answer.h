@@ -34,6 +34,7 @@ struct answer {
     uint8_t attempts;
     uint8_t signs;     /* enum page_sign: what its page says against itself */
     bool stays;        /* a redirect that does not say where to: browsers show what came with it */
+    bool reloads;      /* its page is shown for a moment, and asked for again */
     bool sets_cookies; /* asked again with them it may say something else */
     /* Of a page that will be wanted whole (whole.h). */
     bool expected;         /* what is answered is kept for it ... */

@@ -398,6 +398,8 @@ void chain_walk(struct follow *f, struct chain *c)
         head_for(&to, c->outcome.url, VIA_NONE);
     } else if (leads) {
         lead_on(c, a, &to);
+    } else if (again_by_reload(c)) {
+        head_for(&to, last_step(c)->url.href, VIA_REFRESH);
     } else {
         conclude(f, c, a);
         goes_on = false;

@@ -30,6 +30,7 @@ struct reading {
     struct buffer next; /* where the page leads, ... */
     enum via via;       /* ... and how; VIA_NONE: nowhere */
     bool thorough;
+    bool reloads; /* it leads to itself */
     bool no_memory;
 };
 
@@ -81,6 +82,7 @@ static bool lead(struct reading *r, struct slice target, const struct url *base,
     }
     struct slice there = url_without_fragment(to.href);
     if (!here.data || !there.data || slice_equal(there, here)) {
+        r->reloads = r->reloads || slice_equal(to.href, here);
         return false;
     }
     struct buffer next = r->target;
@@ -94,6 +96,7 @@ static bool lead(struct reading *r, struct slice target, const struct url *base,
 
 /* What a header or a meta element says; `url` absent: nothing, or a reload. */
 struct refresh {
+    bool is;
     struct slice url;
     uint32_t seconds;
     const struct url *base;
@@ -110,7 +113,7 @@ static struct refresh refresh_of_header(struct reading *r, const struct http_hea
         utf8_encode((unsigned char)value.data[i], &r->text);
     }
     if (has_room(r, &r->text)) {
-        refresh_parse(buffer_slice(&r->text), &refresh.seconds, &refresh.url);
+        refresh.is = refresh_parse(buffer_slice(&r->text), &refresh.seconds, &refresh.url);
     }
     return refresh;
 }
@@ -120,7 +123,7 @@ static struct refresh refresh_of_meta(struct reading *r, struct slice content, b
 {
     struct refresh refresh = { .base = base_of(r, has_base) };
     if (content.data && decode(r, content, true)) {
-        refresh_parse(buffer_slice(&r->text), &refresh.seconds, &refresh.url);
+        refresh.is = refresh_parse(buffer_slice(&r->text), &refresh.seconds, &refresh.url);
     }
     return refresh;
 }
@@ -247,7 +250,9 @@ static bool lead_surely(struct reading *r, const struct http_head *says)
     if (!refresh.url.data || (r->said.refresh.data && r->said.refresh_s <= refresh.seconds)) {
         refresh = refresh_of_meta(r, r->said.refresh, r->said.refresh_has_base);
     }
-    if (refresh.url.data && refresh.seconds <= LONGEST_REFRESH_S) {
+    bool soon = refresh.is && refresh.seconds <= LONGEST_REFRESH_S;
+    r->reloads = r->reloads || (soon && !refresh.url.data);
+    if (refresh.url.data && soon) {
         return lead_by_timer(r, refresh.seconds) || lead_by_refresh(r, &refresh) ||
                lead_by_timer(r, LONGEST_REFRESH_S);
     }
@@ -312,19 +317,6 @@ static struct slice decode_body(struct reading *r, struct slice body, struct sli
     return has_room(r, &r->body) ? buffer_slice(&r->body) : slice_part(body, 0, 0);
 }
 
-/* Most pages have scripts, and few have any that move. */
-static bool may_move(struct slice body)
-{
-    static const char *const marks[] = { "location", "eval(",  "Function(",     "_self",
-                                         "_top",     "ubmit(", "document.write" };
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (body.data && memmem(body.data, body.length, marks[i], strlen(marks[i]))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What scripts write may hold scripts that write. */
 static void read_written(struct reading *r)
 {
@@ -368,7 +360,7 @@ static bool lead_by_interstitial(struct reading *r, struct slice body)
 
 static void read_body(struct reading *r, struct slice body)
 {
-    bool moves = may_move(body);
+    bool moves = script_may_move(body);
     r->html = body;
     html_read_page(body, &r->said, moves ? &r->scripts : NULL);
     r->no_memory = r->no_memory || r->said.failed;
@@ -415,6 +407,7 @@ static void read_page(struct reading *r, const struct exchange *x)
         r->found->next = arena_copy(r->arena, buffer_slice(&r->next));
         r->found->via = r->via;
     } else {
+        r->found->reloads = r->reloads;
         r->found->oembed = discover_oembed(x, r->said.oembed, &r->base, r->arena, &r->no_memory);
         if (body.length) {
             describe(r, body);

@@ -4,6 +4,18 @@
 
 #include <stdlib.h>
 
+bool script_may_move(struct slice page)
+{
+    static const char *const marks[] = { "location", "eval(",  "Function(",     "_self",
+                                         "_top",     "ubmit(", "document.write" };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (page.data && memmem(page.data, page.length, marks[i], strlen(marks[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void script_open(struct script *s, const struct url *page)
 {
     *s = (struct script){ .page = page, .value = BUFFER(SCRIPT_VALUE_ROOM) };

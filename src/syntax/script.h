@@ -120,6 +120,11 @@ struct script {
     unsigned codes;  /* strings that were read as code */
 };
 
+/* Whether a page may have scripts that move it, or write into it: most have some, and few have
+ * such.
+ */
+bool script_may_move(struct slice page);
+
 /* The page is borrowed: its URL, which scripts may ask for. */
 void script_open(struct script *s, const struct url *page);
 void script_free(struct script *s);

@@ -202,6 +202,12 @@ class Chains(unittest.TestCase):
             self.assertEqual(verdict(record), "unsure blocked", record)
         self.assertEqual([request["url"] for request in web.log()["requests"] if request["headers"].get("cookie")], [])
 
+    def test_a_page_that_sets_a_cookie_and_reloads_is_asked_once_more(self):
+        look, score = web.expand("https://loop.test/look", "https://loop.test/score")
+        self.assertEqual((verdict(look), look["final"], [hop.get("via") for hop in look["hops"]]),
+                         ("alive ok", "https://loop.test/b-end", [None, "refresh", "redirect"]))
+        self.assertEqual((verdict(score), score["final"], score["title"]), ("alive ok", "https://loop.test/score", "Score"))
+
     def test_cookies_are_of_one_chain(self):
         """One request at a time, those of a cookie wall among others of the same host, which get nothing of them."""
         web.clear()

@@ -232,6 +232,18 @@ def cookie_gate(request):
     return article("Inside") if "gate=1" in request.headers.get("cookie", "") else page("No.", status=int(status))
 
 
+def cookie_look(request):
+    """Looks at everybody for a second; whoever comes back with a cookie is sent on."""
+    if "looked=1" in request.headers.get("cookie", ""):
+        return redirect("/b-end", status=302)
+    return page("<title>One moment</title><meta http-equiv=refresh content=1>", Set_Cookie="looked=1; Path=/")
+
+
+def score(request):
+    """Reloads itself for ever, and has a cookie for everybody."""
+    return page("<title>Score</title><meta http-equiv=refresh content=5>2:1", Set_Cookie=f"visit={request.count}; Path=/")
+
+
 def refused_elsewhere(request):
     """Whoever sets a cookie is not who refuses."""
     return redirect("https://status.test/403", status=302, Set_Cookie="seen=1; Path=/")
@@ -253,6 +265,9 @@ LOOP = {
     "/cookie": cookie_wall,
     "/cookie-in": redirect("/cookie"),
     **{f"/gate/{status}{inside}": cookie_gate for status in (400, 401, 403) for inside in ("", "/inside")},
+    "/look": cookie_look,
+    "/b-end": article("Looked at"),
+    "/score": score,
     "/refused": lambda _: page("No.", status=403, Set_Cookie="seen=1; Path=/"),
     "/refused-elsewhere": refused_elsewhere,
     "/checked": cookie_check,
