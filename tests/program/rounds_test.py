@@ -42,6 +42,9 @@ OTHERS = {
     LOST + "sent-by-heading": ("alive ok", LOST + "errors/not-found.html"),
     # That there are cookies.
     "https://loop.test/checked": ("alive ok", "https://loop.test/action/cookieAbsent"),
+    "https://loop.test/gate/400": ("unsure client_error", "https://loop.test/gate/400/inside"),
+    "https://loop.test/gate/401": ("unsure blocked", "https://loop.test/gate/401/inside"),
+    "https://loop.test/gate/403": ("unsure blocked", "https://loop.test/gate/403/inside"),
     # That a login is passed by everybody who was sent there: without the next answer it is one.
     MEMBERS + "open": ("unsure login_wall", MEMBERS + "open"),
     MEMBERS + "open-marked": ("unsure login_wall", MEMBERS + "open-marked"),
