@@ -85,7 +85,7 @@ lf_status evidence_open(struct lf_session *s, const char *user_agent, const stru
     s->trouble = BUFFER(TROUBLE_MOST);
     if (o->record && o->replay) {
         return session_fail(&s->error, LF_USAGE,
-                            "what is replayed is recorded already: leave out record or replay");
+                            "what is replayed is recorded already: leave out --record or --replay");
     }
     if (o->record) {
         status = open_recorder(s, user_agent);

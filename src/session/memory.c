@@ -90,7 +90,7 @@ static void describe_asking(const lf_options *options, char out[ASKING + 1])
 
 static lf_status refuse(struct lf_session *s, const char *name, const char *value)
 {
-    return session_fail(&s->error, LF_USAGE, "%s takes %s, not \"%s\"", name,
+    return session_fail(&s->error, LF_USAGE, "--%s takes %s, not \"%s\"", name,
                         option_named(name)->option.takes, value);
 }
 

@@ -141,7 +141,7 @@ static lf_status check_options(struct lf_session *s)
     }
     for (size_t i = 0; i < option_row_count; i++) {
         if (!option_is_sound(&option_rows[i], o)) {
-            return session_fail(&s->error, LF_USAGE, "%s takes %s", option_rows[i].option.name,
+            return session_fail(&s->error, LF_USAGE, "--%s takes %s", option_rows[i].option.name,
                                 option_rows[i].option.takes);
         }
     }

@@ -35,7 +35,7 @@ WRONG = [
      "3:3: fail_on takes dead, unsure, redirect, insecure, conflict or never, not 'unsrue': did you mean 'unsure'?"),
     ("[check]\ncache_life = { dead = '1h', alvie = '3d' }",
      "2:29: cache_life takes alive, dead or unsure, = and a duration such as 90s, 10m, 6h or 3d: did you mean 'alive'?"),
-    ("[check]\ncache_life = { dead = '1x' }", "2:23: cache-life takes "),
+    ("[check]\ncache_life = { dead = '1x' }", "2:23: --cache-life takes "),
     ("[check.severity]\nblokced = 'off'", "2:1: --severity: no reason is named \"blokced\": did you mean \"blocked\"?"),
     ("[check.severity]\nblocked = 'of'", "2:11: --severity: no severity is named \"of\": did you mean \"off\"?"),
     ("[check]\nfail_after = 'soon'", "2:14: "),
