@@ -325,6 +325,9 @@ bool run_colors(const struct settings *settings, int fd);
 /* Whether a file that the settings give to be read is the output; says so. */
 bool inputs_refused(struct run *run);
 
+/* Says on a terminal that this is where the input is to come from, where none is named. */
+void inputs_say_waiting(const struct run *run);
+
 /* Adds every input the settings name, stdin where they name none. */
 void inputs_add(struct run *run);
 

@@ -397,6 +397,18 @@ bool inputs_refused(struct run *run)
     return reads_stdin && refused(run, "-");
 }
 
+/* Somebody who named no input may wonder what is waited for. */
+void inputs_say_waiting(const struct run *run)
+{
+    const struct settings *settings = run->settings;
+    bool waits = settings->operand_count == 0 && !settings->files_from && !run->command->standard;
+    if (waits && !settings->quiet && isatty(STDIN_FILENO) && isatty(STDERR_FILENO)) {
+        say("no input is named: standard input is read, up to Ctrl-D; 'landfall %s --help' tells "
+            "more",
+            run->command->name);
+    }
+}
+
 void inputs_add(struct run *run)
 {
     const struct settings *settings = run->settings;

@@ -432,6 +432,7 @@ int run_command(const struct command *command, struct settings *settings)
                 (!reports || reports_open(&run));
     run.failed |= !run.began;
     if (run.began && !run.closed) {
+        inputs_say_waiting(&run);
         command->run(&run);
         run.progress.all_added = true;
         run_drain(&run);

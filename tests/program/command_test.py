@@ -3,6 +3,7 @@
 
 import os
 import pathlib
+import pty
 import re
 import resource
 import select
@@ -129,6 +130,34 @@ class Usage(unittest.TestCase):
         command = ["groff", "-man", "-ww", "-Tutf8", "-z", ROOT / "src/cli/landfall.1"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+
+class Waiting(Place):
+    """On a terminal, for what is typed there."""
+
+    def shown(self, *arguments):
+        main, side = pty.openpty()
+        child = start(*arguments, stdin=side, stderr=side, stdout=subprocess.DEVNULL, cwd=self.folder)
+        os.close(side)
+        os.write(main, b"\x04")
+        out = b""
+        try:
+            while piece := os.read(main, 4096):
+                out += piece
+        except OSError:  # the other side closed
+            pass
+        os.close(main)
+        child.wait(timeout=30)
+        return out.decode()
+
+    def test_what_is_waited_for_is_said(self):
+        self.file("a.txt", "")
+        words = "no input is named: standard input is read, up to Ctrl-D; 'landfall {} --help' tells more"
+        for name in ("scan", "expand", "resolve"):
+            self.assertIn(words.format(name), self.shown(name))
+        for arguments in (("scan", "-q"), ("scan", "a.txt"), ("scan", "-"), ("check", "--offline"), ("scan", "--files-from", "a.txt")):
+            with self.subTest(arguments):
+                self.assertNotIn("no input is named", self.shown(*arguments))
 
 
 class Wanted(unittest.TestCase):
