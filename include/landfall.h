@@ -203,8 +203,8 @@ void lf_interrupt(lf_session *s);
 /* What went wrong last: what, where, and what to do. Never NULL; lasts until the next call. */
 const char *lf_error(const lf_session *s);
 
-/* What else is wrong, though the session goes on, a line each time; NULL: nothing more is. */
-const char *lf_trouble(lf_session *s); /* damage in what is replayed, exchanges not recorded: ask once more at the end */
+/* What else is wrong, a line each time, last of all behind LF_END; NULL: nothing more is so far. */
+const char *lf_trouble(lf_session *s); /* damage in what is replayed, exchanges not recorded */
 const char *lf_warning(lf_session *s); /* what fails no run: a cache that is damaged */
 
 /* Frees the session and all it lent. NULL is fine. */
