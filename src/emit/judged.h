@@ -38,8 +38,8 @@ const char *judged_rule(const struct finding *f);
 /* The URL, or, where there is none, what is written. */
 struct slice judged_url(const struct finding *f);
 
-/* What was meant by a link to a file or heading that is not there, as words; empty: nobody can tell,
- * or it is no such link. */
+/* What was meant by a link to a file or heading that is not there, as words; empty: nobody can
+ * tell, or it is no such link. */
 struct slice judged_guess(const struct finding *f);
 
 /* "URL: WORDS", or "URL: WORDS; GUESS", without passwords, added to a buffer. */
