@@ -12,8 +12,11 @@ struct slice {
     size_t length;
 };
 
-/* A slice of a string literal. */
-#define SLICE(literal) ((struct slice){ "" literal, sizeof(literal) - 1 })
+/* A slice of a string literal: as an initialiser in a table, and as a value. */
+// clang-format off
+#define SLICE_INIT(literal) { "" literal, sizeof(literal) - 1 }
+// clang-format on
+#define SLICE(literal) ((struct slice)SLICE_INIT(literal))
 
 static inline struct slice slice_of(const char *data, size_t length)
 {

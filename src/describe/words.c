@@ -27,9 +27,9 @@ static size_t last_word(struct slice s)
  * is none. */
 static size_t find_link(struct slice word)
 {
-    static const struct slice begins[] = {
-        { "https://", 8 }, { "http://", 7 }, { "pic.twitter.com/", 16 }, { "pic.x.com/", 10 }
-    };
+    static const struct slice begins[] = { SLICE_INIT("https://"), SLICE_INIT("http://"),
+                                           SLICE_INIT("pic.twitter.com/"),
+                                           SLICE_INIT("pic.x.com/") };
     size_t first = word.length;
     for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
         size_t at = slice_find_nocase(word, begins[i]);

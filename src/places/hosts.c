@@ -25,7 +25,8 @@ static const struct known_host *probe(uint32_t hash, struct slice name)
 
 struct slice host_without_form(struct slice host)
 {
-    static const struct slice forms[] = { { "www.", 4 }, { "m.", 2 }, { "mobile.", 7 } };
+    static const struct slice forms[] = { SLICE_INIT("www."), SLICE_INIT("m."),
+                                          SLICE_INIT("mobile.") };
     char first = '\0';
     if (host.length > 0) {
         first = ascii_lower(host.data[0]);

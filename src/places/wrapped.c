@@ -18,7 +18,7 @@ static struct slice tail(const struct url *u, size_t at)
 /* Adds a URL that may have lost one of its two slashes on the way, or all of its scheme. */
 static bool add_mended(struct slice s, struct buffer *into)
 {
-    static const struct slice schemes[] = { { "http:/", 6 }, { "https:/", 7 } };
+    static const struct slice schemes[] = { SLICE_INIT("http:/"), SLICE_INIT("https:/") };
     for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
         if (s.length > schemes[i].length && slice_starts_nocase(s, schemes[i])) {
             struct slice rest = slice_skip(s, schemes[i].length);

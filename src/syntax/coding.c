@@ -14,10 +14,10 @@ static const struct {
     struct slice name;
     enum coding coding;
 } names[] = {
-    { { "gzip", 4 }, CODING_GZIP },       { { "x-gzip", 6 }, CODING_GZIP },
-    { { "deflate", 7 }, CODING_DEFLATE }, { { "br", 2 }, CODING_BROTLI },
-    { { "zstd", 4 }, CODING_ZSTD },       { { "identity", 8 }, CODING_NONE },
-    { { "chunked", 7 }, CODING_NONE },    { { "", 0 }, CODING_NONE },
+    { SLICE_INIT("gzip"), CODING_GZIP },       { SLICE_INIT("x-gzip"), CODING_GZIP },
+    { SLICE_INIT("deflate"), CODING_DEFLATE }, { SLICE_INIT("br"), CODING_BROTLI },
+    { SLICE_INIT("zstd"), CODING_ZSTD },       { SLICE_INIT("identity"), CODING_NONE },
+    { SLICE_INIT("chunked"), CODING_NONE },    { SLICE_INIT(""), CODING_NONE },
 };
 
 static void add(struct codings *c, struct slice name)

@@ -7,9 +7,10 @@ enum { MONTHS = 12, YEAR_DIGITS = 4 };
 static int month_of(struct slice s, size_t *length)
 {
     static const struct slice names[MONTHS] = {
-        { "January", 7 },   { "February", 8 }, { "March", 5 },    { "April", 5 },
-        { "May", 3 },       { "June", 4 },     { "July", 4 },     { "August", 6 },
-        { "September", 9 }, { "October", 7 },  { "November", 8 }, { "December", 8 },
+        SLICE_INIT("January"), SLICE_INIT("February"), SLICE_INIT("March"),
+        SLICE_INIT("April"),   SLICE_INIT("May"),      SLICE_INIT("June"),
+        SLICE_INIT("July"),    SLICE_INIT("August"),   SLICE_INIT("September"),
+        SLICE_INIT("October"), SLICE_INIT("November"), SLICE_INIT("December"),
     };
     for (int i = 0; i < MONTHS; i++) {
         if (s.length && s.data[0] == names[i].data[0] && slice_starts(s, names[i])) {

@@ -1,7 +1,7 @@
 #include "syntax/encoding_inside.h"
 
 /* The decoder of GB18030 is GBK's too (section 10.1.1). */
-#define ROW(name, id, converter) [id] = { { name, sizeof(name) - 1 }, id, converter, NULL }
+#define ROW(name, id, converter) [id] = { SLICE_INIT(name), id, converter, NULL }
 
 static const struct encoding encodings[ENCODING_COUNT] = {
     ROW("ibm866", ENCODING_IBM866, NULL),
@@ -38,7 +38,7 @@ static const struct encoding encodings[ENCODING_COUNT] = {
     ROW("gbk", ENCODING_GBK, "GB18030"),
     ROW("gb18030", ENCODING_GB18030, "GB18030"),
     ROW("big5", ENCODING_BIG5, "BIG5-HKSCS"),
-    [ENCODING_EUC_JP] = { { "euc-jp", 6 }, ENCODING_EUC_JP, "CP932", "EUC-JP" },
+    [ENCODING_EUC_JP] = { SLICE_INIT("euc-jp"), ENCODING_EUC_JP, "CP932", "EUC-JP" },
     ROW("shift_jis", ENCODING_SHIFT_JIS, "CP932"),
     ROW("euc-kr", ENCODING_EUC_KR, "CP949"),
     ROW("iso-2022-jp", ENCODING_ISO_2022_JP, "CP932"),

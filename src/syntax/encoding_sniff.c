@@ -150,9 +150,9 @@ static const struct {
     struct slice bytes;
     enum encoding_id id;
 } marks[] = {
-    { { "\xef\xbb\xbf", 3 }, ENCODING_UTF_8 },
-    { { "\xff\xfe", 2 }, ENCODING_UTF_16LE },
-    { { "\xfe\xff", 2 }, ENCODING_UTF_16BE },
+    { SLICE_INIT("\xef\xbb\xbf"), ENCODING_UTF_8 },
+    { SLICE_INIT("\xff\xfe"), ENCODING_UTF_16LE },
+    { SLICE_INIT("\xfe\xff"), ENCODING_UTF_16BE },
 };
 
 /* UTF-16 without a mark: text of Latin letters has a NUL in every other byte. */

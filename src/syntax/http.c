@@ -128,17 +128,17 @@ static const struct {
     struct slice name;
     void (*read)(struct http_head *, struct slice value);
 } fields[] = {
-    { { "location", 8 }, read_location },
-    { { "refresh", 7 }, read_refresh },
-    { { "retry-after", 11 }, read_retry_after },
-    { { "content-length", 14 }, read_length },
-    { { "content-type", 12 }, read_type },
-    { { "content-encoding", 16 }, read_encoding },
-    { { "transfer-encoding", 17 }, read_transfer },
-    { { "set-cookie", 10 }, read_cookie },
-    { { "cf-mitigated", 12 }, read_mitigated },
-    { { "content-disposition", 19 }, read_disposition },
-    { { "connection", 10 }, read_connection },
+    { SLICE_INIT("location"), read_location },
+    { SLICE_INIT("refresh"), read_refresh },
+    { SLICE_INIT("retry-after"), read_retry_after },
+    { SLICE_INIT("content-length"), read_length },
+    { SLICE_INIT("content-type"), read_type },
+    { SLICE_INIT("content-encoding"), read_encoding },
+    { SLICE_INIT("transfer-encoding"), read_transfer },
+    { SLICE_INIT("set-cookie"), read_cookie },
+    { SLICE_INIT("cf-mitigated"), read_mitigated },
+    { SLICE_INIT("content-disposition"), read_disposition },
+    { SLICE_INIT("connection"), read_connection },
 };
 
 bool http_may_be_text(const struct http_head *says)

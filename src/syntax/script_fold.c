@@ -139,8 +139,9 @@ static bool are_equal(const struct folding *f, const struct value *a, const stru
 
 static bool fold_comparison(struct folding *f, size_t *at, struct value *out)
 {
-    static const struct slice signs[] = { { "==", 2 }, { "===", 3 }, { "!=", 2 }, { "!==", 3 },
-                                          { "<", 1 },  { ">", 1 },   { "<=", 2 }, { ">=", 2 } };
+    static const struct slice signs[] = { SLICE_INIT("=="),  SLICE_INIT("==="), SLICE_INIT("!="),
+                                          SLICE_INIT("!=="), SLICE_INIT("<"),   SLICE_INIT(">"),
+                                          SLICE_INIT("<="),  SLICE_INIT(">=") };
     struct script *s = f->script;
     if (!fold_sum(f, at, out)) {
         return false;

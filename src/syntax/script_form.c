@@ -39,7 +39,7 @@ static struct slice without_quotes(struct slice s)
 /* "form", "#id", "form#id", "[name=x]", "form[name='x']". */
 static bool read_selector(struct slice s, struct form_reference *out)
 {
-    static const struct slice marks[] = { { "[name=", 6 }, { "[id=", 4 } };
+    static const struct slice marks[] = { SLICE_INIT("[name="), SLICE_INIT("[id=") };
     s = slice_trim(s);
     if (slice_equal_nocase(s, SLICE("form"))) {
         return give(out, SCRIPT_FORM_NUMBER, SLICE("0"));

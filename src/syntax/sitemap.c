@@ -149,9 +149,9 @@ static bool in_markup(struct sitemap *s, char c, struct sitemap_entry *out)
         struct slice start;
         int state;
     } kinds[] = {
-        { { "!--", 3 }, SITEMAP_COMMENT },
-        { { "![CDATA[", 8 }, SITEMAP_CDATA },
-        { { "?", 1 }, SITEMAP_INSTRUCTION },
+        { SLICE_INIT("!--"), SITEMAP_COMMENT },
+        { SLICE_INIT("![CDATA["), SITEMAP_CDATA },
+        { SLICE_INIT("?"), SITEMAP_INSTRUCTION },
     };
     buffer_add_char(&s->markup, c);
     struct slice so_far = buffer_slice(&s->markup);

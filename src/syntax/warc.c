@@ -41,10 +41,14 @@ static enum warc_type read_type(struct slice word)
         struct slice word;
         enum warc_type type;
     } rows[] = {
-        { { "warcinfo", 8 }, WARC_INFO },          { { "request", 7 }, WARC_REQUEST },
-        { { "response", 8 }, WARC_RESPONSE },      { { "metadata", 8 }, WARC_METADATA },
-        { { "revisit", 7 }, WARC_REVISIT },        { { "resource", 8 }, WARC_RESOURCE },
-        { { "conversion", 10 }, WARC_CONVERSION }, { { "continuation", 12 }, WARC_CONTINUATION },
+        { SLICE_INIT("warcinfo"), WARC_INFO },
+        { SLICE_INIT("request"), WARC_REQUEST },
+        { SLICE_INIT("response"), WARC_RESPONSE },
+        { SLICE_INIT("metadata"), WARC_METADATA },
+        { SLICE_INIT("revisit"), WARC_REVISIT },
+        { SLICE_INIT("resource"), WARC_RESOURCE },
+        { SLICE_INIT("conversion"), WARC_CONVERSION },
+        { SLICE_INIT("continuation"), WARC_CONTINUATION },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (slice_equal_nocase(rows[i].word, word)) {
