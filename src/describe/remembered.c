@@ -51,14 +51,15 @@ static void add_reason(struct buffer *into, enum reason reason)
     add(into, slice_from(reason_word(reason)));
 }
 
+/* A date before 1970 is none. */
 static void add_told(struct buffer *into, const struct told *t)
 {
     add(into, slice_from(t->endpoint));
     add_reason(into, t->reason);
-    add_number(into, t->date.source != SOURCE_NONE);
-    if (t->date.source != SOURCE_NONE) {
-        bool early = t->date.ms < 0;
-        add_number(into, early ? 0 : (unsigned long long)t->date.ms);
+    bool dated = t->date.source != SOURCE_NONE && t->date.ms >= 0;
+    add_number(into, dated);
+    if (dated) {
+        add_number(into, (unsigned long long)t->date.ms);
         add_number(into, t->date.precision);
         add_number(into, t->date.source);
     }
@@ -142,7 +143,6 @@ static enum reason take_reason(struct reading *r)
     return REASON_NONE;
 }
 
-/* A date before 1970 is none. */
 static struct date take_date(struct reading *r)
 {
     struct date date = { .source = SOURCE_NONE };

@@ -97,6 +97,24 @@ static void a_question_comes_back(void **state)
     buffer_free(&text);
 }
 
+/* The rest of it comes back. */
+static void a_date_before_1970_is_none(void **state)
+{
+    (void)state;
+    struct buffer text = BUFFER(REMEMBERED_MOST);
+    struct question q = question();
+    struct question again = question();
+    q.told_count = 1;
+    fill(&q.told[0], "twitter.oembed", REASON_OK);
+    q.told[0].date.ms = -1;
+    question_write(&q, &text);
+    assert_true(question_read(&again, buffer_slice(&text)));
+    q.told[0].date = (struct date){ .source = SOURCE_NONE };
+    assert_same(&again.told[0], &q.told[0]);
+    arena_free(&again.said);
+    buffer_free(&text);
+}
+
 static void a_lookup_comes_back(void **state)
 {
     (void)state;
@@ -171,6 +189,7 @@ static void damage_is_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(a_question_comes_back),
+                                        cmocka_unit_test(a_date_before_1970_is_none),
                                         cmocka_unit_test(a_lookup_comes_back),
                                         cmocka_unit_test(damage_is_nothing) };
     return cmocka_run_group_tests(tests, NULL, NULL);
