@@ -180,6 +180,9 @@ static void anothers_media_is_told_apart(void **state)
     assert_null(e->url.data);
     assert_int_equal(e->date.source, SOURCE_ATTRIBUTION);
     assert_int_equal(embed_rest(e).conflict_count, 1);
+    for (size_t i = 0; i < embed_rest(e).evidence_count; i++) {
+        assert_false(slice_equal(embed_rest(e).evidence[i].value, SLICE("filmer")));
+    }
     document_free(&stage.document);
 }
 

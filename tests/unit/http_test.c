@@ -169,6 +169,29 @@ static void attachments_are_told_apart(void **state)
     }
 }
 
+static void connections_say_whether_they_last(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool closes, persists;
+    } rows[] = {
+        { "HTTP/1.1 200 OK\r\n\r\n", false, true },
+        { "HTTP/1.0 200 OK\r\n\r\n", false, false },
+        { "HTTP/1.1 200 OK\r\nX: close\r\n\r\n", false, true },
+        { "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", true, false },
+        { "HTTP/1.1 200 OK\r\nConnection: CLOSE , Upgrade\r\n\r\n", true, false },
+        { "HTTP/1.1 200 OK\r\nConnection: close\r\nConnection: keep-alive\r\n\r\n", true, false },
+        { "HTTP/1.0 200 OK\r\nConnection: Keep-Alive, Upgrade\r\n\r\n", false, true },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct http_head h;
+        http_read_head(slice_from(rows[i].text), &h);
+        assert_int_equal(h.closes, rows[i].closes);
+        assert_int_equal(h.persists, rows[i].persists);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -179,6 +202,7 @@ int main(void)
         cmocka_unit_test(codings_are_in_order),
         cmocka_unit_test(types_and_encodings_are_told_apart),
         cmocka_unit_test(attachments_are_told_apart),
+        cmocka_unit_test(connections_say_whether_they_last),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -161,6 +161,8 @@ static void a_status_is_accepted(void **state)
     } rows[] = {
         { "403", "https://a.test/", REASON_BLOCKED, 403, true },
         { "403", "https://a.test/", REASON_BLOCKED, 401, false },
+        { "403", "https://a.test/", REASON_BLOCKED, 999, false },
+        { "403..=403", "https://a.test/", REASON_BLOCKED, 403, true },
         { "200..=299,403", "https://a.test/", REASON_BLOCKED, 403, true },
         { "401..403", "https://a.test/", REASON_BLOCKED, 403, false },
         { "401..403", "https://a.test/", REASON_BLOCKED, 402, true },
@@ -175,6 +177,8 @@ static void a_status_is_accepted(void **state)
         { " 403 , 404 ", "https://a.test/", REASON_GONE, 404, true },
         { "a.test=403", "https://a.test/", REASON_BLOCKED, 403, true },
         { "A.Test=403", "https://a.test:8443/x?y#z", REASON_BLOCKED, 403, true },
+        { "a.test.=403", "https://a.test/", REASON_BLOCKED, 403, true },
+        { "*.a.test=403", "https://b.a.test./", REASON_BLOCKED, 403, true },
         { "a.test=403", "https://b.a.test/", REASON_BLOCKED, 403, false },
         { "a.test=403", "https://ba.test/", REASON_BLOCKED, 403, false },
         { "first.test=403", "https://a.test/", REASON_BLOCKED, 403, false },
@@ -200,7 +204,7 @@ static void a_status_is_accepted(void **state)
             fail_msg("row %zu: %s of %s", i, rows[i].given, rows[i].url);
         }
     }
-    assert_int_equal(COUNT_OF(rows), 30);
+    assert_int_equal(COUNT_OF(rows), 34);
 }
 
 static void what_is_no_code_is_refused(void **state)

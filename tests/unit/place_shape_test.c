@@ -766,6 +766,7 @@ static void reads_the_registry(void **state)
         { "https://codepen.io/mae/pen/abcdef", "codepen" },
         { "http://www.codepen.io/mae/pen/abcdef", "codepen" },
         { "https://www.ted.com/talks/a_talk", "ted" },
+        { "https://www.ted.com/Talks/A_Talk", "ted" },
         { "https://mae.deviantart.com/art/A-Garden-1", "deviantart_com" },
         { "https://www.ted.com/about", NULL },
         { "https://www.youtube.com/watch?v=abc-DEF_123", NULL },
