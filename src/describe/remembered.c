@@ -95,6 +95,7 @@ struct reading {
     bool bad; /* what was read so far is no such text */
 };
 
+/* Of what is bad it is absent. */
 static struct slice take(struct reading *r)
 {
     unsigned long long length = 0;
@@ -124,7 +125,7 @@ static struct slice take_text(struct reading *r)
 static unsigned long long take_number(struct reading *r, unsigned long long most)
 {
     unsigned long long number = 0;
-    r->bad = !slice_number(take(r), most, &number) || r->bad;
+    r->bad = !slice_number(take(r), most, &number);
     return r->bad ? 0 : number;
 }
 

@@ -75,7 +75,7 @@ struct reading {
     bool bad; /* what was read so far is no answer */
 };
 
-/* What stands before `behind`, which has to be there. */
+/* What stands before `behind`, which has to be there. Of what is bad it is "". */
 static struct slice take(struct reading *r, char behind)
 {
     r->bad = r->bad || slice_find(r->rest, behind) == r->rest.length;
@@ -85,7 +85,7 @@ static struct slice take(struct reading *r, char behind)
 static unsigned long long take_number(struct reading *r, unsigned long long most, char behind)
 {
     unsigned long long number = 0;
-    r->bad = !slice_number(take(r, behind), most, &number) || r->bad;
+    r->bad = !slice_number(take(r, behind), most, &number);
     return r->bad ? 0 : number;
 }
 

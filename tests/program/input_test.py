@@ -222,6 +222,11 @@ class Files(Place):
         result = run("scan", self.folder)
         self.assertEqual((result.code, result.err, result.out.count(b"\n")), (0, "", 3000))
 
+    def test_few_descriptors_are_enough(self):
+        names = [self.file(f"{number}.txt") for number in range(5)]
+        result = run("scan", "--jobs", 4, *names, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (7, 7)))
+        self.assertEqual((result.code, result.err, len(result.records)), (0, "", 5))
+
     def test_a_loop_of_folders_ends(self):
         self.file("a.txt")
         (self.folder / "again").symlink_to(self.folder)
