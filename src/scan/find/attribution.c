@@ -19,7 +19,11 @@ enum {
 
 static bool is_handle_byte(char c)
 {
-    return ascii_is_alnum(c) || c == '_' || c == '.' || c == '-' || c == '@';
+    static const bool in_handle[256] = {
+        ['0' ... '9'] = true, ['a' ... 'z'] = true, ['A' ... 'Z'] = true, ['_'] = true,
+        ['.'] = true,         ['-'] = true,         ['@'] = true
+    };
+    return in_handle[(unsigned char)c];
 }
 
 /* The parenthesis that opens before the "@" at `at`, with a space or Markdown's bracket between.
@@ -64,16 +68,19 @@ const struct place *attribution_place(struct slice handle)
     return found;
 }
 
-/* Copies a handle without Markdown's escapes. Gives its length. */
-static size_t unescape(struct slice handle, char out[HANDLE_MOST])
+/* A handle without Markdown's escapes, in the room where it has some. */
+static struct slice unescape(struct slice handle, char room[HANDLE_MOST])
 {
     size_t length = 0;
+    if (slice_find(handle, '\\') == handle.length && handle.length <= HANDLE_MOST) {
+        return handle;
+    }
     for (size_t i = 0; i < handle.length && length < HANDLE_MOST; i++) {
         if (handle.data[i] != '\\') {
-            out[length++] = handle.data[i];
+            room[length++] = handle.data[i];
         }
     }
-    return length;
+    return slice_of(room, length);
 }
 
 /* Behind what closes the parenthesis: ")", "](URL))"; 0: it does not close. */
@@ -105,12 +112,12 @@ static size_t read_handle(struct slice s, size_t at, struct attribution *out)
             (s.data[end] == '\\' && end + 1 < s.length && is_handle_byte(s.data[end + 1])))) {
         end++;
     }
-    char plain[HANDLE_MOST];
+    char room[HANDLE_MOST];
     out->handle = slice_part(s, at, end);
-    size_t length = unescape(out->handle, plain);
-    out->markdown = length < out->handle.length;
-    size_t behind = length ? close_parenthesis(s, end) : 0;
-    out->place = behind ? attribution_place(slice_of(plain, length)) : NULL;
+    struct slice plain = unescape(out->handle, room);
+    out->markdown = plain.length < out->handle.length;
+    size_t behind = plain.length ? close_parenthesis(s, end) : 0;
+    out->place = behind ? attribution_place(plain) : NULL;
     return out->place ? behind : 0;
 }
 

@@ -47,7 +47,7 @@ static size_t skip_item(struct slice s, size_t at, size_t end, size_t floor)
 /* Whether a blank line stands in [from, to). */
 static bool has_blank_line(struct slice s, size_t from, size_t to)
 {
-    size_t end = line_end(s, from);
+    size_t end = from < to ? line_end(slice_part(s, 0, to), from) : to;
     while (end < to) {
         size_t line = line_next(s, end);
         end = line_end(s, line);

@@ -6,7 +6,7 @@
 #include "scan/find/line.h"
 #include "scan/find/weight.h"
 #include "scan/find/words.h"
-#include "scan/input/count.h"
+#include "scan/input/marks.h"
 
 enum {
     WEIGHT_MOST = 2500,
@@ -336,7 +336,7 @@ static size_t heaviest(const struct start_search *q, size_t low, size_t most)
     size_t at = q->end;
     while (most > 0 && at > low) {
         size_t from = at > low + most ? at - most : low;
-        most -= count_points(s.data + from, at - from);
+        most -= marks_count_points(s.data + from, at - from);
         for (; left > 0 && links[left - 1].end > from; left--) {
             most += links[left - 1].end - links[left - 1].start;
         }
