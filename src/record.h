@@ -289,6 +289,7 @@ struct embed {
     unsigned char name_certainty; /* the scan's: how sure it is of a name read out of words */
     bool text_open : 1;           /* nobody can tell where the text begins */
     bool left_out : 1;            /* nothing is asked or said of it */
+    bool has_permalink : 1;       /* the scan's: some link of its may be one */
     struct embed_more *more;      /* NULL: nothing of it. embed_more_of gives one to write to */
 };
 

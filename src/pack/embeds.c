@@ -65,7 +65,7 @@ static char *put_head(char *at, const struct embed *e, size_t kind)
     *at++ = (char)(e->form | (e->text_open ? SHAPE_TEXT_OPEN : 0) | (dated ? SHAPE_DATE : 0) |
                    (e->span.from ? SHAPE_FROM : 0) | (e->more ? SHAPE_MORE : 0));
     at = number_put(at, kind);
-    *at++ = (char)e->name_certainty;
+    *at++ = (char)(e->name_certainty | (e->has_permalink ? SHAPE_PERMALINK : 0));
     at = number_put(at, e->span.start);
     at = number_put(at, e->span.end - e->span.start);
     at = number_put(at, e->span.line);

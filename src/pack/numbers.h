@@ -20,13 +20,11 @@ static inline char *number_put(char *at, uint64_t n)
 /* Reads a number, and moves *at behind it. */
 static inline uint64_t number_get(const char **at)
 {
-    uint64_t n = 0;
-    unsigned shift = 0;
-    unsigned byte = 0x80;
-    while (byte & 0x80) {
+    uint64_t byte = (unsigned char)*(*at)++;
+    uint64_t n = byte & 0x7f;
+    for (unsigned shift = 7; byte & 0x80; shift += 7) {
         byte = (unsigned char)*(*at)++;
-        n |= (uint64_t)(byte & 0x7f) << shift;
-        shift += 7;
+        n |= (byte & 0x7f) << shift;
     }
     return n;
 }

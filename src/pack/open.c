@@ -70,54 +70,65 @@ bool pack_open(struct document *d)
 
 /* --- One embed by itself --- */
 
-/* The links of an embed, in the document that has nothing else. */
-static bool copy_links(struct unpacker *u, const struct embed *embed)
+/* A link as it is, with a copy of its words. */
+static bool copy_link(struct unpacker *u, size_t index, struct link *out)
 {
-    struct arena *arena = &u->few.arena;
-    u->few.links = ARENA_ARRAY(arena, struct link, embed->link_count);
-    u->few.link_count = embed->link_count;
+    const struct link *link = unpack_link(u, index);
+    char *words = link ? arena_bytes(&u->few.arena, u->words_length) : NULL;
+    if (!words) {
+        return false;
+    }
+    memcpy(words, link->words, u->words_length);
+    *out = *link;
+    out->words = words;
+    return true;
+}
+
+static bool copy_links(struct unpacker *u)
+{
+    uint32_t count = u->embed.link_count;
+    u->few.links = ARENA_ARRAY(&u->few.arena, struct link, count);
+    u->few.link_count = count;
     bool good = u->few.links != NULL;
-    for (uint32_t i = 0; good && i < embed->link_count; i++) {
-        good = open_link(u, embed->links[i], arena, &u->few.links[i]);
+    for (uint32_t i = 0; good && i < count; i++) {
+        good = copy_link(u, u->links[i], &u->few.links[i]);
     }
     return good;
 }
 
-/* The embed itself: its links are counted from 0. */
-static bool copy_embed(struct unpacker *u, const struct embed *embed)
+/* What an embed has may be described further: here only. */
+static bool copy_more(struct unpacker *u)
 {
-    struct arena *arena = &u->few.arena;
-    struct embed *copy = ARENA_NEW(arena, struct embed);
-    uint32_t *links = ARENA_ARRAY(arena, uint32_t, embed->link_count);
-    struct embed_more *more = embed->more ? ARENA_NEW(arena, struct embed_more) : NULL;
-    if (!copy || !links || (embed->more && !more)) {
-        return false;
+    const struct embed_more *more = u->embed.more;
+    u->embed.more = NULL;
+    struct embed_more *copy = more ? embed_more_of(&u->embed, &u->few.arena) : NULL;
+    if (copy) {
+        *copy = *more;
     }
-    for (uint32_t i = 0; i < embed->link_count; i++) {
-        links[i] = i;
-    }
-    *copy = *embed;
-    copy->links = links;
-    copy->more = more;
-    if (more) {
-        *more = *embed->more;
-    }
-    u->few.embeds = copy;
-    u->few.embed_count = 1;
-    return true;
+    return copy || !more;
 }
 
+/* Whether something says which post it is: of others nothing is known but what was found. */
+static bool names_post(const struct embed *embed)
+{
+    return embed->post_id.length || embed->url.length || embed->has_permalink;
+}
+
+/* In the document that has nothing else its links are counted from 0. */
 const struct embed *unpack_described(struct unpacker *u, size_t index,
                                      bool (*describe)(struct document *few))
 {
     const struct embed *embed = unpack_embed(u, index);
-    if (!embed || !u->document->pack || !describe) {
+    if (!embed || !u->document->pack || !describe || !names_post(embed)) {
         return embed;
     }
     arena_reset(&u->few.arena);
-    if (!copy_links(u, embed) || !copy_embed(u, embed) || !describe(&u->few)) {
+    u->few.embeds = &u->embed;
+    u->few.embed_count = 1;
+    u->embed.links = u->links + u->link_room;
+    if (!copy_links(u) || !copy_more(u) || !describe(&u->few)) {
         return NULL;
     }
-    u->few.embeds->links = u->links;
-    return u->few.embeds;
+    u->embed.links = u->links;
+    return embed;
 }

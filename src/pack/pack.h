@@ -91,10 +91,12 @@ struct unpacker {
     const char *at;       /* where the bytes of link ... */
     size_t next;          /* ... number so much begin; NULL: nowhere */
     uint64_t start, line; /* of the link before that */
-    struct buffer words;
+    char *words;          /* of the link: NULL until some are read ... */
+    size_t words_length;  /* ... with the NULs */
+    bool failed;          /* some could not be read: out of memory */
     struct link link;
     struct embed embed;
-    uint32_t *links; /* of the embed */
+    uint32_t *links; /* of the embed, and, behind room for more, the numbers from 0 */
     size_t link_room;
     struct document few; /* the embed by itself, for whoever describes it */
 };

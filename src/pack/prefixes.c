@@ -1,5 +1,7 @@
 #include "pack/prefixes.h"
 
+#include <endian.h>
+
 /* How long what is known may be, and how many slots are looked at for it. */
 enum { LONGEST = 64, SLOTS_SEEN = 8 };
 
@@ -14,23 +16,26 @@ static size_t prefix_length(struct slice url)
     return slash < head.length ? slash + 1 : 0;
 }
 
-static size_t hash_of(struct slice s)
+/* The bytes of a host that stand behind "https://", or of whatever stands there, up to a slash. */
+static size_t hash_of(struct slice url)
 {
-    uint64_t hash = s.length;
-    while (s.length) {
-        uint64_t word = 0;
-        size_t length = s.length < sizeof word ? s.length : sizeof word;
-        memcpy(&word, s.data, length);
-        hash = (hash ^ word) * 0x9e3779b97f4a7c15;
-        hash ^= hash >> 32;
-        s = slice_skip(s, length);
-    }
-    return hash;
+    enum { BEGIN = 8 };
+    uint64_t word = 0;
+    size_t begin = url.length < BEGIN + sizeof word ? 0 : BEGIN;
+    size_t length = url.length < sizeof word ? url.length : sizeof word;
+    memcpy(&word, url.data + begin, length);
+    uint64_t bytes = le64toh(word);
+    uint64_t other = bytes ^ 0x2f2f2f2f2f2f2f2f; /* 0 where there is a slash */
+    uint64_t slash = (other - 0x0101010101010101) & ~other & 0x8080808080808080;
+    bytes &= slash ? ((slash & -slash) >> 7) - 1 : UINT64_MAX;
+    bytes *= 0x9e3779b97f4a7c15;
+    return bytes >> 55;
 }
 
 static unsigned add(struct prefixes *p, struct arena *arena, struct slice prefix, uint8_t *slot)
 {
-    struct slice kept = p->count < PREFIXES_MOST ? arena_copy(arena, prefix) : (struct slice){ 0 };
+    bool fits = prefix.length && p->count < PREFIXES_MOST;
+    struct slice kept = fits ? arena_copy(arena, prefix) : (struct slice){ 0 };
     if (kept.data) {
         *slot = (uint8_t)++p->count;
         p->list[*slot] = kept;
@@ -38,16 +43,17 @@ static unsigned add(struct prefixes *p, struct arena *arena, struct slice prefix
     return *slot;
 }
 
+/* What is known ends with a slash: whatever begins with it has it. */
 unsigned prefixes_number(struct prefixes *p, struct arena *arena, struct slice url)
 {
-    struct slice prefix = slice_part(url, 0, prefix_length(url));
-    size_t hash = hash_of(prefix);
-    for (size_t i = 0; prefix.length && i < SLOTS_SEEN; i++) {
+    size_t hash = url.length ? hash_of(url) : 0;
+    for (size_t i = 0; url.length && i < SLOTS_SEEN; i++) {
         uint8_t *slot = &p->slots[(hash + i) % PREFIX_SLOTS];
         if (*slot == 0) {
-            return add(p, arena, prefix, slot);
+            return add(p, arena, slice_part(url, 0, prefix_length(url)), slot);
         }
-        if (slice_equal(p->list[*slot], prefix)) {
+        struct slice known = p->list[*slot];
+        if (url.length >= known.length && memcmp(url.data, known.data, known.length) == 0) {
             return *slot;
         }
     }

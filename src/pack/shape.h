@@ -21,6 +21,9 @@ enum {
     SHAPE_MORE = 1 << 7
 };
 
+/* What the byte with the certainty of its name has besides. */
+enum { SHAPE_PERMALINK = 1 << 7 };
+
 /* The most bytes that a link or an embed takes besides its words and its links. */
 enum { SHAPE_MOST = 128 };
 

@@ -10,12 +10,12 @@ enum { WORDS_MOST = 2 * (UINT16_MAX + 1) };
 
 void unpacker_open(struct unpacker *u, const struct document *document)
 {
-    *u = (struct unpacker){ .document = document, .words = BUFFER(WORDS_MOST) };
+    *u = (struct unpacker){ .document = document };
 }
 
 void unpacker_close(struct unpacker *u)
 {
-    buffer_free(&u->words);
+    free(u->words);
     free(u->links);
     arena_free(&u->few.arena);
 }
@@ -71,38 +71,54 @@ static void skip_link(struct unpacker *u)
     }
 }
 
-/* Puts words together, with a NUL behind them, and gives their length. The buffer has room: nothing
- * in it moves. */
-static uint16_t add_words(struct buffer *into, const struct words *w, struct slice before)
+static char *put(char *at, const char *bytes, size_t count)
 {
-    size_t from = into->length;
-    buffer_add(into, w->prefix);
-    buffer_add(into, w->own);
-    buffer_add(into, slice_skip(before, before.length - w->end));
-    size_t length = into->length - from;
-    buffer_add_char(into, '\0');
-    return (uint16_t)length;
+    if (count) {
+        memcpy(at, bytes, count);
+    }
+    return at + count;
 }
 
+/* Puts words together, with a NUL behind them, and gives their length; they may have the end of
+ * what ends at `before`. */
+static size_t put_words(char *to, const struct words *w, const char *before)
+{
+    char *at = put(to, w->prefix.data, w->prefix.length);
+    at = put(at, w->own.data, w->own.length);
+    at = put(at, before - w->end, w->end);
+    *at = '\0';
+    return (size_t)(at - to);
+}
+
+/* Puts the words of a link where a link has them. */
 static void read_link_words(struct unpacker *u, unsigned shape)
 {
     struct link *link = &u->link;
-    struct buffer *words = &u->words;
-    buffer_reset(words);
+    char *at = u->words;
+    struct words w = read_words(u, false);
+    size_t length = 0;
     link->has_url = (shape & SHAPE_URL) != 0;
     link->apart = !(shape & SHAPE_SAME);
-    link->url_length = 0;
-    link->words = buffer_reserve(words, WORDS_MOST);
-    struct words w = read_words(u, false);
-    if (link->has_url && link->words) {
-        link->url_length = add_words(words, &w, (struct slice){ 0 });
+    if (link->has_url) {
+        length = put_words(at, &w, at);
+        at += length + 1;
     }
-    link->written_length = link->url_length;
+    link->url_length = link->written_length = (uint16_t)length;
     if (link->apart) {
         w = read_words(u, true);
-        struct slice url = slice_of(link->words, link->url_length);
-        link->written_length = link->words ? add_words(words, &w, url) : 0;
+        length = put_words(at, &w, u->words + length);
+        link->written_length = (uint16_t)length;
+        at += length + 1;
     }
+    link->words = u->words;
+    u->words_length = (size_t)(at - u->words);
+}
+
+static bool has_room(struct unpacker *u)
+{
+    u->words = u->words ? u->words : malloc(WORDS_MOST);
+    u->failed |= !u->words;
+    return u->words != NULL;
 }
 
 /* Moves to the bytes of a link, from where the unpacker is or from the beginning of the group. */
@@ -130,6 +146,9 @@ const struct link *unpack_link(struct unpacker *u, size_t index)
     const struct pack_group *group = segments_at(&d->pack->groups, index / PACK_GROUP);
     struct link *link = &u->link;
     struct head head;
+    if (!has_room(u)) {
+        return NULL;
+    }
     seek(u, group, index);
     read_head(u, &head);
     read_link_words(u, head.shape);
@@ -143,7 +162,7 @@ const struct link *unpack_link(struct unpacker *u, size_t index)
     link->kind = head.shape & SHAPE_KIND;
     link->truncated = (head.shape & SHAPE_TRUNCATED) != 0;
     link->malformed = (head.shape & SHAPE_MALFORMED) != 0;
-    return u->words.failed ? NULL : link;
+    return link;
 }
 
 /* --- Embeds --- */
@@ -175,13 +194,15 @@ static void read_embed_head(const struct pack *pack, const char **at, struct emb
     e->kind = kind->kind;
     e->form = shape & SHAPE_FORM;
     e->text_open = (shape & SHAPE_TEXT_OPEN) != 0;
-    e->name_certainty = (unsigned char)*(*at)++;
+    unsigned said = (unsigned char)*(*at)++;
+    e->name_certainty = said & (SHAPE_PERMALINK - 1);
+    e->has_permalink = (said & SHAPE_PERMALINK) != 0;
     e->span.start = number_get(at);
     e->span.end = e->span.start + number_get(at);
     e->span.line = number_get(at);
     e->span.column = number_get(at);
     if (shape & SHAPE_DATE) {
-        unsigned said = (unsigned char)*(*at)++;
+        said = (unsigned char)*(*at)++;
         e->date.source = said >> 4;
         e->date.precision = said & 15;
         e->date.ms = (int64_t)difference_get(at, 0);
@@ -196,12 +217,16 @@ static bool make_room(struct unpacker *u, size_t count)
     if (count <= u->link_room) {
         return true;
     }
-    uint32_t *links = reallocarray(u->links, count, sizeof *links);
-    if (links) {
-        u->links = links;
-        u->link_room = count;
+    uint32_t *links = reallocarray(u->links, count, 2 * sizeof *links);
+    if (!links) {
+        return false;
     }
-    return links != NULL;
+    for (size_t i = 0; i < count; i++) {
+        links[count + i] = (uint32_t)i;
+    }
+    u->links = links;
+    u->link_room = count;
+    return true;
 }
 
 static bool read_links(struct unpacker *u, const char **at)

@@ -117,12 +117,14 @@ static bool take_link(struct gather *g, const struct find *find, uint32_t hash, 
     if (!link->truncated) {
         index = map_get_or_put_hashed(&g->by_url, key_of(link), hash, fresh);
     }
-    bool failed = g->by_url.failed || g->own.words.no_memory;
+    bool failed = g->by_url.failed || g->own.failed;
     if (failed || !(index == fresh ? add(g, link, &span) : add_to(g, index, link, &span))) {
         return false;
     }
+    bool again = index != fresh; /* of which another place has decided what it is */
     g->placed[g->placed_count++ % PLACED_MOST] =
-        (struct placed){ find->start, span.start, index, NO_EMBED };
+        (struct placed){ find->start, span.start, index, NO_EMBED,
+                         again || link->kind == LINK_PERMALINK };
     return true;
 }
 

@@ -14,6 +14,7 @@ struct placed {
     uint64_t source; /* ... and in the input */
     uint32_t link;
     int32_t embed; /* whose it is */
+    bool may_be_permalink;
 };
 
 enum { PLACED_MOST = 64, AUTHORS_KNOWN = 64 };

@@ -94,11 +94,14 @@ static bool shares_link(const struct embed *embed, uint32_t index)
 }
 
 /* Gives the embed, number `own`, a link, for which it has room, unless it has it. */
-static void add_link(struct gather *g, struct embed *embed, int32_t own, uint32_t index)
+static void add_link(struct gather *g, struct embed *embed, int32_t own,
+                     const struct placed *placed)
 {
+    uint32_t index = placed->link;
     int32_t *of = gather_embed_of(g, index);
     bool has = *of == own || (*of != NO_EMBED && shares_link(embed, index));
     *of = *of == NO_EMBED ? own : *of;
+    embed->has_permalink |= placed->may_be_permalink;
     if (!has) {
         embed->links[embed->link_count++] = index;
     }
@@ -166,7 +169,7 @@ static void add_links(struct gather *g, const struct find *find, struct embed *e
         struct placed *placed = &g->placed[(g->placed_count - back) % PLACED_MOST];
         if (has_link(find, placed, own)) {
             placed->embed = own;
-            add_link(g, embed, own, placed->link);
+            add_link(g, embed, own, placed);
         }
     }
 }
