@@ -86,6 +86,27 @@ class OnePost(unittest.TestCase):
         self.assertLess(used.peak, 64 << 10)
 
 
+class LargeText(unittest.TestCase):
+    """Links and posts that a scan found in a text are packed until they are written."""
+
+    @staticmethod
+    def paragraph(number):
+        return (f"The old harbour wall is whole again. See https://www.harbour.test/2018/05/at-{number:08}?id=7 for more.\n\n"
+                f"The ferry is back, and nobody knows for how long. https://t.co/a{number:09} pic.twitter.com/b{number:09}\n\n"
+                f"\u2014 Maya Lind (@maya_lind) June {number % 28 + 1}, 2018\n\n")
+
+    def peak(self, count):
+        used = run_measured("scan", "--jobs", 1, given="".join(map(self.paragraph, range(count))).encode())
+        document = json.loads(used.result.out)
+        self.assertEqual((len(document["links"]), len(document["embeds"])), (3 * count, count))
+        return used.peak
+
+    @unittest.skipIf(SANITIZED, "memory says nothing there")
+    def test_a_link_takes_few_bytes(self):
+        """60,000 links more, a third of them beside a post's words, are no more than 100 bytes each."""
+        self.assertLess(self.peak(40000) - self.peak(20000), 60000 * 100 >> 10)
+
+
 class System(unittest.TestCase):
     def test_a_try_without_a_file_is_none(self):
         urls = [f"{scheme}://n{n}.many.test/" for n in range(60) for scheme in ("http", "https")]
