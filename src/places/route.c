@@ -258,13 +258,21 @@ static bool match_route(const struct place *place, const struct route *route,
            match_query(route, u->query, m) && check_words(m);
 }
 
+/* A look at the first letters, which settles most routes: theirs is no letter of what may be
+ * encoded, nor of a brace. */
+static inline bool is_apart(const char *path, const struct target *t)
+{
+    return path[0] == '/' && path[1] > '/' && path[1] != '{' && path[1] != t->letter &&
+           t->letter != '%';
+}
+
 static bool match_place(const struct place *p, const struct url *u, struct match *out)
 {
     struct target t = { .url = u, .host = host_without_form(u->host) };
     t.first = without_first_slashes(u->path);
     t.letter = (char)(t.first.length ? ascii_lower(t.first.data[0]) : '\0');
     for (const struct route *route = p->routes; route->path; route++) {
-        if (may_match(route, &t) && match_route(p, route, &t, out)) {
+        if (!is_apart(route->path, &t) && may_match(route, &t) && match_route(p, route, &t, out)) {
             return true;
         }
     }

@@ -56,7 +56,7 @@ static void add_row(struct markup_index *index, const struct place *place, const
     uint32_t hash = hash_word(type, key);
     uint32_t bit = filter_bit(type, key);
     index->keys |= type == KEY_ATTRIBUTE ? html_name_bit(key) : 0;
-    index->known_elements |= type == KEY_NAME && html_element(key)->name.length;
+    index->names |= type == KEY_NAME && html_element(key)->name.length ? html_name_bit(key) : 0;
     index->filter[bit / 8] |= (unsigned char)(1U << bit % 8);
     index->lengths[(unsigned char)key.data[0] % MARKUP_LETTERS] |= (uint64_t)1 << key.length;
     for (size_t i = 0; i < MARKUP_SLOTS; i++) {
@@ -87,6 +87,13 @@ void markup_index_build(struct markup_index *index)
     index->attributes |= index->keys;
 }
 
+/* A look at the first letter: <img src> is no <script src>. */
+static inline bool may_be_named(const struct markup *row, struct slice name)
+{
+    char first = row->element[0];
+    return first == '*' || first == ascii_lower(name.data[0]);
+}
+
 /* Rare: nearly all words stop at the filter. */
 __attribute__((noinline)) static bool find_key(const struct markup_index *index, uint32_t hash,
                                                const struct html_token *open,
@@ -97,7 +104,8 @@ __attribute__((noinline)) static bool find_key(const struct markup_index *index,
         if (!slot->row) {
             return false;
         }
-        if (slot->hash == hash && markup_element_matches(slot->row, open)) {
+        if (slot->hash == hash && may_be_named(slot->row, open->name) &&
+            markup_element_matches(slot->row, open)) {
             *out = (struct markup_hit){ .index = index, .place = slot->place, .row = slot->row };
             return true;
         }
@@ -210,7 +218,7 @@ bool markup_begins_among(const struct markup_index *index, const struct html_tok
                          struct markup_hit *out)
 {
     bool placeholder = false;
-    bool named = open->element->name.length == 0 || index->known_elements;
+    bool named = open->element->name.length == 0 || index->names & html_name_bit(open->name);
     bool keyed = open->names & index->attributes || open->has_data;
     if (!named && !keyed && !(open->element->traits & HTML_FRAME)) {
         return false;

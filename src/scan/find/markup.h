@@ -34,8 +34,8 @@ enum { MARKUP_SLOTS = 1024, MARKUP_FILTER = 256, MARKUP_LETTERS = 32 };
  * front of it that settles nearly every word of a page. About 24 KiB; owns nothing. */
 struct markup_index {
     uint64_t keys;                    /* html_name_bit of all attributes that are keys ... */
-    uint64_t attributes;              /* ... and of those whose values have some: class */
-    bool known_elements;              /* some row's key is an element of HTML's */
+    uint64_t attributes;              /* ... and of those whose values have some: class, ... */
+    uint64_t names;                   /* ... and of those elements of HTML's that are keys */
     uint64_t lengths[MARKUP_LETTERS]; /* a bit for each length of words that begin with a letter */
     unsigned char filter[MARKUP_FILTER];
     struct markup_key slots[MARKUP_SLOTS];

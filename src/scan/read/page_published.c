@@ -60,7 +60,8 @@ void page_read_meta(struct page *p, const struct html_token *token)
                                          NULL };
     static const char *const attributes[] = { "property", "name", "itemprop", NULL };
     for (const char *const *attribute = attributes; *attribute; attribute++) {
-        if (markup_is_listed(html_attribute(token, slice_from(*attribute)), names)) {
+        struct slice name = html_attribute(token, slice_from(*attribute));
+        if (name.length && markup_is_listed(name, names)) {
             publish(p, page_fact(p, token, SLICE("content")), "meta");
             return;
         }
