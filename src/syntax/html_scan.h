@@ -112,6 +112,19 @@ static inline const char *html_name_end(const char *at, const char *end, char ot
     return at;
 }
 
+/* Where a tag's name may end that begins at `at`, or HTML_SHORT bytes behind, all of which can be
+ * looked at: before what ends names, or another control character. */
+enum { HTML_SHORT = 16 };
+
+static inline const char *html_short_name_end(const char *at)
+{
+#if defined(__SSE2__)
+    return at + __builtin_ctz(html_name_ends(at, '>') | 1U << HTML_SHORT);
+#else
+    return html_name_end(at, at + HTML_SHORT, '>');
+#endif
+}
+
 /* Where a word ends that goes on at `at`: before white space, or at `end`. Bytes before `seen` can
  * be looked at. */
 static inline const char *html_word_end(const char *at, const char *end, const char *seen)

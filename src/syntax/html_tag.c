@@ -1,8 +1,6 @@
 /* Tags (HTML Standard, sections 13.2.5.6 to 8, 32 to 40). */
 #include "syntax/html_inside.h"
 
-enum { NAME_MOST = 16 }; /* of the names that are usual */
-
 /* Begins what a tag begins. */
 static void apply(struct html *h, const struct html_token *token, bool ends_raw)
 {
@@ -200,12 +198,12 @@ static inline void apply_usual(struct html *h, const struct html_token *token)
     }
 }
 
-/* The name of a tag, up to white space or its end. Empty: it is another, or long. */
+/* The name of a tag, up to a space or its end. Empty: it is another, or long. */
 static inline struct slice usual_name(const char *at, const char *end)
 {
     const char *to = at;
-    if (end - at > NAME_MOST && ascii_is_alpha(*at)) {
-        to = html_name_end(at, at + NAME_MOST, '>');
+    if (end - at > HTML_SHORT && ascii_is_alpha(*at)) {
+        to = html_short_name_end(at);
     }
     return slice_of(at, *to == '>' || *to == ' ' ? (size_t)(to - at) : 0);
 }

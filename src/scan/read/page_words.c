@@ -112,24 +112,22 @@ static void add_words(struct page *p, struct slice s, uint64_t at, bool plain)
 static bool is_gap(struct slice s, size_t at)
 {
     return ascii_is_space(s.data[at]) &&
-           (s.data[at] != ' ' || at == 0 || at + 1 == s.length || s.data[at + 1] == ' ');
+           (s.data[at] != ' ' || at + 1 == s.length || s.data[at + 1] == ' ');
 }
 
-/* Where the first gap of a part of the window is. *plain: no character reference stands before it,
- * nor a NUL. */
+/* Where the first gap is of a part of the window that begins with none. *plain: no character
+ * reference stands before it, nor a NUL. */
 static size_t find_gap(const struct page *p, struct slice s, bool *plain)
 {
     const char *seen = p->window.bytes.data + p->window.bytes.length;
     size_t i = 0;
     *plain = true;
-    if (s.data[0] != ' ') {
-        while (s.length - i > SPACES_STEP && spaces_are_single(s.data + i)) {
-            i += SPACES_STEP;
-        }
+    while (s.length - i > SPACES_STEP && spaces_are_single(s.data + i)) {
+        i += SPACES_STEP;
     }
     for (; i < s.length && seen - (s.data + i) > SPACES_STEP; i += SPACES_STEP) {
         unsigned specials;
-        unsigned gaps = spaces_find(s.data + i, &specials) | (i == 0 && s.data[0] == ' ');
+        unsigned gaps = spaces_find(s.data + i, &specials);
         if (s.length - i <= SPACES_STEP) { /* what stands behind s is none of it */
             unsigned last = (unsigned)(s.length - i - 1);
             gaps &= (2U << last) - 1;
@@ -164,7 +162,7 @@ void page_add_text(struct page *p, struct slice s, uint64_t at, bool raw)
     }
     while (s.length) {
         bool plain;
-        size_t words = find_gap(p, s, &plain);
+        size_t words = ascii_is_space(s.data[0]) ? 0 : find_gap(p, s, &plain);
         if (words) {
             add_words(p, slice_part(s, 0, words), at, raw || plain);
         }
