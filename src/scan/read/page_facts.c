@@ -201,7 +201,7 @@ void page_read_facts(struct page *p, const struct html_token *token)
         return;
     }
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (slice_equal_nocase(token->name, rows[i].name)) {
+        if (slice_equal(token->element->name, rows[i].name)) {
             rows[i].read(p, token);
         }
     }

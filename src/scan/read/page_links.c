@@ -31,7 +31,11 @@ uint64_t page_offset(const struct page *p, const char *at)
 /* Whether a URL, as it stands or decoded, plainly needs a base that is not there. */
 static bool lacks_base(const struct page *p, struct slice url)
 {
-    return !page_link_base(p) && url.length && strchr("/#?.", url.data[0]) && url.data[0];
+    char first = '\0';
+    if (!page_link_base(p) && url.length) {
+        first = url.data[0];
+    }
+    return first == '/' || first == '#' || first == '?' || first == '.';
 }
 
 /* What was read against a base that stands for the document's place. */
