@@ -20,9 +20,15 @@ static void read_token(struct slice in, const struct html_token *t, const char *
     *end = t->whole.data + t->whole.length;
     struct slice rest = t->attributes;
     struct html_attribute a;
+    struct html_attribute listed;
+    struct html_walk walk = html_walk(t);
     while (t->type == HTML_OPEN && html_next_attribute(&rest, &a)) {
         require(a.name.length > 0 && holds(t->attributes, a.name) && holds(t->attributes, a.value));
+        require(html_walk_next(&walk, &listed) && listed.name.data == a.name.data &&
+                listed.name.length == a.name.length && listed.value.data == a.value.data &&
+                listed.value.length == a.value.length);
     }
+    require(t->type != HTML_OPEN || !html_walk_next(&walk, &listed));
 }
 
 /* Adds a token in a form in which texts in a row are one. */

@@ -738,6 +738,174 @@ static void decodes_in_linear_time(void **state)
     }
 }
 
+/* An attribute as it is written: its marks, with a letter over and over for its name and value. */
+static const struct {
+    const char *before, *name, *equals, *behind;
+    bool data, open; /* by its name; it has no value */
+} written[] = {
+    { " ", "n", "=\"", "\"", false, false },      { " ", "data-n", "=\"", "\"", true, false },
+    { "\n", "data", "=\"", "\"", true, false },   { "  ", "N", "='", "'", false, false },
+    { " ", "\x01", "=\"", "\"", false, false },   { " ", "n", " =\n\"", "\"", false, false },
+    { " ", "d<?", "=", "", false, false },        { " ", "\xc3\xa9", "=\"", "\"", false, false },
+    { " ", "n", "=\"<>='/", "\"", false, false }, { " ", "a", "", "", false, true },
+    { "/", "dato", "=\"", "\"", false, false },
+};
+
+/* Adds one with so many letters, and gives what a token must list. */
+static struct html_attribute add_attribute(struct buffer *in, size_t row, size_t letters,
+                                           size_t value)
+{
+    buffer_add(in, slice_from(written[row].before));
+    size_t from = in->length;
+    buffer_add(in, slice_from(written[row].name));
+    for (size_t i = 0; i < letters; i++) {
+        buffer_add_char(in, 'n');
+    }
+    struct html_attribute a = { .name = slice_of(in->data + from, in->length - from) };
+    struct slice equals = slice_from(written[row].equals);
+    size_t mark = equals.length - (slice_starts(equals, SLICE("=\"<")) ? sizeof "<>='/" - 1 : 0);
+    from = in->length + mark;
+    buffer_add(in, equals);
+    for (size_t i = 0; i < value && !written[row].open; i++) {
+        buffer_add_char(in, 'v');
+    }
+    if (!written[row].open) {
+        a.value = slice_of(in->data + from, in->length - from);
+    }
+    buffer_add(in, slice_from(written[row].behind));
+    return a;
+}
+
+/* A tag of three attributes, the second written as a row has it. */
+static void check_tag(size_t row, size_t letters, size_t value, size_t tail)
+{
+    static const char *const ends[] = { ">", " >", "/>", " />" };
+    const char *end = ends[(letters + value + tail) % COUNT_OF(ends)];
+    bool bare = slice_equal(slice_from(written[row].equals), SLICE("="));
+    struct buffer in = BUFFER(4096);
+    buffer_reserve(&in, 4096); /* so that it stays where it is */
+    buffer_add(&in, SLICE("<img"));
+    struct html_attribute want[] = { add_attribute(&in, 0, 3, tail % 7),
+                                     add_attribute(&in, row, letters, value + bare),
+                                     add_attribute(&in, 0, 0, value / 3) };
+    buffer_add(&in, slice_from(end));
+    size_t length = in.length;
+    for (size_t i = 0; i < tail; i++) {
+        buffer_add_char(&in, "\">= "[i % 4]);
+    }
+    struct html h = HTML_OVER(buffer_slice(&in));
+    struct html_token t;
+    html_next(&h, &t);
+    assert_int_equal(t.type, HTML_OPEN);
+    assert_int_equal(t.whole.length, length);
+    assert_ptr_equal(t.element, html_element(SLICE("img")));
+    assert_int_equal(t.count, COUNT_OF(want));
+    assert_int_equal(t.self_closing, strchr(end, '/') != NULL);
+    assert_int_equal(t.has_data, written[row].data && strlen(written[row].name) + letters > 5);
+    uint64_t names = 0;
+    for (size_t i = 0; i < COUNT_OF(want); i++) {
+        assert_true(slice_equal(t.list[i].name, want[i].name));
+        assert_true(slice_equal(t.list[i].value, want[i].value));
+        assert_int_equal(!t.list[i].value.data, !want[i].value.data);
+        names |= html_name_bit(want[i].name);
+    }
+    assert_int_equal(t.names, names);
+    buffer_free(&in);
+}
+
+/* Wherever in steps of 16 and 64 bytes the parts of a tag begin and end, and the window does. */
+static void reads_tags_at_any_step(void **state)
+{
+    (void)state;
+    static const size_t tails[] = { 0, 1, 15, 62, 63, 64, 65, 200 };
+    for (size_t row = 0; row < COUNT_OF(written); row++) {
+        for (size_t value = 0; value < 140; value++) {
+            for (size_t i = 0; i < COUNT_OF(tails); i++) {
+                check_tag(row, value % 5, value, tails[i]);
+                check_tag(row, value, value % 3, tails[i]);
+            }
+        }
+    }
+}
+
+/* A tag with much behind it, its name and its attributes, in short. */
+static const struct {
+    const char *in, *want;
+} usual[] = {
+    { "<p a=\"1\" =b=\"2\">", "p a=1 =b=2" },
+    { "<p a=\"1\" b/c=\"2\">", "p a=1 b c=2" },
+    { "<p a=\"1\" b><p c=\"2\">", "p a=1 b" },
+    { "<p a=\"1\" b=2 c=\"3\">", "p a=1 b=2 c=3" },
+    { "<p a=\"1\"b=\"2\">", "p a=1 b=2" },
+    { "<p a=\"1\" b='\"' c=\"3\">", "p a=1 b=\" c=3" },
+    { "<p a=\"1\" b-\"2\">", "p a=1 b-\"2\"" },
+    { "<p a=\"1\" b-\"x=\"2\">", "p a=1 b-\"x=2" },
+    { "<p\x01q a=\"1\">", "p\x01q a=1" },
+    { "<p/a=\"1\">", "p a=1" },
+    { "<p\na=\"1\">", "p a=1" },
+    { "<p-and-a-long-name-of-it a=\"1\">", "p-and-a-long-name-of-it a=1" },
+    { "</p a=\">\">", "p a=>" },
+    { "</p >", "p" },
+    { "</p/>", "p" },
+    { "<p a=\"1\" \x80=\"2\">", "p a=1 \x80=2" },
+};
+
+static void describe_attributes(const struct html_token *t, struct buffer *into)
+{
+    struct html_attribute a;
+    buffer_reset(into);
+    buffer_add(into, t->name);
+    for (struct html_walk walk = html_walk(t); html_walk_next(&walk, &a);) {
+        buffer_add_char(into, ' ');
+        buffer_add(into, a.name);
+        buffer_add(into, a.value.data ? SLICE("=") : SLICE(""));
+        buffer_add(into, a.value);
+    }
+}
+
+static void reads_tags_that_look_usual(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(usual); i++) {
+        struct buffer in = BUFFER(4096);
+        struct buffer got = BUFFER(4096);
+        buffer_add(&in, slice_from(usual[i].in));
+        for (size_t tail = 0; tail < 100; tail++) {
+            buffer_add_char(&in, "\"> ="[tail % 4]);
+        }
+        struct html h = HTML_OVER(buffer_slice(&in));
+        struct html_token t;
+        html_next(&h, &t);
+        describe_attributes(&t, &got);
+        assert_string_equal(buffer_string(&got), usual[i].want);
+        buffer_free(&in);
+        buffer_free(&got);
+    }
+}
+
+/* As many as are listed, and one more or less. */
+static void reads_many_usual_attributes(void **state)
+{
+    (void)state;
+    for (unsigned count = HTML_LISTED - 1; count <= HTML_LISTED + 3; count++) {
+        struct buffer in = BUFFER(4096);
+        buffer_add(&in, SLICE("<p"));
+        for (unsigned i = 0; i < count; i++) {
+            buffer_add(&in, SLICE(" a=\"1\""));
+        }
+        buffer_printf(&in, "><b>%100s", "");
+        struct html h = HTML_OVER(buffer_slice(&in));
+        struct html_token t;
+        html_next(&h, &t);
+        assert_int_equal(t.count, count);
+        assert_int_equal(t.list != NULL, count <= HTML_LISTED);
+        html_next(&h, &t);
+        assert_true(slice_equal(t.name, SLICE("b")));
+        assert_int_equal(t.count, 0);
+        buffer_free(&in);
+    }
+}
+
 /* What a token lists is what a walk through its bytes gives; of too many there is no list. */
 static void lists_attributes(void **state)
 {
@@ -798,6 +966,9 @@ int main(void)
         cmocka_unit_test(knows_what_may_be_a_page),
         cmocka_unit_test(takes_linear_time),
         cmocka_unit_test(decodes_in_linear_time),
+        cmocka_unit_test(reads_tags_at_any_step),
+        cmocka_unit_test(reads_tags_that_look_usual),
+        cmocka_unit_test(reads_many_usual_attributes),
         cmocka_unit_test(lists_attributes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
