@@ -182,7 +182,7 @@ static struct slice without_links(const struct place *place, struct slice text)
 static struct slice without_count(struct slice text)
 {
     struct slice s = slice_trim(text);
-    size_t line = line_start(s, s.length, 0);
+    size_t line = line_skip_prefix(s, line_start(s, s.length, 0));
     for (size_t i = line; i < s.length; i++) {
         if (!ascii_is_digit(s.data[i]) && (i == line || !strchr(",.KM", s.data[i]))) {
             return text;
@@ -191,10 +191,42 @@ static struct slice without_count(struct slice text)
     return line < s.length ? slice_part(s, 0, line) : text;
 }
 
+/* Without a count that is a link of Markdown's at the end, its words on a line of their own or not:
+ * "[285](https://…)". */
+static struct slice without_linked_count(struct slice text)
+{
+    struct slice s = slice_trim(text);
+    size_t line = line_start(s, s.length, 0);
+    size_t words = line + slice_find(slice_skip(s, line), ']');
+    bool linked =
+        slice_ends_nocase(s, SLICE(")")) && slice_starts(slice_skip(s, words), SLICE("]("));
+    size_t at = words;
+    while (linked && at > line &&
+           (ascii_is_digit(s.data[at - 1]) || strchr(",.KM", s.data[at - 1]))) {
+        at--;
+    }
+    size_t digits = at;
+    while (at > 0 && (ascii_is_space(s.data[at - 1]) || s.data[at - 1] == '>')) {
+        at--;
+    }
+    return digits < words && at > 0 && s.data[at - 1] == '[' ? slice_part(s, 0, at - 1) : text;
+}
+
+/* Without the empty lines of a quote at its end. */
+static struct slice without_quote_marks(struct slice text)
+{
+    struct slice s = slice_trim(text);
+    while (s.length && s.data[s.length - 1] == '>' && line_start(s, s.length, 0) == s.length - 1) {
+        s = slice_trim(slice_part(s, 0, s.length - 1));
+    }
+    return s;
+}
+
 /* The words of a card, which end before the picture, the count and the links behind them. */
 static struct slice own_words(const struct place *place, struct slice text)
 {
-    struct slice s = slice_trim(without_count(text));
+    struct slice s = without_quote_marks(text);
+    s = without_quote_marks(without_count(without_linked_count(s)));
     size_t end = furniture_before_picture(place, s, 0, s.length);
     return without_links(place, slice_trim(slice_part(s, 0, end)));
 }
@@ -205,8 +237,15 @@ static bool may_begin(struct slice s, size_t at)
     return at == 0 || ascii_is_space(s.data[at - 1]) || (unsigned char)s.data[at - 1] >= 0x80;
 }
 
+/* Whether a line ends the link that Markdown has around the name: "](https://…)". */
+static bool closes_link(struct slice words)
+{
+    return slice_starts(words, SLICE("](")) && slice_ends_nocase(words, SLICE(")"));
+}
+
 static bool is_button(struct slice words, struct slice row)
 {
+    words = slice_skip(words, slice_starts(words, SLICE("[")));
     return slice_ends_nocase(row, SLICE("@")) ? slice_starts(words, row) : slice_equal(words, row);
 }
 
@@ -214,13 +253,15 @@ static bool is_button(struct slice words, struct slice row)
 static size_t skip_buttons(const struct place *place, struct slice s, size_t from, size_t to)
 {
     for (size_t line = from; line < to; line = line_next(s, line_end(s, line))) {
-        struct slice words = slice_trim(slice_part(s, line, line_end(s, line)));
-        bool button = words.length == 0;
+        size_t begin = line_skip_prefix(s, line);
+        size_t end = line_end(s, line);
+        struct slice words = slice_trim(slice_part(s, begin < end ? begin : end, end));
+        bool button = words.length == 0 || closes_link(words);
         for (const char *const *row = place->buttons; row && *row && !button; row++) {
             button = is_button(words, slice_from(*row));
         }
         if (!button) {
-            return line;
+            return begin;
         }
     }
     return to;
