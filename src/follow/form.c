@@ -59,3 +59,19 @@ bool form_target(struct slice page, const struct html_page *said, const struct s
     buffer_free(&action);
     return leads;
 }
+
+bool form_link(const struct html_page *said, const struct script_move *move, struct buffer *into)
+{
+    unsigned long long number = 0;
+    bool named = move->form == SCRIPT_LINK_NAMED;
+    bool read = named || slice_number(move->target, HTML_CLICKED, &number);
+    for (size_t i = 0; read && i < said->link_count; i++) {
+        const struct html_link_place *link = &said->links[i];
+        bool is = named ? slice_equal(link->id, move->target) : link->number == number;
+        if (is && link->here && (move->later || link->scripts <= move->script)) {
+            html_decode(link->href, true, into);
+            return !into->failed;
+        }
+    }
+    return false;
+}

@@ -141,13 +141,15 @@ static bool lead_by_meta(struct reading *r, struct slice content, bool has_base)
     return lead_by_refresh(r, &refresh);
 }
 
-/* --- Forms --- */
+/* --- Forms, and links that scripts click --- */
 
 static bool lead_by_form(struct reading *r, const struct script_move *move, const struct url *base)
 {
     struct buffer target = BUFFER(FORM_MOST);
-    bool leads = form_target(r->html, &r->said, move, r->page, base, &target) &&
-                 lead(r, buffer_slice(&target), NULL, VIA_FORM);
+    bool link = move->form == SCRIPT_LINK_NUMBER || move->form == SCRIPT_LINK_NAMED;
+    bool leads = link ? form_link(&r->said, move, &target)
+                      : form_target(r->html, &r->said, move, r->page, base, &target);
+    leads = leads && lead(r, buffer_slice(&target), base, link ? VIA_SCRIPT : VIA_FORM);
     has_room(r, &target);
     buffer_free(&target);
     return leads;

@@ -164,6 +164,31 @@ static void read_form(struct reader *r, const struct html_token *t)
     }
 }
 
+/* Scripts may click on it. */
+static void read_anchor(struct reader *r, const struct html_token *t)
+{
+    static const char *const here[] = { "", "_self", "_top", "_parent", NULL };
+    struct html_page *page = r->page;
+    struct slice href = html_attribute(t, SLICE("href"));
+    if (!r->scripts || r->in_noscript || !href.data) {
+        return;
+    }
+    unsigned number = page->links_seen++;
+    struct slice id = html_attribute(t, SLICE("id"));
+    struct slice target = html_attribute(t, SLICE("target"));
+    if ((number == 0 || id.length) && page->link_count < HTML_CLICKED) {
+        page->links[page->link_count++] = (struct html_link_place){
+            .href = href,
+            .id = id,
+            .number = number,
+            .scripts = r->scripts->scripts,
+            .here = (!target.data || slice_is_any(target, here)) &&
+                    !html_attribute(t, SLICE("onclick")).data &&
+                    !html_attribute(t, SLICE("download")).data,
+        };
+    }
+}
+
 /* Frames without a size or out of sight are there to count readers. */
 static bool is_in_sight(const struct html_token *t)
 {
@@ -197,11 +222,12 @@ static void read_open(struct reader *r, const struct html_token *t)
         const char *name;
         void (*read)(struct reader *r, const struct html_token *t);
     } elements[] = {
-        { "meta", read_meta },          { "link", read_link },    { "base", read_base },
-        { "script", read_script },      { "body", read_body },    { "frameset", read_body },
-        { "noscript", enter_noscript }, { "form", read_form },    { "frame", read_media },
-        { "iframe", read_media },       { "video", read_media },  { "audio", read_media },
-        { "canvas", read_media },       { "object", read_media }, { "embed", read_media },
+        { "meta", read_meta },          { "link", read_link },   { "base", read_base },
+        { "script", read_script },      { "body", read_body },   { "frameset", read_body },
+        { "noscript", enter_noscript }, { "form", read_form },   { "frame", read_media },
+        { "iframe", read_media },       { "video", read_media }, { "audio", read_media },
+        { "a", read_anchor },           { "area", read_anchor }, { "canvas", read_media },
+        { "object", read_media },       { "embed", read_media },
     };
     for (size_t i = 0; i < sizeof elements / sizeof elements[0]; i++) {
         if (slice_equal_nocase(t->name, slice_from(elements[i].name))) {

@@ -8,7 +8,7 @@
 
 /* Slices of the page, not decoded. What an element before the base element refers to is resolved
  * against the page's own URL. */
-enum { HTML_FORMS = 16 };
+enum { HTML_FORMS = 16, HTML_CLICKED = 16 };
 
 struct html_page {
     struct slice title;
@@ -29,6 +29,14 @@ struct html_page {
         struct slice name, id;
     } forms[HTML_FORMS]; /* the first ones, in noscript apart */
     size_t form_count;
+    struct html_link_place {
+        struct slice href, id;
+        unsigned number;   /* of all links that there are, from 0 */
+        unsigned scripts;  /* so many of those that were added stand before it */
+        bool here;         /* it opens no other window, nor is there more to it than a link */
+    } links[HTML_CLICKED]; /* the first one, and the first ones that have ids */
+    size_t link_count;
+    unsigned links_seen;
     bool loads_scripts; /* it has scripts that stand elsewhere, which can do anything */
     bool shows_text;    /* there is text to read, titles and noscript apart */
     bool shows_media;   /* there are frames or media to look at; pictures may be mere decoration */

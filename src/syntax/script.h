@@ -31,17 +31,19 @@ enum script_level {
     SCRIPT_NEVER  /* Private: in code that waits for the reader to do something */
 };
 
-/* How a script says which form it submits. */
+/* How a script says which form it submits, or which link it follows in its reader's place. */
 enum script_form {
     SCRIPT_NO_FORM,
     SCRIPT_FORM_NUMBER, /* of the page's forms, from 0 */
-    SCRIPT_FORM_NAMED   /* by its name or id */
+    SCRIPT_FORM_NAMED,  /* by its name or id */
+    SCRIPT_LINK_NUMBER, /* of the page's links, from 0 */
+    SCRIPT_LINK_NAMED   /* by its id */
 };
 
 struct script_move {
-    struct slice target;   /* to be resolved; lives as long as the struct script. Of a form, its
-                              number or its name */
-    enum script_form form; /* that is submitted */
+    struct slice target;   /* to be resolved; lives as long as the struct script. Of a form or a
+                              link, its number or its name */
+    enum script_form form; /* that is submitted, or a link */
     unsigned script;       /* in which it stands: the number of the script_add */
     bool later;            /* once the page has been read, ... */
     uint32_t delay_ms;     /* ... so long after */

@@ -1,4 +1,5 @@
-/* Forms that scripts submit: which one it is, by what stands before ".submit()". Forms are found by
+/* Forms that scripts submit, and links that they click: which one it is, by what stands before
+ * ".submit()" or ".click()". Forms are found by
  * their place among the page's forms, by their names and by their ids (HTML Standard, sections
  * 3.1.3, 4.10.3 and 7.2.2.3); of selectors (CSS) the simple ones are read. */
 #include "syntax/script_inside.h"
@@ -44,7 +45,11 @@ static bool read_selector(struct slice s, struct form_reference *out)
     if (slice_equal_nocase(s, SLICE("form"))) {
         return give(out, SCRIPT_FORM_NUMBER, SLICE("0"));
     }
+    if (slice_equal_nocase(s, SLICE("a")) || slice_equal_nocase(s, SLICE("a[href]"))) {
+        return give(out, SCRIPT_LINK_NUMBER, SLICE("0"));
+    }
     s = slice_starts_nocase(s, SLICE("form")) ? slice_skip(s, SLICE("form").length) : s;
+    s = slice_starts_nocase(s, SLICE("a#")) ? slice_skip(s, 1) : s;
     if (slice_starts(s, SLICE("#"))) {
         return give(out, SCRIPT_FORM_NAMED, slice_skip(s, 1));
     }
@@ -86,6 +91,7 @@ static bool read_index(const struct script *s, size_t close, struct form_referen
                        size_t *from)
 {
     static const char *const forms[] = { "forms", NULL };
+    static const char *const links[] = { "links", NULL };
     static const char *const windows[] = { "document", "window", NULL };
     size_t open = s->tokens[close].mate;
     if (open == 0 || open + 2 != close) {
@@ -98,10 +104,14 @@ static bool read_index(const struct script *s, size_t close, struct form_referen
     }
     if (token_is_sign(s, open - 1, ')') && number) {
         bool found = read_call(s, open - 1, out, from);
-        out->key = found && out->type == SCRIPT_FORM_NUMBER ? token_text(index) : out->key;
+        bool one_of_many = out->type == SCRIPT_FORM_NUMBER || out->type == SCRIPT_LINK_NUMBER;
+        out->key = found && one_of_many ? token_text(index) : out->key;
         return found;
     }
     *from = open - 1;
+    if (number && is_word_before(s, open, links) && skip_owners(s, from)) {
+        return give(out, SCRIPT_LINK_NUMBER, token_text(index));
+    }
     bool of_forms = is_word_before(s, open, forms) && skip_owners(s, from);
     bool of_window = !number && is_word_before(s, open, windows);
     return (of_forms || of_window) &&
@@ -147,13 +157,26 @@ bool script_form_before(struct script *s, size_t end, struct form_reference *out
                                             : false;
 }
 
-bool script_submits(struct script *s, size_t open, struct form_reference *out)
+/* element.call() */
+static bool is_called(struct script *s, size_t open, const char *const *calls,
+                      struct form_reference *out)
 {
-    static const char *const calls[] = { "submit", "requestSubmit", NULL };
     size_t from;
     bool plain = s->tokens[open].mate == open + 1; /* no listener, no button */
-    return !s->fills_form && plain && open > 2 && is_word_before(s, open, calls) &&
-           token_is_sign(s, open - 2, '.') && script_form_before(s, open - 2, out, &from);
+    return plain && open > 2 && is_word_before(s, open, calls) && token_is_sign(s, open - 2, '.') &&
+           script_form_before(s, open - 2, out, &from);
+}
+
+bool script_submits(struct script *s, size_t open, struct form_reference *out)
+{
+    static const char *const submits[] = { "submit", "requestSubmit", NULL };
+    static const char *const clicks[] = { "click", NULL };
+    if (is_called(s, open, clicks, out)) {
+        out->type = out->type == SCRIPT_FORM_NAMED ? SCRIPT_LINK_NAMED : out->type;
+        return out->type == SCRIPT_LINK_NAMED || out->type == SCRIPT_LINK_NUMBER;
+    }
+    return !s->fills_form && is_called(s, open, submits, out) &&
+           (out->type == SCRIPT_FORM_NAMED || out->type == SCRIPT_FORM_NUMBER);
 }
 
 bool script_bind_form(struct script *s, struct slice name, size_t from, size_t to,

@@ -198,7 +198,7 @@ struct form_reference {
  * none, as far as can be told. */
 bool script_form_before(struct script *s, size_t end, struct form_reference *out, size_t *from);
 
-/* Whether the call whose bracket stands at `open` submits a form, and which. */
+/* Whether the call whose bracket stands at `open` submits a form, or clicks a link, and which. */
 bool script_submits(struct script *s, size_t open, struct form_reference *out);
 
 /* Gives a name the form that the value from `from` on refers to. False: it refers to none. */
