@@ -249,7 +249,7 @@ static bool lead_surely(struct reading *r, const struct http_head *says)
         return true;
     }
     struct refresh refresh = refresh_of_header(r, says);
-    if (!refresh.url.data || (r->said.refresh.data && r->said.refresh_s <= refresh.seconds)) {
+    if (r->said.refresh.data && (!refresh.is || r->said.refresh_s <= refresh.seconds)) {
         refresh = refresh_of_meta(r, r->said.refresh, r->said.refresh_has_base);
     }
     bool soon = refresh.is && refresh.seconds <= LONGEST_REFRESH_S;

@@ -145,6 +145,7 @@ static void read_script(struct reader *r, const struct html_token *t)
 static void read_body(struct reader *r, const struct html_token *t)
 {
     keep_first(&r->page->onload, html_attribute(t, SLICE("onload")));
+    keep_first(&r->page->onload, html_attribute(t, SLICE("onpageshow")));
 }
 
 /* One in another is none (HTML Standard, section 13.2.6.4.7). */

@@ -182,7 +182,7 @@ static bool calls_back(const struct script *s, size_t name)
     return token_is_any(s, name, methods);
 }
 
-/* Promise.resolve().then(…), new Promise(…) */
+/* Promise.resolve().then(…), new Promise(…), new Promise(…).then(…): most are kept. */
 static bool is_kept_promise(const struct script *s, size_t open)
 {
     if (open > 1 && token_is_word(s, open - 1, SLICE("Promise")) &&
@@ -193,9 +193,11 @@ static bool is_kept_promise(const struct script *s, size_t open)
         !token_is_sign(s, open - 3, ')')) {
         return false;
     }
-    size_t resolve = s->tokens[open - 3].mate - 1;
-    return resolve > 1 && token_is_word(s, resolve, SLICE("resolve")) &&
-           token_is_word(s, resolve - 2, SLICE("Promise"));
+    size_t made = s->tokens[open - 3].mate - 1;
+    bool resolved = made > 1 && token_is_word(s, made, SLICE("resolve"));
+    return resolved ? token_is_word(s, made - 2, SLICE("Promise"))
+                    : made > 0 && token_is_word(s, made, SLICE("Promise")) &&
+                          token_is_word(s, made - 1, SLICE("new"));
 }
 
 /* Arguments, of which functions may be called at once. */
