@@ -187,10 +187,12 @@ static lf_status read_all(const struct intake *in)
     return status;
 }
 
-/* Nobody looks at links before they are written: none is followed, counted or left out. */
-static bool may_pack(const struct lf_session *s)
+/* Nobody looks at links before they are written: none is followed, counted, left out or told of by
+ * records, or put into an article. */
+static bool may_pack(const struct lf_session *s, const struct feed *feed)
 {
-    return s->options.mode == LF_SCAN && s->options.unique <= 0 && wanted_all(s);
+    return s->options.mode == LF_SCAN && s->options.unique <= 0 && wanted_all(s) && !s->records &&
+           !feed->is_article;
 }
 
 lf_status feed_scan(struct lf_session *s, const struct feed *feed, struct document *into)
@@ -204,7 +206,7 @@ lf_status feed_scan(struct lf_session *s, const struct feed *feed, struct docume
                                     .base = feed->base,
                                     .place = locals_place_of(s, into),
                                     .linked_only = s->options.mode == LF_CHECK,
-                                    .packs = may_pack(s),
+                                    .packs = may_pack(s, feed),
                                     .sitemaps = s->options.mode == LF_CHECK,
                                     .markup = s->scans.markup };
     struct own_names own;

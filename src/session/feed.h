@@ -17,6 +17,7 @@ struct feed {
     size_t threads; /* that may scan it */
     char **room;    /* to read into: NULL at first, for the caller to free; of no two threads */
     struct buffer *error;
+    bool is_article;                   /* it may be written back */
     struct slice media, charset, base; /* of a page: as its header says, and where it was got */
     struct anchors **names;            /* where to put what fragments may name in it, if it is in no
                                           folder */

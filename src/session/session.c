@@ -74,7 +74,7 @@ static lf_status add_article(struct lf_session *s, const char *name, struct slic
     if (status != LF_OK) {
         return status;
     }
-    struct feed feed = { .bytes = bytes, .fd = -1 };
+    struct feed feed = { .bytes = bytes, .fd = -1, .is_article = true };
     if (!articles_keep(s, job, &feed)) {
         job_drop(s, job);
         return LF_NO_MEMORY;

@@ -244,10 +244,29 @@ static void is_asked_for(void **state)
     lf_close(session);
 }
 
+/* Where nothing is followed, a text is no other than elsewhere: its links are there. */
+static void is_asked_for_in_a_scan(void **state)
+{
+    (void)state;
+    lf_options options = LF_OPTIONS;
+    options.mode = LF_SCAN;
+    options.footnotes = 1;
+    lf_session *session;
+    const char *bytes;
+    size_t length;
+    static const char text[] = "see https://l.facebook.com/l.php?u=https%3A%2F%2Fa.example%2F now";
+    assert_int_equal(lf_open(&options, &session), LF_OK);
+    assert_int_equal(lf_add_article(session, "a.txt", text, sizeof text - 1), LF_OK);
+    assert_int_equal(lf_enriched(next(session), &bytes, &length, NULL), LF_OK);
+    assert_true(length >= sizeof text - 1);
+    lf_close(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(is_asked_for),
+        cmocka_unit_test(is_asked_for_in_a_scan),
         cmocka_unit_test(writes_back),
         cmocka_unit_test(writes_posts),
     };
