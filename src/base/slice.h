@@ -83,6 +83,11 @@ static inline bool ascii_is_space(char c)
 /* The order of their bytes: below, at or above 0, as for qsort. */
 int slice_compare(struct slice a, struct slice b);
 
+static inline bool ascii_is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
 /* Equality without regard to the case of ASCII letters, whatever the locale. */
 bool slice_equal_nocase(struct slice a, struct slice b);
 

@@ -116,27 +116,20 @@ static bool facts_of(struct notes *n, size_t link, struct link_facts *facts)
     return any && (copied || !slice_equal(facts->original, link_url(of)));
 }
 
-static struct slice skip_spaces(struct slice s)
-{
-    size_t at = 0;
-    while (at < s.length && ascii_is_space(s.data[at])) {
-        at++;
-    }
-    return slice_skip(s, at);
-}
-
 /* Whether it is the rest of a link behind its words: "(destination" with what may follow it. */
 static bool is_destination(struct slice rest)
 {
     if (!slice_starts(rest, SLICE("("))) {
         return false;
     }
-    rest = skip_spaces(slice_skip(rest, 1));
+    rest = slice_skip(rest, 1);
+    slice_skip_spaces(&rest);
     size_t end = 0;
     while (end < rest.length && rest.data[end] != ')' && !ascii_is_space(rest.data[end])) {
         end++;
     }
-    rest = skip_spaces(slice_skip(rest, end));
+    rest = slice_skip(rest, end);
+    slice_skip_spaces(&rest);
     return rest.length > 0 && strchr(")\"'(", rest.data[0]) && rest.data[0];
 }
 

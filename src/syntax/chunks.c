@@ -2,13 +2,6 @@
 
 enum { MOST_DIGITS = 15 }; /* of a size, in base 16 */
 
-static int digit_of(char c)
-{
-    return ascii_is_digit(c)                    ? c - '0'
-           : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
-                                                : -1;
-}
-
 /* The size is read to its end: a line end, an extension, or the space that some put there. */
 static enum chunk_state end_size(struct chunks *c, char end)
 {
@@ -24,7 +17,7 @@ static enum chunk_state end_size(struct chunks *c, char end)
 
 static enum chunk_state read_size(struct chunks *c, char next)
 {
-    int digit = digit_of(next);
+    int digit = ascii_hex(next);
     if (digit < 0 || c->digits == MOST_DIGITS) {
         return end_size(c, next);
     }

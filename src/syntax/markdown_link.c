@@ -3,11 +3,6 @@
 
 enum { PARENTHESES = 32 };
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 static bool is_line_end(char c)
 {
     return c == '\n' || c == '\r';
@@ -29,7 +24,7 @@ static size_t step(struct slice s, size_t at)
 
 size_t markdown_skip_space(struct slice s, size_t at)
 {
-    while (at < s.length && (is_blank(s.data[at]) || is_line_end(s.data[at]))) {
+    while (at < s.length && (ascii_is_blank(s.data[at]) || is_line_end(s.data[at]))) {
         at++;
     }
     return at;

@@ -3,11 +3,6 @@
 
 enum { LIST_DIGITS = 9, FENCE_LEAST = 3, HEADING_MOST = 6, TAG_NAME_MOST = 10 };
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 static size_t run_of(struct slice s, char c)
 {
     size_t i = 0;
@@ -20,7 +15,7 @@ static size_t run_of(struct slice s, char c)
 static bool all_blank(struct slice s)
 {
     for (size_t i = 0; i < s.length; i++) {
-        if (!is_blank(s.data[i])) {
+        if (!ascii_is_blank(s.data[i])) {
             return false;
         }
     }
@@ -33,7 +28,7 @@ size_t markdown_heading_marker(struct slice s)
     if (length == 0 || length > HEADING_MOST) {
         return 0;
     }
-    return length == s.length || is_blank(s.data[length]) ? length : 0;
+    return length == s.length || ascii_is_blank(s.data[length]) ? length : 0;
 }
 
 bool markdown_is_thematic_break(struct slice s)
@@ -45,7 +40,7 @@ bool markdown_is_thematic_break(struct slice s)
     for (size_t i = 0; i < s.length; i++) {
         if (s.data[i] == s.data[0]) {
             count++;
-        } else if (!is_blank(s.data[i])) {
+        } else if (!ascii_is_blank(s.data[i])) {
             return false;
         }
     }
@@ -130,7 +125,7 @@ static unsigned tag_start(struct slice s, bool in_paragraph)
     if (to < s.length) {
         next = s.data[to];
     }
-    bool closed = next == '>' || is_blank(next);
+    bool closed = next == '>' || ascii_is_blank(next);
     if (from == 1 && closed && is_raw(name)) {
         return 1;
     }
@@ -201,7 +196,7 @@ size_t markdown_footnote_marker(struct slice s)
         return 0;
     }
     i += 2;
-    while (i < s.length && is_blank(s.data[i])) {
+    while (i < s.length && ascii_is_blank(s.data[i])) {
         i++;
     }
     return i;
@@ -220,7 +215,7 @@ size_t markdown_list_marker(struct slice s, bool in_paragraph)
         return 0;
     }
     struct slice behind = slice_skip(s, digits + 1);
-    if (behind.length > 0 && !is_blank(behind.data[0])) {
+    if (behind.length > 0 && !ascii_is_blank(behind.data[0])) {
         return 0;
     }
     unsigned long long number = 1;
@@ -246,7 +241,7 @@ struct slice markdown_template_end(struct slice s, bool mdx)
         return (struct slice){ 0 };
     }
     size_t at = s.length > 2 && s.data[2] == '-' ? 3 : 2;
-    while (at < s.length && is_blank(s.data[at])) {
+    while (at < s.length && ascii_is_blank(s.data[at])) {
         at++;
     }
     struct slice rest = slice_skip(s, at);

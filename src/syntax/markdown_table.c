@@ -1,14 +1,9 @@
 /* GitHub's tables ("Tables (extension)"). */
 #include "syntax/markdown_inside.h"
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 static size_t skip_blanks(struct slice s, size_t at)
 {
-    while (at < s.length && is_blank(s.data[at])) {
+    while (at < s.length && ascii_is_blank(s.data[at])) {
         at++;
     }
     return at;
@@ -80,7 +75,7 @@ static bool next_cell(struct slice row, size_t *at, struct markdown_part *cell)
     }
     size_t to = cell_end(row, from);
     *at = to < row.length ? to + 1 : to;
-    while (to > from && is_blank(row.data[to - 1])) {
+    while (to > from && ascii_is_blank(row.data[to - 1])) {
         to--;
     }
     *cell = (struct markdown_part){ from, to };

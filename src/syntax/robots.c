@@ -1,5 +1,7 @@
 #include "syntax/robots.h"
 
+#include "syntax/url_encode.h"
+
 #include <string.h>
 
 enum { LINE_MOST = 16 << 10, RULE_ALLOW = 'a', RULE_DISALLOW = 'd' };
@@ -41,14 +43,6 @@ static bool is_unreserved(unsigned char c)
            c == '~';
 }
 
-static void add_octet(struct buffer *into, unsigned char c)
-{
-    static const char digits[] = "0123456789ABCDEF";
-    buffer_add_char(into, '%');
-    buffer_add_char(into, digits[c >> 4]);
-    buffer_add_char(into, digits[c & 15]);
-}
-
 /* Adds a path, or a pattern, in the one way in which it is compared: "%7E" is "~", "%2f" is "%2F",
  * an octet that is not ASCII is escaped. In a path so are the signs that mean more in patterns. */
 static void add_normal(struct buffer *into, struct slice s, bool is_pattern)
@@ -61,10 +55,10 @@ static void add_normal(struct buffer *into, struct slice s, bool is_pattern)
             if (is_unreserved((unsigned char)octet)) {
                 buffer_add_char(into, (char)octet);
             } else {
-                add_octet(into, (unsigned char)octet);
+                url_encode_byte(into, (unsigned char)octet);
             }
         } else if ((unsigned char)c >= 0x80 || (!is_pattern && (c == '*' || c == '$'))) {
-            add_octet(into, (unsigned char)c);
+            url_encode_byte(into, (unsigned char)c);
         } else {
             buffer_add_char(into, c);
         }

@@ -91,16 +91,6 @@ size_t script_find(struct slice in, struct slice what)
 
 /* --- Methods --- */
 
-static bool is_ascii(struct slice s)
-{
-    for (size_t i = 0; i < s.length; i++) {
-        if ((unsigned char)s.data[i] >= 0x80) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static bool add_boolean(struct call *c, bool is)
 {
     c->type = VALUE_BOOLEAN;
@@ -119,7 +109,7 @@ static bool find(struct call *c)
 {
     size_t at = script_find(c->self, c->arguments[0]);
     bool there = at < c->self.length || c->arguments[0].length == 0;
-    return c->count == 1 && is_ascii(c->self) && add_number(c, there ? (long long)at : -1);
+    return c->count == 1 && slice_is_ascii(c->self) && add_number(c, there ? (long long)at : -1);
 }
 
 static bool includes(struct call *c)
@@ -154,7 +144,7 @@ static long long place(const struct call *c, size_t argument, long long otherwis
 static bool numbers_only(const struct call *c)
 {
     long long n;
-    bool are = is_ascii(c->self) && c->count <= 2;
+    bool are = slice_is_ascii(c->self) && c->count <= 2;
     for (size_t i = 0; i < c->count && are; i++) {
         are = c->types[i] == VALUE_NUMBER && script_number(c->arguments[i], &n);
     }
@@ -210,7 +200,7 @@ static bool lower(struct call *c)
     for (size_t i = 0; i < c->self.length; i++) {
         buffer_add_char(&c->result, ascii_lower(c->self.data[i]));
     }
-    return is_ascii(c->self);
+    return slice_is_ascii(c->self);
 }
 
 static bool upper(struct call *c)
@@ -220,7 +210,7 @@ static bool upper(struct call *c)
         char change = letter >= 'a' && letter <= 'z' ? 'a' - 'A' : 0;
         buffer_add_char(&c->result, (char)(letter - change));
     }
-    return is_ascii(c->self);
+    return slice_is_ascii(c->self);
 }
 
 static bool trim(struct call *c)
@@ -320,7 +310,7 @@ static bool split(struct call *c)
     struct slice rest = c->self;
     struct slice at = c->arguments[0];
     c->type = VALUE_LIST;
-    if (c->count != 1 || c->types[0] != VALUE_TEXT || !is_ascii(rest) ||
+    if (c->count != 1 || c->types[0] != VALUE_TEXT || !slice_is_ascii(rest) ||
         slice_find(rest, SCRIPT_COMMA) < rest.length) {
         return false;
     }

@@ -46,16 +46,20 @@ static bool keeps(char c, unsigned where)
     return (stays[(unsigned char)c] & where) != 0;
 }
 
-void url_encode(struct buffer *into, struct slice s, unsigned where)
+void url_encode_byte(struct buffer *into, unsigned char byte)
 {
     static const char digits[] = "0123456789ABCDEF";
+    const char escape[] = { '%', digits[byte >> 4], digits[byte & 15] };
+    buffer_add(into, slice_of(escape, sizeof escape));
+}
+
+void url_encode(struct buffer *into, struct slice s, unsigned where)
+{
     size_t from = 0;
     for (size_t i = 0; i < s.length; i++) {
         if (!keeps(s.data[i], where)) {
-            unsigned char byte = (unsigned char)s.data[i];
-            char escape[] = { '%', digits[byte >> 4], digits[byte & 15] };
             buffer_add(into, slice_part(s, from, i));
-            buffer_add(into, slice_of(escape, sizeof escape));
+            url_encode_byte(into, (unsigned char)s.data[i]);
             from = i + 1;
         }
     }
