@@ -28,6 +28,7 @@ static const struct {
     { "docs/guide.md", "Guide\n=====\n\n# \303\234ber uns\n\n# Install {#setup}\n" },
     { "docs/with space.md", "# A\n" },
     { "docs/50%.md", "# A\n" },
+    { "docs/5%2g.md", "# A\n" },
     { "docs/README.md", "# In docs\n" },
     { "docs/page.html",
       "<h1 id=one>One</h1><a name='two'></a><p id='a b'><p id='%41'><!-- <p id=no> -->" },
@@ -105,6 +106,7 @@ static const struct case_of cases[] = {
     { "docs/with%20space.md", OK },
     { "docs/50%.md", OK },
     { "docs/50%25.md", OK },
+    { "docs/5%2g.md", OK },
     { "docs%2Fguide.md", FILE_NO },
     { "docs%2fguide.md", FILE_NO },
     { "README.md%00", FILE_NO },
@@ -228,7 +230,7 @@ static void judge_each(struct local *l, const struct case_of *list, size_t count
 static void judges(void **state)
 {
     (void)state;
-    assert_int_equal(COUNT_OF(cases), 88);
+    assert_int_equal(COUNT_OF(cases), 89);
     /* The second time from memory; the third with next to none. */
     struct local *l = open_local(NULL, true, 0);
     judge_each(l, cases, COUNT_OF(cases), false);
