@@ -1,7 +1,7 @@
 #include "describe/post.h"
 
-#include "places/query.h"
 #include "places/registry.h"
+#include "syntax/query.h"
 
 /* --- Describing takes with it --- */
 

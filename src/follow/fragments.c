@@ -1,8 +1,8 @@
 #include "follow/fragments.h"
 
 #include "base/read_at.h"
-#include "places/query.h"
 #include "syntax/encoding.h"
+#include "syntax/query.h"
 #include "syntax/url.h"
 
 #include <stdlib.h>

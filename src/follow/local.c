@@ -1,7 +1,7 @@
 #include "follow/local.h"
 
 #include "follow/fragments.h"
-#include "places/query.h"
+#include "syntax/query.h"
 #include "syntax/utf8.h"
 
 #include <errno.h>

@@ -1,8 +1,8 @@
 #include "places/parked.h"
 
 #include "places/hosts.h"
-#include "places/query.h"
 #include "syntax/host_pattern.h"
+#include "syntax/query.h"
 
 /* Where names are sold, with the hosts below. Some do other business, too. */
 static const char *const markets[] = {

@@ -1,6 +1,6 @@
 #include "places/place.h"
 
-#include "places/query.h"
+#include "syntax/query.h"
 
 const struct place *place_named(struct slice name)
 {

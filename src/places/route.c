@@ -1,7 +1,7 @@
 /* Which of a platform's routes a URL takes. */
 #include "places/place.h"
 
-#include "places/query.h"
+#include "syntax/query.h"
 
 /* A URL, and its path from the first and from the second segment on. */
 struct target {

@@ -1,8 +1,8 @@
 #include "places/walls.h"
 
 #include "places/hosts.h"
-#include "places/query.h"
 #include "syntax/host_pattern.h"
+#include "syntax/query.h"
 
 /* A host stands for itself and those below it; one that ends in ".*" for every top-level domain; ""
  * for any. A path stands for itself and what continues it behind a character that is no letter or

@@ -1,6 +1,6 @@
 #include "places/wrapped.h"
 
-#include "places/query.h"
+#include "syntax/query.h"
 
 bool wrapped_is_url(struct slice s)
 {

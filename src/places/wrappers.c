@@ -2,8 +2,8 @@
 #include "places/place.h"
 
 #include "places/glob.h"
-#include "places/query.h"
 #include "places/wrapped.h"
+#include "syntax/query.h"
 
 enum wrapping {
     AS_IS,

@@ -1,11 +1,11 @@
 /* What an element that embeds a post says of it. */
 #include "scan/find/markup.h"
 
-#include "places/query.h"
 #include "places/registry.h"
 #include "scan/find/flattened.h"
 #include "scan/find/markup_reading.h"
 #include "syntax/base64.h"
+#include "syntax/query.h"
 #include "syntax/script.h"
 
 enum { FLATTENED_MOST = 64 << 10, PARAMETERS_MOST = 16, DEPTH_MOST = 3, TRIES_MOST = 8 };

@@ -1,4 +1,4 @@
-#include "places/query.h"
+#include "syntax/query.h"
 
 struct slice query_value(struct slice query, struct slice name)
 {

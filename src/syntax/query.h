@@ -1,6 +1,6 @@
 /* Parameters of a query, application/x-www-form-urlencoded (URL Standard section 5.1). */
-#ifndef PLACES_QUERY_H
-#define PLACES_QUERY_H
+#ifndef SYNTAX_QUERY_H
+#define SYNTAX_QUERY_H
 
 #include "base/buffer.h"
 #include "base/slice.h"
