@@ -9,24 +9,6 @@
 
 /* --- Who asks --- */
 
-/* The options that decide what an answer means. What only decides when, how fast or how long is
- * asked, and what is said of it, is not among them. */
-static const char *const deciding[] = {
-    "max-hops",   "probe",    "robots",   "user-agent", "header",    "cacert",
-    "connect-to", "resolve",  "proxy",    "proxy-dns",  "allow-net", "no-api",
-    "api",        "endpoint", "timegate", "fragments",
-};
-
-bool memory_decides(const char *name)
-{
-    for (size_t i = 0; i < sizeof deciding / sizeof *deciding; i++) {
-        if (strcmp(deciding[i], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Of a header that has a secret, host and name count: a token that changes from day to day is not
  * to make every run the first. */
 static struct slice part_of(const struct option_row *row, const char *item)
@@ -79,7 +61,7 @@ static void describe_asking(const lf_options *options, char out[ASKING + 1])
     struct sha256 h;
     sha256_open(&h);
     for (size_t i = 0; i < option_row_count; i++) {
-        if (memory_decides(option_rows[i].option.name)) {
+        if (option_rows[i].decides) {
             add_option(&h, &option_rows[i], options);
         }
     }

@@ -42,10 +42,6 @@ void memory_let_go(const struct outcome *outcome);
  */
 void memory_keep(struct lf_session *s, struct outcome *outcome);
 
-/* Whether an option decides what an answer means, so that who sets it otherwise has other answers.
- */
-bool memory_decides(const char *name);
-
 /* To be called before waiting: what was kept is safe then, whatever becomes of this process. */
 void memory_rest(struct lf_session *s);
 

@@ -22,6 +22,9 @@ struct option_row {
     enum option_type type;
     size_t at; /* offset in lf_options */
     double least, most;
+    bool
+        decides; /* what an answer means: who sets it otherwise has other answers. What only decides
+                    when, how fast or how long is asked, and what is said of it, does not */
 };
 
 extern const struct option_row option_rows[];

@@ -1,7 +1,7 @@
 #include "unit.h"
 
 #include "landfall.h"
-#include "session/memory.h"
+#include "session/option.h"
 
 /* Options of check that do not decide what an answer of the web means: when, how fast and how long
  * it is asked for, what is found in documents, and what is said of it. */
@@ -23,15 +23,14 @@ static bool is_other(const char *name)
     return false;
 }
 
-/* Whoever adds an option says here, or in session/memory.c, whether answers are told apart by it.
- */
+/* Whoever adds an option says here, or in its row, whether answers are told apart by it. */
 static void every_option_decides_or_does_not(void **state)
 {
     (void)state;
     size_t deciding = 0;
-    const lf_option *option = lf_option_at(0);
-    for (size_t i = 0; option; option = lf_option_at(++i)) {
-        bool decides = memory_decides(option->name);
+    for (size_t i = 0; i < option_row_count; i++) {
+        const lf_option *option = &option_rows[i].option;
+        bool decides = option_rows[i].decides;
         if ((option->commands & LF_FOR_CHECK) && decides == is_other(option->name)) {
             fail_msg("%s %s", option->name, decides ? "is in both lists" : "is in neither list");
         }
