@@ -86,7 +86,8 @@ static struct slice host_of(struct slice authority)
 
 static size_t scheme_length(struct slice url)
 {
-    return slice_starts(url, SLICE("https:")) ? SLICE("https://").length : SLICE("http://").length;
+    struct slice scheme = slice_starts(url, SLICE("https:")) ? SLICE("https://") : SLICE("http://");
+    return scheme.length < url.length ? scheme.length : url.length;
 }
 
 struct slice http1_origin(struct slice url)
