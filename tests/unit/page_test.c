@@ -522,7 +522,7 @@ static void lines_are_counted_in_what_is_kept(void **state)
     memset(bytes, 'x', SIZE);
     struct window whole = { slice_of(bytes, SIZE), 0 };
     positions_init(&p, 0, 0);
-    positions_span(&p, &whole, SIZE - 1, SIZE);
+    positions_at(&p, &whole, SIZE - 1);
     positions_let_go(&p, &whole, KEPT);
     memset(bytes, '\n', KEPT);
     struct window kept = { slice_of(bytes + KEPT, SIZE - KEPT), KEPT };

@@ -186,9 +186,9 @@ static void read_behind_host(struct slice s, size_t at, struct edge *out)
 }
 
 /* A view that is not full ends where the text does. */
-static bool is_full(struct view v)
+static bool is_full(const struct view *v)
 {
-    return v.s.length - v.at >= EDGE_MOST;
+    return v->s.length - v->at >= EDGE_MOST;
 }
 
 /* --- With a scheme --- */
@@ -240,17 +240,17 @@ static bool read_host(struct slice s, size_t at, struct edge *out)
 
 /* Reads what follows a scheme. Where its host is out of sight, what can be seen of it says nothing:
  * it is read on like a tail, and is too long to be asked for. */
-static bool read_authority(struct view v, size_t at, struct edge *out)
+static bool read_authority(const struct view *v, size_t at, struct edge *out)
 {
-    size_t plain = domain_plain_length(slice_skip(v.s, at));
-    if (plain && at + plain + AUTHORITY_AHEAD <= v.s.length) {
-        return read_at_host(v.s, slice_part(v.s, at, at + plain), at + plain, out);
+    size_t plain = domain_plain_length(slice_skip(v->s, at));
+    if (plain && at + plain + AUTHORITY_AHEAD <= v->s.length) {
+        return read_at_host(v->s, slice_part(v->s, at, at + plain), at + plain, out);
     }
-    struct authority a = authority_read(v.s, out->start, at);
-    if (!is_full(v) || a.end + AUTHORITY_AHEAD <= v.s.length) {
-        return read_host(v.s, a.host, out);
+    struct authority a = authority_read(v->s, out->start, at);
+    if (!is_full(v) || a.end + AUTHORITY_AHEAD <= v->s.length) {
+        return read_host(v->s, a.host, out);
     }
-    out->fence = fence_of(slice_part(v.s, 0, out->start));
+    out->fence = fence_of(slice_part(v->s, 0, out->start));
     out->tail = out->end = a.end;
     out->endless = true;
     return true;
@@ -283,25 +283,25 @@ static bool has_dot(struct slice before)
     return at > 0 && before.data[at - 1] == '.';
 }
 
-static bool read_bare(struct view v, struct edge *out)
+static bool read_bare(const struct view *v, struct edge *out)
 {
-    struct slice before = slice_part(v.s, 0, v.at);
+    struct slice before = slice_part(v->s, 0, v->at);
     struct bare_host host;
     if (!has_dot(before) || !bare_host_ends(before, &host)) {
         return false;
     }
-    out->start = v.at - host.length;
+    out->start = v->at - host.length;
     out->form = EDGE_BARE;
-    struct slice left = slice_part(v.s, 0, out->start);
+    struct slice left = slice_part(v->s, 0, out->start);
     if (host.known->flags & HOST_MEDIA ? is_tagged(left) || slice_ends_nocase(left, SLICE("/"))
                                        : !may_precede(left)) {
         return false;
     }
     if (host.known->flags & (HOST_SHORT | HOST_MEDIA)) {
-        return read_slug(v.s, v.at, host.known, out) && (out->end > v.at + 1 || out->truncated);
+        return read_slug(v->s, v->at, host.known, out) && (out->end > v->at + 1 || out->truncated);
     }
-    read_behind_host(v.s, v.at, out);
-    return out->end > v.at + 1;
+    read_behind_host(v->s, v->at, out);
+    return out->end > v->at + 1;
 }
 
 /* Keeps the underscores that end a name or an id on a platform, "/maya_lind_": prose that sets its
@@ -322,17 +322,17 @@ static void keep_underscores(struct slice s, struct edge *out)
     out->truncated |= edge_is_cut(s, out->end);
 }
 
-bool edge_at_slash(struct view v, struct edge *out)
+bool edge_at_slash(const struct view *v, struct edge *out)
 {
-    size_t at = v.at;
+    size_t at = v->at;
     *out = (struct edge){ .form = EDGE_URL };
-    char before = line_byte_before(v.s, at);
+    char before = line_byte_before(v->s, at);
     bool found;
     if (before == ':') {
-        size_t scheme = scheme_length(slice_part(v.s, 0, at - 1));
+        size_t scheme = scheme_length(slice_part(v->s, 0, at - 1));
         out->start = at - 1 - scheme;
-        if (scheme == 0 || !starts_at(v.s, at + 1, SLICE("/")) ||
-            is_tagged(slice_part(v.s, 0, out->start))) {
+        if (scheme == 0 || !starts_at(v->s, at + 1, SLICE("/")) ||
+            is_tagged(slice_part(v->s, 0, out->start))) {
             return false;
         }
         found = read_authority(v, at + 2, out);
@@ -341,19 +341,19 @@ bool edge_at_slash(struct view v, struct edge *out)
     }
     out->endless = found && out->endless && is_full(v);
     if (found && !out->endless) {
-        keep_underscores(v.s, out);
+        keep_underscores(v->s, out);
     }
     return found;
 }
 
-/* Where the word begins that the dot at v.at is in; in one longer than any domain somewhere in it.
+/* Where the word begins that the dot at v->at is in; in one longer than any domain somewhere in it.
  */
-static size_t word_start(struct view v)
+static size_t word_start(const struct view *v)
 {
-    size_t start = v.at;
-    while (start > 0 && v.at - start < HOST_BEFORE) {
+    size_t start = v->at;
+    while (start > 0 && v->at - start < HOST_BEFORE) {
         size_t length;
-        if (!domain_bare_character(utf8_decode_last(slice_part(v.s, 0, start), &length))) {
+        if (!domain_bare_character(utf8_decode_last(slice_part(v->s, 0, start), &length))) {
             break;
         }
         start -= length;
@@ -361,27 +361,27 @@ static size_t word_start(struct view v)
     return start;
 }
 
-bool edge_at_dot(struct view v, size_t floor, struct edge *out)
+bool edge_at_dot(const struct view *v, size_t floor, struct edge *out)
 {
-    *out = (struct edge){ .end = v.at + 1, .form = EDGE_BARE };
-    if (v.at == 0 || v.s.data[v.at - 1] == '.') {
+    *out = (struct edge){ .end = v->at + 1, .form = EDGE_BARE };
+    if (v->at == 0 || v->s.data[v->at - 1] == '.') {
         return false;
     }
     size_t start = word_start(v);
     size_t domain = 0;
-    if (start < v.at && start >= floor && may_precede(slice_part(v.s, 0, start))) {
-        domain = domain_bare_length(slice_skip(v.s, start));
+    if (start < v->at && start >= floor && may_precede(slice_part(v->s, 0, start))) {
+        domain = domain_bare_length(slice_skip(v->s, start));
     }
-    if (start + domain <= v.at) {
+    if (start + domain <= v->at) {
         /* Every dot of the word is in the same case. */
-        out->end = v.at + domain_bare_run(slice_skip(v.s, v.at));
+        out->end = v->at + domain_bare_run(slice_skip(v->s, v->at));
         return false;
     }
     size_t end = start + domain;
     out->start = start;
-    if (!starts_at(v.s, end, SLICE("/")) || !read_bare((struct view){ v.s, end }, out)) {
+    if (!starts_at(v->s, end, SLICE("/")) || !read_bare(&(struct view){ v->s, end }, out)) {
         out->start = start;
-        read_behind_host(v.s, end, out);
+        read_behind_host(v->s, end, out);
     }
     out->endless = out->endless && is_full(v);
     return true;

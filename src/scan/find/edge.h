@@ -26,11 +26,11 @@ struct edge {
 };
 
 /* A slash: the second of "https://", or the one behind a host that is a link without a scheme. */
-bool edge_at_slash(struct view v, struct edge *out);
+bool edge_at_slash(const struct view *v, struct edge *out);
 
 /* A dot in a domain without a scheme that begins no earlier than `floor`. Where there is none,
  * `end` is where the next may be. */
-bool edge_at_dot(struct view v, size_t floor, struct edge *out);
+bool edge_at_dot(const struct view *v, size_t floor, struct edge *out);
 
 /* Whether an ellipsis stands at `at`, or behind one space there. */
 bool edge_is_cut(struct slice s, size_t at);

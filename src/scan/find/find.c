@@ -95,17 +95,14 @@ static const struct claim *keep_claim(struct arena *arena, const struct claim *c
     return kept;
 }
 
-static struct find *add(struct finds *f, const struct find *find, copy_words *copy)
+/* Adds the find that stands behind the last. */
+static struct find *keep(struct finds *f, copy_words *copy)
 {
-    struct find *kept = make_room(f);
-    if (!kept) {
-        return NULL;
-    }
-    *kept = *find;
-    if (find->type == FIND_LINK) {
+    struct find *kept = &f->items[f->count];
+    if (kept->type == FIND_LINK) {
         keep_link(&f->arena, &kept->is.link, copy);
-    } else if (find->type == FIND_POST && find->is.post.claim) {
-        kept->is.post.claim = keep_claim(&f->arena, find->is.post.claim);
+    } else if (kept->type == FIND_POST && kept->is.post.claim) {
+        kept->is.post.claim = keep_claim(&f->arena, kept->is.post.claim);
     }
     if (f->arena.failed) {
         f->failed = true;
@@ -113,6 +110,26 @@ static struct find *add(struct finds *f, const struct find *find, copy_words *co
     }
     f->count++;
     return kept;
+}
+
+static struct find *add(struct finds *f, const struct find *find, copy_words *copy)
+{
+    struct find *kept = make_room(f);
+    if (!kept) {
+        return NULL;
+    }
+    *kept = *find;
+    return keep(f, copy);
+}
+
+struct find *finds_begin(struct finds *f)
+{
+    return make_room(f);
+}
+
+struct find *finds_end(struct finds *f)
+{
+    return keep(f, utf8_copy);
 }
 
 struct find *finds_add(struct finds *f, const struct find *find)

@@ -79,6 +79,11 @@ void finds_clear(struct finds *f);
 /* Adds a find, with copies of all that it borrows; NULL: out of memory. */
 struct find *finds_add(struct finds *f, const struct find *find);
 
+/* Begins a find where it will stand in the list, for the caller to fill in and finds_end to add, as
+ * finds_add does; NULL: out of memory. One that is not ended is none. */
+struct find *finds_begin(struct finds *f);
+struct find *finds_end(struct finds *f);
+
 /* The same for one of another list, whose words are valid UTF-8 already. */
 struct find *finds_hand_on(struct finds *f, const struct find *find);
 

@@ -108,7 +108,7 @@ static void take_permalink(const struct context *c, struct buffer *scratch, stru
                     : slice_starts(rest, SLICE("http://")) ? SLICE("http://").length
                                                            : 0;
     struct view v = { s, at + scheme - 2 };
-    if (scheme == 0 || out->claim.url.length || !edge_at_slash(v, &edge) || edge.endless ||
+    if (scheme == 0 || out->claim.url.length || !edge_at_slash(&v, &edge) || edge.endless ||
         edge.truncated || edge.start != at) {
         return;
     }
@@ -324,10 +324,10 @@ static bool goes_on(struct slice s, size_t end)
 }
 
 /* A quick look before a row is matched. */
-static bool begins_with(const struct flattened *row, struct view v)
+static bool begins_with(const struct flattened *row, const struct view *v)
 {
-    return v.at + 1 < v.s.length && row->pattern[0] == v.s.data[v.at] &&
-           row->pattern[1] == v.s.data[v.at + 1];
+    return v->at + 1 < v->s.length && row->pattern[0] == v->s.data[v->at] &&
+           row->pattern[1] == v->s.data[v->at + 1];
 }
 
 static bool find_at_line(const struct context *c, struct buffer *scratch, struct flat *out)
@@ -335,7 +335,7 @@ static bool find_at_line(const struct context *c, struct buffer *scratch, struct
     struct pattern_match m;
     for (const struct place *const *p = places; *p; p++) {
         for (const struct flattened *row = (*p)->flattened; row && row->pattern; row++) {
-            if (begins_with(row, c->view) && !row->inside && row->pattern[0] != '{' &&
+            if (begins_with(row, &c->view) && !row->inside && row->pattern[0] != '{' &&
                 pattern_sign(row) == 0 && pattern_match_at(*p, row, c, false, &m) &&
                 m.start >= c->floor &&
                 !(m.date.source != SOURCE_NONE && goes_on(c->view.s, m.end))) {

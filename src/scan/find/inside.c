@@ -35,7 +35,7 @@ size_t inside_links(struct slice words, struct near_link out[INSIDE_LINKS])
     size_t free = 0;
     for (size_t at = slice_find(words, '/'); at < words.length && count < INSIDE_LINKS;) {
         struct edge edge;
-        if (at >= free && edge_at_slash((struct view){ words, at }, &edge) && !edge.endless &&
+        if (at >= free && edge_at_slash(&(struct view){ words, at }, &edge) && !edge.endless &&
             edge.start >= free) {
             out[count++] = read_link(words, &edge);
             free = edge.end;

@@ -20,6 +20,10 @@ struct locator {
 struct span locator_span(struct locator *l, const struct window *text, uint64_t start,
                          uint64_t end);
 
+/* The same, set where it is to stand. */
+void locator_locate(struct locator *l, const struct window *text, uint64_t start, uint64_t end,
+                    struct span *out);
+
 /* What stands at [start, end) of the text, which is not empty, in UTF-8: in a page with its
  * references and tags. What is longer than a URL may be is given as it was decoded. */
 struct slice locator_written(const struct locator *l, uint64_t start, uint64_t end,

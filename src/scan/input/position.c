@@ -210,12 +210,13 @@ struct position positions_at(struct positions *p, const struct window *w, uint64
                               near ? 1 + points_in(w, start, offset) : far_column(p, w, offset) };
 }
 
-struct span positions_span(struct positions *p, const struct window *w, uint64_t start,
-                           uint64_t end)
+void positions_span(struct positions *p, const struct window *w, uint64_t start, uint64_t end,
+                    struct span *out)
 {
     struct position at = positions_at(p, w, start);
-    struct span span = {
-        .start = start + p->skipped, .end = end + p->skipped, .line = at.line, .column = at.column
-    };
-    return span;
+    out->start = start + p->skipped;
+    out->end = end + p->skipped;
+    out->line = at.line;
+    out->column = at.column;
+    out->from = NULL;
 }

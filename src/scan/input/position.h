@@ -84,8 +84,8 @@ struct position positions_at(struct positions *p, const struct window *w, uint64
 /* So many lines more stand before all that was counted. */
 void positions_add_lines(struct positions *p, uint64_t lines);
 
-/* The span of [start, end), which lies in the window and was not let go of. */
-struct span positions_span(struct positions *p, const struct window *w, uint64_t start,
-                           uint64_t end);
+/* Sets the span of [start, end), which lies in the window and was not let go of. */
+void positions_span(struct positions *p, const struct window *w, uint64_t start, uint64_t end,
+                    struct span *out);
 
 #endif

@@ -33,9 +33,9 @@ static void read_links_ahead(struct sight *at, const struct flat *flat)
         struct edge edge;
         struct meaning meaning;
         slash += slice_find(slice_skip(seen, slash), '/');
-        if (slash < flat->end && edge_at_slash((struct view){ s, slash }, &edge) && !edge.endless &&
-            at->offset + edge.start >= at->text->free && edge.start >= flat->start &&
-            edge.end <= flat->end) {
+        if (slash < flat->end && edge_at_slash(&(struct view){ s, slash }, &edge) &&
+            !edge.endless && at->offset + edge.start >= at->text->free &&
+            edge.start >= flat->start && edge.end <= flat->end) {
             text_add_link(at, &edge, &meaning);
         }
     }

@@ -11,7 +11,7 @@ static void add_links(struct sight *at, size_t from, size_t to)
         struct edge edge;
         struct meaning meaning;
         v.at += slice_find(slice_skip(v.s, v.at), '/');
-        if (v.at < to && edge_at_slash(v, &edge) && edge.start >= from && !edge.endless) {
+        if (v.at < to && edge_at_slash(&v, &edge) && edge.start >= from && !edge.endless) {
             text_add_link(at, &edge, &meaning);
             v.at = edge.end > v.at ? edge.end : v.at + 1;
         } else {

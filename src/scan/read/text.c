@@ -60,58 +60,6 @@ static void add_bare_post(struct sight *at, const struct edge *edge, const struc
     text_add_post(at, &claim, edge->start, edge->end, edge->start);
 }
 
-bool text_read(struct text *t, struct slice written, bool has_scheme, struct meaning *out)
-{
-    reader_read(&t->reader, written, has_scheme, out);
-    t->failed |= out->status == URL_NO_MEMORY;
-    return !t->failed;
-}
-
-bool text_add(struct text *t, const struct meaning *meaning, uint64_t start, uint64_t end,
-              const struct span *span)
-{
-    struct find find = { .type = FIND_LINK, .start = start, .end = end, .span = *span };
-    find.is.link = (struct link_find){ .url = meaning->url,
-                                       .written = meaning->written,
-                                       .unwrapped = meaning->unwrapped,
-                                       .place = meaning->place,
-                                       .kind = meaning->kind,
-                                       .truncated = meaning->truncated,
-                                       .malformed = meaning->status != URL_OK };
-    t->failed |= !finds_add(t->out, &find);
-    seen_note(&t->seen, &(struct seen_link){ start, end, meaning->kind, meaning->place });
-    t->free = end;
-    return !t->failed;
-}
-
-bool text_add_link(struct sight *at, const struct edge *edge, struct meaning *out)
-{
-    struct text *t = at->text;
-    struct slice written = slice_part(at->view.s, edge->start, edge->end);
-    uint64_t start = at->offset + edge->start;
-    uint64_t end = at->offset + edge->end;
-    if (!text_read(t, written, edge->form == EDGE_URL, out)) {
-        return false;
-    }
-    out->truncated |= edge->truncated;
-    out->written = locator_written(&t->locator, start, end, out->written);
-    struct span span = locator_span(&t->locator, at->window, start, end);
-    return text_add(t, out, start, end, &span);
-}
-
-void text_add_post(struct sight *at, const struct claim *claim, size_t start, size_t end,
-                   size_t links)
-{
-    struct text *t = at->text;
-    struct find find = { .type = FIND_POST, .start = at->offset + start, .end = at->offset + end };
-    find.span = locator_span(&t->locator, at->window, find.start, find.end);
-    find.is.post.claim = claim;
-    find.is.post.links = at->offset + links;
-    find.is.post.follows = given_follows(t, at->window, find.start);
-    t->had_post = true;
-    t->failed |= !finds_add(t->out, &find);
-}
-
 static void add_link(struct sight *at, const struct edge *edge)
 {
     struct meaning meaning;
@@ -137,7 +85,7 @@ static void take_edge(struct sight *at, const struct edge *edge)
 static void link_at_slash(struct sight *at)
 {
     struct edge edge;
-    if (edge_at_slash(at->view, &edge)) {
+    if (edge_at_slash(&at->view, &edge)) {
         take_edge(at, &edge);
     }
 }
@@ -150,7 +98,7 @@ static void link_at_dot(struct sight *at)
         return;
     }
     size_t floor = t->free > at->offset ? (size_t)(t->free - at->offset) : 0;
-    if (edge_at_dot(at->view, floor, &edge)) {
+    if (edge_at_dot(&at->view, floor, &edge)) {
         take_edge(at, &edge);
     } else {
         t->no_dots = at->offset + edge.end;
@@ -160,13 +108,14 @@ static void link_at_dot(struct sight *at)
 /* --- The way through the text --- */
 
 /* No link runs into what is given. */
-static struct view cut_view(struct text *t, struct view v, uint64_t offset)
+static void cut_view(struct sight *at)
 {
-    const struct find *find = given_wide(t, offset + v.at);
-    if (find && find->start < offset + v.s.length) {
-        v.s.length = (size_t)(find->start - offset);
+    struct text *t = at->text;
+    const struct find *find =
+        t->next < t->given.count ? given_wide(t, at->offset + at->view.at) : NULL;
+    if (find && find->start < at->offset + at->view.s.length) {
+        at->view.s.length = (size_t)(find->start - at->offset);
     }
-    return v;
 }
 
 static struct sight look_at(struct text *t, const struct window *w, size_t i)
@@ -180,33 +129,48 @@ static struct sight look_at(struct text *t, const struct window *w, size_t i)
                            .offset = w->offset + from };
 }
 
-/* trigger.c knows these marks too. What posts are found by may go over what is given, as words of a
- * post are links. */
-static void recognise(struct text *t, const struct window *w, size_t i)
+static void recognise_link(struct text *t, const struct window *w, size_t i)
 {
-    struct sight whole = look_at(t, w, i);
-    struct sight cut = whole;
-    char mark = w->bytes.data[i];
-    if (mark != '@' && t->next < t->given.count) {
-        cut.view = cut_view(t, whole.view, whole.offset);
-    }
-    switch (mark) {
+    struct sight at = look_at(t, w, i);
+    cut_view(&at);
+    switch (w->bytes.data[i]) {
     case '/':
-        link_at_slash(&cut);
-        posts_at_slash(&whole);
-        break;
-    case '\n':
-        posts_at_line(&whole);
+        link_at_slash(&at);
         break;
     case '.':
-        link_at_dot(&cut);
+        link_at_dot(&at);
         break;
-    case '[':
-    case '{':
-        shortcodes_recognise(&cut);
+    default: /* "[", "{" */
+        shortcodes_recognise(&at);
+    }
+}
+
+/* What posts are found by may go over what is given, as words of a post are links. */
+static void recognise_post(struct text *t, const struct window *w, size_t i)
+{
+    struct sight at = look_at(t, w, i);
+    switch (w->bytes.data[i]) {
+    case '/':
+        posts_at_slash(&at);
+        break;
+    case '\n':
+        posts_at_line(&at);
         break;
     default: /* "@", "P" */
-        posts_recognise(&whole);
+        posts_recognise(&at);
+    }
+}
+
+/* trigger.c knows these marks too. */
+static void recognise(struct text *t, const struct window *w, size_t i)
+{
+    const char *at = w->bytes.data + i;
+    bool links = *at == '/' || *at == '.' || *at == '[' || *at == '{';
+    if (links) {
+        recognise_link(t, w, i);
+    }
+    if (!links || (*at == '/' && i > 0 && at[-1] == 'u')) {
+        recognise_post(t, w, i);
     }
 }
 
