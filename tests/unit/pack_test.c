@@ -126,6 +126,7 @@ static void texts_say_the_same(void **state)
         "",
         "nothing",
         "https://a.example/",
+        "HTTPS://A.example/X https://a.example/x https://A.EXAMPLE/X\n", /* as long as the URL */
         "one https://a.example/x two https://a.example/x three http://a.example/x\n",
         "pic.twitter.com/abcdefghij https://t.co/abcdefghij https://t.co/abc… youtu.be/abc\n",
         "https://bad.example:99999/ "
