@@ -166,12 +166,10 @@ static void tell_warnings(struct run *run)
     }
 }
 
-/* Those that --max-time left no time for make no findings: a check without a word on them would
- * pass for one of all links. */
+/* Without a word on those that --max-time left no time for, a check would pass for a whole one. */
 static void count_late(struct run *run, const lf_record *record)
 {
-    size_t followed = run->command->mode == LF_SCAN ? 0 : lf_record_link_count(record);
-    for (size_t i = 0; i < followed; i++) {
+    for (size_t i = 0; run->command->mode != LF_SCAN && i < lf_record_link_count(record); i++) {
         const char *reason = lf_link_reason(lf_record_link(record, i));
         run->late += reason && strcmp(reason, "out_of_time") == 0;
     }
