@@ -196,8 +196,9 @@ void direct_begin(struct direct *d, struct fetch *f, const struct fetch_request 
         d->failed = !timers_set(&d->timers, &h->timer, http1_due(h)) || d->failed;
     }
     if (kept) {
-        go_on(d, h);
-    } else if (h->state == HTTP1_DONE) {
+        http1_send(h);
+    }
+    if (h->state == HTTP1_DONE) {
         finish(d, h);
     }
 }

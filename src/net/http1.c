@@ -397,6 +397,11 @@ void http1_check_time(struct http1 *h, int64_t now)
 
 /* --- The life of a request over HTTP/1.1 --- */
 
+void http1_send(struct http1 *h)
+{
+    h->state = send_on(h);
+}
+
 void http1_go_on(struct http1 *h)
 {
     enum http1_state before;

@@ -57,6 +57,10 @@ bool http1_prepare(struct http1 *h, const struct fetch_request *request);
 /* "https://example.com:8443" of a URL that is normalised. */
 struct slice http1_origin(struct slice url);
 
+/* Sends what it can at once over a connection on which nothing has come: whatever is to be done
+ * then is news of its socket, unless it is done. */
+void http1_send(struct http1 *h);
+
 /* Takes it from state to state until it has to wait for its socket, or is done. */
 void http1_go_on(struct http1 *h);
 
