@@ -144,11 +144,15 @@ static void what_is_written_is_read_again(void **state)
     struct buffer text = BUFFER(1000);
     warc_begin(&text, SLICE("response"), SLICE("<urn:uuid:1>"), 1542630605123);
     warc_field(&text, SLICE("WARC-Target-URI"), SLICE("http://a.test/\r\nX: \0y"));
+    warc_field(&text, SLICE("A"), SLICE("1\r2"));
+    warc_field(&text, SLICE("B"), SLICE("\n1"));
+    warc_field(&text, SLICE("C"), SLICE("1\0"));
+    warc_field(&text, SLICE("D"), (struct slice){ 0 });
     warc_end(&text, 5);
     assert_slice(buffer_slice(&text),
                  "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
                  "WARC-Date: 2018-11-19T12:30:05.123Z\r\nWARC-Target-URI: http://a.test/X: y\r\n"
-                 "Content-Length: 5\r\n\r\n");
+                 "A: 12\r\nB: 1\r\nC: 1\r\nD: \r\nContent-Length: 5\r\n\r\n");
     struct warc_head h;
     assert_int_equal(warc_read_head(buffer_slice(&text), &h), WARC_WHOLE);
     assert_slice(h.id, "urn:uuid:1");
