@@ -115,10 +115,7 @@ static const struct markup markup[] = {
 static const struct shortcode shortcodes[] = {
     { "tweet", .id = "id", .handle = "user" },
     { "x", .id = "id", .handle = "user" },
-    { "twitter", .id = "id|tweet_id", .handle = "user" },
-    { "twitter_simple", .id = "id", .handle = "user" },
-    { "tweet_simple", .id = "id", .handle = "user" },
-    { "x_simple", .id = "id", .handle = "user" },
+    { "twitter", .id = "id|tweet_id|tweetid", .handle = "user" },
     { 0 },
 };
 

@@ -157,7 +157,7 @@ static const struct markup markup[] = {
 };
 
 static const struct shortcode shortcodes[] = {
-    { "youtube", .id = "id|v|url|video" },
+    { "youtube", .id = "id|v|url|video|youtube_id|video_id|videoid|videoId" },
     { "yt", .id = "id|v|url" },
     { 0 },
 };

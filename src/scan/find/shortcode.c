@@ -27,13 +27,31 @@ static bool is_in(struct slice word, const char *list)
 
 /* --- Which shortcode --- */
 
-/* A name in capitals is a forum's, whose shortcodes have something inside. Names of one letter are
- * list marks in brackets. */
+/* Whether a name in braces is the row's, in any case, or that of a variant: "youtubeLite". */
+static bool is_variant(struct slice row, struct slice name)
+{
+    static const char *const variants[] = { "",     "simple", "card",  "embed",
+                                            "lite", "player", "video", NULL };
+    struct slice rest = slice_skip(name, row.length);
+    rest = slice_skip(rest, rest.length && (rest.data[0] == '-' || rest.data[0] == '_'));
+    for (const char *const *variant = variants; *variant; variant++) {
+        if (slice_starts_nocase(name, row) && slice_equal_nocase(rest, slice_from(*variant))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A name in capitals in brackets is a forum's, whose shortcodes have something inside. Names of one
+ * letter are list marks in brackets. */
 static bool has_name(const struct shortcode *row, const struct shortcode_parts *parts)
 {
     struct slice name = slice_from(row->name);
     if (parts->square && name.length < 2) {
         return false;
+    }
+    if (!parts->square) {
+        return is_variant(name, parts->name);
     }
     return parts->inside.length ? slice_equal_nocase(name, parts->name)
                                 : slice_equal(name, parts->name);
@@ -50,8 +68,20 @@ static const struct shortcode *find_row(const struct shortcode *rows,
     return NULL;
 }
 
+/* {% include video id="…" provider="youtube" %}: an argument names the place. */
+static void name_by_provider(struct shortcode_parts *parts)
+{
+    struct slice rest = parts->rest;
+    struct slice name;
+    struct slice value;
+    while (slice_equal(parts->name, SLICE("video")) && shortcode_argument(&rest, &name, &value)) {
+        parts->name = slice_equal(name, SLICE("provider")) && value.length ? value : parts->name;
+    }
+}
+
 static bool find_named(struct reading *r)
 {
+    name_by_provider(&r->parts);
     r->row = find_row(common_shortcodes, &r->parts);
     for (const struct place *const *p = places; !r->row && *p; p++) {
         r->row = find_row((*p)->shortcodes, &r->parts);

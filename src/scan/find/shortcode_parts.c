@@ -116,6 +116,24 @@ static struct slice without_marks(struct slice s)
     return apart && (last == '-' || last == '/') ? slice_part(s, 0, s.length - 1) : s;
 }
 
+/* Jekyll's "{% include embed/youtube.html id=… %}" is named as its file is. */
+static void name_by_file(struct shortcode_parts *out)
+{
+    struct slice path = out->rest;
+    if (!slice_equal(out->name, SLICE("include")) &&
+        !slice_equal(out->name, SLICE("include_cached"))) {
+        return;
+    }
+    size_t end = 0;
+    size_t from = 0;
+    while (end < path.length && !ascii_is_space(path.data[end])) {
+        from = path.data[end++] == '/' ? end : from;
+    }
+    out->name = slice_part(path, from, end);
+    out->name.length = slice_find(out->name, '.');
+    out->rest = slice_skip(path, end);
+}
+
 /* Between two-character marks; those of Hugo have a third character at either end. */
 static bool split_braces(struct slice s, struct slice open, struct slice close,
                          struct shortcode_parts *out)
@@ -132,6 +150,7 @@ static bool split_braces(struct slice s, struct slice open, struct slice close,
     out->name = take_name(&inner);
     out->rest = without_brackets(inner);
     out->length = open.length + end + close.length;
+    name_by_file(out);
     return out->name.length > 0 && out->name.length <= NAME_MOST &&
            (inner.length == 0 || ascii_is_space(inner.data[0]) || inner.data[0] == '(');
 }
