@@ -2,6 +2,8 @@
 #include "syntax/encoding_inside.h"
 #include "syntax/utf8.h"
 
+#include <errno.h>
+
 enum { CHARACTER_MOST = 8 }; /* bytes of one, in any encoding */
 
 static bool put_unit(unsigned unit, bool big_endian, struct buffer *into)
@@ -38,6 +40,8 @@ static bool put_multi(const struct encoding *e, struct slice character, struct b
     const char *name = e->id == ENCODING_EUC_JP ? e->supplement : e->converter;
     iconv_t to = iconv_open(name, "UTF-8");
     if ((intptr_t)to == -1) { /* which iconv_open gives if it fails */
+        into->no_memory = into->no_memory || errno == ENOMEM;
+        into->failed = into->failed || errno == ENOMEM;
         return false;
     }
     char from[CHARACTER_MOST];

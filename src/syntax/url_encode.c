@@ -76,6 +76,7 @@ static void encode_character(const struct encoding *e, struct slice character, s
     } else {
         buffer_printf(into, "%%26%%23%u%%3B", (unsigned)utf8_decode(character, &length));
     }
+    into->no_memory = into->no_memory || bytes.no_memory;
     into->failed = into->failed || bytes.no_memory;
     buffer_free(&bytes);
 }

@@ -26,6 +26,13 @@ static const struct {
     { "https://a.test/b/c", NULL, "11;url=d", "x", NULL, VIA_NONE, NULL, NULL, 0 },
     { "https://a.test/b/c", NULL, "0;url=/b/c#d", "x", NULL, VIA_NONE, NULL, NULL, 0 },
     { "https://a.test/b/c", NULL, "0;url=mailto:a@b.test", "x", NULL, VIA_NONE, NULL, NULL, 0 },
+    { "https://a.test/b/c", "windows-1251", NULL, "<meta http-equiv=refresh content='0;url=?\xff'>",
+      "https://a.test/b/c?%FF", VIA_REFRESH, NULL, NULL, 0 },
+    { "https://a.test/b/c", "euc-jp", NULL, "<meta http-equiv=refresh content='0;url=?\xb9\xc1'>",
+      "https://a.test/b/c?%B9%C1", VIA_REFRESH, NULL, NULL, 0 },
+    { "https://a.test/b/c", NULL, NULL,
+      "<a id=x href=d>x</a><script>document.getElementById('x').click()</script>" LONG,
+      "https://a.test/b/d", VIA_SCRIPT, NULL, NULL, 0 },
     /* the sooner one of the header's refresh and the page's, or the latter */
     { "https://a.test/b/c", NULL, "0;url=d", "<meta http-equiv=refresh content='1;url=e'>",
       "https://a.test/b/d", VIA_REFRESH, NULL, NULL, 0 },
