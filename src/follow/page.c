@@ -52,7 +52,7 @@ static bool decode(struct reading *r, struct slice s, bool in_attribute)
 static bool parse(struct reading *r, struct slice reference, const struct url *base,
                   struct buffer *into, struct url *out)
 {
-    struct buffer encoded = BUFFER(2 * URL_LONGEST);
+    struct buffer encoded = BUFFER(2UL * URL_LONGEST);
     if (r->encoding && !encoding_is_written_as_utf8(r->encoding) &&
         reference.length <= URL_LONGEST) {
         url_encode_query(r->encoding, reference, &encoded);
@@ -82,7 +82,7 @@ static bool lead(struct reading *r, struct slice target, const struct url *base,
     }
     struct slice there = url_without_fragment(to.href);
     if (!here.data || !there.data || slice_equal(there, here)) {
-        r->reloads = r->reloads || slice_equal(to.href, here);
+        r->reloads = r->reloads || (here.data && there.data && slice_equal(to.href, here));
         return false;
     }
     struct buffer next = r->target;

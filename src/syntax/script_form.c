@@ -104,8 +104,9 @@ static bool read_index(const struct script *s, size_t close, struct form_referen
     }
     if (token_is_sign(s, open - 1, ')') && number) {
         bool found = read_call(s, open - 1, out, from);
-        bool one_of_many = out->type == SCRIPT_FORM_NUMBER || out->type == SCRIPT_LINK_NUMBER;
-        out->key = found && one_of_many ? token_text(index) : out->key;
+        if (found && (out->type == SCRIPT_FORM_NUMBER || out->type == SCRIPT_LINK_NUMBER)) {
+            out->key = token_text(index);
+        }
         return found;
     }
     *from = open - 1;
