@@ -17,14 +17,14 @@ enum option_type {
     OPTION_COMMAS   /* a list: one item for each part between commas */
 };
 
+/* An option decides what an answer means where who sets it otherwise has other answers. What only
+ * decides when, how fast or how long is asked, and what is said of it, does not. */
 struct option_row {
     lf_option option;
     enum option_type type;
-    size_t at; /* offset in lf_options */
+    bool decides; /* what an answer means */
+    size_t at;    /* offset in lf_options */
     double least, most;
-    bool
-        decides; /* what an answer means: who sets it otherwise has other answers. What only decides
-                    when, how fast or how long is asked, and what is said of it, does not */
 };
 
 extern const struct option_row option_rows[];
