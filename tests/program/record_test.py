@@ -229,7 +229,7 @@ class Files(Evidence):
         self.fails(self.web.run("expand", "--record", self.folder / "no/where", PAGES[0]), "No such file")
         self.fails(run("expand", "--replay", self.folder / "none", PAGES[0]), "No such file")
         self.fails(run("expand", "--replay", ARTICLE, PAGES[0]), ARTICLE, "no WARC file")
-        self.fails(run("expand", "--replay", self.evidence, "--record", self.evidence, PAGES[0]), "record or replay")
+        self.fails(run("expand", "--replay", self.evidence, "--record", self.evidence, PAGES[0]), "leave out --record or --replay")
 
     def test_evidence_and_records_do_not_mix(self):
         self.fails(self.web.run("expand", "--record", "-", PAGES[0]), "output")
