@@ -291,10 +291,11 @@ class Faults(unittest.TestCase):
         expect({"state": "alive", "title": "Late"}, late)
 
     def test_the_end_of_a_page_is_not_waited_for_long(self):
-        """Where its head and some more came, whatever the wire."""
-        for record in web.expand("https://drip.test/held", "https://drip.test/on-and-on", options=["--timeout", 6]):
+        """Where its head and some more came. libcurl takes its time to note that nothing comes."""
+        held, going_on = web.expand("https://drip.test/held", "https://drip.test/on-and-on", options=["--timeout", 20])
+        for record, most in ((held, 15_000), (going_on, 7_000)):
             expect({"state": "alive", "title": "Read", "attempts": 1}, record)
-            self.assertLess(record["ms"], 8000)
+            self.assertLess(record["ms"], most)
 
     def test_a_budget_is_for_the_whole_chain(self):
         [record] = web.expand("https://t.co/Slow000001", options=["--timeout", "0.3", "--retries", 0])
