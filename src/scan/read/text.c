@@ -28,6 +28,7 @@ void text_begin(struct text *t, uint64_t from, uint64_t skipped)
     t->done = t->free = t->no_dots = t->embed_end = t->carry_offset = from;
     t->carried = 0;
     t->overlong.open = false;
+    t->marked.from = 0;
     t->marked.blocks = 0;
     t->seen.count = 0;
     t->next = t->wide = t->dropped = t->here = 0;

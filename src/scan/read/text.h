@@ -27,18 +27,18 @@ struct text {
     struct seen seen;
     struct locator locator;
     struct marked marked; /* of what comes next */
-    struct finds given; /* what the reader of markup knows of the text that is to come ... */
-    size_t next;        /* ... and the first of it that is not reached yet */
-    size_t wide;        /* the first of those that is not empty, or one before it */
-    size_t dropped;     /* finds that were reached and forgotten */
-    size_t here;        /* how many were given since words were fed */
-    uint64_t cut;       /* nothing before it is looked at any more */
-    bool in_post;       /* in the markup of a post */
-    bool had_post;      /* there was one before */
-    uint64_t done;      /* everything before is decided */
-    uint64_t free;      /* where the last link ends: none begins before */
-    uint64_t no_dots;   /* no dot before belongs to a bare domain */
-    uint64_t embed_end; /* where the last embed ends */
+    struct finds given;   /* what the reader of markup knows of the text that is to come ... */
+    size_t next;          /* ... and the first of it that is not reached yet */
+    size_t wide;          /* the first of those that is not empty, or one before it */
+    size_t dropped;       /* finds that were reached and forgotten */
+    size_t here;          /* how many were given since words were fed */
+    uint64_t cut;         /* nothing before it is looked at any more */
+    bool in_post;         /* in the markup of a post */
+    bool had_post;        /* there was one before */
+    uint64_t done;        /* everything before is decided */
+    uint64_t free;        /* where the last link ends: none begins before */
+    uint64_t no_dots;     /* no dot before belongs to a bare domain */
+    uint64_t embed_end;   /* where the last embed ends */
     struct overlong overlong;
     char overlong_kept[OVERLONG_KEPT]; /* its first bytes */
     char carry[CARRY_ROOM];
