@@ -7,6 +7,8 @@
 static const struct {
     const char *url, *want, *permalink;
 } matches[] = {
+    { "https://social.example/%40ann/109252111498807689", "mastodon post ann 109252111498807689",
+      "https://social.example/@ann/109252111498807689" },
     { "https://twitter.com/Mae_Ruiz/status/1008905402093649920",
       "twitter post Mae_Ruiz 1008905402093649920",
       "https://twitter.com/Mae_Ruiz/status/1008905402093649920" },
