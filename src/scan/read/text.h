@@ -85,8 +85,8 @@ bool text_finish(struct text *t);
 /* Decides everything before an offset, behind which EDGE_MOST bytes have been fed and no more. */
 void text_settle(struct text *t, uint64_t to);
 
-/* What a scan carries from one character to the next, besides the bytes in its view: two that stand
- * alike find the same from there on. */
+/* The state of a scan between two characters. Together with the bytes of the view it decides what
+ * is found in the rest: two scans in equal states find the same in the same rest. */
 struct standing {
     uint64_t free, no_dots, embed_end; /* where the view begins if before that */
     uint64_t line, column;
@@ -98,13 +98,14 @@ struct standing {
 /* What is kept of the text. */
 struct window text_window(const struct text *t);
 
-/* How it stands where everything is decided up to. */
+/* Gives the state behind the last character that is decided. */
 void text_standing(struct text *t, struct standing *out);
 
-/* Whether two stand alike, wherever their lines began and whatever numbers their links have. */
+/* Whether two states are equal; where their lines began and how their links are numbered does not
+ * count. */
 bool standing_equal(const struct standing *a, const struct standing *b);
 
-/* What is being looked at, for the recognisers. */
+/* The place in the text that a recogniser looks at. */
 struct sight {
     struct text *text;
     const struct window *window;
