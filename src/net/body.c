@@ -159,7 +159,7 @@ bool body_is_cut(const struct body *b)
  * is less now than before. */
 static bool is_behind_head(struct body *b, size_t from)
 {
-    static const struct slice marks[] = { { "<body", 5 }, { "</head", 6 } };
+    static const struct slice marks[] = { SLICE_INIT("<body"), SLICE_INIT("</head") };
     struct slice page = plain(b);
     from = from < page.length ? from : page.length;
     size_t overlap = from < 6 ? from : 6;

@@ -1,19 +1,19 @@
 #include "net/fault.h"
 
 static const struct slice words[FAULT_COUNT] = {
-    [FAULT_NONE] = { "none", 4 },
-    [FAULT_DENIED] = { "denied", 6 },
-    [FAULT_NO_SUCH_HOST] = { "no_such_host", 12 },
-    [FAULT_UNREACHABLE] = { "unreachable", 11 },
-    [FAULT_TIMEOUT] = { "timeout", 7 },
-    [FAULT_TLS] = { "tls", 3 },
-    [FAULT_LARGE_HEADER] = { "too_large_header", 16 },
-    [FAULT_PROTOCOL] = { "protocol", 8 },
-    [FAULT_RATE_LIMITED] = { "rate_limited", 12 },
-    [FAULT_OVERLOADED] = { "overloaded", 10 },
-    [FAULT_EXCLUDED] = { "excluded", 8 },
-    [FAULT_OUT_OF_TIME] = { "out_of_time", 11 },
-    [FAULT_OFFLINE] = { "offline", 7 },
+    [FAULT_NONE] = SLICE_INIT("none"),
+    [FAULT_DENIED] = SLICE_INIT("denied"),
+    [FAULT_NO_SUCH_HOST] = SLICE_INIT("no_such_host"),
+    [FAULT_UNREACHABLE] = SLICE_INIT("unreachable"),
+    [FAULT_TIMEOUT] = SLICE_INIT("timeout"),
+    [FAULT_TLS] = SLICE_INIT("tls"),
+    [FAULT_LARGE_HEADER] = SLICE_INIT("too_large_header"),
+    [FAULT_PROTOCOL] = SLICE_INIT("protocol"),
+    [FAULT_RATE_LIMITED] = SLICE_INIT("rate_limited"),
+    [FAULT_OVERLOADED] = SLICE_INIT("overloaded"),
+    [FAULT_EXCLUDED] = SLICE_INIT("excluded"),
+    [FAULT_OUT_OF_TIME] = SLICE_INIT("out_of_time"),
+    [FAULT_OFFLINE] = SLICE_INIT("offline"),
 };
 
 struct slice fault_word(enum fault fault)

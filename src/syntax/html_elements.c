@@ -14,9 +14,9 @@ enum { WORD = 8, NAME_MOST = 2 * WORD, SLOT_SHIFT = 54, SLOTS = 1 << (64 - SLOT_
 /* The first is for names that are in no row. */
 #define FACTOR(number)
 #define ROW(name, first, second, kind, id, traits)                                                 \
-    { { name, sizeof(name) - 1 }, first, second, kind, id, traits },
+    { SLICE_INIT(name), first, second, kind, id, traits },
 static const struct html_element elements[] = {
-    { { "", 0 }, 0, 0, HTML_INLINE, HTML_IS_OTHER, 0 },
+    { SLICE_INIT(""), 0, 0, HTML_INLINE, HTML_IS_OTHER, 0 },
 #include "syntax/html_elements.inc"
 };
 #undef ROW

@@ -12,18 +12,18 @@ static const struct {
     struct slice name;
     enum space in, content;
 } elements[] = {
-    [SVG] = { { "svg", 3 }, SPACE_HTML, SPACE_SVG },
-    [MATH] = { { "math", 4 }, SPACE_HTML, SPACE_MATH },
-    [ANNOTATION] = { { "annotation-xml", 14 }, SPACE_MATH, SPACE_MATH },
-    [TEMPLATE] = { { "template", 8 }, SPACE_HTML, SPACE_HTML },
-    { { "foreignobject", 13 }, SPACE_SVG, SPACE_HTML },
-    { { "desc", 4 }, SPACE_SVG, SPACE_HTML },
-    { { "title", 5 }, SPACE_SVG, SPACE_HTML },
-    { { "mi", 2 }, SPACE_MATH, SPACE_HTML },
-    { { "mo", 2 }, SPACE_MATH, SPACE_HTML },
-    { { "mn", 2 }, SPACE_MATH, SPACE_HTML },
-    { { "ms", 2 }, SPACE_MATH, SPACE_HTML },
-    { { "mtext", 5 }, SPACE_MATH, SPACE_HTML },
+    [SVG] = { SLICE_INIT("svg"), SPACE_HTML, SPACE_SVG },
+    [MATH] = { SLICE_INIT("math"), SPACE_HTML, SPACE_MATH },
+    [ANNOTATION] = { SLICE_INIT("annotation-xml"), SPACE_MATH, SPACE_MATH },
+    [TEMPLATE] = { SLICE_INIT("template"), SPACE_HTML, SPACE_HTML },
+    { SLICE_INIT("foreignobject"), SPACE_SVG, SPACE_HTML },
+    { SLICE_INIT("desc"), SPACE_SVG, SPACE_HTML },
+    { SLICE_INIT("title"), SPACE_SVG, SPACE_HTML },
+    { SLICE_INIT("mi"), SPACE_MATH, SPACE_HTML },
+    { SLICE_INIT("mo"), SPACE_MATH, SPACE_HTML },
+    { SLICE_INIT("mn"), SPACE_MATH, SPACE_HTML },
+    { SLICE_INIT("ms"), SPACE_MATH, SPACE_HTML },
+    { SLICE_INIT("mtext"), SPACE_MATH, SPACE_HTML },
 };
 
 enum { ELEMENTS = sizeof elements / sizeof elements[0], SPACE_SHIFT = 4 };

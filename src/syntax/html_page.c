@@ -330,9 +330,8 @@ bool html_may_be_page(struct slice start)
         "<table",         "<a",    "<style", "<title",  "<b",      "<body", "<br",  "<p",
         "<!--",           "<?xml",
     };
-    static const struct slice marks[] = { { "\xef\xbb\xbf", 3 },
-                                          { "\xff\xfe", 2 },
-                                          { "\xfe\xff", 2 } };
+    static const struct slice marks[] = { SLICE_INIT("\xef\xbb\xbf"), SLICE_INIT("\xff\xfe"),
+                                          SLICE_INIT("\xfe\xff") };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (slice_starts(start, marks[i])) {
             return true;

@@ -14,24 +14,24 @@ enum { DASHES = 11 };
 
 /* The last two sure ones were read in an encoding that was not theirs. */
 static const struct dash rows[DASH_STRENGTHS][DASHES] = {
-    { { { "—", 3 }, 0 },
-      { { "―", 3 }, 0 },
-      { { "--", 2 }, 0 },
-      { { "\\-\\-", 4 }, 0 },
-      { { "⸺", 3 }, 0 },
-      { { "&mdash;", 7 }, 0 },
-      { { "&#8212;", 7 }, 0 },
-      { { "&#x2014;", 8 }, 0 },
-      { { "â€”", 8 }, 0 },
-      { { "\ufffd", 3 }, SPACE_BEFORE | SPACE_AFTER } },
-    { { { "–", 3 }, SPACE_AFTER }, { { "&ndash;", 7 }, SPACE_AFTER } },
-    { { { "-", 1 }, SPACE_BEFORE | SPACE_AFTER },
-      { { "-", 1 }, STOP_BEFORE | SPACE_AFTER },
-      { { "\\-", 2 }, SPACE_BEFORE | SPACE_AFTER },
-      { { "−", 3 }, SPACE_BEFORE | SPACE_AFTER },
-      { { "﹘", 3 }, SPACE_BEFORE | SPACE_AFTER },
+    { { SLICE_INIT("—"), 0 },
+      { SLICE_INIT("―"), 0 },
+      { SLICE_INIT("--"), 0 },
+      { SLICE_INIT("\\-\\-"), 0 },
+      { SLICE_INIT("⸺"), 0 },
+      { SLICE_INIT("&mdash;"), 0 },
+      { SLICE_INIT("&#8212;"), 0 },
+      { SLICE_INIT("&#x2014;"), 0 },
+      { SLICE_INIT("â€”"), 0 },
+      { SLICE_INIT("\ufffd"), SPACE_BEFORE | SPACE_AFTER } },
+    { { SLICE_INIT("–"), SPACE_AFTER }, { SLICE_INIT("&ndash;"), SPACE_AFTER } },
+    { { SLICE_INIT("-"), SPACE_BEFORE | SPACE_AFTER },
+      { SLICE_INIT("-"), STOP_BEFORE | SPACE_AFTER },
+      { SLICE_INIT("\\-"), SPACE_BEFORE | SPACE_AFTER },
+      { SLICE_INIT("−"), SPACE_BEFORE | SPACE_AFTER },
+      { SLICE_INIT("﹘"), SPACE_BEFORE | SPACE_AFTER },
       /* an encoding without dashes made it one */
-      { { "?", 1 }, SPACE_BEFORE | SPACE_AFTER | STOP_ABOVE } },
+      { SLICE_INIT("?"), SPACE_BEFORE | SPACE_AFTER | STOP_ABOVE } },
 };
 
 static bool is_space_at(struct slice s, size_t at)

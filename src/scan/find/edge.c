@@ -47,9 +47,10 @@ bool edge_is_cut(struct slice s, size_t at)
 size_t edge_entity(struct slice s)
 {
     static const struct slice names[] = {
-        { "&quot;", 6 },  { "&gt;", 4 },    { "&lt;", 4 },    { "&nbsp;", 6 },  { "&hellip;", 8 },
-        { "&mdash;", 7 }, { "&ndash;", 7 }, { "&laquo;", 7 }, { "&raquo;", 7 }, { "&ldquo;", 7 },
-        { "&rdquo;", 7 }, { "&lsquo;", 7 }, { "&rsquo;", 7 }, { "&#39;", 5 },   { "&apos;", 6 },
+        SLICE_INIT("&quot;"),   SLICE_INIT("&gt;"),    SLICE_INIT("&lt;"),    SLICE_INIT("&nbsp;"),
+        SLICE_INIT("&hellip;"), SLICE_INIT("&mdash;"), SLICE_INIT("&ndash;"), SLICE_INIT("&laquo;"),
+        SLICE_INIT("&raquo;"),  SLICE_INIT("&ldquo;"), SLICE_INIT("&rdquo;"), SLICE_INIT("&lsquo;"),
+        SLICE_INIT("&rsquo;"),  SLICE_INIT("&#39;"),   SLICE_INIT("&apos;"),
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (slice_starts(s, names[i])) {

@@ -55,9 +55,9 @@ static const struct {
     struct slice media;
     const char *type;
 } medias[] = {
-    { { "text/html", 9 }, "html" },          { { "application/xhtml+xml", 21 }, "xhtml" },
-    { { "text/markdown", 13 }, "markdown" }, { { "text/x-markdown", 15 }, "markdown" },
-    { { "text/plain", 10 }, "text" },
+    { SLICE_INIT("text/html"), "html" },         { SLICE_INIT("application/xhtml+xml"), "xhtml" },
+    { SLICE_INIT("text/markdown"), "markdown" }, { SLICE_INIT("text/x-markdown"), "markdown" },
+    { SLICE_INIT("text/plain"), "text" },
 };
 
 /* Servers that know no Markdown send it as a plain text. */
