@@ -50,20 +50,13 @@ static bool write(struct report *r, const struct lf_record *record)
     return !counts || keep(r->own, record->finding);
 }
 
-static int compare_texts(struct slice a, struct slice b)
-{
-    size_t least = a.length < b.length ? a.length : b.length;
-    int order = least ? memcmp(a.data, b.data, least) : 0;
-    return order ? order : (a.length > b.length) - (a.length < b.length);
-}
-
 static int compare(const void *a, const void *b)
 {
     const struct entry *x = a;
     const struct entry *y = b;
-    int order = compare_texts(x->file, y->file);
-    order = order ? order : compare_texts(x->url, y->url);
-    return order ? order : compare_texts(x->fingerprint, y->fingerprint);
+    int order = slice_compare(x->file, y->file);
+    order = order ? order : slice_compare(x->url, y->url);
+    return order ? order : slice_compare(x->fingerprint, y->fingerprint);
 }
 
 static void write_entry(struct writer *w, const struct entry *e)

@@ -162,10 +162,7 @@ bool address_range_parse(struct slice text, struct address_range *out)
 bool address_policy_read(const char *const *ranges, struct arena *arena, struct address_policy *out,
                          struct buffer *why)
 {
-    size_t count = 0;
-    while (ranges && ranges[count]) {
-        count++;
-    }
+    size_t count = strings_count(ranges);
     *out = (struct address_policy){ 0 };
     struct address_range *open = ARENA_ARRAY(arena, struct address_range, count + 1);
     if (!open) {

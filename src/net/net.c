@@ -18,10 +18,7 @@ static const char *copy_string(struct arena *arena, const char *s)
 
 static const char *const *copy_list(struct arena *arena, const char *const *list)
 {
-    size_t count = 0;
-    while (list && list[count]) {
-        count++;
-    }
+    size_t count = strings_count(list);
     const char **copy = ARENA_ARRAY(arena, const char *, count + 1);
     for (size_t i = 0; copy && i < count; i++) {
         copy[i] = copy_string(arena, list[i]);

@@ -81,15 +81,6 @@ static bool read_resolve(struct slice rest, struct resolve *out)
     return out->addresses.count > 0;
 }
 
-static size_t count_of(const char *const *list)
-{
-    size_t count = 0;
-    while (list && list[count]) {
-        count++;
-    }
-    return count;
-}
-
 static bool complain(struct buffer *why, const char *got, const char *form)
 {
     buffer_printf(why, "\"%s\" is not of the form %s", got, form);
@@ -99,8 +90,8 @@ static bool complain(struct buffer *why, const char *got, const char *form)
 bool pins_read(const char *const *connect_to, const char *const *resolve, struct arena *arena,
                struct pins *out, struct buffer *why)
 {
-    size_t connects = count_of(connect_to);
-    size_t resolves = count_of(resolve);
+    size_t connects = strings_count(connect_to);
+    size_t resolves = strings_count(resolve);
     struct connect_to *to = ARENA_ARRAY(arena, struct connect_to, connects + 1);
     struct resolve *of = ARENA_ARRAY(arena, struct resolve, resolves + 1);
     if (!to || !of) {
