@@ -1,5 +1,7 @@
 #include "syntax/html_form.h"
 
+#include "syntax/url_encode.h"
+
 struct reader {
     struct html_form *form;
     struct buffer *query;
@@ -12,7 +14,7 @@ struct reader {
     struct slice area;                 /* the name of the textarea whose text comes next */
     struct {
         bool open, many, disabled, option; /* an option is being read */
-        bool chosen, any;                  /* an option is selected; there is one at all */
+        bool any;                          /* one that can be sent was met */
         bool selected, unusable;           /* the option */
         struct slice name, value, text;    /* of the select; of the option */
         struct slice first;                /* what is sent if none is selected */
@@ -33,16 +35,12 @@ static bool has(const struct html_token *t, const char *attribute)
 
 static void add_byte(struct buffer *into, char c)
 {
-    static const char digits[] = "0123456789ABCDEF";
-    unsigned char byte = (unsigned char)c;
     if (c == ' ') {
         buffer_add_char(into, '+');
     } else if (ascii_is_alnum(c) || (c && strchr("*-._", c))) {
         buffer_add_char(into, c);
     } else {
-        buffer_add_char(into, '%');
-        buffer_add_char(into, digits[byte >> 4]);
-        buffer_add_char(into, digits[byte & 15]);
+        url_encode_byte(into, (unsigned char)c);
     }
 }
 
