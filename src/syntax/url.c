@@ -382,7 +382,7 @@ static bool is_stripped(char c)
     return c == '\t' || c == '\n' || c == '\r';
 }
 
-static struct slice trim(struct slice s)
+struct slice url_trim(struct slice s)
 {
     while (s.length && (unsigned char)s.data[0] <= ' ') {
         s = slice_skip(s, 1);
@@ -418,7 +418,7 @@ enum url_status url_parse(struct slice input, const struct url *base, struct buf
 {
     struct url found = { 0 };
     enum url_status status = URL_TOO_LONG;
-    input = trim(input);
+    input = url_trim(input);
     buffer_reset(into);
     if (url_copy_normal(input, into, &found)) {
         status = URL_OK;

@@ -47,6 +47,9 @@ struct url {
 enum url_status url_parse(struct slice input, const struct url *base, struct buffer *into,
                           struct url *out);
 
+/* Without the control characters and spaces at both ends, which the parser strips. */
+struct slice url_trim(struct slice s);
+
 /* Takes "user:password@" out of a URL, and out of the buffer it was parsed into: it is nobody's
  * business but its owner's. */
 void url_drop_userinfo(struct url *u, struct buffer *holder);

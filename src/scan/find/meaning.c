@@ -213,18 +213,6 @@ void reader_read(struct reader *r, struct slice written, bool has_scheme, struct
     }
 }
 
-/* Section 4.4 of the URL Standard strips them. */
-static struct slice trim(struct slice s)
-{
-    while (s.length && (unsigned char)s.data[0] <= ' ') {
-        s = slice_skip(s, 1);
-    }
-    while (s.length && (unsigned char)s.data[s.length - 1] <= ' ') {
-        s.length--;
-    }
-    return s;
-}
-
 static bool has_web_scheme(struct slice s)
 {
     return slice_starts_nocase(s, SLICE("http:")) || slice_starts_nocase(s, SLICE("https:"));
@@ -233,7 +221,7 @@ static bool has_web_scheme(struct slice s)
 void reader_read_in(struct reader *r, struct slice value, const struct url *base,
                     struct meaning *out)
 {
-    value = trim(value);
+    value = url_trim(value);
     begin(value, out);
     read_input(r, out->written, base, out);
     out->is_relative = !base && !has_web_scheme(value);
