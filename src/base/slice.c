@@ -92,6 +92,15 @@ size_t strings_count(const char *const *list)
     return count;
 }
 
+size_t slice_skip_digits(struct slice s, size_t at, size_t most)
+{
+    size_t end = at;
+    while (end < s.length && end - at < most && ascii_is_digit(s.data[end])) {
+        end++;
+    }
+    return end;
+}
+
 bool slice_is_hex(struct slice s)
 {
     for (size_t i = 0; i < s.length; i++) {

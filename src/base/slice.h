@@ -119,6 +119,9 @@ bool slice_is_any(struct slice s, const char *const *words);
 /* How many strings a list has that NULL ends; NULL has none. */
 size_t strings_count(const char *const *list);
 
+/* Behind the decimal digits that stand at `at`: the first `most` of them, if there are more. */
+size_t slice_skip_digits(struct slice s, size_t at, size_t most);
+
 /* Whether it is hexadecimal digits, or empty. */
 bool slice_is_hex(struct slice s);
 

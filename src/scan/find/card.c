@@ -19,15 +19,6 @@ enum {
     SOURCE_MOST = 80
 };
 
-static size_t skip_digits(struct slice s, size_t at, size_t most)
-{
-    size_t end = at;
-    while (end < s.length && end - at < most && ascii_is_digit(s.data[end])) {
-        end++;
-    }
-    return end;
-}
-
 /* Behind "AM", "p.m.", where it stands at `at`. */
 static size_t skip_half_day(struct slice s, size_t at)
 {
@@ -67,11 +58,11 @@ static size_t skip_source(struct slice s, size_t at)
 static size_t read_time(const struct place *place, struct slice s, size_t at, struct date *date)
 {
     at = skip_half_day(s, at);
-    size_t hour = skip_digits(s, at, 2);
+    size_t hour = slice_skip_digits(s, at, 2);
     if (hour == at || hour >= s.length || (s.data[hour] != ':' && s.data[hour] != '.')) {
         return 0;
     }
-    size_t minute = skip_digits(s, hour + 1, 2);
+    size_t minute = slice_skip_digits(s, hour + 1, 2);
     if (minute != hour + 3) {
         return 0;
     }

@@ -216,10 +216,7 @@ static bool is_item(struct slice s, const struct attribution *a, size_t floor)
 static bool is_schedule(struct slice s, const struct attribution *a, size_t floor)
 {
     size_t at = line_skip_prefix(s, line_start(s, a->start, floor));
-    size_t hour = at;
-    while (hour < s.length && hour - at < 2 && ascii_is_digit(s.data[hour])) {
-        hour++;
-    }
+    size_t hour = slice_skip_digits(s, at, 2);
     bool mark = hour > at && hour < s.length && (s.data[hour] == ':' || s.data[hour] == '.');
     return mark && hour + 2 < s.length && ascii_is_digit(s.data[hour + 1]) &&
            ascii_is_digit(s.data[hour + 2]);

@@ -245,15 +245,6 @@ static size_t find_broken_date(const struct place *place, struct slice words,
     return end ? flat.from[end] : 0;
 }
 
-static size_t skip_digits(struct slice s, size_t at, size_t most)
-{
-    size_t end = at;
-    while (end < s.length && end - at < most && ascii_is_digit(s.data[end])) {
-        end++;
-    }
-    return end;
-}
-
 static size_t skip_blanks(struct slice s, size_t at)
 {
     while (at < s.length && (s.data[at] == ' ' || s.data[at] == ',' || s.data[at] == '.')) {
@@ -270,8 +261,8 @@ static size_t broken_length(struct slice s)
         at++;
     }
     size_t day = skip_blanks(s, at);
-    size_t end = skip_digits(s, day, 2);
-    size_t year = skip_digits(s, skip_blanks(s, end), 4);
+    size_t end = slice_skip_digits(s, day, 2);
+    size_t year = slice_skip_digits(s, skip_blanks(s, end), 4);
     end = end > day && ascii_is_digit(s.data[year - 1]) ? year : end;
     return end > day ? end : 0;
 }
