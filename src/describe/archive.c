@@ -142,11 +142,6 @@ static void ask(struct archives *a, struct search_under_way *s)
     a->failed = a->failed || !net_ask(a->net, &ask);
 }
 
-static struct slice without_fragment(const struct url *u)
-{
-    return slice_part(u->href, 0, u->href.length - u->fragment.length);
-}
-
 /* The URL of the present step, held. NULL: there is none, or memory ran out. */
 static struct text *url_of(struct archives *a, const struct search *s)
 {
@@ -156,7 +151,7 @@ static struct text *url_of(struct archives *a, const struct search *s)
     struct url u;
     if (search_url(s, &built) && url_parse(buffer_slice(&built), NULL, &text, &u) == URL_OK &&
         !u.userinfo.data && u.href.length <= URL_LONGEST) {
-        kept = text_new(without_fragment(&u));
+        kept = text_new(url_without_fragment(u.href));
         a->failed = a->failed || !kept;
     }
     a->failed = a->failed || built.no_memory || text.no_memory;

@@ -116,8 +116,7 @@ bool describe_wanted_link(struct document *d, const struct link *link, struct wa
     if (o->final.length && describe_end(o->final, &d->arena, post)) {
         want_post(out, post);
     } else {
-        out->url = linked_url(&c, o, &out->is_short);
-        out->url.length = slice_find(out->url, '#');
+        out->url = url_without_fragment(linked_url(&c, o, &out->is_short));
     }
     d->arena.failed = d->arena.failed || c.failed;
     context_close(&c);

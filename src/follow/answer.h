@@ -64,10 +64,4 @@ bool answer_share(struct answer *a);
  * more. `thorough`: as page_read has it. False: out of memory. */
 bool answer_read(struct answer *a, const struct exchange *x, bool thorough, struct arena *arena);
 
-static inline struct slice url_without_fragment(struct slice url)
-{
-    url.length = slice_find(url, '#');
-    return url;
-}
-
 #endif

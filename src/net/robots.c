@@ -136,7 +136,7 @@ static bool follow(struct net *n, struct robots_ask *ask, const struct exchange 
     if (leads) {
         url_drop_userinfo(&u, &text);
         buffer_reset(&ask->url);
-        buffer_add(&ask->url, slice_part(u.href, 0, slice_find(u.href, '#')));
+        buffer_add(&ask->url, url_without_fragment(u.href));
         ask->hops++;
     }
     n->failed = n->failed || base_text.no_memory || text.no_memory;

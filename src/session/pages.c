@@ -7,6 +7,7 @@
 #include "session/session.h"
 #include "session/settle.h"
 #include "session/wanted.h"
+#include "syntax/url.h"
 
 /* Memory is bounded by these: only one page at a time may be large. Another that turns out to be is
  * asked for again, in its turn. */
@@ -75,8 +76,7 @@ static lf_status fail_to_get(struct lf_session *s, struct job *job, const struct
 /* Notes where the page was got. False: out of memory. */
 static bool note_place(struct document *d, const struct outcome *o, const struct exchange *x)
 {
-    struct slice url = o->final;
-    url.length = slice_find(url, '#');
+    struct slice url = url_without_fragment(o->final);
     d->url = url.length ? arena_copy(&d->arena, url) : url;
     d->got = x && x->began ? x->began : o->attempts ? o->checked_at : 0;
     d->truncated = x ? x->cut : NULL;

@@ -44,17 +44,11 @@ static bool read_site(struct slice url, struct buffer *into, struct slice *site)
     return good;
 }
 
-static struct slice without_fragment(struct slice url)
-{
-    url.length = slice_find(url, '#');
-    return url;
-}
-
 static bool list(struct lf_session *s, const struct job *of, struct slice url)
 {
     struct sitemaps *m = &s->sitemaps;
     bool fresh;
-    url = without_fragment(url);
+    url = url_without_fragment(url);
     if (!seen_add(&m->seen, url, &fresh)) {
         return false;
     }

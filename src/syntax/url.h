@@ -54,6 +54,13 @@ struct slice url_trim(struct slice s);
  * business but its owner's. */
 void url_drop_userinfo(struct url *u, struct buffer *holder);
 
+/* The part before the first "#", which is what is asked for. */
+static inline struct slice url_without_fragment(struct slice url)
+{
+    url.length = slice_find(url, '#');
+    return url;
+}
+
 /* Has the URL stand in another copy of its href. */
 void url_move(struct url *u, struct slice copy);
 
