@@ -25,12 +25,6 @@ static struct slice handle_at_host(struct reader *r, const struct url *u)
     return kept;
 }
 
-static struct slice without_slash(struct slice path)
-{
-    path.length -= path.length > 1 && path.data[path.length - 1] == '/';
-    return path;
-}
-
 /* Whether a handle's profile is at this URL. */
 static bool is_profile_of(struct reader *r, struct slice handle, const struct url *u)
 {
@@ -39,7 +33,7 @@ static bool is_profile_of(struct reader *r, struct slice handle, const struct ur
     struct url own;
     bool is = profile.length && url_parse(profile, NULL, &text, &own) == URL_OK &&
               slice_equal(host_without_form(own.host), host_without_form(u->host)) &&
-              slice_equal_nocase(without_slash(own.path), without_slash(u->path));
+              slice_equal_nocase(url_without_slash(own.path), url_without_slash(u->path));
     r->no_memory = r->no_memory || text.no_memory;
     buffer_free(&text);
     return is;
@@ -48,7 +42,7 @@ static bool is_profile_of(struct reader *r, struct slice handle, const struct ur
 /* The last segment of a path, without an "@" before it. */
 static struct slice last_word(struct slice path)
 {
-    path = without_slash(path);
+    path = url_without_slash(path);
     size_t at = path.length;
     while (at > 0 && path.data[at - 1] != '/') {
         at--;

@@ -78,7 +78,7 @@ static struct slice origin_of(const struct url *u)
 /* The path's last segment, also of a path that ends with a slash. */
 static struct slice last_segment(struct slice path)
 {
-    path.length -= path.length > 1 && path.data[path.length - 1] == '/';
+    path = url_without_slash(path);
     size_t from = path.length;
     while (from > 0 && path.data[from - 1] != '/') {
         from--;

@@ -103,15 +103,10 @@ enum reason verdict_of_page(const struct url *from, const struct url *to, bool m
 
 /* --- Doubt --- */
 
-static struct slice without_slash(struct slice path)
-{
-    path.length -= path.length > 1 && path.data[path.length - 1] == '/';
-    return path;
-}
-
 bool verdict_is_doubtful(const struct url *from, const struct url *to, bool moved, unsigned signs)
 {
-    bool sent = moved && !slice_equal_nocase(without_slash(from->path), without_slash(to->path));
+    bool sent =
+        moved && !slice_equal_nocase(url_without_slash(from->path), url_without_slash(to->path));
     bool one_sign = signs & (SIGN_TITLE | SIGN_HEADING | SIGN_FEW | SIGN_NO_INDEX);
     return !is_root(from) && !missing_in_path(from->path) && (sent || one_sign);
 }
@@ -127,7 +122,7 @@ enum reason verdict_of_missing(const struct url *to)
 static bool is_deep(const struct url *u)
 {
     enum { LONGEST_SLUG = 20 };
-    struct slice path = without_slash(slice_skip(u->path, 1));
+    struct slice path = url_without_slash(slice_skip(u->path, 1));
     return slice_find(path, '/') < path.length || path.length > LONGEST_SLUG;
 }
 

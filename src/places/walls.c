@@ -110,16 +110,10 @@ static enum wall wall_by_words(const struct url *u)
     return wall;
 }
 
-static struct slice without_slash(struct slice path)
-{
-    path.length -= path.length > 1 && path.data[path.length - 1] == '/';
-    return path;
-}
-
 static bool is_same_page(const struct url *a, const struct url *b)
 {
     return slice_equal(host_without_form(a->host), host_without_form(b->host)) &&
-           slice_equal(without_slash(a->path), without_slash(b->path)) &&
+           slice_equal(url_without_slash(a->path), url_without_slash(b->path)) &&
            (a->query.length <= 1 || b->query.length <= 1 || slice_equal(a->query, b->query));
 }
 

@@ -61,6 +61,13 @@ static inline struct slice url_without_fragment(struct slice url)
     return url;
 }
 
+/* A path without the slash at its end, unless that is all of it. */
+static inline struct slice url_without_slash(struct slice path)
+{
+    path.length -= path.length > 1 && path.data[path.length - 1] == '/';
+    return path;
+}
+
 /* Has the URL stand in another copy of its href. */
 void url_move(struct url *u, struct slice copy);
 
