@@ -4,6 +4,7 @@
 #include "enrich/reading.h"
 #include "enrich/tags.h"
 #include "scan/input/sniff.h"
+#include "syntax/markdown.h"
 
 #include <stdlib.h>
 
@@ -30,7 +31,7 @@ static enum article_form form_of(const char *media_type, struct slice name)
         return ARTICLE_XHTML;
     }
     if (strcmp(media_type, "text/markdown") == 0) {
-        return slice_ends_nocase(name, SLICE(".mdx")) ? ARTICLE_MDX : ARTICLE_MARKDOWN;
+        return markdown_is_mdx(name) ? ARTICLE_MDX : ARTICLE_MARKDOWN;
     }
     return ARTICLE_TEXT;
 }

@@ -39,7 +39,7 @@ static bool find_type(const struct document *d, enum anchors_of *of)
 {
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         if (strcmp(d->media_type, types[i].media_type) == 0) {
-            bool is_mdx = slice_ends_nocase(d->name, SLICE(".mdx"));
+            bool is_mdx = markdown_is_mdx(d->name);
             *of = types[i].of == ANCHORS_MARKDOWN && is_mdx ? ANCHORS_MDX : types[i].of;
             return true;
         }

@@ -55,6 +55,12 @@ enum markdown_flags {
     MARKDOWN_HEADINGS = 4, /* there are HEADING items, too */
 };
 
+/* Whether a file of this name is MDX. */
+static inline bool markdown_is_mdx(struct slice name)
+{
+    return slice_ends_nocase(name, SLICE(".mdx"));
+}
+
 enum markdown_type {
     /* A block begins: text does not join across. [start, end) is what marks it, from the line's
      * start (list markers, "#", "|" between cells, a thematic break's or an underline's whole

@@ -10,8 +10,7 @@ enum { ANCHOR_BYTES = 1024 }; /* more than the characters that are kept of an an
 bool markdown_page_init(struct markdown_page *p, struct document *document, struct finds *out,
                         const struct scan_options *options)
 {
-    struct slice name = document->name;
-    bool mdx = slice_ends_nocase(name, SLICE(".mdx"));
+    unsigned mdx = markdown_is_mdx(document->name) ? MARKDOWN_MDX : 0;
     p->at = p->link_end = 0;
     p->learned = false;
     p->references = (struct references){ 0 };
@@ -23,7 +22,7 @@ bool markdown_page_init(struct markdown_page *p, struct document *document, stru
     p->url = BUFFER(URL_MOST);
     p->anchor = BUFFER(ANCHOR_BYTES);
     p->text = p->html = (struct markdown_range){ 0 };
-    markdown_init(&p->markdown, MARKDOWN_LEARN | (mdx ? MARKDOWN_MDX : 0));
+    markdown_init(&p->markdown, MARKDOWN_LEARN | mdx);
     return page_init(&p->page, document, out, options);
 }
 
