@@ -5,12 +5,15 @@ enum { RUNS = 16, PARAMETERS = 8, CODES = 16 };
 
 /* --- Functions --- */
 
-size_t script_argument_end(const struct script *s, size_t from, size_t to)
+size_t script_argument_end(struct script *s, size_t from, size_t to)
 {
-    while (from < to && !token_is_sign(s, from, ',')) {
+    enum { TOKENS_A_LOOK = 8 };
+    size_t passed = 0;
+    for (; from < to && !token_is_sign(s, from, ','); passed++) {
         const struct script_token *t = &s->tokens[from];
         from = t->mate > from ? t->mate + 1 : from + 1;
     }
+    s->steps += passed / TOKENS_A_LOOK;
     return from < to ? from : to;
 }
 

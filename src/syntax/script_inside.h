@@ -234,8 +234,9 @@ size_t script_walk_expression(struct walk *w, size_t from, size_t to, enum scrip
  * too deep is passed over. */
 void script_walk_list(struct walk *w, size_t from, size_t to, enum script_level level);
 
-/* Where the argument ends that begins at `from`: at a comma or at `to`. */
-size_t script_argument_end(const struct script *s, size_t from, size_t to);
+/* Where the argument ends that begins at `from`: at a comma or at `to`. What is passed over costs
+ * steps, or a list of many tokens could be gone through with each call. */
+size_t script_argument_end(struct script *s, size_t from, size_t to);
 
 /* Reads the function expression, or arrow function, that begins at `from`; *end: behind it. */
 bool script_read_function(struct script *s, size_t from, size_t to, struct script_function *out,

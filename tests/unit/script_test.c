@@ -498,6 +498,35 @@ static void long_values_are_bounded(void **state)
     }
 }
 
+/* Nor is an object gone through as often as a method is looked for in it. */
+static void long_lists_are_bounded(void **state)
+{
+    (void)state;
+    enum { SUM = 20000 };
+    static const struct {
+        size_t times, moves;
+    } rows[] = { { 4, 1 }, { 3000, 0 } };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct buffer code = BUFFER(SIZE_MAX);
+        struct script s;
+        buffer_add(&code, SLICE("var o = { a: "));
+        for (size_t n = 0; n < SUM; n++) {
+            buffer_add(&code, SLICE("x+"));
+        }
+        buffer_add(&code, SLICE("1, f: function () {} };"));
+        for (size_t n = 0; n < rows[i].times; n++) {
+            buffer_add(&code, SLICE("o.f();"));
+        }
+        buffer_add(&code, SLICE("location = '/x';"));
+        script_open(&s, NULL);
+        script_add(&s, buffer_slice(&code), true);
+        script_run(&s);
+        assert_int_equal(s.move_count, rows[i].moves);
+        script_free(&s);
+        buffer_free(&code);
+    }
+}
+
 /* None of these may take memory without end, or much time. */
 static void heavy_values_are_given_up(void **state)
 {
@@ -701,6 +730,7 @@ int main(void)
         cmocka_unit_test(moves_know_their_script),
         cmocka_unit_test(many_moves_are_bounded),
         cmocka_unit_test(long_values_are_bounded),
+        cmocka_unit_test(long_lists_are_bounded),
         cmocka_unit_test(undoes_escapes),
         cmocka_unit_test(heavy_values_are_given_up),
         cmocka_unit_test(a_call_that_is_cut_is_read_to_its_end),
