@@ -410,6 +410,13 @@ static void other_places(void **state)
         { "x\n\nかな(@kana)がシェアした投稿 - 2017 4月 10 8:24午後 PDT",
           "instagram|kana|かな|2017-04-11T03:24Z|x||x\n\nかな(@kana)がシェアした投稿 - 2017 4月 10 "
           "8:24午後 PDT" },
+        { "かなさん(@kana)が投稿した写真", "instagram|kana|かな||||かなさん(@kana)が投稿した写真" },
+        { "かなさん(@kana)が投稿した写真次の話",
+          "instagram|kana|かな||||かなさん(@kana)が投稿した写真" },
+        { "かなさん(@kana)が投稿した写真がすごい", "" },
+        { "かなさん(@kana)がシェアした投稿を見た", "" },
+        { "Kim(@kim)님의 공유 게시물이 화제다", "" },
+        { "Kim(@kim)님의 공유 게시물님", "instagram|kim|Kim||||Kim(@kim)님의 공유 게시물님" },
         { "x\n\nPosted by Port on Thursday, March 17, 2016",
           "facebook||Port|2016-03-17|x||x\n\nPosted by Port on Thursday, March 17, 2016" },
         { "x Posted by Port on Sea on Thursday, March 17, 2016",

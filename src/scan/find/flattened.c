@@ -11,7 +11,6 @@
 #include "scan/find/weight.h"
 #include "scan/find/words.h"
 #include "scan/limits.h"
-#include "syntax/utf8.h"
 
 enum { GAP_MOST = 8, LINK_GAP_MOST = 24, CERTAIN = 5, AMID_MOST = 300, SIGN_BYTES = 4 };
 
@@ -229,9 +228,8 @@ static bool ends_itself(struct slice s, size_t end)
 {
     size_t line = line_end(s, end);
     struct slice cell = slice_part(s, end, line);
-    size_t length;
     return line_is_blank(s, end, line, false) || slice_starts(cell, SLICE(" |")) ||
-           words_is_capital(utf8_decode(cell, &length));
+           words_may_be_glued(s, end);
 }
 
 /* Prose says "A post shared by the mayor (@mayor) was read", too: a row that lacks its date has

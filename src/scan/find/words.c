@@ -81,6 +81,20 @@ static bool is_initial(struct slice s, size_t at)
     return letter == 0 || !is_letter(earlier);
 }
 
+/* Japanese and Korean put particles behind words, in these letters. */
+static bool in_particles(uint32_t code)
+{
+    return (code >= 0x3041 && code <= 0x3096) || (code >= 0xac00 && code <= 0xd7a3);
+}
+
+bool words_may_be_glued(struct slice s, size_t at)
+{
+    uint32_t next = code_at(s, at);
+    uint32_t last = code_before(s, at);
+    bool takes_particles = in_particles(last) || (last >= 0x30a0 && last <= 0x9fff);
+    return words_is_capital(next) && !(takes_particles && in_particles(next));
+}
+
 /* Whether words follow right behind the mark at `at`: behind one that closes a space does. German
  * closes with the mark that English opens with. */
 static bool is_before_words(struct slice s, size_t at)

@@ -9,6 +9,10 @@
 /* Whether a sentence may begin with it: a capital, or a letter of a script without case. */
 bool words_is_capital(uint32_t code);
 
+/* Whether other words may have been glued to those that end at `at`: a capital follows, but no
+ * particle of theirs. */
+bool words_may_be_glued(struct slice s, size_t at);
+
 /* Whether what begins at `at` may begin a sentence: a capital, a quotation, a tag. */
 bool words_may_open(struct slice s, size_t at);
 
