@@ -147,10 +147,10 @@ static lf_status check_options(struct lf_session *s)
     }
     for (size_t i = 0; o->only && o->only[i]; i++) {
         if (!is_kind(o->only[i])) {
-            return session_fail(
-                &s->error, LF_USAGE,
-                "no kind of link is named \"%s\": it is short, media, permalink, wrapped or web",
-                o->only[i]);
+            return session_fail(&s->error, LF_USAGE,
+                                "no kind of link is named \"%s\": it is short, media, permalink, "
+                                "wrapped, web or local",
+                                o->only[i]);
         }
     }
     return LF_OK;

@@ -39,10 +39,11 @@ const struct option_row option_rows[] = {
       FLAG(resources) },
     { .option = { .name = "only",
                   .argument = "KIND[,KIND]",
-                  .takes = "short, media, permalink, wrapped or web",
-                  .summary = "take only short, media, permalink, wrapped or web links",
+                  .takes = "short, media, permalink, wrapped, web or local",
+                  .summary = "take only short, media, permalink, wrapped, web or local links",
                   .details = "Take only links of these kinds: `short`, `media`, `permalink`, "
-                             "`wrapped`, `web`. `scan` leaves others out of the records; "
+                             "`wrapped`, `web`, `local` (`check` alone has them). `scan` leaves "
+                             "others out of the records; "
                              "the other commands report them as `skipped`, `excluded`, and "
                              "do not follow them.",
                   .commands = ALL_COMMANDS },

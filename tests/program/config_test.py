@@ -43,7 +43,7 @@ WRONG = [
     ("endpoint = { 'twitter.oembd' = 'http://a.org/' }", "1:14: no endpoint is named"),
     ("[enrich]\nin_plcae = true", "2:1: no option is named 'in_plcae': did you mean 'in_place'?"),
     ("[check]\nfragments = 'loacl'", "2:13: fragments takes none, local or all, not 'loacl': did you mean 'local'?"),
-    ("only = 'web,shrot'", "1:8: only takes short, media, permalink, wrapped or web, not 'shrot': did you mean 'short'?"),
+    ("only = 'web,shrot'", "1:8: only takes short, media, permalink, wrapped, web or local, not 'shrot': did you mean 'short'?"),
     ("color = 'alwasy'", "1:9: color takes auto, always or never, not 'alwasy': did you mean 'always'?"),
     ("timeout = 'soon'", "1:11: timeout takes a number of seconds above 0, at most 86400, not a string"),
     ("timeout = '30'", "1:11: timeout takes a number of seconds above 0, at most 86400, not a string; write it without quotes"),
@@ -147,12 +147,12 @@ class Config(Place):
         self.fails(run("config", cwd=self.folder, timeout=10), "landfall.toml: cannot be read")
 
     def test_the_command_line_wins_then_the_commands_table_then_the_top(self):
-        self.file("landfall.toml", "timeout = 5.5\nretries = 2\nexclude = ['a', \"b\\\\.\"]\nrobots = true\nonly = 'web,short'\n"
+        self.file("landfall.toml", "timeout = 5.5\nretries = 2\nexclude = ['a', \"b\\\\.\"]\nrobots = true\nonly = 'web,local'\n"
                                    "[check]\nretries = 3\nfail_on = ['dead', 'unsure']\n[check.severity]\nblocked = 'off'\n")
         told = self.told("--timeout", "7", "--warn-on", "never")
         wanted = {
             "timeout": ("7", "command line"), "retries": ("2", "landfall.toml:2"), "robots": ("true", "landfall.toml:4"),
-            "exclude": ('["a", "b\\\\."]', "landfall.toml:3"), "only": ('"web,short"', "landfall.toml:5"), "max_hops": ("20", "default"),
+            "exclude": ('["a", "b\\\\."]', "landfall.toml:3"), "only": ('"web,local"', "landfall.toml:5"), "max_hops": ("20", "default"),
             "offline": ("false", "default"), "check/retries": ("3", "landfall.toml:7"),
             "check/fail_on": ('["dead", "unsure"]', "landfall.toml:8"), "check/warn_on": ('["never"]', "command line"),
             "check/severity": ('{ blocked = "off" }', "landfall.toml:9"),
