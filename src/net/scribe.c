@@ -92,8 +92,9 @@ static bool make_digest(struct scribe *s, const struct slice *parts, size_t coun
     }
     made = made && EVP_DigestFinal_ex(s->context, sum, NULL) == 1;
     if (made) {
-        memcpy(text, "sha1:", 5);
-        add_base32(sum, text + 5);
+        static const char label[] = "sha1:";
+        memcpy(text, label, sizeof label);
+        add_base32(sum, text + sizeof label - 1);
     }
     return made;
 }
