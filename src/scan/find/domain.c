@@ -201,7 +201,7 @@ static bool read_plain(struct slice s, size_t *end)
         note_step(s.data, at, &in);
         at += RUNS_STEP;
         uint64_t others = ~(in.letters | in.digits | in.dots | in.dashes);
-        *end = others ? (size_t)__builtin_ctzll(others) : BITS;
+        *end = others ? (size_t)__builtin_ctzll(others) : at;
     } while (*end == at);
     return is_plain(&in, *end);
 }
