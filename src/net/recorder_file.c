@@ -1,8 +1,8 @@
 #include "net/recorder_file.h"
 
 #include "base/read_at.h"
-#include "syntax/archive.h"
 #include "syntax/gzip.h"
+#include "syntax/warc_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -29,24 +29,24 @@ static bool begins_as_gzip(struct recorder_file *f)
 /* Where a first damage is: at the end, unless a record follows it. */
 struct health {
     bool is_archive, is_damaged, record_follows;
-    struct archive_damage damage;
-    enum archive_step end;
+    struct warc_file_damage damage;
+    enum warc_file_step end;
 };
 
-static struct health walk(struct archive *a)
+static struct health walk(struct warc_file *a)
 {
-    struct health health = { .is_archive = archive_is_one(a) };
+    struct health health = { .is_archive = warc_file_is_one(a) };
     struct warc_head head;
-    struct archive_place place;
-    struct archive_damage damage;
-    enum archive_step step = archive_next(a, &head, &place, &damage);
-    while (health.is_archive && step < ARCHIVE_END) {
-        if (step == ARCHIVE_DAMAGE && !health.is_damaged) {
+    struct warc_file_place place;
+    struct warc_file_damage damage;
+    enum warc_file_step step = warc_file_next(a, &head, &place, &damage);
+    while (health.is_archive && step < WARC_FILE_END) {
+        if (step == WARC_FILE_DAMAGE && !health.is_damaged) {
             health.is_damaged = true;
             health.damage = damage;
         }
-        health.record_follows = step == ARCHIVE_RECORD && health.is_damaged;
-        step = archive_next(a, &head, &place, &damage);
+        health.record_follows = step == WARC_FILE_RECORD && health.is_damaged;
+        step = warc_file_next(a, &head, &place, &damage);
     }
     health.end = step;
     return health;
@@ -54,13 +54,13 @@ static struct health walk(struct archive *a)
 
 static bool judge(const char *path, const struct health *h, struct buffer *why)
 {
-    if (h->end == ARCHIVE_NO_MEMORY) {
+    if (h->end == WARC_FILE_NO_MEMORY) {
         return false;
     }
     if (!h->is_archive) {
         buffer_printf(why, "%s: is no WARC file, so nothing is recorded into it; name another file",
                       path);
-    } else if (h->end == ARCHIVE_UNREADABLE) {
+    } else if (h->end == WARC_FILE_UNREADABLE) {
         buffer_printf(why, "%s: cannot be read: %s", path, strerrordesc_np(errno));
     } else if (h->record_follows) {
         buffer_printf(why, "%s: is damaged at offset %" PRIu64 ": %s; name another file", path,
@@ -71,7 +71,7 @@ static bool judge(const char *path, const struct health *h, struct buffer *why)
                       ", or name another file",
                       path, h->damage.offset);
     }
-    return h->is_archive && h->end == ARCHIVE_END && !h->is_damaged;
+    return h->is_archive && h->end == WARC_FILE_END && !h->is_damaged;
 }
 
 static bool check(struct recorder_file *f, const char *path, struct buffer *why)
@@ -83,12 +83,12 @@ static bool check(struct recorder_file *f, const char *path, struct buffer *why)
                       path);
         return false;
     }
-    struct archive *a = archive_open(&(struct archive_source){ f, read_file });
-    struct health health = { .end = ARCHIVE_NO_MEMORY };
+    struct warc_file *a = warc_file_open(&(struct warc_file_source){ f, read_file });
+    struct health health = { .end = WARC_FILE_NO_MEMORY };
     if (a) {
         health = walk(a);
     }
-    archive_close(a);
+    warc_file_close(a);
     return judge(path, &health, why);
 }
 

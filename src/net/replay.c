@@ -20,7 +20,7 @@ enum {
 struct replay {
     struct recall recall;
     int fd;
-    struct archive *archive;
+    struct warc_file *archive;
     struct replay_index index;
     struct buffer url;  /* of a record, normalised */
     struct buffer note; /* a block of fields */
@@ -62,7 +62,7 @@ static bool is_not_get(const struct replay *p, uint64_t id)
 
 /* A response is an answer to a GET, as far as is known. */
 static void note_response(struct replay *p, const struct warc_head *head,
-                          const struct archive_place *place)
+                          const struct warc_file_place *place)
 {
     static const struct way plain = { 0, FACE_OWN, false };
     struct slice url = read_url(p, head->uri);
@@ -76,7 +76,7 @@ static void note_response(struct replay *p, const struct warc_head *head,
     warc_read_date(head->date, &entry.date);
     entry.id = head->id.length ? index_hash_id(&p->index, head->id) : 0;
     entry.is_void = is_not_get(p, entry.id);
-    if (archive_finish(p->archive)) {
+    if (warc_file_finish(p->archive)) {
         index_add(&p->index, key, &entry);
     }
 }
@@ -90,7 +90,7 @@ static void note_request(struct replay *p, const struct warc_head *head)
     }
     uint64_t id = index_hash_id(&p->index, head->concurrent_to);
     buffer_reset(&p->note);
-    archive_read(p->archive, WORD, &p->note);
+    warc_file_read(p->archive, WORD, &p->note);
     if (!slice_equal(buffer_slice(&p->note), SLICE("GET "))) {
         struct entry *e = index_response(&p->index, id);
         p->not_gets[p->not_get++ % NOT_GETS] = id;
@@ -102,7 +102,7 @@ static void note_request(struct replay *p, const struct warc_head *head)
 
 /* What was noted of an exchange makes an answer of its response. */
 static void add_note(struct replay *p, const struct replay_note *note, uint64_t id,
-                     const struct archive_place *place, struct slice url)
+                     const struct warc_file_place *place, struct slice url)
 {
     struct entry entry = { .note = *place, .has_note = true };
     struct entry *e = id ? index_response(&p->index, id) : NULL;
@@ -116,7 +116,7 @@ static void add_note(struct replay *p, const struct replay_note *note, uint64_t 
 }
 
 static void note_metadata(struct replay *p, const struct warc_head *head,
-                          const struct archive_place *place)
+                          const struct warc_file_place *place)
 {
     struct replay_note note;
     bool is_name = slice_starts_nocase(head->uri, SLICE("dns:"));
@@ -132,14 +132,14 @@ static void note_metadata(struct replay *p, const struct warc_head *head,
         url = buffer_slice(&p->url);
     }
     buffer_reset(&p->note);
-    archive_read(p->archive, NOTE_MOST, &p->note);
-    if (archive_finish(p->archive) && replay_read_note(buffer_slice(&p->note), &note)) {
+    warc_file_read(p->archive, NOTE_MOST, &p->note);
+    if (warc_file_finish(p->archive) && replay_read_note(buffer_slice(&p->note), &note)) {
         add_note(p, &note, id, place, url);
     }
 }
 
 static void note_record(struct replay *p, const struct warc_head *head,
-                        const struct archive_place *place)
+                        const struct warc_file_place *place)
 {
     switch (head->type) {
     case WARC_RESPONSE:
@@ -157,7 +157,8 @@ static void note_record(struct replay *p, const struct warc_head *head,
     }
 }
 
-static void tell_damage(const char *path, const struct archive_damage *damage, struct buffer *into)
+static void tell_damage(const char *path, const struct warc_file_damage *damage,
+                        struct buffer *into)
 {
     if (into->length < DAMAGE_MOST) {
         buffer_printf(into, "%s: offset %" PRIu64 ": %s\n", path, damage->offset, damage->what);
@@ -168,34 +169,34 @@ static bool read_through(struct replay *p, const char *path, struct buffer *why,
                          struct buffer *damage)
 {
     struct warc_head head;
-    struct archive_place place;
-    struct archive_damage found;
-    if (!archive_is_one(p->archive)) {
+    struct warc_file_place place;
+    struct warc_file_damage found;
+    if (!warc_file_is_one(p->archive)) {
         buffer_printf(why, "%s: is no WARC file; name one that was recorded with --record", path);
         return false;
     }
-    enum archive_step step = archive_next(p->archive, &head, &place, &found);
-    while (step < ARCHIVE_END && !p->no_memory && !p->index.no_memory) {
-        if (step == ARCHIVE_RECORD) {
+    enum warc_file_step step = warc_file_next(p->archive, &head, &place, &found);
+    while (step < WARC_FILE_END && !p->no_memory && !p->index.no_memory) {
+        if (step == WARC_FILE_RECORD) {
             note_record(p, &head, &place);
         } else {
             tell_damage(path, &found, damage);
         }
-        step = archive_next(p->archive, &head, &place, &found);
+        step = warc_file_next(p->archive, &head, &place, &found);
     }
-    if (step == ARCHIVE_UNREADABLE) {
+    if (step == WARC_FILE_UNREADABLE) {
         buffer_printf(why, "%s: cannot be read: %s", path, strerrordesc_np(errno));
     }
-    return step == ARCHIVE_END;
+    return step == WARC_FILE_END;
 }
 
 /* --- Answers --- */
 
-static bool go_to(struct replay *p, struct archive_place place, struct warc_head *head)
+static bool go_to(struct replay *p, struct warc_file_place place, struct warc_head *head)
 {
-    struct archive_damage damage;
-    archive_go(p->archive, place);
-    return archive_next(p->archive, head, &place, &damage) == ARCHIVE_RECORD;
+    struct warc_file_damage damage;
+    warc_file_go(p->archive, place);
+    return warc_file_next(p->archive, head, &place, &damage) == WARC_FILE_RECORD;
 }
 
 /* Whether a record is about the URL, and not one whose hash is the same. */
@@ -216,7 +217,7 @@ static bool read_note(struct replay *p, const struct entry *e, struct slice url,
     }
     warc_read_date(head.date, &date);
     buffer_reset(&p->note);
-    archive_read(p->archive, NOTE_MOST, &p->note);
+    warc_file_read(p->archive, NOTE_MOST, &p->note);
     if (!replay_read_note(buffer_slice(&p->note), &note)) {
         return false;
     }
@@ -250,7 +251,7 @@ static bool read_block(struct replay *p, const struct warc_head *head, struct ex
 {
     into->unread = replay_truncation(head->truncated);
     buffer_reset(&p->text);
-    archive_read(p->archive, into->wants_whole ? REPLAY_WHOLE_MOST : REPLAY_PAGE_MOST, &p->text);
+    warc_file_read(p->archive, into->wants_whole ? REPLAY_WHOLE_MOST : REPLAY_PAGE_MOST, &p->text);
     p->no_memory = p->no_memory || p->text.failed;
     return !p->no_memory && replay_read_answer(buffer_slice(&p->text), answer);
 }
@@ -292,7 +293,7 @@ static bool read_revisit(struct replay *p, const struct entry *e, const struct w
     struct replay_answer original;
     const struct entry *from = find_original(p, e, head, into->url);
     buffer_reset(&p->note);
-    archive_read(p->archive, NOTE_MOST, &p->note);
+    warc_file_read(p->archive, NOTE_MOST, &p->note);
     bool has_own = replay_read_answer(buffer_slice(&p->note), &own) && own.status != 304;
     if (!from || !go_to(p, from->response, &other) || !read_block(p, &other, into, &original)) {
         return false;
@@ -394,7 +395,7 @@ struct replay *replay_open(const char *path, struct buffer *why, struct buffer *
     if (p->fd < 0) {
         buffer_printf(why, "%s: cannot be read: %s", path, strerrordesc_np(errno));
     }
-    p->archive = archive_open(&(struct archive_source){ p, read_file });
+    p->archive = warc_file_open(&(struct warc_file_source){ p, read_file });
     if (p->fd < 0 || !p->archive || !read_through(p, path, why, damage)) {
         replay_close(p);
         return NULL;
@@ -407,7 +408,7 @@ void replay_close(struct replay *p)
     if (!p) {
         return;
     }
-    archive_close(p->archive);
+    warc_file_close(p->archive);
     index_close(&p->index);
     buffer_free(&p->url);
     buffer_free(&p->note);

@@ -5,7 +5,7 @@
 
 #include "base/map.h"
 #include "net/exchange.h"
-#include "syntax/archive.h"
+#include "syntax/warc_file.h"
 
 enum { NO_ENTRY = UINT32_MAX };
 
@@ -18,7 +18,7 @@ struct way {
 
 /* An answer: a response, or what was noted of an exchange, or both. */
 struct entry {
-    struct archive_place response, note;
+    struct warc_file_place response, note;
     uint64_t id;   /* hash of the response's name */
     int64_t date;  /* the response's */
     uint32_t next; /* of those that were asked alike, in the order of the file */

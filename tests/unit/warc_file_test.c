@@ -1,7 +1,7 @@
 /* Archives in memory, in every shape that writers give them, whole and damaged. */
 #include "unit.h"
 
-#include "syntax/archive.h"
+#include "syntax/warc_file.h"
 
 #include "syntax/gzip.h"
 
@@ -88,27 +88,27 @@ static void write_file(struct file *file, enum shape shape)
     buffer_free(&plain);
 }
 
-static struct archive *open_file(struct file *file)
+static struct warc_file *open_file(struct file *file)
 {
-    struct archive *a = archive_open(&(struct archive_source){ file, read_file });
+    struct warc_file *a = warc_file_open(&(struct warc_file_source){ file, read_file });
     assert_non_null(a);
     return a;
 }
 
 /* Each record as a letter by its number, "!" where one is damaged, and "?" where its end is not. */
-static void walk(struct file *file, char *story, struct archive_place *places)
+static void walk(struct file *file, char *story, struct warc_file_place *places)
 {
-    struct archive *a = open_file(file);
+    struct warc_file *a = open_file(file);
     struct warc_head head;
-    struct archive_place place;
-    struct archive_damage damage;
-    bool is_one = archive_is_one(a);
-    enum archive_step step = archive_next(a, &head, &place, &damage);
+    struct warc_file_place place;
+    struct warc_file_damage damage;
+    bool is_one = warc_file_is_one(a);
+    enum warc_file_step step = warc_file_next(a, &head, &place, &damage);
     size_t length = 0;
-    while (is_one && step < ARCHIVE_END) {
+    while (is_one && step < WARC_FILE_END) {
         int64_t ms = 0;
         assert_in_range(length, 0, 90);
-        if (step == ARCHIVE_DAMAGE) {
+        if (step == WARC_FILE_DAMAGE) {
             story[length++] = '!';
         } else {
             assert_true(warc_read_date(head.date, &ms));
@@ -116,15 +116,15 @@ static void walk(struct file *file, char *story, struct archive_place *places)
                 places[ms] = place;
             }
             story[length++] = (char)('0' + ms);
-            if (!archive_finish(a)) {
+            if (!warc_file_finish(a)) {
                 story[length++] = '?';
             }
         }
-        step = archive_next(a, &head, &place, &damage);
+        step = warc_file_next(a, &head, &place, &damage);
     }
     story[length] = '\0';
-    assert_int_equal(is_one ? step : ARCHIVE_END, ARCHIVE_END);
-    archive_close(a);
+    assert_int_equal(is_one ? step : WARC_FILE_END, WARC_FILE_END);
+    warc_file_close(a);
 }
 
 static void every_shape_holds_the_same_records(void **state)
@@ -149,31 +149,31 @@ static void a_record_is_read_again_at_its_place(void **state)
     (void)state;
     for (enum shape shape = PLAIN; shape < SHAPES; shape++) {
         struct file file;
-        struct archive_place places[RECORDS];
+        struct warc_file_place places[RECORDS];
         char story[100];
         write_file(&file, shape);
         walk(&file, story, places);
-        struct archive *a = open_file(&file);
-        assert_true(archive_is_one(a));
+        struct warc_file *a = open_file(&file);
+        assert_true(warc_file_is_one(a));
         for (unsigned i = 0; i < 3 * RECORDS; i++) {
             unsigned number = i * 3 % RECORDS;
             char want[100];
             struct buffer block = BUFFER(1000);
             struct warc_head head;
-            struct archive_place place;
-            struct archive_damage damage;
+            struct warc_file_place place;
+            struct warc_file_damage damage;
             snprintf(want, sizeof want, "The block of record %u\nWARC", number);
-            archive_go(a, places[number]);
-            assert_int_equal(archive_next(a, &head, &place, &damage), ARCHIVE_RECORD);
+            warc_file_go(a, places[number]);
+            assert_int_equal(warc_file_next(a, &head, &place, &damage), WARC_FILE_RECORD);
             assert_memory_equal(&place, &places[number], sizeof place);
-            archive_read(a, strlen(want), &block);
+            warc_file_read(a, strlen(want), &block);
             assert_slice(buffer_slice(&block), want);
-            archive_read(a, SIZE_MAX, &block);
+            warc_file_read(a, SIZE_MAX, &block);
             assert_int_equal(block.length, head.length);
-            assert_true(archive_finish(a));
+            assert_true(warc_file_finish(a));
             buffer_free(&block);
         }
-        archive_close(a);
+        warc_file_close(a);
         buffer_free(&file.bytes);
     }
 }
@@ -185,9 +185,9 @@ static void places_in_their_order_cost_no_more_than_the_file_is_long(void **stat
     (void)state;
     enum { COUNT = 40, LENGTH = 64 << 10 };
     static char block[LENGTH];
-    struct archive_place places[COUNT];
+    struct warc_file_place places[COUNT];
     struct warc_head head;
-    struct archive_damage damage;
+    struct warc_file_damage damage;
     struct buffer plain = BUFFER(MOST);
     struct file file = { .bytes = BUFFER(MOST) };
     for (unsigned i = 0; i < COUNT; i++) {
@@ -201,20 +201,20 @@ static void places_in_their_order_cost_no_more_than_the_file_is_long(void **stat
     assert_non_null(writer);
     gzip_write(writer, &all, 1, false, &file.bytes);
     gzip_writer_free(writer);
-    struct archive *a = open_file(&file);
-    assert_true(archive_is_one(a));
+    struct warc_file *a = open_file(&file);
+    assert_true(warc_file_is_one(a));
     for (unsigned i = 0; i < COUNT; i++) {
-        assert_int_equal(archive_next(a, &head, &places[i], &damage), ARCHIVE_RECORD);
+        assert_int_equal(warc_file_next(a, &head, &places[i], &damage), WARC_FILE_RECORD);
     }
     file.read = 0;
     for (unsigned i = 0; i < 2 * COUNT; i++) { /* each twice, all one after the other */
-        struct archive_place place;
-        archive_go(a, places[i % COUNT]);
-        assert_int_equal(archive_next(a, &head, &place, &damage), ARCHIVE_RECORD);
+        struct warc_file_place place;
+        warc_file_go(a, places[i % COUNT]);
+        assert_int_equal(warc_file_next(a, &head, &place, &damage), WARC_FILE_RECORD);
         assert_memory_equal(&place, &places[i % COUNT], sizeof place);
     }
     assert_true(file.read < 3 * file.bytes.length);
-    archive_close(a);
+    warc_file_close(a);
     buffer_free(&plain);
     buffer_free(&file.bytes);
 }
@@ -224,7 +224,7 @@ static void a_file_that_is_cut_off_holds_the_records_before(void **state)
     (void)state;
     for (enum shape shape = PLAIN; shape <= MEMBER_EACH; shape++) {
         struct file file;
-        struct archive_place places[RECORDS];
+        struct warc_file_place places[RECORDS];
         char story[100];
         write_file(&file, shape);
         walk(&file, story, places);
@@ -324,7 +324,7 @@ static void a_damaged_member_takes_its_record_along(void **state)
     (void)state;
     static const char *const want[RECORDS] = { "", "0!234", "01!34", "012!4", "0123!" };
     struct file file;
-    struct archive_place places[RECORDS];
+    struct warc_file_place places[RECORDS];
     char story[100];
     write_file(&file, MEMBER_EACH);
     walk(&file, story, places);
@@ -386,9 +386,9 @@ static void what_is_no_archive_is_seen(void **state)
     for (size_t i = 0; i < COUNT_OF(texts); i++) {
         struct file file = { .bytes = BUFFER(MOST) };
         buffer_add(&file.bytes, slice_from(texts[i]));
-        struct archive *a = open_file(&file);
-        assert_int_equal(archive_is_one(a), i == 1);
-        archive_close(a);
+        struct warc_file *a = open_file(&file);
+        assert_int_equal(warc_file_is_one(a), i == 1);
+        warc_file_close(a);
         buffer_free(&file.bytes);
     }
 }
@@ -401,17 +401,17 @@ static void false_lengths_cost_no_more_than_the_file_is_long(void **state)
     while (file.bytes.length < MOST - 1000) {
         write_claiming(&file.bytes, 1, "x", MOST, "\r\n\r\n");
     }
-    struct archive *a = open_file(&file);
+    struct warc_file *a = open_file(&file);
     struct warc_head head;
-    struct archive_place place;
-    struct archive_damage damage;
+    struct warc_file_place place;
+    struct warc_file_damage damage;
     size_t steps = 0;
-    assert_true(archive_is_one(a));
-    while (archive_next(a, &head, &place, &damage) < ARCHIVE_END) {
+    assert_true(warc_file_is_one(a));
+    while (warc_file_next(a, &head, &place, &damage) < WARC_FILE_END) {
         steps++;
     }
     assert_in_range(steps, 2, 200); /* 64 MiB are read again, 4 MiB each time */
-    archive_close(a);
+    warc_file_close(a);
     buffer_free(&file.bytes);
 }
 

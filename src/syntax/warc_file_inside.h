@@ -1,13 +1,13 @@
-/* The inside of an archive: what archive_bytes.c makes of the file, and archive.c of that. */
-#ifndef SYNTAX_ARCHIVE_INSIDE_H
-#define SYNTAX_ARCHIVE_INSIDE_H
+/* The inside of a WARC file: what warc_file_bytes.c makes of the file, and warc_file.c of that. */
+#ifndef SYNTAX_WARC_FILE_INSIDE_H
+#define SYNTAX_WARC_FILE_INSIDE_H
 
-#include "syntax/archive.h"
 #include "syntax/gzip.h"
+#include "syntax/warc_file.h"
 
 enum {
-    ARCHIVE_STEP = 32 << 10, /* of what comes out of members, made at once */
-    ARCHIVE_STARTS = 64      /* members that begin in what is in hand */
+    WARC_FILE_STEP = 32 << 10, /* of what comes out of members, made at once */
+    WARC_FILE_STARTS = 64      /* members that begin in what is in hand */
 };
 
 struct start {
@@ -15,8 +15,8 @@ struct start {
     uint64_t offset;
 };
 
-struct archive {
-    struct archive_source source;
+struct warc_file {
+    struct warc_file_source source;
     /* The file's bytes in hand, and where the first of them stands. */
     struct buffer input;
     size_t taken;
@@ -24,16 +24,16 @@ struct archive {
     /* What they hold: the bytes from `at` on are not consumed yet. */
     struct buffer window;
     size_t at;
-    struct archive_place place; /* of window[at] */
-    struct start starts[ARCHIVE_STARTS];
+    struct warc_file_place place; /* of window[at] */
+    struct start starts[WARC_FILE_STARTS];
     size_t start_count;
     struct gunzip *gunzip;
     uint64_t member; /* where the one that is being read begins */
     /* The record at hand. */
-    struct archive_place record, block;
+    struct warc_file_place record, block;
     uint64_t length, left; /* of its block */
     uint64_t spare;        /* how many bytes may still be read twice */
-    struct archive_damage damage;
+    struct warc_file_damage damage;
     bool looked, zipped; /* what the file is has been looked at: ... */
     bool in_member;
     bool in_record;
@@ -45,18 +45,18 @@ struct archive {
 };
 
 /* Has at least `least` bytes of what the file holds in hand, or all that follow without damage. */
-struct slice archive_look(struct archive *a, size_t least);
+struct slice warc_file_look(struct warc_file *a, size_t least);
 
 /* Passes over bytes that are in hand. */
-void archive_consume(struct archive *a, size_t count);
+void warc_file_consume(struct warc_file *a, size_t count);
 
 /* Passes over so many bytes, or as many as there are; gives how many are missing. */
-uint64_t archive_skip(struct archive *a, uint64_t count);
+uint64_t warc_file_skip(struct warc_file *a, uint64_t count);
 
 /* Notes what is wrong, unless something is that was not told yet. */
-void archive_note(struct archive *a, uint64_t offset, const char *what);
+void warc_file_note(struct warc_file *a, uint64_t offset, const char *what);
 
 /* Pays for reading so many bytes once more; false: that was done too often. */
-bool archive_may_reread(struct archive *a, uint64_t count);
+bool warc_file_may_reread(struct warc_file *a, uint64_t count);
 
 #endif

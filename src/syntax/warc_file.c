@@ -1,25 +1,25 @@
-#include "syntax/archive_inside.h"
+#include "syntax/warc_file_inside.h"
 
 /* --- Records --- */
 
-void archive_read(struct archive *a, size_t most, struct buffer *out)
+void warc_file_read(struct warc_file *a, size_t most, struct buffer *out)
 {
     while (a->in_record && !a->endless && a->left && most) {
-        struct slice in = archive_look(a, 1);
+        struct slice in = warc_file_look(a, 1);
         size_t count = in.length < most ? in.length : most;
         count = count < a->left ? count : (size_t)a->left;
         if (count == 0) {
             return;
         }
         buffer_add(out, slice_part(in, 0, count));
-        archive_consume(a, count);
+        warc_file_consume(a, count);
         a->left -= count;
         most -= count;
     }
 }
 
 /* Where the next record may begin in what is in hand: at the start of a line or of a member. */
-static size_t find_head(const struct archive *a, struct slice in)
+static size_t find_head(const struct warc_file *a, struct slice in)
 {
     size_t next = warc_find_head(in);
     for (size_t i = 0; i < a->start_count; i++) {
@@ -31,70 +31,70 @@ static size_t find_head(const struct archive *a, struct slice in)
 }
 
 /* Where something stands that is no record: passes over it, to what looks like the next one. */
-static void find_record(struct archive *a)
+static void find_record(struct warc_file *a)
 {
     enum { WORD = 5 };
-    struct slice in = archive_look(a, ARCHIVE_STEP);
+    struct slice in = warc_file_look(a, WARC_FILE_STEP);
     bool found = false;
     while (in.length && !found) {
         size_t next = find_head(a, in);
         if (next < in.length) {
-            archive_consume(a, next);
-            in = archive_look(a, WORD);
+            warc_file_consume(a, next);
+            in = warc_file_look(a, WORD);
             found = in.length >= WORD && warc_may_begin(in);
         } else { /* the last letter may be the end of a line */
-            archive_consume(a, in.length > 1 ? in.length - 1 : 1);
+            warc_file_consume(a, in.length > 1 ? in.length - 1 : 1);
         }
-        in = archive_look(a, ARCHIVE_STEP);
+        in = warc_file_look(a, WARC_FILE_STEP);
     }
 }
 
 /* The block is not as long as its head says: the next record is looked for from its start on, where
  * that does not happen too often. */
-static void look_back(struct archive *a, const char *what)
+static void look_back(struct warc_file *a, const char *what)
 {
-    archive_note(a, a->record.offset, what);
-    if (archive_may_reread(a, a->length - a->left + a->block.inner)) {
-        struct archive_damage damage = a->damage;
-        archive_go(a, a->block);
-        archive_note(a, damage.offset, damage.what);
+    warc_file_note(a, a->record.offset, what);
+    if (warc_file_may_reread(a, a->length - a->left + a->block.inner)) {
+        struct warc_file_damage damage = a->damage;
+        warc_file_go(a, a->block);
+        warc_file_note(a, damage.offset, damage.what);
     }
     a->in_record = false;
     find_record(a);
 }
 
 /* Empty lines, and zeros at the end of the file. */
-static void skip_empty(struct archive *a)
+static void skip_empty(struct warc_file *a)
 {
-    struct slice in = archive_look(a, 1);
+    struct slice in = warc_file_look(a, 1);
     while (in.length && (ascii_is_space(in.data[0]) || in.data[0] == '\0')) {
-        archive_consume(a, 1);
+        warc_file_consume(a, 1);
         in = slice_skip(in, 1);
-        in = in.length ? in : archive_look(a, 1);
+        in = in.length ? in : warc_file_look(a, 1);
     }
 }
 
 /* Two empty lines, or, as not all writers see to them, the next record or the end. Where anything
  * else follows, it is looked whether the gzip member that it ends is damaged. */
-static bool is_at_end(struct archive *a)
+static bool is_at_end(struct warc_file *a)
 {
-    struct slice in = archive_look(a, WARC_BEHIND.length);
+    struct slice in = warc_file_look(a, WARC_BEHIND.length);
     bool ends = slice_starts(in, WARC_BEHIND);
     skip_empty(a);
-    in = archive_look(a, 1);
-    bool follows = in.length == 0 || warc_may_begin(archive_look(a, 5));
+    in = warc_file_look(a, 1);
+    bool follows = in.length == 0 || warc_may_begin(warc_file_look(a, 5));
     if (!follows) {
-        archive_look(a, ARCHIVE_STEP);
+        warc_file_look(a, WARC_FILE_STEP);
     }
     return ends || follows;
 }
 
-bool archive_finish(struct archive *a)
+bool warc_file_finish(struct warc_file *a)
 {
     if (a->in_record && a->endless) {
         find_record(a);
     } else if (a->in_record) {
-        a->left = archive_skip(a, a->left);
+        a->left = warc_file_skip(a, a->left);
         bool ends = a->left == 0 && is_at_end(a); /* or finds that it is lost */
         a->lost = a->lost || !ends;
         if (a->lost && !a->broke && !a->no_memory && !a->unreadable) {
@@ -107,36 +107,38 @@ bool archive_finish(struct archive *a)
     return !a->lost;
 }
 
-static enum archive_step stop(const struct archive *a)
+static enum warc_file_step stop(const struct warc_file *a)
 {
-    return a->no_memory ? ARCHIVE_NO_MEMORY : a->unreadable ? ARCHIVE_UNREADABLE : ARCHIVE_END;
+    return a->no_memory    ? WARC_FILE_NO_MEMORY
+           : a->unreadable ? WARC_FILE_UNREADABLE
+                           : WARC_FILE_END;
 }
 
 /* The head, as much as has to be in hand of it. */
-static enum warc_status read_head(struct archive *a, struct warc_head *head)
+static enum warc_status read_head(struct warc_file *a, struct warc_head *head)
 {
-    struct slice in = archive_look(a, 1);
+    struct slice in = warc_file_look(a, 1);
     enum warc_status status = in.length ? warc_read_head(in, head) : WARC_CUT;
     size_t before = 0;
     while (status == WARC_CUT && in.length > before) {
         before = in.length;
-        in = archive_look(a, 2 * before < WARC_HEAD_MOST ? 2 * before : WARC_HEAD_MOST);
+        in = warc_file_look(a, 2 * before < WARC_HEAD_MOST ? 2 * before : WARC_HEAD_MOST);
         status = warc_read_head(in, head);
     }
     return status;
 }
 
-static enum archive_step tell(struct archive *a, struct archive_damage *damage)
+static enum warc_file_step tell(struct warc_file *a, struct warc_file_damage *damage)
 {
     *damage = a->damage;
     a->damaged = a->broke = a->lost = false;
-    return ARCHIVE_DAMAGE;
+    return WARC_FILE_DAMAGE;
 }
 
-enum archive_step archive_next(struct archive *a, struct warc_head *head,
-                               struct archive_place *place, struct archive_damage *damage)
+enum warc_file_step warc_file_next(struct warc_file *a, struct warc_head *head,
+                                   struct warc_file_place *place, struct warc_file_damage *damage)
 {
-    archive_finish(a);
+    warc_file_finish(a);
     if (!a->damaged) {
         skip_empty(a);
     }
@@ -149,19 +151,20 @@ enum archive_step archive_next(struct archive *a, struct warc_head *head,
     }
     if (status == WARC_WHOLE) {
         *place = a->record = a->place;
-        archive_consume(a, head->size);
+        warc_file_consume(a, head->size);
         a->block = a->place;
         a->left = a->length = head->length;
         a->lost = false;
         a->endless = !head->has_length;
         a->in_record = true;
-        return ARCHIVE_RECORD;
+        return WARC_FILE_RECORD;
     }
-    if (archive_look(a, 1).length == 0 || a->no_memory || a->unreadable) {
+    if (warc_file_look(a, 1).length == 0 || a->no_memory || a->unreadable) {
         return stop(a);
     }
-    archive_note(a, a->place.offset,
-                 status == WARC_CUT ? "a record that is cut off" : "neither a record nor the end");
+    warc_file_note(a, a->place.offset,
+                   status == WARC_CUT ? "a record that is cut off"
+                                      : "neither a record nor the end");
     find_record(a);
     return tell(a, damage);
 }

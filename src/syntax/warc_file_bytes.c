@@ -1,5 +1,5 @@
-/* What an archive's file holds: its bytes, or those of its gzip members. */
-#include "syntax/archive_inside.h"
+/* What a WARC file holds: its bytes, or those of its gzip members. */
+#include "syntax/warc_file_inside.h"
 
 #include <stdlib.h>
 
@@ -10,25 +10,25 @@ enum {
 
 /* --- Opening --- */
 
-struct archive *archive_open(const struct archive_source *source)
+struct warc_file *warc_file_open(const struct warc_file_source *source)
 {
-    struct archive *a = calloc(1, sizeof *a);
+    struct warc_file *a = calloc(1, sizeof *a);
     if (!a) {
         return NULL;
     }
     a->source = *source;
     a->input = BUFFER(INPUT_ROOM);
-    a->window = BUFFER(WARC_HEAD_MOST + 2 * ARCHIVE_STEP);
+    a->window = BUFFER(WARC_HEAD_MOST + 2 * WARC_FILE_STEP);
     a->spare = BACK_MOST;
     a->gunzip = gunzip_new();
     if (!a->gunzip) {
-        archive_close(a);
+        warc_file_close(a);
         return NULL;
     }
     return a;
 }
 
-void archive_close(struct archive *a)
+void warc_file_close(struct warc_file *a)
 {
     if (a) {
         buffer_free(&a->input);
@@ -41,7 +41,7 @@ void archive_close(struct archive *a)
 /* --- The file's bytes --- */
 
 /* Has at least `least` of the file's bytes in hand, or all that are left. */
-static struct slice look_at_input(struct archive *a, size_t least)
+static struct slice look_at_input(struct warc_file *a, size_t least)
 {
     struct slice rest = slice_skip(buffer_slice(&a->input), a->taken);
     if (rest.length < least && a->taken && !a->input_ended) {
@@ -63,12 +63,12 @@ static struct slice look_at_input(struct archive *a, size_t least)
     return slice_skip(buffer_slice(&a->input), a->taken);
 }
 
-static uint64_t input_offset(const struct archive *a)
+static uint64_t input_offset(const struct warc_file *a)
 {
     return a->input_at + a->taken;
 }
 
-static void go_to_input(struct archive *a, uint64_t offset)
+static void go_to_input(struct warc_file *a, uint64_t offset)
 {
     bool in_hand = offset >= a->input_at && offset - a->input_at <= a->input.length;
     if (in_hand) {
@@ -81,31 +81,31 @@ static void go_to_input(struct archive *a, uint64_t offset)
     a->input_ended = false;
 }
 
-void archive_note(struct archive *a, uint64_t offset, const char *what)
+void warc_file_note(struct warc_file *a, uint64_t offset, const char *what)
 {
     if (!a->damaged) {
-        a->damage = (struct archive_damage){ offset, what };
+        a->damage = (struct warc_file_damage){ offset, what };
     }
     a->damaged = true;
 }
 
 /* --- Members --- */
 
-static void begin_member(struct archive *a)
+static void begin_member(struct warc_file *a)
 {
     a->in_member = true;
     a->member = input_offset(a);
     gunzip_begin(a->gunzip);
     if (a->window.length == a->at) {
-        a->place = (struct archive_place){ a->member, 0 };
+        a->place = (struct warc_file_place){ a->member, 0 };
         a->start_count = 0;
-    } else if (a->start_count < ARCHIVE_STARTS) {
+    } else if (a->start_count < WARC_FILE_STARTS) {
         a->starts[a->start_count++] = (struct start){ a->window.length, a->member };
     }
 }
 
 /* Whether the rest of the file's bytes are zeros, with which some fill up their blocks. */
-static bool only_zeros_follow(struct archive *a)
+static bool only_zeros_follow(struct warc_file *a)
 {
     struct slice in = look_at_input(a, 1);
     while (in.length && in.data[0] == '\0') {
@@ -118,7 +118,7 @@ static bool only_zeros_follow(struct archive *a)
 
 /* Looks for a member that begins a record, behind what is damaged. Of one that is none, no more is
  * read than tells so. */
-static void find_member(struct archive *a)
+static void find_member(struct warc_file *a)
 {
     enum { MAGIC = 3, WORD = 5 };
     struct buffer word = BUFFER(WORD);
@@ -142,7 +142,7 @@ static void find_member(struct archive *a)
     a->ended = !a->in_member;
 }
 
-bool archive_may_reread(struct archive *a, uint64_t count)
+bool warc_file_may_reread(struct warc_file *a, uint64_t count)
 {
     bool may = count <= a->spare;
     a->spare -= may ? count : 0;
@@ -151,22 +151,22 @@ bool archive_may_reread(struct archive *a, uint64_t count)
 
 /* The member that begins there is none, or damaged: a record of which a part stands in it is lost.
  */
-static void break_off(struct archive *a, uint64_t offset, const char *what)
+static void break_off(struct warc_file *a, uint64_t offset, const char *what)
 {
-    archive_note(a, offset, what);
+    warc_file_note(a, offset, what);
     a->broke = true;
     bool inside = a->place.offset == offset && a->place.inner > 0;
     a->lost = a->in_record && (a->left || inside);
     a->window.length = a->at = 0;
     a->start_count = 0;
-    if (archive_may_reread(a, input_offset(a) - offset)) {
+    if (warc_file_may_reread(a, input_offset(a) - offset)) {
         go_to_input(a, offset + 1);
     }
     find_member(a);
 }
 
 /* False: nothing follows. */
-static bool find_next_member(struct archive *a)
+static bool find_next_member(struct warc_file *a)
 {
     struct slice in = look_at_input(a, 3);
     if (in.length == 0) {
@@ -184,7 +184,7 @@ static bool find_next_member(struct archive *a)
     return !a->ended;
 }
 
-static void inflate_more(struct archive *a)
+static void inflate_more(struct warc_file *a)
 {
     if (!a->in_member && !find_next_member(a)) {
         return;
@@ -192,7 +192,7 @@ static void inflate_more(struct archive *a)
     struct slice in = look_at_input(a, 1);
     size_t before = in.length;
     size_t made = a->window.length;
-    enum gzip_step step = gunzip_take(a->gunzip, &in, ARCHIVE_STEP, &a->window);
+    enum gzip_step step = gunzip_take(a->gunzip, &in, WARC_FILE_STEP, &a->window);
     a->taken += before - in.length;
     a->no_memory = a->no_memory || step == GZIP_NO_MEMORY;
     if (step == GZIP_MEMBER) {
@@ -206,16 +206,16 @@ static void inflate_more(struct archive *a)
 
 /* --- What the file holds --- */
 
-static void read_more(struct archive *a)
+static void read_more(struct warc_file *a)
 {
     struct slice in = look_at_input(a, 1);
-    size_t length = in.length < ARCHIVE_STEP ? in.length : ARCHIVE_STEP;
+    size_t length = in.length < WARC_FILE_STEP ? in.length : WARC_FILE_STEP;
     buffer_add(&a->window, slice_part(in, 0, length));
     a->taken += length;
     a->ended = length == 0;
 }
 
-static void drop_consumed(struct archive *a)
+static void drop_consumed(struct warc_file *a)
 {
     size_t rest = a->window.length - a->at;
     if (a->at) {
@@ -228,18 +228,18 @@ static void drop_consumed(struct archive *a)
     a->at = 0;
 }
 
-static bool goes_on(const struct archive *a)
+static bool goes_on(const struct warc_file *a)
 {
     return !a->ended && !a->no_memory && !a->unreadable && !a->broke;
 }
 
-struct slice archive_look(struct archive *a, size_t least)
+struct slice warc_file_look(struct warc_file *a, size_t least)
 {
-    if (a->window.length - a->at < least && a->at > ARCHIVE_STEP) {
+    if (a->window.length - a->at < least && a->at > WARC_FILE_STEP) {
         drop_consumed(a);
     }
     while (a->window.length - a->at < least && goes_on(a)) {
-        if (a->window.length + ARCHIVE_STEP > a->window.limit) {
+        if (a->window.length + WARC_FILE_STEP > a->window.limit) {
             drop_consumed(a);
         }
         if (a->zipped) {
@@ -252,7 +252,7 @@ struct slice archive_look(struct archive *a, size_t least)
     return slice_skip(buffer_slice(&a->window), a->at);
 }
 
-void archive_consume(struct archive *a, size_t count)
+void warc_file_consume(struct warc_file *a, size_t count)
 {
     a->at += count;
     if (!a->zipped) {
@@ -262,47 +262,48 @@ void archive_consume(struct archive *a, size_t count)
     a->place.inner += count;
     size_t passed = 0;
     while (passed < a->start_count && a->starts[passed].at <= a->at) {
-        a->place = (struct archive_place){ a->starts[passed].offset, a->at - a->starts[passed].at };
+        a->place =
+            (struct warc_file_place){ a->starts[passed].offset, a->at - a->starts[passed].at };
         passed++;
     }
     a->start_count -= passed;
     memmove(a->starts, a->starts + passed, a->start_count * sizeof *a->starts);
 }
 
-uint64_t archive_skip(struct archive *a, uint64_t count)
+uint64_t warc_file_skip(struct warc_file *a, uint64_t count)
 {
-    struct slice in = count ? archive_look(a, 1) : (struct slice){ 0 };
+    struct slice in = count ? warc_file_look(a, 1) : (struct slice){ 0 };
     while (in.length && count) {
         size_t step = in.length < count ? in.length : (size_t)count;
-        archive_consume(a, step);
+        warc_file_consume(a, step);
         count -= step;
-        in = count ? archive_look(a, 1) : in;
+        in = count ? warc_file_look(a, 1) : in;
     }
     return count;
 }
 
-bool archive_is_one(struct archive *a)
+bool warc_file_is_one(struct warc_file *a)
 {
     if (!a->looked) {
         a->looked = true;
         a->zipped = gzip_may_begin(look_at_input(a, 3));
     }
-    return warc_may_begin(archive_look(a, 5)) || (a->broke && a->in_member);
+    return warc_may_begin(warc_file_look(a, 5)) || (a->broke && a->in_member);
 }
 
 /* Whether a place stands ahead in the member that is being read: a file may be one large member, of
  * which nothing is to be inflated twice without need. */
-static bool is_ahead(const struct archive *a, struct archive_place place)
+static bool is_ahead(const struct warc_file *a, struct warc_file_place place)
 {
     bool sound = a->zipped && !a->lost && !a->broke && !a->damaged;
     return sound && place.offset == a->place.offset && place.inner >= a->place.inner;
 }
 
-void archive_go(struct archive *a, struct archive_place place)
+void warc_file_go(struct warc_file *a, struct warc_file_place place)
 {
     if (is_ahead(a, place)) {
         a->in_record = false;
-        archive_skip(a, place.inner - a->place.inner);
+        warc_file_skip(a, place.inner - a->place.inner);
         return;
     }
     a->in_record = a->lost = a->ended = a->broke = a->damaged = a->in_member = false;
@@ -310,6 +311,6 @@ void archive_go(struct archive *a, struct archive_place place)
     a->at = 0;
     a->start_count = 0;
     go_to_input(a, place.offset);
-    a->place = (struct archive_place){ place.offset, 0 };
-    archive_skip(a, place.inner);
+    a->place = (struct warc_file_place){ place.offset, 0 };
+    warc_file_skip(a, place.inner);
 }

@@ -3,13 +3,13 @@
  *
  * Damage ends nothing: it is told where it is, and the next record is looked for. Memory is
  * bounded, whatever the file holds, and so is the work for each of its bytes. */
-#ifndef SYNTAX_ARCHIVE_H
-#define SYNTAX_ARCHIVE_H
+#ifndef SYNTAX_WARC_FILE_H
+#define SYNTAX_WARC_FILE_H
 
 #include "syntax/warc.h"
 
 /* Where a file's bytes come from. */
-struct archive_source {
+struct warc_file_source {
     void *of;
     /* Reads up to `most` bytes at `at`. Gives how many there were, 0 at the end; -1: they cannot be
      * read. */
@@ -18,43 +18,43 @@ struct archive_source {
 
 /* Where a record begins: in so many bytes of what the member that begins at `offset` holds; in a
  * plain file `inner` is 0. */
-struct archive_place {
+struct warc_file_place {
     uint64_t offset, inner;
 };
 
-enum archive_step {
-    ARCHIVE_RECORD,
-    ARCHIVE_DAMAGE, /* `damage` says what is wrong; others follow */
-    ARCHIVE_END,
-    ARCHIVE_UNREADABLE,
-    ARCHIVE_NO_MEMORY
+enum warc_file_step {
+    WARC_FILE_RECORD,
+    WARC_FILE_DAMAGE, /* `damage` says what is wrong; others follow */
+    WARC_FILE_END,
+    WARC_FILE_UNREADABLE,
+    WARC_FILE_NO_MEMORY
 };
 
-struct archive_damage {
+struct warc_file_damage {
     uint64_t offset; /* in the file */
     const char *what;
 };
 
 /* NULL: out of memory. The source is copied, what it points to is borrowed. */
-struct archive *archive_open(const struct archive_source *source);
-void archive_close(struct archive *a);
+struct warc_file *warc_file_open(const struct warc_file_source *source);
+void warc_file_close(struct warc_file *a);
 
 /* Whether it begins as a WARC file does. */
-bool archive_is_one(struct archive *a);
+bool warc_file_is_one(struct warc_file *a);
 
 /* Goes to the next record, past what is left of the one before. The slices of the head live until
- * something else of the archive is read. */
-enum archive_step archive_next(struct archive *a, struct warc_head *head,
-                               struct archive_place *place, struct archive_damage *damage);
+ * something else of the file is read. */
+enum warc_file_step warc_file_next(struct warc_file *a, struct warc_head *head,
+                                   struct warc_file_place *place, struct warc_file_damage *damage);
 
 /* Reads more of the record's block: adds up to `most` bytes to `out`. Less come where it ends, or
  * is damaged. */
-void archive_read(struct archive *a, size_t most, struct buffer *out);
+void warc_file_read(struct warc_file *a, size_t most, struct buffer *out);
 
-/* Reads the rest of the record. False: it is not whole, and archive_next will say why. */
-bool archive_finish(struct archive *a);
+/* Reads the rest of the record. False: it is not whole, and warc_file_next will say why. */
+bool warc_file_finish(struct warc_file *a);
 
-/* Has archive_next go on at a place that it gave before. */
-void archive_go(struct archive *a, struct archive_place place);
+/* Has warc_file_next go on at a place that it gave before. */
+void warc_file_go(struct warc_file *a, struct warc_file_place place);
 
 #endif
