@@ -202,7 +202,7 @@ static void look(struct body *b)
         return;
     }
     bool is_full = b->data.length >= BODY_MOST || b->page.length >= BODY_MOST;
-    b->enough = is_behind_head(b, before) || is_full;
+    b->enough = is_behind_head(b, before) || is_full || b->enough;
 }
 
 /* --- What comes --- */
@@ -213,13 +213,17 @@ static void keep(struct buffer *in, struct slice part)
     buffer_add(in, slice_part(part, 0, part.length < room ? part.length : room));
 }
 
+/* No more is read than can be kept of a page that is kept: who reads it again is to see the same.
+ */
 static void take_chunks(struct body *b, struct slice piece)
 {
+    bool full = b->keeps_raw && !b->most && piece.length >= b->raw.limit - b->raw.length;
+    piece = full ? first(piece, b->raw.limit - b->raw.length) : piece;
     size_t length = chunks_read(&b->chunks, piece, &b->data);
     if (b->keeps_raw) {
         keep(&b->raw, slice_part(piece, 0, length));
     }
-    b->enough = b->chunks.trailing > TRAILERS_MOST;
+    b->enough = full || b->chunks.trailing > TRAILERS_MOST;
 }
 
 bool body_is_readable(const struct http_head *says)
@@ -267,7 +271,7 @@ bool body_take(struct body *b, struct slice piece)
     b->no_memory = b->no_memory || b->data.failed || b->raw.failed;
     if (b->most) {
         b->enough = b->enough || b->data.length > b->most;
-    } else if (b->data.length > b->looked && is_worth_a_look(b) && !b->no_memory) {
+    } else if (b->data.length > b->looked && (b->enough || is_worth_a_look(b)) && !b->no_memory) {
         look(b);
     }
     return !b->enough && !b->broken && !b->no_memory;

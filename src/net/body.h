@@ -11,8 +11,8 @@
 #include "syntax/http.h"
 
 enum {
-    BODY_MOST = 128 << 10,    /* of it, and of what comes out of it */
-    BODY_RAW_MOST = 256 << 10 /* of it with its chunks */
+    BODY_MOST = 128 << 10,  /* of it, and of what comes out of it */
+    BODY_RAW_MOST = 1 << 20 /* of it with its chunks, which may have a byte each */
 };
 
 struct body {

@@ -303,6 +303,42 @@ static void it_is_used_again(void **state)
     body_free(&b);
 }
 
+/* Takes a page in chunks of a byte each until no more is wanted, or `most` bytes came; `extension`
+ * stands behind each size. */
+static void take_bytes(struct body *b, const char *extension, size_t most)
+{
+    static const char start[] = "<!doctype html><body>";
+    for (size_t i = 0; i < most; i++) {
+        char chunk[64];
+        int length = snprintf(chunk, sizeof chunk, "1%s\r\n%c\r\n", extension,
+                              i < sizeof start - 1 ? start[i] : 'x');
+        if (!body_take(b, slice_of(chunk, (size_t)length))) {
+            break;
+        }
+    }
+    body_end(b);
+}
+
+/* What is kept of chunks says no less than was read, however many there are. */
+static void what_is_kept_of_chunks_says_the_same(void **state)
+{
+    (void)state;
+    static const char *const extensions[] = { "", ";a=0123456789012345678901234567890123456789" };
+    for (size_t i = 0; i < COUNT_OF(extensions); i++) {
+        struct body b, again;
+        begin(&b, "Content-Type: text/html\r\nTransfer-Encoding: chunked\r\n", true);
+        begin(&again, "Content-Type: text/html\r\nTransfer-Encoding: chunked\r\n", false);
+        take_bytes(&b, extensions[i], 100000);
+        assert_true(b.enough);
+        assert_in_range(body_page(&b).length, 20000, 100000);
+        body_take(&again, body_raw(&b));
+        body_end(&again);
+        assert_int_equal(body_page(&again).length, body_page(&b).length);
+        body_free(&b);
+        body_free(&again);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -316,6 +352,7 @@ int main(void)
         cmocka_unit_test(a_bomb_is_cut),
         cmocka_unit_test(trailers_are_bounded),
         cmocka_unit_test(it_is_used_again),
+        cmocka_unit_test(what_is_kept_of_chunks_says_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
