@@ -1,6 +1,8 @@
-/* The scan of a text: whatever comes in, and the same however it is cut. The first byte chooses the
- * options and where it is cut. */
+/* The scan of a text: whatever comes in, and the same however it is cut, packed or not. The first
+ * byte chooses the options and where it is cut. */
 #include "documents.h"
+
+#include "pack/pack.h"
 
 #include <stdint.h>
 
@@ -41,6 +43,26 @@ static void check(const struct document *d)
     }
 }
 
+/* One link after the other says what the array does, from the last to the first, too. */
+static void compare_packed(const struct document *whole, struct document *packed)
+{
+    struct unpacker u;
+    require(whole->link_count == packed->link_count && whole->embed_count == packed->embed_count);
+    unpacker_open(&u, packed);
+    for (size_t i = whole->link_count; i > 0; i--) {
+        const struct link *link = unpack_link(&u, i - 1);
+        require(link && slice_equal(link_written(link), link_written(&whole->links[i - 1])));
+    }
+    for (size_t i = whole->embed_count; i > 0; i--) {
+        const struct embed *embed = unpack_embed(&u, i - 1);
+        require(embed && slice_equal(embed->text, whole->embeds[i - 1].text));
+    }
+    unpacker_close(&u);
+    require(pack_open(packed));
+    check(packed);
+    compare(whole, packed);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size == 0) {
@@ -51,14 +73,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct slice bytes = slice_of((const char *)data + 1, size - 1);
     struct document whole;
     struct document cut;
+    struct document packed;
     enum scan_status status = scan(&options, bytes, bytes.length, &whole);
     size_t at = (size_t)(data[0] >> 2);
     require(scan(&options, bytes, at < bytes.length ? at : bytes.length, &cut) == status);
+    options.packs = true;
+    require(scan(&options, bytes, bytes.length, &packed) == status);
     if (status == SCAN_OK) {
         check(&whole);
         compare(&whole, &cut);
+        compare_packed(&whole, &packed);
     }
     document_free(&whole);
     document_free(&cut);
+    document_free(&packed);
     return 0;
 }
