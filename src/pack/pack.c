@@ -34,7 +34,9 @@ static bool seal(struct packer *p)
     if (!bytes) {
         return false;
     }
-    memcpy(bytes, p->open.data, p->open.length);
+    if (p->open.length) {
+        memcpy(bytes, p->open.data, p->open.length);
+    }
     last->bytes = bytes;
     buffer_reset(&p->open);
     return true;

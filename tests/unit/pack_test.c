@@ -178,6 +178,16 @@ static void posts_that_are_let_go_leave_nothing(void **state)
     buffer_free(&text);
 }
 
+/* The post before one that is let go has no link, nor has any before. */
+static void posts_without_links_are_taken_out(void **state)
+{
+    (void)state;
+    static const struct slice text = SLICE_INIT("words\n\n— Maya Lind (@maya_l) June 1, 2018\n\n"
+                                                "https://twitter.com/a/status/1009031042700000576\n"
+                                                "— Ann Low (@ann_low) June 19, 2018\n");
+    compare(text, 0);
+}
+
 /* URLs as long as a link has room for, longer ones, and more hosts than have numbers. */
 static void lengths_and_hosts_of_any_number(void **state)
 {
@@ -208,6 +218,7 @@ int main(void)
         cmocka_unit_test(articles_say_the_same),
         cmocka_unit_test(texts_say_the_same),
         cmocka_unit_test(posts_that_are_let_go_leave_nothing),
+        cmocka_unit_test(posts_without_links_are_taken_out),
         cmocka_unit_test(lengths_and_hosts_of_any_number),
     };
     return cmocka_run_group_tests_name("pack", tests, NULL, NULL);

@@ -87,7 +87,9 @@ static bool take_last(struct gather *g)
     if (!g->last.links) {
         return false;
     }
-    memcpy(g->last.links, packed->links, packed->link_count * sizeof *packed->links);
+    if (packed->link_count) {
+        memcpy(g->last.links, packed->links, packed->link_count * sizeof *packed->links);
+    }
     packer_drop_embed(&g->packer);
     g->has_last = true;
     return true;
