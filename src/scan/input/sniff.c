@@ -134,11 +134,11 @@ static bool has_numbers(struct slice rest)
 
 #define MAGIC(bytes, words)                                                                        \
     {                                                                                              \
-        { bytes, sizeof(bytes) - 1 }, "it looks like " words, NULL                                 \
+        SLICE_INIT(bytes), "it looks like " words, NULL                                            \
     }
 #define LETTERS(bytes, words, holds)                                                               \
     {                                                                                              \
-        { bytes, sizeof(bytes) - 1 }, "it looks like " words, holds                                \
+        SLICE_INIT(bytes), "it looks like " words, holds                                           \
     }
 
 static const struct {
