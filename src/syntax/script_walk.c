@@ -44,7 +44,7 @@ static size_t walk_branch(struct walk *w, size_t at, size_t to, enum script_leve
 }
 
 /* Whether a condition asks for a handheld device by the browser's name: we are none. */
-static bool asks_for_handheld(const struct script *s, size_t from, size_t to)
+static bool asks_for_handheld(struct script *s, size_t from, size_t to)
 {
     static const char *const names[] = { "iphone", "ipad", "ipod", "android", "mobile" };
     bool agent = false;
@@ -59,6 +59,7 @@ static bool asks_for_handheld(const struct script *s, size_t from, size_t to)
         for (size_t n = 0; words && n < sizeof names / sizeof *names; n++) {
             handheld = handheld || slice_find_nocase(text, slice_from(names[n])) < text.length;
         }
+        s->steps += words ? text.length / SCRIPT_BYTES_A_LOOK : 0;
     }
     return agent && handheld;
 }

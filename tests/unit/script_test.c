@@ -527,6 +527,35 @@ static void long_lists_are_bounded(void **state)
     }
 }
 
+/* Nor is a long text that a condition has looked through whenever it is met. */
+static void long_conditions_are_bounded(void **state)
+{
+    (void)state;
+    enum { TEXT = 60000 };
+    static const struct {
+        size_t times, moves;
+    } rows[] = { { 1, 1 }, { 800, 0 } };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct buffer code = BUFFER(SIZE_MAX);
+        struct script s;
+        buffer_add(&code, SLICE("function f() { if (x('"));
+        for (size_t n = 0; n < TEXT; n++) {
+            buffer_add_char(&code, '#');
+        }
+        buffer_add(&code, SLICE("', userAgent)) {} } function g() {"));
+        for (size_t n = 0; n < rows[i].times; n++) {
+            buffer_add(&code, SLICE("f();"));
+        }
+        buffer_add(&code, SLICE("} g(); location = '/x';"));
+        script_open(&s, NULL);
+        script_add(&s, buffer_slice(&code), true);
+        script_run(&s);
+        assert_int_equal(s.move_count, rows[i].moves);
+        script_free(&s);
+        buffer_free(&code);
+    }
+}
+
 /* None of these may take memory without end, or much time. */
 static void heavy_values_are_given_up(void **state)
 {
@@ -731,6 +760,7 @@ int main(void)
         cmocka_unit_test(many_moves_are_bounded),
         cmocka_unit_test(long_values_are_bounded),
         cmocka_unit_test(long_lists_are_bounded),
+        cmocka_unit_test(long_conditions_are_bounded),
         cmocka_unit_test(undoes_escapes),
         cmocka_unit_test(heavy_values_are_given_up),
         cmocka_unit_test(a_call_that_is_cut_is_read_to_its_end),
