@@ -149,6 +149,8 @@ class Inline(Place):
              "1:6: no-such-file is no class or reason to be left out: did you mean no_such_file?"),
             ("a.md", "<!-- landfall-ignore: zzz -->\n",
              '1:6: zzz is no class or reason, so landfall-ignore leaves nothing out: words that say why stand behind " -- "'),
+            ("a.md", "<!-- landfall-ignore: a" + 40 * "\u00e9" + " -->\n",
+             "1:6: a" + 31 * "\u00e9" + ' is no class or reason, so landfall-ignore leaves nothing out: words that say why stand behind " -- "'),
             ("a.html", "<p>\n<!-- landfall-ignore-flie -->", "2:6: landfall-ignore-flie leaves nothing out: did you mean landfall-ignore-file?"),
             ("a.txt", "\u00e9 landfall-ignore-end-\n", "1:3: landfall-ignore-end- leaves nothing out: did you mean landfall-ignore-end?"),
         ):

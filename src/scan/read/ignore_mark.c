@@ -95,13 +95,23 @@ bool ignore_mark_read(struct slice *rest, struct ignore_mark *mark, struct slice
 
 /* --- What is none --- */
 
+/* How much of a word is kept: whole letters. */
+static size_t kept_length(struct slice word)
+{
+    size_t length = word.length < NEAREST_LONGEST ? word.length : NEAREST_LONGEST;
+    while (length > 0 && length < word.length && (word.data[length] & 0xc0) == 0x80) {
+        length--;
+    }
+    return length;
+}
+
 void ignore_slip_note(struct ignores *i, const struct ignore_found_slip *at, struct slice word)
 {
     struct ignore_found_slip slip = *at;
     if (i->slip_count == IGNORE_SLIPS) {
         return;
     }
-    memcpy(slip.word, word.data, word.length < NEAREST_LONGEST ? word.length : NEAREST_LONGEST);
+    memcpy(slip.word, word.data, kept_length(word));
     bool derived = slice_starts(word, i->words ? SLICE("landfall-ignore-") : WORD);
     bool near = derived || (!i->words && nearest_word(slip.word, words));
     if (!slip.limits && !near) {
