@@ -15,7 +15,7 @@
 /* --- What git is told --- */
 
 /* What a repository's configuration or the user's may say is overruled where it would change what
- * is printed, or run a program for it. */
+ * is printed, or run a program for it: but filters, which git needs to compare files. */
 static const char *const before[] = { "git", "--no-pager",
                                       "-c",  "core.quotepath=off",
                                       "-c",  "core.fsmonitor=false",
