@@ -113,12 +113,13 @@ double lf_summary_seconds(const lf_record *r)
     return is(r, RECORD_SUMMARY) ? r->summary.seconds : 0;
 }
 
-/* What a getter lends is to stay. False: out of memory, and nothing more is told. */
+/* What a getter lends is to stay. False: out of memory; nothing more is told or written then. */
 static bool unpack(const lf_record *r)
 {
     struct document *document = r->document;
     if (document->pack && (!pack_open(document) || !r->describe(document))) {
         document->link_count = document->embed_count = 0;
+        document->arena.failed = true;
         return false;
     }
     return true;

@@ -26,6 +26,9 @@ lf_status lf_write(const lf_record *r, const char *format, FILE *to)
     if (!row || row->judges || !r || !to) {
         return LF_USAGE;
     }
+    if (r->type == RECORD_DOCUMENT && r->document->arena.failed) {
+        return LF_NO_MEMORY; /* a getter found no room for what is packed */
+    }
     struct report alone = { .to = to, .alone = true, .version = LF_VERSION };
     bool written = row->write(&alone, r);
     int why = errno;

@@ -441,6 +441,21 @@ static void embed_getters_take_nothing(void **state)
     assert_null(lf_embed_conflict_value(NULL, 0, 0, &length, &word));
 }
 
+static void what_a_getter_had_no_room_for_is_not_written_without(void **state)
+{
+    (void)state;
+    struct document short_of_memory = whole;
+    struct lf_record lent = { .type = RECORD_DOCUMENT, .document = &short_of_memory };
+    FILE *to = tmpfile();
+    assert_non_null(to);
+    assert_int_equal(lf_write(&lent, "ndjson", to), LF_OK);
+    short_of_memory.arena.failed = true;
+    long before = ftell(to);
+    assert_int_equal(lf_write(&lent, "ndjson", to), LF_NO_MEMORY);
+    assert_int_equal(ftell(to), before);
+    fclose(to);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -452,6 +467,7 @@ int main(void)
         cmocka_unit_test(record_getters_take_nothing),
         cmocka_unit_test(link_getters_take_nothing),
         cmocka_unit_test(embed_getters_take_nothing),
+        cmocka_unit_test(what_a_getter_had_no_room_for_is_not_written_without),
     };
     return cmocka_run_group_tests_name("access", tests, NULL, NULL);
 }
