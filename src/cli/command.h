@@ -284,6 +284,10 @@ struct run {
     void *own;               /* the command's own */
 };
 
+/* Says that memory is out. It may end several inputs that are scanned at once, and what is written
+ * of them: it is said once. Always false. */
+bool run_starve(struct run *run);
+
 /* Runs a command from its settings to its exit code. */
 int run_command(const struct command *command, struct settings *settings);
 

@@ -119,13 +119,6 @@ struct walk {
     size_t found;  /* documents */
 };
 
-static bool say_starved(struct run *run)
-{
-    say("out of memory");
-    run->failed = true;
-    return false;
-}
-
 static void tell_passed(const struct run *run, const char *path, const char *why)
 {
     if (run->settings->verbose) {
@@ -183,7 +176,7 @@ static bool visit_folder(struct run *run, struct walk *walk, FTSENT *entry)
         return true;
     }
     entry->fts_number = 1;
-    return leave_enter(walk->leave, below) || say_starved(run);
+    return leave_enter(walk->leave, below) || run_starve(run);
 }
 
 /* One thing met on the walk. */
@@ -259,7 +252,7 @@ static bool add_folder(struct run *run, char *path)
         leave_open(run->settings, &run->kept, path, checks(run) && !run->settings->no_ignore);
     bool failed_before = run->failed;
     run->failed = false;
-    bool goes_on = walk.leave ? walk_folder(run, &walk, path) : say_starved(run);
+    bool goes_on = walk.leave ? walk_folder(run, &walk, path) : run_starve(run);
     leave_close(walk.leave);
     folder_close(&walk.folder);
     if (goes_on && walk.found == 0 && !run->failed) {

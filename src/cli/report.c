@@ -142,6 +142,15 @@ struct sheet *reports_in(struct run *run, const struct stat *about)
 
 /* --- Writing --- */
 
+bool run_starve(struct run *run)
+{
+    if (!run->starved) {
+        say("out of memory");
+    }
+    run->starved = run->failed = true;
+    return false;
+}
+
 /* What did not fit is taken back, where the output is a file of our own, so that what stands there
  * is whole. */
 static void output_failed(struct run *run, struct sheet *sheet)
@@ -149,7 +158,7 @@ static void output_failed(struct run *run, struct sheet *sheet)
     int why = errno;
     bool ended = why == EPIPE || (why == EINTR && run_is_interrupted()); /* nothing is wrong */
     if (why == ENOMEM) {
-        say("out of memory");
+        run_starve(run);
     } else if (!ended) {
         bool full = why == ENOSPC || why == EDQUOT;
         say("%s: cannot be written: %s; %sname another file with -o", sheet->out.name,

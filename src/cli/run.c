@@ -138,14 +138,14 @@ bool run_refuse(struct run *run, const struct sheet *sheet, const char *name)
 
 /* --- Records --- */
 
-/* Want of memory may end several inputs that are scanned at once: it is said once. */
 static void complain(struct run *run, lf_status status)
 {
-    if (status != LF_NO_MEMORY || !run->starved) {
+    if (status == LF_NO_MEMORY) {
+        run_starve(run);
+    } else {
         say("%s", lf_error(run->session));
+        run->failed = true;
     }
-    run->starved |= status == LF_NO_MEMORY;
-    run->failed = true;
 }
 
 static void tell_trouble(struct run *run)
