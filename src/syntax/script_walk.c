@@ -88,18 +88,28 @@ static struct condition read_condition(struct script *s, size_t from, size_t to,
     return asks_for_handheld(s, from, to) ? is_false : unknown;
 }
 
-static size_t walk_if(struct walk *w, size_t at, size_t to, enum script_level level)
+/* The condition behind the word at `at`, walked and read. *behind: where what depends on it begins;
+ * `to`: there is none. */
+static struct condition walk_condition(struct walk *w, size_t at, size_t to,
+                                       enum script_level level, size_t *behind)
 {
     struct script *s = w->script;
     size_t open = bracket_behind(s, at, to);
+    *behind = to;
     if (open == to) {
-        return to;
+        return (struct condition){ 0 };
     }
     size_t close = s->tokens[open].mate;
+    *behind = close + 1;
     script_walk_list(w, open + 1, close, level);
-    struct condition condition = read_condition(s, open + 1, close, level);
-    at = walk_branch(w, close + 1, to, condition.then);
-    if (at < to && token_is_word(s, at, SLICE("else"))) {
+    return read_condition(s, open + 1, close, level);
+}
+
+static size_t walk_if(struct walk *w, size_t at, size_t to, enum script_level level)
+{
+    struct condition condition = walk_condition(w, at, to, level, &at);
+    at = walk_branch(w, at, to, condition.then);
+    if (at < to && token_is_word(w->script, at, SLICE("else"))) {
         at = walk_branch(w, at + 1, to, condition.otherwise);
     }
     return at;
@@ -108,14 +118,8 @@ static size_t walk_if(struct walk *w, size_t at, size_t to, enum script_level le
 /* while (…) */
 static size_t walk_while(struct walk *w, size_t at, size_t to, enum script_level level)
 {
-    struct script *s = w->script;
-    size_t open = bracket_behind(s, at, to);
-    if (open == to) {
-        return to;
-    }
-    size_t close = s->tokens[open].mate;
-    script_walk_list(w, open + 1, close, level);
-    return walk_branch(w, close + 1, to, read_condition(s, open + 1, close, level).then);
+    struct condition condition = walk_condition(w, at, to, level, &at);
+    return walk_branch(w, at, to, condition.then);
 }
 
 /* The first time round: for (…; condition; …). */

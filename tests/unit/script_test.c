@@ -498,6 +498,17 @@ static void long_values_are_bounded(void **state)
     }
 }
 
+static void check_moves(struct buffer *code, size_t want)
+{
+    struct script s;
+    script_open(&s, NULL);
+    script_add(&s, buffer_slice(code), true);
+    script_run(&s);
+    assert_int_equal(s.move_count, want);
+    script_free(&s);
+    buffer_free(code);
+}
+
 /* Nor is an object gone through as often as a method is looked for in it. */
 static void long_lists_are_bounded(void **state)
 {
@@ -508,7 +519,6 @@ static void long_lists_are_bounded(void **state)
     } rows[] = { { 4, 1 }, { 3000, 0 } };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct buffer code = BUFFER(SIZE_MAX);
-        struct script s;
         buffer_add(&code, SLICE("var o = { a: "));
         for (size_t n = 0; n < SUM; n++) {
             buffer_add(&code, SLICE("x+"));
@@ -518,12 +528,7 @@ static void long_lists_are_bounded(void **state)
             buffer_add(&code, SLICE("o.f();"));
         }
         buffer_add(&code, SLICE("location = '/x';"));
-        script_open(&s, NULL);
-        script_add(&s, buffer_slice(&code), true);
-        script_run(&s);
-        assert_int_equal(s.move_count, rows[i].moves);
-        script_free(&s);
-        buffer_free(&code);
+        check_moves(&code, rows[i].moves);
     }
 }
 
@@ -537,7 +542,6 @@ static void long_conditions_are_bounded(void **state)
     } rows[] = { { 1, 1 }, { 800, 0 } };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct buffer code = BUFFER(SIZE_MAX);
-        struct script s;
         buffer_add(&code, SLICE("function f() { if (x('"));
         for (size_t n = 0; n < TEXT; n++) {
             buffer_add_char(&code, '#');
@@ -547,12 +551,7 @@ static void long_conditions_are_bounded(void **state)
             buffer_add(&code, SLICE("f();"));
         }
         buffer_add(&code, SLICE("} g(); location = '/x';"));
-        script_open(&s, NULL);
-        script_add(&s, buffer_slice(&code), true);
-        script_run(&s);
-        assert_int_equal(s.move_count, rows[i].moves);
-        script_free(&s);
-        buffer_free(&code);
+        check_moves(&code, rows[i].moves);
     }
 }
 
