@@ -108,6 +108,7 @@ class Usage(unittest.TestCase):
                     narrow = run(*command, "--help", env={**os.environ, "COLUMNS": columns}).out
                     self.assertEqual(words(narrow), words(told))
                     self.assertTrue(most == 20 or max(widths(narrow)) <= most)
+                    self.assertTrue(most == 20 or max(widths(narrow)) > most - 20, "its width is used")
             self.assertGreater(narrow.count(b"\n"), told.count(b"\n"))
 
     def test_version(self):
