@@ -251,6 +251,12 @@ class Files(Place):
 
 
 class Bytes(Place):
+    def test_what_memory_held_before_says_nothing(self):
+        """glibc fills what malloc gives with a byte that is no bool's."""
+        code = b"{% youtube abc-DEF_124 %}\n"
+        result = run("scan", "--type", "markdown", given=code, env={**os.environ, "MALLOC_PERTURB_": "85"})
+        self.assertEqual([embed["post_id"] for embed in result.record["embeds"]], ["abc-DEF_124"])
+
     def test_empty(self):
         record = scan(b"")
         expect({"source": {"bytes": 0, "media_type": "text/plain"}, "embeds": [], "links": []}, record)

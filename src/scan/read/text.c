@@ -13,6 +13,7 @@ void text_init(struct text *t, struct finds *out, bool bare_domains)
     t->out = out;
     t->bare_domains = bare_domains;
     t->shortcodes = false;
+    t->raw = false;
     t->scratch = (struct arena){ 0 };
     t->words = BUFFER(WORDS_MOST);
     t->failed = false;
