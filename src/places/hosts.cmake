@@ -1,7 +1,7 @@
 # Writes the index of hosts (hosts.h) to OUT, from the rows that the files of FOLDER have:
 #   { "t.co", HOST_SHORT | HOST_BARE }   a place's, or a shortener's
 #   .host = "l.facebook.com"             a wrapper's or the registry's; those of one host follow each other
-# It has a table of hashes beside the rows, as hosts.c reads it.
+# It has a table of hashes beside the rows, as hosts.c reads it; and lists of places by what few of them have.
 cmake_minimum_required(VERSION 3.25)
 
 # Takes note of a name. What follows is only for the name of a host: its key.
@@ -63,6 +63,9 @@ foreach(file IN LISTS files)
   string(REGEX MATCHALL "{ \"[a-z0-9.*-]+\", HOST_[A-Z_ \n|]+}" rows "${text}")
   if(NOT rows AND NOT place STREQUAL "0")
     string(APPEND anywhere "    ${place},\n")
+  endif()
+  if(text MATCHES "\n    \\.signature = \"")
+    string(APPEND signing "    ${place},\n")
   endif()
   foreach(row IN LISTS rows)
     string(REGEX MATCH "\"(.*)\", (HOST.*) }" found "${row}")
@@ -142,5 +145,9 @@ ${countries}    0,
 
 const struct place *const places_anywhere[] = {
 ${anywhere}    0,
+};
+
+const struct place *const places_signing[] = {
+${signing}    0,
 };
 ")

@@ -70,8 +70,8 @@ extern const struct known_host *const slug_hosts[];
 /* The rows of names in every country, likewise. */
 extern const struct known_host *const country_hosts[];
 
-/* The places without hosts of their own, ended by NULL. */
-extern const struct place *const places_anywhere[];
+/* The places without hosts of their own, ended by NULL, and those whose posts are signed. */
+extern const struct place *const places_anywhere[], *const places_signing[];
 
 enum { HOST_LEAST = 4, HOST_MOST = 64 }; /* how long names are: "t.co"; a test holds them to both */
 

@@ -32,12 +32,27 @@ static size_t count_digits(struct slice s, size_t at, int *value)
     return end - at;
 }
 
+/* Whether words of ASCII begin with what no word has that belongs to a year. */
+static bool begins_otherwise(struct slice s)
+{
+    enum { SPACES_MOST = 4 };
+    size_t at = 0;
+    while (at < s.length && at < SPACES_MOST && ascii_is_space(s.data[at])) {
+        at++;
+    }
+    return at == s.length || ((unsigned char)s.data[at] < 0x80 && !ascii_is_space(s.data[at]) &&
+                              !date_may_begin(&date_year_ends, ascii_lower(s.data[at])));
+}
+
 /* Whether what stands behind a year may belong to it. */
 static bool goes_on(struct slice rest)
 {
     const struct date_name *word;
     if (rest.length && (unsigned char)rest.data[0] >= 0x80) {
         return true;
+    }
+    if (begins_otherwise(rest)) {
+        return false; /* as nearly always */
     }
     date_take_spaces(&rest);
     return date_take_word(&rest, &date_year_ends, &word);

@@ -236,12 +236,6 @@ static bool is_in_no_key(uint32_t code)
            (code == 0 || !strchr("().'-", (int)code));
 }
 
-static bool has_first(const struct date_table *table, char c)
-{
-    unsigned char byte = (unsigned char)c;
-    return table->first[byte / 64] >> byte % 64 & 1;
-}
-
 /* Folds as much of s as the table's longest key; nothing if no key begins so. */
 static void fold_start(struct slice s, const struct date_table *table, struct folded *out)
 {
@@ -260,7 +254,7 @@ static void fold_start(struct slice s, const struct date_table *table, struct fo
             out->length += encode(code, out->bytes + out->length);
         }
         out->from[out->length] = (unsigned char)at;
-        if (out->length && !has_first(table, out->bytes[0])) {
+        if (out->length && !date_may_begin(table, out->bytes[0])) {
             out->length = 0;
             return;
         }

@@ -36,6 +36,13 @@ extern const struct date_table date_months, date_weekdays, date_halves;
 extern const struct date_table date_leads, date_links, date_joins, date_eras, date_year_ends,
     date_ordinals, date_year_starts;
 
+/* Whether a key of the table begins with a byte. */
+static inline bool date_may_begin(const struct date_table *table, char c)
+{
+    unsigned char byte = (unsigned char)c;
+    return table->first[byte / 64] >> byte % 64 & 1;
+}
+
 /* Up to 16 spaces of any kind, one line break and marks of direction among them. False if no space
  * is, and then nothing is taken. */
 bool date_take_spaces(struct slice *s);

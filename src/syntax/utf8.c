@@ -55,13 +55,9 @@ uint32_t utf8_decode_wide(struct slice s, size_t *length)
     return code == FAILED ? UTF8_REPLACEMENT : code;
 }
 
-uint32_t utf8_decode_last(struct slice s, size_t *length)
+uint32_t utf8_decode_last_wide(struct slice s, size_t *length)
 {
     size_t back = 1;
-    if ((unsigned char)s.data[s.length - 1] < 0x80) {
-        *length = 1;
-        return (unsigned char)s.data[s.length - 1];
-    }
     while (back < 4 && back < s.length && ((unsigned char)s.data[s.length - back] & 0xc0) == 0x80) {
         back++;
     }
@@ -225,7 +221,7 @@ size_t utf8_skip_spaces(struct slice s, size_t at)
     while (at < s.length) {
         size_t length;
         uint32_t code = utf8_decode(slice_skip(s, at), &length);
-        if (!utf8_is_space(code) && !utf8_is_direction_mark(code)) {
+        if (!utf8_is_gap(code)) {
             break;
         }
         at += length;

@@ -28,8 +28,18 @@ static inline uint32_t utf8_decode(struct slice s, size_t *length)
     return utf8_decode_wide(s, length);
 }
 
+/* The same where the last byte is beyond ASCII. */
+uint32_t utf8_decode_last_wide(struct slice s, size_t *length);
+
 /* The code point that ends at the end of s, likewise. Looks at no more than 4 bytes. */
-uint32_t utf8_decode_last(struct slice s, size_t *length);
+static inline uint32_t utf8_decode_last(struct slice s, size_t *length)
+{
+    if ((unsigned char)s.data[s.length - 1] < 0x80) {
+        *length = 1;
+        return (unsigned char)s.data[s.length - 1];
+    }
+    return utf8_decode_last_wide(s, length);
+}
 
 /* How many bytes at the start are ASCII. */
 static inline size_t utf8_ascii_run(const char *at, size_t length)
@@ -80,7 +90,14 @@ static inline bool utf8_is_space(uint32_t code)
  * names but are no part of them. */
 bool utf8_is_direction_mark(uint32_t code);
 
-/* Behind the white space and the marks of direction that begin at s.data[at]. */
+/* What stands between words and shows nothing: white space and marks of direction. */
+static inline bool utf8_is_gap(uint32_t code)
+{
+    return code < 0x80 ? ascii_is_space((char)code)
+                       : utf8_is_wide_space(code) || utf8_is_direction_mark(code);
+}
+
+/* Behind the gap that begins at s.data[at]. */
 size_t utf8_skip_spaces(struct slice s, size_t at);
 
 /* Letters and digits of the scripts written from right to left: classes R, AL and AN. */

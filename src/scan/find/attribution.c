@@ -59,22 +59,34 @@ static bool is_signed_by(const struct place *place, struct slice handle)
 const struct place *attribution_place(struct slice handle)
 {
     const struct place *found = NULL;
-    for (const struct place *const *p = places; *p; p++) {
-        const char *signature = (*p)->signature;
-        if (signature && (!found || *signature) && is_signed_by(*p, handle)) {
+    for (const struct place *const *p = places_signing; *p; p++) {
+        if ((!found || *(*p)->signature) && is_signed_by(*p, handle)) {
             found = *p;
         }
     }
     return found;
 }
 
-/* A handle without Markdown's escapes, in the room where it has some. */
+/* Where the handle ends that begins at `at`. *escaped: Markdown's escapes are in it. */
+static size_t handle_end(struct slice s, size_t at, bool *escaped)
+{
+    size_t end = at;
+    *escaped = false;
+    while (end < s.length && end - at <= HANDLE_MOST) {
+        bool escape = s.data[end] == '\\' && is_handle_byte(line_byte(s, end + 1));
+        if (!escape && !is_handle_byte(s.data[end])) {
+            break;
+        }
+        *escaped |= escape;
+        end++;
+    }
+    return end;
+}
+
+/* A handle without Markdown's escapes, in the room. */
 static struct slice unescape(struct slice handle, char room[HANDLE_MOST])
 {
     size_t length = 0;
-    if (slice_find(handle, '\\') == handle.length && handle.length <= HANDLE_MOST) {
-        return handle;
-    }
     for (size_t i = 0; i < handle.length && length < HANDLE_MOST; i++) {
         if (handle.data[i] != '\\') {
             room[length++] = handle.data[i];
@@ -106,15 +118,12 @@ static size_t close_parenthesis(struct slice s, size_t at)
 /* Reads the handle from `at` on and gives what is behind the parenthesis; 0: it is none. */
 static size_t read_handle(struct slice s, size_t at, struct attribution *out)
 {
-    size_t end = at;
-    while (end < s.length && end - at <= HANDLE_MOST &&
-           (is_handle_byte(s.data[end]) ||
-            (s.data[end] == '\\' && end + 1 < s.length && is_handle_byte(s.data[end + 1])))) {
-        end++;
-    }
     char room[HANDLE_MOST];
+    bool escaped;
+    size_t end = handle_end(s, at, &escaped);
     out->handle = slice_part(s, at, end);
-    struct slice plain = unescape(out->handle, room);
+    bool whole = !escaped && out->handle.length <= HANDLE_MOST;
+    struct slice plain = whole ? out->handle : unescape(out->handle, room);
     out->markdown = plain.length < out->handle.length;
     size_t behind = plain.length ? close_parenthesis(s, end) : 0;
     out->place = behind ? attribution_place(plain) : NULL;
@@ -125,18 +134,10 @@ static size_t read_handle(struct slice s, size_t at, struct attribution *out)
 
 static struct slice trim_name(struct slice s)
 {
+    s = slice_skip(s, utf8_skip_spaces(s, 0));
     while (s.length) {
         size_t length;
-        uint32_t code = utf8_decode(s, &length);
-        if (!utf8_is_space(code) && !utf8_is_direction_mark(code)) {
-            break;
-        }
-        s = slice_skip(s, length);
-    }
-    while (s.length) {
-        size_t length;
-        uint32_t code = utf8_decode_last(s, &length);
-        if (!utf8_is_space(code) && !utf8_is_direction_mark(code)) {
+        if (!utf8_is_gap(utf8_decode_last(s, &length))) {
             break;
         }
         s.length -= length;
@@ -176,19 +177,50 @@ static bool take_dash(struct slice s, size_t start, size_t behind, size_t end,
     return true;
 }
 
-/* Reads the name behind the last dash; behind a link that ends at `link` it is the first one, if
- * nothing stands between them: names have dashes, too. */
-static bool by_dash(struct slice s, size_t low, size_t link, size_t end, struct attribution *out)
+/* Reads the name behind the first dash, if nothing stands between it and a link that ends at
+ * `link`: names have dashes, too. */
+static bool by_first_dash(struct slice s, size_t link, size_t end, struct attribution *out)
 {
-    struct slice gap = trim_name(slice_part(s, link, end));
-    size_t first = gap.length ? (size_t)(gap.data - s.data) : end;
-    size_t behind = link > 0 ? dash_skip(slice_part(s, 0, end), first) : first;
-    if (behind > first && take_dash(s, first, behind, end, out)) {
-        return true;
+    struct slice before = slice_part(s, 0, end);
+    size_t start = utf8_skip_spaces(before, link);
+    size_t behind = dash_skip(before, start);
+    return behind > start && take_dash(s, start, behind, end, out);
+}
+
+/* How far back a dash may stand before the line of the name, which begins at `line`: in the line
+ * above where a signature was broken: behind the dash, in a quote, or because the name did not fit.
+ */
+static size_t dash_low(struct slice s, size_t line, size_t end, size_t low)
+{
+    size_t above = line_above(s, line, low);
+    bool quoted = line < end && line_is_quoted(s, line);
+    bool empty = line_skip_prefix(s, line) >= end;
+    if (quoted || empty) {
+        return above;
     }
+    size_t above_end = line_end(s, above);
+    size_t words = line_skip_prefix(s, above);
+    bool broken = dash_skip(s, words) > words || dash_ends(slice_part(s, above, above_end)) ||
+                  (above_end - above <= COLUMNS_MOST && line_is_wrapped(s, above, above_end, line));
+    return broken ? above : line;
+}
+
+/* Finds the dashes before a name that ends at `end`: a sure one in its line is the last one. */
+static void find_dashes(struct slice s, size_t low, size_t end, struct dashes *out)
+{
+    enum { SIGNS_MOST = 2 * NAME_MOST }; /* so many that no trimming makes a name of them */
+    size_t line = line_start(s, end, low);
+    dashes_find(s, line, end, SIGNS_MOST, out);
+    if (out->behind[0] == 0 && line > low) {
+        dashes_find(s, dash_low(s, line, end, low), end, SIGNS_MOST, out);
+    }
+}
+
+/* Reads the name behind the last dash. */
+static bool by_last_dash(struct slice s, size_t low, size_t end, struct attribution *out)
+{
     struct dashes found;
-    /* So many signs that no trimming makes a name of them. */
-    dashes_find(s, low, end, 2 * (size_t)NAME_MOST, &found);
+    find_dashes(s, low, end, &found);
     for (size_t row = 0; row < DASH_STRENGTHS; row++) {
         if (found.behind[row] && take_dash(s, found.at[row], found.behind[row], end, out)) {
             return true;
@@ -237,24 +269,6 @@ static bool by_place(struct slice s, size_t low, size_t open, bool linked, struc
         }
     }
     return begins <= open && begins_name(s, begins, open, linked ? LEAD_LINK : LEAD_LINE, out);
-}
-
-/* How far back a dash may stand: in the line of the name, or in the one before where a signature
- * was broken: behind the dash, in a quote, or because the name did not fit. */
-static size_t dash_low(struct slice s, size_t open, size_t low)
-{
-    size_t line = line_start(s, open, low);
-    if (line == low) {
-        return line;
-    }
-    size_t before = line_above(s, line, low);
-    bool quoted = line < open && line_is_quoted(s, line);
-    bool empty = line_skip_prefix(s, line) >= open;
-    size_t end = line_end(s, before);
-    size_t words = line_skip_prefix(s, before);
-    bool broken = dash_skip(s, words) > words || dash_ends(slice_part(s, before, end)) ||
-                  (end - before <= COLUMNS_MOST && line_is_wrapped(s, before, end, line));
-    return quoted || empty || broken ? before : line;
 }
 
 /* Whether a link is the name's: "[Name](URL) (@handle)". */
@@ -308,7 +322,8 @@ static bool read_name(const struct context *c, size_t open, bool by_dash_only,
     size_t low = end > NAME_BYTES ? end - NAME_BYTES : 0;
     low = low > floor ? low : floor;
     out->markdown |= end < open;
-    if (by_dash(s, dash_low(s, end, low), link >= low ? link : 0, end, out)) {
+    if ((link > 0 && link >= low && by_first_dash(s, link, end, out)) ||
+        by_last_dash(s, low, end, out)) {
         return true;
     }
     size_t line = line_start(s, open, low);

@@ -98,7 +98,7 @@ static struct slice trim_mark(struct slice s)
         struct slice words = slice_from(*mark);
         size_t length = 0;
         uint32_t code = s.length ? utf8_decode_last(s, &length) : 0;
-        if (utf8_is_space(code) || utf8_is_direction_mark(code)) {
+        if (utf8_is_gap(code)) {
             s.length -= length;
         } else if (s.length >= words.length &&
                    slice_equal(slice_skip(s, s.length - words.length), words)) {

@@ -9,7 +9,7 @@ size_t pattern_skip_spaces(struct slice s, size_t at)
         size_t length;
         uint32_t code = utf8_decode(slice_skip(s, at), &length);
         bool mark = code == '>' && line_skip_prefix(s, line_start(s, at, 0)) > at;
-        if (!utf8_is_space(code) && !utf8_is_direction_mark(code) && !mark) {
+        if (!utf8_is_gap(code) && !mark) {
             break;
         }
         at += length;
@@ -52,7 +52,7 @@ size_t pattern_back_over_spaces(struct slice words, struct slice s, size_t low, 
         size_t length;
         uint32_t code = utf8_decode_last(slice_part(s, low, at), &length);
         bool mark = code == '>' && line_skip_prefix(s, line_start(s, at, low)) >= at;
-        if (!utf8_is_space(code) && !utf8_is_direction_mark(code) && !mark) {
+        if (!utf8_is_gap(code) && !mark) {
             break;
         }
         at -= length;

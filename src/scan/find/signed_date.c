@@ -45,7 +45,7 @@ static size_t skip_spaces(struct slice s)
         struct slice rest = slice_skip(s, i);
         uint32_t code =
             s.data[i] == '&' && slice_starts(rest, hard) ? ' ' : utf8_decode(rest, &length);
-        if (!utf8_is_space(code) && !utf8_is_direction_mark(code)) {
+        if (!utf8_is_gap(code)) {
             break;
         }
         i += length;
@@ -223,7 +223,7 @@ static bool goes_on(struct slice s, size_t at)
 static size_t find_date(const struct place *place, struct slice words, struct signed_date *out)
 {
     size_t i = skip_spaces(words);
-    bool breaks = slice_find(words, '\n') < i;
+    bool breaks = slice_find(slice_part(words, 0, i), '\n') < i;
     i = skip_reference(words, i); /* "[12]June 19, 2018", as browsers of text number links */
     out->markdown = i < words.length && words.data[i] == '[';
     i += out->markdown;

@@ -9,17 +9,19 @@ static size_t in_view(const struct sight *at, uint64_t offset)
     return offset > at->offset ? (size_t)(offset - at->offset) : 0;
 }
 
-/* The links in the view, oldest first, at the end of the room for them. */
+/* The links in the view, oldest first, at the end of the room for them: those behind the embed
+ * before, and the last one before its end, of which a name behind it may be part. */
 static struct near_links read_links(const struct sight *at, struct near_link room[SEEN_MOST])
 {
     const struct seen *seen = &at->text->seen;
     const struct seen_link *link = seen_latest(seen, 0);
+    uint64_t low = at->text->embed_end;
     size_t count = 0;
     while (link && link->start >= at->offset) {
         room[SEEN_MOST - ++count] =
             (struct near_link){ (size_t)(link->start - at->offset), in_view(at, link->end),
                                 link->place, link->kind };
-        link = seen_latest(seen, count);
+        link = link->start >= low ? seen_latest(seen, count) : NULL;
     }
     return (struct near_links){ room + SEEN_MOST - count, count };
 }
