@@ -266,9 +266,9 @@ bool card_read(const struct context *c, struct card *out)
         return false;
     }
     size_t end = handle_end(s, at + 1);
-    size_t line = line_end(s, end);
+    size_t line = line_is_over(s, end) ? line_end(s, end) : s.length;
     out->handle = slice_part(s, at + 1, end);
-    if (!line_is_blank(s, end, line, false) || line == s.length) {
+    if (line == s.length) {
         return false;
     }
     out->place = attribution_place(out->handle);

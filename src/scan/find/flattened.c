@@ -113,8 +113,8 @@ static void take_permalink(const struct context *c, struct buffer *scratch, stru
     }
     struct slice url = slice_part(s, edge.start, edge.end);
     size_t end = edge.end + close.length;
-    if (slice_starts(slice_skip(s, edge.end), close) &&
-        line_is_blank(s, end, line_end(s, end), false) && is_own(&out->claim, url, scratch)) {
+    if (slice_starts(slice_skip(s, edge.end), close) && line_is_over(s, end) &&
+        is_own(&out->claim, url, scratch)) {
         out->claim.url = url;
         out->end = end;
     }
@@ -157,14 +157,15 @@ static bool find_signed(const struct context *c, struct buffer *scratch, struct 
     if (!attribution_read(c, &a) || !post_find(c, &a, &post)) {
         return false;
     }
-    *out = (struct flat){ .start = post.start, .end = a.end };
-    out->claim = (struct claim){ .place = a.place,
-                                 .kind = "post",
-                                 .form = FORM_FLATTENED,
-                                 .url = a.permalink,
-                                 .handle = a.handle,
-                                 .name_certainty = certainty_of(&a),
-                                 .date = a.date };
+    *out = (struct flat){ .start = post.start,
+                          .end = a.end,
+                          .claim = { .place = a.place,
+                                     .kind = "post",
+                                     .form = FORM_FLATTENED,
+                                     .url = a.permalink,
+                                     .handle = a.handle,
+                                     .name_certainty = certainty_of(&a),
+                                     .date = a.date } };
     take_permalink(c, scratch, out);
     take_permalink_above(c, scratch, out);
     flattened_set_words(a.name, a.handle, &post, scratch, &out->claim);
@@ -190,15 +191,16 @@ static void claim_match(const struct context *c, const struct place *place,
 {
     struct post post;
     find_text(c, place, m, &post);
-    *out = (struct flat){ .start = post.start, .end = m->end };
-    out->claim = (struct claim){ .place = place,
-                                 .kind = m->row->kind ? m->row->kind : "post",
-                                 .form = FORM_FLATTENED,
-                                 .url = m->permalink,
-                                 .handle = m->handle,
-                                 .name_certainty = m->name.length ? CERTAIN : 0,
-                                 .title = m->title,
-                                 .date = m->date };
+    *out = (struct flat){ .start = post.start,
+                          .end = m->end,
+                          .claim = { .place = place,
+                                     .kind = m->row->kind ? m->row->kind : "post",
+                                     .form = FORM_FLATTENED,
+                                     .url = m->permalink,
+                                     .handle = m->handle,
+                                     .name_certainty = m->name.length ? CERTAIN : 0,
+                                     .title = m->title,
+                                     .date = m->date } };
     take_permalink(c, scratch, out);
     flattened_set_words(m->name, m->handle, &post, scratch, &out->claim);
 }
@@ -226,9 +228,7 @@ static bool is_behind_sentence(const struct context *c, const struct pattern_mat
 /* Whether nothing goes on behind the row: its line ends, or the next one is glued to it. */
 static bool ends_itself(struct slice s, size_t end)
 {
-    size_t line = line_end(s, end);
-    struct slice cell = slice_part(s, end, line);
-    return line_is_blank(s, end, line, false) || slice_starts(cell, SLICE(" |")) ||
+    return line_is_over(s, end) || slice_starts(slice_skip(s, end), SLICE(" |")) ||
            words_may_be_glued(s, end);
 }
 
@@ -401,13 +401,14 @@ static bool find_card(const struct context *c, struct buffer *scratch, struct fl
         return false;
     }
     struct post post = { .text = slice_trim(card.text) };
-    *out = (struct flat){ .start = card.start, .end = card.end };
-    out->claim = (struct claim){ .place = card.place,
-                                 .kind = "post",
-                                 .form = FORM_CARD,
-                                 .handle = card.handle,
-                                 .name_certainty = CERTAIN,
-                                 .date = card.date };
+    *out = (struct flat){ .start = card.start,
+                          .end = card.end,
+                          .claim = { .place = card.place,
+                                     .kind = "post",
+                                     .form = FORM_CARD,
+                                     .handle = card.handle,
+                                     .name_certainty = CERTAIN,
+                                     .date = card.date } };
     flattened_set_words(card.name, card.handle, &post, scratch, &out->claim);
     return !scratch->failed;
 }

@@ -56,7 +56,7 @@ static void take_text(const struct context *c, const struct place *place, size_t
     struct slice s = c->view.s;
     trail_read(c, place, end, false, &trail);
     size_t start = furniture_end(place, s, 0, trail.start, name);
-    size_t words = trail_skip_gap(c, trail.start, false);
+    size_t words = trail.words;
     words = furniture_before_picture(place, s, start < words ? start : words, words);
     out->text = start < words ? slice_trim(slice_part(s, start, words)) : (struct slice){ 0 };
     out->markdown |= trail.markdown;

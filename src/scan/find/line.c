@@ -3,12 +3,7 @@
 #include "scan/input/block.h"
 #include "syntax/utf8.h"
 
-static bool is_break(char c)
-{
-    return c == '\n' || c == '\r';
-}
-
-size_t line_start(struct slice s, size_t at, size_t low)
+size_t line_find_start(struct slice s, size_t at, size_t low)
 {
     for (; at >= BLOCK && at > low; at -= BLOCK) {
         uint64_t breaks = block_find(s.data + at - BLOCK, '\n', '\r');
@@ -19,7 +14,7 @@ size_t line_start(struct slice s, size_t at, size_t low)
             return breaks ? at - (size_t)__builtin_clzll(breaks) : low;
         }
     }
-    while (at > low && !is_break(s.data[at - 1])) {
+    while (at > low && !line_is_break(s.data[at - 1])) {
         at--;
     }
     return at;
@@ -34,7 +29,7 @@ size_t line_above(struct slice s, size_t line, size_t low)
     return line_start(s, line - 1 - pair, low);
 }
 
-size_t line_end(struct slice s, size_t at)
+size_t line_find_end(struct slice s, size_t at)
 {
     for (; at + BLOCK <= s.length; at += BLOCK) {
         uint64_t breaks = block_find(s.data + at, '\n', '\r');
@@ -47,7 +42,7 @@ size_t line_end(struct slice s, size_t at)
         uint64_t breaks = block_find(s.data + s.length - BLOCK, '\n', '\r') >> seen;
         return breaks ? at + (size_t)__builtin_ctzll(breaks) : s.length;
     }
-    while (at < s.length && !is_break(s.data[at])) {
+    while (at < s.length && !line_is_break(s.data[at])) {
         at++;
     }
     return at;
@@ -148,6 +143,18 @@ bool line_is_blank(struct slice s, size_t from, size_t to, bool quoted)
             return false;
         }
         i += length;
+    }
+    return true;
+}
+
+bool line_is_over(struct slice s, size_t at)
+{
+    while (at < s.length && !line_is_break(s.data[at])) {
+        size_t length;
+        if (!utf8_is_space(utf8_decode(slice_skip(s, at), &length))) {
+            return false;
+        }
+        at += length;
     }
     return true;
 }

@@ -261,7 +261,7 @@ static bool read_brace(const struct place *place, struct slice brace, struct sli
 static size_t behind_lost(struct slice s, size_t end, size_t at)
 {
     size_t words = pattern_back_over_spaces(SLICE(" "), s, end, at);
-    return line_is_blank(s, words, line_end(s, words), false) ? words : end;
+    return line_is_over(s, words) ? words : end;
 }
 
 /* Reads a pattern from `at` on; out->end is behind it. What stands in "[…]" may be missing. */

@@ -44,10 +44,9 @@ static size_t skip_item(struct slice s, size_t at, size_t end, size_t floor)
     return behind;
 }
 
-/* Whether a blank line stands in [from, to). */
-static bool has_blank_line(struct slice s, size_t from, size_t to)
+/* Whether a blank line stands between a line that ends at `end` and `to`. */
+static bool has_blank_line(struct slice s, size_t end, size_t to)
 {
-    size_t end = from < to ? line_end(slice_part(s, 0, to), from) : to;
     while (end < to) {
         size_t line = line_next(s, end);
         end = line_end(s, line);
@@ -86,11 +85,11 @@ static bool is_quoted(struct slice s, size_t at, size_t floor)
     return line_is_quoted(s, line_start(s, at, floor));
 }
 
-/* Whether what signs a post stands on the line of its last words, with more behind it. */
-static bool is_crowded(struct slice s, size_t end, struct post_sign sign)
+/* Whether what signs a post stands on the line of its last words, which ends at `line`, with more
+ * behind it. */
+static bool is_crowded(struct slice s, size_t line, struct post_sign sign)
 {
-    size_t line = line_end(s, end);
-    return line >= sign.end && !line_is_blank(s, sign.end, line, false);
+    return line >= sign.end && !line_is_over(s, sign.end);
 }
 
 /* What stands right before what signs a post. */
@@ -107,20 +106,20 @@ static void look_before(const struct context *c, const struct place *place, size
 }
 
 /* Whether the last words before what signs a post only say that it comes: they end with a colon,
- * and blank lines or, in a text without them, breaks set them apart from it. `next`: where the
- * links that trail it begin, or the sign. */
-static bool is_introduction(const struct start_search *q, size_t next, struct post_sign sign)
+ * and blank lines or, in a text without them, breaks set them apart from it. `line`: where their
+ * line ends; `next`: where the links that trail it begin, or the sign. */
+static bool is_introduction(const struct start_search *q, size_t line, size_t next,
+                            struct post_sign sign)
 {
     struct slice s = q->context->view.s;
-    if (q->quoted || line_end(s, q->end) >= next) {
+    if (q->quoted || line >= next) {
         return false;
     }
-    bool blank = has_blank_line(s, q->end, next);
+    bool blank = has_blank_line(s, line, next);
     if (q->spaced && !blank) {
         return false;
     }
-    size_t line = line_start(s, q->end, q->context->floor);
-    struct slice words = slice_part(s, line, q->end);
+    struct slice words = slice_part(s, line_start(s, q->end, q->context->floor), q->end);
     return above_introduces(words, q->place, sign.name, sign.handle) ||
            (blank && next < sign.start && above_ends_with_colon(words));
 }
@@ -135,21 +134,21 @@ static void find_text(const struct context *c, const struct place *place, struct
     *out = (struct post){
         .start = trail.start, .quoted = quoted, .markdown = trail.markdown, .linked = trail.own
     };
-    size_t words = trail_skip_gap(c, trail.start, quoted);
     struct start_search q = { .context = c,
                               .place = place,
-                              .end = skip_picture(c, place, words, quoted),
+                              .end = skip_picture(c, place, trail.words, quoted),
                               .links = trail.links,
                               .quoted = quoted,
                               .name = sign.name,
                               .handle = sign.handle,
                               .date = sign.date };
-    q.crowded = is_crowded(s, q.end, sign);
-    q.spaced = quoted || has_blank_line(s, q.end, end);
-    if (!is_introduction(&q, trail.start, sign)) {
+    size_t line = line_end(s, q.end);
+    q.crowded = is_crowded(s, line, sign);
+    q.spaced = quoted || has_blank_line(s, line, end);
+    if (!is_introduction(&q, line, trail.start, sign)) {
         find_words(c, &q, out);
-        out->open |= trail.own && q.end < trail.start && !quoted &&
-                     has_blank_line(s, q.end, trail.start) && fragment_is_prose(out->text);
+        out->open |= trail.own && !quoted && has_blank_line(s, line, trail.start) &&
+                     fragment_is_prose(out->text);
     }
 }
 
@@ -303,7 +302,6 @@ static bool has_words(const struct context *c, const struct attribution *a)
 static bool is_likely(const struct context *c, const struct attribution *a, bool linked, bool own)
 {
     struct slice s = c->view.s;
-    bool by = is_byline(a->name);
     if (a->followed) {
         return a->lead == LEAD_DASH && own;
     }
@@ -312,17 +310,18 @@ static bool is_likely(const struct context *c, const struct attribution *a, bool
     }
     switch (a->lead) {
     case LEAD_DASH:
-        return linked || (!by && !is_schedule(s, a, c->floor) && !is_heading(s, a, c->floor) &&
-                          !is_item(s, a, c->floor) && !is_release(s, a, c->floor));
+        return linked || (!is_byline(a->name) && !is_schedule(s, a, c->floor) &&
+                          !is_heading(s, a, c->floor) && !is_item(s, a, c->floor) &&
+                          !is_release(s, a, c->floor));
     case LEAD_BULLET:
-        return linked || (!by && !is_listed(s, a));
+        return linked || (!is_byline(a->name) && !is_listed(s, a));
     case LEAD_SPACES:
-        return !by && (linked || has_words(c, a));
+        return !is_byline(a->name) && (linked || has_words(c, a));
     case LEAD_GAP:
     case LEAD_LINK:
     case LEAD_LINE:
     default:
-        return !by && linked;
+        return linked && !is_byline(a->name);
     }
 }
 
@@ -371,11 +370,11 @@ static size_t find_target(struct slice s, size_t open)
     return skip_target(s, at) ? at : open;
 }
 
-/* Adds a line; of "[words](URL)" the words. */
-static void add_line(struct slice line, bool markdown, struct buffer *into)
+/* Adds a line of Markdown; of "[words](URL)" the words. */
+static void add_markdown(struct slice line, struct buffer *into)
 {
     size_t from = 0;
-    for (size_t i = 0; markdown && i < line.length; i++) {
+    for (size_t i = 0; i < line.length; i++) {
         size_t target = line.data[i] == '[' ? find_target(line, i) : i;
         if (target > i) {
             attribution_add_words(slice_part(line, from, i), true, into);
@@ -384,7 +383,7 @@ static void add_line(struct slice line, bool markdown, struct buffer *into)
             i = from - 1;
         }
     }
-    attribution_add_words(slice_skip(line, from), markdown, into);
+    attribution_add_words(slice_skip(line, from), true, into);
 }
 
 void post_add_text(const struct post *post, struct buffer *into)
@@ -398,7 +397,11 @@ void post_add_text(const struct post *post, struct buffer *into)
         while (to > from && (s.data[to - 1] == ' ' || s.data[to - 1] == '\t') && end < s.length) {
             to--;
         }
-        add_line(slice_part(s, from, to), post->markdown, into);
+        if (post->markdown) {
+            add_markdown(slice_part(s, from, to), into);
+        } else {
+            buffer_add(into, slice_part(s, from, to));
+        }
         size_t next = line_next(s, end);
         if (end < s.length) {
             buffer_add_char(into, post->quoted && line_is_wrapped(s, line, end, next) ? ' ' : '\n');

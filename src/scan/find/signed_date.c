@@ -215,8 +215,7 @@ static size_t read_permalink(struct slice s, size_t at, struct signed_date *out)
 /* Whether words follow on the line of a date: on a line of its own it is one's only alone. */
 static bool goes_on(struct slice s, size_t at)
 {
-    size_t end = line_end(s, at);
-    return !line_is_blank(s, at, end, false) && s.data[at] != ']' && s.data[at] != '(';
+    return !line_is_over(s, at) && s.data[at] != ']' && s.data[at] != '(';
 }
 
 /* Reads a date at the start of `words` and gives where it ends in them; 0: there is none. */

@@ -234,7 +234,7 @@ static size_t leave_prose(const struct start_search *q, size_t start, bool *open
 static bool begins(const struct start_search *q, size_t at)
 {
     struct slice s = q->context->view.s;
-    return at == 0 || line_start(s, at, at - 1) == at || ascii_is_space(s.data[at]);
+    return at == 0 || line_is_break(s.data[at - 1]) || ascii_is_space(s.data[at]);
 }
 
 /* Whether another's link stands in [from, to): posts hold only short ones, and their own. */
@@ -368,7 +368,7 @@ static size_t behind_permalink(const struct start_search *q, size_t low)
         const struct near_link *link = &links->list[i];
         bool own = link->place == q->place && link->kind == LINK_PERMALINK && link->end < q->end;
         if (own && line_skip_prefix(s, line_start(s, link->start, low)) == link->start &&
-            line_is_blank(s, link->end, line_end(s, link->end), false)) {
+            line_is_over(s, link->end)) {
             return link->end;
         }
     }

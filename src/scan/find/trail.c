@@ -189,10 +189,9 @@ static size_t skip_advertisement(const struct context *c, size_t at)
 {
     struct slice s = c->view.s;
     size_t low = at > c->floor + ADVERTISEMENT_MOST ? at - ADVERTISEMENT_MOST : c->floor;
-    size_t line = line_start(s, at, low);
-    size_t words = line_skip_prefix(s, line);
-    bool whole = line > low && words < at && line_is_blank(s, at, line_end(s, at), false);
-    return whole && advertisement_is_label(slice_part(s, words, at)) ? line : at;
+    size_t line = line_is_over(s, at) ? line_start(s, at, low) : low;
+    size_t words = line > low ? line_skip_prefix(s, line) : at;
+    return words < at && advertisement_is_label(slice_part(s, words, at)) ? line : at;
 }
 
 void trail_read(const struct context *c, const struct place *place, size_t end, bool quoted,
@@ -204,6 +203,7 @@ void trail_read(const struct context *c, const struct place *place, size_t end, 
         size_t above = skip_advertisement(c, at);
         size_t start = above < at ? above : at > c->floor ? read_one(c, place, at, out) : at;
         if (start >= at) {
+            out->words = at;
             return;
         }
         out->start = start;

@@ -7,6 +7,7 @@
 struct trail {
     size_t start;  /* where the first of them begins, brackets and all; where there are none, the
                       end that was given */
+    size_t words;  /* where what stands before that ends, as trail_skip_gap has it */
     size_t links;  /* how many links stand before it */
     bool own;      /* some are the platform's own */
     bool markdown; /* some are written in Markdown's way */

@@ -189,8 +189,7 @@ static bool is_alone(const struct markdown_page *p, struct markdown_range range)
     struct slice s = p->page.window.bytes;
     size_t start = (size_t)(range.start - p->page.window.offset);
     size_t end = (size_t)(range.end - p->page.window.offset);
-    return line_skip_prefix(s, line_start(s, start, 0)) == start &&
-           line_is_blank(s, end, line_end(s, end), false);
+    return line_skip_prefix(s, line_start(s, start, 0)) == start && line_is_over(s, end);
 }
 
 /* A permalink alone on its line is an embed. Its words are to come. */

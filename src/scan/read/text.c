@@ -53,7 +53,7 @@ static bool is_alone(struct slice s, size_t start, size_t end)
     size_t before = line_skip_prefix(s, line_start(s, start, 0));
     before += before < start && s.data[before] == '<';
     end += end < s.length && s.data[end] == '>';
-    return before == start && line_is_blank(s, end, line_end(s, end), false);
+    return before == start && line_is_over(s, end);
 }
 
 static void add_bare_post(struct sight *at, const struct edge *edge, const struct meaning *meaning)
