@@ -326,32 +326,36 @@ static size_t take_fragments(const struct start_search *q, size_t low, size_t st
     return start;
 }
 
-/* Where a text begins, at `low` at the earliest, that weighs `most` although its links weigh
- * nothing: a character of it weighs 1 at least. */
-static size_t heaviest(const struct start_search *q, size_t low, size_t most)
+/* A text that begins at `at` and weighs so much although its links weigh nothing: a character of
+ * it weighs 1 at least. */
+struct heavy {
+    size_t at;
+    size_t links; /* how many end before it */
+};
+
+/* Goes back to where a text begins that weighs `most` more, at `low` at the earliest. */
+static void go_back(const struct start_search *q, size_t low, size_t most, struct heavy *heavy)
 {
     struct slice s = q->context->view.s;
     const struct near_link *links = q->context->links.list;
-    size_t left = q->links;
-    size_t at = q->end;
-    while (most > 0 && at > low) {
-        size_t from = at > low + most ? at - most : low;
-        most -= marks_count_points(s.data + from, at - from);
-        for (; left > 0 && links[left - 1].end > from; left--) {
-            most += links[left - 1].end - links[left - 1].start;
+    while (most > 0 && heavy->at > low) {
+        size_t from = heavy->at > low + most ? heavy->at - most : low;
+        most -= marks_count_points(s.data + from, heavy->at - from);
+        for (; heavy->links > 0 && links[heavy->links - 1].end > from; heavy->links--) {
+            most += links[heavy->links - 1].end - links[heavy->links - 1].start;
         }
-        at = from;
+        heavy->at = from;
     }
-    return at;
 }
 
 /* Before it no furniture is of use: what stands behind that would be too heavy. The rest of a line
  * may be part of furniture, and so may the name and white space behind it. */
-static size_t furniture_low(const struct start_search *q, size_t low)
+static size_t furniture_low(const struct start_search *q, size_t low, struct heavy heavy)
 {
     enum { FURNITURE_MOST = 128 };
     struct slice s = q->context->view.s;
-    size_t at = heaviest(q, low, most_of(q) + q->name.length + FURNITURE_MOST);
+    go_back(q, low, q->name.length + FURNITURE_MOST, &heavy);
+    size_t at = heavy.at;
     while (at > low && (ascii_is_space(s.data[at - 1]) || (unsigned char)s.data[at - 1] >= 0x80)) {
         at--;
     }
@@ -375,6 +379,18 @@ static size_t behind_permalink(const struct start_search *q, size_t low)
     return low;
 }
 
+/* Whether the line above the text begins before `heavy`: then it is too much for one post. */
+static bool is_too_much(const struct start_search *q, size_t start, size_t low, size_t heavy)
+{
+    struct slice s = q->context->view.s;
+    size_t end = start;
+    while (end > low && ascii_is_space(s.data[end - 1])) {
+        end--;
+    }
+    size_t line = line_start(s, end, heavy < end ? heavy : end);
+    return heavy > low && (line < heavy || (line == heavy && !line_is_break(s.data[heavy - 1])));
+}
+
 size_t start_find(const struct start_search *q, bool *open)
 {
     struct slice s = q->context->view.s;
@@ -382,7 +398,9 @@ size_t start_find(const struct start_search *q, bool *open)
     size_t low = q->end > POST_BYTES ? q->end - POST_BYTES : 0;
     low = low > floor ? low : floor;
     *open = false;
-    size_t furniture = q->place->furniture ? furniture_low(q, low) : q->end;
+    struct heavy heavy = { q->end, q->links };
+    go_back(q, low, most_of(q), &heavy);
+    size_t furniture = q->place->furniture ? furniture_low(q, low, heavy) : q->end;
     size_t behind = furniture_end(q->place, s, furniture, q->end, q->name);
     if (behind > furniture && fits(q, behind)) {
         return behind;
@@ -393,6 +411,9 @@ size_t start_find(const struct start_search *q, bool *open)
     }
     if (may_hold_prose(q, start)) {
         return leave_prose(q, start, open);
+    }
+    if (is_too_much(q, start, low, heavy.at)) {
+        return start; /* as mostly */
     }
     struct up up = look_up(q, start, low);
     start = take_lists(q, low, start, &up, open);

@@ -49,9 +49,21 @@ static const struct near_link *last_link(const struct weighing *w, size_t from)
     return w->links > 0 && list[w->links - 1].start >= from ? &list[w->links - 1] : NULL;
 }
 
+/* Whether words from `from` on are light however wide they are: no character weighs more than it
+ * has bytes. They are not weighed then, and not passed. */
+static bool is_light(const struct weighing *w, size_t from)
+{
+    const struct near_link *list = w->context->links.list;
+    bool linked = w->links > 0 && list[w->links - 1].end > from;
+    return !linked && w->weight <= w->most && w->to - from <= w->most - w->weight;
+}
+
 bool weighing_reach(struct weighing *w, size_t from)
 {
     struct slice s = w->context->view.s;
+    if (is_light(w, from)) {
+        return true;
+    }
     for (const struct near_link *link = last_link(w, from); link && w->weight <= w->most;
          link = last_link(w, from)) {
         size_t behind = link->end < w->to ? link->end : w->to;
