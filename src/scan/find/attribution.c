@@ -147,7 +147,7 @@ static struct slice trim_name(struct slice s)
 
 static bool is_name(struct slice s)
 {
-    return count_points(s.data, s.length) <= NAME_MOST;
+    return s.length <= NAME_MOST || count_points(s.data, s.length) <= NAME_MOST;
 }
 
 /* A name without the marks that made it bold: "**Name**". */

@@ -345,12 +345,15 @@ static bool find_at_line(const struct context *c, struct buffer *scratch, struct
     return false;
 }
 
-/* What stands second in the rows without a handle, by their first bytes: a test compares them. */
-static const char seconds[256][2] = {
-    ['P'] = { 'o', 'u' }, ['S'] = { 'k', 'l' }, ['G'] = { 'e', '\xc3' }, ['O'] = { 'p' },
-    ['J'] = { 'u' },      ['Z'] = { 'v' },      ['K'] = { '\xc3' },      ['D'] = { 'i' },
-    [0xc4] = { '\x90' },  [0xce] = { '\x94' },  [0xd0] = { '\x9e' },     [0xd7] = { '\xa4' },
-    [0xd8] = { '\xaa' },  [0xe7] = { '\x94' },  [0xea] = { '\xb2' },
+enum { BEHIND = 2 };
+
+/* What stands behind the first byte of the rows without a handle, by that: a test compares them. */
+static const char behind_first[256][2][BEHIND + 1] = {
+    ['P'] = { "os", "ub" },  ['S'] = { "ki", "l\xc3" }, ['G'] = { "ep", "\xc3\xb6" },
+    ['O'] = { "pu" },        ['J'] = { "ul" },          ['Z'] = { "ve" },
+    ['K'] = { "\xc3\xb6" },  ['D'] = { "ik" },          [0xc4] = { "\x90\xc6" },
+    [0xce] = { "\x94\xce" }, [0xd0] = { "\x9e\xd0" },   [0xd7] = { "\xa4\xd7" },
+    [0xd8] = { "\xaa\xd9" }, [0xe7] = { "\x94\xb1" },   [0xea] = { "\xb2\x8c" },
 };
 
 enum { NOTHING, MARK, WORDS };
@@ -364,29 +367,25 @@ const unsigned char flattened_first[256] = {
     ['+'] = MARK,   ['|'] = MARK,   [0xc2] = MARK,  [0xe2] = MARK,  [0xe3] = MARK,
 };
 
-/* The rows that begin so stand amid lines too, where extractors lost the breaks. */
+/* The rows that begin with a "P" stand amid lines too, where extractors lost the breaks. */
 bool flattened_may_begin_amid(struct slice s, size_t at)
 {
-    struct slice rest = slice_skip(s, at);
-    return (slice_starts(rest, SLICE("Pos")) || slice_starts(rest, SLICE("Pub"))) && at > 0 &&
-           !ascii_is_alnum(s.data[at - 1]);
+    return at > 0 && !ascii_is_alnum(s.data[at - 1]) && flattened_may_begin(slice_skip(s, at));
 }
 
 bool flattened_may_begin(struct slice words)
 {
-    if (words.length < 2 || words.data[1] == '\0') {
+    if (words.length <= BEHIND || words.data[1] == '\0') {
         return false;
     }
-    const char *second = seconds[(unsigned char)words.data[0]];
-    return words.data[1] == second[0] || words.data[1] == second[1];
+    const char(*behind)[BEHIND + 1] = behind_first[(unsigned char)words.data[0]];
+    return memcmp(words.data + 1, behind[0], BEHIND) == 0 ||
+           memcmp(words.data + 1, behind[1], BEHIND) == 0;
 }
 
-size_t flattened_line(struct slice s, size_t line)
+size_t flattened_skip_marks(struct slice s, size_t line)
 {
     enum { PREFIX_MOST = 32 };
-    if (line >= s.length || ascii_is_alnum(s.data[line])) {
-        return line;
-    }
     struct slice near =
         slice_part(s, 0, line + PREFIX_MOST < s.length ? line + PREFIX_MOST : s.length);
     return line_skip_item(near, line_skip_prefix(near, line));

@@ -28,8 +28,15 @@ static inline bool flattened_may_follow(char c)
     return flattened_first[(unsigned char)c];
 }
 
-/* Where the words of the line at `line` begin, behind the marks of quotes, lists and tables. */
-size_t flattened_line(struct slice s, size_t line);
+/* Where the words of the line at `line` begin, behind the marks of quotes, lists and tables; the
+ * other is for a line that does not begin with a letter. */
+size_t flattened_skip_marks(struct slice s, size_t line);
+
+static inline size_t flattened_line(struct slice s, size_t line)
+{
+    bool words = line >= s.length || ascii_is_alnum(s.data[line]);
+    return words ? line : flattened_skip_marks(s, line);
+}
 
 /* Whether such a post may begin amid a line at `at`, which holds a "P". */
 bool flattened_may_begin_amid(struct slice s, size_t at);

@@ -146,8 +146,8 @@ size_t furniture_before_picture(const struct place *place, struct slice s, size_
 {
     for (const char *const *row = place->pictures; row && *row; row++) {
         struct slice words = slice_from(*row);
-        size_t length = end - low;
-        if (length >= words.length && slice_equal(slice_part(s, end - words.length, end), words)) {
+        bool may = end - low >= words.length && s.data[end - 1] == words.data[words.length - 1];
+        if (may && slice_equal(slice_part(s, end - words.length, end), words)) {
             return end - words.length;
         }
     }

@@ -151,7 +151,8 @@ bool line_is_over(struct slice s, size_t at)
 {
     while (at < s.length && !line_is_break(s.data[at])) {
         size_t length;
-        if (!utf8_is_space(utf8_decode(slice_skip(s, at), &length))) {
+        bool plain = s.data[at] > ' ' && s.data[at] < 0x7f; /* as nearly all is */
+        if (plain || !utf8_is_space(utf8_decode(slice_skip(s, at), &length))) {
             return false;
         }
         at += length;

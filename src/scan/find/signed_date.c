@@ -41,11 +41,11 @@ static size_t skip_spaces(struct slice s)
     size_t i = 0;
     size_t count = 0;
     while (i < s.length && count++ < SPACES_MOST) {
-        size_t length = hard.length;
         struct slice rest = slice_skip(s, i);
-        uint32_t code =
-            s.data[i] == '&' && slice_starts(rest, hard) ? ' ' : utf8_decode(rest, &length);
-        if (!utf8_is_gap(code)) {
+        size_t length = hard.length;
+        bool space =
+            s.data[i] == '&' ? slice_starts(rest, hard) : utf8_is_gap(utf8_decode(rest, &length));
+        if (!space) {
             break;
         }
         i += length;
@@ -222,7 +222,7 @@ static bool goes_on(struct slice s, size_t at)
 static size_t find_date(const struct place *place, struct slice words, struct signed_date *out)
 {
     size_t i = skip_spaces(words);
-    bool breaks = slice_find(slice_part(words, 0, i), '\n') < i;
+    struct slice spaces = slice_part(words, 0, i);
     i = skip_reference(words, i); /* "[12]June 19, 2018", as browsers of text number links */
     out->markdown = i < words.length && words.data[i] == '[';
     i += out->markdown;
@@ -231,7 +231,8 @@ static size_t find_date(const struct place *place, struct slice words, struct si
         i += 2;
     }
     size_t length = signed_date_at(place, slice_skip(words, i), &out->date);
-    return length && !(breaks && goes_on(words, i + length)) ? i + length : 0;
+    bool apart = length && goes_on(words, i + length) && slice_find(spaces, '\n') < spaces.length;
+    return length && !apart ? i + length : 0;
 }
 
 /* Only where a quote or an escape breaks it does a date have to be put together first. */
