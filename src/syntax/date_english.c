@@ -25,10 +25,11 @@ static int month_of(struct slice s, size_t *length)
 static size_t count_digits(struct slice s, size_t at, int *value)
 {
     size_t end = at;
-    *value = 0;
+    int number = 0;
     while (end < s.length && end - at <= YEAR_DIGITS && ascii_is_digit(s.data[end])) {
-        *value = *value * 10 + (s.data[end++] - '0');
+        number = number * 10 + (s.data[end++] - '0');
     }
+    *value = number;
     return end - at;
 }
 

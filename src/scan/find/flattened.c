@@ -28,19 +28,31 @@ static struct kept keep_words(struct slice words, bool markdown, struct buffer *
     return (struct kept){ start, scratch->length };
 }
 
+/* No handle breaks: only its escapes, which few have, are not as its author wrote it. */
+static struct kept keep_handle(struct slice handle, struct buffer *scratch)
+{
+    size_t start = scratch->length;
+    if (slice_find(handle, '\\') < handle.length) {
+        attribution_add_words(handle, true, scratch);
+    } else {
+        buffer_add(scratch, handle);
+    }
+    return (struct kept){ start, scratch->length };
+}
+
 static struct slice kept_slice(struct kept kept, const struct buffer *scratch)
 {
     bool there = kept.end > kept.start && !scratch->failed;
     return there ? slice_part(buffer_slice(scratch), kept.start, kept.end) : (struct slice){ 0 };
 }
 
-/* A name's escaped marks are its own in plain text, but no handle has a backslash. */
+/* A name's escaped marks are its own in plain text. */
 void flattened_set_words(struct slice name, struct slice handle, const struct post *post,
                          struct buffer *scratch, struct claim *out)
 {
     buffer_reset(scratch);
     struct kept named = keep_words(name, post->markdown, scratch);
-    struct kept handled = keep_words(handle, true, scratch);
+    struct kept handled = keep_handle(handle, scratch);
     struct kept titled = keep_words(out->title, post->markdown, scratch);
     struct kept text = { scratch->length, 0 };
     post_add_text(post, scratch);

@@ -5,11 +5,6 @@ void seen_note(struct seen *s, const struct seen_link *link)
     s->last[s->count++ % SEEN_MOST] = *link;
 }
 
-const struct seen_link *seen_latest(const struct seen *s, size_t back)
-{
-    return back < SEEN_MOST && back < s->count ? &s->last[(s->count - 1 - back) % SEEN_MOST] : NULL;
-}
-
 size_t seen_since(const struct seen *s, uint64_t from)
 {
     size_t count = 0;

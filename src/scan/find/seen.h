@@ -23,7 +23,11 @@ struct seen {
 void seen_note(struct seen *s, const struct seen_link *link);
 
 /* The latest but `back`; NULL where none is remembered. */
-const struct seen_link *seen_latest(const struct seen *s, size_t back);
+static inline const struct seen_link *seen_latest(const struct seen *s, size_t back)
+{
+    bool remembered = back < SEEN_MOST && back < s->count;
+    return remembered ? &s->last[(s->count - 1 - back) % SEEN_MOST] : NULL;
+}
 
 /* How many of the latest begin at `from` or later. */
 size_t seen_since(const struct seen *s, uint64_t from);
