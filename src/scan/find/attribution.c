@@ -70,15 +70,18 @@ const struct place *attribution_place(struct slice handle)
 /* Where the handle ends that begins at `at`. *escaped: Markdown's escapes are in it. */
 static size_t handle_end(struct slice s, size_t at, bool *escaped)
 {
+    size_t most = s.length - at <= HANDLE_MOST ? s.length : at + HANDLE_MOST + 1;
     size_t end = at;
     *escaped = false;
-    while (end < s.length && end - at <= HANDLE_MOST) {
-        bool escape = s.data[end] == '\\' && is_handle_byte(line_byte(s, end + 1));
-        if (!escape && !is_handle_byte(s.data[end])) {
+    while (end < most) {
+        if (is_handle_byte(s.data[end])) {
+            end++;
+        } else if (s.data[end] == '\\' && is_handle_byte(line_byte(s, end + 1))) {
+            *escaped = true;
+            end++;
+        } else {
             break;
         }
-        *escaped |= escape;
-        end++;
     }
     return end;
 }

@@ -149,15 +149,14 @@ bool line_is_blank(struct slice s, size_t from, size_t to, bool quoted)
 
 bool line_is_over(struct slice s, size_t at)
 {
-    while (at < s.length && !line_is_break(s.data[at])) {
-        size_t length;
-        bool plain = s.data[at] > ' ' && s.data[at] < 0x7f; /* as nearly all is */
-        if (plain || !utf8_is_space(utf8_decode(slice_skip(s, at), &length))) {
-            return false;
-        }
-        at += length;
+    while (at < s.length && ascii_is_blank(s.data[at])) {
+        at++;
     }
-    return true;
+    if (at >= s.length || line_is_break(s.data[at])) {
+        return true;
+    }
+    bool plain = s.data[at] > ' ' && s.data[at] < 0x7f; /* as nearly all is */
+    return !plain && line_is_blank(s, at, line_end(s, at), false);
 }
 
 bool line_is_wrapped(struct slice s, size_t line, size_t end, size_t next)
