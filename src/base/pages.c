@@ -1,6 +1,7 @@
 #include "base/pages.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 
 /* Only whole large pages: what shares one with the ends is another's. */
@@ -12,4 +13,9 @@ void pages_expect(void *memory, size_t size)
     if (memory && begin < end) {
         madvise((char *)memory + (begin - at), end - begin, MADV_HUGEPAGE);
     }
+}
+
+void *pages_alloc(size_t size)
+{
+    return aligned_alloc(PAGES_SMALL, size);
 }

@@ -1,6 +1,7 @@
 /* How an input gets into its scan: piece by piece, and much of a large one at once. */
 #include "session/feed.h"
 
+#include "base/pages.h"
 #include "scan/scan.h"
 #include "session/own_names.h"
 #include "session/session.h"
@@ -155,7 +156,7 @@ static lf_status take_file_ahead(const struct intake *in)
 static lf_status take_file(const struct intake *in)
 {
     char **room = in->feed->room;
-    *room = *room ? *room : malloc(READ_ROOM);
+    *room = *room ? *room : pages_alloc(READ_ROOM);
     if (!*room) {
         return session_fail(in->feed->error, LF_NO_MEMORY, "out of memory");
     }

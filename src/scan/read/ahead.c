@@ -57,7 +57,7 @@ static bool take(void *owner, size_t task, size_t slot)
 static bool open_parts(struct ahead *a, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        a->parts[i] = malloc(sizeof *a->parts[i]);
+        a->parts[i] = pages_alloc(sizeof *a->parts[i]);
         if (!a->parts[i]) {
             return false;
         }

@@ -6,14 +6,17 @@
 #ifndef SCAN_READ_PART_H
 #define SCAN_READ_PART_H
 
+#include "base/pages.h"
 #include "scan/read/text.h"
+
+#include <stdalign.h>
 
 struct part {
     struct text text;
     struct finds finds;    /* what is in the part, in lines counted from where its scan began */
     struct standing entry; /* how it stood where the part begins */
     bool sound;            /* it was scanned by itself: all that follows holds */
-    char room[PART_READ];
+    alignas(PAGES_SMALL) char room[PART_READ];
 };
 
 /* For parts of what the text is scanned of. */
