@@ -413,6 +413,21 @@ static void clean(struct slice s, struct buffer *into)
     into->length = kept;
 }
 
+/* The same with a closer look than most URLs need. */
+static enum url_status parse_closely(struct slice input, const struct url *base,
+                                     struct buffer *into, struct url *out)
+{
+    if (is_clean(input)) {
+        return parse_clean(input, base, into, out);
+    }
+    struct buffer cleaned = BUFFER((size_t)3 * URL_MOST);
+    clean(input, &cleaned);
+    enum url_status status =
+        cleaned.failed ? URL_NO_MEMORY : parse_clean(buffer_slice(&cleaned), base, into, out);
+    buffer_free(&cleaned);
+    return status;
+}
+
 enum url_status url_parse(struct slice input, const struct url *base, struct buffer *into,
                           struct url *out)
 {
@@ -420,23 +435,13 @@ enum url_status url_parse(struct slice input, const struct url *base, struct buf
     enum url_status status = URL_TOO_LONG;
     input = url_trim(input);
     buffer_reset(into);
-    if (url_copy_normal(input, into, &found)) {
+    const struct url *completes = base && scheme_length(input) == 0 ? base : NULL;
+    if (url_compose_normal(input, completes, into, &found)) {
         status = URL_OK;
-    } else if (input.length <= URL_MOST && is_clean(input)) {
-        status = parse_clean(input, base, into, &found);
     } else if (input.length <= URL_MOST) {
-        struct buffer cleaned = BUFFER((size_t)3 * URL_MOST);
-        clean(input, &cleaned);
-        status = cleaned.failed ? URL_NO_MEMORY
-                                : parse_clean(buffer_slice(&cleaned), base, into, &found);
-        buffer_free(&cleaned);
+        buffer_reset(into);
+        status = parse_closely(input, base, into, &found);
     }
     *out = found; /* not before: `base` may stand there */
     return status;
-}
-
-unsigned url_port(const struct url *u)
-{
-    unsigned long long port;
-    return slice_number(u->port, 65535, &port) ? (unsigned)port : u->scheme.length == 5 ? 443 : 80;
 }

@@ -76,9 +76,11 @@ void url_move(struct url *u, struct slice copy);
  * scanner keep a slice where nearly every URL needs no rewriting. */
 bool url_read_normal(struct slice input, struct url *out);
 
-/* The same for a copy of such a URL that is added to a buffer; false, too, where that has no room.
- */
-bool url_copy_normal(struct slice input, struct buffer *into, struct url *out);
+/* The same for a reference without a scheme, completed by its base, or, where that is NULL, for a
+ * URL; characters beyond ASCII are encoded. Adds it to a buffer, where the parts are then. False,
+ * too, where that has no room: what was added is of no use. */
+bool url_compose_normal(struct slice input, const struct url *base, struct buffer *into,
+                        struct url *out);
 
 /* The port as a number, the scheme's default included. */
 unsigned url_port(const struct url *u);

@@ -1,5 +1,11 @@
 #include "syntax/url.h"
 
+unsigned url_port(const struct url *u)
+{
+    unsigned long long port;
+    return slice_number(u->port, 65535, &port) ? (unsigned)port : u->scheme.length == 5 ? 443 : 80;
+}
+
 bool url_port_is_bad(const struct url *u)
 {
     static const unsigned short ports[] = {

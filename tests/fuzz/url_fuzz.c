@@ -49,22 +49,23 @@ static void check_userinfo(struct url *u, struct buffer *bytes)
     check_again(u, NULL);
 }
 
-/* A tab is dropped, and keeps a URL from being taken for normal: what parsing itself makes of it.
- */
-static void check_normal(struct slice in, const struct url *parts)
+/* A tab is dropped, and has the parser look closely at what it may take at a glance without it: it
+ * makes the same of both. */
+static void check_closely(struct slice in, const struct url *base, enum url_status status,
+                          const struct url *out)
 {
     struct buffer tabbed = BUFFER((size_t)2 * URL_MOST);
     struct buffer bytes = BUFFER(URL_MOST);
-    struct url out;
+    struct url closely;
     buffer_add(&tabbed, slice_part(in, 0, 1));
     buffer_add_char(&tabbed, '\t');
     buffer_add(&tabbed, slice_skip(in, 1));
-    require(in.length == URL_MOST ||
-            url_parse(buffer_slice(&tabbed), NULL, &bytes, &out) == URL_OK);
-    if (in.length < URL_MOST) {
-        require(slice_equal(out.href, in));
-        require(slice_equal(out.host, parts->host) && slice_equal(out.path, parts->path));
-        require(slice_equal(out.query, parts->query) && slice_equal(out.fragment, parts->fragment));
+    require(url_parse(buffer_slice(&tabbed), base, &bytes, &closely) == status);
+    if (status == URL_OK) {
+        require(slice_equal(out->href, closely.href));
+        require(slice_equal(out->host, closely.host) && slice_equal(out->path, closely.path));
+        require(slice_equal(out->query, closely.query));
+        require(slice_equal(out->fragment, closely.fragment));
     }
     buffer_free(&tabbed);
     buffer_free(&bytes);
@@ -83,7 +84,9 @@ static enum url_status check(struct slice in, const struct url *base, struct buf
     struct url parts;
     if (url_read_normal(in, &parts)) {
         require(status == URL_OK && slice_equal(out->href, in));
-        check_normal(in, &parts);
+    }
+    if (in.length && in.length < URL_MOST / 8 && (unsigned char)in.data[0] < 0x80) {
+        check_closely(in, base, status, out);
     }
     return status;
 }

@@ -398,14 +398,15 @@ static void others_are_not_normal(void **state)
 
 /* What parsing itself makes of a URL: a tab in it is dropped, and keeps it from being taken for
  * normal. */
-static enum url_status parse_tabbed(struct slice in, struct buffer *bytes, struct url *u)
+static enum url_status parse_tabbed(struct slice in, const struct url *base, struct buffer *bytes,
+                                    struct url *u)
 {
     struct buffer tabbed = BUFFER(URL_MOST);
     buffer_add(&tabbed, slice_part(in, 0, 1));
     buffer_add_char(&tabbed, '\t');
     buffer_add(&tabbed, slice_skip(in, 1));
     assert_false(is_normal(buffer_slice(&tabbed)));
-    enum url_status status = url_parse(buffer_slice(&tabbed), NULL, bytes, u);
+    enum url_status status = url_parse(buffer_slice(&tabbed), base, bytes, u);
     buffer_free(&tabbed);
     return status;
 }
@@ -426,7 +427,7 @@ static void normal_is_sound(void **state)
             struct url u;
             struct url parts;
             if (url_read_normal(in, &parts)) {
-                assert_int_equal(parse_tabbed(in, &bytes, &u), URL_OK);
+                assert_int_equal(parse_tabbed(in, NULL, &bytes, &u), URL_OK);
                 assert_true(slice_equal(u.href, in));
                 assert_true(slice_equal(u.scheme, parts.scheme));
                 assert_true(slice_equal(u.host, parts.host));
@@ -441,6 +442,80 @@ static void normal_is_sound(void **state)
     }
     assert_true(normal > 1000);
     buffer_free(&bytes);
+}
+
+static bool same_url(const struct url *a, const struct url *b)
+{
+    const struct slice *parts = (const struct slice *)a;
+    const struct slice *others = (const struct slice *)b;
+    for (size_t i = 0; i < sizeof *a / sizeof *parts; i++) {
+        if (!slice_equal(parts[i], others[i]) || !parts[i].data != !others[i].data) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Every byte at every place of a reference, behind every base: what is composed at once is what the
+ * parser makes of it with a close look. */
+static void composed_is_sound(void **state)
+{
+    (void)state;
+    static const char *const bases[] = {
+        NULL,
+        "http://a.b1/",
+        "https://a.b1/c/d//e;f?g/h#i/j",
+        "https://a.b1/c/?",
+        "http://a.b1/c.d/'^",
+        "http://u:p@a.b1:81/c/d",
+        "http://[::1]/c/d",
+    };
+    static const char *const models[] = {
+        "http://a.b1/c.d/e?f=g#h.i",
+        "https:k/l",
+        "//a.b1/c.d",
+        "/c.d/\xc3\xa9/e?f=g#h.i",
+        "c.d/e?f\xc3\xa9#g",
+        "c:d/e",
+        "?f=g#h",
+        "#h\xc3\xa9",
+        "c/../d/",
+        "mail:to@me",
+    };
+    struct buffer base_bytes = BUFFER(URL_MOST);
+    struct buffer bytes = BUFFER(URL_MOST);
+    struct buffer close_bytes = BUFFER(URL_MOST);
+    size_t good = 0;
+    for (size_t i = 0; i < COUNT_OF(bases) * COUNT_OF(models) * 256; i++) {
+        const char *from = bases[i % COUNT_OF(bases)];
+        const char *model = models[i / COUNT_OF(bases) % COUNT_OF(models)];
+        struct url base;
+        struct url u;
+        struct url closely;
+        char text[32];
+        size_t length = strlen(model);
+        if (from) {
+            assert_int_equal(url_parse(slice_from(from), NULL, &base_bytes, &base), URL_OK);
+        }
+        for (size_t at = 0; at < length; at++) {
+            memcpy(text, model, length);
+            text[at] = (char)(i / (COUNT_OF(bases) * COUNT_OF(models)));
+            struct slice in = slice_of(text, length);
+            if ((unsigned char)text[0] >= 0x80) {
+                continue; /* a tab behind it would break the character */
+            }
+            enum url_status status = url_parse(in, from ? &base : NULL, &bytes, &u);
+            assert_int_equal(parse_tabbed(in, from ? &base : NULL, &close_bytes, &closely), status);
+            if (status == URL_OK && !same_url(&u, &closely)) {
+                fail_msg("\"%.*s\" behind \"%s\"", (int)length, text, from ? from : "");
+            }
+            good += status == URL_OK;
+        }
+    }
+    assert_true(good > 100000);
+    buffer_free(&close_bytes);
+    buffer_free(&bytes);
+    buffer_free(&base_bytes);
 }
 
 static void userinfo_is_dropped_from_all_of_it(void **state)
@@ -508,6 +583,7 @@ int main(void)
         cmocka_unit_test(normal_urls),
         cmocka_unit_test(others_are_not_normal),
         cmocka_unit_test(normal_is_sound),
+        cmocka_unit_test(composed_is_sound),
         cmocka_unit_test(a_url_moves_with_its_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
