@@ -260,23 +260,39 @@ static bool match_route(const struct place *place, const struct route *route,
 
 /* A look at the first letters, which settles most routes: theirs is no letter of what may be
  * encoded, nor of a brace. */
-static inline bool is_apart(const char *path, const struct target *t)
+static inline bool is_apart(const char *path, char letter)
 {
-    return path[0] == '/' && path[1] > '/' && path[1] != '{' && path[1] != t->letter &&
-           t->letter != '%';
+    return path[0] == '/' && path[1] > '/' && path[1] != '{' && path[1] != letter && letter != '%';
 }
 
-static bool match_place(const struct place *p, const struct url *u, struct match *out)
+static bool match_from(const struct place *p, const struct route *route, const struct target *t,
+                       struct match *out)
 {
-    struct target t = { .url = u, .host = host_without_form(u->host) };
-    t.first = without_first_slashes(u->path);
-    t.letter = (char)(t.first.length ? ascii_lower(t.first.data[0]) : '\0');
-    for (const struct route *route = p->routes; route->path; route++) {
-        if (!is_apart(route->path, &t) && may_match(route, &t) && match_route(p, route, &t, out)) {
+    for (; route->path; route++) {
+        if (!is_apart(route->path, t->letter) && may_match(route, t) &&
+            match_route(p, route, t, out)) {
             return true;
         }
     }
     return false;
+}
+
+/* All of the target is needed only from the first route on that it may take: most URLs on hosts
+ * nobody knows take none. */
+static bool match_place(const struct place *p, const struct url *u, struct match *out)
+{
+    struct slice first = without_first_slashes(u->path);
+    char letter = (char)(first.length ? ascii_lower(first.data[0]) : '\0');
+    const struct route *route = p->routes;
+    while (route->path && is_apart(route->path, letter)) {
+        route++;
+    }
+    return route->path && match_from(p, route,
+                                     &(struct target){ .url = u,
+                                                       .host = host_without_form(u->host),
+                                                       .first = first,
+                                                       .letter = letter },
+                                     out);
 }
 
 bool place_match_known(const struct known_host *known, const struct url *u, struct match *out)
