@@ -138,31 +138,59 @@ static bool is_visible(char c)
     return (unsigned char)c > ' ' && (unsigned char)c < 0x80;
 }
 
-/* Goes over steps in which there is nothing but ASCII, and no two spaces stand together; the last
- * byte of each is the first of the next. */
-static size_t skip_folded(struct slice s)
+/* Whether there is nothing but ASCII in 8 bytes, and no two spaces stand together. */
+static inline bool is_folded_word(const char *at)
 {
     const uint64_t ones = 0x0101010101010101;
     const uint64_t highs = 0x80 * ones;
-    size_t i = 0;
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    uint64_t apart = word ^ (' ' * ones);
+    uint64_t spaces = (apart - ones) & ~apart & highs;
+    return !(((word - ' ' * ones) | word) & highs || spaces & spaces >> 8);
+}
+
+enum { FOLDED_WORD = sizeof(uint64_t) };
+
 #if defined(__SSE2__)
+
+enum { FOLDED_STEP = sizeof(__m128i) };
+
+/* The same for 16. */
+static inline bool is_folded_step(const char *at)
+{
     const __m128i space = _mm_set1_epi8(' ');
-    for (; i + sizeof space < s.length; i += sizeof space - 1) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(s.data + i));
-        unsigned others = (unsigned)_mm_movemask_epi8(_mm_cmplt_epi8(bytes, space));
-        unsigned spaces = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, space));
-        if (others | (spaces & spaces >> 1)) {
-            break;
-        }
-    }
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
+    unsigned others = (unsigned)_mm_movemask_epi8(_mm_cmplt_epi8(bytes, space));
+    unsigned spaces = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, space));
+    return !(others | (spaces & spaces >> 1));
+}
+
+#else
+
+enum { FOLDED_STEP = FOLDED_WORD };
+
+static inline bool is_folded_step(const char *at)
+{
+    return is_folded_word(at);
+}
+
 #endif
-    for (uint64_t word; i + sizeof word < s.length; i += sizeof word - 1) {
-        memcpy(&word, s.data + i, sizeof word);
-        uint64_t apart = word ^ (' ' * ones);
-        uint64_t spaces = (apart - ones) & ~apart & highs;
-        if (((word - ' ' * ones) | word) & highs || spaces & spaces >> 8) {
-            break;
-        }
+
+/* Goes over steps that are folded; the last byte of each is the first of the next, and the last
+ * step is the one that ends with s. */
+static size_t skip_folded(struct slice s)
+{
+    size_t i = 0;
+    while (i + FOLDED_STEP < s.length && is_folded_step(s.data + i)) {
+        i += FOLDED_STEP - 1;
+    }
+    bool last = i + FOLDED_STEP >= s.length && s.length >= FOLDED_STEP;
+    if (last && is_folded_step(s.data + s.length - FOLDED_STEP)) {
+        return s.length - 1;
+    }
+    while (i + FOLDED_WORD < s.length && is_folded_word(s.data + i)) {
+        i += FOLDED_WORD - 1;
     }
     return i;
 }
@@ -180,6 +208,11 @@ static size_t folded_run(struct slice s)
         i++;
     }
     return i;
+}
+
+bool utf8_is_folded(struct slice s)
+{
+    return s.length > 0 && folded_run(s) == s.length;
 }
 
 /* Adds at most `most` bytes of a folded run; gives how many characters that is. */

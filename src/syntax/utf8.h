@@ -115,4 +115,8 @@ size_t utf8_fold_character(struct slice s, struct buffer *into);
  * one space. */
 void utf8_fold_spaces(struct slice s, size_t most, struct buffer *into);
 
+/* Whether s is ASCII, not empty, of which nothing would be left out or folded: a quick answer for
+ * most words. */
+bool utf8_is_folded(struct slice s);
+
 #endif

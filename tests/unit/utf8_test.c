@@ -241,6 +241,7 @@ static void folds_runs_like_characters(void **state)
                                          "\x01",     "\xff",     " b" };
     struct buffer in = BUFFER(4096), got = BUFFER(4096), want = BUFFER(4096);
     unsigned draw = 7;
+    size_t folded = 0;
     for (size_t i = 0; i < 20000; i++) {
         buffer_reset(&in);
         for (size_t j = 0; j < i % 23; j++) {
@@ -253,7 +254,15 @@ static void folds_runs_like_characters(void **state)
         utf8_fold_spaces(buffer_slice(&in), most, &got);
         fold_plainly(buffer_slice(&in), most, &want);
         assert_true(slice_equal(buffer_slice(&got), buffer_slice(&want)));
+        buffer_reset(&want);
+        fold_plainly(buffer_slice(&in), SIZE_MAX, &want);
+        bool stays = in.length && slice_is_ascii(buffer_slice(&in)) &&
+                     !memchr(in.data, '\x01', in.length) &&
+                     slice_equal(buffer_slice(&in), buffer_slice(&want));
+        assert_int_equal(utf8_is_folded(buffer_slice(&in)), stays);
+        folded += stays;
     }
+    assert_true(folded > 200);
     buffer_free(&in);
     buffer_free(&got);
     buffer_free(&want);

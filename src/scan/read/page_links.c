@@ -187,18 +187,27 @@ struct find *page_link_open(struct page *p)
     return p->link.is_open ? text_given(&p->text, p->link.number) : NULL;
 }
 
+/* The words of the link that was open, which live as long as it does; absent: it has none. */
+static struct slice folded_anchor(struct page *p)
+{
+    struct arena *arena = &p->text.given.arena;
+    struct slice words = slice_trim(buffer_slice(&p->link.anchor));
+    if (words.length <= ANCHOR_MOST && utf8_is_folded(words)) {
+        return arena_copy(arena, words);
+    }
+    buffer_reset(&p->link.folded); /* the value may hold the URL of the link that ends this one */
+    utf8_fold_spaces(words, ANCHOR_MOST, &p->link.folded);
+    struct slice folded = buffer_slice(&p->link.folded);
+    return folded.length ? utf8_copy(arena, folded) : (struct slice){ 0 };
+}
+
 void page_close_link(struct page *p)
 {
     struct find *find = page_link_open(p);
     p->link.is_open = false;
-    if (!find) {
-        return;
-    }
-    buffer_reset(&p->link.folded); /* the value may hold the URL of the link that ends this one */
-    utf8_fold_spaces(buffer_slice(&p->link.anchor), ANCHOR_MOST, &p->link.folded);
-    find->end = text_fed(&p->text);
-    if (p->link.folded.length) {
-        find->is.link.anchor = utf8_copy(&p->text.given.arena, buffer_slice(&p->link.folded));
+    if (find) {
+        find->end = text_fed(&p->text);
+        find->is.link.anchor = folded_anchor(p);
     }
 }
 
