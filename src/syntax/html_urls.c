@@ -229,6 +229,9 @@ static bool may_be_known(struct slice attribute)
 
 const struct html_url *html_url_attribute(struct slice element, struct slice attribute)
 {
+    if (slice_equal(attribute, SLICE("href")) && slice_equal(element, SLICE("a"))) {
+        return href; /* nearly all there are: its first row */
+    }
     if (!may_be_known(attribute)) {
         return NULL;
     }
