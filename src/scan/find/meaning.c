@@ -224,7 +224,7 @@ void reader_read_in(struct reader *r, struct slice value, const struct url *base
     value = url_trim(value);
     begin(value, out);
     read_input(r, out->written, base, out);
-    out->is_relative = !base && !has_web_scheme(value);
+    out->is_relative = !base && out->status != URL_OK && !has_web_scheme(value);
 }
 
 bool meaning_fits_day(const struct match *match, const struct date *day)

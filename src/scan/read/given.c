@@ -33,7 +33,7 @@ uint64_t given_next(const struct text *t, uint64_t to)
     return waits ? t->given.items[t->next].start : to;
 }
 
-size_t text_give(struct text *t, const struct find *find)
+struct find *text_give_begin(struct text *t)
 {
     /* What was handed on lives here until it is taken. */
     if (t->out->count == 0 && t->next >= GIVEN_DROP && t->next * 2 > t->given.count) {
@@ -42,9 +42,26 @@ size_t text_give(struct text *t, const struct find *find)
         t->wide = t->wide > t->next ? t->wide - t->next : 0;
         t->next = 0;
     }
-    t->failed |= !finds_add(&t->given, find) || t->given.failed;
+    struct find *find = finds_begin(&t->given);
+    t->failed |= t->given.failed;
+    return find;
+}
+
+size_t text_give_end(struct text *t)
+{
+    t->failed |= !finds_end(&t->given);
     t->here++;
     return t->dropped + t->given.count - 1;
+}
+
+size_t text_give(struct text *t, const struct find *find)
+{
+    struct find *given = text_give_begin(t);
+    if (!given) {
+        return t->dropped + t->given.count - 1;
+    }
+    *given = *find;
+    return text_give_end(t);
 }
 
 struct find *text_given(struct text *t, size_t number)

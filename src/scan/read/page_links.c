@@ -123,14 +123,14 @@ static bool begin(struct page *p, struct slice url, struct slice written, const 
 static bool give(struct page *p, struct slice url, struct slice written, const char *from,
                  size_t *number)
 {
-    struct find find;
-    if (!begin(p, url, written, from, &find)) {
+    struct find *find = text_give_begin(&p->text);
+    if (!find || !begin(p, url, written, from, find)) {
         return false;
     }
     uint64_t start = page_offset(p, written.data);
-    find.span = locator_page_span(&p->locator, &p->window, start, start + written.length);
-    find.span.from = from;
-    *number = text_give(&p->text, &find);
+    find->span = locator_page_span(&p->locator, &p->window, start, start + written.length);
+    find->span.from = from;
+    *number = text_give_end(&p->text);
     return true;
 }
 

@@ -63,6 +63,11 @@ void text_begin(struct text *t, uint64_t from, uint64_t skipped);
 size_t text_give(struct text *t, const struct find *find);
 struct find *text_given(struct text *t, size_t number);
 
+/* The same for one that the caller fills in where it will stay; NULL: out of memory. One that is
+ * not ended is not told. */
+struct find *text_give_begin(struct text *t);
+size_t text_give_end(struct text *t);
+
 enum { GIVEN_MOST = EDGE_MOST / 2 };
 
 /* How much was fed. */
