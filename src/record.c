@@ -294,6 +294,16 @@ struct embed_more *embed_more_of(struct embed *embed, struct arena *arena)
     return embed->more;
 }
 
+bool document_expect_links(struct document *d, size_t count)
+{
+    if (d->links || count == 0) {
+        return true;
+    }
+    d->links = reallocarray(NULL, count, sizeof *d->links);
+    d->link_room = d->links ? count : 0;
+    return d->links != NULL;
+}
+
 struct link *document_add_link(struct document *d)
 {
     void *entries = d->links;

@@ -355,6 +355,9 @@ struct document {
  * memory. */
 struct link *document_add_link(struct document *d);
 struct embed *document_add_embed(struct document *d);
+
+/* Has a document without links make room for so many at once. False: out of memory. */
+bool document_expect_links(struct document *d, size_t count);
 void document_free(struct document *d);
 
 /* Whether links at this place are not to be asked for. */

@@ -8,4 +8,7 @@
  * is now; NULL: out of memory, and the array is as it was. *room is 0 where `entries` is NULL. */
 void *array_grow(void *entries, size_t count, size_t *room, size_t size);
 
+/* The same where many are to come: the first room is for so many, which are not moved. */
+void *array_grow_from(size_t first, void *entries, size_t count, size_t *room, size_t size);
+
 #endif

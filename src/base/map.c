@@ -72,10 +72,10 @@ static void move_slot(struct map *m, struct map_slot from)
     m->slots[i & (m->room - 1)] = from;
 }
 
-static bool grow(struct map *m)
+static bool grow(struct map *m, size_t room)
 {
     struct map old = *m;
-    m->room = old.room ? old.room * 2 : FIRST_ROOM;
+    m->room = room;
     m->slots = reallocarray(NULL, m->room, sizeof *m->slots);
     if (!m->slots) {
         *m = old;
@@ -111,6 +111,20 @@ void map_expect(const struct map *m, uint32_t hash)
     }
 }
 
+static bool is_full(size_t count, size_t room)
+{
+    return count * 4 >= room * 3;
+}
+
+bool map_reserve(struct map *m, size_t count)
+{
+    size_t room = FIRST_ROOM;
+    while (is_full(count, room)) {
+        room *= 2;
+    }
+    return m->room > 0 || grow(m, room);
+}
+
 uint32_t map_get_or_put(struct map *m, struct slice key, uint32_t fresh)
 {
     return map_get_or_put_hashed(m, key, map_hash(m, key), fresh);
@@ -118,7 +132,7 @@ uint32_t map_get_or_put(struct map *m, struct slice key, uint32_t fresh)
 
 uint32_t map_get_or_put_hashed(struct map *m, struct slice key, uint32_t hash, uint32_t fresh)
 {
-    if (m->count * 4 >= m->room * 3 && !grow(m)) {
+    if (is_full(m->count, m->room) && !grow(m, m->room ? m->room * 2 : FIRST_ROOM)) {
         return fresh;
     }
     struct map_slot *slot = probe(m, key, hash);

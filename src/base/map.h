@@ -28,6 +28,9 @@ struct map {
 void map_init(struct map *m, bool (*same)(const void *, uint32_t, struct slice), const void *owner);
 void map_free(struct map *m);
 
+/* Has a map that holds nothing make room for so many keys at once. False: out of memory. */
+bool map_reserve(struct map *m, size_t count);
+
 bool map_get(const struct map *m, struct slice key, uint32_t *value);
 
 /* Gives the value the key has, or, where it has none, puts `fresh` and gives that. */

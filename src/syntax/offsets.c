@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FIRST_RUNS = 64 }; /* a page has several for each of its lines */
+
 void offsets_free(struct offsets *o)
 {
     free(o->runs);
@@ -25,7 +27,8 @@ static void reclaim(struct offsets *o)
 __attribute__((noinline)) static struct offsets_run *append_slowly(struct offsets *o)
 {
     reclaim(o);
-    struct offsets_run *runs = array_grow(o->runs, o->count, &o->room, sizeof *runs);
+    struct offsets_run *runs =
+        array_grow_from(FIRST_RUNS, o->runs, o->count, &o->room, sizeof *runs);
     if (!runs) {
         o->failed = true;
         return NULL;

@@ -144,11 +144,20 @@ static bool take(struct gather *g, const struct find *find, uint32_t hash, uint6
                                         : gather_post(g, find, lines);
 }
 
+/* Makes room for the first finds, and for no more than most pages have: a page that says one thing
+ * many times does not need it. */
+static bool make_room(struct gather *g, size_t count)
+{
+    enum { FIRST_LINKS = 128 };
+    count = count < FIRST_LINKS ? count : FIRST_LINKS;
+    return map_reserve(&g->by_url, count) && gather_expect_links(g, count);
+}
+
 /* The map is larger than the caches: its memory is fetched some finds ahead. */
 bool gather_take(struct gather *g, const struct finds *finds, uint64_t lines)
 {
     uint32_t hashes[AHEAD];
-    g->failed |= finds->failed;
+    g->failed |= finds->failed || (finds->count && !make_room(g, finds->count));
     for (size_t i = 0; i < finds->count + AHEAD && !g->failed; i++) {
         uint32_t *hash = &hashes[i % AHEAD];
         const struct find *find = i < AHEAD ? NULL : &finds->items[i - AHEAD];

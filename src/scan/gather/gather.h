@@ -90,6 +90,9 @@ bool gather_names(struct gather *g);
 
 /* --- store.c: links and embeds, packed or not --- */
 
+/* The first links come, about so many. False: out of memory. */
+bool gather_expect_links(struct gather *g, size_t count);
+
 /* Adds a link that says what was found; the rest is as `like` has it. False: out of memory. */
 bool gather_add_link(struct gather *g, const struct link *like, const struct link_find *find,
                      const struct span *span);

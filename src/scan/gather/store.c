@@ -14,6 +14,11 @@ static bool packs(const struct gather *g)
 
 /* --- Links --- */
 
+bool gather_expect_links(struct gather *g, size_t count)
+{
+    return packs(g) || document_expect_links(g->document, count);
+}
+
 bool gather_add_link(struct gather *g, const struct link *like, const struct link_find *find,
                      const struct span *span)
 {
