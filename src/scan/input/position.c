@@ -6,14 +6,16 @@
 
 enum { FAR_STEP = MARK_STEP * MARKS / 4, NEAR = MARK_STEP };
 
+/* Of the rings nothing is read that was not put there: they are not cleared. */
 void positions_init(struct positions *p, uint64_t from, uint64_t skipped)
 {
-    *p = (struct positions){ .now = { .offset = from, .line = 1 },
-                             .first = { .offset = from, .line = 1 },
-                             .begin = { from, 1 },
-                             .skipped = skipped };
-    p->marks[p->mark_count++] = p->now;
-    p->far[p->far_count++] = p->now;
+    p->now = p->first = (struct mark){ .offset = from, .line = 1 };
+    p->begin = (struct column){ from, 1 };
+    p->skipped = skipped;
+    p->returns = false;
+    p->start_count = p->column_count = 0;
+    p->marks[0] = p->far[0] = p->now;
+    p->mark_count = p->far_count = 1;
     p->far_step = FAR_STEP;
 }
 
@@ -177,8 +179,10 @@ void positions_add_lines(struct positions *p, uint64_t lines)
 {
     p->now.line += lines;
     p->first.line += lines;
-    for (size_t i = 0; i < MARKS; i++) {
+    for (size_t i = 0; i < MARKS && i < p->mark_count; i++) {
         p->marks[i].line += lines;
+    }
+    for (size_t i = 0; i < p->far_count; i++) {
         p->far[i].line += lines;
     }
 }

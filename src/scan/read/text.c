@@ -19,8 +19,10 @@ void text_init(struct text *t, struct finds *out, bool bare_domains)
     t->failed = false;
     reader_init(&t->reader);
     t->given = (struct finds){ 0 };
-    t->locator = (struct locator){ .page = NULL };
-    text_begin(t, 0, 0);
+    t->locator.shared = NULL;
+    t->locator.page = NULL;
+    t->locator.text = t->locator.bytes = NULL;
+    text_begin(t, 0, 0); /* which begins the locator's positions, too */
 }
 
 void text_begin(struct text *t, uint64_t from, uint64_t skipped)
