@@ -38,10 +38,15 @@ static void test_marks_are_found(void **state)
     (void)state;
     for (int round = 0; round < 50; round++) {
         fill(text, sizeof text, &seed);
+        uint64_t ends[MARKED_MOST];
+        text[(size_t)round * 17 % sizeof text] = '\r';
         marks_find(text, MARKED_MOST, found);
+        unsigned some = marks_find_ends(text, MARKED_MOST, ends);
         for (size_t i = 0; i < sizeof text; i++) {
             bool bit = found[i / BLOCK] >> i % BLOCK & 1;
             assert_true(bit || !is_mark(text[i]));
+            uint64_t of_block = some >> i / BLOCK & 1 ? ends[i / BLOCK] : 0;
+            assert_int_equal(of_block >> i % BLOCK & 1, text[i] == '\n' || text[i] == '\r');
             marks += is_mark(text[i]);
             others += bit && !is_mark(text[i]) && text[i] != '?' && text[i] != '\x1a';
         }

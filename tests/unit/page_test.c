@@ -565,6 +565,56 @@ static void lines_that_are_told(void **state)
     assert_true(compared > s.length);
 }
 
+static struct position position_plainly(struct slice s, size_t offset)
+{
+    struct position at = { 1, 1 };
+    for (size_t i = 0; i < offset; i++) {
+        char next = (char)(i + 1 < s.length ? s.data[i + 1] : ' ');
+        bool ends = s.data[i] == '\n' || (s.data[i] == '\r' && next != '\n');
+        at.line += ends;
+        at.column = ends ? 1 : at.column + ((s.data[i] & 0xc0) != 0x80);
+    }
+    return at;
+}
+
+/* Onward by steps of any size, and back again: positions are those that a loop over all characters
+ * gives, whether lines are long or short and whatever ends them. */
+static void positions_are_those_of_a_loop(void **state)
+{
+    enum { SIZE = 6000, TEXTS = 40 };
+    static const char *const parts[] = { "a", "b c", "\u00e9", "\u2014", "\n", "\r\n", "\r" };
+    unsigned draw = 3;
+    (void)state;
+    for (size_t text = 0; text < TEXTS; text++) {
+        struct buffer bytes = BUFFER(2 * SIZE);
+        struct positions p;
+        size_t kinds = text % 3 == 0 ? 7 : text % 3 == 1 ? 6 : 5;
+        unsigned every = text % 4 == 0 ? 1 : text % 4 == 1 ? 20 : 2000;
+        while (bytes.length < SIZE) {
+            draw = draw * 1664525 + 1013904223;
+            size_t part = (draw >> 16) % (bytes.length % every == 0 ? kinds : 4);
+            buffer_add(&bytes, slice_from(parts[part]));
+        }
+        struct window whole = { buffer_slice(&bytes), 0 };
+        positions_init(&p, 0, 0);
+        for (size_t at = 0, back = 0; at <= bytes.length;
+             at += (draw >> 16) % (3 * every / 2 + 9)) {
+            draw = draw * 1664525 + 1013904223;
+            back = (draw >> 20) % 5 ? 0 : (draw >> 8) % 3000;
+            size_t asked = at > back ? at - back : at;
+            if (asked < bytes.length && (bytes.data[asked] & 0xc0) == 0x80) {
+                continue;
+            }
+            bool inside = asked > 0 && asked < bytes.length && bytes.data[asked - 1] == '\r' &&
+                          bytes.data[asked] == '\n';
+            struct position want = position_plainly(whole.bytes, asked);
+            struct position got = positions_at(&p, &whole, asked);
+            assert_true(inside || (got.line == want.line && got.column == want.column));
+        }
+        buffer_free(&bytes);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -585,6 +635,7 @@ int main(void)
         cmocka_unit_test(tells_when_it_was_published),
         cmocka_unit_test(posts_end_where_they_end),
         cmocka_unit_test(lines_that_are_told),
+        cmocka_unit_test(positions_are_those_of_a_loop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,6 +12,16 @@ static void find(const char *at, size_t blocks, uint64_t *found)
     }
 }
 
+static unsigned find_ends(const char *at, size_t blocks, uint64_t *found)
+{
+    unsigned some = 0;
+    for (size_t block = 0; block < blocks; block++) {
+        found[block] = block_find(at + block * BLOCK, '\n', '\r');
+        some |= (unsigned)(found[block] != 0) << block;
+    }
+    return some;
+}
+
 #if defined(__x86_64__)
 
 #include <immintrin.h>
@@ -51,6 +61,43 @@ WIDE static void find_wide(const char *at, size_t blocks, uint64_t *found)
 void marks_find(const char *at, size_t blocks, uint64_t *found)
 {
     (__builtin_cpu_supports("avx2") ? find_wide : find)(at, blocks, found);
+}
+
+WIDE static inline __m256i find_ends_in_half(const char *at, __m256i table)
+{
+    __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)at);
+    return _mm256_cmpeq_epi8(_mm256_shuffle_epi8(table, bytes), bytes);
+}
+
+/* Both in a table by the low four bits; a byte beyond ASCII is looked up as NUL, which it is not.
+ */
+WIDE static inline __m256i ends_table(void)
+{
+    const char no = (char)0xff;
+    __m128i table =
+        _mm_setr_epi8(no, no, no, no, no, no, no, no, no, no, '\n', no, no, '\r', no, no);
+    return _mm256_broadcastsi128_si256(table);
+}
+
+WIDE static unsigned find_ends_wide(const char *at, size_t blocks, uint64_t *found)
+{
+    const __m256i table = ends_table();
+    unsigned some = 0;
+    for (size_t block = 0; block < blocks; block++) {
+        __m256i low = find_ends_in_half(at + block * BLOCK, table);
+        __m256i high = find_ends_in_half(at + block * BLOCK + HALF, table);
+        if (_mm256_movemask_epi8(_mm256_or_si256(low, high))) {
+            uint64_t bits = (unsigned)_mm256_movemask_epi8(high);
+            found[block] = bits << HALF | (unsigned)_mm256_movemask_epi8(low);
+            some |= 1U << block;
+        }
+    }
+    return some;
+}
+
+unsigned marks_find_ends(const char *at, size_t blocks, uint64_t *found)
+{
+    return (__builtin_cpu_supports("avx2") ? find_ends_wide : find_ends)(at, blocks, found);
 }
 
 WIDE static inline __m256i count_in_half(const char *at, bool points)
@@ -164,6 +211,11 @@ bool marks_may_have(const char *at, size_t length, const char *pairs)
 void marks_find(const char *at, size_t blocks, uint64_t *found)
 {
     find(at, blocks, found);
+}
+
+unsigned marks_find_ends(const char *at, size_t blocks, uint64_t *found)
+{
+    return find_ends(at, blocks, found);
 }
 
 size_t marks_count_feeds(const char *at, size_t length)

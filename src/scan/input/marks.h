@@ -17,6 +17,10 @@ struct marked {
  * "P", and maybe for some other bytes. */
 void marks_find(const char *at, size_t blocks, uint64_t *found);
 
+/* Gives a bit for each of so many blocks, MARKED_MOST at most, that has a LF or CR, and sets
+ * `found` of that: a bit for each of them and for no other byte. */
+unsigned marks_find_ends(const char *at, size_t blocks, uint64_t *found);
+
 /* Line ends where there is no CR. */
 size_t marks_count_feeds(const char *at, size_t length);
 

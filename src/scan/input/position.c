@@ -4,6 +4,9 @@
 #include "scan/input/count.h"
 #include "scan/input/marks.h"
 
+_Static_assert(MARK_STEP % BLOCK == 0 && MARK_STEP / BLOCK <= MARKED_MOST,
+               "a step is marked at once");
+
 enum { FAR_STEP = MARK_STEP * MARKS / 4, NEAR = MARK_STEP };
 
 /* Of the rings nothing is read that was not put there: they are not cleared. */
@@ -68,16 +71,59 @@ static inline void mark_near(struct positions *p)
     }
 }
 
-static void count_to(struct positions *p, const struct window *w, uint64_t to)
+/* It is not known any more where the lines begin, if another did. */
+static void count_lines(struct positions *p, const struct window *w, uint64_t to)
 {
     uint64_t line = p->now.line;
+    advance(p, &p->now, w, to);
+    p->start_count = p->now.line == line ? p->start_count : 0;
+}
+
+/* Notes where lines begin up to an offset, in blocks that the window has. False: there is a CR
+ * before it, up to where the last line that was noted begins. */
+static bool note_lines(struct positions *p, const struct window *w, size_t blocks, uint64_t to)
+{
+    uint64_t found[MARK_STEP / BLOCK];
+    uint64_t from = p->now.offset;
+    const char *at = w->bytes.data + (from - w->offset);
+    for (unsigned some = marks_find_ends(at, blocks, found); some; some &= some - 1) {
+        size_t block = (size_t)__builtin_ctz(some);
+        for (uint64_t ends = found[block]; ends; ends &= ends - 1) {
+            size_t end = block * BLOCK + (size_t)__builtin_ctzll(ends);
+            if (from + end >= to) {
+                break;
+            }
+            if (at[end] == '\r') {
+                return false;
+            }
+            positions_line(p, from + end + 1);
+        }
+    }
+    p->now.offset = to;
+    return true;
+}
+
+/* No more than a step. */
+static void count_some(struct positions *p, const struct window *w, uint64_t to)
+{
+    size_t begun = (size_t)(p->now.offset - w->offset);
+    size_t length = (size_t)(to - p->now.offset);
+    size_t blocks = (length + BLOCK - 1) / BLOCK;
+    bool seen = begun + blocks * BLOCK <= w->bytes.length;
+    if (p->returns || !seen || !note_lines(p, w, blocks, to)) {
+        positions_expect(
+            p, slice_part(w->bytes, (size_t)(p->now.offset - w->offset), (size_t)(to - w->offset)));
+        count_lines(p, w, to);
+    }
+}
+
+static void count_to(struct positions *p, const struct window *w, uint64_t to)
+{
     while (to > p->now.offset) {
         uint64_t left = to - p->now.offset;
-        advance(p, &p->now, w, left > MARK_STEP ? p->now.offset + MARK_STEP : to);
+        count_some(p, w, left > MARK_STEP ? p->now.offset + MARK_STEP : to);
         mark_near(p);
     }
-    p->start_count =
-        p->now.line == line ? p->start_count : 0; /* it is not known where they begin */
 }
 
 void positions_reach(struct positions *p, const struct window *w, uint64_t offset)
@@ -206,6 +252,7 @@ struct position positions_at(struct positions *p, const struct window *w, uint64
 {
     uint64_t start;
     uint64_t line;
+    count_to(p, w, offset);
     if (!find_line(p, offset, &start, &line)) {
         return (struct position){ mark_at(p, w, offset).line, column_of(p, w, offset) };
     }

@@ -71,7 +71,7 @@ static inline void positions_line(struct positions *p, uint64_t offset)
  * be marked. */
 void positions_pass(struct positions *p, uint64_t offset);
 
-/* To be told of every byte before positions in it are asked for. */
+/* Before lines are told in a piece, or passed: then it is known whether all end with LF. */
 void positions_expect(struct positions *p, struct slice piece);
 
 /* Everything before an offset is let go of: it is not asked for any more. The window still has it.

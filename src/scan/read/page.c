@@ -351,7 +351,6 @@ void page_add_bytes(struct page *p, struct slice piece)
     buffer_add(&p->bytes, piece);
     p->window.bytes = buffer_slice(&p->bytes);
     p->html.input = slice_of(p->bytes.data + begun, shown);
-    positions_expect(&p->locator.positions, piece);
 }
 
 /* Keeps a copy of what is still to be looked at of a piece. */
@@ -375,7 +374,6 @@ static void read_in_place(struct page *p, struct slice piece)
 {
     p->window.bytes = piece;
     html_slide(&p->html, slice_of(piece.data, 0));
-    positions_expect(&p->locator.positions, piece);
     show_more(p);
     run(p);
 }
