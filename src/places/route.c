@@ -44,8 +44,13 @@ static bool fill(struct match *m, struct slice name, struct slice word)
 /* An id that was copied with what stood behind it: "ID%5D", "ID&hl=en". */
 static struct slice cut_id(struct slice id)
 {
+    static const bool behind[256] = {
+        ['%'] = true, ['&'] = true, [','] = true, [';'] = true,  ['\''] = true, ['('] = true,
+        [')'] = true, ['['] = true, [']'] = true, ['{'] = true,  ['}'] = true,  ['!'] = true,
+        ['*'] = true, ['|'] = true, ['='] = true, ['\0'] = true,
+    };
     size_t length = 0;
-    while (length < id.length && !strchr("%&,;'()[]{}!*|=", id.data[length])) {
+    while (length < id.length && !behind[(unsigned char)id.data[length]]) {
         length++;
     }
     return slice_of(id.data, length);
