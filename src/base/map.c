@@ -20,18 +20,28 @@ static uint64_t word(const char *at, size_t length)
     return w;
 }
 
-/* Folded multiplication, 16 bytes a step, as wyhash and its kin do. */
+/* Folded multiplication, 16 bytes a step, as wyhash and its kin do. What the last step shares with
+ * the one before it does no harm: the length counts, too. */
 uint32_t map_hash(const struct map *m, struct slice key)
 {
     const uint64_t odd = 0x9e3779b97f4a7c15;
     uint64_t state = m->seed ^ key.length * odd;
-    while (key.length > 16) {
-        state = fold(word(key.data, 8) ^ odd, word(key.data + 8, 8) ^ state);
-        key = slice_skip(key, 16);
+    uint64_t first = 0;
+    uint64_t last = 0;
+    struct slice rest = key;
+    while (rest.length > 16) {
+        state = fold(word(rest.data, 8) ^ odd, word(rest.data + 8, 8) ^ state);
+        rest = slice_skip(rest, 16);
     }
-    size_t low = key.length < 8 ? key.length : 8;
-    uint64_t first = key.length ? word(key.data, low) : 0;
-    uint64_t last = key.length > 8 ? word(key.data + 8, key.length - 8) : 0;
+    if (key.length >= 16) {
+        first = word(rest.data + rest.length - 16, 8);
+        last = word(rest.data + rest.length - 8, 8);
+    } else if (key.length >= 8) {
+        first = word(rest.data, 8);
+        last = word(rest.data + rest.length - 8, 8);
+    } else if (key.length) {
+        first = word(rest.data, rest.length);
+    }
     state = fold(fold(first ^ odd, last ^ state), m->seed ^ odd);
     uint32_t hash = (uint32_t)(state ^ state >> 32);
     return hash ? hash : 1;
