@@ -69,10 +69,93 @@ static size_t skip_host(struct slice s, size_t from)
     return from;
 }
 
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+
+#define WIDE __attribute__((target("avx2")))
+
+enum { WIDE_STEP = 32 };
+
+/* ASCII in columns of 16, as its charts have it: a bit for each column that has bytes of the usual
+ * ones, which two share that have the same rows ... */
+static const unsigned char usual_columns[16] = { 0, 0, 1, 2, 4, 8, 4, 16 };
+
+/* ... and for each row the columns in which it has one: "0", "P" and "p", ... "/", "O", "_" and
+ * "o". */
+static const unsigned char usual_rows[16] = { 0x1a, 0x1e, 0x1e, 0x1e, 0x1e, 0x1e, 0x1f, 0x1e,
+                                              0x1e, 0x1e, 0x1f, 0x07, 0x05, 0x07, 0x05, 0x0d };
+
+WIDE static inline __m256i wide_table(const unsigned char table[16])
+{
+    return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table));
+}
+
+WIDE static inline unsigned wide_bits(__m256i in, unsigned before)
+{
+    return (unsigned)_mm256_movemask_epi8(in) >> before;
+}
+
+WIDE static inline __m256i wide_unusual(__m256i bytes)
+{
+    const __m256i low = _mm256_set1_epi8(0xf);
+    __m256i row = _mm256_and_si256(bytes, low);
+    __m256i column = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), low);
+    __m256i shared = _mm256_and_si256(_mm256_shuffle_epi8(wide_table(usual_rows), row),
+                                      _mm256_shuffle_epi8(wide_table(usual_columns), column));
+    return _mm256_cmpeq_epi8(shared, _mm256_setzero_si256());
+}
+
+/* As skip_usual, for an input of a wide step at least. */
+WIDE static size_t skip_usual_wide(struct slice s, size_t from, bool *dots)
+{
+    unsigned slash = 0;
+    size_t run = WIDE_STEP;
+    while (run == WIDE_STEP && from < s.length) {
+        size_t left = s.length - from;
+        unsigned before = left < WIDE_STEP ? (unsigned)(WIDE_STEP - left) : 0;
+        const char *at = s.data + from - before;
+        __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)at);
+        unsigned slashes = wide_bits(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('/')), before);
+        unsigned points = wide_bits(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('.')), before);
+        uint64_t end = (uint64_t)1 << (WIDE_STEP - before);
+        *dots |= ((slashes << 1 | slash) & points) != 0;
+        slash = slashes >> (WIDE_STEP - 1);
+        run = (size_t)__builtin_ctzll(wide_bits(wide_unusual(bytes), before) | end);
+        from += run;
+    }
+    return from;
+}
+
+static inline bool has_wide_steps(struct slice s)
+{
+    return s.length >= WIDE_STEP && __builtin_cpu_supports("avx2");
+}
+
+#else
+
+static inline bool has_wide_steps(struct slice s)
+{
+    (void)s;
+    return false;
+}
+
+static size_t skip_usual_wide(struct slice s, size_t from, bool *dots)
+{
+    (void)s;
+    (void)dots;
+    return from;
+}
+
+#endif
+
 /* The same for paths and queries, slashes included; *dots: something behind a slash may be a dot
  * segment. */
 static size_t skip_usual(struct slice s, size_t from, bool *dots)
 {
+    if (has_wide_steps(s)) {
+        return skip_usual_wide(s, from, dots);
+    }
     unsigned slash = 0;
     size_t run = RUNS_STEP;
     while (run == RUNS_STEP && from < s.length && s.length >= RUNS_STEP) {
