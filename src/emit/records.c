@@ -1,45 +1,10 @@
 #include "emit/records.h"
 
+#include "emit/embeds.h"
+#include "emit/fields.h"
 #include "emit/members.h"
 #include "emit/summary.h"
 #include "pack/pack.h"
-
-#include <errno.h>
-
-/* An absent string is unknown, and so is an empty one: neither is written. */
-static inline void known(struct writer *w, const char *key, struct slice value)
-{
-    if (value.length) {
-        write_field(w, key, value);
-    }
-}
-
-/* A flag is only told where it is set. */
-static inline void write_true(struct writer *w, const char *key, bool value)
-{
-    if (value) {
-        write_key(w, key);
-        write_bool(w, true);
-    }
-}
-
-static void write_time(struct writer *w, const char *key, int64_t ms, enum time_precision precision)
-{
-    char text[TIME_TEXT];
-    int length = time_format(ms, precision, text);
-    write_field(w, key, slice_of(text, (size_t)length));
-}
-
-static void write_span(struct writer *w, const struct span *span)
-{
-    write_begin(w, '{');
-    write_count(w, "start", span->start);
-    write_count(w, "end", span->end);
-    write_count(w, "line", span->line);
-    write_count(w, "column", span->column);
-    write_word(w, "from", span->from);
-    write_end(w, '}');
-}
 
 static void write_spans(struct writer *w, const struct link *link)
 {
@@ -74,12 +39,6 @@ static void write_hops(struct writer *w, const struct hop *hops, size_t count)
     write_end(w, ']');
 }
 
-static void write_verdict(struct writer *w, enum reason reason)
-{
-    write_word(w, "state", state_word(reason_state(reason)));
-    write_word(w, "reason", reason_word(reason));
-}
-
 static void write_outcome(struct writer *w, const struct outcome *outcome)
 {
     write_verdict(w, outcome->reason);
@@ -91,13 +50,13 @@ static void write_outcome(struct writer *w, const struct outcome *outcome)
         write_key(w, "next");
         write_hop(w, &outcome->hops[outcome->hop_count]);
     }
-    known(w, "final", outcome->final);
+    write_known(w, "final", outcome->final);
     if (outcome->redirected) {
         write_key(w, "permanent");
         write_bool(w, outcome->permanent);
     }
-    known(w, "canonical", outcome->canonical);
-    known(w, "title", outcome->title);
+    write_known(w, "canonical", outcome->canonical);
+    write_known(w, "title", outcome->title);
     write_word(w, "tls", tls_word(outcome->tls));
     if (outcome->attempts || reason_state(outcome->reason) != STATE_SKIPPED) {
         write_time(w, "checked_at", outcome->checked_at, TIME_SECOND);
@@ -106,22 +65,6 @@ static void write_outcome(struct writer *w, const struct outcome *outcome)
         write_key(w, "cached");
         write_bool(w, outcome->cached);
     }
-}
-
-static void write_archive(struct writer *w, const struct archive *archive)
-{
-    if (!archive) {
-        return;
-    }
-    write_key(w, "archive");
-    write_begin(w, '{');
-    known(w, "url", archive->url);
-    if (archive->url.length && archive->datetime != ARCHIVE_NO_TIME) {
-        write_time(w, "datetime", archive->datetime, TIME_SECOND);
-    }
-    known(w, "source", archive->source);
-    write_word(w, "reason", archive->reason);
-    write_end(w, '}');
 }
 
 static void write_link_fields(struct writer *w, const struct link *link)
@@ -138,10 +81,10 @@ static void write_link_fields(struct writer *w, const struct link *link)
     if (stands) {
         write_spans(w, link);
     }
-    known(w, "anchor", link_rest(link).anchor);
+    write_known(w, "anchor", link_rest(link).anchor);
     write_true(w, "truncated", link->truncated);
     write_field(w, "unwrapped", link_rest(link).unwrapped);
-    known(w, "target", link_rest(link).target);
+    write_known(w, "target", link_rest(link).target);
     if (link_outcome(link)) {
         write_outcome(w, link_outcome(link));
     } else {
@@ -157,11 +100,6 @@ static void write_found_link(struct writer *w, const struct link *link)
     write_end(w, '}');
 }
 
-static void fail_for_memory(struct writer *w)
-{
-    w->failed = w->failed ? w->failed : ENOMEM;
-}
-
 static void write_found_links(struct writer *w, const void *of, size_t from, size_t to)
 {
     const struct lf_record *record = of;
@@ -172,148 +110,10 @@ static void write_found_links(struct writer *w, const void *of, size_t from, siz
         if (link) {
             write_found_link(w, link);
         } else {
-            fail_for_memory(w);
+            writer_lacks_memory(w);
         }
     }
     unpacker_close(&links);
-}
-
-static void write_author(struct writer *w, const struct author *author)
-{
-    if (author->name.length || author->handle.length || author->url.length) {
-        write_key(w, "author");
-        write_begin(w, '{');
-        known(w, "name", author->name);
-        known(w, "handle", author->handle);
-        known(w, "url", author->url);
-        write_end(w, '}');
-    }
-}
-
-/* `source` is absent where no date is known. */
-static void write_date(struct writer *w, const char *key, const struct date *date,
-                       const char *source)
-{
-    if (source) {
-        write_key(w, key);
-        write_begin(w, '{');
-        write_time(w, "value", date->ms, date->precision);
-        write_word(w, "precision", precision_word(date->precision));
-        write_word(w, "source", source);
-        write_end(w, '}');
-    }
-}
-
-static void write_indices(struct writer *w, const struct embed *embed)
-{
-    write_key(w, "links");
-    write_begin(w, '[');
-    for (size_t i = 0; i < embed->link_count; i++) {
-        write_number(w, embed->links[i]);
-    }
-    write_end(w, ']');
-}
-
-static void write_evidence(struct writer *w, const struct embed_more *more)
-{
-    if (more->evidence_count == 0) {
-        return;
-    }
-    write_key(w, "evidence");
-    write_begin(w, '[');
-    for (size_t i = 0; i < more->evidence_count; i++) {
-        write_begin(w, '{');
-        write_word(w, "field", more->evidence[i].field);
-        write_field(w, "value", more->evidence[i].value);
-        write_word(w, "source", source_word(more->evidence[i].source));
-        write_word(w, "endpoint", more->evidence[i].endpoint);
-        write_end(w, '}');
-    }
-    write_end(w, ']');
-}
-
-static void write_conflict(struct writer *w, const struct conflict *conflict)
-{
-    write_begin(w, '{');
-    write_word(w, "field", conflict->field);
-    write_key(w, "values");
-    write_begin(w, '[');
-    for (size_t i = 0; i < conflict->value_count; i++) {
-        write_begin(w, '{');
-        write_field(w, "value", conflict->values[i]);
-        write_word(w, "source", source_word(conflict->sources[i]));
-        write_end(w, '}');
-    }
-    write_end(w, ']');
-    write_word(w, "note", conflict->note);
-    write_end(w, '}');
-}
-
-static void write_conflicts(struct writer *w, const struct embed_more *more)
-{
-    if (more->conflict_count == 0) {
-        return;
-    }
-    write_key(w, "conflicts");
-    write_begin(w, '[');
-    for (size_t i = 0; i < more->conflict_count; i++) {
-        write_conflict(w, &more->conflicts[i]);
-    }
-    write_end(w, ']');
-}
-
-static void write_reposted(struct writer *w, const struct embed_more *more)
-{
-    if (more->original.handle.length || more->original.name.length || more->reposted.length) {
-        write_key(w, "reposted");
-        write_begin(w, '{');
-        write_author(w, &more->original);
-        known(w, "url", more->reposted);
-        write_end(w, '}');
-    }
-}
-
-static void write_embed(struct writer *w, const struct embed *embed)
-{
-    struct embed_more more = embed_rest(embed);
-    write_begin(w, '{');
-    write_word(w, "platform", embed->platform);
-    write_word(w, "kind", embed->kind);
-    write_word(w, "form", form_word(embed->form));
-    write_key(w, "span");
-    write_span(w, &embed->span);
-    known(w, "post_id", embed->post_id);
-    known(w, "url", embed->url);
-    write_author(w, &embed->author);
-    write_date(w, "date", &embed->date, source_word(embed->date.source));
-    known(w, "text", embed->text);
-    write_true(w, "text_open", embed->text_open);
-    known(w, "lang", more.lang);
-    known(w, "title", more.title);
-    write_indices(w, embed);
-    known(w, "target", more.target);
-    write_reposted(w, &more);
-    write_verdict(w, embed->reason);
-    write_archive(w, more.archive);
-    write_evidence(w, &more);
-    write_conflicts(w, &more);
-    write_end(w, '}');
-}
-
-static void write_embeds(struct writer *w, const void *of, size_t from, size_t to)
-{
-    const struct lf_record *record = of;
-    struct unpacker embeds;
-    unpacker_open(&embeds, record->document);
-    for (size_t i = from; i < to && !w->failed; i++) {
-        const struct embed *embed = unpack_described(&embeds, i, record->describe);
-        if (embed) {
-            write_embed(w, embed);
-        } else {
-            fail_for_memory(w);
-        }
-    }
-    unpacker_close(&embeds);
 }
 
 static void write_source(struct writer *w, const struct document *document)
@@ -324,14 +124,14 @@ static void write_source(struct writer *w, const struct document *document)
     write_word(w, "media_type", document->media_type);
     write_count(w, "bytes", document->bytes);
     write_word(w, "charset", document->charset);
-    known(w, "url", document->url);
+    write_known(w, "url", document->url);
     if (document->got) {
         write_time(w, "date", document->got, TIME_MS);
     }
     write_word(w, "truncated", document->truncated);
-    known(w, "title", document->title);
-    known(w, "canonical", document->canonical);
-    known(w, "lang", document->lang);
+    write_known(w, "title", document->title);
+    write_known(w, "canonical", document->canonical);
+    write_known(w, "lang", document->lang);
     write_date(w, "published", &document->published, document->published_by);
     if (document->error != REASON_NONE) {
         write_key(w, "error");
@@ -349,7 +149,7 @@ static void write_document(struct writer *w, const struct lf_record *record)
     write_source(w, document);
     write_key(w, "embeds");
     members.count = document->embed_count;
-    members.write = write_embeds;
+    members.write = embeds_write;
     members_write(w, &members);
     write_key(w, "links");
     members.count = document->link_count;
@@ -381,13 +181,13 @@ static void write_finding_rest(struct writer *w, const struct finding *finding)
     if (finding->status) {
         write_count(w, "status", (uint64_t)finding->status);
     }
-    known(w, "final", finding->final);
+    write_known(w, "final", finding->final);
     if (finding->hop_count) {
         write_hops(w, finding->hops, finding->hop_count);
     }
     write_word(w, "tls", tls_word(finding->tls));
     write_true(w, "cached", finding->cached);
-    known(w, "suggestion", finding->suggestion);
+    write_known(w, "suggestion", finding->suggestion);
     write_archive(w, finding->archive);
     write_word(w, "baseline", baseline_word(finding->baseline));
     if (finding->looks) {
@@ -406,8 +206,8 @@ static void write_finding(struct writer *w, const struct finding *finding)
     write_word(w, "class", class_word(finding->class));
     write_word(w, "severity", severity_word(finding->severity));
     write_verdict(w, finding->reason);
-    known(w, "message", finding->message);
-    known(w, "fingerprint", finding->fingerprint);
+    write_known(w, "message", finding->message);
+    write_known(w, "fingerprint", finding->fingerprint);
     write_finding_rest(w, finding);
 }
 
