@@ -82,40 +82,49 @@ struct civil civil_from_ms(int64_t ms)
     return date;
 }
 
-/* Writes the last `count` digits of n behind `separator` and gives where they end. */
-static char *put(char *at, char separator, int n, int count)
+/* Writes the last two digits of n behind `separator` and gives where they end. */
+static char *put_two(char *at, char separator, unsigned n)
 {
-    *at = separator;
-    for (int i = count; i > 0; i--) {
-        at[i] = (char)('0' + n % 10);
-        n /= 10;
+    at[0] = separator;
+    at[1] = (char)('0' + n / 10 % 10);
+    at[2] = (char)('0' + n % 10);
+    return at + 3;
+}
+
+static char *put_day(char *at, struct civil date)
+{
+    unsigned year = (unsigned)date.year;
+    at[0] = (char)('0' + year / 1000 % 10);
+    at[1] = (char)('0' + year / 100 % 10);
+    at[2] = (char)('0' + year / 10 % 10);
+    at[3] = (char)('0' + year % 10);
+    at = put_two(at + 4, '-', (unsigned)date.month);
+    return put_two(at, '-', (unsigned)date.day);
+}
+
+/* The time of a day, of which so many milliseconds have passed. */
+static char *put_clock(char *at, unsigned ms, enum time_precision precision)
+{
+    at = put_two(at, 'T', ms / 3600000);
+    at = put_two(at, ':', ms / 60000 % 60);
+    if (precision >= TIME_SECOND) {
+        at = put_two(at, ':', ms / 1000 % 60);
     }
-    return at + count + 1;
+    if (precision >= TIME_MS) {
+        at = put_two(at, '.', ms % 1000 / 10);
+        *at++ = (char)('0' + ms % 10);
+    }
+    *at++ = 'Z';
+    return at;
 }
 
 int time_format(int64_t ms, enum time_precision precision, char out[TIME_TEXT])
 {
-    struct civil date = civil_from_ms(ms);
-    int rest = (int)(ms - civil_to_ms(date));
-    char text[TIME_TEXT]; /* begins with a separator that is left out */
-    char *at = put(text, ' ', date.year, 4);
-    at = put(at, '-', date.month, 2);
-    at = put(at, '-', date.day, 2);
-    if (precision >= TIME_MINUTE) {
-        at = put(at, 'T', rest / 3600000, 2);
-        at = put(at, ':', rest / 60000 % 60, 2);
-    }
-    if (precision >= TIME_SECOND) {
-        at = put(at, ':', rest / 1000 % 60, 2);
-    }
-    if (precision >= TIME_MS) {
-        at = put(at, '.', rest % 1000, 3);
-    }
+    char *at = put_day(out, civil_from_ms(ms));
     if (precision != TIME_DAY) {
-        *at++ = 'Z';
+        int64_t midnight = floor_divide(ms, MS_PER_DAY) * MS_PER_DAY;
+        at = put_clock(at, (unsigned)(ms - midnight), precision);
     }
-    int length = (int)(at - text - 1);
-    memcpy(out, text + 1, (size_t)length);
-    out[length] = '\0';
-    return length;
+    *at = '\0';
+    return (int)(at - out);
 }

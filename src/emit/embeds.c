@@ -4,26 +4,49 @@
 #include "emit/fields.h"
 #include "pack/pack.h"
 
-static void write_author(struct writer *w, const struct author *author)
+/* A member, unless it is unknown or empty. The key has the comma before it. */
+__attribute__((always_inline)) static inline char *put_known(struct writer *w, char *at,
+                                                             const char *key, struct slice value)
 {
-    if (author->name.length || author->handle.length || author->url.length) {
-        write_key(w, "author");
-        write_begin(w, '{');
-        write_known(w, "name", author->name);
-        write_known(w, "handle", author->handle);
-        write_known(w, "url", author->url);
-        write_end(w, '}');
-    }
+    return value.length ? put_string(w, put_json(w, at, key), value) : at;
 }
 
-static void write_indices(struct writer *w, const struct embed *embed)
+/* The same of an object in which it may be the first. */
+__attribute__((always_inline)) static inline char *
+put_known_first(struct writer *w, char *at, const char *key, struct slice value, bool first)
 {
-    write_key(w, "links");
-    write_begin(w, '[');
-    for (size_t i = 0; i < embed->link_count; i++) {
-        write_number(w, embed->links[i]);
+    return first ? put_known(w, at, key + 1, value) : put_known(w, at, key, value);
+}
+
+static bool is_known(const struct author *author)
+{
+    return author->name.length || author->handle.length || author->url.length;
+}
+
+/* An author of whom something is known, as a value. */
+static char *put_author(struct writer *w, char *at, const struct author *author)
+{
+    bool named = author->name.length > 0;
+    bool handled = author->handle.length > 0;
+    at = put_json(w, at, "{");
+    at = put_known(w, at, "\"name\":", author->name);
+    at = put_known_first(w, at, ",\"handle\":", author->handle, !named);
+    at = put_known_first(w, at, ",\"url\":", author->url, !named && !handled);
+    return put_json(w, at, "}");
+}
+
+static char *put_indices(struct writer *w, char *at, const struct embed *embed)
+{
+    if (embed->link_count == 0) {
+        return put_json(w, at, ",\"links\":[]");
     }
-    write_end(w, ']');
+    at = put_json(w, at, ",\"links\":[");
+    at = put_number(at, embed->links[0]);
+    for (size_t i = 1; i < embed->link_count; i++) {
+        at = run_room(w, put_json(w, at, ","));
+        at = put_number(at, embed->links[i]);
+    }
+    return put_json(w, at, "]");
 }
 
 static void write_evidence(struct writer *w, const struct embed_more *more)
@@ -79,10 +102,34 @@ static void write_reposted(struct writer *w, const struct embed_more *more)
     if (more->original.handle.length || more->original.name.length || more->reposted.length) {
         write_key(w, "reposted");
         write_begin(w, '{');
-        write_author(w, &more->original);
+        if (is_known(&more->original)) {
+            write_key(w, "author");
+            run_end(w, put_author(w, run_begin_value(w), &more->original));
+        }
         write_known(w, "url", more->reposted);
         write_end(w, '}');
     }
+}
+
+/* What all embeds have, and many. */
+static char *put_embed(struct writer *w, char *at, const struct embed *embed)
+{
+    const char *source = source_word(embed->date.source);
+    at = put_json(w, at, ",\"form\":");
+    at = put_word(at, form_word(embed->form));
+    at = put_json(w, at, ",\"span\":");
+    at = put_span(w, at, &embed->span);
+    at = put_known(w, at, ",\"post_id\":", embed->post_id);
+    at = put_known(w, at, ",\"url\":", embed->url);
+    if (is_known(&embed->author)) {
+        at = put_author(w, put_json(w, at, ",\"author\":"), &embed->author);
+    }
+    if (source) {
+        at = put_json(w, at, ",\"date\":");
+        at = put_date(w, at, &embed->date, source);
+    }
+    at = put_known(w, at, ",\"text\":", embed->text);
+    return embed->text_open ? put_json(w, at, ",\"text_open\":true") : at;
 }
 
 static void write_embed(struct writer *w, const struct embed *embed)
@@ -91,18 +138,10 @@ static void write_embed(struct writer *w, const struct embed *embed)
     write_begin(w, '{');
     write_word(w, "platform", embed->platform);
     write_word(w, "kind", embed->kind);
-    write_word(w, "form", form_word(embed->form));
-    write_key(w, "span");
-    write_span(w, &embed->span);
-    write_known(w, "post_id", embed->post_id);
-    write_known(w, "url", embed->url);
-    write_author(w, &embed->author);
-    write_date(w, "date", &embed->date, source_word(embed->date.source));
-    write_known(w, "text", embed->text);
-    write_true(w, "text_open", embed->text_open);
-    write_known(w, "lang", more.lang);
-    write_known(w, "title", more.title);
-    write_indices(w, embed);
+    char *at = put_embed(w, run_begin(w), embed);
+    at = put_known(w, at, ",\"lang\":", more.lang);
+    at = put_known(w, at, ",\"title\":", more.title);
+    run_end(w, put_indices(w, at, embed));
     write_known(w, "target", more.target);
     write_reposted(w, &more);
     write_verdict(w, embed->reason);

@@ -4,20 +4,23 @@
 
 void write_time(struct writer *w, const char *key, int64_t ms, enum time_precision precision)
 {
-    char text[TIME_TEXT];
-    int length = time_format(ms, precision, text);
-    write_field(w, key, slice_of(text, (size_t)length));
+    end_member(w, put_time(begin_member(w, key), ms, precision));
 }
 
-void write_span(struct writer *w, const struct span *span)
+char *put_span(struct writer *w, char *at, const struct span *span)
 {
-    write_begin(w, '{');
-    write_count(w, "start", span->start);
-    write_count(w, "end", span->end);
-    write_count(w, "line", span->line);
-    write_count(w, "column", span->column);
-    write_word(w, "from", span->from);
-    write_end(w, '}');
+    at = put_json(w, at, "{\"start\":");
+    at = put_number(at, span->start);
+    at = put_json(w, at, ",\"end\":");
+    at = put_number(at, span->end);
+    at = put_json(w, at, ",\"line\":");
+    at = put_number(at, span->line);
+    at = put_json(w, at, ",\"column\":");
+    at = put_number(at, span->column);
+    if (span->from) {
+        at = put_word(put_json(w, at, ",\"from\":"), span->from);
+    }
+    return put_json(w, at, "}");
 }
 
 void write_verdict(struct writer *w, enum reason reason)
@@ -46,12 +49,19 @@ void write_date(struct writer *w, const char *key, const struct date *date, cons
 {
     if (source) {
         write_key(w, key);
-        write_begin(w, '{');
-        write_time(w, "value", date->ms, date->precision);
-        write_word(w, "precision", precision_word(date->precision));
-        write_word(w, "source", source);
-        write_end(w, '}');
+        run_end(w, put_date(w, run_begin_value(w), date, source));
     }
+}
+
+char *put_date(struct writer *w, char *at, const struct date *date, const char *source)
+{
+    at = put_json(w, at, "{\"value\":");
+    at = put_time(at, date->ms, date->precision);
+    at = put_json(w, at, ",\"precision\":");
+    at = put_word(at, precision_word(date->precision));
+    at = put_json(w, at, ",\"source\":");
+    at = put_word(at, source);
+    return put_json(w, at, "}");
 }
 
 void writer_lacks_memory(struct writer *w)

@@ -24,8 +24,8 @@ static inline void write_true(struct writer *w, const char *key, bool value)
 
 void write_time(struct writer *w, const char *key, int64_t ms, enum time_precision precision);
 
-/* A place, as a value. */
-void write_span(struct writer *w, const struct span *span);
+/* A place in a run, as a value. */
+char *put_span(struct writer *w, char *at, const struct span *span);
 
 /* The state and its reason; neither where the reason is REASON_NONE. */
 void write_verdict(struct writer *w, enum reason reason);
@@ -35,6 +35,9 @@ void write_archive(struct writer *w, const struct archive *archive);
 
 /* `source` is absent where no date is known: then nothing is written. */
 void write_date(struct writer *w, const char *key, const struct date *date, const char *source);
+
+/* A date in a run, as a value. */
+char *put_date(struct writer *w, char *at, const struct date *date, const char *source);
 
 /* What is written cannot be got: out of memory. */
 void writer_lacks_memory(struct writer *w);

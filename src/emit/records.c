@@ -6,16 +6,16 @@
 #include "emit/summary.h"
 #include "pack/pack.h"
 
-static void write_spans(struct writer *w, const struct link *link)
+static char *put_spans(struct writer *w, char *at, const struct link *link)
 {
-    write_key(w, "spans");
-    write_begin(w, '[');
     struct span first = link_span(link);
-    write_span(w, &first);
+    at = put_json(w, at, ",\"spans\":[");
+    at = put_span(w, at, &first);
     for (const struct span_list *later = link_rest(link).spans; later; later = later->next) {
-        write_span(w, &later->span);
+        at = run_room(w, put_json(w, at, ","));
+        at = put_span(w, at, &later->span);
     }
-    write_end(w, ']');
+    return put_json(w, at, "]");
 }
 
 static void write_hop(struct writer *w, const struct hop *hop)
@@ -67,6 +67,18 @@ static void write_outcome(struct writer *w, const struct outcome *outcome)
     }
 }
 
+/* What kind of link it is, and where it stands. */
+static void write_link_places(struct writer *w, const struct link *link, bool stands)
+{
+    char *at = put_json(w, run_begin(w), ",\"kind\":");
+    at = put_word(at, link_kind_word((enum link_kind)link->kind));
+    if (link->embed != NO_EMBED) {
+        at = put_json(w, at, ",\"embed\":");
+        at = put_number(at, (uint64_t)link->embed);
+    }
+    run_end(w, stands ? put_spans(w, at, link) : at);
+}
+
 static void write_link_fields(struct writer *w, const struct link *link)
 {
     bool stands = link_span(link).line > 0;
@@ -74,13 +86,7 @@ static void write_link_fields(struct writer *w, const struct link *link)
     if (stands) {
         write_field(w, "written", link_written(link));
     }
-    write_word(w, "kind", link_kind_word((enum link_kind)link->kind));
-    if (link->embed != NO_EMBED) {
-        write_count(w, "embed", (uint64_t)link->embed);
-    }
-    if (stands) {
-        write_spans(w, link);
-    }
+    write_link_places(w, link, stands);
     write_known(w, "anchor", link_rest(link).anchor);
     write_true(w, "truncated", link->truncated);
     write_field(w, "unwrapped", link_rest(link).unwrapped);

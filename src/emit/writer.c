@@ -187,8 +187,48 @@ char *begin_member_indented(struct writer *w, struct slice key)
     return w->room + w->used;
 }
 
-/* How much of a string is written at a time: with all that goes around it, it fits the slack. */
-enum { STRING_STEP = WRITER_SLACK / 2 };
+char *run_begin_value(struct writer *w)
+{
+    separate(w);
+    return w->room + w->used;
+}
+
+static bool is_opening(char c)
+{
+    return c == '{' || c == '[';
+}
+
+static bool is_closing(char c)
+{
+    return c == '}' || c == ']';
+}
+
+/* Every member and every closing bracket gets a line of its own, but for that of an array that is
+ * empty. */
+char *put_json_indented(struct writer *w, char *at, const char *json)
+{
+    end_member(w, at);
+    make_room(w);
+    for (const char *c = json; *c; c++) {
+        w->depth += is_opening(*c);
+        w->depth -= is_closing(*c);
+        if (is_closing(*c) && (c == json || !is_opening(c[-1]))) {
+            new_line(w);
+        }
+        put_char(w, *c);
+        if (*c == ':') {
+            put_char(w, ' ');
+        }
+        if (*c == ',' || (is_opening(*c) && !is_closing(c[1]))) {
+            new_line(w);
+        }
+    }
+    return w->room + w->used;
+}
+
+/* How much of a string is written at a time: with what a run may have put before it, it fits the
+ * slack. */
+enum { STRING_STEP = WRITER_SLACK / 4 };
 
 /* Writes the plain start of s, or as much of it as a step takes, and gives its length. */
 static size_t put_plain(struct writer *w, struct slice s)
@@ -240,8 +280,9 @@ static size_t put_code(struct writer *w, struct slice s)
     return length;
 }
 
-/* A string from its first byte on that is not plain, or does not fit a step. */
-static void put_rest(struct writer *w, struct slice s)
+/* A string from its first byte on that is not plain, or does not fit a step. Few strings get here:
+ * the others need not pay for what is kept on the stack. */
+__attribute__((noinline)) static void put_rest(struct writer *w, struct slice s)
 {
     while (s.length) {
         make_room(w);
@@ -252,33 +293,40 @@ static void put_rest(struct writer *w, struct slice s)
     }
 }
 
-void put_string(struct writer *w, char *at, struct slice s)
+char *put_string(struct writer *w, char *at, struct slice s)
 {
     *at++ = '"';
     size_t run = plain_run(at, s.data, s.length < STRING_STEP ? s.length : STRING_STEP);
     at += run;
     if (run < s.length) {
-        w->used = (size_t)(at - w->room);
+        end_member(w, at);
         put_rest(w, slice_skip(s, run));
-        make_room(w);
         at = w->room + w->used;
     }
     *at++ = '"';
-    w->used = (size_t)(at - w->room);
+    return run_room(w, at);
 }
 
 void write_string(struct writer *w, struct slice s)
 {
     separate(w);
-    put_string(w, w->room + w->used, s);
+    end_member(w, put_string(w, w->room + w->used, s));
 }
 
-void put_word(struct writer *w, char *at, const char *word)
+char *put_word(char *at, const char *word)
 {
     *at++ = '"';
     at = stpcpy(at, word);
     *at++ = '"';
-    w->used = (size_t)(at - w->room);
+    return at;
+}
+
+char *put_time(char *at, int64_t ms, enum time_precision precision)
+{
+    *at++ = '"';
+    at += time_format(ms, precision, at);
+    *at++ = '"';
+    return at;
 }
 
 /* The digits of a number of at most eight, the first one's byte lowest, zeros before them: two
@@ -301,19 +349,24 @@ static char *put_eight(char *at, uint64_t digits, unsigned skipped)
 
 char *put_number(char *at, uint64_t n)
 {
-    if (n >= 100000000) {
-        at = put_number(at, n / 100000000);
-        return put_eight(at, digits_of((uint32_t)(n % 100000000)), 0);
-    }
-    uint64_t digits = digits_of((uint32_t)n);
     const uint64_t last = (uint64_t)1 << 56; /* which is written though it be zero */
-    return put_eight(at, digits, (unsigned)__builtin_ctzll(digits | last) / 8);
+    if (n < 100000000) {
+        uint64_t digits = digits_of((uint32_t)n);
+        return put_eight(at, digits, (unsigned)__builtin_ctzll(digits | last) / 8);
+    }
+    uint64_t high = n / 100000000;
+    if (high < 10) { /* as places in a gigabyte have it */
+        *at++ = (char)('0' + high);
+    } else {
+        at = put_number(at, high);
+    }
+    return put_eight(at, digits_of((uint32_t)(n % 100000000)), 0);
 }
 
 void write_number(struct writer *w, uint64_t n)
 {
     separate(w);
-    w->used = (size_t)(put_number(w->room + w->used, n) - w->room);
+    end_member(w, put_number(w->room + w->used, n));
 }
 
 void write_seconds(struct writer *w, double seconds)

@@ -7,6 +7,7 @@
 #define EMIT_WRITER_H
 
 #include "base/slice.h"
+#include "base/time.h"
 
 #include <stdatomic.h>
 #include <stdint.h>
@@ -14,7 +15,7 @@
 
 /* Before anything is written there is room for a key, a number or an escape with all that goes
  * around it, so that only strings have to be written piecewise. */
-enum { WRITER_ROOM = 32 << 10, WRITER_SLACK = 512 };
+enum { WRITER_ROOM = 32 << 10, WRITER_SLACK = 1 << 10 };
 
 struct writer {
     FILE *to;                /* NULL: all that is written is kept in the room, which grows */
@@ -66,13 +67,12 @@ void write_bool(struct writer *w, bool value);
 void writer_flush(struct writer *w);
 char *begin_member_indented(struct writer *w, struct slice key);
 
-/* Put a value where begin_member says, or elsewhere in the room. A word is of at most 64 plain
- * characters. */
-void put_string(struct writer *w, char *at, struct slice s);
-void put_word(struct writer *w, char *at, const char *word);
-
-/* Puts digits and gives their end. At least eight bytes are stored. */
-char *put_number(char *at, uint64_t n);
+/* Values, which are put where begin_member says or into a run. All give their end. A word is of at
+ * most 64 plain characters. */
+char *put_string(struct writer *w, char *at, struct slice s);
+char *put_word(char *at, const char *word);
+char *put_number(char *at, uint64_t n); /* at least eight bytes are stored */
+char *put_time(char *at, int64_t ms, enum time_precision precision);
 
 /* Writes what stands before a member's value, and gives where that goes. The key is of at most 64
  * plain characters: a literal, whose length is known when this is compiled. */
@@ -97,16 +97,22 @@ __attribute__((always_inline)) static inline char *begin_member(struct writer *w
     return at;
 }
 
+/* What was put ends there. */
+static inline void end_member(struct writer *w, const char *at)
+{
+    w->used = (size_t)(at - w->room);
+}
+
 __attribute__((always_inline)) static inline void write_key(struct writer *w, const char *key)
 {
-    w->used = (size_t)(begin_member(w, key) - w->room);
+    end_member(w, begin_member(w, key));
     w->after_key = true;
 }
 
 __attribute__((always_inline)) static inline void write_count(struct writer *w, const char *key,
                                                               uint64_t n)
 {
-    w->used = (size_t)(put_number(begin_member(w, key), n) - w->room);
+    end_member(w, put_number(begin_member(w, key), n));
 }
 
 /* Members that are left out when they are unknown. */
@@ -114,7 +120,7 @@ __attribute__((always_inline)) static inline void write_field(struct writer *w, 
                                                               struct slice value)
 {
     if (value.data) {
-        put_string(w, begin_member(w, key), value);
+        end_member(w, put_string(w, begin_member(w, key), value));
     }
 }
 
@@ -123,8 +129,60 @@ __attribute__((always_inline)) static inline void write_word(struct writer *w, c
                                                              const char *word)
 {
     if (word) {
-        put_word(w, begin_member(w, key), word);
+        end_member(w, put_word(begin_member(w, key), word));
     }
+}
+
+/* --- Runs ---
+ *
+ * Most of the text of a link or an embed is known when this is compiled: what stands between two
+ * values, `,"line":` or `,"spans":[{"start":`, is put as it is. Between run_begin and run_end
+ * nobody but the run knows where it is, `at`, which therefore needs not be kept in memory: nothing
+ * is written but by `put_` functions. There is room for WRITER_SLACK / 2 bytes of numbers, words
+ * and text known when this is compiled behind run_begin, run_room and put_string. */
+
+/* Begins with a value, as a member of the array that is open or behind its key. */
+char *run_begin_value(struct writer *w);
+
+/* Goes on in an object that is open and has a member. */
+static inline char *run_begin(struct writer *w)
+{
+    if (w->used > w->size) {
+        writer_flush(w);
+    }
+    return w->room + w->used;
+}
+
+/* A run ends behind a member, with as many objects and arrays open as where it began. */
+static inline void run_end(struct writer *w, const char *at)
+{
+    end_member(w, at);
+    w->empty = false;
+}
+
+/* Makes room for more. */
+static inline char *run_room(struct writer *w, char *at)
+{
+    if (at <= w->room + w->size) {
+        return at;
+    }
+    end_member(w, at);
+    writer_flush(w);
+    return w->room + w->used;
+}
+
+char *put_json_indented(struct writer *w, char *at, const char *json);
+
+/* Puts JSON text without white space, a literal of at most 64 bytes whose strings are of letters
+ * alone; where the writer is indented it gets its lines. */
+__attribute__((always_inline)) static inline char *put_json(struct writer *w, char *at,
+                                                            const char *json)
+{
+    if (w->indented) {
+        return put_json_indented(w, at, json);
+    }
+    memcpy(at, json, strlen(json));
+    return at + strlen(json);
 }
 
 #endif
