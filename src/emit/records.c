@@ -68,15 +68,31 @@ static void write_outcome(struct writer *w, const struct outcome *outcome)
 }
 
 /* What kind of link it is, and where it stands. */
-static void write_link_places(struct writer *w, const struct link *link, bool stands)
+static char *put_link_places(struct writer *w, char *at, const struct link *link, bool stands)
 {
-    char *at = put_json(w, run_begin(w), ",\"kind\":");
+    at = put_json(w, at, ",\"kind\":");
     at = put_word(at, link_kind_word((enum link_kind)link->kind));
     if (link->embed != NO_EMBED) {
         at = put_json(w, at, ",\"embed\":");
         at = put_number(at, (uint64_t)link->embed);
     }
-    run_end(w, stands ? put_spans(w, at, link) : at);
+    return stands ? put_spans(w, at, link) : at;
+}
+
+/* What few links of a large text have. */
+static void write_link_more(struct writer *w, const struct link *link)
+{
+    struct link_more more = link_rest(link);
+    write_known(w, "anchor", more.anchor);
+    write_true(w, "truncated", link->truncated);
+    write_field(w, "unwrapped", more.unwrapped);
+    write_known(w, "target", more.target);
+    if (more.outcome) {
+        write_outcome(w, more.outcome);
+    } else {
+        write_verdict(w, (enum reason)link->skipped);
+    }
+    write_archive(w, more.archive);
 }
 
 static void write_link_fields(struct writer *w, const struct link *link)
@@ -86,23 +102,29 @@ static void write_link_fields(struct writer *w, const struct link *link)
     if (stands) {
         write_field(w, "written", link_written(link));
     }
-    write_link_places(w, link, stands);
-    write_known(w, "anchor", link_rest(link).anchor);
-    write_true(w, "truncated", link->truncated);
-    write_field(w, "unwrapped", link_rest(link).unwrapped);
-    write_known(w, "target", link_rest(link).target);
-    if (link_outcome(link)) {
-        write_outcome(w, link_outcome(link));
-    } else {
-        write_verdict(w, (enum reason)link->skipped);
-    }
-    write_archive(w, link_rest(link).archive);
+    run_end(w, put_link_places(w, run_begin(w), link, stands));
+    write_link_more(w, link);
 }
 
-static void write_found_link(struct writer *w, const struct link *link)
+/* A link that is what is written, in two parts. */
+static void write_link_parts(struct writer *w, const struct link *link, const struct slice parts[2])
+{
+    char *at = put_parts(w, begin_member(w, "url"), parts);
+    at = put_parts(w, put_json(w, at, ",\"written\":"), parts);
+    run_end(w, put_link_places(w, at, link, true));
+    if (link->more || link->truncated || link->skipped) {
+        write_link_more(w, link);
+    }
+}
+
+static void write_found_link(struct writer *w, const struct link *link, const struct slice parts[2])
 {
     write_begin(w, '{');
-    write_link_fields(w, link);
+    if (parts[1].data) {
+        write_link_parts(w, link, parts);
+    } else {
+        write_link_fields(w, link);
+    }
     write_end(w, '}');
 }
 
@@ -112,9 +134,10 @@ static void write_found_links(struct writer *w, const void *of, size_t from, siz
     struct unpacker links;
     unpacker_open(&links, record->document);
     for (size_t i = from; i < to && !w->failed; i++) {
-        const struct link *link = unpack_link(&links, i);
+        struct slice parts[2];
+        const struct link *link = unpack_link_parts(&links, i, parts);
         if (link) {
-            write_found_link(w, link);
+            write_found_link(w, link, parts);
         } else {
             writer_lacks_memory(w);
         }

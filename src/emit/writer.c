@@ -226,9 +226,9 @@ char *put_json_indented(struct writer *w, char *at, const char *json)
     return w->room + w->used;
 }
 
-/* How much of a string is written at a time: with what a run may have put before it, it fits the
+/* How much of a string is written at a time: two of them and what a run may have put before fit the
  * slack. */
-enum { STRING_STEP = WRITER_SLACK / 4 };
+enum { STRING_STEP = WRITER_SLACK / 8 };
 
 /* Writes the plain start of s, or as much of it as a step takes, and gives its length. */
 static size_t put_plain(struct writer *w, struct slice s)
@@ -293,9 +293,9 @@ __attribute__((noinline)) static void put_rest(struct writer *w, struct slice s)
     }
 }
 
-char *put_string(struct writer *w, char *at, struct slice s)
+/* What stands between the quotes. */
+static inline char *put_text(struct writer *w, char *at, struct slice s)
 {
-    *at++ = '"';
     size_t run = plain_run(at, s.data, s.length < STRING_STEP ? s.length : STRING_STEP);
     at += run;
     if (run < s.length) {
@@ -303,6 +303,22 @@ char *put_string(struct writer *w, char *at, struct slice s)
         put_rest(w, slice_skip(s, run));
         at = w->room + w->used;
     }
+    return at;
+}
+
+char *put_string(struct writer *w, char *at, struct slice s)
+{
+    *at++ = '"';
+    at = put_text(w, at, s);
+    *at++ = '"';
+    return run_room(w, at);
+}
+
+char *put_parts(struct writer *w, char *at, const struct slice parts[2])
+{
+    *at++ = '"';
+    at = put_text(w, at, parts[0]);
+    at = put_text(w, at, parts[1]);
     *at++ = '"';
     return run_room(w, at);
 }

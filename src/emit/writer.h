@@ -70,6 +70,7 @@ char *begin_member_indented(struct writer *w, struct slice key);
 /* Values, which are put where begin_member says or into a run. All give their end. A word is of at
  * most 64 plain characters. */
 char *put_string(struct writer *w, char *at, struct slice s);
+char *put_parts(struct writer *w, char *at, const struct slice parts[2]); /* as one string */
 char *put_word(char *at, const char *word);
 char *put_number(char *at, uint64_t n); /* at least eight bytes are stored */
 char *put_time(char *at, int64_t ms, enum time_precision precision);

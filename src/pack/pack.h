@@ -112,6 +112,11 @@ void unpacker_forget(struct unpacker *u);
  * fast. NULL: out of memory. */
 const struct link *unpack_link(struct unpacker *u, size_t index);
 
+/* The same for whoever reads what is said in parts as well, and is faster for it: where the URL is
+ * also what is written, the link has no words, but for their lengths. They are the two parts, one
+ * behind the other. Else the second part is absent, and the link has its words. */
+const struct link *unpack_link_parts(struct unpacker *u, size_t index, struct slice parts[2]);
+
 /* An embed; it and its links stay until the next is asked for. NULL: out of memory. */
 const struct embed *unpack_embed(struct unpacker *u, size_t index);
 

@@ -137,32 +137,71 @@ static void seek(struct unpacker *u, const struct pack_group *group, size_t inde
     }
 }
 
-const struct link *unpack_link(struct unpacker *u, size_t index)
+/* Reads what stands before the words of a packed link. */
+static void read_link_head(struct unpacker *u, size_t index, struct head *head)
 {
-    const struct document *d = u->document;
-    if (!d->pack) {
-        return &d->links[index];
-    }
-    const struct pack_group *group = segments_at(&d->pack->groups, index / PACK_GROUP);
+    const struct pack_group *group = segments_at(&u->document->pack->groups, index / PACK_GROUP);
+    seek(u, group, index);
+    read_head(u, head);
+    u->next++;
+    u->link.embed = group->embeds[index % PACK_GROUP];
+    u->link.more = group->more ? group->more[index % PACK_GROUP] : NULL;
+}
+
+/* A link whose words are known, or their lengths. */
+static const struct link *finish_link(struct unpacker *u, const struct head *head)
+{
     struct link *link = &u->link;
-    struct head head;
+    bool as_long = head->shape & SHAPE_AS_LONG;
+    link->start = head->start;
+    link->length = as_long ? link->written_length : (uint32_t)head->length;
+    link->line = (uint32_t)head->line;
+    link->column = (uint32_t)head->column;
+    link->kind = head->shape & SHAPE_KIND;
+    link->truncated = (head->shape & SHAPE_TRUNCATED) != 0;
+    link->malformed = (head->shape & SHAPE_MALFORMED) != 0;
+    return link;
+}
+
+static const struct link *unpack_words(struct unpacker *u, const struct head *head)
+{
     if (!has_room(u)) {
         return NULL;
     }
-    seek(u, group, index);
-    read_head(u, &head);
-    read_link_words(u, head.shape);
-    u->next++;
-    link->start = head.start;
-    link->length = head.shape & SHAPE_AS_LONG ? link->written_length : (uint32_t)head.length;
-    link->line = (uint32_t)head.line;
-    link->column = (uint32_t)head.column;
-    link->embed = group->embeds[index % PACK_GROUP];
-    link->more = pack_rest_of(d, index);
-    link->kind = head.shape & SHAPE_KIND;
-    link->truncated = (head.shape & SHAPE_TRUNCATED) != 0;
-    link->malformed = (head.shape & SHAPE_MALFORMED) != 0;
-    return link;
+    read_link_words(u, head->shape);
+    return finish_link(u, head);
+}
+
+const struct link *unpack_link(struct unpacker *u, size_t index)
+{
+    struct head head;
+    if (!u->document->pack) {
+        return &u->document->links[index];
+    }
+    read_link_head(u, index, &head);
+    return unpack_words(u, &head);
+}
+
+const struct link *unpack_link_parts(struct unpacker *u, size_t index, struct slice parts[2])
+{
+    struct head head;
+    parts[0] = parts[1] = (struct slice){ 0 };
+    if (!u->document->pack) {
+        return &u->document->links[index];
+    }
+    read_link_head(u, index, &head);
+    if ((head.shape & (SHAPE_URL | SHAPE_SAME)) != (SHAPE_URL | SHAPE_SAME)) {
+        return unpack_words(u, &head);
+    }
+    struct words words = read_words(u, false);
+    parts[0] = words.prefix;
+    parts[1] = words.own;
+    u->link.words = NULL;
+    u->link.has_url = true;
+    u->link.apart = false;
+    u->link.url_length = u->link.written_length =
+        (uint16_t)(words.prefix.length + words.own.length);
+    return finish_link(u, &head);
 }
 
 /* --- Embeds --- */

@@ -96,11 +96,18 @@ static void what_steers_a_terminal_is_escaped(void **state)
 static void every_byte_survives_at_every_place(void **state)
 {
     (void)state;
-    for (int byte = 0; byte < 0x80; byte++) {
-        for (size_t place = 0; place < 17; place++) {
-            char text[17] = "abcdefghijklmnopq";
-            text[place] = (char)byte;
-            assert_round_trip(slice_of(text, 17), NULL, slice_of(text, 17));
+    static const char letters[] =
+        "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijkl";
+    static const size_t lengths[] = { 1, 7, 8, 11, 15, 16, 17, 31, 32, 33, 47, 64 };
+    for (size_t i = 0; i < COUNT_OF(lengths); i++) {
+        for (size_t place = 0; place < lengths[i]; place++) {
+            for (int byte = 0; byte < 0x80; byte++) {
+                char text[sizeof letters];
+                memcpy(text, letters, sizeof letters);
+                text[place] = (char)byte;
+                struct slice in = slice_of(text, lengths[i]);
+                assert_round_trip(in, NULL, in);
+            }
         }
     }
 }
@@ -151,6 +158,85 @@ static void layouts_differ_in_white_space_alone(void **state)
                  "\"none\": [],\n  \"t\": 1.063\n}\n");
 }
 
+static void lay_out_run(bool indented, const char *want)
+{
+    char *out = NULL;
+    size_t length = 0;
+    FILE *to = open_memstream(&out, &length);
+    struct writer w;
+    const struct slice parts[2] = { SLICE("https://a.example/"), SLICE("\"b\"") };
+    writer_open(&w, to, indented);
+    write_begin(&w, '{');
+    write_count(&w, "n", 1);
+    char *at = put_json(&w, run_begin(&w), ",\"spans\":[{\"start\":");
+    at = put_json(&w, put_number(at, 2), "},{\"end\":");
+    at = put_json(&w, put_number(at, 3), "}],\"none\":[],\"url\":");
+    run_end(&w, put_parts(&w, at, parts));
+    write_key(&w, "date");
+    at = put_json(&w, run_begin_value(&w), "{");
+    at = put_json(&w, at, "\"value\":");
+    at = put_json(&w, put_time(at, 1063, TIME_MS), ",\"source\":");
+    run_end(&w, put_json(&w, put_word(at, "id"), "}"));
+    write_count(&w, "m", 4);
+    write_end(&w, '}');
+    assert_true(writer_close(&w));
+    fclose(to);
+    assert_string_equal(out, want);
+    free(out);
+}
+
+static void runs_are_laid_out_like_all_else(void **state)
+{
+    (void)state;
+    lay_out_run(false, "{\"n\":1,\"spans\":[{\"start\":2},{\"end\":3}],\"none\":[],"
+                       "\"url\":\"https://a.example/\\\"b\\\"\",\"date\":{\"value\":"
+                       "\"1970-01-01T00:00:01.063Z\",\"source\":\"id\"},\"m\":4}\n");
+    lay_out_run(true,
+                "{\n  \"n\": 1,\n  \"spans\": [\n    {\n      \"start\": 2\n    },\n    {\n"
+                "      \"end\": 3\n    }\n  ],\n  \"none\": [],\n"
+                "  \"url\": \"https://a.example/\\\"b\\\"\",\n  \"date\": {\n    \"value\": "
+                "\"1970-01-01T00:00:01.063Z\",\n    \"source\": \"id\"\n  },\n  \"m\": 4\n}\n");
+}
+
+/* Strings as long as a step, and what stands between them, again and again: nothing is written
+ * beyond the room. */
+static void runs_pass_through_a_small_room(void **state)
+{
+    (void)state;
+    enum { TIMES = 3000 };
+    char *out = NULL;
+    size_t length = 0;
+    FILE *to = open_memstream(&out, &length);
+    struct writer *w = malloc(sizeof *w);
+    char text[WRITER_SLACK / 8];
+    memset(text, 'x', sizeof text);
+    struct slice parts[2] = { slice_of(text, sizeof text), { NULL, 0 } };
+    writer_open(w, to, false);
+    write_begin(w, '[');
+    char *at = put_json(w, run_begin_value(w), "[");
+    for (size_t i = 0; i < TIMES; i++) {
+        parts[1] = slice_of(text, i % sizeof text);
+        at = put_json(w, put_number(at, i), ",");
+        at = put_json(w, put_parts(w, at, parts), ",");
+    }
+    run_end(w, put_json(w, put_number(at, TIMES), "]"));
+    write_end(w, ']');
+    assert_true(writer_close(w));
+    fclose(to);
+    json_error_t error;
+    json_t *read = json_loadb(out, length, 0, &error);
+    const json_t *list = json_array_get(read, 0);
+    assert_int_equal(json_array_size(list), 2 * TIMES + 1);
+    for (size_t i = 0; i < TIMES; i++) {
+        assert_int_equal(json_integer_value(json_array_get(list, 2 * i)), i);
+        assert_int_equal(json_string_length(json_array_get(list, 2 * i + 1)),
+                         sizeof text + i % sizeof text);
+    }
+    json_decref(read);
+    free(w);
+    free(out);
+}
+
 static void numbers_have_all_their_digits(void **state)
 {
     (void)state;
@@ -190,6 +276,8 @@ int main(void)
         cmocka_unit_test(every_byte_survives_at_every_place),
         cmocka_unit_test(long_strings_pass_through_a_small_room),
         cmocka_unit_test(layouts_differ_in_white_space_alone),
+        cmocka_unit_test(runs_are_laid_out_like_all_else),
+        cmocka_unit_test(runs_pass_through_a_small_room),
         cmocka_unit_test(numbers_have_all_their_digits),
         cmocka_unit_test(a_full_disk_is_noticed),
     };
