@@ -47,12 +47,24 @@ uint32_t map_hash(const struct map *m, struct slice key)
     return hash ? hash : 1;
 }
 
+uint64_t map_draw_seed(void)
+{
+    uint64_t seed = 0;
+    if (getrandom(&seed, sizeof seed, GRND_NONBLOCK) != sizeof seed) {
+        seed = (uint64_t)(uintptr_t)&seed; /* early in boot: address randomisation has to do */
+    }
+    return seed ? seed : 1;
+}
+
 void map_init(struct map *m, bool (*same)(const void *, uint32_t, struct slice), const void *owner)
 {
-    *m = (struct map){ .same = same, .owner = owner };
-    if (getrandom(&m->seed, sizeof m->seed, GRND_NONBLOCK) != sizeof m->seed) {
-        m->seed = (uint64_t)(uintptr_t)m; /* early in boot: address randomisation has to do */
-    }
+    map_init_seeded(m, same, owner, map_draw_seed());
+}
+
+void map_init_seeded(struct map *m, bool (*same)(const void *, uint32_t, struct slice),
+                     const void *owner, uint64_t seed)
+{
+    *m = (struct map){ .same = same, .owner = owner, .seed = seed };
 }
 
 void map_free(struct map *m)

@@ -1,7 +1,7 @@
 /* A hash map from bytes to a 32-bit value: an index into an array that its owner keeps.
  *
- * The owner keeps the keys too and compares them, so a slot is 8 bytes. Hashes are seeded for each
- * map: what a hostile page chooses cannot make them collide. */
+ * The owner keeps the keys too and compares them, so a slot is 8 bytes. Hashes are seeded: what a
+ * hostile page chooses cannot make them collide. */
 #ifndef BASE_MAP_H
 #define BASE_MAP_H
 
@@ -30,6 +30,14 @@ void map_free(struct map *m);
 
 /* Has a map that holds nothing make room for so many keys at once. False: out of memory. */
 bool map_reserve(struct map *m, size_t count);
+
+/* A seed that nobody can guess, which is never 0. To ask the system for one for each of many small
+ * maps costs more than they do. */
+uint64_t map_draw_seed(void);
+
+/* The same as map_init, with a seed that was drawn before. */
+void map_init_seeded(struct map *m, bool (*same)(const void *, uint32_t, struct slice),
+                     const void *owner, uint64_t seed);
 
 bool map_get(const struct map *m, struct slice key, uint32_t *value);
 

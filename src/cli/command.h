@@ -58,6 +58,7 @@ struct input {
     const char *name;   /* as users know it */
     const char *inside; /* its path in the folder that was named, or its name without folders */
     int fd;             /* not to be closed; -1: it is a page, and what is inside is unknown */
+    const struct stat *about; /* of the file; NULL: nobody has asked yet */
 };
 
 struct command {
@@ -354,9 +355,10 @@ bool folder_open(struct folder *f, const char *path);
 void folder_close(struct folder *f);
 
 /* Opens a regular file that is met in the folder, by a path with a slash, and lies inside it, by
- * itself or, where it is a document by its own name, behind a link.
+ * itself or, where it is a document by its own name, behind a link; *about tells of it.
  * -1: *passed says why it is passed over, or, where that is NULL, errno why it cannot be opened. */
-int folder_read(struct folder *f, const char *path, bool link, const char **passed);
+int folder_read(struct folder *f, const char *path, bool link, struct stat *about,
+                const char **passed);
 
 /* --- cache.c --- */
 

@@ -121,10 +121,9 @@ static const char *why_not_behind_link(const struct folder *f, int place)
 
 /* A file that is no link; another may stand in its place meanwhile, so what was opened is looked
  * at. It is opened in the folder entered, wherever that has gone since. */
-static int read_plain(struct folder *f, const char *path, const char **passed)
+static int read_plain(struct folder *f, const char *path, struct stat *about, const char **passed)
 {
     const char *name = strrchr(path, '/') + 1;
-    struct stat about;
     if (!enter(f, path, (size_t)(name - path))) {
         return -1;
     }
@@ -133,7 +132,7 @@ static int read_plain(struct folder *f, const char *path, const char **passed)
         *passed = errno == ELOOP ? "a link" : NULL;
         return -1;
     }
-    if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode)) {
+    if (fstat(fd, about) != 0 || !S_ISREG(about->st_mode)) {
         *passed = "not a regular file";
     } else if (!f->within) {
         *passed = "behind a link that leads out of the folder";
@@ -147,16 +146,16 @@ static int read_plain(struct folder *f, const char *path, const char **passed)
 
 /* O_PATH opens nothing but the place, so that a device is not touched and a pipe not waited for;
  * what was looked at is what is read, whatever is renamed meanwhile. */
-static int read_behind_link(const struct folder *f, const char *path, const char **passed)
+static int read_behind_link(const struct folder *f, const char *path, struct stat *about,
+                            const char **passed)
 {
     int place = open(path, O_PATH | O_CLOEXEC);
-    struct stat about;
-    if (place < 0 || fstat(place, &about) != 0) {
+    if (place < 0 || fstat(place, about) != 0) {
         bool nowhere = errno == ENOENT || errno == ENOTDIR || errno == ELOOP;
         *passed = place < 0 && nowhere ? "a link that leads nowhere" : NULL;
         return -1;
     }
-    *passed = S_ISREG(about.st_mode) ? why_not_behind_link(f, place) : "not a regular file";
+    *passed = S_ISREG(about->st_mode) ? why_not_behind_link(f, place) : "not a regular file";
     int fd = *passed ? -1 : open(proc_name(place).text, O_RDONLY | O_NOCTTY | O_CLOEXEC);
     int why = errno;
     close(place);
@@ -165,8 +164,10 @@ static int read_behind_link(const struct folder *f, const char *path, const char
 }
 
 /* Without /proc no link is followed, as nobody can say where it leads. */
-int folder_read(struct folder *f, const char *path, bool link, const char **passed)
+int folder_read(struct folder *f, const char *path, bool link, struct stat *about,
+                const char **passed)
 {
     *passed = NULL;
-    return link && f->path ? read_behind_link(f, path, passed) : read_plain(f, path, passed);
+    return link && f->path ? read_behind_link(f, path, about, passed)
+                           : read_plain(f, path, about, passed);
 }

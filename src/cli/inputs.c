@@ -29,10 +29,11 @@ static lf_status add_page(struct run *run, const void *url)
 }
 
 /* The report that goes where this comes from; NULL: none does. */
-static struct sheet *report_in(struct run *run, int fd)
+static struct sheet *report_in(struct run *run, const struct input *input)
 {
     struct stat about;
-    return fstat(fd, &about) == 0 ? reports_in(run, &about) : NULL;
+    bool known = input->about || fstat(input->fd, &about) == 0;
+    return known ? reports_in(run, input->about ? input->about : &about) : NULL;
 }
 
 /* Has the lines count that have changed in what is added next; NULL: it is no file, and counts
@@ -75,7 +76,7 @@ static bool add_opened(struct run *run, const struct input *input)
     if (run->settings->verbose) {
         say("reading %s", input->name);
     }
-    const struct sheet *sheet = report_in(run, input->fd);
+    const struct sheet *sheet = report_in(run, input);
     bool goes_on = sheet                      ? run_refuse(run, sheet, input->name)
                    : run->command->take_input ? run->command->take_input(run, input)
                                               : run_add(run, queue_open, input);
@@ -92,14 +93,14 @@ static const char *name_without_folders(const char *path)
 static bool add_file(struct run *run, const char *path)
 {
     struct input input = { path, name_without_folders(path),
-                           open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) };
+                           open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY), NULL };
     return add_opened(run, &input);
 }
 
 static bool add_stream(struct run *run, const char *name)
 {
-    struct input input = { name, name, STDIN_FILENO };
-    const struct sheet *sheet = report_in(run, STDIN_FILENO);
+    struct input input = { name, name, STDIN_FILENO, NULL };
+    const struct sheet *sheet = report_in(run, &input);
     if (sheet) {
         return run_refuse(run, sheet, name);
     }
@@ -141,16 +142,17 @@ static int by_name(const FTSENT **a, const FTSENT **b)
 static bool add_document(struct run *run, struct walk *walk, const FTSENT *entry)
 {
     const char *passed = "not a regular file";
+    struct stat about;
     bool link = entry->fts_info == FTS_SL;
     int fd = entry->fts_info == FTS_DEFAULT
                  ? -1
-                 : folder_read(&walk->folder, entry->fts_accpath, link, &passed);
+                 : folder_read(&walk->folder, entry->fts_accpath, link, &about, &passed);
     if (passed) {
         tell_passed(run, entry->fts_path, passed);
         return true;
     }
     walk->found++;
-    return add_opened(run, &(struct input){ entry->fts_path, path_below(walk, entry), fd });
+    return add_opened(run, &(struct input){ entry->fts_path, path_below(walk, entry), fd, &about });
 }
 
 /* A document, unless it is left out. */

@@ -62,7 +62,7 @@ struct scan *scan_open(const struct scan_options *options, struct document *into
     s->markdown = NULL;
     s->sitemap = NULL;
     text_init(&s->text, &s->finds, options->bare_domains);
-    gather_init(&s->gather, into);
+    gather_init(&s->gather, into, options->seed);
     return s;
 }
 

@@ -29,6 +29,7 @@ struct scan_options {
                          the two above and below, which change them */
     bool ignores;     /* the document may say where its links are to be left alone */
     const struct markup_index *markup; /* shared by many scans; NULL: each makes its own */
+    uint64_t seed; /* of its hash maps (base/map.h), for many scans; 0: each draws its own */
 };
 
 enum scan_status {

@@ -101,6 +101,13 @@ static lf_status cannot_read(const struct intake *in)
                         in->document->name.data, strerrordesc_np(errno));
 }
 
+/* Whether so many bytes in its first piece are all that a file had: asking for more of it would
+ * find its end. */
+static bool is_whole(const struct intake *in, size_t length)
+{
+    return in->document->bytes == 0 && length == in->feed->size;
+}
+
 /* Fills the room as far as the input goes; *more: its end was not met. */
 static lf_status fill_room(const struct intake *in, size_t *length, bool *more)
 {
@@ -114,8 +121,8 @@ static lf_status fill_room(const struct intake *in, size_t *length, bool *more)
         if (count < 0 && errno != EINTR) {
             return cannot_read(in);
         }
-        *more = count != 0;
         *length += count > 0 ? (size_t)count : 0;
+        *more = count != 0 && !is_whole(in, *length);
     }
     return LF_OK;
 }
@@ -209,7 +216,8 @@ lf_status feed_scan(struct lf_session *s, const struct feed *feed, struct docume
                                     .linked_only = s->options.mode == LF_CHECK,
                                     .packs = may_pack(s, feed),
                                     .sitemaps = s->options.mode == LF_CHECK,
-                                    .markup = s->scans.markup };
+                                    .markup = s->scans.markup,
+                                    .seed = s->scans.seed };
     struct own_names own;
     struct scan *scan = scan_open(&options, into);
     if (!scan) {

@@ -15,6 +15,7 @@ struct feed {
     struct slice bytes;
     int fd;         /* -1: bytes */
     size_t threads; /* that may scan it */
+    uint64_t size;  /* of a regular file when it was looked at; 0: unknown */
     char **room;    /* to read into: NULL at first, for the caller to free; of no two threads */
     struct buffer *error;
     bool is_article;                   /* it may be written back */

@@ -24,6 +24,7 @@ struct job {
     TAILQ_ENTRY(job) line;  /* with all that are not lent yet, as they were added */
     TAILQ_ENTRY(job) entry; /* with those to be scanned, scanned, unsettled, or ready */
     int fd;                 /* to be scanned; -1: nothing is */
+    uint64_t size;          /* of that file, when it was looked at; else 0 */
     unsigned depth;         /* of one that a sitemap names: how many lead to it; else 0 */
     size_t threads;         /* that may work for it */
     lf_status status;       /* unless LF_OK: why no record comes of it, ... */

@@ -2,6 +2,7 @@
 #include "session/scans.h"
 
 #include "base/crew.h"
+#include "base/map.h"
 #include "base/thread.h"
 #include "scan/find/markup.h"
 #include "session/feed.h"
@@ -39,6 +40,7 @@ bool scans_open(struct lf_session *s)
         return false;
     }
     markup_index_build(scans->markup);
+    scans->seed = map_draw_seed();
     return true;
 }
 
@@ -68,9 +70,12 @@ bool scans_are_full(struct scans *scans)
 
 void scans_do(struct lf_session *s, struct job *job, int fd, char **room)
 {
-    struct feed feed = {
-        .fd = fd, .threads = job->threads, .room = room, .error = &job->error, .names = &job->names
-    };
+    struct feed feed = { .fd = fd,
+                         .threads = job->threads,
+                         .size = job->size,
+                         .room = room,
+                         .error = &job->error,
+                         .names = &job->names };
     job->status = feed_scan(s, &feed, &job->document);
 }
 

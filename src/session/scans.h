@@ -20,6 +20,7 @@ struct scans {
     pthread_t *threads;
     size_t thread_count;
     struct markup_index *markup; /* read by all of them */
+    uint64_t seed;               /* of the maps of all scans */
 };
 
 /* False: out of memory. */

@@ -117,6 +117,7 @@ static bool can_wait(struct job *job, int fd)
     struct stat about;
     if (fstat(fd, &about) == 0 && S_ISREG(about.st_mode)) {
         job->fd = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+        job->size = (uint64_t)about.st_size;
     }
     return job->fd >= 0;
 }

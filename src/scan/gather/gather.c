@@ -21,14 +21,15 @@ static bool has_id(const void *owner, uint32_t value, struct slice key)
     return embed && slice_equal(embed->post_id, key);
 }
 
-void gather_init(struct gather *g, struct document *document)
+void gather_init(struct gather *g, struct document *document, uint64_t seed)
 {
+    seed = seed ? seed : map_draw_seed();
     *g = (struct gather){ .document = document };
     g->parsed = g->composed = g->handle = BUFFER(URL_MOST);
     g->reading = &g->own;
     unpacker_open(&g->own, document);
-    map_init(&g->by_url, has_url, g);
-    map_init(&g->by_post, has_id, g);
+    map_init_seeded(&g->by_url, has_url, g, seed);
+    map_init_seeded(&g->by_post, has_id, g, seed);
 }
 
 void gather_free(struct gather *g)

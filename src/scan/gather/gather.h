@@ -56,7 +56,8 @@ struct gather {
     bool failed;              /* out of memory */
 };
 
-void gather_init(struct gather *g, struct document *document);
+/* `seed`: of its maps; 0: they draw one. */
+void gather_init(struct gather *g, struct document *document, uint64_t seed);
 void gather_free(struct gather *g);
 
 /* Has the document packed, which holds nothing yet: of a text, where no link is left out when all
