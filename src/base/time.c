@@ -128,3 +128,15 @@ int time_format(int64_t ms, enum time_precision precision, char out[TIME_TEXT])
     *at = '\0';
     return (int)(at - out);
 }
+
+struct slice time_rewrite(struct time_text *t, int64_t ms)
+{
+    enum { END = sizeof ".678Z" - 1 };
+    int64_t second = floor_divide(ms, 1000) * 1000;
+    if (t->length == 0 || t->second != second) {
+        t->second = second;
+        t->length = time_format(second, TIME_MS, t->text);
+    }
+    put(t->text + t->length - END, '.', (int)(ms - second), 3);
+    return slice_of(t->text, (size_t)t->length);
+}

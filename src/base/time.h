@@ -36,4 +36,15 @@ enum { TIME_TEXT = 40 };
  * from 0 to 9999. */
 int time_format(int64_t ms, enum time_precision precision, char out[TIME_TEXT]);
 
+/* A text of one time after another, by whoever writes many: within a second only its end changes.
+ * It begins as zeros. */
+struct time_text {
+    int64_t second; /* in ms since 1970 */
+    int length;
+    char text[TIME_TEXT];
+};
+
+/* Writes a time with TIME_MS into it, and gives that: it stands until the next call. */
+struct slice time_rewrite(struct time_text *t, int64_t ms);
+
 #endif

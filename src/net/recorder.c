@@ -16,29 +16,36 @@ struct recorder {
     const char *const *secrets;
     struct buffer text; /* a block, or the part of one that is ours to write */
     struct buffer why;
+    struct time_text ended;
 };
 
 /* --- Records --- */
 
-static uint64_t begin(struct recorder *r, const char *type, int64_t date)
+static uint64_t begin(struct recorder *r, struct slice type, int64_t date)
 {
-    return scribe_begin(&r->scribe, slice_from(type), date);
+    return scribe_begin(&r->scribe, type, date);
 }
 
 static void add_field(struct recorder *r, struct slice name, struct slice value)
 {
-    warc_field(&r->scribe.head, name, value);
+    warc_field(&r->scribe.record, name, value);
 }
 
-static void end(struct recorder *r, const char *type, struct slice body, bool press)
+static void add_own_field(struct recorder *r, struct slice name, struct slice value)
+{
+    warc_own_field(&r->scribe.record, name, value);
+}
+
+static void end(struct recorder *r, struct slice type, struct slice head, struct slice body,
+                bool press)
 {
     r->scribe.no_memory = r->scribe.no_memory || r->text.failed;
-    scribe_end(&r->scribe, slice_from(type), buffer_slice(&r->text), body, press);
+    scribe_end(&r->scribe, type, head, body, press);
 }
 
 static void end_fields(struct recorder *r)
 {
-    end(r, "application/warc-fields", (struct slice){ 0 }, true);
+    end(r, SLICE("application/warc-fields"), buffer_slice(&r->text), (struct slice){ 0 }, true);
 }
 
 static void hand_over(struct recorder *r)
@@ -92,7 +99,7 @@ static void add_peer(struct recorder *r, const struct address *peer)
     address_format(peer, text);
     struct slice s = slice_from(text);
     bool brackets = s.length > 2 && s.data[0] == '[';
-    add_field(r, SLICE("WARC-IP-Address"), brackets ? slice_part(s, 1, s.length - 1) : s);
+    add_own_field(r, SLICE("WARC-IP-Address"), brackets ? slice_part(s, 1, s.length - 1) : s);
 }
 
 /* --- The file's first record --- */
@@ -100,7 +107,7 @@ static void add_peer(struct recorder *r, const struct address *peer)
 static void record_run(struct recorder *r, const struct recorder_options *o)
 {
     const char *slash = strrchr(o->path, '/');
-    begin(r, "warcinfo", time_now_ms());
+    begin(r, SLICE("warcinfo"), time_now_ms());
     add_field(r, SLICE("WARC-Filename"), slice_from(slash ? slash + 1 : o->path));
     buffer_reset(&r->text);
     buffer_printf(&r->text,
@@ -116,10 +123,22 @@ static void record_run(struct recorder *r, const struct recorder_options *o)
 
 /* --- Heads as they are kept --- */
 
-/* Whether a header's value is not to be told: it came with the options. */
-static bool is_secret(const struct recorder *r, struct slice name, struct slice value)
+/* Whether a line may be a header that is a secret. Where options name none, the first letter says
+ * of nearly all lines that they are not. */
+static bool may_be_secret(const struct recorder *r, struct slice line)
 {
-    name = slice_trim(name);
+    char first = ascii_lower(line.data[0]);
+    return r->secrets || first == 'p' || ascii_is_space(first);
+}
+
+/* Whether a line is a header whose value is not to be told: it came with the options. */
+static bool is_secret(const struct recorder *r, struct slice line)
+{
+    if (!may_be_secret(r, line)) {
+        return false;
+    }
+    struct slice value = line;
+    struct slice name = slice_trim(slice_cut(&value, ':'));
     bool is = slice_equal_nocase(name, SLICE("Proxy-Authorization"));
     for (size_t i = 0; !is && r->secrets && r->secrets[i]; i++) {
         struct slice rest = slice_from(r->secrets[i]);
@@ -130,50 +149,68 @@ static bool is_secret(const struct recorder *r, struct slice name, struct slice 
     return is;
 }
 
+/* Takes the next line off *rest. */
+static struct slice take_line(struct slice *rest)
+{
+    size_t end = slice_find(*rest, '\n');
+    struct slice line = slice_part(*rest, 0, end + (end < rest->length));
+    *rest = slice_skip(*rest, line.length);
+    return line;
+}
+
+static bool tells_secret(const struct recorder *r, struct slice lines)
+{
+    bool tells = false;
+    while (lines.length && !tells) {
+        tells = is_secret(r, take_line(&lines));
+    }
+    return tells;
+}
+
 /* Adds the fields of a head, or whatever its lines are. */
 static void add_lines(struct recorder *r, struct slice lines)
 {
-    size_t from = 0; /* what was not added yet */
-    size_t end = 0;
-    for (size_t at = 0; at < lines.length; at = end) {
-        size_t length = slice_find(slice_skip(lines, at), '\n');
-        end = at + length + (at + length < lines.length);
-        struct slice value = slice_part(lines, at, end);
-        struct slice name = slice_cut(&value, ':');
-        if (value.data && is_secret(r, name, value)) {
-            buffer_add(&r->text, slice_part(lines, from, at + name.length));
-            buffer_add(&r->text, SLICE(": ***\r\n"));
-            from = end;
+    while (lines.length) {
+        struct slice line = take_line(&lines);
+        if (is_secret(r, line)) {
+            buffer_add(&r->text, slice_cut(&line, ':'));
+            line = SLICE(": ***\r\n");
         }
+        buffer_add(&r->text, line);
     }
-    buffer_add(&r->text, slice_skip(lines, from));
 }
 
-/* Adds a head's first line; that of HTTP/2 is made up, and as HTTP/1.1 has it. Gives the rest. */
-static struct slice add_first_line(struct recorder *r, struct slice head, bool *is_http2)
+/* Where a head has the version HTTP/2, at the end of a request's first line or the start of an
+ * answer's; else the length of the head. */
+static size_t find_http2(struct slice head)
 {
     struct slice version = SLICE("HTTP/2");
-    struct slice line = slice_part(head, 0, slice_find(head, '\n'));
-    bool may_be = memmem(line.data, line.length, "/2", 2) != NULL; /* which is quicker found */
-    size_t at = may_be ? slice_find_nocase(line, version) : line.length;
-    size_t end = at + version.length;
-    *is_http2 = at < line.length && (end == head.length || head.data[end] != '.');
-    if (!*is_http2) {
-        return head;
-    }
-    buffer_add(&r->text, slice_part(head, 0, at));
-    buffer_add(&r->text, SLICE("HTTP/1.1"));
-    return slice_skip(head, end);
+    struct slice word = slice_trim(slice_part(head, 0, slice_find(head, '\n')));
+    bool is_answer = slice_starts_nocase(word, SLICE("HTTP/"));
+    bool skips = !is_answer && word.length > version.length;
+    word = skips ? slice_skip(word, word.length - version.length) : word;
+    bool is = slice_starts_nocase(word, version) &&
+              (word.length == version.length || word.data[version.length] == ' ');
+    return is ? (size_t)(word.data - head.data) : head.length;
 }
 
-/* Writes a head as it is kept into `text`. False: it is not one of HTTP/2. */
-static bool write_head(struct recorder *r, struct slice head)
+/* A head as it is kept: nearly always as it is; else in `text`, without secrets, and that of HTTP/2
+ * as HTTP/1.1 has it. */
+static struct slice kept_head(struct recorder *r, struct slice head, bool *is_http2)
 {
-    bool is_http2;
+    size_t at = find_http2(head);
+    *is_http2 = at < head.length;
     buffer_reset(&r->text);
-    struct slice rest = add_first_line(r, head, &is_http2);
-    add_lines(r, rest);
-    return is_http2;
+    if (!*is_http2 && !tells_secret(r, head)) {
+        return head;
+    }
+    if (*is_http2) {
+        buffer_add(&r->text, slice_part(head, 0, at));
+        buffer_add(&r->text, SLICE("HTTP/1.1"));
+        head = slice_skip(head, at + SLICE("HTTP/2").length);
+    }
+    add_lines(r, head);
+    return buffer_slice(&r->text);
 }
 
 /* --- Tries --- */
@@ -183,55 +220,59 @@ static void add_about(struct recorder *r, const struct exchange *x, bool is_http
     add_field(r, SLICE("WARC-Target-URI"), x->url);
     add_peer(r, &x->peer);
     if (is_http2) {
-        add_field(r, SLICE("WARC-Protocol"), SLICE("h2"));
+        add_own_field(r, SLICE("WARC-Protocol"), SLICE("h2"));
     }
 }
 
 /* The response, if there is one, is the next record. */
 static uint64_t record_request(struct recorder *r, const struct exchange *x, bool is_answered)
 {
-    uint64_t request = begin(r, "request", x->began);
-    add_about(r, x, write_head(r, x->sent));
+    bool is_http2;
+    struct slice head = kept_head(r, x->sent, &is_http2);
+    uint64_t request = begin(r, SLICE("request"), x->began);
+    add_about(r, x, is_http2);
     if (is_answered) {
         scribe_add_id(&r->scribe, SLICE("WARC-Concurrent-To"), request + 1);
     }
-    end(r, "application/http;msgtype=request", (struct slice){ 0 }, true);
+    end(r, SLICE("application/http;msgtype=request"), head, (struct slice){ 0 }, true);
     return request;
 }
 
 static uint64_t record_response(struct recorder *r, const struct exchange *x, uint64_t request)
 {
-    uint64_t response = begin(r, "response", x->began);
-    add_about(r, x, write_head(r, x->head));
+    bool is_http2;
+    struct slice head = kept_head(r, x->head, &is_http2);
+    uint64_t response = begin(r, SLICE("response"), x->began);
+    add_about(r, x, is_http2);
     scribe_add_id(&r->scribe, SLICE("WARC-Concurrent-To"), request);
     if (x->unread) {
-        add_field(r, SLICE("WARC-Truncated"), slice_from(x->unread));
+        add_own_field(r, SLICE("WARC-Truncated"), slice_from(x->unread));
     }
-    scribe_add_digest(&r->scribe, SLICE("WARC-Payload-Digest"), &x->body, 1);
-    end(r, "application/http;msgtype=response", x->body, x->says.content.count == 0);
+    scribe_add_payload_digest(&r->scribe, x->body);
+    end(r, SLICE("application/http;msgtype=response"), head, x->body, x->says.content.count == 0);
     return response;
 }
 
 static void add_fault(struct recorder *r, const struct exchange *x)
 {
     if (x->fault != FAULT_NONE) {
-        warc_field(&r->text, SLICE("fault"), fault_word(x->fault));
+        warc_own_field(&r->text, SLICE("fault"), fault_word(x->fault));
     }
     if (x->fault == FAULT_TLS && x->tls != TLS_NONE) {
-        warc_field(&r->text, SLICE("tls"), slice_from(tls_word(x->tls)));
+        warc_own_field(&r->text, SLICE("tls"), slice_from(tls_word(x->tls)));
     }
 }
 
 static void record_failure(struct recorder *r, const struct exchange *x, uint64_t of)
 {
-    begin(r, "metadata", x->began);
+    begin(r, SLICE("metadata"), x->began);
     add_field(r, SLICE("WARC-Target-URI"), x->url);
     add_peer(r, &x->peer);
     if (of) {
         scribe_add_id(&r->scribe, SLICE("WARC-Concurrent-To"), of);
     }
     buffer_reset(&r->text);
-    warc_field(&r->text, SLICE("landfall"), SLICE("try"));
+    warc_own_field(&r->text, SLICE("landfall"), SLICE("try"));
     add_fault(r, x);
     end_fields(r);
 }
@@ -257,16 +298,8 @@ static void tried(void *of, struct exchange *x)
 static void add_number(struct recorder *r, struct slice name, uint64_t number)
 {
     buffer_add(&r->text, name);
-    buffer_add(&r->text, SLICE(": "));
     buffer_add_number(&r->text, number);
     buffer_add(&r->text, SLICE("\r\n"));
-}
-
-static void add_ended(struct recorder *r, int64_t ms)
-{
-    char date[TIME_TEXT];
-    int length = time_format(ms, TIME_MS, date);
-    warc_field(&r->text, SLICE("ended"), slice_of(date, (size_t)length));
 }
 
 static void add_way(struct recorder *r, const struct exchange *x)
@@ -275,14 +308,14 @@ static void add_way(struct recorder *r, const struct exchange *x)
         [FACE_BROWSER] = "browser", [FACE_PLAIN] = "plain"
     };
     if (faces[x->face]) {
-        warc_field(&r->text, SLICE("face"), slice_from(faces[x->face]));
+        warc_own_field(&r->text, SLICE("face"), slice_from(faces[x->face]));
     }
     if (x->wants_whole) {
-        warc_field(&r->text, SLICE("wants"), SLICE("whole"));
+        warc_own_field(&r->text, SLICE("wants"), SLICE("whole"));
     }
     if (x->cookies) {
-        add_number(r, SLICE("cookies"), x->cookies);
-        add_number(r, SLICE("cookiesAfter"), x->cookies_after);
+        add_number(r, SLICE("cookies: "), x->cookies);
+        add_number(r, SLICE("cookiesAfter: "), x->cookies_after);
     }
 }
 
@@ -292,18 +325,18 @@ static void put(void *of, const struct exchange *x)
     if (has_failed(r)) {
         return;
     }
-    begin(r, "metadata", x->began ? x->began : x->ended);
+    begin(r, SLICE("metadata"), x->began ? x->began : x->ended);
     add_field(r, SLICE("WARC-Target-URI"), x->url);
     if (x->note && x->status) {
         scribe_add_id(&r->scribe, SLICE("WARC-Refers-To"), x->note);
     }
     buffer_reset(&r->text);
-    warc_field(&r->text, SLICE("landfall"), SLICE("exchange"));
+    warc_own_field(&r->text, SLICE("landfall"), SLICE("exchange"));
     add_fault(r, x);
-    add_number(r, SLICE("fetchTimeMs"), (uint64_t)x->ms);
-    add_number(r, SLICE("waitedMs"), (uint64_t)x->waited);
-    add_number(r, SLICE("attempts"), x->attempts);
-    add_ended(r, x->ended);
+    add_number(r, SLICE("fetchTimeMs: "), (uint64_t)x->ms);
+    add_number(r, SLICE("waitedMs: "), (uint64_t)x->waited);
+    add_number(r, SLICE("attempts: "), x->attempts);
+    warc_own_field(&r->text, SLICE("ended"), time_rewrite(&r->ended, x->ended));
     add_way(r, x);
     end_fields(r);
     let_wait(r);
@@ -315,20 +348,20 @@ static void named(void *of, const struct naming *n)
     if (has_failed(r)) {
         return;
     }
-    begin(r, "metadata", time_now_ms());
+    begin(r, SLICE("metadata"), time_now_ms());
     buffer_reset(&r->text);
     buffer_add(&r->text, SLICE("dns:"));
     buffer_add(&r->text, n->name);
     add_field(r, SLICE("WARC-Target-URI"), buffer_slice(&r->text));
     buffer_reset(&r->text);
-    warc_field(&r->text, SLICE("landfall"), SLICE("name"));
+    warc_own_field(&r->text, SLICE("landfall"), SLICE("name"));
     if (n->fault != FAULT_NONE) {
-        warc_field(&r->text, SLICE("fault"), fault_word(n->fault));
+        warc_own_field(&r->text, SLICE("fault"), fault_word(n->fault));
     }
     for (unsigned i = 0; i < n->count; i++) {
         char text[ADDRESS_TEXT];
         address_format(&n->addresses[i], text);
-        warc_field(&r->text, SLICE("address"), slice_from(text));
+        warc_own_field(&r->text, SLICE("address"), slice_from(text));
     }
     end_fields(r);
     let_wait(r);
@@ -341,7 +374,7 @@ static bool set_up(struct recorder *r, const struct recorder_options *o)
 {
     r->recall =
         (struct recall){ .of = r, .put = put, .tried = tried, .named = named, .keep = keep };
-    r->secrets = o->headers;
+    r->secrets = strings_count(o->headers) ? o->headers : NULL;
     r->text = BUFFER(TEXT_MOST);
     r->why = BUFFER(WHY_MOST);
     r->path = strdup(o->path);

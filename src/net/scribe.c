@@ -8,10 +8,9 @@
 #include <sys/random.h>
 
 enum {
-    HEAD_MOST = 32 << 10, /* a URL of 8 KiB and what goes with it */
-    KEPT_ROOM = 1 << 20,  /* what a buffer may hold on to */
+    KEPT_ROOM = 1 << 20, /* what a buffer may hold on to */
     SMALL = 4 << 10,
-    DIGEST_TEXT = 48
+    SHA1_TEXT = 32
 };
 
 /* A random UUID (RFC 4122 section 4.4), of which the last 60 bits are counted: those are 0 here. */
@@ -28,7 +27,7 @@ bool scribe_open(struct scribe *s)
 {
     tls_begin();
     *s = (struct scribe){ .file.fd = -1,
-                          .head = BUFFER(HEAD_MOST),
+                          .record = BUFFER(SIZE_MAX),
                           .members = BUFFER(SIZE_MAX),
                           .ends = BUFFER(SIZE_MAX) };
     s->writer = gzip_writer_new();
@@ -43,7 +42,7 @@ void scribe_close(struct scribe *s)
     gzip_writer_free(s->writer);
     EVP_MD_free(s->sha1);
     EVP_MD_CTX_free(s->context);
-    buffer_free(&s->head);
+    buffer_free(&s->record);
     buffer_free(&s->members);
     buffer_free(&s->ends);
 }
@@ -64,7 +63,7 @@ static struct slice id_of(const struct scribe *s, uint64_t number, char out[SCRI
 
 /* Base32 (RFC 4648 section 6) of a SHA-1, whose 20 bytes need no padding: five are eight letters.
  */
-static void add_base32(const unsigned char *bytes, char *out)
+static void add_base32(const unsigned char *bytes, char out[SHA1_TEXT])
 {
     static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     for (unsigned part = 0; part < 4; part++) {
@@ -76,43 +75,30 @@ static void add_base32(const unsigned char *bytes, char *out)
             *out++ = letters[five >> (shift - 5) & 31];
         }
     }
-    *out = '\0';
 }
 
-/* Of many answers the payload is nothing. */
-static const char digest_of_nothing[DIGEST_TEXT] = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ";
+#define LABEL "sha1:"
 
-static bool make_digest(struct scribe *s, const struct slice *parts, size_t count,
-                        char text[DIGEST_TEXT])
+static bool sum_up(struct scribe *s, const struct slice *parts, size_t count,
+                   unsigned char sum[EVP_MAX_MD_SIZE])
 {
-    unsigned char sum[EVP_MAX_MD_SIZE];
     bool made = EVP_DigestInit_ex(s->context, s->sha1, NULL) == 1;
     for (size_t i = 0; i < count; i++) {
         made = made && EVP_DigestUpdate(s->context, parts[i].data, parts[i].length) == 1;
     }
-    made = made && EVP_DigestFinal_ex(s->context, sum, NULL) == 1;
-    if (made) {
-        static const char label[] = "sha1:";
-        memcpy(text, label, sizeof label);
-        add_base32(sum, text + sizeof label - 1);
-    }
-    return made;
+    return made && EVP_DigestFinal_ex(s->context, sum, NULL) == 1;
 }
 
-void scribe_add_digest(struct scribe *s, struct slice name, const struct slice *parts, size_t count)
+static void add_digest(struct scribe *s, struct slice name, const struct slice *parts, size_t count)
 {
-    char text[DIGEST_TEXT];
-    size_t length = 0;
-    for (size_t i = 0; i < count; i++) {
-        length += parts[i].length;
-    }
-    if (length == 0) {
-        warc_field(&s->head, name, slice_from(digest_of_nothing));
-    } else if (make_digest(s, parts, count, text)) {
-        warc_field(&s->head, name, slice_from(text));
-    } else {
+    char text[sizeof LABEL - 1 + SHA1_TEXT] = LABEL;
+    unsigned char sum[EVP_MAX_MD_SIZE];
+    if (!sum_up(s, parts, count, sum)) {
         s->no_memory = true;
+        return;
     }
+    add_base32(sum, text + sizeof LABEL - 1);
+    warc_own_field(&s->record, name, slice_of(text, sizeof text));
 }
 
 /* --- Records --- */
@@ -120,33 +106,26 @@ void scribe_add_digest(struct scribe *s, struct slice name, const struct slice *
 uint64_t scribe_begin(struct scribe *s, struct slice type, int64_t date)
 {
     char id[SCRIBE_ID];
-    buffer_reset(&s->head);
+    buffer_reset(&s->record);
     s->last++;
-    warc_begin(&s->head, type, id_of(s, s->last, id), date);
+    warc_begin(&s->record, type, id_of(s, s->last, id), time_rewrite(&s->date, date));
     return s->last;
 }
 
 void scribe_add_id(struct scribe *s, struct slice name, uint64_t number)
 {
     char id[SCRIBE_ID];
-    warc_field(&s->head, name, id_of(s, number, id));
+    warc_own_field(&s->record, name, id_of(s, number, id));
 }
 
-/* Pressing begins with 7 microseconds, whatever the size, and goes on with 2 a KiB: of what is
- * small that is more than all the rest of recording it. */
-void scribe_end(struct scribe *s, struct slice type, struct slice first, struct slice second,
-                bool press)
+void scribe_add_payload_digest(struct scribe *s, struct slice payload)
 {
-    struct slice block[] = { first, second };
-    size_t length = first.length + second.length;
-    scribe_add_digest(s, SLICE("WARC-Block-Digest"), block, 2);
-    warc_field(&s->head, SLICE("Content-Type"), type);
-    warc_end(&s->head, length);
-    struct slice parts[] = { buffer_slice(&s->head), first, second, WARC_BEHIND };
-    bool presses = press && s->head.length + length > SMALL;
-    gzip_write(s->writer, parts, 4, presses, &s->members);
-    buffer_add(&s->ends, slice_of((const char *)&s->members.length, sizeof s->members.length));
-    s->no_memory = s->no_memory || s->head.failed || s->members.failed || s->ends.failed;
+    if (payload.length) {
+        add_digest(s, SLICE("WARC-Payload-Digest"), &payload, 1);
+    } else { /* as it is of many answers */
+        buffer_add(&s->record,
+                   SLICE("WARC-Payload-Digest: sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ\r\n"));
+    }
 }
 
 static void let_go(struct buffer *b)
@@ -155,6 +134,25 @@ static void let_go(struct buffer *b)
         buffer_free(b);
     }
     buffer_reset(b);
+}
+
+/* Pressing begins with 7 microseconds, whatever the size, and goes on with 2 a KiB: of what is
+ * small that is more than all the rest of recording it. */
+void scribe_end(struct scribe *s, struct slice type, struct slice first, struct slice second,
+                bool press)
+{
+    const struct slice block[] = { first, second };
+    struct buffer *record = &s->record;
+    add_digest(s, SLICE("WARC-Block-Digest"), block, sizeof block / sizeof *block);
+    warc_own_field(record, SLICE("Content-Type"), type);
+    warc_end(record, first.length + second.length);
+    buffer_add(record, first);
+    buffer_add(record, second);
+    buffer_add(record, WARC_BEHIND);
+    gzip_write(s->writer, buffer_slice(record), press && record->length > SMALL, &s->members);
+    buffer_add(&s->ends, slice_of((const char *)&s->members.length, sizeof s->members.length));
+    s->no_memory = s->no_memory || record->failed || s->members.failed || s->ends.failed;
+    let_go(record);
 }
 
 bool scribe_hand_over(struct scribe *s)

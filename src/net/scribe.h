@@ -3,6 +3,7 @@
 #ifndef NET_SCRIBE_H
 #define NET_SCRIBE_H
 
+#include "base/time.h"
 #include "net/recorder_file.h"
 #include "syntax/gzip.h"
 #include "syntax/warc.h"
@@ -18,7 +19,8 @@ struct scribe {
     EVP_MD_CTX *context;
     char run[SCRIBE_ID];   /* the name of a record with the number 0 */
     uint64_t last;         /* the number of the record that was begun last */
-    struct buffer head;    /* of the record that was begun */
+    struct time_text date; /* of the record that was begun, ... */
+    struct buffer record;  /* ... and its head; then all of it */
     struct buffer members; /* that were not handed over yet, ... */
     struct buffer ends;    /* ... and where each of them ends: a size_t */
     bool no_memory;
@@ -31,10 +33,9 @@ void scribe_close(struct scribe *s);
 /* Begins a record and gives its number. */
 uint64_t scribe_begin(struct scribe *s, struct slice type, int64_t date);
 
-/* Adds fields to its head: the name of a record, by its number; the digest of some bytes. */
+/* Adds fields to its head: the name of a record, by its number; the digest of a payload. */
 void scribe_add_id(struct scribe *s, struct slice name, uint64_t number);
-void scribe_add_digest(struct scribe *s, struct slice name, const struct slice *parts,
-                       size_t count);
+void scribe_add_payload_digest(struct scribe *s, struct slice payload);
 
 /* Ends it with a block of two parts, pressed if that is of use. */
 void scribe_end(struct scribe *s, struct slice type, struct slice first, struct slice second,

@@ -5,13 +5,12 @@
 #define ZLIB_CONST
 #include <zlib.h>
 
-enum { GZIP_BITS = MAX_WBITS + 16, ROOM_KEPT = 1 << 20, LEVEL_STORED = 0, LEVEL_FAST = 1 };
+enum { GZIP_BITS = MAX_WBITS + 16, LEVEL_STORED = 0, LEVEL_FAST = 1 };
 
 /* --- Writing --- */
 
 struct gzip_writer {
     struct libdeflate_compressor *stores, *presses;
-    struct buffer whole; /* what a member is to hold: the library wants it in one piece */
 };
 
 struct gzip_writer *gzip_writer_new(void)
@@ -20,7 +19,6 @@ struct gzip_writer *gzip_writer_new(void)
     if (!w) {
         return NULL;
     }
-    w->whole = BUFFER(SIZE_MAX);
     w->stores = libdeflate_alloc_compressor(LEVEL_STORED);
     w->presses = libdeflate_alloc_compressor(LEVEL_FAST);
     if (!w->stores || !w->presses) {
@@ -35,35 +33,18 @@ void gzip_writer_free(struct gzip_writer *w)
     if (w) {
         libdeflate_free_compressor(w->stores);
         libdeflate_free_compressor(w->presses);
-        buffer_free(&w->whole);
         free(w);
     }
 }
 
-static void add_member(struct libdeflate_compressor *c, struct slice in, struct buffer *out)
+void gzip_write(struct gzip_writer *w, struct slice in, bool press, struct buffer *out)
 {
+    struct libdeflate_compressor *c = press ? w->presses : w->stores;
     size_t most = libdeflate_gzip_compress_bound(c, in.length);
     char *to = buffer_reserve(out, most);
     size_t length = to ? libdeflate_gzip_compress(c, in.data, in.length, to, most) : 0;
     out->length += length;
     out->failed = out->failed || length == 0;
-}
-
-void gzip_write(struct gzip_writer *w, const struct slice *parts, size_t count, bool press,
-                struct buffer *out)
-{
-    buffer_reset(&w->whole);
-    for (size_t i = 0; i < count; i++) {
-        buffer_add(&w->whole, parts[i]);
-    }
-    if (w->whole.failed) {
-        out->failed = true;
-    } else {
-        add_member(press ? w->presses : w->stores, buffer_slice(&w->whole), out);
-    }
-    if (w->whole.room > ROOM_KEPT) {
-        buffer_free(&w->whole);
-    }
 }
 
 /* --- Reading --- */

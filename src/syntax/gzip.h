@@ -8,10 +8,9 @@
 struct gzip_writer *gzip_writer_new(void);
 void gzip_writer_free(struct gzip_writer *w);
 
-/* Adds a member that holds these parts: pressed, fast rather than small, or as they are, which
- * costs next to nothing. */
-void gzip_write(struct gzip_writer *w, const struct slice *parts, size_t count, bool press,
-                struct buffer *out);
+/* Adds a member that holds this: pressed, fast rather than small, or as it is, which costs next to
+ * nothing. */
+void gzip_write(struct gzip_writer *w, struct slice in, bool press, struct buffer *out);
 
 /* --- Reading --- */
 

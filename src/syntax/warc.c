@@ -224,25 +224,33 @@ bool warc_read_date(struct slice date, int64_t *ms)
 
 /* --- Writing --- */
 
-void warc_begin(struct buffer *into, struct slice type, struct slice id, int64_t date_ms)
+static char *put(char *at, struct slice s)
 {
-    char date[TIME_TEXT];
-    int length = time_format(date_ms, TIME_MS, date);
-    buffer_add(into, SLICE("WARC/1.1\r\n"));
-    warc_field(into, SLICE("WARC-Type"), type);
-    warc_field(into, SLICE("WARC-Record-ID"), id);
-    warc_field(into, SLICE("WARC-Date"), slice_of(date, (size_t)length));
+    if (s.length) {
+        memcpy(at, s.data, s.length);
+    }
+    return at + s.length;
+}
+
+/* The names of all heads' first fields are copied with what stands between them. */
+void warc_begin(struct buffer *into, struct slice type, struct slice id, struct slice date)
+{
+    struct slice start = SLICE("WARC/1.1\r\nWARC-Type: ");
+    struct slice named = SLICE("\r\nWARC-Record-ID: ");
+    struct slice dated = SLICE("\r\nWARC-Date: ");
+    struct slice end = SLICE("\r\n");
+    size_t names = start.length + named.length + dated.length + end.length;
+    char *to = buffer_reserve(into, names + type.length + id.length + date.length);
+    if (to) {
+        to = put(put(put(to, start), type), named);
+        to = put(put(put(put(to, id), dated), date), end);
+        into->length = (size_t)(to - into->data);
+    }
 }
 
 static bool ends_line(char c)
 {
     return c == '\r' || c == '\n' || c == '\0';
-}
-
-static char *put(char *at, struct slice s)
-{
-    memcpy(at, s.data, s.length);
-    return at + s.length;
 }
 
 static bool is_one_line(struct slice s)
@@ -251,25 +259,34 @@ static bool is_one_line(struct slice s)
            slice_find(s, '\0') == s.length;
 }
 
-static char *put_value(char *at, struct slice s)
+static void add_without_ends(struct buffer *into, struct slice s)
 {
-    if (s.length && is_one_line(s)) { /* as nearly all are */
-        return put(at, s);
-    }
     for (size_t i = 0; i < s.length; i++) {
-        *at = s.data[i];
-        at += !ends_line(s.data[i]);
+        if (!ends_line(s.data[i])) {
+            buffer_add_char(into, s.data[i]);
+        }
     }
-    return at;
 }
 
 void warc_field(struct buffer *into, struct slice name, struct slice value)
+{
+    if (is_one_line(value)) { /* as nearly all are */
+        warc_own_field(into, name, value);
+        return;
+    }
+    buffer_add(into, name);
+    buffer_add(into, SLICE(": "));
+    add_without_ends(into, value);
+    buffer_add(into, SLICE("\r\n"));
+}
+
+void warc_own_field(struct buffer *into, struct slice name, struct slice value)
 {
     struct slice colon = SLICE(": ");
     struct slice end = SLICE("\r\n");
     char *to = buffer_reserve(into, name.length + colon.length + value.length + end.length);
     if (to) {
-        to = put(put_value(put(put(to, name), colon), value), end);
+        to = put(put(put(put(to, name), colon), value), end);
         into->length = (size_t)(to - into->data);
     }
 }

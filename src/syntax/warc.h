@@ -60,10 +60,14 @@ bool warc_read_date(struct slice date, int64_t *ms);
 
 /* --- Writing: a head is begun, given fields, and ended --- */
 
-void warc_begin(struct buffer *into, struct slice type, struct slice id, int64_t date_ms);
+/* The date is as time_format writes it. */
+void warc_begin(struct buffer *into, struct slice type, struct slice id, struct slice date);
 
 /* What would end the field's line is left out of the value. */
 void warc_field(struct buffer *into, struct slice name, struct slice value);
+
+/* For values of the writer's own, in which nothing ends a line: names, dates, digests. */
+void warc_own_field(struct buffer *into, struct slice name, struct slice value);
 void warc_end(struct buffer *into, uint64_t length);
 
 /* What stands behind each block. */

@@ -88,6 +88,10 @@ class SameAgain(Evidence):
         self.assertGreaterEqual(len(requests), len(responses))
         http2 = [record for record in responses if record.fields.get("warc-protocol") == "h2"]
         self.assertGreater(len(http2), 0)
+        for record in requests + responses:
+            line = record.block.partition(b"\r\n")[0]
+            self.assertEqual(line.count(b"HTTP/1."), 1, line)
+            self.assertNotIn(b"HTTP/2", line)
 
     def test_how_long_it_took(self):
         urls = ["https://slow.test/300", "https://home.test/a/deep/link", "https://status.test/flaky"]
@@ -149,6 +153,12 @@ class Kept(Evidence):
         self.assertEqual(request.fields["warc-date"], answer.fields["warc-date"])
         self.assertEqual(note.fields["warc-refers-to"], answer.fields["warc-record-id"])
         self.assertEqual((note.says["attempts"], note.says["waitedMs"]), ("1", "0"))
+
+    def test_a_path_that_reads_as_a_version(self):
+        self.expand(f"https://{COURIER}/HTTP/2", f"https://{COURIER}/a?HTTP/2")
+        heads = {record.head.partition(b"\r\n")[0] for record in self.records("request")}
+        self.assertEqual(heads, {b"GET /HTTP/2 HTTP/1.1", b"GET /a?HTTP/2 HTTP/1.1"})
+        self.assertEqual([record.url for record in self.records() if "warc-protocol" in record.fields], [])
 
     def test_tries_that_failed(self):
         self.expand("https://broken.test/closed", "https://expired.tls.test/", "https://flaky.status.test/",

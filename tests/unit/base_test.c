@@ -288,6 +288,30 @@ static void times_show_only_what_is_known(void **state)
     assert_true(time_tick_ms() >= 0);
 }
 
+/* What stands there of the time before does not show. */
+static void a_time_is_written_over_another(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t ms;
+        const char *want;
+    } cases[] = {
+        { 1550673626837, "2019-02-20T14:40:26.837Z" },
+        { 1550673626005, "2019-02-20T14:40:26.005Z" },
+        { 1550673625999, "2019-02-20T14:40:25.999Z" },
+        { 1550673627000, "2019-02-20T14:40:27.000Z" },
+        { -1, "1969-12-31T23:59:59.999Z" },
+        { 0, "1970-01-01T00:00:00.000Z" },
+        { 86399999, "1970-01-01T23:59:59.999Z" },
+    };
+    struct time_text text = { 0 };
+    struct time_text of_zero = { 0 };
+    assert_slice(time_rewrite(&of_zero, 7), "1970-01-01T00:00:00.007Z");
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        assert_slice(time_rewrite(&text, cases[i].ms), cases[i].want);
+    }
+}
+
 static void arrays_grow(void **state)
 {
     (void)state;
@@ -309,6 +333,7 @@ static void arrays_grow(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_time_is_written_over_another),
         cmocka_unit_test(arrays_grow),
         cmocka_unit_test(slices_compare_without_locale),
         cmocka_unit_test(slices_hold_hexadecimal_numbers),

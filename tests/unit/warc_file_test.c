@@ -3,6 +3,7 @@
 
 #include "syntax/warc_file.h"
 
+#include "base/time.h"
 #include "syntax/gzip.h"
 
 #include <stdio.h>
@@ -29,12 +30,18 @@ static int64_t read_file(void *of, uint64_t at, char *into, size_t most)
     return (int64_t)most;
 }
 
+static void begin_record(struct buffer *into, unsigned number)
+{
+    struct time_text date = { 0 };
+    warc_begin(into, SLICE("resource"), SLICE("<urn:uuid:1>"), time_rewrite(&date, number));
+}
+
 static void write_record(struct buffer *into, unsigned number)
 {
     char block[100];
     snprintf(block, sizeof block, "The block of record %u\nWARC/1.0 is no head here.\r\n\r\n",
              number);
-    warc_begin(into, SLICE("resource"), SLICE("<urn:uuid:1>"), number);
+    begin_record(into, number);
     warc_end(into, strlen(block));
     buffer_add(into, slice_from(block));
     buffer_add(into, WARC_BEHIND);
@@ -55,10 +62,7 @@ static void write_members(struct buffer *into, struct slice plain, size_t length
     assert_non_null(writer);
     for (bool stored = false; plain.length; stored = !stored) {
         size_t part = plain.length < length ? plain.length : length;
-        struct slice parts[] = { slice_part(plain, 0, part / 2),
-                                 { 0 },
-                                 slice_part(plain, part / 2, part) };
-        gzip_write(writer, parts, COUNT_OF(parts), !stored, into);
+        gzip_write(writer, slice_part(plain, 0, part), !stored, into);
         plain = slice_skip(plain, part);
     }
     gzip_writer_free(writer);
@@ -191,15 +195,14 @@ static void places_in_their_order_cost_no_more_than_the_file_is_long(void **stat
     struct buffer plain = BUFFER(MOST);
     struct file file = { .bytes = BUFFER(MOST) };
     for (unsigned i = 0; i < COUNT; i++) {
-        warc_begin(&plain, SLICE("resource"), SLICE("<urn:uuid:1>"), i);
+        begin_record(&plain, i);
         warc_end(&plain, LENGTH);
         buffer_add(&plain, slice_of(block, LENGTH));
         buffer_add(&plain, WARC_BEHIND);
     }
-    struct slice all = buffer_slice(&plain);
     struct gzip_writer *writer = gzip_writer_new();
     assert_non_null(writer);
-    gzip_write(writer, &all, 1, false, &file.bytes);
+    gzip_write(writer, buffer_slice(&plain), false, &file.bytes);
     gzip_writer_free(writer);
     struct warc_file *a = open_file(&file);
     assert_true(warc_file_is_one(a));
@@ -273,7 +276,7 @@ static void what_lies_between_records_is_told_or_passed_over(void **state)
 static void write_claiming(struct buffer *into, unsigned number, const char *block, uint64_t length,
                            const char *behind)
 {
-    warc_begin(into, SLICE("resource"), SLICE("<urn:uuid:1>"), number);
+    begin_record(into, number);
     warc_end(into, length);
     buffer_add(into, slice_from(block));
     buffer_add(into, slice_from(behind));
@@ -360,7 +363,7 @@ static void a_check_sum_counts_for_a_long_record(void **state)
     struct file file = { .bytes = BUFFER(MOST), .chunk = 1 };
     struct buffer plain = BUFFER(MOST);
     char story[100];
-    warc_begin(&plain, SLICE("resource"), SLICE("<urn:uuid:1>"), 0);
+    begin_record(&plain, 0);
     warc_end(&plain, LONG);
     for (size_t i = 0; i < LONG; i++) {
         buffer_add_char(&plain, 'x');

@@ -142,7 +142,7 @@ static void what_is_written_is_read_again(void **state)
 {
     (void)state;
     struct buffer text = BUFFER(1000);
-    warc_begin(&text, SLICE("response"), SLICE("<urn:uuid:1>"), 1542630605123);
+    warc_begin(&text, SLICE("response"), SLICE("<urn:uuid:1>"), SLICE("2018-11-19T12:30:05.123Z"));
     warc_field(&text, SLICE("WARC-Target-URI"), SLICE("http://a.test/\r\nX: \0y"));
     warc_field(&text, SLICE("A"), SLICE("1\r2"));
     warc_field(&text, SLICE("B"), SLICE("\n1"));
