@@ -17,6 +17,7 @@ static const struct route routes[] = {
     { .path = "/{any}/video/{id}", .kind = "video" },
     { .path = "/swf/video/{id}_{any}", .kind = "video" },
     { .path = "/swf/video/{id}", .kind = "video" },
+    { .path = "/swf/{id}_{any}", .kind = "video" },
     { .path = "/swf/{id}", .kind = "video" },
     { .path = "/live/{id}", .kind = "video" },
     { .path = "/embed/{id}", .kind = "video" },
@@ -41,6 +42,12 @@ static const struct route routes[] = {
 };
 
 #undef PLAYLIST
+
+/* The word before an id that is lacking is none. */
+static bool is_video(struct slice id)
+{
+    return !slice_equal(id, SLICE("video")) && !slice_equal(id, SLICE("playlist"));
+}
 
 static const char *const no_handles[] = { "video",    "embed",  "swf",  "hub",   "playlist",
                                           "services", "search", "feed", "about", "legal",
@@ -74,6 +81,7 @@ const struct place place_dailymotion = {
     .permalink = "https://www.dailymotion.com/video/{id}",
     .profile = "https://www.dailymotion.com/{handle}",
     .id = { WORD_DIGITS | WORD_LETTERS, 3, 24 },
+    .is_id = is_video,
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE | WORD_DASH | WORD_DOT, 2, 64 },
     .no_handles = no_handles,
     .launched_ms = 1110844800000, /* 2005-03-15 */

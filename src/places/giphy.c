@@ -14,6 +14,8 @@ static const struct route routes[] = {
     { .path = "/stickers/{any}-{id}", .kind = "gif" },
     { .path = "/clips/{id}", .kind = "clip", .permalink = "https://giphy.com/clips/{id}" },
     { .path = "/clips/{any}-{id}", .kind = "clip", .permalink = "https://giphy.com/clips/{id}" },
+    { .path = "/videos/{id}", .kind = "clip", .permalink = "https://giphy.com/clips/{id}" },
+    { .path = "/videos/{any}-{id}", .kind = "clip", .permalink = "https://giphy.com/clips/{id}" },
     { .path = "/embed/{id}/{rest}", .kind = "gif" },
     { .path = "/media/{id}/{any}", .kind = "gif" },
     { .path = "/media/v1.{any}/{id}/{any}", .kind = "gif" },
