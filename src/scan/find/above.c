@@ -45,11 +45,17 @@ static bool is_emoji(uint32_t code)
            (code >= 0x2190 && code < 0x2200);
 }
 
+/* A number alone is no hashtag: "#1". */
 static bool is_tag(struct slice word)
 {
-    return word.length > 1 && (word.data[0] == '#' || word.data[0] == '@') &&
-           (ascii_is_alnum(word.data[1]) || word.data[1] == '_' ||
-            (unsigned char)word.data[1] >= 0x80);
+    bool mark = word.length > 1 && (word.data[0] == '#' || word.data[0] == '@');
+    size_t at = 1;
+    while (mark && at < word.length && ascii_is_digit(word.data[at])) {
+        at++;
+    }
+    return mark && at < word.length &&
+           (ascii_is_alpha(word.data[at]) || word.data[at] == '_' ||
+            (unsigned char)word.data[at] >= 0x80);
 }
 
 static bool begins_with_sign(struct slice s)
@@ -136,6 +142,7 @@ static char item_mark(struct slice s)
         }
     }
     size_t digits = 0;
+    s = slice_skip(s, slice_starts(s, SLICE("("))); /* "(1) " */
     while (digits < s.length && ascii_is_digit(s.data[digits])) {
         digits++;
     }

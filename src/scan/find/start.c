@@ -3,6 +3,7 @@
 #include "scan/find/above.h"
 #include "scan/find/fragment.h"
 #include "scan/find/furniture.h"
+#include "scan/find/indent.h"
 #include "scan/find/line.h"
 #include "scan/find/weight.h"
 #include "scan/find/words.h"
@@ -404,6 +405,10 @@ size_t start_find(const struct start_search *q, bool *open)
     size_t behind = furniture_end(q->place, s, furniture, q->end, q->name);
     if (behind > furniture && fits(q, behind)) {
         return behind;
+    }
+    size_t quote = q->spaced && !q->quoted ? indent_find(q, low, most_of(q)) : q->end;
+    if (quote < q->end && !has_foreign_link(q, quote, q->end)) {
+        return quote;
     }
     size_t start = take_lines(q, low, low == floor, open);
     if (*open) {
