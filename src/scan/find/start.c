@@ -157,6 +157,7 @@ static size_t join_wrapped(const struct start_search *q, struct weighing *w, siz
         size_t before = line_before(q, line, low);
         bool wrapped = before < line && line - before <= COLUMNS_MOST &&
                        !fragment_is_sentence(slice_part(s, before, line)) &&
+                       !above_ends_with_colon(slice_part(s, before, line)) &&
                        line_is_wrapped(s, before, line_end(s, before), line);
         if (!wrapped || (before == low && !known) || !weighing_reach(w, before)) {
             return line;
@@ -186,7 +187,7 @@ static size_t take_lines(const struct start_search *q, size_t low, bool known, b
         bool prose =
             !q->spaced && before < start && fragment_is_prose(slice_part(s, before, start));
         if (before == start || prose) {
-            bool behind_blank = start > low && start < last_line && !prose;
+            bool behind_blank = start < last_line && !prose && line_above(s, start, low) > low;
             return q->spaced || behind_blank ? start : last_line;
         }
         if ((before == low && !known) || !weighing_reach(&w, before)) {
