@@ -330,7 +330,7 @@ static enum embed_form form_of(const struct reading *r)
     return markup_is_frame(name) ? FORM_IFRAME : FORM_WIDGET;
 }
 
-/* By a row. An attribution of a post that nothing else names is a claim as well. */
+/* By a row. A dated attribution is a claim as well; so is one below words in the element itself. */
 static bool read_row(const struct markup_hit *hit, struct reading *r, unsigned depth,
                      struct claim *out)
 {
@@ -350,7 +350,8 @@ static bool read_row(const struct markup_hit *hit, struct reading *r, unsigned d
     read_flattened(r, out);
     compose_url(r, out);
     out->kind = out->url.length ? NULL : r->row->kind; /* else its route says it */
-    return found || out->id.length || (out->handle.length && out->date.source != SOURCE_NONE);
+    bool says = out->date.source != SOURCE_NONE || (depth == DEPTH_MOST && out->text.length);
+    return found || out->id.length || (out->handle.length && says);
 }
 
 static bool read_element(const struct markup_hit *hit, struct slice html, const struct url *base,
