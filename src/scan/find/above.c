@@ -63,6 +63,7 @@ static bool begins_with_sign(struct slice s)
     struct slice word = first_word(s);
     struct slice next = slice_skip(s, word.length);
     struct slice repost = SLICE("RT");
+    word = slice_skip(word, slice_starts(word, SLICE("[#"))); /* Markdown's link */
     word = slice_skip(word, slice_starts(word, SLICE(".@")));
     return is_tag(word) || is_emoji(first_code(s)) || fragment_is_count(word) ||
            (slice_equal(word, repost) && slice_starts(next, SLICE(" @")));
@@ -133,9 +134,8 @@ static bool is_dialogue(struct slice first, struct slice above)
 /* The mark of an item of a list: '-' for all that are no numbers, '1' for those; 0: none. */
 static char item_mark(struct slice s)
 {
-    static const char *const marks[] = {
-        "- ", "* ", "+ ", "–", "—", "•", "·", "▪", "➡", "✅", NULL
-    };
+    static const char *const marks[] = { "- ", "* ", "+ ", "–", "—", "•",
+                                         "·",  "・", "▪",  "➡", "✅", NULL };
     for (const char *const *mark = marks; *mark; mark++) {
         if (slice_starts(s, slice_from(*mark))) {
             return '-';
@@ -146,6 +146,8 @@ static char item_mark(struct slice s)
     while (digits < s.length && ascii_is_digit(s.data[digits])) {
         digits++;
     }
+    bool letter = digits == 0 && s.length > 1 && ascii_is_alpha(s.data[0]) && s.data[1] == ')';
+    digits += letter; /* "a) " */
     bool numbered = digits > 0 && digits < 3 && digits + 1 < s.length &&
                     (s.data[digits] == '.' || s.data[digits] == ')') && s.data[digits + 1] == ' ';
     char mark = '\0';
@@ -168,14 +170,50 @@ static bool is_same_list(struct slice first, struct slice above)
     return mark && (item_mark(above) == mark || above_ends_with_colon(above));
 }
 
+/* Whether a word says that prose speaks of a hashtag or of somebody: "the hashtag #one". */
+static bool speaks_of_tags(struct slice word)
+{
+    static const char *const ends[] = { "tag", "tags", "user", "users", "account", NULL };
+    for (const char *const *end = ends; *end; end++) {
+        if (slice_ends_nocase(word, slice_from(*end))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a hashtag or somebody's handle stands among the words, as one of them. */
+static bool has_tag(struct slice s)
+{
+    struct slice before = { 0 };
+    while (s.length) {
+        struct slice word = first_word(s);
+        if (is_tag(word) && !speaks_of_tags(before)) {
+            return true;
+        }
+        before = word;
+        s = slice_skip(s, word.length + (word.length < s.length));
+    }
+    return false;
+}
+
 /* What a paragraph tells by itself, whatever stands below. */
 static bool is_posts(struct slice first, struct slice above)
 {
     bool small = is_small(first_code(above)) &&
                  (is_small(first_code(first)) || !fragment_is_sentence(above));
-    return begins_with_sign(above) || ends_with_sign(above) || small ||
+    bool tagged = has_tag(above) && !is_credit(above);
+    return tagged || begins_with_sign(above) || ends_with_sign(above) || small ||
            slice_starts(above, SLICE("BREAKING")) || slice_starts(above, SLICE("JUST IN")) ||
            slice_starts(above, SLICE("THREAD")) || is_dialogue(first, above);
+}
+
+bool above_is_signed(struct slice paragraph)
+{
+    struct slice s = slice_trim(paragraph);
+    struct slice last = last_word(s);
+    return (begins_with_sign(s) && !item_mark(s)) ||
+           (ends_with_sign(s) && !slice_starts(last, SLICE("@")));
 }
 
 bool above_goes_on(struct slice first, struct slice above, bool gone_on)

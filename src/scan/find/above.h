@@ -20,4 +20,8 @@ bool above_ends_with_colon(struct slice words);
 /* Whether a quotation ends in the text that does not begin there, and begins in the paragraph. */
 bool above_opens_quote(struct slice text, struct slice paragraph);
 
+/* Whether a paragraph is a post's by itself: it begins or ends with what prose does not, and be it
+ * not only somebody's name. What stands between it and the text is of the same post. */
+bool above_is_signed(struct slice paragraph);
+
 #endif

@@ -45,13 +45,21 @@ static size_t line_before(const struct start_search *q, size_t line, size_t low)
     return belongs ? start : line;
 }
 
+/* Whether a link's words are a hashtag or somebody's handle, as posts have them. */
+static bool is_tag(struct slice s, const struct near_link *link)
+{
+    char first = line_byte(s, link->start);
+    return first == '#' || first == '@';
+}
+
 /* Posts hold only short links: another one in sight belongs to the prose before. */
 static size_t skip_foreign_links(const struct start_search *q, size_t low)
 {
     const struct near_links *links = &q->context->links;
     for (size_t i = q->links; i-- > 0 && links->list[i].start >= low;) {
         const struct near_link *link = &links->list[i];
-        if (!link->place && (link->kind == LINK_WEB || link->kind == LINK_WRAPPED)) {
+        bool others = !link->place && (link->kind == LINK_WEB || link->kind == LINK_WRAPPED);
+        if (others && !is_tag(q->context->view.s, link)) {
             return link->end < q->end ? link->end : q->end;
         }
     }
@@ -246,7 +254,7 @@ static bool has_foreign_link(const struct start_search *q, size_t from, size_t t
     for (size_t i = q->links; i-- > 0 && links->list[i].start >= from;) {
         const struct near_link *link = &links->list[i];
         bool others = link->place != q->place && link->kind != LINK_SHORT;
-        if (link->start < to && others) {
+        if (link->start < to && others && !is_tag(q->context->view.s, link)) {
             return true;
         }
     }
@@ -308,6 +316,26 @@ static size_t take_introduced(const struct start_search *q, size_t low, size_t s
     return start;
 }
 
+/* Where a paragraph above begins that is a post's by itself, with no heading below it: what stands
+ * between is of the same post. `start`: there is none. */
+static size_t find_signed(const struct start_search *q, size_t low, size_t start, struct up up)
+{
+    struct slice s = q->context->view.s;
+    size_t from = start;
+    for (unsigned i = 0; i < FRAGMENTS_MOST && up.may; i++) {
+        struct slice paragraph = slice_part(s, up.start, from);
+        if (fragment_is_apart(paragraph) || fragment_is_label(paragraph)) {
+            break;
+        }
+        if (above_is_signed(paragraph)) {
+            return up.start;
+        }
+        from = up.start;
+        up = look_up(q, from, low);
+    }
+    return start;
+}
+
 /* Adds what stands above while it seems to be of the post: its blank lines look like those between
  * paragraphs of the prose around. */
 static size_t take_fragments(const struct start_search *q, size_t low, size_t start, struct up up,
@@ -318,6 +346,9 @@ static size_t take_fragments(const struct start_search *q, size_t low, size_t st
     for (unsigned i = 0; i < FRAGMENTS_MOST && up.may; i++) {
         size_t before = up.start;
         if (!above_goes_on(slice_part(s, start, end), slice_part(s, before, start), i > 0)) {
+            before = find_signed(q, low, start, up);
+        }
+        if (before == start) {
             break;
         }
         end = start;
