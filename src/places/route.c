@@ -218,6 +218,11 @@ static struct slice second_of(const struct target *t)
     return without_first_slashes(slice_skip(t->first, slice_find(t->first, '/')));
 }
 
+static bool is_rest(const char *words)
+{
+    return strncmp(words, "{rest}", strlen("{rest}")) == 0;
+}
+
 /* A look at the first words of two segments settles nearly every case. */
 static bool may_match(const struct route *route, const struct target *t)
 {
@@ -240,7 +245,7 @@ static bool may_match(const struct route *route, const struct target *t)
         next++;
     }
     struct slice second = second_of(t);
-    return *next == '/' ? may_begin(next + 1, second) : second.length == 0;
+    return *next == '/' ? may_begin(next + 1, second) : second.length == 0 || is_rest(path + 1);
 }
 
 static bool match_fragment(struct slice pattern, struct slice fragment, struct match *m)
