@@ -102,6 +102,13 @@ static char *put_day(char *at, struct civil date)
     return put_two(at, '-', (unsigned)date.day);
 }
 
+static char *put_ms(char *at, unsigned ms)
+{
+    at = put_two(at, '.', ms / 10);
+    *at++ = (char)('0' + ms % 10);
+    return at;
+}
+
 /* The time of a day, of which so many milliseconds have passed. */
 static char *put_clock(char *at, unsigned ms, enum time_precision precision)
 {
@@ -111,8 +118,7 @@ static char *put_clock(char *at, unsigned ms, enum time_precision precision)
         at = put_two(at, ':', ms / 1000 % 60);
     }
     if (precision >= TIME_MS) {
-        at = put_two(at, '.', ms % 1000 / 10);
-        *at++ = (char)('0' + ms % 10);
+        at = put_ms(at, ms % 1000);
     }
     *at++ = 'Z';
     return at;
@@ -137,6 +143,6 @@ struct slice time_rewrite(struct time_text *t, int64_t ms)
         t->second = second;
         t->length = time_format(second, TIME_MS, t->text);
     }
-    put(t->text + t->length - END, '.', (int)(ms - second), 3);
+    put_ms(t->text + t->length - END, (unsigned)(ms - second));
     return slice_of(t->text, (size_t)t->length);
 }
