@@ -5,9 +5,9 @@
 #include "scan/find/furniture.h"
 #include "scan/find/indent.h"
 #include "scan/find/line.h"
+#include "scan/find/reach.h"
 #include "scan/find/weight.h"
 #include "scan/find/words.h"
-#include "scan/input/marks.h"
 
 enum {
     WEIGHT_MOST = 2500,
@@ -175,12 +175,12 @@ static size_t join_wrapped(const struct start_search *q, struct weighing *w, siz
 }
 
 /* Takes lines, from the last one up, while what they hold can be one post. */
-static size_t take_lines(const struct start_search *q, size_t low, bool known, bool *open)
+static size_t take_lines(const struct start_search *q, size_t last_line, size_t low, bool known,
+                         bool *open)
 {
     struct slice s = q->context->view.s;
     struct weighing w;
     weighing_begin(&w, q->context, q->end, q->links, most_of(q) * (q->quoted ? QUOTED_TIMES : 1));
-    size_t last_line = line_start(s, q->end, low);
     size_t start = last_line;
     if ((start == low && !known) || !weighing_reach(&w, start)) {
         *open = true;
@@ -359,42 +359,6 @@ static size_t take_fragments(const struct start_search *q, size_t low, size_t st
     return start;
 }
 
-/* A text that begins at `at` and weighs so much although its links weigh nothing: a character of
- * it weighs 1 at least. */
-struct heavy {
-    size_t at;
-    size_t links; /* how many end before it */
-};
-
-/* Goes back to where a text begins that weighs `most` more, at `low` at the earliest. */
-static void go_back(const struct start_search *q, size_t low, size_t most, struct heavy *heavy)
-{
-    struct slice s = q->context->view.s;
-    const struct near_link *links = q->context->links.list;
-    while (most > 0 && heavy->at > low) {
-        size_t from = heavy->at > low + most ? heavy->at - most : low;
-        most -= marks_count_points(s.data + from, heavy->at - from);
-        for (; heavy->links > 0 && links[heavy->links - 1].end > from; heavy->links--) {
-            most += links[heavy->links - 1].end - links[heavy->links - 1].start;
-        }
-        heavy->at = from;
-    }
-}
-
-/* Before it no furniture is of use: what stands behind that would be too heavy. The rest of a line
- * may be part of furniture, and so may the name and white space behind it. */
-static size_t furniture_low(const struct start_search *q, size_t low, struct heavy heavy)
-{
-    enum { FURNITURE_MOST = 128 };
-    struct slice s = q->context->view.s;
-    go_back(q, low, q->name.length + FURNITURE_MOST, &heavy);
-    size_t at = heavy.at;
-    while (at > low && (ascii_is_space(s.data[at - 1]) || (unsigned char)s.data[at - 1] >= 0x80)) {
-        at--;
-    }
-    return line_start(s, at, low);
-}
-
 /* Behind the last of the place's permalinks that stands alone on its line before the text: posts
  * show short links for such, so what stands above it is of no post here. */
 static size_t behind_permalink(const struct start_search *q, size_t low)
@@ -412,18 +376,6 @@ static size_t behind_permalink(const struct start_search *q, size_t low)
     return low;
 }
 
-/* Whether the line above the text begins before `heavy`: then it is too much for one post. */
-static bool is_too_much(const struct start_search *q, size_t start, size_t low, size_t heavy)
-{
-    struct slice s = q->context->view.s;
-    size_t end = start;
-    while (end > low && ascii_is_space(s.data[end - 1])) {
-        end--;
-    }
-    size_t line = line_start(s, end, heavy < end ? heavy : end);
-    return heavy > low && (line < heavy || (line == heavy && !line_is_break(s.data[heavy - 1])));
-}
-
 size_t start_find(const struct start_search *q, bool *open)
 {
     struct slice s = q->context->view.s;
@@ -431,25 +383,27 @@ size_t start_find(const struct start_search *q, bool *open)
     size_t low = q->end > POST_BYTES ? q->end - POST_BYTES : 0;
     low = low > floor ? low : floor;
     *open = false;
-    struct heavy heavy = { q->end, q->links };
-    go_back(q, low, most_of(q), &heavy);
-    size_t furniture = q->place->furniture ? furniture_low(q, low, heavy) : q->end;
+    struct reach reach = { q->end, q->links };
+    reach_back(q, low, most_of(q), &reach);
+    size_t furniture = q->place->furniture ? reach_furniture(q, low, reach) : q->end;
     size_t behind = furniture_end(q->place, s, furniture, q->end, q->name);
     if (behind > furniture && fits(q, behind)) {
         return behind;
     }
-    size_t quote = q->spaced && !q->quoted ? indent_find(q, low, most_of(q)) : q->end;
+    size_t line = line_start(s, q->end, low);
+    bool indented = q->spaced && !q->quoted && ascii_is_blank(s.data[line]);
+    size_t quote = indented ? indent_find(q, low, most_of(q)) : q->end;
     if (quote < q->end && !has_foreign_link(q, quote, q->end)) {
         return quote;
     }
-    size_t start = take_lines(q, low, low == floor, open);
+    size_t start = take_lines(q, line, low, low == floor, open);
     if (*open) {
         return start;
     }
     if (may_hold_prose(q, start)) {
         return leave_prose(q, start, open);
     }
-    if (is_too_much(q, start, low, heavy.at)) {
+    if (reach_ends_above(q, start, low, reach)) {
         return start; /* as mostly */
     }
     struct up up = look_up(q, start, low);
