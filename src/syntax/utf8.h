@@ -68,6 +68,12 @@ static inline size_t utf8_ascii_run(const char *at, size_t length)
 
 bool utf8_is_valid(struct slice s);
 
+/* Whether a byte is one with which a code point begins. */
+static inline bool utf8_begins(char c)
+{
+    return ((unsigned char)c & 0xc0) != 0x80;
+}
+
 /* Adds one code point (a scalar value). */
 void utf8_encode(uint32_t code, struct buffer *into);
 

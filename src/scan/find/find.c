@@ -79,6 +79,34 @@ static inline void keep_words(struct arena *arena, struct slice *words)
     }
 }
 
+/* Copies words that stand together at once, if they are valid each. False: they are not. */
+static bool keep_together(struct arena *arena, struct claim *kept)
+{
+    struct slice *const parts[] = { &kept->name, &kept->handle, &kept->title, &kept->text };
+    struct slice words = kept->words;
+    bool valid = words.data && utf8_is_valid(words);
+    for (size_t i = 0; valid && i < sizeof parts / sizeof *parts; i++) {
+        valid = !parts[i]->length || utf8_begins(*parts[i]->data);
+    }
+    if (valid) {
+        kept->words = arena_copy(arena, words);
+        for (size_t i = 0; kept->words.data && i < sizeof parts / sizeof *parts; i++) {
+            struct slice part = *parts[i];
+            parts[i]->data = part.data ? kept->words.data + (part.data - words.data) : NULL;
+        }
+    }
+    return valid;
+}
+
+static void keep_apart(struct arena *arena, struct claim *kept)
+{
+    kept->words = (struct slice){ 0 };
+    keep_words(arena, &kept->name);
+    keep_words(arena, &kept->handle);
+    keep_words(arena, &kept->title);
+    keep_words(arena, &kept->text);
+}
+
 static const struct claim *keep_claim(struct arena *arena, const struct claim *claim)
 {
     struct claim *kept = ARENA_NEW(arena, struct claim);
@@ -86,11 +114,10 @@ static const struct claim *keep_claim(struct arena *arena, const struct claim *c
         *kept = *claim;
         kept->url = arena_copy(arena, claim->url);
         keep_words(arena, &kept->id);
-        keep_words(arena, &kept->name);
-        keep_words(arena, &kept->handle);
-        keep_words(arena, &kept->text);
         keep_words(arena, &kept->lang);
-        keep_words(arena, &kept->title);
+        if (!keep_together(arena, kept)) {
+            keep_apart(arena, kept);
+        }
     }
     return kept;
 }

@@ -22,7 +22,9 @@ struct claim {
     unsigned name_certainty; /* of two claims for one handle, the higher one's name holds for both;
                                 0: a name that was not read out of words */
     struct slice text, lang, title;
-    bool text_open; /* nobody can tell where the text begins */
+    struct slice words; /* what name, handle, title and text are parts of, one behind the other;
+                           absent: they stand apart */
+    bool text_open;     /* nobody can tell where the text begins */
     struct date date;
 };
 

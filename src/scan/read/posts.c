@@ -72,6 +72,7 @@ static void add_post(struct sight *at, struct flat *flat)
     } else {
         read_links_ahead(at, flat);
     }
+    flat->claim.words = buffer_slice(&t->words);
     text_add_post(at, &flat->claim, flat->start, flat->end, links_start(at, flat));
     t->embed_end = end;
 }
