@@ -31,7 +31,7 @@ static bool is_mark(char c)
 static void test_marks_are_found(void **state)
 {
     char text[MARKED_MOST * BLOCK];
-    uint64_t found[MARKED_MOST];
+    struct marked m;
     unsigned seed = 1;
     size_t marks = 0;
     size_t others = 0;
@@ -40,10 +40,17 @@ static void test_marks_are_found(void **state)
         fill(text, sizeof text, &seed);
         uint64_t ends[MARKED_MOST];
         text[(size_t)round * 17 % sizeof text] = '\r';
-        marks_find(text, MARKED_MOST, found);
+        for (size_t i = 0; i < sizeof text; i++) { /* some blocks are empty */
+            text[i] = i / BLOCK % 4 == (unsigned)round % 4 ? 'x' : text[i];
+        }
+        marks_find(text, MARKED_MOST, &m);
+        assert_int_equal(m.blocks, MARKED_MOST);
+        for (size_t i = 0; i < MARKED_MOST; i++) {
+            assert_int_equal(m.filled >> i & 1, m.found[i] != 0);
+        }
         unsigned some = marks_find_ends(text, MARKED_MOST, ends);
         for (size_t i = 0; i < sizeof text; i++) {
-            bool bit = found[i / BLOCK] >> i % BLOCK & 1;
+            bool bit = m.found[i / BLOCK] >> i % BLOCK & 1;
             assert_true(bit || !is_mark(text[i]));
             uint64_t of_block = some >> i / BLOCK & 1 ? ends[i / BLOCK] : 0;
             assert_int_equal(of_block >> i % BLOCK & 1, text[i] == '\n' || text[i] == '\r');
@@ -53,6 +60,23 @@ static void test_marks_are_found(void **state)
     }
     assert_true(marks > 1000);
     assert_int_equal(others, 0);
+}
+
+static void test_returns_are_seen_wherever_they_stand(void **state)
+{
+    char text[MARKED_MOST * BLOCK];
+    struct marked m;
+    (void)state;
+    for (size_t i = 0; i < sizeof text; i++) {
+        memset(text, '\n', sizeof text);
+        text[i] = '\r';
+        marks_find(text, MARKED_MOST, &m);
+        assert_true(m.returns);
+        marks_find(text, i / BLOCK, &m); /* what stands before it */
+        assert_false(m.returns);
+        marks_find(text + i / BLOCK * BLOCK, 1, &m);
+        assert_true(m.returns);
+    }
 }
 
 static void test_counts_are_those_of_a_loop(void **state)
@@ -169,6 +193,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_marks_are_found),
+        cmocka_unit_test(test_returns_are_seen_wherever_they_stand),
         cmocka_unit_test(test_counts_are_those_of_a_loop),
         cmocka_unit_test(test_pairs_are_seen_wherever_they_stand),
         cmocka_unit_test(test_furniture_has_its_signs),

@@ -4,12 +4,19 @@
 
 #include <string.h>
 
-static void find(const char *at, size_t blocks, uint64_t *found)
+static void find(const char *at, size_t blocks, struct marked *out)
 {
     static const char marks[4] = { '/', '@', '\n', 'P' };
+    uint64_t returns = 0;
+    unsigned filled = 0;
     for (size_t block = 0; block < blocks; block++) {
-        found[block] = block_find_four(at + block * BLOCK, marks);
+        out->found[block] = block_find_four(at + block * BLOCK, marks);
+        filled |= (unsigned)(out->found[block] != 0) << block;
+        returns |= block_find(at + block * BLOCK, '\r', '\r');
     }
+    out->blocks = blocks;
+    out->filled = filled;
+    out->returns = returns != 0;
 }
 
 static unsigned find_ends(const char *at, size_t blocks, uint64_t *found)
@@ -30,13 +37,18 @@ static unsigned find_ends(const char *at, size_t blocks, uint64_t *found)
 
 enum { HALF = BLOCK / 2, COUNT_LEAST = 2 * BLOCK };
 
+WIDE static inline __m256i load_half(const char *at)
+{
+    return _mm256_loadu_si256((const __m256i *)(const void *)at);
+}
+
 /* A byte is a mark if the table has it, one bit left out, at its low four bits: "@" and "P" differ
  * in that bit alone. "?" and SUB are found besides. */
-WIDE static inline __m256i find_in_half(const char *at, __m256i table)
+WIDE static inline unsigned find_in_half(__m256i bytes, __m256i table)
 {
-    __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)at);
     __m256i lacking = _mm256_and_si256(bytes, _mm256_set1_epi8((char)0xef));
-    return _mm256_cmpeq_epi8(_mm256_shuffle_epi8(table, bytes), lacking);
+    __m256i marks = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(table, bytes), lacking);
+    return (unsigned)_mm256_movemask_epi8(marks);
 }
 
 WIDE static inline __m256i marks_table(void)
@@ -47,25 +59,34 @@ WIDE static inline __m256i marks_table(void)
     return _mm256_broadcastsi128_si256(table);
 }
 
-WIDE static void find_wide(const char *at, size_t blocks, uint64_t *found)
+WIDE static void find_wide(const char *at, size_t blocks, struct marked *out)
 {
     const __m256i table = marks_table();
+    const __m256i ret = _mm256_set1_epi8('\r');
+    __m256i returns = _mm256_setzero_si256();
+    unsigned filled = 0;
     for (size_t block = 0; block < blocks; block++) {
-        __m256i low = find_in_half(at + block * BLOCK, table);
-        __m256i high = find_in_half(at + block * BLOCK + HALF, table);
-        uint64_t bits = (unsigned)_mm256_movemask_epi8(high);
-        found[block] = bits << HALF | (unsigned)_mm256_movemask_epi8(low);
+        __m256i low = load_half(at + block * BLOCK);
+        __m256i high = load_half(at + block * BLOCK + HALF);
+        uint64_t found = (uint64_t)find_in_half(high, table) << HALF | find_in_half(low, table);
+        out->found[block] = found;
+        filled |= (unsigned)(found != 0) << block;
+        returns = _mm256_or_si256(returns, _mm256_cmpeq_epi8(low, ret));
+        returns = _mm256_or_si256(returns, _mm256_cmpeq_epi8(high, ret));
     }
+    out->blocks = blocks;
+    out->filled = filled;
+    out->returns = !_mm256_testz_si256(returns, returns);
 }
 
-void marks_find(const char *at, size_t blocks, uint64_t *found)
+void marks_find(const char *at, size_t blocks, struct marked *out)
 {
-    (__builtin_cpu_supports("avx2") ? find_wide : find)(at, blocks, found);
+    (__builtin_cpu_supports("avx2") ? find_wide : find)(at, blocks, out);
 }
 
 WIDE static inline __m256i find_ends_in_half(const char *at, __m256i table)
 {
-    __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)at);
+    __m256i bytes = load_half(at);
     return _mm256_cmpeq_epi8(_mm256_shuffle_epi8(table, bytes), bytes);
 }
 
@@ -102,7 +123,7 @@ unsigned marks_find_ends(const char *at, size_t blocks, uint64_t *found)
 
 WIDE static inline __m256i count_in_half(const char *at, bool points)
 {
-    __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)at);
+    __m256i bytes = load_half(at);
     return points ? _mm256_cmpgt_epi8(bytes, _mm256_set1_epi8((char)0xbf))
                   : _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\n'));
 }
@@ -111,7 +132,7 @@ WIDE static inline __m256i count_in_half(const char *at, bool points)
 WIDE static inline __m256i last_of_half(size_t count)
 {
     static const signed char bytes[2 * HALF] = { [HALF... 2 * HALF - 1] = -1 };
-    return _mm256_loadu_si256((const __m256i *)(const void *)(bytes + count));
+    return load_half((const char *)bytes + count);
 }
 
 /* Counts line ends or code points in half a block at least: the rest with the last half again. */
@@ -181,8 +202,8 @@ WIDE static struct pairs pairs_table(const char *signs)
 /* The bytes of half a block with which a pair begins. */
 WIDE static inline __m256i pairs_in_half(const char *at, struct pairs pairs)
 {
-    __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)at);
-    __m256i behind = _mm256_loadu_si256((const __m256i *)(const void *)(at + 1));
+    __m256i bytes = load_half(at);
+    __m256i behind = load_half(at + 1);
     __m256i low = _mm256_and_si256(bytes, _mm256_set1_epi8(0xf));
     __m256i first = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(pairs.firsts, low), bytes);
     __m256i second = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(pairs.seconds, low), behind);
@@ -208,9 +229,9 @@ bool marks_may_have(const char *at, size_t length, const char *pairs)
 
 #else
 
-void marks_find(const char *at, size_t blocks, uint64_t *found)
+void marks_find(const char *at, size_t blocks, struct marked *out)
 {
-    find(at, blocks, found);
+    find(at, blocks, out);
 }
 
 unsigned marks_find_ends(const char *at, size_t blocks, uint64_t *found)

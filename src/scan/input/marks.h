@@ -4,18 +4,20 @@
 
 #include "scan/input/block.h"
 
-enum { MARKED_MOST = 16 };
+enum { MARKED_MOST = 32 };
 
 /* Blocks of a text that were looked through together. */
 struct marked {
     uint64_t from; /* where the first of them stands in the text */
     size_t blocks;
-    uint64_t found[MARKED_MOST]; /* as marks_find gives it */
+    unsigned filled; /* a bit for each block in which something was found: most are empty */
+    bool returns;    /* there is a CR in them */
+    uint64_t found[MARKED_MOST]; /* a bit for each byte */
 };
 
-/* For each of so many blocks a bit for each of the marks of a plain text in it, "/", "@", LF and
- * "P", and maybe for some other bytes. */
-void marks_find(const char *at, size_t blocks, uint64_t *found);
+/* Looks through so many blocks for the marks of a plain text, "/", "@", LF and "P"; some other
+ * bytes may be found besides. Sets all but `from`. */
+void marks_find(const char *at, size_t blocks, struct marked *out);
 
 /* Gives a bit for each of so many blocks, MARKED_MOST at most, that has a LF or CR, and sets
  * `found` of that: a bit for each of them and for no other byte. */

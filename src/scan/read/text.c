@@ -328,9 +328,6 @@ static void decide_piece(struct text *t, struct slice piece, uint64_t offset)
 /* A piece for which the carry has no room, or that is not read out of a page. */
 static bool feed(struct text *t, struct slice piece)
 {
-    if (!t->locator.page) {
-        positions_expect(&t->locator.positions, piece);
-    }
     if (CARRY_ROOM - t->carried < piece.length) {
         compact(t);
     }

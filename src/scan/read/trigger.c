@@ -45,6 +45,13 @@ static inline bool triggers(const struct text *t, const struct window *w, size_t
     return c == '/' || c == '@' || rare_triggers(t, s, at);
 }
 
+/* Has two more bytes found in a block. */
+static void find_more(struct marked *m, size_t block, const char *at, char a, char b)
+{
+    m->found[block] |= block_find(at, a, b);
+    m->filled |= (unsigned)(m->found[block] != 0) << block;
+}
+
 /* Looks through the next blocks of the window; there may be none. */
 static void look_ahead(struct text *t, const struct window *w, size_t at)
 {
@@ -52,27 +59,21 @@ static void look_ahead(struct text *t, const struct window *w, size_t at)
     const char *data = w->bytes.data + at;
     size_t blocks = (w->bytes.length - at) / BLOCK;
     m->from = w->offset + at;
-    m->blocks = blocks < MARKED_MOST ? blocks : MARKED_MOST;
-    marks_find(data, m->blocks, m->found);
+    marks_find(data, blocks < MARKED_MOST ? blocks : MARKED_MOST, m);
+    t->locator.positions.returns |= m->returns;
     for (size_t i = 0; t->bare_domains && i < m->blocks; i++) {
-        m->found[i] |= block_find(data + i * BLOCK, '.', '.');
+        find_more(m, i, data + i * BLOCK, '.', '.');
     }
     for (size_t i = 0; t->shortcodes && i < m->blocks; i++) {
-        m->found[i] |= block_find(data + i * BLOCK, '[', '{');
+        find_more(m, i, data + i * BLOCK, '[', '{');
     }
 }
 
-/* Whether lines are counted by the way: in a text itself, whose lines LF alone ends. */
-static bool tells(const struct text *t)
+/* Who is told of lines by the way: in a text itself, where no CR was seen. NULL: nobody. */
+static struct positions *told_by(struct text *t)
 {
-    return !t->locator.page && !t->locator.shared && !t->locator.positions.returns;
-}
-
-void trigger_pass(struct text *t, uint64_t offset)
-{
-    if (tells(t)) {
-        positions_pass(&t->locator.positions, offset);
-    }
+    struct positions *own = &t->locator.positions;
+    return t->locator.page || t->locator.shared || own->returns ? NULL : own;
 }
 
 static inline void pass(struct positions *told, uint64_t offset)
@@ -80,6 +81,11 @@ static inline void pass(struct positions *told, uint64_t offset)
     if (told) {
         positions_pass(told, offset);
     }
+}
+
+void trigger_pass(struct text *t, uint64_t offset)
+{
+    pass(told_by(t), offset);
 }
 
 /* The first byte that triggers one in [at, to), as far as blocks were looked through. Where there
@@ -90,13 +96,14 @@ static size_t find_marked(const struct text *t, const struct window *w, size_t a
     const struct marked *m = &t->marked;
     size_t from = (size_t)(w->offset + at - m->from);
     size_t block = from / BLOCK;
-    size_t begin = at - from % BLOCK;
+    size_t begin = at - from;
     uint64_t found = m->found[block] >> from % BLOCK << from % BLOCK;
-    *end = begin + (m->blocks - block) * BLOCK;
+    unsigned filled = m->filled >> block >> 1 << block << 1; /* those behind it */
+    *end = begin + m->blocks * BLOCK;
     *end = *end < to ? *end : to;
     for (;;) {
         for (; found; found &= found - 1) {
-            size_t i = begin + (size_t)__builtin_ctzll(found);
+            size_t i = begin + block * BLOCK + (size_t)__builtin_ctzll(found);
             if (i >= to) {
                 return to;
             }
@@ -104,11 +111,12 @@ static size_t find_marked(const struct text *t, const struct window *w, size_t a
                 return i;
             }
         }
-        begin += BLOCK;
-        if (begin >= *end) {
+        if (!filled) {
             return *end;
         }
-        found = m->found[++block];
+        block = (size_t)__builtin_ctz(filled);
+        found = m->found[block];
+        filled &= filled - 1;
     }
 }
 
@@ -122,23 +130,33 @@ static inline bool look_through(struct text *t, const struct window *w, size_t a
     return m->blocks > 0;
 }
 
+/* As trigger_find, where less than a block is in sight. */
+static size_t find_in_rest(struct text *t, const struct window *w, size_t at, size_t to)
+{
+    if (told_by(t)) {
+        positions_expect(&t->locator.positions, slice_part(w->bytes, at, to));
+    }
+    struct positions *told = told_by(t);
+    while (at < to && !triggers(t, w, at, told)) {
+        at++;
+    }
+    pass(told, w->offset + at + (at < to));
+    return at;
+}
+
 size_t trigger_find(struct text *t, const struct window *w, size_t at, size_t to)
 {
-    struct positions *told = tells(t) ? &t->locator.positions : NULL;
-    if (told) {
-        positions_reach(told, w, w->offset + at);
+    if (told_by(t)) {
+        positions_reach(&t->locator.positions, w, w->offset + at);
     }
     while (at < to && look_through(t, w, at)) {
         size_t end;
+        struct positions *told = told_by(t);
         at = find_marked(t, w, at, to, told, &end);
         pass(told, w->offset + at + (at < end));
         if (at < end) {
             return at;
         }
     }
-    while (at < to && !triggers(t, w, at, told)) {
-        at++;
-    }
-    pass(told, w->offset + at + (at < to));
-    return at;
+    return find_in_rest(t, w, at, to);
 }
