@@ -54,8 +54,9 @@ static inline unsigned bits(__m128i in, unsigned before)
     return (unsigned)_mm_movemask_epi8(in) >> before;
 }
 
-/* How much from `from` on is of the bytes that nearly all hosts are made of. */
-static size_t skip_host(struct slice s, size_t from)
+/* How much from `from` on is of the bytes that nearly all hosts are made of; *label: behind the
+ * last dot among them, if there is one. */
+static size_t skip_host(struct slice s, size_t from, size_t *label)
 {
     size_t run = RUNS_STEP;
     while (run == RUNS_STEP && from < s.length && s.length >= RUNS_STEP) {
@@ -64,6 +65,8 @@ static size_t skip_host(struct slice s, size_t from)
         __m128i in = _mm_or_si128(runs_range(bytes, 'a', 'z'), runs_range(bytes, '-', '.'));
         in = _mm_or_si128(in, runs_range(bytes, '0', '9'));
         run = (size_t)__builtin_ctz(~bits(in, before));
+        unsigned dots = bits(runs_byte(bytes, '.'), before) & ((1U << run) - 1);
+        *label = dots ? from + 32 - (size_t)__builtin_clz(dots) : *label;
         from += run;
     }
     return from;
@@ -175,9 +178,10 @@ static size_t skip_usual(struct slice s, size_t from, bool *dots)
 
 #else
 
-static size_t skip_host(struct slice s, size_t from)
+static size_t skip_host(struct slice s, size_t from, size_t *label)
 {
     (void)s;
+    (void)label;
     return from;
 }
 
@@ -198,14 +202,17 @@ static size_t run_of(struct slice s, size_t from, unsigned kind)
     return from;
 }
 
-/* A name of ASCII labels whose last begins with a letter is no IPv4 address and stays as it is. */
-static bool is_plain_host(struct slice host)
+/* Where the host that begins at `from` ends. False: it may change. A name of ASCII labels whose
+ * last begins with a letter is no IPv4 address and stays as it is. */
+static bool read_host(struct slice s, size_t from, size_t *end)
 {
-    size_t last = host.length;
-    while (last > 0 && host.data[last - 1] != '.') {
-        last--;
+    size_t label = from;
+    size_t i = skip_host(s, from, &label);
+    for (; i < s.length && (kinds[(unsigned char)s.data[i]] & HOST); i++) {
+        label = s.data[i] == '.' ? i + 1 : label;
     }
-    return last < host.length && ascii_is_alpha(host.data[last]);
+    *end = i;
+    return label < i && ascii_is_alpha(s.data[label]);
 }
 
 /* Whether what follows a "/" begins like a dot segment. */
@@ -264,9 +271,8 @@ bool url_read_normal(struct slice input, struct url *out)
     if (!slice_starts(slice_skip(input, ends.scheme), SLICE("://"))) {
         return false;
     }
-    ends.host = run_of(input, skip_host(input, ends.scheme + 3), HOST);
-    if (ends.host == input.length || input.data[ends.host] != '/' ||
-        !is_plain_host(slice_part(input, ends.scheme + 3, ends.host))) {
+    if (!read_host(input, ends.scheme + 3, &ends.host) || ends.host == input.length ||
+        input.data[ends.host] != '/') {
         return false;
     }
     size_t end = ends.path = path_end(input, ends.host);
