@@ -13,7 +13,7 @@ struct met_host {
     const struct known_host *known;
 };
 
-enum { MET_HOSTS = 16 }; /* a power of two */
+enum { MET_BITS = 6, MET_HOSTS = 1 << MET_BITS };
 
 /* Scratch space, kept from link to link; most links of a text lead to a few hosts. */
 struct reader {
