@@ -257,12 +257,14 @@ static bool read_authority(const struct view *v, size_t at, struct edge *out)
     return true;
 }
 
-/* How long the scheme before the colon is: glued words do not count. */
+/* How long the scheme before the colon is: glued words do not count. Nearly all are the first. */
 static size_t scheme_length(struct slice before_colon)
 {
-    return slice_ends_nocase(before_colon, SLICE("https"))  ? 5
-           : slice_ends_nocase(before_colon, SLICE("http")) ? 4
-                                                            : 0;
+    size_t length = before_colon.length;
+    return length >= 5 && starts_at(before_colon, length - 5, SLICE("https")) ? 5
+           : slice_ends_nocase(before_colon, SLICE("https"))                  ? 5
+           : slice_ends_nocase(before_colon, SLICE("http"))                   ? 4
+                                                                              : 0;
 }
 
 /* --- Without a scheme --- */
