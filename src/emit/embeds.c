@@ -132,22 +132,32 @@ static char *put_embed(struct writer *w, char *at, const struct embed *embed)
     return embed->text_open ? put_json(w, at, ",\"text_open\":true") : at;
 }
 
-static void write_embed(struct writer *w, const struct embed *embed)
+/* What few embeds of a text have. */
+static void write_embed_more(struct writer *w, const struct embed *embed)
 {
     struct embed_more more = embed_rest(embed);
-    write_begin(w, '{');
-    write_word(w, "platform", embed->platform);
-    write_word(w, "kind", embed->kind);
-    char *at = put_embed(w, run_begin(w), embed);
-    at = put_known(w, at, ",\"lang\":", more.lang);
-    at = put_known(w, at, ",\"title\":", more.title);
-    run_end(w, put_indices(w, at, embed));
     write_known(w, "target", more.target);
     write_reposted(w, &more);
     write_verdict(w, embed->reason);
     write_archive(w, more.archive);
     write_evidence(w, &more);
     write_conflicts(w, &more);
+}
+
+static void write_embed(struct writer *w, const struct embed *embed)
+{
+    write_begin(w, '{');
+    write_word(w, "platform", embed->platform);
+    write_word(w, "kind", embed->kind);
+    char *at = put_embed(w, run_begin(w), embed);
+    if (embed->more) {
+        at = put_known(w, at, ",\"lang\":", embed->more->lang);
+        at = put_known(w, at, ",\"title\":", embed->more->title);
+    }
+    run_end(w, put_indices(w, at, embed));
+    if (embed->more || embed->reason) {
+        write_embed_more(w, embed);
+    }
     write_end(w, '}');
 }
 

@@ -363,20 +363,22 @@ static char *put_eight(char *at, uint64_t digits, unsigned skipped)
     return at + (8 - skipped);
 }
 
+/* All is computed before it is asked how long the number is: where large ones are thought to be
+ * rare, the compiler would have them divided by the machine's slow division. */
 char *put_number(char *at, uint64_t n)
 {
     const uint64_t last = (uint64_t)1 << 56; /* which is written though it be zero */
-    if (n < 100000000) {
-        uint64_t digits = digits_of((uint32_t)n);
+    uint64_t high = n / 100000000;
+    uint64_t digits = digits_of((uint32_t)(n - high * 100000000));
+    if (high == 0) {
         return put_eight(at, digits, (unsigned)__builtin_ctzll(digits | last) / 8);
     }
-    uint64_t high = n / 100000000;
     if (high < 10) { /* as places in a gigabyte have it */
         *at++ = (char)('0' + high);
     } else {
         at = put_number(at, high);
     }
-    return put_eight(at, digits_of((uint32_t)(n % 100000000)), 0);
+    return put_eight(at, digits, 0);
 }
 
 void write_number(struct writer *w, uint64_t n)

@@ -135,7 +135,7 @@ static bool put_link(struct packer *p, const struct link *link, struct slice url
     if (!room) {
         return false;
     }
-    bool same = slice_equal(url, written);
+    bool same = url.data == written.data ? url.length == written.length : slice_equal(url, written);
     bool as_long = span->end - span->start == written.length;
     unsigned number = prefixes_number(prefixes, &p->document->arena, url);
     size_t before = prefixes->list[number].length;
