@@ -149,12 +149,17 @@ void keep_close(struct keep *k)
     k->room = 0;
 }
 
+void keep_close_beyond(struct keep *k, size_t most)
+{
+    while (k->count > most) {
+        close_kept(k, TAILQ_FIRST(&k->connections));
+    }
+}
+
 void keep_shrink(struct keep *k, unsigned most)
 {
     k->most = most;
-    while (k->count > k->most) {
-        close_kept(k, TAILQ_FIRST(&k->connections));
-    }
+    keep_close_beyond(k, most);
 }
 
 /* --- Connections --- */

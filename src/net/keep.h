@@ -93,7 +93,10 @@ void keep_expire(struct keep *k, int64_t now);
 /* When that is of the oldest (time_tick_ms); INT64_MAX: nothing is kept. */
 int64_t keep_due(const struct keep *k);
 
-/* Keeps no more than so many. */
+/* Closes the oldest of what is kept until there are no more than so many. */
+void keep_close_beyond(struct keep *k, size_t most);
+
+/* Keeps no more than so many from now on. */
 void keep_shrink(struct keep *k, unsigned most);
 
 #endif

@@ -74,6 +74,14 @@ static void read_transfers(struct net *n)
     }
 }
 
+/* Each request under way needs one connection at a time. Those that are idle beyond that are closed
+ * while others still wait for their answers, but for a few: more may be asked for soon. */
+static void close_idle(struct net *n)
+{
+    enum { IDLE_FEW = 128 };
+    keep_close_beyond(&n->wire.direct.keep, n->under_way > IDLE_FEW ? n->under_way : IDLE_FEW);
+}
+
 /* --- The loop --- */
 
 /* What is under way when the time of the run is over ends as it is. */
@@ -126,6 +134,7 @@ static void work(struct net *n, int64_t until)
         wire_work(&n->wire, sooner(until, next_event(n)));
         n->failed = n->failed || n->wire.direct.failed;
         read_transfers(n);
+        close_idle(n);
     }
     end_in_time(n);
 }

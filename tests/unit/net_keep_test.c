@@ -97,6 +97,24 @@ static void one_in_four_takes_the_place_of_the_oldest(void **state)
     assert_true(is_closed(b, b->count - 1));
 }
 
+static void the_oldest_are_closed_beyond_a_number(void **state)
+{
+    struct bench *b = *state;
+    static const bool closed[] = { true, true, false };
+    for (size_t i = 0; i < COUNT_OF(closed); i++) {
+        keep_put(&b->keep, SLICE("http://a.test"), connect_one(b));
+    }
+    keep_close_beyond(&b->keep, MOST);
+    assert_int_equal(b->keep.count, MOST);
+    keep_close_beyond(&b->keep, 1);
+    assert_int_equal(b->keep.count, 1);
+    for (size_t i = 0; i < COUNT_OF(closed); i++) {
+        assert_int_equal(is_closed(b, i), closed[i]);
+    }
+    keep_put(&b->keep, SLICE("http://a.test"), connect_one(b)); /* as many may be kept as before */
+    assert_int_equal(b->keep.count, 2);
+}
+
 static void a_connection_is_not_kept_for_long(void **state)
 {
     struct bench *b = *state;
@@ -326,6 +344,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_connection_serves_its_origin_alone, set_up, tear_down),
         cmocka_unit_test_setup_teardown(one_in_four_takes_the_place_of_the_oldest, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(the_oldest_are_closed_beyond_a_number, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_connection_is_not_kept_for_long, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_not_as_it_was_left_is_closed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_request_may_take_so_much_and_no_more, set_up, tear_down),
