@@ -60,7 +60,7 @@ static X509_STORE *new_store(void)
 
 /* A moment's want of memory says nothing of the file: where something is amiss, it is read again.
  */
-static bool load_file(struct tls *t, const char *file)
+static bool load_whole(struct tls *t, const char *file)
 {
     bool loaded = load_once(t->store, file);
     X509_STORE *again = loaded && has_keys(t->store) ? NULL : new_store();
@@ -71,6 +71,13 @@ static bool load_file(struct tls *t, const char *file)
     }
     X509_STORE_free(again);
     return loaded;
+}
+
+/* OpenSSL alone reads what is not certificates one after the other, and says whether it is of use.
+ */
+static bool load_file(struct tls *t, const char *file)
+{
+    return roots_open(&t->roots, t->store, file) || load_whole(t, file);
 }
 
 static bool open_file(struct tls *t, const char *file, struct buffer *why)
@@ -131,6 +138,7 @@ void tls_close(struct tls *t)
     SSL_CTX_free(t->context);
     BIO_meth_free(t->bio_method);
     X509_STORE_free(t->store);
+    roots_close(&t->roots);
     *t = (struct tls){ 0 };
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "net/pool.h"
+#include "net/roots.h"
 
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
@@ -16,6 +17,7 @@ typedef int tls_judge(const SSL *ssl, const SSL_CTX *context, int of, int bits, 
  * which takes 20 times as long as the handshake. */
 struct tls {
     X509_STORE *store;
+    struct roots roots;        /* in which it looks for what it does not hold */
     SSL_CTX *context;          /* of all streams; NULL until the store is loaded */
     BIO_METHOD *bio_method;    /* by which they read and write */
     tls_judge *usual;          /* OpenSSL's, of what is secure; once there is a context */
