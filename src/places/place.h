@@ -41,7 +41,8 @@ bool word_has_form(struct slice word, const struct word_form *form);
  *   {rest}               as the last segment: any segments, or none
  *   youtu.be/{id}        a pattern that begins with a host is for that one of the place's hosts;
  *                        a word may stand in it: "{handle}.tumblr.com/post/{id}"
- *   #!/{handle}          what follows "#" is for the fragment; a path without it has any fragment
+ *   #!/{handle}          what follows "#" is for the fragment; a path without it has any fragment.
+ *                        Behind "#/" the fragment's parameters count, not the URL's
  * What surrounds words stands for itself whatever its case and whether percent-encoded or not. A
  * slash that ends the path is ignored. The first route that matches counts. */
 struct route {

@@ -227,11 +227,11 @@ static bool is_rest(const char *words)
 static bool may_match(const struct route *route, const struct target *t)
 {
     const char *path = route->path;
-    if (route->query && !t->url->query.length) {
-        return false;
-    }
     if (path[0] == '#') {
         return t->url->fragment.length > 0;
+    }
+    if (route->query && !t->url->query.length) {
+        return false;
     }
     if (path[0] != '/') {
         return path[0] == '{' || path[0] == t->host.data[0] || path[0] == t->url->host.data[0];
@@ -254,6 +254,13 @@ static bool match_fragment(struct slice pattern, struct slice fragment, struct m
            (fragment.length && match_path(pattern, slice_cut(&fragment, '?'), m));
 }
 
+/* A fragment that stands for a path has its own: "#/watch?v=1". */
+static struct slice parameters(struct slice pattern, const struct url *u)
+{
+    bool own = slice_starts(pattern, SLICE("#/"));
+    return own ? slice_skip(u->fragment, slice_find(u->fragment, '?')) : u->query;
+}
+
 static bool match_route(const struct place *place, const struct route *route,
                         const struct target *t, struct match *m)
 {
@@ -261,11 +268,12 @@ static bool match_route(const struct place *place, const struct route *route,
     *m = (struct match){ .place = place, .route = route, .kind = route->kind, .host = u->host };
     struct slice pattern = slice_from(route->path);
     struct slice path = slice_part(pattern, 0, slice_find(pattern, '#'));
+    struct slice fragment = slice_skip(pattern, path.length);
     size_t slash = slice_find(path, '/');
     return (slash == 0 || path.length == 0 || match_host(slice_part(path, 0, slash), t, m)) &&
            match_path(slice_skip(path, slash), u->path, m) &&
-           match_fragment(slice_skip(pattern, path.length), u->fragment, m) &&
-           match_query(route, u->query, m) && check_words(m);
+           match_fragment(fragment, u->fragment, m) &&
+           match_query(route, parameters(fragment, u), m) && check_words(m);
 }
 
 /* A look at the first letters, which settles most routes: theirs is no letter of what may be

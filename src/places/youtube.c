@@ -44,6 +44,7 @@ static const struct route routes[] = {
     { .path = "/w/{id}", .kind = "video" },
     { .path = "/video/{id}/{rest}", .kind = "video" },
     { .path = "/swf/l.swf", .kind = "video", .query = "video_id" },
+    { .path = "#/watch", .kind = "video", .query = "v" },
     { .path = "/", .kind = "video", .query = "v" },
     { .path = "/", .kind = "video", .query = "vi" },
     { .path = "#p/{any}/{any}/{id}", .kind = "video" },
