@@ -145,6 +145,7 @@ static void find_text(const struct context *c, const struct place *place, struct
     size_t line = line_end(s, q.end);
     q.crowded = is_crowded(s, line, sign);
     q.spaced = quoted || has_blank_line(s, line, end);
+    q.glued = end > c->floor && !ascii_is_space(s.data[end - 1]);
     if (!is_introduction(&q, line, trail.start, sign)) {
         find_words(c, &q, out);
         out->open |= trail.own && !quoted && has_blank_line(s, line, trail.start) &&

@@ -196,7 +196,7 @@ static size_t take_lines(const struct start_search *q, size_t last_line, size_t 
             !q->spaced && before < start && fragment_is_prose(slice_part(s, before, start));
         if (before == start || prose) {
             bool behind_blank = start < last_line && !prose && line_above(s, start, low) > low;
-            return q->spaced || behind_blank ? start : last_line;
+            return q->spaced || (behind_blank && !q->glued) ? start : last_line;
         }
         if ((before == low && !known) || !weighing_reach(&w, before)) {
             /* The whole line before cannot be the post's; of more than one nobody can tell. */

@@ -13,6 +13,7 @@ struct start_search {
     bool quoted;  /* its lines begin with ">" */
     bool crowded; /* what signs the post stands on its last line, with more behind it */
     bool spaced;  /* blank lines are kept between paragraphs; where they were lost a line is one */
+    bool glued;   /* nothing stands between it and what signs it, so line breaks were lost, too */
     struct slice name, handle; /* the author's */
     struct date date;          /* SOURCE_NONE: unknown */
 };
