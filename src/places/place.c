@@ -75,6 +75,10 @@ static struct slice word_for(struct slice name, const struct match *m)
  * those of DIDs and of Flickr's accounts. */
 static void add_word(struct slice word, struct buffer *into)
 {
+    if (slice_find(word, '%') == word.length) {
+        buffer_add(into, word);
+        return;
+    }
     while (word.length) {
         size_t length;
         char c = percent_decode_first(word, &length);

@@ -178,6 +178,10 @@ void html_decode(struct slice s, bool in_attribute, struct buffer *into);
 void html_decode_mapped(struct slice s, bool in_attribute, uint64_t source, struct buffer *into,
                         struct offsets *map);
 
+/* An attribute's value decoded: s itself where that changes nothing, or else what `into` has then.
+ */
+struct slice html_value(struct slice s, struct buffer *into);
+
 /* Whether decoding would change nothing. */
 bool html_is_plain(struct slice s, bool in_attribute);
 

@@ -218,25 +218,43 @@ static size_t skip_ampersand(const struct decoding *d, struct slice s, size_t *p
     return sizeof "amp;" - 1;
 }
 
+/* Adds s, whose first `special` bytes stand for themselves. */
+static void decode(struct decoding *d, struct slice s, size_t special)
+{
+    for (size_t at = 0; at < s.length;) {
+        size_t skipped = skip_ampersand(d, s, &special);
+        add_plain(d, slice_part(s, at, special));
+        at = special + skipped;
+        if (!skipped && at < s.length) {
+            size_t before = d->into->length;
+            size_t length = decode_special(d, slice_skip(s, at));
+            note(d, length, before);
+            at += length;
+        }
+        special = find_special(s, at, d->in_attribute);
+    }
+}
+
 void html_decode_mapped(struct slice s, bool in_attribute, uint64_t source, struct buffer *into,
                         struct offsets *map)
 {
     struct decoding d = { into, map, source, in_attribute };
-    for (size_t at = 0; at < s.length;) {
-        size_t special = find_special(s, at, in_attribute);
-        size_t skipped = skip_ampersand(&d, s, &special);
-        add_plain(&d, slice_part(s, at, special));
-        at = special + skipped;
-        if (!skipped && at < s.length) {
-            size_t before = into->length;
-            size_t length = decode_special(&d, slice_skip(s, at));
-            note(&d, length, before);
-            at += length;
-        }
-    }
+    decode(&d, s, find_special(s, 0, in_attribute));
 }
 
 void html_decode(struct slice s, bool in_attribute, struct buffer *into)
 {
     html_decode_mapped(s, in_attribute, 0, into, NULL);
+}
+
+struct slice html_value(struct slice s, struct buffer *into)
+{
+    struct decoding d = { .into = into, .in_attribute = true };
+    size_t special = find_special(s, 0, true);
+    if (special == s.length) {
+        return s;
+    }
+    buffer_reset(into);
+    decode(&d, s, special);
+    return buffer_slice(into);
 }

@@ -40,13 +40,9 @@ bool html_has_word(struct slice list, struct slice word)
 /* A value without its character references, until the next one is decoded. */
 static struct slice decode(struct reader *r, struct slice value)
 {
-    if (html_is_plain(value, true)) {
-        return value;
-    }
-    buffer_reset(&r->decoded);
-    html_decode(value, true, &r->decoded);
+    struct slice decoded = html_value(value, &r->decoded);
     r->page->failed = r->page->failed || r->decoded.failed;
-    return buffer_slice(&r->decoded);
+    return decoded;
 }
 
 static bool is_refresh(struct reader *r, const struct html_token *t, struct slice content,

@@ -140,21 +140,11 @@ void page_give_link(struct page *p, struct slice url, struct slice written, cons
     give(p, url, written, from, &number);
 }
 
-static struct slice decode(struct page *p, struct slice value)
-{
-    if (html_is_plain(value, true)) {
-        return value;
-    }
-    buffer_reset(&p->link.value);
-    html_decode(value, true, &p->link.value);
-    return buffer_slice(&p->link.value);
-}
-
 /* A candidate of a srcset stands in the value as it is, or only decoded: then the span is all of
  * the value. */
 static void give_set(struct page *p, struct slice value, const char *from)
 {
-    struct slice rest = decode(p, value);
+    struct slice rest = html_value(value, &p->link.value);
     bool plain = rest.data == value.data;
     struct slice url;
     size_t number;
@@ -292,11 +282,11 @@ static void take(struct page *p, const struct html_token *token,
         return;
     }
     if (opens) {
-        page_open_link(p, decode(p, value), value, from);
+        page_open_link(p, html_value(value, &p->link.value), value, from);
     } else if (row->list) {
         give_set(p, value, from);
     } else {
-        give(p, decode(p, value), value, from, &number);
+        give(p, html_value(value, &p->link.value), value, from, &number);
     }
 }
 

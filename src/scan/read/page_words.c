@@ -62,8 +62,23 @@ static inline void mark_quote(struct page *p, struct slice mark, uint64_t at)
     }
 }
 
+/* Ends a line and adds a blank one. */
+static void end_paragraph(struct page *p, uint64_t at)
+{
+    const struct slice breaks = SLICE("\n\n");
+    offsets_add(&p->map, at, breaks.length, 0, 1);
+    text_feed(&p->text, breaks);
+    page_add_anchor(p, breaks);
+    p->words.last = '\n';
+    p->words.blank = true;
+}
+
 void page_end_line(struct page *p, uint64_t at, bool blank_line)
 {
+    if (p->words.last != '\n' && blank_line && !p->words.quotes) {
+        end_paragraph(p, at);
+        return;
+    }
     if (p->words.last != '\n') {
         page_add_standing(p, SLICE("\n"), at, 0);
     }
