@@ -5,9 +5,7 @@
 static const struct route routes[] = {
     { .path = "/@{handle}/{id}", .kind = "post" },
     { .path = "/@{handle}/{id}/embed", .kind = "post" },
-    { .path = "/users/{handle}/statuses/{id}", .kind = "post" },
-    { .path = "/users/{handle}/statuses/{id}/embed", .kind = "post" },
-    { .path = "/users/{handle}/statuses/{id}/activity", .kind = "post" },
+    { .path = "/users/{handle}/statuses/{id}/{rest}", .kind = "post" },
     { .path = "/web/@{handle}/{id}", .kind = "post" },
     { .path = "/web/statuses/{id}", .kind = "post" },
     { .path = "/deck/@{handle}/{id}", .kind = "post" },
