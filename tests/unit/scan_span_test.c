@@ -146,6 +146,7 @@ static void paragraphs_above_the_last_one(void **state)
         PROSE "⟦⟪+🎉\n\nwe did it⟫" END,
         PROSE "⟦⟪+It is for @harbourboard to say why.\n\nIt will not run again.⟫" END,
         PROSE "⟦⟪+We ask why #portalder is out.\n\nIt will not run again.⟫" END,
+        PROSE "⟦⟪+How the ramp of the boat was broken\n\nA thread 🧵#portalder #ramp⟫" END,
         PROSE "⟦⟪+(1) The ramp is still broken.\n\n(2) Nobody pays for it.⟫" END,
         PROSE "⟦⟪+a) The ramp is still broken.\n\nb) Nobody pays for it.⟫" END,
         /* what stands between one that tells and the last one */

@@ -52,9 +52,16 @@ static bool has_letter(struct slice word)
     return false;
 }
 
+/* An emoji may be glued to a hashtag. */
+static bool is_hashtag(struct slice word)
+{
+    size_t at = slice_find(word, '#');
+    return at < word.length && !has_letter(slice_part(word, 0, at));
+}
+
 static bool is_link(struct slice word)
 {
-    return word.data[0] == '#' || word.data[0] == '@' || slice_starts(word, SLICE("http://")) ||
+    return is_hashtag(word) || word.data[0] == '@' || slice_starts(word, SLICE("http://")) ||
            slice_starts(word, SLICE("https://")) || fragment_is_count(word);
 }
 
