@@ -153,6 +153,9 @@ static void names(void **state)
         { "x — A (@abcdefghij_123456789) May 19, 2018", "abcdefghij_123456789|A|2018-05-19|x|" },
         { "x — A (@abcdefghij_1234567890) May 19, 2018", "" },
         { "x — bad \xff\xfe name (@cat) May 19, 2018", "cat|bad \ufffd\ufffd name|2018-05-19|x|" },
+        /* a character that begins in a name does not end in the text */
+        { "\x94 x\n\nPosted by Jane\xe2\x80 on Thursday, June 3, 2021",
+          "|Jane\ufffd|2021-06-03|\ufffd x|" },
     };
     CHECK_ALL(rows);
 }
@@ -387,6 +390,8 @@ static void a_permalink_alone_on_its_line(void **state)
         { "a\n\nhttps://twitter.com/maya_l/status/1008861919441846272?s=20 \nb", "twitter",
           "1008861919441846272" },
         { "  <https://www.instagram.com/p/BnSBALPBGaF/>", "instagram", "BnSBALPBGaF" },
+        { "https://twitter.com/a/status/20\u00a0\nb", "twitter", "20" },
+        { "https://twitter.com/a/status/20 \u00a0b", NULL, NULL },
         { "see https://twitter.com/a/status/20", NULL, NULL },
         { "https://twitter.com/a/status/20.", NULL, NULL },
         { "https://twitter.com/a/status/20…", NULL, NULL },
