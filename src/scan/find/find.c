@@ -82,15 +82,16 @@ static inline void keep_words(struct arena *arena, struct slice *words)
 /* Copies words that stand together at once, if they are valid each. False: they are not. */
 static bool keep_together(struct arena *arena, struct claim *kept)
 {
-    struct slice *const parts[] = { &kept->name, &kept->handle, &kept->title, &kept->text };
+    enum { PARTS = 4 };
+    struct slice *const parts[PARTS] = { &kept->name, &kept->handle, &kept->title, &kept->text };
     struct slice words = kept->words;
     bool valid = words.data && utf8_is_valid(words);
-    for (size_t i = 0; valid && i < sizeof parts / sizeof *parts; i++) {
+    for (size_t i = 0; valid && i < PARTS; i++) {
         valid = !parts[i]->length || utf8_begins(*parts[i]->data);
     }
     if (valid) {
         kept->words = arena_copy(arena, words);
-        for (size_t i = 0; kept->words.data && i < sizeof parts / sizeof *parts; i++) {
+        for (size_t i = 0; kept->words.data && i < PARTS; i++) {
             struct slice part = *parts[i];
             parts[i]->data = part.data ? kept->words.data + (part.data - words.data) : NULL;
         }
