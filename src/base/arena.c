@@ -13,7 +13,7 @@ struct arena_block {
 
 /* Blocks double from the first to the last size: small documents stay small. What needs one of the
  * last size needs many, one after the other: each is made of large pages, filled to the end. */
-enum { FIRST_BLOCK = 4 << 10, LAST_BLOCK = 2 * PAGES_LARGE - sizeof(struct arena_block) };
+enum { FIRST_BLOCK = 4 << 10, LAST_BLOCK = (size_t)2 * PAGES_LARGE - sizeof(struct arena_block) };
 
 void arena_free(struct arena *a)
 {

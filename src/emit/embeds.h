@@ -4,7 +4,7 @@
 
 #include "emit/writer.h"
 
-/* Writes embeds [from, to) of the document of a record (`struct lf_record`), described. */
-void embeds_write(struct writer *w, const void *record, size_t from, size_t to);
+/* Writes embeds [from, to) of the document of a record (`of`, a `struct lf_record`), described. */
+void embeds_write(struct writer *w, const void *of, size_t from, size_t to);
 
 #endif

@@ -89,6 +89,8 @@ static inline bool plain_copy_twice(char *to, const char *from)
 
 #endif
 
+enum { PLAIN_TWICE = 2 * PLAIN_STEP };
+
 /* Copies less than a step, likewise. */
 static inline size_t plain_copy_short(char *to, const char *from, size_t length)
 {
@@ -119,8 +121,8 @@ static inline size_t plain_run(char *to, const char *from, size_t length)
     if (length < PLAIN_STEP) {
         return plain_copy_short(to, from, length);
     }
-    while (length - at >= 2 * PLAIN_STEP && plain_copy_twice(to + at, from + at)) {
-        at += 2 * PLAIN_STEP;
+    while (length - at >= PLAIN_TWICE && plain_copy_twice(to + at, from + at)) {
+        at += PLAIN_TWICE;
     }
     for (; length - at >= PLAIN_STEP; at += PLAIN_STEP) {
         size_t run = plain_copy(to + at, from + at);

@@ -182,8 +182,9 @@ __attribute__((always_inline)) static inline char *put_json(struct writer *w, ch
     if (w->indented) {
         return put_json_indented(w, at, json);
     }
-    memcpy(at, json, strlen(json));
-    return at + strlen(json);
+    struct slice text = slice_of(json, strlen(json));
+    memcpy(at, text.data, text.length);
+    return at + text.length;
 }
 
 #endif

@@ -120,6 +120,27 @@ static void arenas_align_and_zero(void **state)
     assert_false(arena.failed);
 }
 
+/* Through blocks of every size to several of the last: what was given stays as it was filled. */
+static void arenas_grow_by_many_megabytes(void **state)
+{
+    (void)state;
+    enum { PIECE = 1021, PIECES = 20000 };
+    struct arena arena = { 0 };
+    char **pieces = calloc(PIECES, sizeof *pieces);
+    for (size_t i = 0; i < PIECES; i++) {
+        pieces[i] = arena_bytes(&arena, PIECE);
+        assert_non_null(pieces[i]);
+        memset(pieces[i], (int)(i % 251), PIECE);
+    }
+    for (size_t i = 0; i < PIECES; i++) {
+        for (size_t j = 0; j < PIECE; j += PIECE - 1) {
+            assert_int_equal((unsigned char)pieces[i][j], i % 251);
+        }
+    }
+    free(pieces);
+    arena_free(&arena);
+}
+
 enum { KEYS = 20000 };
 static char keys[KEYS][16];
 
@@ -341,6 +362,7 @@ int main(void)
         cmocka_unit_test(numbers_have_a_ceiling),
         cmocka_unit_test(buffers_stop_at_their_limit),
         cmocka_unit_test(arenas_align_and_zero),
+        cmocka_unit_test(arenas_grow_by_many_megabytes),
         cmocka_unit_test(a_reset_arena_keeps_its_last_block),
         cmocka_unit_test(maps_find_what_was_put),
         cmocka_unit_test(maps_lose_what_is_taken_out_alone),
