@@ -15,6 +15,12 @@ struct buffer {
 
 #define BUFFER(most) ((struct buffer){ .limit = (most) })
 
+/* An empty buffer with the memory of one that is not used any more, or of none: { 0 }. */
+static inline struct buffer buffer_again(const struct buffer *used, size_t limit)
+{
+    return (struct buffer){ .data = used->data, .room = used->room, .limit = limit };
+}
+
 void buffer_free(struct buffer *b);
 
 /* Forgets the content and the failure, keeps the memory and `no_memory`. */

@@ -74,6 +74,16 @@ void map_free(struct map *m)
     m->room = m->count = 0;
 }
 
+void map_clear(struct map *m, uint64_t seed)
+{
+    if (m->count > 0) {
+        memset(m->slots, 0, m->room * sizeof *m->slots);
+    }
+    m->count = 0;
+    m->seed = seed;
+    m->failed = false;
+}
+
 /* The slot that holds the key, or the free one where it belongs. */
 static struct map_slot *probe(const struct map *m, struct slice key, uint32_t hash)
 {

@@ -39,6 +39,9 @@ uint64_t map_draw_seed(void);
 void map_init_seeded(struct map *m, bool (*same)(const void *, uint32_t, struct slice),
                      const void *owner, uint64_t seed);
 
+/* Forgets all, keeps the memory; with another seed. */
+void map_clear(struct map *m, uint64_t seed);
+
 bool map_get(const struct map *m, struct slice key, uint32_t *value);
 
 /* Gives the value the key has, or, where it has none, puts `fresh` and gives that. */

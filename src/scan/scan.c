@@ -35,18 +35,16 @@ struct scan {
     struct ignores ignores;
     struct text text;
     struct page *page; /* the reader of HTML; NULL: the text is read as it is */
+    struct page *kept; /* ... one that can be it again; NULL: there is none yet */
     struct markdown_page
         *markdown;                /* the reader of Markdown, whose page that is; NULL: it is HTML */
     struct sitemap_page *sitemap; /* the reader of a sitemap; NULL: it is none */
     struct gather gather;
 };
 
-struct scan *scan_open(const struct scan_options *options, struct document *into)
+/* All but what gathers, and the reader, which is opened when it is known what the input is. */
+static void open_scan(struct scan *s, const struct scan_options *options, struct document *into)
 {
-    struct scan *s = malloc(sizeof *s);
-    if (!s) {
-        return NULL;
-    }
     s->options = *options;
     s->document = into;
     s->status = SCAN_OK;
@@ -54,16 +52,35 @@ struct scan *scan_open(const struct scan_options *options, struct document *into
     s->sniffed = s->whole = false;
     s->head_length = 0;
     s->decodes = false;
-    s->bytes = (struct offsets){ 0 };
-    s->decoded = BUFFER(DECODED_MOST);
-    s->finds = (struct finds){ 0 };
+    offsets_clear(&s->bytes);
+    s->decoded = buffer_again(&s->decoded, DECODED_MOST);
+    finds_clear(&s->finds);
     s->ignores = (struct ignores){ 0 };
     s->page = NULL;
     s->markdown = NULL;
     s->sitemap = NULL;
+}
+
+struct scan *scan_open(const struct scan_options *options, struct document *into)
+{
+    struct scan *s = malloc(sizeof *s);
+    if (!s) {
+        return NULL;
+    }
+    s->kept = NULL;
+    s->bytes = (struct offsets){ 0 };
+    s->decoded = (struct buffer){ 0 };
+    s->finds = (struct finds){ 0 };
     text_init(&s->text, &s->finds, options->bare_domains);
     gather_init(&s->gather, into, options->seed);
+    open_scan(s, options, into);
     return s;
+}
+
+void scan_again(struct scan *s, const struct scan_options *options, struct document *into)
+{
+    gather_again(&s->gather, into, options->seed);
+    open_scan(s, options, into);
 }
 
 static enum scan_status fail(struct scan *s, enum scan_status status, const char *why)
@@ -150,8 +167,11 @@ static bool is_html(const char *media_type)
 
 static bool open_page(struct scan *s)
 {
-    s->page = malloc(sizeof *s->page);
-    if (!s->page || !page_init(s->page, s->document, &s->finds, &s->options)) {
+    bool again = s->kept != NULL;
+    s->page = again ? s->kept : malloc(sizeof *s->page);
+    s->kept = s->page;
+    if (!s->page ||
+        !(again ? page_again : page_init)(s->page, s->document, &s->finds, &s->options)) {
         return false;
     }
     if (is_xhtml(s->document->media_type)) {
@@ -189,12 +209,15 @@ static bool open_reader(struct scan *s, size_t mark)
 {
     const struct offsets *bytes = s->decodes ? &s->bytes : NULL;
     uint64_t skipped = s->decodes ? 0 : mark;
-    text_begin(&s->text, 0, skipped);
-    s->text.locator.bytes = bytes;
     bool html = is_html(s->document->media_type);
     bool markdown = strcmp(s->document->media_type, "text/markdown") == 0;
     if ((html && !open_page(s)) || (markdown && !open_markdown(s))) {
         return false;
+    }
+    if (!s->page) {
+        text_again(&s->text, &s->finds, s->options.bare_domains);
+        text_begin(&s->text, 0, skipped);
+        s->text.locator.bytes = bytes;
     }
     if (s->options.ignores) {
         ignores_open(&s->ignores, !s->page);
@@ -339,17 +362,11 @@ const char *scan_why(const struct scan *s)
     return s->why;
 }
 
-void scan_close(struct scan *s)
+void scan_end(struct scan *s)
 {
-    if (!s) {
-        return;
-    }
     if (s->markdown) {
         markdown_page_free(s->markdown);
         free(s->markdown);
-    } else if (s->page) {
-        page_free(s->page);
-        free(s->page);
     }
     if (s->sitemap) {
         sitemap_page_free(s->sitemap);
@@ -358,11 +375,29 @@ void scan_close(struct scan *s)
     if (s->decodes) {
         encoding_close(&s->decoder);
     }
+    ignores_free(&s->ignores);
+    gather_leave(&s->gather);
+    s->ignores = (struct ignores){ 0 };
+    s->page = NULL;
+    s->markdown = NULL;
+    s->sitemap = NULL;
+    s->decodes = false;
+}
+
+void scan_close(struct scan *s)
+{
+    if (!s) {
+        return;
+    }
+    scan_end(s);
+    if (s->kept) {
+        page_free(s->kept);
+        free(s->kept);
+    }
     text_free(&s->text);
     finds_free(&s->finds);
     gather_free(&s->gather);
     offsets_free(&s->bytes);
-    ignores_free(&s->ignores);
     buffer_free(&s->decoded);
     free(s);
 }

@@ -75,6 +75,13 @@ const char *scan_why(const struct scan *s);
 
 void scan_close(struct scan *s);
 
+/* Ends a scan, whose memory stays: scan_again or scan_close comes next. So many small inputs cost
+ * fewer allocations; a large one may have taken much. */
+void scan_end(struct scan *s);
+
+/* Begins another scan in the place of one that was ended, as scan_open does. */
+void scan_again(struct scan *s, const struct scan_options *options, struct document *into);
+
 /* Reads a URL given as such rather than found, into a link that says nothing yet; the input is what
  * is written. A known host needs no scheme. One that is neither http nor https is `skipped` as
  * denied. False: out of memory. */

@@ -114,7 +114,7 @@ static lf_status fill_room(const struct intake *in, size_t *length, bool *more)
     *length = 0;
     *more = true;
     while (*more && *length < READ_ROOM) {
-        ssize_t count = read(in->feed->fd, *in->feed->room + *length, READ_ROOM - *length);
+        ssize_t count = read(in->feed->fd, in->feed->room->bytes + *length, READ_ROOM - *length);
         if (is_interrupted(in)) {
             return LF_INTERRUPTED;
         }
@@ -136,7 +136,7 @@ static lf_status take_piece(const struct intake *in, bool *more)
         return status;
     }
     bool all = !*more && in->document->bytes == 0;
-    return take(in, slice_of(*in->feed->room, length), all);
+    return take(in, slice_of(in->feed->room->bytes, length), all);
 }
 
 /* What follows the first piece of a regular file. The file may be another when it is read: what is
@@ -162,9 +162,9 @@ static lf_status take_file_ahead(const struct intake *in)
 
 static lf_status take_file(const struct intake *in)
 {
-    char **room = in->feed->room;
-    *room = *room ? *room : pages_alloc(READ_ROOM);
-    if (!*room) {
+    struct feed_room *room = in->feed->room;
+    room->bytes = room->bytes ? room->bytes : pages_alloc(READ_ROOM);
+    if (!room->bytes) {
         return session_fail(in->feed->error, LF_NO_MEMORY, "out of memory");
     }
     bool more;
@@ -203,6 +203,36 @@ static bool may_pack(const struct lf_session *s, const struct feed *feed)
            !feed->is_article;
 }
 
+/* --- What is kept --- */
+
+void feed_room_free(struct feed_room *room)
+{
+    free(room->bytes);
+    scan_close(room->scan);
+}
+
+/* NULL: out of memory. */
+static struct scan *begin_scan(struct feed_room *room, const struct scan_options *options,
+                               struct document *into)
+{
+    if (room->scan) {
+        scan_again(room->scan, options, into);
+    } else {
+        room->scan = scan_open(options, into);
+    }
+    return room->scan;
+}
+
+/* What a large input took is not kept. */
+static void end_scan(struct feed_room *room, const struct document *document)
+{
+    scan_end(room->scan);
+    if (document->bytes > READ_ROOM) {
+        scan_close(room->scan);
+        room->scan = NULL;
+    }
+}
+
 lf_status feed_scan(struct lf_session *s, const struct feed *feed, struct document *into)
 {
     struct scan_options options = { .type = s->options.type,
@@ -219,7 +249,7 @@ lf_status feed_scan(struct lf_session *s, const struct feed *feed, struct docume
                                     .markup = s->scans.markup,
                                     .seed = s->scans.seed };
     struct own_names own;
-    struct scan *scan = scan_open(&options, into);
+    struct scan *scan = begin_scan(feed->room, &options, into);
     if (!scan) {
         return session_fail(feed->error, LF_NO_MEMORY, "%s: out of memory", into->name.data);
     }
@@ -230,6 +260,6 @@ lf_status feed_scan(struct lf_session *s, const struct feed *feed, struct docume
         status = wanted_keep(s, into);
     }
     own_names_free(&own);
-    scan_close(scan);
+    end_scan(feed->room, into);
     return status;
 }

@@ -9,6 +9,15 @@ struct anchors;
 struct buffer;
 struct document;
 struct lf_session;
+struct scan;
+
+/* What is kept from input to input, of no two threads. Starts as { 0 }. */
+struct feed_room {
+    char *bytes;       /* to read into */
+    struct scan *scan; /* one that was ended, to scan with again */
+};
+
+void feed_room_free(struct feed_room *room);
 
 /* What a scan feeds on: memory, or a file from where it stands. */
 struct feed {
@@ -16,7 +25,7 @@ struct feed {
     int fd;         /* -1: bytes */
     size_t threads; /* that may scan it */
     uint64_t size;  /* of a regular file when it was looked at; 0: unknown */
-    char **room;    /* to read into: NULL at first, for the caller to free; of no two threads */
+    struct feed_room *room;
     struct buffer *error;
     bool is_article;                   /* it may be written back */
     struct slice media, charset, base; /* of a page: as its header says, and where it was got */

@@ -337,7 +337,7 @@ void lf_close(lf_session *s)
     findings_close(s);
     locals_close(s);
     articles_close(s);
-    free(s->room);
+    feed_room_free(&s->room);
     free(s->summary_text.data);
     tally_close(s);
     park_close(&s->park);

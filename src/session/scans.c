@@ -68,7 +68,7 @@ bool scans_are_full(struct scans *scans)
     return full;
 }
 
-void scans_do(struct lf_session *s, struct job *job, int fd, char **room)
+void scans_do(struct lf_session *s, struct job *job, int fd, struct feed_room *room)
 {
     struct feed feed = { .fd = fd,
                          .threads = job->threads,
@@ -81,7 +81,7 @@ void scans_do(struct lf_session *s, struct job *job, int fd, char **room)
 
 /* What follows is called with the lock held. */
 
-static void do_one(struct lf_session *s, char **room)
+static void do_one(struct lf_session *s, struct feed_room *room)
 {
     struct scans *scans = &s->scans;
     struct job *job = TAILQ_FIRST(&scans->queue);
@@ -104,7 +104,7 @@ static void *help(void *of)
 {
     struct lf_session *s = of;
     struct scans *scans = &s->scans;
-    char *room = NULL;
+    struct feed_room room = { 0 };
     pthread_mutex_lock(&scans->lock);
     while (!scans->stopped) {
         if (!TAILQ_EMPTY(&scans->queue)) {
@@ -118,7 +118,7 @@ static void *help(void *of)
         }
     }
     pthread_mutex_unlock(&scans->lock);
-    free(room);
+    feed_room_free(&room);
     return NULL;
 }
 

@@ -6,6 +6,7 @@
 
 #include <pthread.h>
 
+struct feed_room;
 struct markup_index;
 
 /* The threads besides the calling one are started when there is work for them. */
@@ -36,7 +37,7 @@ bool scans_are_full(struct scans *scans);
 void scans_add(struct lf_session *s, struct job *job);
 
 /* Scans a file for a job on this thread. */
-void scans_do(struct lf_session *s, struct job *job, int fd, char **room);
+void scans_do(struct lf_session *s, struct job *job, int fd, struct feed_room *room);
 
 /* A job that was scanned: scans one on this thread, or waits for another's. NULL: there is none,
  * or, where it is not to wait, not yet. */

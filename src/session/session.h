@@ -6,6 +6,7 @@
 #include "base/seen.h"
 #include "landfall.h"
 #include "record.h"
+#include "session/feed.h"
 #include "session/findings.h"
 #include "session/jobs.h"
 #include "session/lines.h"
@@ -42,7 +43,7 @@ struct lf_session {
     struct lines lines; /* of what is added */
     regex_t *excludes;
     size_t exclude_count;
-    char *room; /* for reading files */
+    struct feed_room room; /* of the calling thread */
     struct scans scans;
     struct pages pages;
     struct sitemaps sitemaps;

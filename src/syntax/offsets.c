@@ -13,6 +13,11 @@ void offsets_free(struct offsets *o)
     *o = (struct offsets){ 0 };
 }
 
+void offsets_clear(struct offsets *o)
+{
+    *o = (struct offsets){ .runs = o->runs, .room = o->room };
+}
+
 /* Makes the memory of forgotten runs free for new ones. Each run is moved once for every run that
  * was forgotten, at most. */
 static void reclaim(struct offsets *o)

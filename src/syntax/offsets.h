@@ -33,6 +33,9 @@ struct offsets {
 /* A map starts as { 0 }. Freeing leaves it so. */
 void offsets_free(struct offsets *o);
 
+/* Makes it empty, and keeps the memory. */
+void offsets_clear(struct offsets *o);
+
 /* The next `count` times `to` decoded bytes came from `count` times `from` source bytes, which
  * begin at `source`. Sources never go back. Where count or to is 0 nothing is added. */
 void offsets_add(struct offsets *o, uint64_t source, uint64_t count, uint32_t from, uint32_t to);

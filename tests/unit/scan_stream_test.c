@@ -122,9 +122,76 @@ static void a_byte_order_mark_counts_in_offsets_alone(void **state)
     document_free(&d);
 }
 
+/* --- One scan for many inputs --- */
+
+static const struct {
+    const char *name, *bytes;
+} inputs[] = {
+    { "a.html", "<title>One</title><base href=\"https://one.example/\"><a href=\"x\">words</a>"
+                "<blockquote class=\"twitter-tweet\"><p>said</p>&mdash; Ann (@ann) <a href="
+                "\"https://twitter.com/ann/status/1234567890123456789\">May 1, 2020</a>"
+                "</blockquote><pre>https://pre.example/" },
+    { "b.txt", "See https://text.example/a and https://t.co/abcdefghij\n" },
+    { "c.html",
+      "<p>a &amp; b<a href=\"https://two.example/\">&lt;two&gt;</a><template><a href=c>" },
+    { "d.md",
+      "# Head\n[words](https://md.example/ \"t\") and <b><a href=\"https://raw.example/\">x" },
+    { "e.bin", "\x7f"
+               "ELF\x01\x02\x03\x04 https://not.example/" },
+    { "f.html", "<blockquote class=twitter-tweet><a href=https://twitter.com/bob/status/"
+                "1234567890123456790>open" },
+    { "g.html", "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"datePublished\":"
+                "\"2020-05-01T10:00:00Z\"}</script><iframe src=https://www.youtube.com/embed/"
+                "dQw4w9WgXcQ></iframe>" },
+    { "h.html", "\xff\xfe<\0a\0>\0" },
+    { "i.html", "plain words, none of which is a link" },
+};
+
+static void scan_into(struct scan *s, struct document *d, size_t number, struct buffer *out)
+{
+    enum scan_status status = scan_all(s, slice_from(inputs[number].bytes));
+    status = status == SCAN_OK ? scan_finish(s) : status;
+    describe_scan(d, out);
+    buffer_printf(out, "%d %.*s %.*s\n", (int)status, (int)d->title.length,
+                  d->title.length ? d->title.data : "", (int)d->lang.length,
+                  d->lang.length ? d->lang.data : "");
+}
+
+/* Behind each of the others, and behind one that was left in the middle. */
+static void a_scan_serves_again(void **state)
+{
+    (void)state;
+    struct buffer want = BUFFER(1 << 20);
+    struct buffer got = BUFFER(1 << 20);
+    struct document first = { .name = SLICE("first.html") };
+    struct scan *again = scan_open(&plain, &first);
+    assert_int_equal(scan_feed(again, SLICE("<title>First <pre><a href=//first.example/>")),
+                     SCAN_OK);
+    for (size_t i = 0; i < COUNT_OF(inputs) * COUNT_OF(inputs); i++) {
+        size_t number = i % COUNT_OF(inputs) * (i / COUNT_OF(inputs) + 1) % COUNT_OF(inputs);
+        struct document one = { .name = slice_from(inputs[number].name) };
+        struct document other = one;
+        struct scan *fresh = scan_open(&plain, &one);
+        scan_end(again);
+        scan_again(again, &plain, &other);
+        scan_into(fresh, &one, number, &want);
+        scan_into(again, &other, number, &got);
+        assert_string_equal(buffer_string(&got), buffer_string(&want));
+        scan_close(fresh);
+        document_free(&one);
+        document_free(&other);
+    }
+    scan_close(again);
+    document_free(&first);
+    assert_non_null(strstr(buffer_string(&want), "1234567890123456789"));
+    buffer_free(&want);
+    buffer_free(&got);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_scan_serves_again),
         cmocka_unit_test(any_pieces_give_the_same),
         cmocka_unit_test(utf16_in_any_pieces),
         cmocka_unit_test(spans_are_true),

@@ -356,12 +356,17 @@ static bool say(struct data *d, struct data_found *out)
 void data_open(struct data *d, struct slice text, const struct markup_index *index,
                const struct url *base, struct arena *arena)
 {
-    *d = (struct data){ .text = text,
-                        .index = index,
-                        .base = base,
-                        .arena = arena,
-                        .first = BUFFER(URL_MOST),
-                        .second = BUFFER(URL_MOST) };
+    /* All but the levels, of which none is open. */
+    d->text = text;
+    d->at = d->depth = 0;
+    d->index = index;
+    d->base = base;
+    d->arena = arena;
+    d->field = DATA_NOTHING;
+    d->first = BUFFER(URL_MOST);
+    d->second = BUFFER(URL_MOST);
+    d->next = DATA_CLAIM;
+    d->has_ended = d->published = d->said_language = false;
 }
 
 bool data_next(struct data *d, struct data_found *out)

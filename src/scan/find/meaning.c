@@ -4,8 +4,17 @@
 
 void reader_init(struct reader *r)
 {
-    *r = (struct reader){ .hosts = { { .length = 0 } } };
-    r->composed = r->parsed = r->target = r->unwrapped = BUFFER(URL_MOST);
+    r->composed = r->parsed = r->target = r->unwrapped = (struct buffer){ 0 };
+    reader_again(r);
+}
+
+void reader_again(struct reader *r)
+{
+    r->composed = buffer_again(&r->composed, URL_MOST);
+    r->parsed = buffer_again(&r->parsed, URL_MOST);
+    r->target = buffer_again(&r->target, URL_MOST);
+    r->unwrapped = buffer_again(&r->unwrapped, URL_MOST);
+    memset(r->hosts, 0, sizeof r->hosts);
 }
 
 void reader_free(struct reader *r)

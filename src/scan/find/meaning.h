@@ -23,6 +23,9 @@ struct reader {
 
 void reader_init(struct reader *r);
 
+/* The same for one that was used before, whose memory it keeps. */
+void reader_again(struct reader *r);
+
 void reader_free(struct reader *r);
 
 /* What a link means. The slices are the reader's, or parts of what was read. */

@@ -23,13 +23,39 @@ static bool has_id(const void *owner, uint32_t value, struct slice key)
 
 void gather_init(struct gather *g, struct document *document, uint64_t seed)
 {
-    seed = seed ? seed : map_draw_seed();
-    *g = (struct gather){ .document = document };
-    g->parsed = g->composed = g->handle = BUFFER(URL_MOST);
-    g->reading = &g->own;
-    unpacker_open(&g->own, document);
+    memset(g, 0, sizeof *g);
     map_init_seeded(&g->by_url, has_url, g, seed);
     map_init_seeded(&g->by_post, has_id, g, seed);
+    gather_again(g, document, seed);
+}
+
+void gather_again(struct gather *g, struct document *document, uint64_t seed)
+{
+    seed = seed ? seed : map_draw_seed();
+    memset(g, 0, offsetof(struct gather, by_url));
+    g->document = document;
+    g->reading = &g->own;
+    unpacker_open(&g->own, document);
+    map_clear(&g->by_url, seed);
+    map_clear(&g->by_post, seed);
+    g->parsed = buffer_again(&g->parsed, URL_MOST);
+    g->composed = buffer_again(&g->composed, URL_MOST);
+    g->handle = buffer_again(&g->handle, URL_MOST);
+    if (g->has_authors) {
+        memset(g->authors, 0, sizeof g->authors);
+    }
+    g->has_authors = false;
+}
+
+void gather_leave(struct gather *g)
+{
+    packer_free(&g->packer);
+    unpacker_close(&g->own);
+    unpacker_open(&g->own, NULL);
+    arena_free(&g->words[0]);
+    arena_free(&g->words[1]);
+    free(g->silent);
+    g->silent = NULL;
 }
 
 void gather_free(struct gather *g)
@@ -39,11 +65,6 @@ void gather_free(struct gather *g)
     buffer_free(&g->parsed);
     buffer_free(&g->composed);
     buffer_free(&g->handle);
-    packer_free(&g->packer);
-    unpacker_close(&g->own);
-    arena_free(&g->words[0]);
-    arena_free(&g->words[1]);
-    free(g->silent);
 }
 
 /* --- Links --- */

@@ -37,12 +37,7 @@ struct gather {
     enum gather_linking linking;
     struct span *silent; /* words in which no URL is a link, in order */
     size_t silent_count, silent_room;
-    struct map by_url;
-    struct buffer parsed, composed, handle;
-    struct placed placed[PLACED_MOST]; /* a ring, the latest at placed_count - 1 */
     size_t placed_count;
-    struct map by_post; /* embeds by the ids of their posts */
-    struct author_known authors[AUTHORS_KNOWN];
     struct packer packer; /* of a document that is packed, ... */
     struct embed last; /* ... whose last embed this is, if it has one that is not packed yet; ... */
     bool has_last;
@@ -54,10 +49,26 @@ struct gather {
     uint64_t post_end;        /* where the last embed ends in the scanned text */
     bool repeated;            /* some link stands in several places */
     bool failed;              /* out of memory */
+
+    /* What keeps memory for the next document, or is large, stands behind all else. */
+    struct map by_url;
+    struct map by_post; /* embeds by the ids of their posts */
+    struct buffer parsed, composed, handle;
+    struct placed placed[PLACED_MOST]; /* a ring, the latest at placed_count - 1 */
+    bool has_authors;                  /* some is known */
+    struct author_known authors[AUTHORS_KNOWN];
 };
 
 /* `seed`: of its maps; 0: they draw one. */
 void gather_init(struct gather *g, struct document *document, uint64_t seed);
+
+/* The same for one that has gathered another document and was left, whose memory it keeps. */
+void gather_again(struct gather *g, struct document *document, uint64_t seed);
+
+/* Frees what is for one document alone; gather_again or gather_free comes next. */
+void gather_leave(struct gather *g);
+
+/* Frees the rest. */
 void gather_free(struct gather *g);
 
 /* Has the document packed, which holds nothing yet: of a text, where no link is left out when all

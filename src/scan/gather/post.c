@@ -77,6 +77,7 @@ static void add_author(struct gather *g, const struct place *place, struct slice
     author->handle = copy_again(g, known->author.handle, handle);
     author->url = again ? known->author.url : profile_of(g, place, handle);
     *known = (struct author_known){ place, *author };
+    g->has_authors = true;
 }
 
 /* Whether a link that is another embed's is this one's, too. Those that came long before are not

@@ -11,22 +11,30 @@ static const struct markup_index *own_index(struct page *p)
 bool page_init(struct page *p, struct document *document, struct finds *out,
                const struct scan_options *options)
 {
-    memset(p, 0, offsetof(struct page, words));
+    memset(p, 0, offsetof(struct page, own));
+    return page_again(p, document, out, options);
+}
+
+bool page_again(struct page *p, struct document *document, struct finds *out,
+                const struct scan_options *options)
+{
+    memset(p, 0, offsetof(struct page, bytes));
     p->document = document;
     p->resources = options->resources;
-    p->bytes = BUFFER(SIZE_MAX);
-    page_words_init(&p->words);
-    page_link_init(&p->link);
+    p->bytes = buffer_again(&p->bytes, SIZE_MAX);
+    offsets_clear(&p->map);
+    page_words_again(&p->words);
+    page_link_again(&p->link);
     p->data = (struct page_data){ 0 };
-    page_posts_init(&p->posts);
-    text_init(&p->text, out, options->bare_domains);
+    page_posts_again(&p->posts);
+    text_again(&p->text, out, options->bare_domains);
     p->text.shortcodes = true;
     p->text.locator.page = &p->window;
     p->text.locator.text = &p->map;
     p->html.more = p->html.whole_scripts = true;
     page_locate(p, 0, NULL);
     p->index = options->markup ? options->markup : own_index(p);
-    return page_facts_init(&p->facts, options);
+    return page_facts_again(&p->facts, options);
 }
 
 void page_locate(struct page *p, uint64_t skipped, const struct offsets *bytes)

@@ -101,16 +101,18 @@ struct page {
     struct ignores *ignores;   /* NULL: nothing says that links are to be left alone */
     const struct markup_index *index;
     struct locator locator; /* of what stands in tags; the text has its own */
-    struct offsets map;     /* from the text to the page */
 
     struct html html;
     struct window window;  /* what can still be looked at */
-    struct buffer bytes;   /* ... where it is not a piece that is being fed */
     uint64_t asked;        /* whether memory ran out is asked from here on */
     size_t waiting, tried; /* bytes fed since tokens were asked for, and left over then */
     bool complete;         /* all was fed */
     bool by_itself;        /* no other reader finds the tags */
     struct slice inside;   /* of the raw element whose text comes next: "title", "script" */
+
+    /* What keeps memory for the next page stands behind all else. */
+    struct buffer bytes; /* of the window, where it is not a piece that is being fed */
+    struct offsets map;  /* from the text to the page */
 
     struct page_words words;
     struct page_link link;
@@ -126,6 +128,10 @@ struct page {
 /* Finds go to `out`. */
 bool page_init(struct page *p, struct document *document, struct finds *out,
                const struct scan_options *options);
+
+/* The same for one that has read another page, whose memory it keeps. */
+bool page_again(struct page *p, struct document *document, struct finds *out,
+                const struct scan_options *options);
 void page_free(struct page *p);
 
 /* The input begins with so many bytes that are skipped; `bytes` maps the UTF-8 to it, NULL: it is
@@ -143,7 +149,9 @@ bool page_finish(struct page *p);
  * large, and what is found borrows its words from `bytes`. */
 bool page_read_all(struct page *p, struct slice bytes);
 
-/* --- Inside: the files of the page's reader --- */
+/* --- Inside: the files of the page's reader ---
+ *
+ * What is begun again is all zeros, or was used for another page, whose memory it keeps. */
 
 /* page.c: for a reader of Markdown, which finds the tags itself. The page's bytes are added to its
  * window; tokens in it are taken; what is decided is let go of up to where the tokeniser stands. */
@@ -155,7 +163,7 @@ void page_let_go(struct page *p);
 bool page_end(struct page *p);
 
 /* page_words.c: the text. `s` stands at an offset of the page. */
-void page_words_init(struct page_words *words);
+void page_words_again(struct page_words *words);
 void page_words_free(struct page_words *words);
 void page_preformat(struct page *p, bool on);
 void page_add_text(struct page *p, struct slice s, uint64_t at, bool raw);
@@ -174,7 +182,7 @@ void page_open_quote(struct page *p);
 void page_close_quote(struct page *p);
 
 /* page_links.c: what attributes link to. */
-void page_link_init(struct page_link *link);
+void page_link_again(struct page_link *link);
 void page_link_free(struct page_link *link);
 void page_read_urls(struct page *p, const struct html_token *token);
 static inline void page_read_links(struct page *p, const struct html_token *token)
@@ -224,7 +232,7 @@ void page_ignore_tag(struct page *p, const struct html_token *token, bool opens)
 void page_ignore_comment(struct page *p, const struct html_token *token);
 
 /* page_posts.c: posts in markup. One that its tag is all of ends with the next tag. */
-void page_posts_init(struct page_posts *posts);
+void page_posts_again(struct page_posts *posts);
 void page_posts_free(struct page_posts *posts);
 void page_open_post(struct page *p, const struct html_token *token);
 void page_end_tag_post(struct page *p);
@@ -271,7 +279,7 @@ void page_read_script(struct page *p, const struct html_token *token);
 void page_read_comment(struct page *p, const struct html_token *token);
 
 /* page_facts.c: what the page says of itself. False: out of memory. */
-bool page_facts_init(struct page_facts *facts, const struct scan_options *options);
+bool page_facts_again(struct page_facts *facts, const struct scan_options *options);
 void page_facts_free(struct page_facts *facts);
 
 /* What relative URLs are read against; NULL: nothing. */

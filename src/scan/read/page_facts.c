@@ -22,13 +22,14 @@ static void init_base(struct page_facts *facts, const struct scan_options *optio
     facts->is_local &= facts->has_base;
 }
 
-bool page_facts_init(struct page_facts *facts, const struct scan_options *options)
+bool page_facts_again(struct page_facts *facts, const struct scan_options *options)
 {
-    *facts = (struct page_facts){ .base_bytes = BUFFER(URL_MOST),
-                                  .title.words = BUFFER(EXCERPT_ROOM),
-                                  .printed.words = BUFFER(EXCERPT_ROOM),
-                                  .value = BUFFER(SIZE_MAX),
-                                  .parsed = BUFFER(URL_MOST) };
+    *facts =
+        (struct page_facts){ .base_bytes = buffer_again(&facts->base_bytes, URL_MOST),
+                             .title.words = buffer_again(&facts->title.words, EXCERPT_ROOM),
+                             .printed.words = buffer_again(&facts->printed.words, EXCERPT_ROOM),
+                             .value = buffer_again(&facts->value, SIZE_MAX),
+                             .parsed = buffer_again(&facts->parsed, URL_MOST) };
     init_base(facts, options);
     return !facts->base_bytes.failed && !facts->value.failed;
 }

@@ -7,12 +7,12 @@
 #include "syntax/html_urls.h"
 #include "syntax/utf8.h"
 
-void page_link_init(struct page_link *link)
+void page_link_again(struct page_link *link)
 {
-    *link = (struct page_link){ .anchor = BUFFER(4096),
-                                .folded = BUFFER(SIZE_MAX),
-                                .value = BUFFER(SIZE_MAX),
-                                .reference = BUFFER(URL_MOST) };
+    *link = (struct page_link){ .anchor = buffer_again(&link->anchor, 4096),
+                                .folded = buffer_again(&link->folded, SIZE_MAX),
+                                .value = buffer_again(&link->value, SIZE_MAX),
+                                .reference = buffer_again(&link->reference, URL_MOST) };
 }
 
 void page_link_free(struct page_link *link)

@@ -4,12 +4,12 @@
 #include "scan/limits.h"
 #include "scan/read/page.h"
 
-void page_posts_init(struct page_posts *posts)
+void page_posts_again(struct page_posts *posts)
 {
     posts->count = posts->claim_count = 0;
-    posts->arena = (struct arena){ 0 };
-    posts->source = BUFFER(ELEMENT_MOST + 1);
-    posts->parsed = BUFFER(URL_MOST);
+    arena_reset(&posts->arena);
+    posts->source = buffer_again(&posts->source, ELEMENT_MOST + 1);
+    posts->parsed = buffer_again(&posts->parsed, URL_MOST);
 }
 
 void page_posts_free(struct page_posts *posts)

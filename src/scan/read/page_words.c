@@ -3,9 +3,11 @@
 
 #include "scan/input/spaces.h"
 
-void page_words_init(struct page_words *words)
+void page_words_again(struct page_words *words)
 {
-    *words = (struct page_words){ .last = '\n', .blank = true, .decoded = BUFFER(SIZE_MAX) };
+    *words = (struct page_words){ .last = '\n',
+                                  .blank = true,
+                                  .decoded = buffer_again(&words->decoded, SIZE_MAX) };
 }
 
 void page_words_free(struct page_words *words)

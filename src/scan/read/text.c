@@ -10,15 +10,24 @@ enum { WORDS_MOST = 64 << 10 };
 
 void text_init(struct text *t, struct finds *out, bool bare_domains)
 {
+    t->scratch = (struct arena){ 0 };
+    t->words = (struct buffer){ 0 };
+    t->given = (struct finds){ 0 };
+    reader_init(&t->reader);
+    text_again(t, out, bare_domains);
+}
+
+void text_again(struct text *t, struct finds *out, bool bare_domains)
+{
     t->out = out;
     t->bare_domains = bare_domains;
     t->shortcodes = false;
     t->raw = false;
-    t->scratch = (struct arena){ 0 };
-    t->words = BUFFER(WORDS_MOST);
+    arena_reset(&t->scratch);
+    t->words = buffer_again(&t->words, WORDS_MOST);
     t->failed = false;
-    reader_init(&t->reader);
-    t->given = (struct finds){ 0 };
+    reader_again(&t->reader);
+    finds_clear(&t->given);
     t->locator.shared = NULL;
     t->locator.page = NULL;
     t->locator.text = t->locator.bytes = NULL;

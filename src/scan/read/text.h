@@ -49,6 +49,9 @@ struct text {
 void text_init(struct text *t, struct finds *out, bool bare_domains);
 void text_free(struct text *t);
 
+/* The same as text_init for one that was used before, whose memory it keeps. */
+void text_again(struct text *t, struct finds *out, bool bare_domains);
+
 /* Begins at an offset of the text, with nothing known of what stands before; the input begins with
  * so many bytes that are skipped. */
 void text_begin(struct text *t, uint64_t from, uint64_t skipped);
