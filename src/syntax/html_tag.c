@@ -37,23 +37,31 @@ static inline void count_attribute(struct attributes *a, struct slice name, cons
 
 #if defined(__SSE2__)
 
+/* Looks at a block: html_look, or another as good. */
+typedef void look_at(struct html_block *block, const char *at);
+
+/* What is given one is inlined into a function for each, so that it is called directly. */
+#define FOR_EACH_LOOK __attribute__((always_inline)) static inline
+
 /* Where the name ends that goes on at `at`; NULL: not in the block, nor in the next. */
-static inline const char *find_name_end(struct html_block *block, const char *at, const char *end)
+FOR_EACH_LOOK const char *find_name_end(look_at *look, struct html_block *block, const char *at,
+                                        const char *end)
 {
     uint64_t bits = html_bits_from(block, block->ends, at);
     if (!bits && end - at >= HTML_BLOCK) {
-        html_look(block, at);
+        look(block, at);
         bits = block->ends;
     }
     return bits ? at + __builtin_ctzll(bits) : NULL;
 }
 
 /* The quote that ends the value which goes on at `at`, or `end`. */
-static inline const char *find_quote(struct html_block *block, const char *at, const char *end)
+FOR_EACH_LOOK const char *find_quote(look_at *look, struct html_block *block, const char *at,
+                                     const char *end)
 {
     uint64_t bits = html_bits_from(block, block->quotes, at);
     if (!bits && end - at >= HTML_BLOCK) {
-        html_look(block, at);
+        look(block, at);
         bits = block->quotes;
     }
     return bits ? at + __builtin_ctzll(bits) : html_find(at, end, '"');
@@ -61,20 +69,20 @@ static inline const char *find_quote(struct html_block *block, const char *at, c
 
 /* Takes attributes as nearly all are written, behind a single space: name="value", as far as there
  * is room for them. Gives where one or something else stands that is not written so. */
-static inline const char *read_usual(struct html_attribute *to, struct attributes *a,
+FOR_EACH_LOOK const char *read_usual(look_at *look, struct html_attribute *to, struct attributes *a,
                                      const char *at, const char *end)
 {
     struct html_block block;
     if (end - at < HTML_BLOCK) {
         return at;
     }
-    html_look(&block, at);
+    look(&block, at);
     while (end - at > 1 && *at == ' ' && at[1] > '>' && a->count < HTML_LISTED) {
-        const char *equals = find_name_end(&block, at + 1, end);
+        const char *equals = find_name_end(look, &block, at + 1, end);
         if (!equals || end - equals < 2 || *equals != '=' || equals[1] != '"') {
             break;
         }
-        const char *quote = find_quote(&block, equals + 2, end);
+        const char *quote = find_quote(look, &block, equals + 2, end);
         if (quote == end) {
             break;
         }
@@ -89,9 +97,14 @@ static inline const char *read_usual(struct html_attribute *to, struct attribute
 
 #else
 
-static inline const char *read_usual(struct html_attribute *to, struct attributes *a,
+typedef void look_at(void);
+static look_at *const html_look = NULL;
+#define FOR_EACH_LOOK static inline
+
+FOR_EACH_LOOK const char *read_usual(look_at *look, struct html_attribute *to, struct attributes *a,
                                      const char *at, const char *end)
 {
+    (void)look;
     (void)to;
     (void)a;
     (void)end;
@@ -239,8 +252,8 @@ __attribute__((noinline)) static void read_unusual(struct html *h, struct html_t
     apply_usual(h, token);
 }
 
-__attribute__((noinline)) void html_read_open(struct html *h, struct html_token *token,
-                                              const char *start, const char *end)
+FOR_EACH_LOOK void read_open(look_at *look, struct html *h, struct html_token *token,
+                             const char *start, const char *end)
 {
     struct slice name = usual_name(start + 1, end);
     if (name.length == 0) {
@@ -250,7 +263,7 @@ __attribute__((noinline)) void html_read_open(struct html *h, struct html_token 
     const char *at = name.data + name.length;
     struct attributes a = { .last = at, .before = at };
     if (*at != '>') {
-        at = read_usual(h->list, &a, at, end);
+        at = read_usual(look, h->list, &a, at, end);
         if (at == end || *at != '>') {
             read_unusual(h, token, name, a, at);
             return;
@@ -260,6 +273,34 @@ __attribute__((noinline)) void html_read_open(struct html *h, struct html_token 
     give_tag(h, token, start, name, at, &a);
     apply_usual(h, token);
 }
+
+#if defined(__x86_64__)
+
+HTML_WIDE __attribute__((noinline)) static void
+read_open_wide(struct html *h, struct html_token *token, const char *start, const char *end)
+{
+    read_open(html_look_wide, h, token, start, end);
+}
+
+__attribute__((noinline)) static void read_open_narrow(struct html *h, struct html_token *token,
+                                                       const char *start, const char *end)
+{
+    read_open(html_look, h, token, start, end);
+}
+
+void html_read_open(struct html *h, struct html_token *token, const char *start, const char *end)
+{
+    (__builtin_cpu_supports("avx2") ? read_open_wide : read_open_narrow)(h, token, start, end);
+}
+
+#else
+
+void html_read_open(struct html *h, struct html_token *token, const char *start, const char *end)
+{
+    read_open(html_look, h, token, start, end);
+}
+
+#endif
 
 /* States of h->value in the rest of a tag. */
 enum value_state {

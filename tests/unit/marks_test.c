@@ -5,6 +5,8 @@
 #include "scan/find/domain.h"
 #include "scan/input/count.h"
 #include "scan/input/marks.h"
+#include "scan/input/word.h"
+#include "syntax/html_scan.h"
 
 enum { TEXT = 700, TEXTS = 2000 };
 
@@ -189,9 +191,61 @@ static void test_plain_hosts(void **state)
     }
 }
 
+/* In tags. */
+static void test_every_byte_of_a_block_is_seen(void **state)
+{
+    char bytes[2 * HTML_BLOCK];
+    (void)state;
+    for (unsigned c = 0; c < 256; c++) {
+        for (size_t at = 0; at < HTML_BLOCK; at++) {
+            struct html_block narrow;
+            memset(bytes, c == 'a' ? 'b' : 'a', sizeof bytes);
+            bytes[at] = (char)c;
+            bytes[HTML_BLOCK] = '"';
+            html_look(&narrow, bytes);
+            assert_int_equal(narrow.quotes, c == '"' ? (uint64_t)1 << at : 0);
+            assert_true(narrow.ends == 0 || narrow.ends == (uint64_t)1 << at);
+            assert_true(narrow.ends || (!html_ends_name((char)c) && c != '='));
+#if defined(__x86_64__)
+            struct html_block wide;
+            if (__builtin_cpu_supports("avx2")) {
+                html_look_wide(&wide, bytes);
+                assert_ptr_equal(wide.from, narrow.from);
+                assert_int_equal(wide.ends, narrow.ends);
+                assert_int_equal(wide.quotes, narrow.quotes);
+            }
+#endif
+        }
+    }
+}
+
+static void test_words_are_found_where_memmem_finds_them(void **state)
+{
+    char text[TEXT];
+    const struct slice words[] = { SLICE("ab"), SLICE("aba"), SLICE("abaab"), SLICE("bbbbbbb") };
+    unsigned seed = 3;
+    size_t found = 0;
+    (void)state;
+    for (int round = 0; round < TEXTS; round++) {
+        struct slice s = slice_of(text, next(&seed) % (sizeof text / 2));
+        for (size_t i = 0; i < s.length; i++) {
+            text[i] = "abcdefgh"[next(&seed) % (2 + (unsigned)round % 7)];
+        }
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            bool want = s.length && memmem(s.data, s.length, words[i].data, words[i].length);
+            assert_int_equal(word_is_in(s, words[i]), want);
+            assert_int_equal(word_is_in_narrow(s, words[i]), want);
+            found += want;
+        }
+    }
+    assert_in_range(found, 100, TEXTS * 4 - 100);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_words_are_found_where_memmem_finds_them),
+        cmocka_unit_test(test_every_byte_of_a_block_is_seen),
         cmocka_unit_test(test_marks_are_found),
         cmocka_unit_test(test_returns_are_seen_wherever_they_stand),
         cmocka_unit_test(test_counts_are_those_of_a_loop),
