@@ -197,13 +197,15 @@ static void describe_embed(struct context *c, size_t index, const struct learned
         return;
     }
     const struct lookup *copy = learned->copies ? learned->copies[index] : NULL;
-    struct account a = { .c = c,
-                         .testimony.arena = &c->document->arena,
-                         .embed = embed,
-                         .question = learned->questions ? learned->questions[index] : NULL,
-                         .copy = copy && copy->told.reason == REASON_OK ? &copy->told : NULL,
-                         .own = own,
-                         .post = post };
+    struct account a; /* all of it but for the entries of its lists, which are large */
+    a.c = c;
+    a.testimony.arena = &c->document->arena;
+    a.testimony.evidence_count = a.testimony.conflict_count = 0;
+    a.embed = embed;
+    a.question = learned->questions ? learned->questions[index] : NULL;
+    a.copy = copy && copy->told.reason == REASON_OK ? &copy->told : NULL;
+    a.own = own;
+    a.post = post;
     complete(&a, learned, index);
 }
 

@@ -49,6 +49,12 @@ static struct slice key_of(const struct markup *row, enum key_type *type)
     return *type == KEY_NAME ? name : attribute;
 }
 
+/* A bit for an element of HTML's: those whose bits differ are different. */
+static inline uint64_t element_bit(const struct html_element *element)
+{
+    return (uint64_t)1 << (element->first * 0x9e3779b97f4a7c15 >> 58);
+}
+
 static void add_row(struct markup_index *index, const struct place *place, const struct markup *row)
 {
     enum key_type type;
@@ -56,7 +62,7 @@ static void add_row(struct markup_index *index, const struct place *place, const
     uint32_t hash = hash_word(type, key);
     uint32_t bit = filter_bit(type, key);
     index->keys |= type == KEY_ATTRIBUTE ? html_name_bit(key) : 0;
-    index->names |= type == KEY_NAME && html_element(key)->name.length ? html_name_bit(key) : 0;
+    index->names |= type == KEY_NAME ? element_bit(html_element(key)) : 0;
     index->filter[bit / 8] |= (unsigned char)(1U << bit % 8);
     index->lengths[(unsigned char)key.data[0] % MARKUP_LETTERS] |= (uint64_t)1 << key.length;
     for (size_t i = 0; i < MARKUP_SLOTS; i++) {
@@ -174,7 +180,8 @@ static bool find_attributes(const struct markup_index *index, const struct html_
     bool keyed = open->names & index->keys;
     for (size_t i = 0; i < count && i < ATTRIBUTES_MOST; i++) {
         const struct html_attribute *a = &attributes[i];
-        if (slice_equal(a->name, SLICE("class")) || markup_is_class(a->name)) {
+        if ((a->name.data[0] | 0x20) == 'c' &&
+            (slice_equal(a->name, SLICE("class")) || markup_is_class(a->name))) {
             if (find_class(index, a->value, open, out)) {
                 return true;
             }
@@ -218,7 +225,7 @@ bool markup_begins_among(const struct markup_index *index, const struct html_tok
                          struct markup_hit *out)
 {
     bool placeholder = false;
-    bool named = open->element->name.length == 0 || index->names & html_name_bit(open->name);
+    bool named = index->names & element_bit(open->element);
     bool keyed = open->names & index->attributes || open->has_data;
     if (!named && !keyed && !(open->element->traits & HTML_FRAME)) {
         return false;

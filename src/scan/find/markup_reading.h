@@ -16,7 +16,10 @@ struct reading {
     struct arena *arena;
     struct buffer first, second; /* for parsing URLs; what is kept of them is copied */
     struct markup_said said;
-    struct slice account; /* as the id's source says it; a DID, too */
+    struct slice account;           /* as the id's source says it; a DID, too */
+    const struct markup_link *post; /* what markup_post_link gave last, ... */
+    const struct place *post_place; /* ... for this place, ... */
+    bool has_post;                  /* ... if it was asked */
 };
 
 /* Takes the next source off a list; false: there is none. */

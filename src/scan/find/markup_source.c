@@ -104,7 +104,7 @@ static bool leads_to_post(struct reading *r, const struct markup_link *link)
     return found;
 }
 
-const struct markup_link *markup_post_link(struct reading *r)
+static const struct markup_link *find_post_link(struct reading *r)
 {
     const struct markup_link *link;
     for (size_t back = 0; (link = markup_link_back(&r->in, back)); back++) {
@@ -113,6 +113,17 @@ const struct markup_link *markup_post_link(struct reading *r)
         }
     }
     return NULL;
+}
+
+/* Several sources of a row ask for it. */
+const struct markup_link *markup_post_link(struct reading *r)
+{
+    if (!r->has_post || r->post_place != r->place) {
+        r->post = find_post_link(r);
+        r->post_place = r->place;
+        r->has_post = true;
+    }
+    return r->post;
 }
 
 const struct place *markup_place_of(struct slice host)

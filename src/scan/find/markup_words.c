@@ -55,9 +55,11 @@ static size_t space_length(struct slice s)
     return slice_starts(s, SLICE("{\" \"}")) || slice_starts(s, SLICE("{' '}")) ? 5 : 0;
 }
 
-static bool may_be_space(char c)
+static inline bool may_be_space(char c)
 {
-    return ascii_is_space(c) || c == '\xc2' || c == '{';
+    static const bool may_be[256] = { ['\t'] = true, ['\n'] = true, ['\f'] = true, ['\r'] = true,
+                                      [' '] = true,  ['{'] = true,  [0xc2] = true };
+    return may_be[(unsigned char)c];
 }
 
 /* Adds decoded words with their white space folded. */
@@ -95,14 +97,14 @@ static void add_text(struct slice text, struct buffer *words)
     buffer_free(&decoded);
 }
 
-static bool is_block(struct slice name)
+static bool is_block(const struct html_token *t)
 {
     static const char *const blocks[] = {
         "p",  "div", "section", "blockquote", "li",     "ul", "ol",  "h1",      "h2",
         "h3", "h4",  "h5",      "h6",         "figure", "hr", "pre", "article", "header",
         "td", "th",  "footer",  "figcaption", "tr",     "dd", "dt",  NULL
     };
-    return markup_is_listed(name, blocks);
+    return t->element->kind != HTML_INLINE && markup_is_listed(t->name, blocks);
 }
 
 static bool is_named(const struct html_token *t, struct slice name)
@@ -167,7 +169,7 @@ static void read_open(struct walk *w, const struct html_token *t)
     w->depth += slice_equal_nocase(t->name, w->name) && !t->self_closing;
     if (is_named(t, SLICE("br"))) {
         break_line(words);
-    } else if (is_block(t->name)) {
+    } else if (is_block(t)) {
         begin_block(words);
     }
     if (is_named(t, SLICE("p"))) {
@@ -190,7 +192,7 @@ static void read_close(struct walk *w, const struct html_token *t)
     } else if (is_named(t, SLICE("a"))) {
         end_link(w);
     }
-    if (is_block(t->name)) {
+    if (is_block(t)) {
         begin_block(&w->in->words);
     }
 }
