@@ -38,6 +38,7 @@ static void leave_connection(struct direct *d, struct http1 *h)
     if (!c) {
         return;
     }
+    keep_note_opened(&d->keep, h->origin, c);
     if (h->state == HTTP1_DONE && h->fault == FAULT_NONE) {
         keep_note_session(&d->keep, h->origin, c);
     } else if (is_refused(h)) {
@@ -81,6 +82,9 @@ static void bring_forward(struct direct *d, struct http1 *h)
 static void go_on(struct direct *d, struct http1 *h)
 {
     http1_go_on(h);
+    if (h->state > HTTP1_SHAKES_HANDS && h->connection->is_opening) {
+        keep_note_opened(&d->keep, h->origin, h->connection);
+    }
     if (h->state != HTTP1_DONE) {
         bring_forward(d, h);
     }
@@ -112,6 +116,7 @@ void direct_end(struct direct *d, struct fetch *f)
         h->in_line = false;
     }
     if (h->connection) {
+        keep_note_opened(&d->keep, h->origin, h->connection);
         keep_drop(&d->keep, h->connection);
         h->connection = NULL;
     }
@@ -132,6 +137,7 @@ static bool secure(struct direct *d, struct http1 *h, struct http1_connection *c
     bool secured = stream_secure(&c->stream, h->fetch->manner->tls, h->host.data, resumed);
     handshake_init(&h->handshake, &d->handshakes, &c->stream, h->host.data);
     SSL_SESSION_free(resumed);
+    keep_note_opening(&d->keep, h->origin, c);
     return secured;
 }
 
@@ -207,6 +213,13 @@ bool direct_is_crowded(const struct direct *d, struct slice url)
 {
     return handshakes_are_many(&d->handshakes) && slice_starts(url, SLICE("https:")) &&
            !keep_has(&d->keep, http1_origin(url));
+}
+
+bool direct_is_opening(const struct direct *d, struct slice url)
+{
+    struct slice origin = http1_origin(url);
+    return slice_starts(url, SLICE("https:")) && keep_is_opening(&d->keep, origin) &&
+           !keep_has(&d->keep, origin);
 }
 
 /* --- News --- */

@@ -34,6 +34,10 @@ void direct_begin(struct direct *d, struct fetch *f, const struct fetch_request 
  * can be served at once. direct_shake_hands has work then. */
 bool direct_is_crowded(const struct direct *d, struct slice url);
 
+/* Whether a request for the URL would open one more connection where as many are opened as is of
+ * use. */
+bool direct_is_opening(const struct direct *d, struct slice url);
+
 /* A socket has news. */
 void direct_read(struct direct *d, int fd);
 

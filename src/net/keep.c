@@ -5,7 +5,13 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
-enum { KEEP_MS = 6000, LATE_ONES = 4 };
+enum {
+    KEEP_MS = 6000,
+    LATE_ONES = 4,
+    MOST_OPENING =
+        64,         /* of one origin: more would wait in a line of the server, which may be short */
+    SESSION_MS = 10 /* that others wait for an origin's first session */
+};
 
 /* --- All connections --- */
 
@@ -221,6 +227,38 @@ void keep_expire(struct keep *k, int64_t now)
     while (keep_due(k) <= now) {
         close_kept(k, TAILQ_FIRST(&k->connections));
     }
+}
+
+/* --- Connections that are opened --- */
+
+void keep_note_opening(struct keep *k, struct slice origin, struct http1_connection *c)
+{
+    struct origin *o = origin_of(k, origin);
+    if (o) {
+        o->began = o->began ? o->began : time_tick_ms();
+        o->opening++;
+        c->is_opening = true;
+    }
+}
+
+/* An origin may have been forgotten meanwhile. */
+void keep_note_opened(struct keep *k, struct slice origin, struct http1_connection *c)
+{
+    struct origin *o = c->is_opening ? find(k, origin) : NULL;
+    c->is_opening = false;
+    if (o && o->opening > 0) {
+        o->opening--;
+    }
+}
+
+bool keep_is_opening(const struct keep *k, struct slice origin)
+{
+    const struct origin *o = find(k, origin);
+    if (!o || o->opening == 0) {
+        return false;
+    }
+    bool may_come = !o->session && !o->refuses && time_tick_ms() < o->began + SESSION_MS;
+    return may_come || o->opening >= MOST_OPENING;
 }
 
 /* --- Sessions --- */

@@ -14,7 +14,8 @@ struct http1_connection {
     struct stream stream;
     struct http1 *user; /* the request under way; NULL: it is kept */
     struct address peer;
-    bool was_used; /* a request was sent over it */
+    bool was_used;   /* a request was sent over it */
+    bool is_opening; /* over TLS, and counts at its origin */
     /* While it is kept: */
     struct origin *origin;
     int64_t until;                       /* time_tick_ms */
@@ -33,6 +34,8 @@ struct origin {
     LIST_HEAD(, http1_connection) kept;
     SSL_SESSION *session; /* NULL: none is known */
     bool refuses;         /* a session was offered, and the handshake broke off */
+    unsigned opening;     /* connections over TLS that shake hands, or will */
+    int64_t began;        /* when the first of all was opened (time_tick_ms); 0: none was */
     size_t length;
     char name[];
 };
@@ -78,6 +81,14 @@ void keep_note_session(struct keep *k, struct slice origin, struct http1_connect
 
 /* A connection broke off that was offered a session: it is forgotten, and no other is kept. */
 void keep_forget_session(struct keep *k, struct slice origin);
+
+/* A connection is opened over TLS; its handshake has ended, or never will. */
+void keep_note_opening(struct keep *k, struct slice origin, struct http1_connection *c);
+void keep_note_opened(struct keep *k, struct slice origin, struct http1_connection *c);
+
+/* Whether no more are to be opened for now: as many are as a server takes at once, or the first was
+ * just now, and may soon give a session that all others resume. */
+bool keep_is_opening(const struct keep *k, struct slice origin);
 
 /* Keeps a connection for another request, or closes it. Where there is no room, every fourth takes
  * the place of the oldest: hosts that have links waiting take turns, so the one whose turn is over

@@ -9,7 +9,8 @@ enum {
     LONGEST_CONNECT_OF_SEVERAL_MS = 3000, /* where another address may do better */
     MOST_SHARES = 3,                      /* of the time, that are left for later tries */
     MOST_CONNECT_TO = 1 << 10,
-    HOT = 32 /* requests */
+    HOT = 32,    /* requests */
+    LATER_MS = 1 /* until a connection may be opened, where others are */
 };
 
 /* For tests: all that is asked is asked by libcurl. */
@@ -177,12 +178,23 @@ static enum launch begin(struct net *n, struct request *r)
     return LAUNCH_RUNS;
 }
 
+static bool may_be_direct(const struct net *n, const struct request *r)
+{
+    return !LIBCURL_ONLY && !n->manner.proxy && !r->jar && !r->site->has_http2;
+}
+
 /* Whether it would be one more connection that waits for a processor: it would time out where many
  * do, and knows a session to resume when the first of them are served. */
 static bool is_crowded(const struct net *n, const struct request *r)
 {
-    bool may_be_direct = !LIBCURL_ONLY && !n->manner.proxy && !r->jar && !r->site->has_http2;
-    return may_be_direct && direct_is_crowded(&n->wire.direct, r->exchange.url);
+    return may_be_direct(n, r) && direct_is_crowded(&n->wire.direct, r->exchange.url);
+}
+
+/* Whether it would be one more connection to a host that has enough to do with those that are
+ * opened to it, or may soon give a session that makes one cheap. */
+static bool is_for_later(const struct net *n, const struct request *r)
+{
+    return may_be_direct(n, r) && direct_is_opening(&n->wire.direct, r->exchange.url);
 }
 
 enum launch launch(struct net *n, struct request *r)
@@ -198,6 +210,10 @@ enum launch launch(struct net *n, struct request *r)
         return LAUNCH_DENIED;
     }
     if (is_crowded(n, r)) {
+        return LAUNCH_HELD;
+    }
+    if (is_for_later(n, r)) {
+        queue_hold(r->site->host.limit, now + LATER_MS);
         return LAUNCH_HELD;
     }
     site_probe(r->site, now);

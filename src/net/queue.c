@@ -120,13 +120,18 @@ static struct host *take_host(struct queue *q)
     return h;
 }
 
-/* Has the host wait until its pace allows a turn. */
+static int64_t due(const struct limit *l)
+{
+    return l->held > pace_due(&l->pace) ? l->held : pace_due(&l->pace);
+}
+
+/* Has the host wait until its pace allows a turn, and it is not held any more. */
 static void wait_for_pace(struct queue *q, struct host *h)
 {
     struct limit *l = h->limit;
     h->in_line = true;
     STAILQ_INSERT_TAIL(&l->blocked, h, entry);
-    if (l->timer.place == 0 && !timers_set(&q->timers, &l->timer, pace_due(&l->pace))) {
+    if (l->timer.place == 0 && !timers_set(&q->timers, &l->timer, due(l))) {
         q->failed = true;
     }
 }
@@ -153,6 +158,11 @@ static void ring(struct queue *q, int64_t now)
     }
 }
 
+void queue_hold(struct limit *l, int64_t until)
+{
+    l->held = until;
+}
+
 void queue_hurry(struct queue *q, struct limit *l)
 {
     timers_unset(&q->timers, &l->timer);
@@ -162,7 +172,7 @@ void queue_hurry(struct queue *q, struct limit *l)
 static bool has_to_wait(const struct queue *q, const struct limit *l, int64_t now)
 {
     const struct pace *p = &l->pace;
-    return pace_due(p) > now && (!p->is_firm || p->until - now <= q->patience_ms);
+    return due(l) > now && (!p->is_firm || p->until - now <= q->patience_ms);
 }
 
 struct turn *queue_take(struct queue *q, int64_t now)
@@ -181,7 +191,7 @@ struct turn *queue_take(struct queue *q, int64_t now)
     return NULL;
 }
 
-void queue_end(struct queue *q, struct host *h)
+static void give_back(struct queue *q, struct host *h)
 {
     h->limit->running--;
     q->running--;
@@ -189,8 +199,14 @@ void queue_end(struct queue *q, struct host *h)
     line_up(q, h);
 }
 
+void queue_end(struct queue *q, struct host *h)
+{
+    h->limit->held = 0;
+    give_back(q, h);
+}
+
 void queue_end_unused(struct queue *q, struct host *h)
 {
     pace_give_back(&h->limit->pace);
-    queue_end(q, h);
+    give_back(q, h);
 }

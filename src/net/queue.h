@@ -25,6 +25,7 @@ struct limit {
     unsigned waiting; /* turns */
     unsigned slow;    /* of those that wait or run, so many have it that one runs at a time */
     unsigned most;    /* turns at once, as the user wants it; 0: as many as to any host */
+    int64_t held;     /* no turn is given before then (time_tick_ms) */
     struct pace pace;
     struct timer timer;       /* rings when a turn may be taken, where the pace is in the way */
     struct host_list blocked; /* hosts that wait for that, or for a running turn to end */
@@ -60,6 +61,10 @@ void host_init(struct host *h, struct limit *limit);
 /* Puts a turn behind, or back in front of, those that wait at the host. */
 void queue_add(struct queue *q, struct host *h, struct turn *t);
 void queue_put_back(struct queue *q, struct host *h, struct turn *t);
+
+/* No turn of the limit is given before that instant (time_tick_ms), unless one that was of use ends
+ * sooner. */
+void queue_hold(struct limit *l, int64_t until);
 
 /* The next turn, which runs from now (time_tick_ms) on; NULL: none may. Hosts take turns. Where a
  * host is to be left alone for longer than anybody waits, its turns are given too, to be ended

@@ -115,6 +115,60 @@ static void the_oldest_are_closed_beyond_a_number(void **state)
     assert_int_equal(b->keep.count, 2);
 }
 
+static void others_wait_for_the_first_session_of_an_origin(void **state)
+{
+    struct bench *b = *state;
+    const struct slice origin = SLICE("https://a.test");
+    struct http1_connection *c = connect_one(b);
+    assert_false(keep_is_opening(&b->keep, origin));
+    int64_t before = time_tick_ms();
+    keep_note_opening(&b->keep, origin, c);
+    bool waits = keep_is_opening(&b->keep, origin);
+    assert_true(waits || time_tick_ms() > before);
+    assert_false(keep_is_opening(&b->keep, SLICE("https://b.test")));
+    c->stream.session = SSL_SESSION_new();
+    c->stream.trusted = true;
+    keep_note_session(&b->keep, origin, c);
+    assert_false(keep_is_opening(&b->keep, origin));
+    keep_note_opened(&b->keep, origin, c);
+    keep_drop(&b->keep, c);
+}
+
+/* A server that gives none is not waited for. */
+static void others_do_not_wait_for_long(void **state)
+{
+    struct bench *b = *state;
+    const struct slice origin = SLICE("https://a.test");
+    struct http1_connection *c = connect_one(b);
+    keep_note_opening(&b->keep, origin, c);
+    usleep(100000);
+    assert_false(keep_is_opening(&b->keep, origin));
+    keep_note_opened(&b->keep, origin, c);
+    keep_note_opening(&b->keep, origin, c);
+    assert_false(keep_is_opening(&b->keep, origin));
+    keep_drop(&b->keep, c);
+}
+
+static void few_are_opened_at_once(void **state)
+{
+    enum { MANY = 64 };
+    struct bench *b = *state;
+    const struct slice origin = SLICE("https://a.test");
+    struct http1_connection all[MANY] = { { .was_used = false } };
+    keep_note_opening(&b->keep, origin, &all[0]);
+    keep_forget_session(&b->keep, origin); /* so none is waited for */
+    for (size_t i = 1; i < MANY; i++) {
+        assert_false(keep_is_opening(&b->keep, origin));
+        keep_note_opening(&b->keep, origin, &all[i]);
+    }
+    assert_true(keep_is_opening(&b->keep, origin));
+    keep_note_opened(&b->keep, origin, &all[0]);
+    keep_note_opened(&b->keep, origin, &all[0]); /* which is nothing new */
+    assert_false(keep_is_opening(&b->keep, origin));
+    keep_note_opening(&b->keep, origin, &all[0]);
+    assert_true(keep_is_opening(&b->keep, origin));
+}
+
 static void a_connection_is_not_kept_for_long(void **state)
 {
     struct bench *b = *state;
@@ -345,6 +399,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(one_in_four_takes_the_place_of_the_oldest, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(the_oldest_are_closed_beyond_a_number, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(others_wait_for_the_first_session_of_an_origin, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(others_do_not_wait_for_long, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(few_are_opened_at_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_connection_is_not_kept_for_long, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_not_as_it_was_left_is_closed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_request_may_take_so_much_and_no_more, set_up, tear_down),

@@ -408,6 +408,30 @@ static void turns_of_a_host_that_is_away_for_long_are_given(void **state)
     queue_free(&q);
 }
 
+static void a_limit_that_is_held_lets_others_go_on(void **state)
+{
+    (void)state;
+    struct queue q;
+    struct busy_host hosts[2];
+    queue_init(&q, 100, 100, 30000);
+    fill(&q, hosts, COUNT_OF(hosts));
+    assert_ptr_equal(queue_take(&q, 0), &hosts[0].turns[0]);
+    queue_hold(&hosts[0].limit, 5);
+    for (size_t j = 0; j < TURNS; j++) {
+        assert_ptr_equal(queue_take(&q, 0), &hosts[1].turns[j]);
+    }
+    assert_null(queue_take(&q, 4));
+    assert_int_equal(queue_due(&q), 5);
+    assert_ptr_equal(queue_take(&q, 5), &hosts[0].turns[1]);
+    queue_hold(&hosts[0].limit, 1000);
+    assert_null(queue_take(&q, 6));
+    queue_end_unused(&q, &hosts[0].host);
+    assert_null(queue_take(&q, 6));
+    queue_end(&q, &hosts[0].host); /* what one used is free for the next */
+    assert_ptr_equal(queue_take(&q, 6), &hosts[0].turns[2]);
+    queue_free(&q);
+}
+
 static void a_slow_one_runs_alone(void **state)
 {
     (void)state;
@@ -526,6 +550,7 @@ int main(void)
         cmocka_unit_test(turns_of_a_host_that_is_away_for_long_are_given),
         cmocka_unit_test(a_pause_that_is_taken_back),
         cmocka_unit_test(all_ports_of_a_host_go_on),
+        cmocka_unit_test(a_limit_that_is_held_lets_others_go_on),
         cmocka_unit_test(a_slow_one_runs_alone),
         cmocka_unit_test(a_crowd_comes_and_goes),
         cmocka_unit_test(timers_come_in_order),
