@@ -13,6 +13,16 @@ set(profile ${CMAKE_BINARY_DIR}/profile)
 set(flags ${CMAKE_C_FLAGS} -fprofile-generate -fprofile-update=atomic -fprofile-dir=${profile}/counts
           -fprofile-prefix-path=${profile}/build)
 string(JOIN " " flags ${flags})
+
+# An article is mostly words, and the fixtures are short: each stands behind a long paragraph once more.
+string(REPEAT "The council heard on Tuesday what the new mole would cost the harbour, and put it off. " 15 paragraph)
+file(GLOB_RECURSE fixtures ${CMAKE_CURRENT_SOURCE_DIR}/fixtures/input.txt)
+foreach(fixture IN LISTS fixtures)
+  file(READ ${fixture} words)
+  string(APPEND articles "${paragraph}\n\n${words}\n\n")
+endforeach()
+file(WRITE ${profile}/articles.txt "${articles}")
+
 string(REPLACE ";" "$<SEMICOLON>" prefixes "${CMAKE_PREFIX_PATH}")
 file(GLOB_RECURSE counted CONFIGURE_DEPENDS src/*.c src/*.h src/*.inc include/*.h)
 add_custom_command(OUTPUT ${profile}/taken VERBATIM USES_TERMINAL COMMENT "Taking the profile of a scan"
@@ -22,7 +32,8 @@ add_custom_command(OUTPUT ${profile}/taken VERBATIM USES_TERMINAL COMMENT "Takin
           -D LANDFALL_PROFILE=OFF -D BUILD_TESTING=OFF
   COMMAND ${CMAKE_COMMAND} --build ${profile}/build --target landfall_command
   COMMAND ${CMAKE_COMMAND} -E rm -rf ${profile}/counts
-  COMMAND ${profile}/build/landfall scan ${CMAKE_CURRENT_SOURCE_DIR}/fixtures > ${profile}/scanned
+  COMMAND ${profile}/build/landfall scan ${CMAKE_CURRENT_SOURCE_DIR}/fixtures ${profile}/articles.txt
+          > ${profile}/scanned
   COMMAND ${CMAKE_COMMAND} -E touch ${profile}/taken
   DEPENDS ${counted})
 add_custom_target(landfall_profile DEPENDS ${profile}/taken)
