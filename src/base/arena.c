@@ -1,7 +1,5 @@
 #include "base/arena.h"
 
-#include "base/pages.h"
-
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -11,9 +9,8 @@ struct arena_block {
     alignas(max_align_t) char bytes[];
 };
 
-/* Blocks double from the first to the last size: small documents stay small. What needs one of the
- * last size needs many, one after the other: each is made of large pages, filled to the end. */
-enum { FIRST_BLOCK = 4 << 10, LAST_BLOCK = (size_t)2 * PAGES_LARGE - sizeof(struct arena_block) };
+/* Blocks double from the first to the last size: small documents stay small. */
+enum { FIRST_BLOCK = 4 << 10, LAST_BLOCK = 1 << 20 };
 
 void arena_free(struct arena *a)
 {
@@ -42,24 +39,12 @@ void arena_reset(struct arena *a)
 static size_t next_size(const struct arena *a)
 {
     size_t used = a->blocks ? (size_t)(a->next - a->blocks->bytes) + a->left : FIRST_BLOCK / 2;
-    return used >= LAST_BLOCK / 2 ? LAST_BLOCK : used * 2;
-}
-
-static struct arena_block *new_block(size_t room)
-{
-    size_t size = sizeof(struct arena_block) + room;
-    if (room < LAST_BLOCK) {
-        return malloc(size);
-    }
-    size = (size + PAGES_LARGE - 1) / PAGES_LARGE * PAGES_LARGE;
-    struct arena_block *block = aligned_alloc(PAGES_LARGE, size);
-    pages_expect(block, size);
-    return block;
+    return used >= LAST_BLOCK ? LAST_BLOCK : used * 2;
 }
 
 static bool open_block(struct arena *a, size_t room)
 {
-    struct arena_block *block = new_block(room);
+    struct arena_block *block = malloc(sizeof *block + room);
     if (!block) {
         a->failed = true;
         return false;
