@@ -1,7 +1,7 @@
 /* HTML tokens, by the HTML Standard's tokeniser (section 13.2.5), and as much of its tree
  * construction as decides how bytes are to be read: raw text elements, foreign content (svg and
- * math, where text is not raw and CDATA is), templates. <noscript> is read as markup, as without
- * scripts.
+ * math, where text is not raw and CDATA is), templates, frames. <noscript> is read as markup, as
+ * without scripts.
  *
  * A tokeniser over a window: pull tokens until HTML_END, or, where the input goes on behind the
  * window, until HTML_MORE. Then slide the window on and pull again:
@@ -71,7 +71,9 @@ struct html {
     bool whole;           /* the raw text is given whole */
     unsigned char open[HTML_DEPTH];
     unsigned depth, deeper, templates;
-    uint64_t seen; /* the names of the start tags so far, a bit each */
+    bool frames;      /* a frameset stands where the body would */
+    size_t framesets; /* ... and so many are open in it */
+    uint64_t seen;    /* the names of the start tags so far, a bit each */
     struct html_attribute
         list[HTML_LISTED + 1]; /* of the last tag; one that there is no room for */
 };
@@ -113,6 +115,17 @@ bool html_in_foreign(const struct html *h);
 static inline bool html_is_inert(const struct html *h)
 {
     return h->templates > 0;
+}
+
+/* The page has frames instead of a body: the start tag of its <frameset>, which was given last,
+ * takes the place of it (section 13.2.6.4.20). From there on the tokeniser is inert; only
+ * framesets, their frames and <noframes> count, and every other tag begins nothing. */
+void html_begin_frames(struct html *h);
+
+/* Whether it is in that frameset, or behind the start tag of one in it. */
+static inline bool html_in_frameset(const struct html *h)
+{
+    return h->framesets > 0;
 }
 
 /* Takes the next attribute off *attributes; false when there is none. */

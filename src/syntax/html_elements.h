@@ -16,11 +16,11 @@ enum html_kind {
 };
 
 enum html_trait {
-    HTML_LINKS = 1,      /* attributes hold links by names that say nothing elsewhere: a, iframe */
-    HTML_RAW = 2,        /* tags in it do not count: script, style, title */
-    HTML_STACKED = 4,    /* whether it is open changes how bytes are read: svg, template */
+    HTML_LINKS = 1,   /* attributes hold links by names that say nothing elsewhere: a, iframe */
+    HTML_RAW = 2,     /* tags in it do not count: script, style, title */
+    HTML_STACKED = 4, /* whether it is open changes how bytes are read: svg, template, frameset */
     HTML_BREAKS_OUT = 8, /* it is in no foreign content: its start tag ends that */
-    HTML_FACTS = 16,     /* it may say something of the whole page: html, base, meta, link, time */
+    HTML_FACTS = 16,     /* it may say something of the whole page: html, base, meta, frameset */
     HTML_FRAME = 32,     /* it shows another page: iframe and its like */
     HTML_FILES = 64      /* attributes hold URLs of files by such names: img, script */
 };

@@ -19,10 +19,10 @@ KINDS = {
 }
 TRAITS = {
     "RAW": "script style title textarea iframe noframes noembed xmp plaintext",
-    "STACKED": "svg math annotation-xml template foreignobject desc title mi mo mn ms mtext",
+    "STACKED": "frameset svg math annotation-xml template foreignobject desc title mi mo mn ms mtext",
     "BREAKS_OUT": "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing "
     "menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var",
-    "FACTS": "base html link meta time",
+    "FACTS": "base frameset html link meta time",
     "FRAME": "iframe embed object amp-iframe amp-video-iframe amp-embedly-card",
     "LINKS": "a amp-iframe area blockquote del embed frame iframe ins link object q",
     "FILES": "a amp-anim amp-audio amp-img amp-video area audio bgsound body feimage image img input link script source table "

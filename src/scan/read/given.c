@@ -70,6 +70,22 @@ struct find *text_given(struct text *t, size_t number)
     return known ? &t->given.items[number - t->dropped] : NULL;
 }
 
+void text_take_back(struct text *t, uint64_t from, uint64_t to)
+{
+    for (size_t i = t->next; i < t->given.count; i++) {
+        struct find *find = &t->given.items[i];
+        if (find->span.start < from || find->span.start >= to) {
+            continue;
+        }
+        if (find->type == FIND_LINK) {
+            find->type = FIND_NOTHING;
+            find->end = find->start;
+        } else if (find->type == FIND_POST) {
+            find->is.post.claim = NULL;
+        }
+    }
+}
+
 static void take(struct text *t, const struct window *w, const struct find *find)
 {
     struct find post;

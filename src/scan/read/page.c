@@ -113,6 +113,7 @@ static void shape(struct page *p, const struct html_token *token)
 static void take_open(struct page *p, const struct html_token *token)
 {
     if (html_is_inert(&p->html)) {
+        page_take_inert(p, token);
         return;
     }
     if (page_in_post(p)) {
@@ -136,6 +137,7 @@ static void take_open(struct page *p, const struct html_token *token)
 static void take_close(struct page *p, const struct html_token *token)
 {
     if (html_is_inert(&p->html)) {
+        page_take_inert(p, token);
         return;
     }
     if (p->ignores) {

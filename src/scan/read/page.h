@@ -108,6 +108,7 @@ struct page {
     size_t waiting, tried; /* bytes fed since tokens were asked for, and left over then */
     bool complete;         /* all was fed */
     bool by_itself;        /* no other reader finds the tags */
+    bool had_frameset;     /* one was met; a later one cannot take the place of the body */
     struct slice inside;   /* of the raw element whose text comes next: "title", "script" */
 
     /* What keeps memory for the next page stands behind all else. */
@@ -230,6 +231,12 @@ uint64_t page_offset(const struct page *p, const char *at);
  * `ignores`. */
 void page_ignore_tag(struct page *p, const struct html_token *token, bool opens);
 void page_ignore_comment(struct page *p, const struct html_token *token);
+
+/* page_frames.c: a frameset may take the place of the body. What the body had is not given then. */
+void page_begin_frames(struct page *p, const struct html_token *frameset);
+
+/* A tag where the page is inert: those of frames count. */
+void page_take_inert(struct page *p, const struct html_token *token);
 
 /* page_posts.c: posts in markup. One that its tag is all of ends with the next tag. */
 void page_posts_again(struct page_posts *posts);

@@ -193,6 +193,7 @@ void page_read_facts(struct page *p, const struct html_token *token)
         void (*read)(struct page *, const struct html_token *);
     } rows[] = {
         { { "base", sizeof "base" - 1 }, read_base },
+        { { "frameset", sizeof "frameset" - 1 }, page_begin_frames },
         { { "html", sizeof "html" - 1 }, read_language },
         { { "link", sizeof "link" - 1 }, read_canonical },
         { { "meta", sizeof "meta" - 1 }, page_read_meta },

@@ -73,6 +73,10 @@ size_t text_give_end(struct text *t);
 
 enum { GIVEN_MOST = EDGE_MOST / 2 };
 
+/* Takes back what was given with a span of the input that begins in [from, to), as far as it is not
+ * taken yet. */
+void text_take_back(struct text *t, uint64_t from, uint64_t to);
+
 /* How much was fed. */
 static inline uint64_t text_fed(const struct text *t)
 {
