@@ -156,6 +156,10 @@ void html_enter(struct html *h, const struct html_token *token)
     if (!(token->element->traits & HTML_STACKED)) {
         return;
     }
+    if (h->frames) {
+        html_count_framesets(h, token);
+        return;
+    }
     unsigned element = find_element(token->name);
     if (element == ELEMENTS || !content_of(h, token, element, &content)) {
         return;
@@ -196,6 +200,7 @@ static bool ends_foreign(const struct html *h, const struct html_token *token)
 void html_leave(struct html *h, const struct html_token *token)
 {
     if (h->depth == 0) {
+        html_count_framesets(h, token);
         return;
     }
     unsigned element = find_element(token->name);

@@ -9,12 +9,10 @@ void html_begin_frames(struct html *h)
     h->templates = 1; /* which makes all that follows inert */
 }
 
-void html_apply_frames(struct html *h, const struct html_token *token)
+void html_count_framesets(struct html *h, const struct html_token *token)
 {
     bool open = token->type == HTML_OPEN;
-    if (open && slice_equal(token->element->name, SLICE("noframes"))) {
-        html_begin_raw(h, token);
-    } else if (h->framesets > 0 && slice_equal(token->element->name, SLICE("frameset"))) {
+    if (h->framesets > 0 && slice_equal(token->element->name, SLICE("frameset"))) {
         h->framesets = open ? h->framesets + 1 : h->framesets - 1;
     }
 }

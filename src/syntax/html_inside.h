@@ -129,8 +129,9 @@ void html_break_out(struct html *h, const struct html_token *token);
 void html_enter(struct html *h, const struct html_token *token);
 void html_leave(struct html *h, const struct html_token *token);
 
-/* html_frames.c: the same, and raw text, for a tag of a page that has frames instead of a body. */
-void html_apply_frames(struct html *h, const struct html_token *token);
+/* html_frames.c: a tag of a page that may have frames instead of a body: a frameset is one more, or
+ * one less. */
+void html_count_framesets(struct html *h, const struct html_token *token);
 
 /* --- html_raw.c: text in which tags do not count --- */
 

@@ -15,7 +15,8 @@ static bool is_json(const struct html_token *token)
 
 void html_begin_raw(struct html *h, const struct html_token *token)
 {
-    if (token->element->traits & HTML_RAW) {
+    bool counts = !h->frames || slice_equal(token->element->name, SLICE("noframes"));
+    if (token->element->traits & HTML_RAW && counts) {
         h->raw_element = token->element->name;
         h->script = 0;
         h->whole = token->element->id == HTML_IS_SCRIPT && (h->whole_scripts || is_json(token));

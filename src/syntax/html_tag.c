@@ -4,10 +4,6 @@
 /* Begins what a tag begins. */
 static void apply(struct html *h, const struct html_token *token, bool ends_raw)
 {
-    if (h->frames) {
-        html_apply_frames(h, token);
-        return;
-    }
     if (token->type == HTML_CLOSE) {
         if (!ends_raw) {
             html_leave(h, token);
