@@ -168,29 +168,28 @@ static bool put_wide(struct packer *p, struct link *link, struct slice url, stru
            put_link(p, link, (struct slice){ 0 }, (struct slice){ 0 }, &here);
 }
 
-bool packer_add_link(struct packer *p, const struct link *like, struct slice url,
-                     struct slice written, const struct span *span)
+bool packer_add_link(struct packer *p, struct link *link, struct slice url, struct slice written,
+                     const struct span *span)
 {
     struct document *d = p->document;
-    struct link link = *like;
     size_t index = d->link_count;
-    struct link_more *marked = span->from ? link_more_of(&link, &d->arena) : NULL;
+    struct link_more *marked = span->from ? link_more_of(link, &d->arena) : NULL;
     if ((span->from && !marked) || (index % PACK_GROUP == 0 && !begin_group(p))) {
         return false;
     }
     if (marked) {
         marked->from = span->from;
     }
-    bool put = link_fits(url, written, span) ? put_link(p, &link, url, written, span)
-                                             : put_wide(p, &link, url, written, span);
-    struct link_more **more = put && link.more ? pack_more_of(d, index) : NULL;
-    if (!put || (link.more && !more)) {
+    bool put = link_fits(url, written, span) ? put_link(p, link, url, written, span)
+                                             : put_wide(p, link, url, written, span);
+    struct link_more **more = put && link->more ? pack_more_of(d, index) : NULL;
+    if (!put || (link->more && !more)) {
         return false;
     }
     if (more) {
-        *more = link.more;
+        *more = link->more;
     }
-    *pack_embed_of(d, index) = link.embed;
+    *pack_embed_of(d, index) = link->embed;
     d->link_count++;
     return true;
 }

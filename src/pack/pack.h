@@ -58,10 +58,10 @@ bool packer_open(struct packer *p, struct document *document);
 bool packer_finish(struct packer *p);
 void packer_free(struct packer *p);
 
-/* Adds a link that means and says this and stands there; the rest is as `like` has it, whose
- * `more` lives in the document's arena. False: out of memory. */
-bool packer_add_link(struct packer *p, const struct link *like, struct slice url,
-                     struct slice written, const struct span *span);
+/* Adds a link that means and says this and stands there; the rest is as `link` has it, whose
+ * `more` lives in the document's arena and may be filled in. False: out of memory. */
+bool packer_add_link(struct packer *p, struct link *link, struct slice url, struct slice written,
+                     const struct span *span);
 
 /* Adds an embed, with copies of all it says but the words of its author and its `more`, which live
  * in the document's arena. False: out of memory. */

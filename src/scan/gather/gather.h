@@ -105,8 +105,9 @@ bool gather_names(struct gather *g);
 /* The first links come, about so many. False: out of memory. */
 bool gather_expect_links(struct gather *g, size_t count);
 
-/* Adds a link that says what was found; the rest is as `like` has it. False: out of memory. */
-bool gather_add_link(struct gather *g, const struct link *like, const struct link_find *find,
+/* Adds a link that says what was found; the rest is as `rest` has it, which may be filled in.
+ * False: out of memory. */
+bool gather_add_link(struct gather *g, struct link *rest, const struct link_find *find,
                      const struct span *span);
 
 /* A link to look at, until the next is; NULL: out of memory. */

@@ -19,18 +19,18 @@ bool gather_expect_links(struct gather *g, size_t count)
     return packs(g) || document_expect_links(g->document, count);
 }
 
-bool gather_add_link(struct gather *g, const struct link *like, const struct link_find *find,
+bool gather_add_link(struct gather *g, struct link *rest, const struct link_find *find,
                      const struct span *span)
 {
     struct arena *arena = &g->document->arena;
     if (packs(g)) {
-        return packer_add_link(&g->packer, like, find->url, find->written, span);
+        return packer_add_link(&g->packer, rest, find->url, find->written, span);
     }
     struct link *link = document_add_link(g->document);
     if (!link) {
         return false;
     }
-    *link = *like;
+    *link = *rest;
     return link_set_words(link, arena, find->url, find->written) &&
            link_set_span(link, arena, span);
 }
