@@ -248,26 +248,34 @@ static bool find_line(const struct positions *p, uint64_t offset, uint64_t *star
     return false;
 }
 
-struct position positions_at(struct positions *p, const struct window *w, uint64_t offset)
+/* Sets both where they will stay: of a struct that is given back the halves are written, and read
+ * as one at once, for which the processor waits. */
+static void locate(struct positions *p, const struct window *w, uint64_t offset, uint64_t *line,
+                   uint64_t *column)
 {
     uint64_t start;
-    uint64_t line;
     count_to(p, w, offset);
-    if (!find_line(p, offset, &start, &line)) {
-        return (struct position){ mark_at(p, w, offset).line, column_of(p, w, offset) };
+    if (!find_line(p, offset, &start, line)) {
+        *line = mark_at(p, w, offset).line;
+        *column = column_of(p, w, offset);
+        return;
     }
     bool near = start >= p->begin.offset && offset - start <= NEAR;
-    return (struct position){ line,
-                              near ? 1 + points_in(w, start, offset) : far_column(p, w, offset) };
+    *column = near ? 1 + points_in(w, start, offset) : far_column(p, w, offset);
+}
+
+struct position positions_at(struct positions *p, const struct window *w, uint64_t offset)
+{
+    struct position at;
+    locate(p, w, offset, &at.line, &at.column);
+    return at;
 }
 
 void positions_span(struct positions *p, const struct window *w, uint64_t start, uint64_t end,
                     struct span *out)
 {
-    struct position at = positions_at(p, w, start);
+    locate(p, w, start, &out->line, &out->column);
     out->start = start + p->skipped;
     out->end = end + p->skipped;
-    out->line = at.line;
-    out->column = at.column;
     out->from = NULL;
 }
