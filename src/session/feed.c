@@ -102,10 +102,10 @@ static lf_status cannot_read(const struct intake *in)
 }
 
 /* Whether so many bytes in its first piece are all that a file had: asking for more of it would
- * find its end. */
+ * find its end. Nothing is all of no file: a signal may have ended the wait for a pipe. */
 static bool is_whole(const struct intake *in, size_t length)
 {
-    return in->document->bytes == 0 && length == in->feed->size;
+    return length > 0 && in->document->bytes == 0 && length == in->feed->size;
 }
 
 /* Fills the room as far as the input goes; *more: its end was not met. */

@@ -7,9 +7,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 static const char article[] = "The ferry is back on its old route.\n"
@@ -396,6 +399,57 @@ static void a_file_is_read_to_its_end(void **state)
     lf_close(s);
 }
 
+static atomic_int signals_met;
+
+static void meet_signal(int number)
+{
+    (void)number;
+    atomic_fetch_add(&signals_met, 1);
+}
+
+/* Writes when some signals were met: by then it is read from. */
+static void *write_late(void *pipe_end)
+{
+    const int *end = pipe_end;
+    while (atomic_load(&signals_met) < 20) {
+        usleep(1000);
+    }
+    assert_int_equal(write(*end, article, strlen(article)), strlen(article));
+    close(*end);
+    return NULL;
+}
+
+/* A caller's own signals end nobody's wait for a pipe. */
+static void a_pipe_is_read_to_its_end_whatever_signals_come(void **state)
+{
+    (void)state;
+    struct sigaction meets = { .sa_handler = meet_signal };
+    struct sigaction before;
+    struct itimerval often = { { 0, 2000 }, { 0, 2000 } };
+    const struct itimerval never = { 0 };
+    sigset_t alarm;
+    int ends[2];
+    pthread_t writer;
+    lf_session *s = open_session(LF_SCAN);
+    assert_int_equal(pipe(ends), 0);
+    sigemptyset(&alarm);
+    sigaddset(&alarm, SIGALRM);
+    assert_int_equal(sigaction(SIGALRM, &meets, &before), 0);
+    pthread_sigmask(SIG_BLOCK, &alarm, NULL); /* the writer inherits that */
+    assert_int_equal(pthread_create(&writer, NULL, write_late, &ends[1]), 0);
+    setitimer(ITIMER_REAL, &often, NULL);
+    pthread_sigmask(SIG_UNBLOCK, &alarm, NULL);
+    assert_int_equal(lf_add_fd(s, "ferry.txt", ends[0]), LF_OK);
+    pthread_join(writer, NULL); /* which needs the signals, if all was over too soon */
+    setitimer(ITIMER_REAL, &never, NULL);
+    sigaction(SIGALRM, &before, NULL);
+    close(ends[0]);
+    const lf_record *r;
+    assert_int_equal(lf_next(s, &r), LF_OK);
+    assert_int_equal(lf_record_link_count(r), 3);
+    lf_close(s);
+}
+
 static void an_interrupted_session_gives_what_is_ready(void **state)
 {
     (void)state;
@@ -703,6 +757,7 @@ int main(void)
         cmocka_unit_test(a_session_says_when_it_is_full),
         cmocka_unit_test(an_unreadable_input_leaves_the_session_whole),
         cmocka_unit_test(a_file_is_read_to_its_end),
+        cmocka_unit_test(a_pipe_is_read_to_its_end_whatever_signals_come),
         cmocka_unit_test(an_interrupted_session_gives_what_is_ready),
         cmocka_unit_test(a_scan_gives_wanted_links_alone),
         cmocka_unit_test(an_input_is_left_in_its_middle),
