@@ -1,0 +1,205 @@
+/* Where processors differ, and where memory ends: what looks at many bytes at a time finds what any
+ * processor finds, and looks at no byte before or behind a text. */
+#include "unit/articles.h"
+#include "unit/scanning.h"
+
+#include "scan/input/marks.h"
+#include "syntax/url.h"
+
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* The same code under other names, as processors without AVX2 run it. */
+// clang-format off
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wunused-function"
+#define __builtin_cpu_supports(name) 0
+#define marks_find narrow_find
+#define marks_find_ends narrow_find_ends
+#define marks_count_feeds narrow_count_feeds
+#define marks_count_points narrow_count_points
+#define marks_may_have narrow_may_have
+#define url_read_normal narrow_read_normal
+#define url_compose_normal narrow_compose_normal
+size_t narrow_count_feeds(const char *at, size_t length);
+size_t narrow_count_points(const char *at, size_t length);
+bool narrow_may_have(const char *at, size_t length, const char *pairs);
+void narrow_find(const char *at, size_t blocks, struct marked *out);
+unsigned narrow_find_ends(const char *at, size_t blocks, uint64_t *found);
+bool narrow_read_normal(struct slice input, struct url *out);
+bool narrow_compose_normal(struct slice input, const struct url *base, struct buffer *into,
+                           struct url *out);
+#include "../../src/scan/input/marks.c"
+#include "../../src/syntax/url_normal.c"
+#undef __builtin_cpu_supports
+#undef marks_find
+#undef marks_find_ends
+#undef marks_count_feeds
+#undef marks_count_points
+#undef marks_may_have
+#undef url_read_normal
+#undef url_compose_normal
+#pragma GCC diagnostic pop
+// clang-format on
+
+/* Some pages between two that nobody may touch. */
+enum { ROOM = 64 << 10 };
+
+static char *open_room(void)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    char *all = mmap(NULL, ROOM + 2 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    assert_ptr_not_equal(all, MAP_FAILED);
+    assert_int_equal(mprotect(all + page, ROOM, PROT_READ | PROT_WRITE), 0);
+    return all + page;
+}
+
+static void close_room(char *room)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    munmap(room - page, ROOM + 2 * page);
+}
+
+static unsigned next(unsigned *seed)
+{
+    *seed = *seed * 1664525 + 1013904223;
+    return *seed >> 16;
+}
+
+static void compare_marks(struct slice s)
+{
+    struct marked wide;
+    struct marked narrow;
+    uint64_t ends[2][MARKED_MOST];
+    size_t blocks = s.length / BLOCK;
+    blocks = blocks < MARKED_MOST ? blocks : MARKED_MOST;
+    marks_find(s.data, blocks, &wide);
+    narrow_find(s.data, blocks, &narrow);
+    assert_int_equal(wide.blocks, narrow.blocks);
+    assert_int_equal(wide.returns, narrow.returns);
+    for (size_t i = 0; i < blocks; i++) { /* the wide ones may find more */
+        assert_int_equal(wide.found[i] & narrow.found[i], narrow.found[i]);
+        assert_int_equal(wide.filled >> i & 1, wide.found[i] != 0);
+        assert_int_equal(narrow.filled >> i & 1, narrow.found[i] != 0);
+    }
+    unsigned some = marks_find_ends(s.data, blocks, ends[0]);
+    assert_int_equal(some, narrow_find_ends(s.data, blocks, ends[1]));
+    for (; some; some &= some - 1) {
+        size_t i = (size_t)__builtin_ctz(some);
+        assert_int_equal(ends[0][i], ends[1][i]);
+    }
+    assert_int_equal(marks_count_feeds(s.data, s.length), narrow_count_feeds(s.data, s.length));
+    assert_int_equal(marks_count_points(s.data, s.length), narrow_count_points(s.data, s.length));
+    assert_true(marks_may_have(s.data, s.length, "/@") ||
+                !memmem(s.data, s.length, "/@", strlen("/@")));
+}
+
+static void marks_are_those_of_any_processor(void **state)
+{
+    (void)state;
+    static const char letters[] = "\n\r/@Paz \xc3\xa9";
+    char *room = open_room();
+    unsigned seed = 7;
+    for (size_t round = 0; round < 6000; round++) {
+        size_t length = next(&seed) % (round % 8 ? 200 : (MARKED_MOST + 1) * BLOCK);
+        unsigned few = round % 3 ? 40 : 1; /* most blocks have no mark, or all have */
+        char *at = round % 2 ? room : room + ROOM - length;
+        for (size_t i = 0; i < length; i++) {
+            at[i] = next(&seed) % few ? 'x' : letters[next(&seed) % (sizeof letters - 1)];
+        }
+        compare_marks(slice_of(at, length));
+    }
+    close_room(room);
+}
+
+static void compare_urls(struct slice s)
+{
+    struct url wide = { 0 };
+    struct url narrow = { 0 };
+    assert_int_equal(url_read_normal(s, &wide), narrow_read_normal(s, &narrow));
+    assert_int_equal(wide.host.length, narrow.host.length);
+    assert_ptr_equal(wide.path.data, narrow.path.data);
+    assert_int_equal(wide.path.length, narrow.path.length);
+    assert_int_equal(wide.query.length, narrow.query.length);
+    assert_int_equal(wide.fragment.length, narrow.fragment.length);
+}
+
+static void urls_are_those_of_any_processor(void **state)
+{
+    (void)state;
+    static const char usual[] = "abcXYZ059-_~%";
+    static const char marks[] = "/../..?&=#+:@!\\\"<>^`{}|[]\x7f\x01 \xc3";
+    char *room = open_room();
+    unsigned seed = 11;
+    size_t normal = 0;
+    for (size_t round = 0; round < 40000; round++) {
+        struct slice start = SLICE("https://a.example/");
+        size_t length = start.length + next(&seed) % 120;
+        char *at = round % 2 ? room : room + ROOM - length;
+        memcpy(at, start.data, start.length);
+        for (size_t i = start.length; i < length; i++) {
+            at[i] = next(&seed) % 24 ? usual[next(&seed) % (sizeof usual - 2)]
+                                     : marks[next(&seed) % (round % 4 ? 12 : sizeof marks - 1)];
+        }
+        struct url url;
+        compare_urls(slice_of(at, length));
+        normal += url_read_normal(slice_of(at, length), &url);
+    }
+    assert_in_range(normal, 4000, 36000);
+    close_room(room);
+}
+
+static void describe(struct slice bytes, const char *name, struct buffer *out)
+{
+    static const struct scan_options options = { .resources = true };
+    struct document d = { .name = slice_from(name) };
+    struct scan *scan = scan_open(&options, &d);
+    assert_non_null(scan);
+    buffer_reset(out);
+    assert_int_equal(scan_all(scan, bytes), SCAN_OK);
+    assert_int_equal(scan_finish(scan), SCAN_OK);
+    describe_scan(&d, out);
+    scan_close(scan);
+    document_free(&d);
+}
+
+/* A text that is cut anywhere, behind a page and before one that nobody may touch. */
+static void nothing_is_read_beyond_a_text(void **state)
+{
+    (void)state;
+    static const char *const names[] = { "a.html", "a.md", "a.txt" };
+    struct slice page = SLICE(
+        "<title>A &amp; b</title><a class=\"x y\" href=\"https://a.example/?a=1&amp;b=2\">One "
+        "two</a><script type=\"application/ld+json\">{\"@type\":\"NewsArticle\"}</script>"
+        "<blockquote class=\"twitter-tweet\"><p lang=\"en\">Said #a</p>&mdash; Ann B "
+        "(@ann_b) <a href=\"https://twitter.com/ann_b/status/1234567890123456789\">May 1, "
+        "2020</a></blockquote>\r\n[words](https://b.example/p/q.html?x#y) <img src=\"/a.png\">\n"
+        "\nIt rains again #rain\n\n\xe2\x80\x94 Ann B (@ann_b) May 1, 2020\n");
+    struct buffer want = BUFFER(1 << 20);
+    struct buffer got = BUFFER(1 << 20);
+    char *room = open_room();
+    for (size_t length = 1; length <= page.length; length++) {
+        const char *name = names[length % COUNT_OF(names)];
+        char *end = room + ROOM - length;
+        memcpy(room, page.data, length);
+        describe(slice_of(room, length), name, &want);
+        memcpy(end, page.data, length);
+        describe(slice_of(end, length), name, &got);
+        assert_string_equal(buffer_string(&got), buffer_string(&want));
+    }
+    assert_non_null(strstr(buffer_string(&want), "1234567890123456789"));
+    buffer_free(&want);
+    buffer_free(&got);
+    close_room(room);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(marks_are_those_of_any_processor),
+        cmocka_unit_test(urls_are_those_of_any_processor),
+        cmocka_unit_test(nothing_is_read_beyond_a_text),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
