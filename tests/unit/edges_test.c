@@ -4,6 +4,7 @@
 #include "unit/scanning.h"
 
 #include "scan/input/marks.h"
+#include "scan/input/word.h"
 #include "syntax/url.h"
 
 #include <string.h>
@@ -147,6 +148,34 @@ static void urls_are_those_of_any_processor(void **state)
         normal += url_read_normal(slice_of(at, length), &url);
     }
     assert_in_range(normal, 4000, 36000);
+    for (size_t dots = 0; dots < 100; dots++) { /* a segment of dots at any place of a step */
+        struct slice long_path = slice_of(room + ROOM - 130, 130);
+        memset(room + ROOM - 130, 'a', 130);
+        memcpy(room + ROOM - 130, "https://a.example/", strlen("https://a.example/"));
+        memcpy(room + ROOM - 130 + 20 + dots, "/../", strlen("/../"));
+        compare_urls(long_path);
+    }
+    close_room(room);
+}
+
+/* Every beginning of the word stands at the end, where the last bytes are looked at alone. */
+static void words_are_sought_in_the_text_alone(void **state)
+{
+    (void)state;
+    struct slice word = SLICE("datePublished");
+    char *room = open_room();
+    for (size_t length = 0; length < 300; length++) {
+        char *at = room + ROOM - length;
+        memset(at, 'd', length);
+        for (size_t begun = 1; begun < word.length && begun <= length; begun++) {
+            memcpy(room + ROOM - begun, word.data, begun);
+            assert_false(word_is_in(slice_of(at, length), word));
+        }
+        if (length >= word.length) {
+            memcpy(room + ROOM - word.length, word.data, word.length);
+            assert_true(word_is_in(slice_of(at, length), word));
+        }
+    }
     close_room(room);
 }
 
@@ -199,6 +228,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(marks_are_those_of_any_processor),
         cmocka_unit_test(urls_are_those_of_any_processor),
+        cmocka_unit_test(words_are_sought_in_the_text_alone),
         cmocka_unit_test(nothing_is_read_beyond_a_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -145,6 +145,10 @@ static const struct {
                 "dQw4w9WgXcQ></iframe>" },
     { "h.html", "\xff\xfe<\0a\0>\0" },
     { "i.html", "plain words, none of which is a link" },
+    { "j.html", "<p>&amp;&amp;&lt; https://far.example/ {% raw %} &amp; <p>https://far.example/b" },
+    { "k.html", "<p>[embed]https://www.youtube.com/watch?v=dQw4w9WgXcQ[/embed]\n"
+                "{% tweet 1234567890123456789 %}" },
+    { "l.txt", "{% raw %}" },
 };
 
 static void scan_into(struct scan *s, struct document *d, size_t number, struct buffer *out)
@@ -165,8 +169,14 @@ static void a_scan_serves_again(void **state)
     struct buffer got = BUFFER(1 << 20);
     struct document first = { .name = SLICE("first.html") };
     struct scan *again = scan_open(&plain, &first);
-    assert_int_equal(scan_feed(again, SLICE("<title>First <pre><a href=//first.example/>")),
-                     SCAN_OK);
+    struct buffer open = BUFFER(1 << 20); /* so much that it is read */
+    while (open.length < (size_t)200 << 10) {
+        buffer_add(&open, SLICE("<p>&amp; a<blockquote class=twitter-tweet><p>"));
+    }
+    buffer_add(&open, SLICE("{% raw %}<pre><a href=//first.example/><p>"));
+    assert_int_equal(scan_feed(again, SLICE("<title>First <p>")), SCAN_OK);
+    assert_int_equal(scan_feed(again, buffer_slice(&open)), SCAN_OK);
+    buffer_free(&open);
     for (size_t i = 0; i < COUNT_OF(inputs) * COUNT_OF(inputs); i++) {
         size_t number = i % COUNT_OF(inputs) * (i / COUNT_OF(inputs) + 1) % COUNT_OF(inputs);
         struct document one = { .name = slice_from(inputs[number].name) };
