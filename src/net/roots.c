@@ -131,15 +131,36 @@ static X509 *read_root(struct root *root, X509_STORE *store)
     return certificate;
 }
 
-/* All of a name get into the store at once: it does not ask for what it holds one of. */
-static X509 *find(struct roots *r, X509_STORE *store, const X509_NAME *name)
+static int compare_roots(const void *a, const void *b)
+{
+    return X509_NAME_cmp(((const struct root *)a)->name, ((const struct root *)b)->name);
+}
+
+/* Those that share a name get into the store before anybody asks: it does not ask for a name of
+ * which it holds one, and another thread could meet the first without the others. */
+static void read_namesakes(struct roots *r, X509_STORE *store)
+{
+    qsort(r->list, r->count, sizeof *r->list, compare_roots);
+    bool is_namesake = false;
+    for (size_t i = 0; i < r->count; i++) {
+        struct root *root = &r->list[i];
+        bool is_next = i + 1 < r->count && compare_roots(root, root + 1) == 0;
+        if (is_namesake || is_next) {
+            root->certificate = read_root(root, store);
+        }
+        is_namesake = is_next;
+    }
+}
+
+/* NULL: there is none of this name that can be used. */
+static X509 *find(const struct roots *r, X509_STORE *store, const X509_NAME *name)
 {
     X509 *found = NULL;
-    for (size_t i = 0; i < r->count; i++) {
+    for (size_t i = 0; i < r->count && !found; i++) {
         struct root *root = &r->list[i];
         if (X509_NAME_cmp(root->name, name) == 0) {
             root->certificate = root->certificate ? root->certificate : read_root(root, store);
-            found = found ? found : root->certificate;
+            found = root->certificate;
         }
     }
     return found;
@@ -197,6 +218,7 @@ bool roots_open(struct roots *r, X509_STORE *store, const char *file)
         roots_close(r);
         return false;
     }
+    read_namesakes(r, store);
     return true;
 }
 

@@ -1,5 +1,6 @@
 /* The certificates of a PEM file, each found by the name it is for and read when it is asked for:
- * to read 150 takes OpenSSL 20 ms, most of them for their keys, and a run needs a few. */
+ * to read 150 takes OpenSSL 20 ms, most of them for their keys, and a run needs a few. Only those
+ * that share a name, as few do, are read at once. */
 #ifndef NET_ROOTS_H
 #define NET_ROOTS_H
 

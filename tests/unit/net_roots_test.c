@@ -7,10 +7,12 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <unistd.h>
 
-enum { FIRST, SECOND, TWIN, OTHER, AUTHORITIES }; /* the twin has the name of the second */
+enum { FIRST, SECOND, TWIN, OTHER, AUTHORITIES };
+enum { NAMESAKES = 2 }; /* the twin has the name of the second */
 
 static const char *const names[] = { "first", "second", "second", "other" };
 
@@ -131,21 +133,59 @@ static void only_what_is_asked_for_is_read(void **state)
     struct bench *b = *state;
     write_all_but_other(b);
     assert_true(open_roots(b));
-    assert_int_equal(held(b), 0);
+    assert_int_equal(held(b), NAMESAKES);
     assert_int_equal(verify(b, FIRST), X509_V_OK);
-    assert_int_equal(held(b), 1);
+    assert_int_equal(held(b), NAMESAKES + 1);
     assert_int_equal(verify(b, FIRST), X509_V_OK);
-    assert_int_equal(held(b), 1);
+    assert_int_equal(held(b), NAMESAKES + 1);
 }
 
+/* Of those that share a name another thread is not to meet some without the others. */
 static void all_of_a_name_are_found(void **state)
 {
     struct bench *b = *state;
     write_all_but_other(b);
     assert_true(open_roots(b));
+    assert_int_equal(held(b), NAMESAKES);
     assert_int_equal(verify(b, TWIN), X509_V_OK);
     assert_int_equal(verify(b, SECOND), X509_V_OK);
-    assert_int_equal(held(b), 2);
+    assert_int_equal(held(b), NAMESAKES);
+}
+
+struct verifier {
+    const struct bench *bench;
+    pthread_barrier_t *start;
+    int by, error;
+};
+
+static void *verify_at_once(void *of)
+{
+    struct verifier *v = of;
+    pthread_barrier_wait(v->start);
+    v->error = verify(v->bench, v->by);
+    return NULL;
+}
+
+static void several_threads_may_ask_at_once(void **state)
+{
+    struct bench *b = *state;
+    struct verifier all[] = { { .by = FIRST }, { .by = FIRST }, { .by = SECOND }, { .by = TWIN } };
+    pthread_t threads[COUNT_OF(all)];
+    pthread_barrier_t start;
+    write_all_but_other(b);
+    assert_true(open_roots(b));
+    pthread_barrier_init(&start, NULL, COUNT_OF(all));
+    for (size_t i = 0; i < COUNT_OF(all); i++) {
+        all[i].bench = b;
+        all[i].start = &start;
+        assert_int_equal(pthread_create(&threads[i], NULL, verify_at_once, &all[i]), 0);
+    }
+    for (size_t i = 0; i < COUNT_OF(all); i++) {
+        pthread_join(threads[i], NULL);
+        assert_int_equal(all[i].error, X509_V_OK);
+    }
+    assert_int_equal(held(b), NAMESAKES + 1);
+    pthread_barrier_destroy(&start);
 }
 
 static void what_the_file_does_not_hold_is_not_trusted(void **state)
@@ -154,7 +194,7 @@ static void what_the_file_does_not_hold_is_not_trusted(void **state)
     write_all_but_other(b);
     assert_true(open_roots(b));
     assert_int_equal(verify(b, OTHER), X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY);
-    assert_int_equal(held(b), 0);
+    assert_int_equal(held(b), NAMESAKES);
 }
 
 /* A name is the same in other letters and another type of string (RFC 5280 section 7.1). */
@@ -226,7 +266,7 @@ static void a_certificate_that_cannot_be_read_is_none(void **state)
     write_all_but_other(b);
     assert_true(open_roots(b));
     assert_int_equal(verify(b, FIRST), X509_V_OK); /* by the whole one */
-    assert_int_equal(held(b), 1);
+    assert_int_equal(held(b), NAMESAKES + 1);
 }
 
 int main(void)
@@ -234,6 +274,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(only_what_is_asked_for_is_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(all_of_a_name_are_found, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(several_threads_may_ask_at_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_the_file_does_not_hold_is_not_trusted, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(names_are_compared_as_openssl_does, set_up, tear_down),
