@@ -112,7 +112,8 @@ class Refusals(Polite):
         self.assertLess(max(ats[0] for host, ats in times.items() if host.endswith("many.test")), 1.5 * SLACK)
 
     def test_what_a_host_asks_for_holds_for_all_its_links(self):
-        """Four at once are refused, and the others, which were not, wait too. They are asked once."""
+        """Those that were asked at once are refused (four, or fewer where the first over TLS was alone so far), and the
+        others, which were not, wait too. They are asked once."""
         for kind in ("two", "date", "named"):
             with self.subTest(kind):
                 host = f"{kind}-siblings.busy.test"
@@ -120,11 +121,13 @@ class Refusals(Polite):
                 records, times, seconds = self.ask(*urls, *self.OTHERS, options=["--per-host", 4])
                 self.are_others_alive(records, times)
                 attempts = sorted(record["attempts"] for record in records)
-                self.assertEqual(attempts, [1] * 21 + [2] * 4)
+                refused = attempts.count(2)
+                self.assertIn(refused, range(1, 5))
+                self.assertEqual(attempts, [1] * (25 - refused) + [2] * refused)
                 first = times[host][0]
                 early = [at for at in times[host] if at < first + 1]
-                self.assertEqual(len(early), 4, times[host])
-                self.assertGreater(times[host][4], first + 2 - EARLY)
+                self.assertEqual(len(early), refused, times[host])
+                self.assertGreater(times[host][refused], first + 2 - EARLY)
                 self.assertLess(seconds, 6 * SLACK)
 
     def test_a_wait_for_a_host_is_not_counted(self):
