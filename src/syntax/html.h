@@ -96,7 +96,13 @@ struct html_token {
     bool raw;         /* TEXT of script, style and the like, where "&" stands for itself */
 };
 
-#define HTML_OVER(bytes) ((struct html){ .input = (bytes) })
+/* An absent text is an empty one. */
+static inline struct slice html_window(struct slice bytes)
+{
+    return bytes.data ? bytes : SLICE("");
+}
+
+#define HTML_OVER(bytes) ((struct html){ .input = html_window(bytes) })
 
 void html_next(struct html *h, struct html_token *token);
 
