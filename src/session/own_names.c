@@ -8,11 +8,9 @@ enum { STEP = 16 << 10, DECODED_MOST = 4 * STEP + 64 };
 
 void own_names_init(struct own_names *o, bool wanted)
 {
-    o->off = !wanted;
-    o->begun = o->decodes = false;
-    o->names = NULL;
-    o->held = BUFFER(SIZE_MAX / 4);
-    o->decoded = BUFFER(DECODED_MOST);
+    *o = (struct own_names){ .off = !wanted,
+                             .held = BUFFER(SIZE_MAX / 4),
+                             .decoded = BUFFER(DECODED_MOST) };
 }
 
 void own_names_free(struct own_names *o)

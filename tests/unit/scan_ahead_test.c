@@ -161,7 +161,7 @@ static void a_part_joins_only_where_both_stand_alike(void **state)
     struct finds finds = { 0 };
     uint64_t lines;
     struct text *t = malloc(sizeof *t);
-    struct part *p = malloc(sizeof *p);
+    struct part *p = pages_alloc(sizeof *p);
     text_init(t, &finds, false);
     part_init(p, t);
     assert_true(part_feed(t, &source, 0, START + EDGE_MOST, p->room));
