@@ -2,8 +2,6 @@
 #include "syntax/url.h"
 
 #include "base/runs.h"
-#include "syntax/url_encode.h"
-#include "syntax/utf8.h"
 
 /* The bytes that url.c keeps where they stand, without those that need a closer look. */
 enum { HOST = 1, SEGMENT = 2, QUERY = 4, FRAGMENT = 8 };
@@ -37,6 +35,11 @@ static const unsigned char kinds[256] = {
     ['|'] = PAST_HOST,
     ['\''] = SEGMENT | FRAGMENT,
     ['?'] = QUERY | FRAGMENT,
+};
+
+/* Where a URL's parts end: each begins where the one before it ends. */
+struct ends {
+    size_t scheme, host, path, query;
 };
 
 #if defined(RUNS_STEP)
@@ -80,14 +83,17 @@ static size_t skip_host(struct slice s, size_t from, size_t *label)
 
 enum { WIDE_STEP = 32 };
 
-/* ASCII in columns of 16, as its charts have it: a bit for each column that has bytes of the usual
- * ones, which two share that have the same rows ... */
-static const unsigned char usual_columns[16] = { 0, 0, 1, 2, 4, 8, 4, 16 };
+/* ASCII in columns of 16, as its charts have it: bits for each column that has bytes of the usual
+ * ones, of which those that hosts have stand apart, ... */
+static const unsigned char usual_columns[16] = { 0, 0, 0x41, 0x82, 4, 8, 0x20, 0x10 };
 
 /* ... and for each row the columns in which it has one: "0", "P" and "p", ... "/", "O", "_" and
  * "o". */
-static const unsigned char usual_rows[16] = { 0x1a, 0x1e, 0x1e, 0x1e, 0x1e, 0x1e, 0x1f, 0x1e,
-                                              0x1e, 0x1e, 0x1f, 0x07, 0x05, 0x07, 0x05, 0x0d };
+static const unsigned char usual_rows[16] = { 0x9a, 0xbe, 0xbe, 0xbe, 0xbe, 0xbe, 0xbf, 0xbe,
+                                              0xbe, 0xbe, 0x3f, 0x27, 0x25, 0x67, 0x65, 0x2d };
+
+/* Those of the bytes that nearly all hosts are made of: "-" and ".", digits, small letters. */
+enum { HOST_COLUMNS = 0xf0 };
 
 WIDE static inline __m256i wide_table(const unsigned char table[16])
 {
@@ -99,14 +105,19 @@ WIDE static inline unsigned wide_bits(__m256i in, unsigned before)
     return (unsigned)_mm256_movemask_epi8(in) >> before;
 }
 
-WIDE static inline __m256i wide_unusual(__m256i bytes)
+/* Bits for each byte that is usual; 0: it is not. */
+WIDE static inline __m256i wide_usual(__m256i bytes)
 {
     const __m256i low = _mm256_set1_epi8(0xf);
     __m256i row = _mm256_and_si256(bytes, low);
     __m256i column = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), low);
-    __m256i shared = _mm256_and_si256(_mm256_shuffle_epi8(wide_table(usual_rows), row),
-                                      _mm256_shuffle_epi8(wide_table(usual_columns), column));
-    return _mm256_cmpeq_epi8(shared, _mm256_setzero_si256());
+    return _mm256_and_si256(_mm256_shuffle_epi8(wide_table(usual_rows), row),
+                            _mm256_shuffle_epi8(wide_table(usual_columns), column));
+}
+
+WIDE static inline __m256i wide_unusual(__m256i bytes)
+{
+    return _mm256_cmpeq_epi8(wide_usual(bytes), _mm256_setzero_si256());
 }
 
 /* As skip_usual, for an input of a wide step at least. */
@@ -135,6 +146,106 @@ static inline bool has_wide_steps(struct slice s)
     return s.length >= WIDE_STEP && __builtin_cpu_supports("avx2");
 }
 
+/* Where bytes stand in a URL, from its host on: a bit for each. */
+struct url_bits {
+    uint64_t unusual, no_host, slashes, dots;
+};
+
+enum { BITS = 64, HALF_STEP = WIDE_STEP / 2 };
+
+WIDE static inline void note_bits(__m256i bytes, struct url_bits *out)
+{
+    const __m256i none = _mm256_setzero_si256();
+    __m256i usual = wide_usual(bytes);
+    __m256i host = _mm256_and_si256(usual, _mm256_set1_epi8((char)HOST_COLUMNS));
+    out->unusual = wide_bits(_mm256_cmpeq_epi8(usual, none), 0);
+    out->no_host = wide_bits(_mm256_cmpeq_epi8(host, none), 0);
+    out->slashes = wide_bits(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('/')), 0);
+    out->dots = wide_bits(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('.')), 0);
+}
+
+/* Adds the bits that stand `apart` above the first ones, and drops those before the host. */
+static inline void join_bits(struct url_bits *first, const struct url_bits *second, size_t apart,
+                             size_t before)
+{
+    first->unusual = (first->unusual | second->unusual << apart) >> before;
+    first->no_host = (first->no_host | second->no_host << apart) >> before;
+    first->slashes = (first->slashes | second->slashes << apart) >> before;
+    first->dots = (first->dots | second->dots << apart) >> before;
+}
+
+/* Reads the bits of s, whose host begins at `from`: BITS from there on at most, in two steps that
+ * may overlap. */
+WIDE static inline void read_bits(struct slice s, size_t from, struct url_bits *out)
+{
+    struct url_bits last;
+    size_t begin = s.length > BITS ? s.length - BITS : 0;
+    size_t end = s.length - WIDE_STEP;
+    note_bits(_mm256_loadu_si256((const __m256i *)(const void *)(s.data + begin)), out);
+    note_bits(_mm256_loadu_si256((const __m256i *)(const void *)(s.data + end)), &last);
+    join_bits(out, &last, end - begin, from - begin);
+}
+
+/* The same where s is less than a step, but half of one at least: both halves at once. */
+WIDE static inline void read_few_bits(struct slice s, size_t from, struct url_bits *out)
+{
+    struct url_bits both;
+    const uint64_t half = (1U << HALF_STEP) - 1;
+    size_t end = s.length - HALF_STEP;
+    __m256i low = _mm256_castsi128_si256(runs_load(s.data));
+    note_bits(_mm256_inserti128_si256(low, runs_load(s.data + end), 1), &both);
+    *out = (struct url_bits){ both.unusual & half, both.no_host & half, both.slashes & half,
+                              both.dots & half };
+    both = (struct url_bits){ both.unusual >> HALF_STEP, both.no_host >> HALF_STEP,
+                              both.slashes >> HALF_STEP, both.dots >> HALF_STEP };
+    join_bits(out, &both, end, from);
+}
+
+/* Where the first of some bits is; `none`: there are none. */
+static inline size_t first_bit(uint64_t bits, size_t none)
+{
+    return bits ? (size_t)__builtin_ctzll(bits) : none;
+}
+
+/* Finds the ends in the bits: of a host, a path and maybe a query of nothing but usual bytes. */
+static inline bool find_ends(struct slice s, size_t from, const struct url_bits *bits,
+                             struct ends *out)
+{
+    size_t length = s.length - from;
+    size_t host = first_bit(bits->no_host, length);
+    size_t path = first_bit(bits->unusual, length);
+    if (host >= length || !(bits->slashes >> host & 1) || bits->slashes << 1 & bits->dots) {
+        return false;
+    }
+    uint64_t dots = bits->dots & ((UINT64_C(1) << host) - 1);
+    size_t label = dots ? BITS - (size_t)__builtin_clzll(dots) : 0;
+    uint64_t behind = bits->unusual & (bits->unusual - 1);
+    bool whole = path == length || (s.data[from + path] == '?' && behind == 0);
+    out->host = from + host;
+    out->path = from + path;
+    out->query = s.length;
+    return whole && label < host && ascii_is_alpha(s.data[from + label]);
+}
+
+WIDE static bool read_ends_wide(struct slice s, size_t from, struct ends *out)
+{
+    struct url_bits bits;
+    if (s.length < WIDE_STEP) {
+        read_few_bits(s, from, &bits);
+    } else {
+        read_bits(s, from, &bits);
+    }
+    return find_ends(s, from, &bits, out);
+}
+
+/* Reads all ends at once where a URL's host begins at `from`, as most URLs have them. False: it may
+ * have others. */
+static inline bool read_ends(struct slice s, size_t from, struct ends *out)
+{
+    return s.length >= HALF_STEP && s.length - from <= BITS && __builtin_cpu_supports("avx2") &&
+           read_ends_wide(s, from, out);
+}
+
 #else
 
 static inline bool has_wide_steps(struct slice s)
@@ -148,6 +259,14 @@ static size_t skip_usual_wide(struct slice s, size_t from, bool *dots)
     (void)s;
     (void)dots;
     return from;
+}
+
+static inline bool read_ends(struct slice s, size_t from, struct ends *out)
+{
+    (void)s;
+    (void)from;
+    (void)out;
+    return false;
 }
 
 #endif
@@ -190,6 +309,14 @@ static size_t skip_usual(struct slice s, size_t from, bool *dots)
     (void)s;
     (void)dots;
     return from;
+}
+
+static inline bool read_ends(struct slice s, size_t from, struct ends *out)
+{
+    (void)s;
+    (void)from;
+    (void)out;
+    return false;
 }
 
 #endif
@@ -242,11 +369,6 @@ static size_t path_end(struct slice s, size_t from)
     return end;
 }
 
-/* Where a URL's parts end: each begins where the one before it ends. */
-struct ends {
-    size_t scheme, host, path, query;
-};
-
 /* Every part is set by itself, which costs less than to clear all of them first. */
 static void give(struct slice href, const struct ends *ends, struct url *out)
 {
@@ -261,6 +383,25 @@ static void give(struct slice href, const struct ends *ends, struct url *out)
     out->fragment = href.length > ends->query ? slice_skip(href, ends->query) : absent;
 }
 
+/* Where the parts of a URL end whose host begins at `from`, read one by one. False: one may change.
+ */
+static bool read_parts(struct slice s, size_t from, struct ends *out)
+{
+    if (!read_host(s, from, &out->host) || out->host == s.length || s.data[out->host] != '/') {
+        return false;
+    }
+    size_t end = out->path = path_end(s, out->host);
+    if (end < s.length && s.data[end] == '?') {
+        bool dots = false; /* of no meaning there */
+        end = run_of(s, skip_usual(s, end + 1, &dots), QUERY);
+    }
+    out->query = end;
+    if (end < s.length && s.data[end] == '#') {
+        end = run_of(s, end + 1, FRAGMENT);
+    }
+    return end == s.length;
+}
+
 bool url_read_normal(struct slice input, struct url *out)
 {
     struct ends ends;
@@ -268,78 +409,11 @@ bool url_read_normal(struct slice input, struct url *out)
         return false;
     }
     ends.scheme = input.length > 4 && input.data[4] == 's' ? 5 : 4;
-    if (!slice_starts(slice_skip(input, ends.scheme), SLICE("://"))) {
+    size_t host = ends.scheme + 3;
+    if (!slice_starts(slice_skip(input, ends.scheme), SLICE("://")) ||
+        !(read_ends(input, host, &ends) || read_parts(input, host, &ends))) {
         return false;
     }
-    if (!read_host(input, ends.scheme + 3, &ends.host) || ends.host == input.length ||
-        input.data[ends.host] != '/') {
-        return false;
-    }
-    size_t end = ends.path = path_end(input, ends.host);
-    if (end < input.length && input.data[end] == '?') {
-        bool dots = false; /* of no meaning there */
-        end = run_of(input, skip_usual(input, end + 1, &dots), QUERY);
-    }
-    ends.query = end;
-    if (end < input.length && input.data[end] == '#') {
-        end = run_of(input, end + 1, FRAGMENT);
-    }
-    if (end == input.length) {
-        give(input, &ends, out);
-    }
-    return end == input.length;
-}
-
-/* What a reference without a scheme takes from its base: all that it does not replace. An empty one
- * replaces the fragment. */
-static struct slice kept_of(const struct url *base, struct slice reference)
-{
-    size_t path = (size_t)(base->path.data - base->href.data);
-    switch (reference.length ? reference.data[0] : '#') {
-    case '/':
-        return slice_part(base->href, 0,
-                          slice_starts(reference, SLICE("//")) ? base->scheme.length + 1 : path);
-    case '?':
-        return slice_part(base->href, 0, path + base->path.length);
-    case '#':
-        return url_without_fragment(base->href);
-    default:
-        path += base->path.length;
-        while (base->href.data[path - 1] != '/') {
-            path--;
-        }
-        return slice_part(base->href, 0, path);
-    }
-}
-
-/* Adds s with what is beyond ASCII encoded, as every part of a URL behind the host has it. */
-static void add_encoded(struct slice s, struct buffer *into)
-{
-    while (s.length) {
-        size_t run = utf8_ascii_run(s.data, s.length);
-        buffer_add(into, slice_part(s, 0, run));
-        for (; run < s.length && (unsigned char)s.data[run] >= 0x80; run++) {
-            url_encode_byte(into, (unsigned char)s.data[run]);
-        }
-        s = slice_skip(s, run);
-    }
-}
-
-bool url_compose_normal(struct slice input, const struct url *base, struct buffer *into,
-                        struct url *out)
-{
-    struct url normal;
-    bool may_be = base || slice_starts(input, SLICE("http"));
-    if (!may_be || input.length > URL_MOST || !utf8_is_valid(input)) {
-        return false;
-    }
-    if (base) {
-        buffer_add(into, kept_of(base, input));
-    }
-    add_encoded(input, into);
-    if (into->failed || !url_read_normal(buffer_slice(into), &normal)) {
-        return false;
-    }
-    *out = normal;
+    give(input, &ends, out);
     return true;
 }

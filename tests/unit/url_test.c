@@ -437,6 +437,9 @@ static void normal_is_sound(void **state)
         size_t normal;
     } rows[] = {
         { "http://a.b1/c.d/e?f=g#h.i", 1286 },
+        { "http://a.b1/c.d/e?f=g", 955 },
+        { "https://the.b1/c.d/e-f_g/index.html?h=i&j=k", 2661 },
+        { "https://www.far-away.b1/2018/06/19/title-of-it/index.html?id=00004834592", 4721 },
         { "http://a.b1/the/way/is/long/until.the/query;stands-here?and=so&it=goes_on/./#to.here",
           6196 },
     };
