@@ -46,6 +46,7 @@ static const struct endpoint endpoints[] = {
 const struct place place_mastodon = {
     .name = "mastodon",
     .routes = routes,
+    .letters = "@uwd",
     .permalink = "https://{host}/@{handle}/{id}",
     .permalink_without_handle = "https://{host}/web/statuses/{id}",
     .id = { WORD_DIGITS, 15, 19 },

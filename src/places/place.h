@@ -194,6 +194,7 @@ struct place {
     const char *name;
     const struct host_row *hosts; /* ends with { 0 }; NULL: any host, asked last */
     const struct route *routes;   /* ends with { 0 } */
+    const char *letters; /* without hosts: those with which its paths begin, each behind a slash */
     const struct route *uris; /* likewise, or NULL: names of its posts with a scheme of their own,
                                  "at://{account}/app.bsky.feed.post/{id}" */
     /* The canonical permalink, with {handle}, {account}, {group} and {id}, and {host} where the

@@ -313,13 +313,21 @@ static bool match_place(const struct place *p, const struct url *u, struct match
                                      out);
 }
 
+/* Whether a path begins with a letter with which some of the place's begin, or with what may stand
+ * for one. */
+static bool may_take(const struct place *p, struct slice path)
+{
+    char letter = (char)(path.length > 1 ? ascii_lower(path.data[1]) : '/');
+    return letter == '/' || letter == '%' || strchr(p->letters, letter);
+}
+
 bool place_match_known(const struct known_host *known, const struct url *u, struct match *out)
 {
     if (known && known->flags & HOST_PAGES) {
         return match_place(known->place, u, out);
     }
     for (const struct place *const *p = places_anywhere; *p; p++) {
-        if (match_place(*p, u, out)) {
+        if (may_take(*p, u->path) && match_place(*p, u, out)) {
             return true;
         }
     }

@@ -786,12 +786,25 @@ static void reads_the_registry(void **state)
     buffer_free(&href);
 }
 
+static void letters_are_those_of_the_routes(void **state)
+{
+    (void)state;
+    assert_non_null(places_anywhere[0]);
+    for (const struct place *const *p = places_anywhere; *p; p++) {
+        for (const struct route *route = (*p)->routes; route->path; route++) {
+            assert_int_equal(route->path[0], '/');
+            assert_int_not_equal(route->path[1], '{');
+            assert_non_null(strchr((*p)->letters, route->path[1]));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(knows_the_shapes),   cmocka_unit_test(every_place_has_a_shape),
         cmocka_unit_test(reads_uris),         cmocka_unit_test(names_authors),
-        cmocka_unit_test(reads_the_registry),
+        cmocka_unit_test(reads_the_registry), cmocka_unit_test(letters_are_those_of_the_routes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
