@@ -208,7 +208,7 @@ static inline size_t first_bit(uint64_t bits, size_t none)
 }
 
 /* Finds the ends in the bits: of a host, a path and maybe a query of nothing but usual bytes. */
-static inline bool find_ends(struct slice s, size_t from, const struct url_bits *bits,
+static inline bool ends_of_bits(struct slice s, size_t from, const struct url_bits *bits,
                              struct ends *out)
 {
     size_t length = s.length - from;
@@ -235,7 +235,7 @@ WIDE static bool read_ends_wide(struct slice s, size_t from, struct ends *out)
     } else {
         read_bits(s, from, &bits);
     }
-    return find_ends(s, from, &bits, out);
+    return ends_of_bits(s, from, &bits, out);
 }
 
 /* Reads all ends at once where a URL's host begins at `from`, as most URLs have them. False: it may

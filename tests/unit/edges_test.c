@@ -3,6 +3,7 @@
 #include "unit/articles.h"
 #include "unit/scanning.h"
 
+#include "scan/find/tail.h"
 #include "scan/input/marks.h"
 #include "scan/input/word.h"
 #include "syntax/url.h"
@@ -22,15 +23,12 @@
 #define marks_count_points narrow_count_points
 #define marks_may_have narrow_may_have
 #define url_read_normal narrow_read_normal
-#define url_compose_normal narrow_compose_normal
 size_t narrow_count_feeds(const char *at, size_t length);
 size_t narrow_count_points(const char *at, size_t length);
 bool narrow_may_have(const char *at, size_t length, const char *pairs);
 void narrow_find(const char *at, size_t blocks, struct marked *out);
 unsigned narrow_find_ends(const char *at, size_t blocks, uint64_t *found);
 bool narrow_read_normal(struct slice input, struct url *out);
-bool narrow_compose_normal(struct slice input, const struct url *base, struct buffer *into,
-                           struct url *out);
 #include "../../src/scan/input/marks.c"
 #include "../../src/syntax/url_normal.c"
 #undef __builtin_cpu_supports
@@ -40,7 +38,6 @@ bool narrow_compose_normal(struct slice input, const struct url *base, struct bu
 #undef marks_count_points
 #undef marks_may_have
 #undef url_read_normal
-#undef url_compose_normal
 #pragma GCC diagnostic pop
 // clang-format on
 
@@ -158,6 +155,38 @@ static void urls_are_those_of_any_processor(void **state)
     close_room(room);
 }
 
+/* What is read many bytes at a time ends where it does when each byte is read by itself. */
+static void tails_end_as_byte_by_byte(void **state)
+{
+    (void)state;
+    static const char usual[] = "abcXYZ059-_~%+,./:;?@=";
+    static const char marks[] = "!$'#^&|*()[]{} \n\"<>\\`\xc3\xa9\x7f\x01/?@";
+    char *room = open_room();
+    unsigned seed = 5;
+    size_t ends[2] = { 0, 0 };
+    for (size_t round = 0; round < 20000; round++) {
+        size_t length = next(&seed) % 130;
+        char *at = round % 2 ? room : room + ROOM - length;
+        for (size_t i = 0; i < length; i++) {
+            at[i] = next(&seed) % 50 ? usual[next(&seed) % (sizeof usual - 1)]
+                                     : marks[next(&seed) % (sizeof marks - 1)];
+        }
+        struct tail all;
+        struct tail bytes;
+        tail_begin(&all, round % 3 ? '\0' : '|');
+        tail_begin(&bytes, round % 3 ? '\0' : '|');
+        size_t end = 0;
+        for (size_t to = 1; to <= length && end + 1 == to; to++) {
+            size_t run = tail_run(&bytes, slice_of(at, length), end, to);
+            end = run > end ? run : end;
+        }
+        assert_int_equal(tail_run(&all, slice_of(at, length), 0, length), end);
+        ends[end < length]++;
+    }
+    assert_in_range(ends[0], 2000, 18000);
+    close_room(room);
+}
+
 /* Every beginning of the word stands at the end, where the last bytes are looked at alone. */
 static void words_are_sought_in_the_text_alone(void **state)
 {
@@ -228,6 +257,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(marks_are_those_of_any_processor),
         cmocka_unit_test(urls_are_those_of_any_processor),
+        cmocka_unit_test(tails_end_as_byte_by_byte),
         cmocka_unit_test(words_are_sought_in_the_text_alone),
         cmocka_unit_test(nothing_is_read_beyond_a_text),
     };

@@ -1,5 +1,6 @@
 #include "scan/find/edge.h"
 
+#include "base/runs.h"
 #include "scan/find/authority.h"
 #include "scan/find/domain.h"
 #include "scan/find/line.h"
@@ -118,7 +119,7 @@ static void read_tail(struct slice s, size_t at, char fence, struct edge *out)
     out->fence = fence;
     out->tail = at;
     out->end = tail_trim(s, at, run);
-    out->truncated = edge_is_cut(s, run) || edge_is_cut(s, out->end);
+    out->truncated = edge_is_cut(s, run) || (out->end < run && edge_is_cut(s, out->end));
     out->endless = run + TAIL_AHEAD > s.length;
 }
 
@@ -137,16 +138,46 @@ static bool looks_drawn(struct slice s)
     return (small && large) || (digit && (small || large));
 }
 
+#if defined(RUNS_STEP)
+
+/* How many of the letters and digits from `at` on can be told in a step: fewer than a step are all.
+ */
+static size_t word_step(struct slice s, size_t at)
+{
+    if (s.length - at < RUNS_STEP) {
+        return 0;
+    }
+    __m128i bytes = runs_load(s.data + at);
+    return runs_length(_mm_or_si128(runs_letters(bytes), runs_range(bytes, '0', '9')));
+}
+
+#else
+
+static size_t word_step(struct slice s, size_t at)
+{
+    (void)s;
+    (void)at;
+    return 0;
+}
+
+#endif
+
+/* Behind the letters and digits from `at` on. */
+static size_t word_end(struct slice s, size_t at)
+{
+    size_t end = at + word_step(s, at);
+    while (end < s.length && ascii_is_alnum(s.data[end])) {
+        end++;
+    }
+    return end;
+}
+
 /* Reads "/SLUG" and a query; false: too long to be one. Words glued behind a slug are cut off where
  * all slugs have one length. */
 static bool read_slug(struct slice s, size_t slash, const struct known_host *host, struct edge *out)
 {
     size_t from = slash + 1;
-    size_t end = from;
-    while (end < s.length && ascii_is_alnum(s.data[end])) {
-        end++;
-    }
-    end = unglue(s, from, end, host->place);
+    size_t end = unglue(s, from, word_end(s, from), host->place);
     if (end - from > SLUG_MOST) {
         return false;
     }
@@ -286,15 +317,14 @@ static bool has_dot(struct slice before)
     return at > 0 && before.data[at - 1] == '.';
 }
 
+/* Reads a URL without a scheme, before whose slash a word of several labels stands. */
 static bool read_bare(const struct view *v, struct edge *out)
 {
-    struct slice before = slice_part(v->s, 0, v->at);
     struct bare_host host;
-    if (!has_dot(before) || !bare_host_ends(before, &host)) {
+    if (!bare_host_ends(slice_part(v->s, 0, v->at), &host)) {
         return false;
     }
     out->start = v->at - host.length;
-    out->form = EDGE_BARE;
     struct slice left = slice_part(v->s, 0, out->start);
     if (host.known->flags & HOST_MEDIA ? is_tagged(left) || slice_ends_nocase(left, SLICE("/"))
                                        : !may_precede(left)) {
@@ -325,28 +355,41 @@ static void keep_underscores(struct slice s, struct edge *out)
     out->truncated |= edge_is_cut(s, out->end);
 }
 
-bool edge_at_slash(const struct view *v, struct edge *out)
+/* Ends what was read. */
+static bool finish(const struct view *v, bool found, struct edge *out)
 {
-    size_t at = v->at;
-    *out = (struct edge){ .form = EDGE_URL };
-    char before = line_byte_before(v->s, at);
-    bool found;
-    if (before == ':') {
-        size_t scheme = scheme_length(slice_part(v->s, 0, at - 1));
-        out->start = at - 1 - scheme;
-        if (scheme == 0 || !starts_at(v->s, at + 1, SLICE("/")) ||
-            is_tagged(slice_part(v->s, 0, out->start))) {
-            return false;
-        }
-        found = read_authority(v, at + 2, out);
-    } else {
-        found = ascii_is_alnum(before) && read_bare(v, out);
-    }
     out->endless = found && out->endless && is_full(v);
     if (found && !out->endless) {
         keep_underscores(v->s, out);
     }
     return found;
+}
+
+static bool read_behind_colon(const struct view *v, struct edge *out)
+{
+    size_t at = v->at;
+    size_t scheme = scheme_length(slice_part(v->s, 0, at - 1));
+    *out = (struct edge){ .form = EDGE_URL, .start = at - 1 - scheme };
+    return scheme > 0 && starts_at(v->s, at + 1, SLICE("/")) &&
+           !is_tagged(slice_part(v->s, 0, out->start)) &&
+           finish(v, read_authority(v, at + 2, out), out);
+}
+
+static bool read_behind_word(const struct view *v, struct edge *out)
+{
+    *out = (struct edge){ .form = EDGE_BARE };
+    return finish(v, read_bare(v, out), out);
+}
+
+/* What stands before most slashes that are in no URL is no host, which is soon seen. */
+bool edge_at_slash(const struct view *v, struct edge *out)
+{
+    char before = line_byte_before(v->s, v->at);
+    if (before == ':') {
+        return read_behind_colon(v, out);
+    }
+    return ascii_is_alnum(before) && has_dot(slice_part(v->s, 0, v->at)) &&
+           read_behind_word(v, out);
 }
 
 /* Where the word begins that the dot at v->at is in; in one longer than any domain somewhere in it.
@@ -382,7 +425,8 @@ bool edge_at_dot(const struct view *v, size_t floor, struct edge *out)
     }
     size_t end = start + domain;
     out->start = start;
-    if (!starts_at(v->s, end, SLICE("/")) || !read_bare(&(struct view){ v->s, end }, out)) {
+    if (!starts_at(v->s, end, SLICE("/")) || !has_dot(slice_part(v->s, 0, end)) ||
+        !read_bare(&(struct view){ v->s, end }, out)) {
         out->start = start;
         read_behind_host(v->s, end, out);
     }
