@@ -87,15 +87,25 @@ static const struct place *place_of(const struct meaning *m, const struct known_
     return known && known->flags & (HOST_SHORT | HOST_MEDIA) ? known->place : NULL;
 }
 
+/* Adds "https://", a host and what follows it. */
+static void compose(struct slice host, struct slice rest, struct buffer *into)
+{
+    struct slice scheme = SLICE("https://");
+    char *to = buffer_reserve(into, scheme.length + host.length + rest.length);
+    if (to) {
+        memcpy(to, scheme.data, scheme.length);
+        memcpy(to + scheme.length, host.data, host.length);
+        memcpy(to + scheme.length + host.length, rest.data, rest.length);
+        into->length += scheme.length + host.length + rest.length;
+    }
+}
+
 /* A media link is another way to write the short host's: pic.twitter.com/S is t.co/S. */
 static struct slice short_form(struct reader *r, const struct url *u, const struct place *place)
 {
-    struct slice path = slice_skip(u->path, 1);
+    size_t slug = 1 + slice_find(slice_skip(u->path, 1), '/');
     buffer_reset(&r->target);
-    buffer_add(&r->target, SLICE("https://"));
-    buffer_add(&r->target, slice_from(place_host(place, HOST_SHORT)));
-    buffer_add_char(&r->target, '/');
-    buffer_add(&r->target, slice_part(path, 0, slice_find(path, '/')));
+    compose(slice_from(place_host(place, HOST_SHORT)), slice_part(u->path, 0, slug), &r->target);
     return r->target.failed ? (struct slice){ 0 } : buffer_slice(&r->target);
 }
 
@@ -220,8 +230,7 @@ void reader_read(struct reader *r, struct slice written, bool has_scheme, struct
     struct slice input = out->written;
     buffer_reset(&r->composed);
     if (!has_scheme) {
-        buffer_add(&r->composed, SLICE("https://"));
-        buffer_add(&r->composed, input);
+        compose(input, SLICE(""), &r->composed);
         input = buffer_slice(&r->composed);
     }
     if (!r->composed.failed) {

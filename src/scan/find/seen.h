@@ -20,7 +20,9 @@ struct seen {
     size_t count;
 };
 
-void seen_note(struct seen *s, const struct seen_link *link);
+/* The parts stand apart: copying what was just written makes the processor wait. */
+void seen_note(struct seen *s, uint64_t start, uint64_t end, enum link_kind kind,
+               const struct place *place);
 
 /* The latest but `back`; NULL where none is remembered. */
 static inline const struct seen_link *seen_latest(const struct seen *s, size_t back)

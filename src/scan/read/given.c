@@ -92,8 +92,7 @@ static void take(struct text *t, const struct window *w, const struct find *find
     switch (find->type) {
     case FIND_LINK:
         t->failed |= !finds_lend(t->out, find);
-        seen_note(&t->seen, &(struct seen_link){ find->start, find->end, find->is.link.kind,
-                                                 find->is.link.place });
+        seen_note(&t->seen, find->start, find->end, find->is.link.kind, find->is.link.place);
         t->free = find->end > t->free ? find->end : t->free;
         break;
     case FIND_POST:

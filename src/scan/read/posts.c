@@ -77,14 +77,11 @@ static void add_post(struct sight *at, struct flat *flat)
     t->embed_end = end;
 }
 
-void posts_recognise(struct sight *at)
+static void find_post(struct sight *at)
 {
     struct text *t = at->text;
     struct near_link links[SEEN_MOST];
     struct flat flat;
-    if (t->in_post || !flattened_may_find(&at->view)) {
-        return;
-    }
     struct context c = { .view = at->view, .floor = in_view(at, t->embed_end) };
     c.links = read_links(at, links);
     buffer_reset(&t->words);
@@ -92,6 +89,14 @@ void posts_recognise(struct sight *at)
         add_post(at, &flat);
     }
     t->failed |= t->words.failed || t->words.no_memory;
+}
+
+/* Half of all "@" stand in addresses of mail, for which nothing is made ready. */
+void posts_recognise(struct sight *at)
+{
+    if (!at->text->in_post && flattened_may_find(&at->view)) {
+        find_post(at);
+    }
 }
 
 void posts_at_slash(struct sight *at)

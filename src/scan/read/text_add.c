@@ -36,7 +36,7 @@ static bool end_link(struct text *t, struct find *find, const struct meaning *me
                                         .truncated = meaning->truncated,
                                         .malformed = meaning->status != URL_OK };
     t->failed |= !finds_end(t->out);
-    seen_note(&t->seen, &(struct seen_link){ start, end, meaning->kind, meaning->place });
+    seen_note(&t->seen, start, end, meaning->kind, meaning->place);
     t->free = end;
     return !t->failed;
 }
