@@ -3,6 +3,7 @@
 #include "unit/articles.h"
 #include "unit/scanning.h"
 
+#include "scan/find/line.h"
 #include "scan/find/tail.h"
 #include "scan/input/marks.h"
 #include "scan/input/word.h"
@@ -155,6 +156,34 @@ static void urls_are_those_of_any_processor(void **state)
     close_room(room);
 }
 
+static void lines_are_those_of_any_processor(void **state)
+{
+    (void)state;
+    static const char letters[] = "\n\rJM\x8a\x8d\v\f";
+    char *room = open_room();
+    unsigned seed = 3;
+    for (size_t round = 0; round < 40000; round++) {
+        size_t length = 1 + next(&seed) % (round % 3 ? 40 : 220);
+        char *at = round % 2 ? room : room + ROOM - length;
+        for (size_t i = 0; i < length; i++) {
+            at[i] = next(&seed) % 30 ? 'x' : letters[next(&seed) % (sizeof letters - 1)];
+        }
+        size_t here = next(&seed) % (length + 1);
+        size_t low = next(&seed) % (here + 1);
+        size_t start = here;
+        size_t end = here;
+        while (start > low && !line_is_break(at[start - 1])) {
+            start--;
+        }
+        while (end < length && !line_is_break(at[end])) {
+            end++;
+        }
+        assert_int_equal(line_start(slice_of(at, length), here, low), start);
+        assert_int_equal(line_end(slice_of(at, length), here), end);
+    }
+    close_room(room);
+}
+
 /* What is read many bytes at a time ends where it does when each byte is read by itself. */
 static void tails_end_as_byte_by_byte(void **state)
 {
@@ -257,6 +286,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(marks_are_those_of_any_processor),
         cmocka_unit_test(urls_are_those_of_any_processor),
+        cmocka_unit_test(lines_are_those_of_any_processor),
         cmocka_unit_test(tails_end_as_byte_by_byte),
         cmocka_unit_test(words_are_sought_in_the_text_alone),
         cmocka_unit_test(nothing_is_read_beyond_a_text),

@@ -1,24 +1,6 @@
 #include "scan/find/line.h"
 
-#include "scan/input/block.h"
 #include "syntax/utf8.h"
-
-size_t line_find_start(struct slice s, size_t at, size_t low)
-{
-    for (; at >= BLOCK && at > low; at -= BLOCK) {
-        uint64_t breaks = block_find(s.data + at - BLOCK, '\n', '\r');
-        if (at - low < BLOCK) {
-            breaks = breaks >> (BLOCK - (at - low)) << (BLOCK - (at - low));
-        }
-        if (breaks || at - low <= BLOCK) {
-            return breaks ? at - (size_t)__builtin_clzll(breaks) : low;
-        }
-    }
-    while (at > low && !line_is_break(s.data[at - 1])) {
-        at--;
-    }
-    return at;
-}
 
 size_t line_above(struct slice s, size_t line, size_t low)
 {
@@ -27,25 +9,6 @@ size_t line_above(struct slice s, size_t line, size_t low)
     }
     bool pair = line - 1 > low && s.data[line - 1] == '\n' && s.data[line - 2] == '\r';
     return line_start(s, line - 1 - pair, low);
-}
-
-size_t line_find_end(struct slice s, size_t at)
-{
-    for (; at + BLOCK <= s.length; at += BLOCK) {
-        uint64_t breaks = block_find(s.data + at, '\n', '\r');
-        if (breaks) {
-            return at + (size_t)__builtin_ctzll(breaks);
-        }
-    }
-    if (s.length >= BLOCK && at < s.length) {
-        size_t seen = BLOCK - (s.length - at);
-        uint64_t breaks = block_find(s.data + s.length - BLOCK, '\n', '\r') >> seen;
-        return breaks ? at + (size_t)__builtin_ctzll(breaks) : s.length;
-    }
-    while (at < s.length && !line_is_break(s.data[at])) {
-        at++;
-    }
-    return at;
 }
 
 size_t line_next(struct slice s, size_t at)
