@@ -95,8 +95,10 @@ static const struct endpoint endpoints[] = {
 /* 300 graphemes, which may be several code points each. */
 static const struct length_limit lengths[] = { { 0, 360 } };
 
-static const char *const pictures[] = { "[image or embed]",
-                                        "[contains quote post or other embedded content]", NULL };
+static const struct slice pictures[] = { SLICE_INIT("[image or embed]"),
+                                         SLICE_INIT(
+                                             "[contains quote post or other embedded content]"),
+                                         { 0 } };
 
 const struct place place_bluesky = {
     .name = "bluesky",

@@ -47,7 +47,8 @@ bool place_is_id(const struct place *p, struct slice id)
 
 bool place_owns_word(const struct place *p, struct slice word)
 {
-    return p->no_handles && slice_is_any(word, p->no_handles);
+    bool may = p->no_handle_most == 0 || word.length <= p->no_handle_most;
+    return p->no_handles && may && slice_is_any(word, p->no_handles);
 }
 
 bool place_is_handle(const struct place *p, struct slice handle)

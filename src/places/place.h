@@ -207,6 +207,7 @@ struct place {
     bool (*is_handle)(struct slice handle); /* likewise */
     const char *const *no_handles; /* words of the site's own where handles stand, in lower case;
                                       NULL-terminated or NULL */
+    size_t no_handle_most;         /* how long the longest of these is; 0: as long as any */
     bool handle_at_host;           /* its authors are known as handle@host */
     const char *keyed; /* what opens private posts to those who have it stands behind the id, or in
                           this parameter; NULL: nothing does */
@@ -229,9 +230,10 @@ struct place {
     /* Pairs of bytes, one of which at least stands in each of them, while most texts have none,
      * which is soon seen. Their first bytes differ in their low four bits. */
     const char *furniture_signs;
-    const char *const *pictures; /* words that stand behind a text for pictures; likewise */
-    const char *const *buttons;  /* lines between the name and the text of a card, or how they
-                                    begin where an "@" ends the row; likewise */
+    const struct slice *pictures; /* words that stand behind a text for pictures; end with { 0 }, or
+                                     NULL */
+    const char *const *buttons;   /* lines between the name and the text of a card, or how they
+                                     begin where an "@" ends the row; likewise */
     const struct length_limit *lengths; /* by date; the last one, with until_ms 0, for all others.
                                            NULL: not known */
     const struct shortcode *shortcodes; /* likewise */

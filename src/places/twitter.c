@@ -162,8 +162,10 @@ static const char *const furniture[] = { "Skip Twitter post",
 static const char *const spoken[] = { "tweet",    "twitter", "tuit", "твит",
                                       "ツイート", "推特",    "推文", NULL };
 
-static const char *const pictures[] = { "View image on Twitter", "View photos on Twitter",
-                                        "Embedded video", NULL };
+static const struct slice pictures[] = { SLICE_INIT("View image on Twitter"),
+                                         SLICE_INIT("View photos on Twitter"),
+                                         SLICE_INIT("Embedded video"),
+                                         { 0 } };
 
 static const char *const buttons[] = {
     "Follow", "·", "· Follow", "Verified account", "Replying to @", "In reply to @", NULL
@@ -193,6 +195,7 @@ const struct place place_twitter = {
     .id = { WORD_DIGITS, 1, 20 },
     .handle = { WORD_DIGITS | WORD_LETTERS | WORD_UNDERSCORE, 1, 20 },
     .no_handles = no_handles,
+    .no_handle_most = 8,
     .mute = true,
     .short_slug = 10,
     .clock = { .shift = 22,

@@ -799,12 +799,30 @@ static void letters_are_those_of_the_routes(void **state)
     }
 }
 
+static void no_own_word_is_longer(void **state)
+{
+    (void)state;
+    for (const struct place *const *p = places; *p; p++) {
+        size_t longest = 0;
+        for (const char *const *word = (*p)->no_handles; word && *word; word++) {
+            longest = strlen(*word) > longest ? strlen(*word) : longest;
+        }
+        if ((*p)->no_handle_most) {
+            assert_int_equal((*p)->no_handle_most, longest);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(knows_the_shapes),   cmocka_unit_test(every_place_has_a_shape),
-        cmocka_unit_test(reads_uris),         cmocka_unit_test(names_authors),
-        cmocka_unit_test(reads_the_registry), cmocka_unit_test(letters_are_those_of_the_routes),
+        cmocka_unit_test(knows_the_shapes),
+        cmocka_unit_test(every_place_has_a_shape),
+        cmocka_unit_test(reads_uris),
+        cmocka_unit_test(names_authors),
+        cmocka_unit_test(reads_the_registry),
+        cmocka_unit_test(letters_are_those_of_the_routes),
+        cmocka_unit_test(no_own_word_is_longer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

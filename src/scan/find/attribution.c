@@ -1,5 +1,6 @@
 #include "scan/find/attribution.h"
 
+#include "base/runs.h"
 #include "scan/find/dash.h"
 #include "scan/find/line.h"
 #include "scan/find/signed_date.h"
@@ -67,11 +68,36 @@ const struct place *attribution_place(struct slice handle)
     return found;
 }
 
+#if defined(RUNS_STEP)
+
+/* How much of a step from `at` on is of the bytes that nearly all handles are made of; 0 where
+ * there is no step. */
+static size_t handle_step(struct slice s, size_t at)
+{
+    if (s.length - at < RUNS_STEP) {
+        return 0;
+    }
+    __m128i bytes = runs_load(s.data + at);
+    __m128i signs = _mm_or_si128(runs_byte(bytes, '_'), runs_range(bytes, '0', '9'));
+    return runs_length(_mm_or_si128(runs_letters(bytes), signs));
+}
+
+#else
+
+static size_t handle_step(struct slice s, size_t at)
+{
+    (void)s;
+    (void)at;
+    return 0;
+}
+
+#endif
+
 /* Where the handle ends that begins at `at`. *escaped: Markdown's escapes are in it. */
 static size_t handle_end(struct slice s, size_t at, bool *escaped)
 {
     size_t most = s.length - at <= HANDLE_MOST ? s.length : at + HANDLE_MOST + 1;
-    size_t end = at;
+    size_t end = at + handle_step(s, at);
     *escaped = false;
     while (end < most) {
         if (is_handle_byte(s.data[end])) {

@@ -104,7 +104,8 @@ static size_t find_permalink(struct slice s, size_t end, struct slice *close)
     size_t at = skip_gap(s, end, LINK_GAP_MOST);
     bool broken = slice_starts(slice_skip(s, at), target);
     *close = broken ? SLICE(")") : SLICE("");
-    return broken ? at + target.length : skip_gap(s, end, GAP_MOST);
+    size_t near = at - end < GAP_MOST ? at : end + GAP_MOST;
+    return broken ? at + target.length : near;
 }
 
 /* Takes the post's own permalink that stands alone behind the claim as part of it. */

@@ -144,11 +144,10 @@ size_t furniture_end(const struct place *place, struct slice s, size_t low, size
 
 size_t furniture_before_picture(const struct place *place, struct slice s, size_t low, size_t end)
 {
-    for (const char *const *row = place->pictures; row && *row; row++) {
-        struct slice words = slice_from(*row);
-        bool may = end - low >= words.length && s.data[end - 1] == words.data[words.length - 1];
-        if (may && slice_equal(slice_part(s, end - words.length, end), words)) {
-            return end - words.length;
+    for (const struct slice *words = place->pictures; words && words->data; words++) {
+        bool may = end - low >= words->length && s.data[end - 1] == words->data[words->length - 1];
+        if (may && slice_equal(slice_part(s, end - words->length, end), *words)) {
+            return end - words->length;
         }
     }
     return end;
