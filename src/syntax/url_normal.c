@@ -146,7 +146,7 @@ static inline bool has_wide_steps(struct slice s)
     return s.length >= WIDE_STEP && __builtin_cpu_supports("avx2");
 }
 
-/* Where bytes stand in a URL, from its host on: a bit for each. */
+/* Where bytes stand in a URL, or at its end: a bit for each. */
 struct url_bits {
     uint64_t unusual, no_host, slashes, dots;
 };
@@ -164,30 +164,27 @@ WIDE static inline void note_bits(__m256i bytes, struct url_bits *out)
     out->dots = wide_bits(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('.')), 0);
 }
 
-/* Adds the bits that stand `apart` above the first ones, and drops those before the host. */
-static inline void join_bits(struct url_bits *first, const struct url_bits *second, size_t apart,
-                             size_t before)
+/* Adds the bits that stand `apart` above the first ones. */
+static inline void join_bits(struct url_bits *first, const struct url_bits *second, size_t apart)
 {
-    first->unusual = (first->unusual | second->unusual << apart) >> before;
-    first->no_host = (first->no_host | second->no_host << apart) >> before;
-    first->slashes = (first->slashes | second->slashes << apart) >> before;
-    first->dots = (first->dots | second->dots << apart) >> before;
+    first->unusual |= second->unusual << apart;
+    first->no_host |= second->no_host << apart;
+    first->slashes |= second->slashes << apart;
+    first->dots |= second->dots << apart;
 }
 
-/* Reads the bits of s, whose host begins at `from`: BITS from there on at most, in two steps that
- * may overlap. */
-WIDE static inline void read_bits(struct slice s, size_t from, struct url_bits *out)
+/* Reads the bits of a URL of a step to BITS bytes, in two steps that may overlap. */
+WIDE static inline void read_bits(struct slice s, struct url_bits *out)
 {
     struct url_bits last;
-    size_t begin = s.length > BITS ? s.length - BITS : 0;
     size_t end = s.length - WIDE_STEP;
-    note_bits(_mm256_loadu_si256((const __m256i *)(const void *)(s.data + begin)), out);
+    note_bits(_mm256_loadu_si256((const __m256i *)(const void *)s.data), out);
     note_bits(_mm256_loadu_si256((const __m256i *)(const void *)(s.data + end)), &last);
-    join_bits(out, &last, end - begin, from - begin);
+    join_bits(out, &last, end);
 }
 
-/* The same where s is less than a step, but half of one at least: both halves at once. */
-WIDE static inline void read_few_bits(struct slice s, size_t from, struct url_bits *out)
+/* The same of one of less than a step, but half of one at least: both halves at once. */
+WIDE static inline void read_few_bits(struct slice s, struct url_bits *out)
 {
     struct url_bits both;
     const uint64_t half = (1U << HALF_STEP) - 1;
@@ -198,7 +195,7 @@ WIDE static inline void read_few_bits(struct slice s, size_t from, struct url_bi
                               both.dots & half };
     both = (struct url_bits){ both.unusual >> HALF_STEP, both.no_host >> HALF_STEP,
                               both.slashes >> HALF_STEP, both.dots >> HALF_STEP };
-    join_bits(out, &both, end, from);
+    join_bits(out, &both, end);
 }
 
 /* Where the first of some bits is; `none`: there are none. */
@@ -207,33 +204,36 @@ static inline size_t first_bit(uint64_t bits, size_t none)
     return bits ? (size_t)__builtin_ctzll(bits) : none;
 }
 
-/* Finds the ends in the bits: of a host, a path and maybe a query of nothing but usual bytes. */
+/* Finds the ends in the bits of s, of a
+ * host, a path and maybe a query of nothing but usual bytes. */
 static inline bool ends_of_bits(struct slice s, size_t from, const struct url_bits *bits,
-                             struct ends *out)
+                                struct ends *out)
 {
-    size_t length = s.length - from;
-    size_t host = first_bit(bits->no_host, length);
-    size_t path = first_bit(bits->unusual, length);
-    if (host >= length || !(bits->slashes >> host & 1) || bits->slashes << 1 & bits->dots) {
+    uint64_t all = ~UINT64_C(0) << from;
+    uint64_t unusual = bits->unusual & all;
+    size_t host = first_bit(bits->no_host & all, s.length);
+    size_t path = first_bit(unusual, s.length);
+    if (host >= s.length || s.data[host] != '/' || bits->slashes << 1 & bits->dots) {
         return false;
     }
-    uint64_t dots = bits->dots & ((UINT64_C(1) << host) - 1);
-    size_t label = dots ? BITS - (size_t)__builtin_clzll(dots) : 0;
-    uint64_t behind = bits->unusual & (bits->unusual - 1);
-    bool whole = path == length || (s.data[from + path] == '?' && behind == 0);
-    out->host = from + host;
-    out->path = from + path;
+    uint64_t dots = bits->dots & all & ((UINT64_C(1) << host) - 1);
+    size_t label = dots ? BITS - (size_t)__builtin_clzll(dots) : from;
+    uint64_t behind = unusual & (unusual - 1);
+    out->host = host;
+    out->path = path;
     out->query = s.length;
-    return whole && label < host && ascii_is_alpha(s.data[from + label]);
+    return label < host && ascii_is_alpha(s.data[label]) &&
+           (path == s.length || (s.data[path] == '?' && behind == 0));
 }
 
+/* `s` is of the last bytes of a URL, BITS of them at most. */
 WIDE static bool read_ends_wide(struct slice s, size_t from, struct ends *out)
 {
     struct url_bits bits;
     if (s.length < WIDE_STEP) {
-        read_few_bits(s, from, &bits);
+        read_few_bits(s, &bits);
     } else {
-        read_bits(s, from, &bits);
+        read_bits(s, &bits);
     }
     return ends_of_bits(s, from, &bits, out);
 }
@@ -242,8 +242,15 @@ WIDE static bool read_ends_wide(struct slice s, size_t from, struct ends *out)
  * have others. */
 static inline bool read_ends(struct slice s, size_t from, struct ends *out)
 {
-    return s.length >= HALF_STEP && s.length - from <= BITS && __builtin_cpu_supports("avx2") &&
-           read_ends_wide(s, from, out);
+    size_t first = s.length > BITS ? s.length - BITS : 0;
+    if (s.length < HALF_STEP || first > from || !__builtin_cpu_supports("avx2") ||
+        !read_ends_wide(slice_skip(s, first), from - first, out)) {
+        return false;
+    }
+    out->host += first;
+    out->path += first;
+    out->query += first;
+    return true;
 }
 
 #else

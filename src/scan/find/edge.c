@@ -1,10 +1,10 @@
 #include "scan/find/edge.h"
 
-#include "base/runs.h"
 #include "scan/find/authority.h"
 #include "scan/find/domain.h"
 #include "scan/find/line.h"
 #include "scan/find/tail.h"
+#include "scan/find/word_step.h"
 #include "syntax/utf8.h"
 
 enum { SLUG_MOST = 40, HOST_BEFORE = 300 };
@@ -137,30 +137,6 @@ static bool looks_drawn(struct slice s)
     }
     return (small && large) || (digit && (small || large));
 }
-
-#if defined(RUNS_STEP)
-
-/* How many of the letters and digits from `at` on can be told in a step: fewer than a step are all.
- */
-static size_t word_step(struct slice s, size_t at)
-{
-    if (s.length - at < RUNS_STEP) {
-        return 0;
-    }
-    __m128i bytes = runs_load(s.data + at);
-    return runs_length(_mm_or_si128(runs_letters(bytes), runs_range(bytes, '0', '9')));
-}
-
-#else
-
-static size_t word_step(struct slice s, size_t at)
-{
-    (void)s;
-    (void)at;
-    return 0;
-}
-
-#endif
 
 /* Behind the letters and digits from `at` on. */
 static size_t word_end(struct slice s, size_t at)
@@ -310,8 +286,9 @@ static bool may_precede(struct slice before)
  */
 static bool has_dot(struct slice before)
 {
-    size_t at = before.length;
-    while (at > 0 && before.length - at < HOST_BEFORE && ascii_is_alnum(before.data[at - 1])) {
+    size_t low = before.length > HOST_BEFORE ? before.length - HOST_BEFORE : 0;
+    size_t at = before.length - word_step_back(before);
+    while (at > low && ascii_is_alnum(before.data[at - 1])) {
         at--;
     }
     return at > 0 && before.data[at - 1] == '.';
