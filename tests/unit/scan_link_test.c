@@ -127,6 +127,7 @@ static void hosts_without_a_scheme(void **state)
 {
     (void)state;
     static const struct row rows[] = {
+        { "many words before t.co/abcdefghij and/or others", "t.co/abcdefghij" },
         { "t.co/abc", "t.co/abc" },
         { "(pic.twitter.com/Abc1234567)", "pic.twitter.com/Abc1234567" },
         { "pic.x.com/Abc1234567", "pic.x.com/Abc1234567" },
@@ -335,6 +336,14 @@ static void hosts_that_look_alike_are_told_apart(void **state)
     assert_int_equal(d.links[0].kind, LINK_SHORT);
     assert_int_equal(d.links[1].kind, LINK_WEB);
     assert_int_equal(d.links[2].kind, LINK_SHORT);
+    document_free(&d);
+    text = "https://www.instagram.com/p/BnSBALPBGaF/ https://www.inxtagram.com/p/BnSBALPBGaF/ "
+           "https://www.instagram.con/p/BnSBALPBGaF/";
+    assert_int_equal(scan_pieces(&plain, "a", slice_from(text), 0, &d), SCAN_OK);
+    assert_int_equal(d.link_count, 3);
+    assert_int_equal(d.links[0].kind, LINK_PERMALINK);
+    assert_int_equal(d.links[1].kind, LINK_WEB);
+    assert_int_equal(d.links[2].kind, LINK_WEB);
     document_free(&d);
 }
 

@@ -146,6 +146,33 @@ static struct met_host *met_slot(struct reader *r, struct slice host)
     return &r->hosts[(mixed * 2654435761U) >> (32 - MET_BITS)];
 }
 
+static inline bool are_same_eight(const char *a, const char *b)
+{
+    return memcmp(a, b, sizeof(uint64_t)) == 0;
+}
+
+/* Whether the host is the one that was met. So few bytes are compared sooner here, eight at a time,
+ * than by a call. */
+static bool is_met(const struct met_host *met, struct slice host)
+{
+    enum { EIGHT = sizeof(uint64_t) };
+    size_t i = 0;
+    if (met->length != host.length) {
+        return false;
+    }
+    while (host.length - i > EIGHT && are_same_eight(met->name + i, host.data + i)) {
+        i += EIGHT;
+    }
+    if (host.length >= EIGHT) {
+        size_t last = host.length - EIGHT;
+        return i >= last && are_same_eight(met->name + last, host.data + last);
+    }
+    while (i < host.length && met->name[i] == host.data[i]) {
+        i++;
+    }
+    return i == host.length;
+}
+
 /* As host_find, sooner where the host was met a moment ago. */
 static const struct known_host *find_host(struct reader *r, struct slice host)
 {
@@ -153,7 +180,7 @@ static const struct known_host *find_host(struct reader *r, struct slice host)
         return host_find(host);
     }
     struct met_host *met = met_slot(r, host);
-    if (!slice_equal(slice_of(met->name, met->length), host)) {
+    if (!is_met(met, host)) {
         met->length = host.length;
         memcpy(met->name, host.data, host.length);
         met->known = host_find(host);

@@ -87,9 +87,9 @@ static bool is_quoted(struct slice s, size_t at, size_t floor)
 
 /* Whether what signs a post stands on the line of its last words, which ends at `line`, with more
  * behind it. */
-static bool is_crowded(struct slice s, size_t line, struct post_sign sign)
+static bool is_crowded(struct slice s, size_t line, const struct post_sign *sign)
 {
-    return line >= sign.end && !line_is_over(s, sign.end);
+    return line >= sign->end && !line_is_over(s, sign->end);
 }
 
 /* What stands right before what signs a post. */
@@ -109,7 +109,7 @@ static void look_before(const struct context *c, const struct place *place, size
  * and blank lines or, in a text without them, breaks set them apart from it. `line`: where their
  * line ends; `next`: where the links that trail it begin, or the sign. */
 static bool is_introduction(const struct start_search *q, size_t line, size_t next,
-                            struct post_sign sign)
+                            const struct post_sign *sign)
 {
     struct slice s = q->context->view.s;
     if (q->quoted || line >= next) {
@@ -120,35 +120,35 @@ static bool is_introduction(const struct start_search *q, size_t line, size_t ne
         return false;
     }
     struct slice words = slice_part(s, line_start(s, q->end, q->context->floor), q->end);
-    return above_introduces(words, q->place, sign.name, sign.handle) ||
-           (blank && next < sign.start && above_ends_with_colon(words));
+    return above_introduces(words, q->place, sign->name, sign->handle) ||
+           (blank && next < sign->start && above_ends_with_colon(words));
 }
 
-static void find_text(const struct context *c, const struct place *place, struct post_sign sign,
-                      const struct before *before, struct post *out)
+static void find_text(const struct context *c, const struct place *place,
+                      const struct post_sign *sign, const struct before *before, struct post *out)
 {
     struct slice s = c->view.s;
-    size_t end = sign.start;
+    size_t end = sign->start;
     bool quoted = before->quoted;
-    struct trail trail = before->trail;
+    const struct trail *trail = &before->trail;
     *out = (struct post){
-        .start = trail.start, .quoted = quoted, .markdown = trail.markdown, .linked = trail.own
+        .start = trail->start, .quoted = quoted, .markdown = trail->markdown, .linked = trail->own
     };
     struct start_search q = { .context = c,
                               .place = place,
-                              .end = skip_picture(c, place, trail.words, quoted),
-                              .links = trail.links,
+                              .end = skip_picture(c, place, trail->words, quoted),
+                              .links = trail->links,
                               .quoted = quoted,
-                              .name = sign.name,
-                              .handle = sign.handle,
-                              .date = sign.date };
+                              .name = sign->name,
+                              .handle = sign->handle,
+                              .date = sign->date };
     size_t line = line_end(s, q.end);
     q.crowded = is_crowded(s, line, sign);
     q.spaced = quoted || has_blank_line(s, line, end);
     q.glued = end > c->floor && !ascii_is_space(s.data[end - 1]);
-    if (!is_introduction(&q, line, trail.start, sign)) {
+    if (!is_introduction(&q, line, trail->start, sign)) {
         find_words(c, &q, out);
-        out->open |= trail.own && !quoted && has_blank_line(s, line, trail.start) &&
+        out->open |= trail->own && !quoted && has_blank_line(s, line, trail->start) &&
                      fragment_is_prose(out->text);
     }
 }
@@ -158,7 +158,7 @@ void post_find_text(const struct context *c, const struct place *place, struct p
 {
     struct before before;
     look_before(c, place, sign.start, &before);
-    find_text(c, place, sign, &before, out);
+    find_text(c, place, &sign, &before, out);
 }
 
 /* --- What only looks like a post --- */
@@ -338,7 +338,7 @@ bool post_find(const struct context *c, const struct attribution *a, struct post
         return false;
     }
     struct post_sign sign = { a->start, a->end, a->name, a->handle, a->date };
-    find_text(c, a->place, sign, &before, out);
+    find_text(c, a->place, &sign, &before, out);
     out->markdown |= a->markdown;
     return dated || before.trail.own ||
            (!out->open && holds_own_link(c, a->place, out->start, a->start));
