@@ -337,8 +337,8 @@ static void hosts_that_look_alike_are_told_apart(void **state)
     assert_int_equal(d.links[1].kind, LINK_WEB);
     assert_int_equal(d.links[2].kind, LINK_SHORT);
     document_free(&d);
-    text = "https://www.instagram.com/p/BnSBALPBGaF/ https://www.inxtagram.com/p/BnSBALPBGaF/ "
-           "https://www.instagram.con/p/BnSBALPBGaF/";
+    text = "https://www.instagram.com/p/BnSBALPBGaF/ https://www.instagram.con/p/BnSBALPBGaF/ "
+           "https://www.instagram.com/p/BnSBALPBGaF/ https://www.inxtagram.com/p/BnSBALPBGaF/";
     assert_int_equal(scan_pieces(&plain, "a", slice_from(text), 0, &d), SCAN_OK);
     assert_int_equal(d.link_count, 3);
     assert_int_equal(d.links[0].kind, LINK_PERMALINK);
