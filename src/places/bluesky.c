@@ -58,6 +58,11 @@ static const struct markup markup[] = {
       .value = "at://{handle}/app.bsky.feed.post/{id}", .date = "a",
       .words = "{text}{dash}{name} (@{handle}) {date}|{any} (@{handle}) {date}",
       .tail = "[image or embed]|[contains quote post or other embedded content]" },
+    /* How Substack's pages keep a post */
+    { "*.bluesky-wrap[data-attrs]", .id = "@data-attrs:uri",
+      .value = "at://{handle}/app.bsky.feed.post/{id}", .handle = "@data-attrs:authorHandle",
+      .name = "@data-attrs:authorName", .date = "@data-attrs:createdAt",
+      .text = "@data-attrs:text" },
     { "bluesky-post", .url = "@src" },
     { "blueskypost", .url = "@id|@url" },
     { "*[data-bluesky-uri]", .id = "@data-bluesky-uri",

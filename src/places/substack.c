@@ -39,6 +39,8 @@ static const char *const no_handles[] = { "www", "open",  "support", "on",
 
 static const struct markup markup[] = {
     { "*.substack-post-embed", .url = "a@href" },
+    { "*.embedded-post-wrap[data-attrs]", .url = "@data-attrs:url|a@href",
+      .title = "@data-attrs:title" },
     { 0 },
 };
 

@@ -98,8 +98,8 @@ static bool date_by(struct reading *r, struct slice value, bool words, struct cl
     if (markup_instant(value, &ms, &precision)) {
         return markup_set_date(r, ms, precision, source, out);
     }
-    return words && read_words_date(value, &ms, &precision) &&
-           markup_set_date(r, ms, precision, SOURCE_ATTRIBUTION, out);
+    return read_words_date(value, &ms, &precision) &&
+           markup_set_date(r, ms, precision, source, out);
 }
 
 /* What a machine is told comes before what is printed. */

@@ -270,13 +270,13 @@ static struct slice json_string(struct reading *r, struct slice json, struct sli
     return value;
 }
 
-/* "@attribute", "@attribute:key". */
+/* "@attribute", "@attribute:key". The braces of JSON are its own, whatever it ends with. */
 static struct slice own_attribute(struct reading *r, struct slice source)
 {
     struct slice key = slice_skip(source, 1);
     struct slice name = slice_cut(&key, ':');
-    struct slice value = without_braces(markup_decoded(r, html_attribute(&r->in.open, name)));
-    return key.length ? json_string(r, value, key) : value;
+    struct slice value = markup_decoded(r, html_attribute(&r->in.open, name));
+    return key.length ? json_string(r, value, key) : without_braces(value);
 }
 
 struct slice markup_source(struct reading *r, struct slice source)
