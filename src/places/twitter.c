@@ -109,6 +109,7 @@ static const struct markup markup[] = {
     { "embetty-tweet", .id = "@status" },
     { "amp-twitter", .id = POST_ID, .words = ATTRIBUTION },
     { "*[data-tweet-id]", .id = POST_ID },
+    { "*[data-tweetid]", .id = POST_ID },
     { "*[data-tweet-url]", .url = "@data-tweet-url" },
     { 0 },
 };
