@@ -3,6 +3,9 @@
 #include "claims.h"
 #include "scan/find/shortcode.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #define ID  "1008905402093649920"
 #define URL "https://twitter.com/Mae_Ruiz/status/" ID
 
@@ -115,9 +118,20 @@ static const struct {
     { "{% include / %}", "" },
     { "{{< twitter-follow " ID " >}}", "" },
     { "{{< /tweet >}}", "" },
+    { "{%mhLQ %}", "" }, /* shorter than a name that begins so */
     { "{", "" },
     { "[", "" },
 };
+
+/* A copy that ends where the sample does, so that a sanitiser sees who reads on. */
+static struct slice lend(const char *sample)
+{
+    size_t length = strlen(sample);
+    char *copy = malloc(length);
+    assert_non_null(copy);
+    memcpy(copy, sample, length);
+    return slice_of(copy, length);
+}
 
 static void reads_shortcodes(void **state)
 {
@@ -126,7 +140,7 @@ static void reads_shortcodes(void **state)
     for (size_t i = 0; i < COUNT_OF(samples); i++) {
         struct arena arena = { 0 };
         struct claim claim;
-        struct slice in = slice_from(samples[i].in);
+        struct slice in = lend(samples[i].in);
         size_t length = shortcode_read(in, &arena, &claim);
         buffer_reset(&got);
         if (length) {
@@ -139,6 +153,7 @@ static void reads_shortcodes(void **state)
         }
         assert_slice(buffer_slice(&got), samples[i].want);
         arena_free(&arena);
+        free((char *)in.data);
     }
     buffer_free(&got);
 }

@@ -32,10 +32,13 @@ static bool is_variant(struct slice row, struct slice name)
 {
     static const char *const variants[] = { "",     "simple", "card",  "embed",
                                             "lite", "player", "video", NULL };
+    if (!slice_starts_nocase(name, row)) {
+        return false;
+    }
     struct slice rest = slice_skip(name, row.length);
     rest = slice_skip(rest, rest.length && (rest.data[0] == '-' || rest.data[0] == '_'));
     for (const char *const *variant = variants; *variant; variant++) {
-        if (slice_starts_nocase(name, row) && slice_equal_nocase(rest, slice_from(*variant))) {
+        if (slice_equal_nocase(rest, slice_from(*variant))) {
             return true;
         }
     }
