@@ -29,15 +29,30 @@ static inline struct slice slice_from(const char *string)
     return (struct slice){ string, string ? strlen(string) : 0 };
 }
 
+/* Builds with AddressSanitizer stop where a caller has not checked the bounds. Few of the bytes
+ * beyond them are another's, so that it sees little of that itself. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SLICE_CHECKED 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(SLICE_CHECKED)
+#define SLICE_CHECK(holds) ((holds) ? (void)0 : __builtin_trap())
+#else
+#define SLICE_CHECK(holds) ((void)0)
+#endif
+
 /* The bytes [from, to) of s. The caller has checked the bounds. Of the absent slice there is only
  * the absent one: C knows no NULL + 0. */
 static inline struct slice slice_part(struct slice s, size_t from, size_t to)
 {
+    SLICE_CHECK(from <= to && to <= s.length);
     return (struct slice){ from ? s.data + from : s.data, to - from };
 }
 
 static inline struct slice slice_skip(struct slice s, size_t count)
 {
+    SLICE_CHECK(count <= s.length);
     return (struct slice){ count ? s.data + count : s.data, s.length - count };
 }
 
