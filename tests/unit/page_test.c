@@ -2,8 +2,6 @@
 #include "scan/input/spaces.h"
 #include "scanning.h"
 
-#include "scan/input/position.h"
-
 static const struct scan_options html_type = { .type = "html" };
 static const struct scan_options all = { .type = "html", .resources = true };
 
@@ -512,24 +510,6 @@ static void a_long_post_knows_its_line(void **state)
     buffer_free(&html);
 }
 
-/* Lines are counted from marks, but never from one in bytes that were let go. */
-static void lines_are_counted_in_what_is_kept(void **state)
-{
-    (void)state;
-    enum { SIZE = 8000, KEPT = 6543 };
-    static char bytes[SIZE];
-    struct positions p;
-    memset(bytes, 'x', SIZE);
-    struct window whole = { slice_of(bytes, SIZE), 0 };
-    positions_init(&p, 0, 0);
-    positions_at(&p, &whole, SIZE - 1);
-    positions_let_go(&p, &whole, KEPT);
-    memset(bytes, '\n', KEPT);
-    struct window kept = { slice_of(bytes + KEPT, SIZE - KEPT), KEPT };
-    assert_int_equal(positions_at(&p, &kept, KEPT).line, 1);
-    assert_int_equal(positions_at(&p, &kept, KEPT + 7).column, KEPT + 8);
-}
-
 static void nothing_is_a_page_too(void **state)
 {
     (void)state;
@@ -537,82 +517,6 @@ static void nothing_is_a_page_too(void **state)
     assert_int_equal(scan_pieces(&html_type, "x.html", SLICE(""), 0, &d), SCAN_OK);
     assert_int_equal(d.link_count + d.embed_count, 0);
     document_free(&d);
-}
-
-/* Lines that are told by the way are where those are that are counted. */
-static void lines_that_are_told(void **state)
-{
-    struct window whole = { SLICE("one\ntwo\n\nfour \u00e9 \u2014 x\n\n\nseven\n8\n9\nten"), 0 };
-    struct slice s = whole.bytes;
-    struct positions told;
-    struct positions counted;
-    size_t compared = 0;
-    (void)state;
-    positions_init(&told, 0, 0);
-    for (size_t i = 0; i < s.length; i++) {
-        if (s.data[i] == '\n') {
-            positions_line(&told, i + 1);
-        }
-        positions_pass(&told, i + 1);
-        for (size_t at = 0; at <= i + 1; at++, compared++) {
-            positions_init(&counted, 0, 0);
-            struct position want = positions_at(&counted, &whole, at);
-            struct position got = positions_at(&told, &whole, at);
-            assert_int_equal(got.line, want.line);
-            assert_int_equal(got.column, want.column);
-        }
-    }
-    assert_true(compared > s.length);
-}
-
-static struct position position_plainly(struct slice s, size_t offset)
-{
-    struct position at = { 1, 1 };
-    for (size_t i = 0; i < offset; i++) {
-        char next = (char)(i + 1 < s.length ? s.data[i + 1] : ' ');
-        bool ends = s.data[i] == '\n' || (s.data[i] == '\r' && next != '\n');
-        at.line += ends;
-        at.column = ends ? 1 : at.column + ((s.data[i] & 0xc0) != 0x80);
-    }
-    return at;
-}
-
-/* Onward by steps of any size, and back again: positions are those that a loop over all characters
- * gives, whether lines are long or short and whatever ends them. */
-static void positions_are_those_of_a_loop(void **state)
-{
-    enum { SIZE = 6000, TEXTS = 40 };
-    static const char *const parts[] = { "a", "b c", "\u00e9", "\u2014", "\n", "\r\n", "\r" };
-    unsigned draw = 3;
-    (void)state;
-    for (size_t text = 0; text < TEXTS; text++) {
-        struct buffer bytes = BUFFER(2 * SIZE);
-        struct positions p;
-        size_t kinds = text % 3 == 0 ? 7 : text % 3 == 1 ? 6 : 5;
-        unsigned every = text % 4 == 0 ? 1 : text % 4 == 1 ? 20 : 2000;
-        while (bytes.length < SIZE) {
-            draw = draw * 1664525 + 1013904223;
-            size_t part = (draw >> 16) % (bytes.length % every == 0 ? kinds : 4);
-            buffer_add(&bytes, slice_from(parts[part]));
-        }
-        struct window whole = { buffer_slice(&bytes), 0 };
-        positions_init(&p, 0, 0);
-        for (size_t at = 0, back = 0; at <= bytes.length;
-             at += (draw >> 16) % (3 * every / 2 + 9)) {
-            draw = draw * 1664525 + 1013904223;
-            back = (draw >> 20) % 5 ? 0 : (draw >> 8) % 3000;
-            size_t asked = at > back ? at - back : at;
-            if (asked < bytes.length && (bytes.data[asked] & 0xc0) == 0x80) {
-                continue;
-            }
-            bool inside = asked > 0 && asked < bytes.length && bytes.data[asked - 1] == '\r' &&
-                          bytes.data[asked] == '\n';
-            struct position want = position_plainly(whole.bytes, asked);
-            struct position got = positions_at(&p, &whole, asked);
-            assert_true(inside || (got.line == want.line && got.column == want.column));
-        }
-        buffer_free(&bytes);
-    }
 }
 
 int main(void)
@@ -623,7 +527,6 @@ int main(void)
         cmocka_unit_test(a_flattened_post_is_found_across_tags),
         cmocka_unit_test(anchors_are_folded),
         cmocka_unit_test(a_long_post_knows_its_line),
-        cmocka_unit_test(lines_are_counted_in_what_is_kept),
         cmocka_unit_test(posts_may_be_long),
         cmocka_unit_test(a_long_title_is_cut),
         cmocka_unit_test(spaces_that_fold_are_found),
@@ -634,8 +537,6 @@ int main(void)
         cmocka_unit_test(a_base_may_come_late),
         cmocka_unit_test(tells_when_it_was_published),
         cmocka_unit_test(posts_end_where_they_end),
-        cmocka_unit_test(lines_that_are_told),
-        cmocka_unit_test(positions_are_those_of_a_loop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,22 +2,25 @@
 #ifndef SCAN_INPUT_MARKS_H
 #define SCAN_INPUT_MARKS_H
 
-#include "scan/input/block.h"
+#include "scan/input/lines.h"
 
-enum { MARKED_MOST = 32 };
-
-/* Blocks of a text that were looked through together. */
+/* Blocks of a text that were looked through together, by halves. */
 struct marked {
     uint64_t from; /* where the first of them stands in the text */
     size_t blocks;
-    unsigned filled; /* a bit for each block in which something was found: most are empty */
-    bool returns;    /* there is a CR in them */
-    uint64_t found[MARKED_MOST]; /* a bit for each byte */
+    uint64_t filled; /* a bit for each half in which something was found, few; of these ... */
+    uint32_t found[HALVES]; /* ... a bit for each byte */
 };
 
-/* Looks through so many blocks for the marks of a plain text, "/", "@", LF and "P"; some other
- * bytes may be found besides. Sets all but `from`. */
-void marks_find(const char *at, size_t blocks, struct marked *out);
+static inline uint32_t marked_in(const struct marked *m, size_t half)
+{
+    return m->filled >> half & 1 ? m->found[half] : 0;
+}
+
+/* Looks through so many blocks, and at the byte behind them, for what may trigger a recogniser in a
+ * plain text: "/", "@", a LF before the first byte of a post's words, a "P" before the next byte of
+ * them; some others may be found besides. Sets all but `from`. */
+void marks_find(const char *at, size_t blocks, struct marked *out, struct lines *lines);
 
 /* Gives a bit for each of so many blocks, MARKED_MOST at most, that has a LF or CR, and sets
  * `found` of that: a bit for each of them and for no other byte. */

@@ -15,6 +15,7 @@ void positions_init(struct positions *p, uint64_t from, uint64_t skipped)
     p->now = p->first = (struct mark){ .offset = from, .line = 1 };
     p->begin = (struct column){ from, 1 };
     p->skipped = skipped;
+    p->told = 0;
     p->returns = false;
     p->start_count = p->column_count = 0;
     p->marks[0] = p->far[0] = p->now;
@@ -63,10 +64,18 @@ static void forget_far(struct positions *p, uint64_t offset)
     p->far_step = p->far_count == 1 ? FAR_STEP : p->far_step;
 }
 
+/* Each part by itself: they were just written so, and as one they are read later. */
+static inline void copy_now(const struct positions *p, struct mark *to)
+{
+    to->offset = p->now.offset;
+    to->line = p->now.line;
+    to->after_cr = p->now.after_cr;
+}
+
 static inline void mark_near(struct positions *p)
 {
     if (p->now.offset - p->marks[(p->mark_count - 1) % MARKS].offset >= MARK_STEP / 2) {
-        p->marks[p->mark_count++ % MARKS] = p->now;
+        copy_now(p, &p->marks[p->mark_count++ % MARKS]);
         mark_far(p);
     }
 }
@@ -77,6 +86,12 @@ static void count_lines(struct positions *p, const struct window *w, uint64_t to
     uint64_t line = p->now.line;
     advance(p, &p->now, w, to);
     p->start_count = p->now.line == line ? p->start_count : 0;
+}
+
+static void begin_line(struct positions *p, uint64_t offset)
+{
+    p->now = (struct mark){ offset, p->now.line + 1, false };
+    p->starts[p->start_count++ % STARTS] = offset;
 }
 
 /* Notes where lines begin up to an offset, in blocks that the window has. False: there is a CR
@@ -96,11 +111,17 @@ static bool note_lines(struct positions *p, const struct window *w, size_t block
             if (at[end] == '\r') {
                 return false;
             }
-            positions_line(p, from + end + 1);
+            begin_line(p, from + end + 1);
         }
     }
     p->now.offset = to;
     return true;
+}
+
+/* Before bytes are counted: then it is known whether all lines in them end with LF. */
+static void expect(struct positions *p, struct slice piece)
+{
+    p->returns = p->returns || slice_find(piece, '\r') < piece.length;
 }
 
 /* No more than a step. */
@@ -111,34 +132,57 @@ static void count_some(struct positions *p, const struct window *w, uint64_t to)
     size_t blocks = (length + BLOCK - 1) / BLOCK;
     bool seen = begun + blocks * BLOCK <= w->bytes.length;
     if (p->returns || !seen || !note_lines(p, w, blocks, to)) {
-        positions_expect(
-            p, slice_part(w->bytes, (size_t)(p->now.offset - w->offset), (size_t)(to - w->offset)));
+        expect(p,
+               slice_part(w->bytes, (size_t)(p->now.offset - w->offset), (size_t)(to - w->offset)));
         count_lines(p, w, to);
     }
 }
 
-static void count_to(struct positions *p, const struct window *w, uint64_t to)
+static inline bool is_told(const struct positions *p, uint64_t offset)
 {
-    while (to > p->now.offset) {
-        uint64_t left = to - p->now.offset;
-        count_some(p, w, left > MARK_STEP ? p->now.offset + MARK_STEP : to);
+    return offset - p->now.offset < p->told;
+}
+
+/* The line ends of what was told, up to an offset at most. */
+static struct lines_before told_before(const struct positions *p, uint64_t offset)
+{
+    return is_told(p, offset) ? lines_before(&p->lines, (size_t)(offset - p->now.offset))
+                              : lines_in_all(&p->lines);
+}
+
+/* Goes on behind what was told, up to an offset at most: its bytes may be gone. */
+static void leave_told(struct positions *p, uint64_t offset)
+{
+    if (p->told) {
+        struct lines_before told = told_before(p, offset);
+        if (told.count) {
+            p->starts[0] = p->now.offset + told.end;
+            p->start_count = 1;
+        }
+        p->now.offset = is_told(p, offset) ? offset : p->now.offset + p->told;
+        p->now.line += told.count;
+        p->told = 0;
         mark_near(p);
     }
 }
 
 void positions_reach(struct positions *p, const struct window *w, uint64_t offset)
 {
-    if (offset > p->now.offset) {
-        count_to(p, w, offset);
+    if (offset <= p->now.offset) {
+        return;
+    }
+    leave_told(p, offset);
+    while (offset > p->now.offset) {
+        uint64_t left = offset - p->now.offset;
+        count_some(p, w, left > MARK_STEP ? p->now.offset + MARK_STEP : offset);
+        mark_near(p);
     }
 }
 
-void positions_pass(struct positions *p, uint64_t offset)
+void positions_tell(struct positions *p, uint64_t offset, uint64_t length)
 {
-    if (offset > p->now.offset) {
-        p->now.offset = offset;
-    }
-    mark_near(p);
+    p->returns |= p->lines.returns;
+    p->told = p->returns || offset != p->now.offset ? 0 : length;
 }
 
 /* The last column before an offset that is known. */
@@ -196,9 +240,18 @@ static struct mark last_mark(const struct positions *p, uint64_t offset)
     return p->far[at].offset < p->first.offset ? p->first : p->far[at];
 }
 
+static struct mark told_mark(const struct positions *p, uint64_t offset)
+{
+    struct lines_before told = told_before(p, offset);
+    return (struct mark){ offset, p->now.line + told.count, false };
+}
+
 static struct mark mark_at(struct positions *p, const struct window *w, uint64_t offset)
 {
-    count_to(p, w, offset);
+    if (is_told(p, offset)) {
+        return told_mark(p, offset);
+    }
+    positions_reach(p, w, offset);
     if (p->now.offset == offset) {
         return p->now;
     }
@@ -216,11 +269,6 @@ void positions_let_go(struct positions *p, const struct window *w, uint64_t to)
     }
 }
 
-void positions_expect(struct positions *p, struct slice piece)
-{
-    p->returns = p->returns || slice_find(piece, '\r') < piece.length;
-}
-
 void positions_add_lines(struct positions *p, uint64_t lines)
 {
     p->now.line += lines;
@@ -233,7 +281,7 @@ void positions_add_lines(struct positions *p, uint64_t lines)
     }
 }
 
-/* Where the line begins that an offset is in, if that was told, and which it is. False: it began
+/* Where the line begins that an offset is in, if that was noted, and which it is. False: it began
  * too long ago. */
 static bool find_line(const struct positions *p, uint64_t offset, uint64_t *start, uint64_t *line)
 {
@@ -248,14 +296,36 @@ static bool find_line(const struct positions *p, uint64_t offset, uint64_t *star
     return false;
 }
 
+/* The same where line ends were told. */
+static bool find_told(const struct positions *p, uint64_t offset, uint64_t *start, uint64_t *line)
+{
+    struct lines_before told = told_before(p, offset);
+    *line = p->now.line + told.count;
+    if (told.count) {
+        *start = p->now.offset + told.end;
+    } else if (p->start_count) {
+        *start = p->starts[(p->start_count - 1) % STARTS];
+    }
+    return told.count || p->start_count;
+}
+
+static bool find_start(struct positions *p, const struct window *w, uint64_t offset,
+                       uint64_t *start, uint64_t *line)
+{
+    if (is_told(p, offset)) {
+        return find_told(p, offset, start, line);
+    }
+    positions_reach(p, w, offset);
+    return find_line(p, offset, start, line);
+}
+
 /* Sets both where they will stay: of a struct that is given back the halves are written, and read
  * as one at once, for which the processor waits. */
 static void locate(struct positions *p, const struct window *w, uint64_t offset, uint64_t *line,
                    uint64_t *column)
 {
     uint64_t start;
-    count_to(p, w, offset);
-    if (!find_line(p, offset, &start, line)) {
+    if (!find_start(p, w, offset, &start, line)) {
         *line = mark_at(p, w, offset).line;
         *column = column_of(p, w, offset);
         return;

@@ -8,6 +8,7 @@
 #define SCAN_INPUT_POSITION_H
 
 #include "base/slice.h"
+#include "scan/input/lines.h"
 #include "scan/limits.h"
 #include "terms.h"
 
@@ -25,9 +26,11 @@ struct column {
 
 struct positions {
     struct mark now;          /* everything before it is counted */
+    uint64_t told;            /* so many bytes from there on ... */
+    struct lines lines;       /* ... of which this tells where lines end */
     struct mark marks[MARKS]; /* a ring, the latest at mark_count - 1 */
     size_t mark_count;
-    uint64_t starts[STARTS]; /* where the lines begin that were told last, a ring ... */
+    uint64_t starts[STARTS]; /* where the lines begin that were noted last, a ring ... */
     size_t start_count;      /* ... of which the latest is line now.line */
     struct mark far[MARKS];  /* of all the sight, oldest first, at least far_step from each other */
     size_t far_count;
@@ -54,25 +57,12 @@ struct window {
 /* Counting begins at an offset, as at the beginning of line 1. */
 void positions_init(struct positions *p, uint64_t from, uint64_t skipped);
 
-/* For who goes over the text anyway, and sees all that ends its lines, LF alone: everything before
- * an offset is counted, ... */
+/* Counts everything before an offset. */
 void positions_reach(struct positions *p, const struct window *w, uint64_t offset);
 
-/* ... there a line begins, ... */
-static inline void positions_line(struct positions *p, uint64_t offset)
-{
-    if (offset > p->now.offset) {
-        p->now = (struct mark){ offset, p->now.line + 1, false };
-        p->starts[p->start_count++ % STARTS] = offset;
-    }
-}
-
-/* ... and nothing on the way up to another ended one. To be told every so often, that the way may
- * be marked. */
-void positions_pass(struct positions *p, uint64_t offset);
-
-/* Before lines are told in a piece, or passed: then it is known whether all end with LF. */
-void positions_expect(struct positions *p, struct slice piece);
+/* Takes over the line ends of so many bytes behind an offset that was just reached: whoever goes
+ * over the text anyway has set `lines`. */
+void positions_tell(struct positions *p, uint64_t offset, uint64_t length);
 
 /* Everything before an offset is let go of: it is not asked for any more. The window still has it.
  */

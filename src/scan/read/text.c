@@ -76,7 +76,6 @@ static void add_bare_post(struct sight *at, const struct edge *edge, const struc
 static void add_link(struct sight *at, const struct edge *edge)
 {
     struct meaning meaning;
-    trigger_pass(at->text, at->offset + edge->end);
     if (text_add_link(at, edge, &meaning) && meaning.kind == LINK_PERMALINK && !meaning.truncated &&
         !at->text->in_post && is_alone(at->view.s, edge->start, edge->end)) {
         add_bare_post(at, edge, &meaning);

@@ -30,92 +30,90 @@ static bool rare_triggers(const struct text *t, struct slice s, size_t at)
     }
 }
 
-/* Whether a byte triggers a recogniser; `told` hears of the line that it ends. */
-static inline bool triggers(const struct text *t, const struct window *w, size_t at,
-                            struct positions *told)
+static inline bool triggers(const struct text *t, struct slice s, size_t at)
 {
-    struct slice s = w->bytes;
     char c = s.data[at];
-    if (c == '\n') {
-        if (told) {
-            positions_line(told, w->offset + at + 1);
-        }
-        return break_triggers(s, at);
+    if (c == '/' || c == '@') {
+        return true;
     }
-    return c == '/' || c == '@' || rare_triggers(t, s, at);
+    return c == '\n' ? break_triggers(s, at) : rare_triggers(t, s, at);
 }
 
-/* Has two more bytes found in a block. */
-static void find_more(struct marked *m, size_t block, const char *at, char a, char b)
+/* Has two more bytes found in the blocks. */
+static void find_more(struct marked *m, const char *at, char a, char b)
 {
-    m->found[block] |= block_find(at, a, b);
-    m->filled |= (unsigned)(m->found[block] != 0) << block;
-}
-
-/* Looks through the next blocks of the window; there may be none. */
-static void look_ahead(struct text *t, const struct window *w, size_t at)
-{
-    struct marked *m = &t->marked;
-    const char *data = w->bytes.data + at;
-    size_t blocks = (w->bytes.length - at) / BLOCK;
-    m->from = w->offset + at;
-    marks_find(data, blocks < MARKED_MOST ? blocks : MARKED_MOST, m);
-    t->locator.positions.returns |= m->returns;
-    for (size_t i = 0; t->bare_domains && i < m->blocks; i++) {
-        find_more(m, i, data + i * BLOCK, '.', '.');
-    }
-    for (size_t i = 0; t->shortcodes && i < m->blocks; i++) {
-        find_more(m, i, data + i * BLOCK, '[', '{');
+    for (size_t half = 0; half < 2 * m->blocks; half += 2) {
+        uint64_t more = block_find(at + half * BLOCK_HALF, a, b);
+        m->found[half] = marked_in(m, half) | (uint32_t)more;
+        m->found[half + 1] = marked_in(m, half + 1) | (uint32_t)(more >> BLOCK_HALF);
+        m->filled |= (uint64_t)(m->found[half] != 0) << half;
+        m->filled |= (uint64_t)(m->found[half + 1] != 0) << half << 1;
     }
 }
 
-/* Who is told of lines by the way: in a text itself, where no CR was seen. NULL: nobody. */
+/* Who is told where lines end: in a text itself. NULL: nobody. */
 static struct positions *told_by(struct text *t)
 {
-    struct positions *own = &t->locator.positions;
-    return t->locator.page || t->locator.shared || own->returns ? NULL : own;
+    return t->locator.page || t->locator.shared ? NULL : &t->locator.positions;
 }
 
-static inline void pass(struct positions *told, uint64_t offset)
+/* Finds the marks of some blocks, and tells the line ends in them. */
+static void find_marks(struct text *t, const struct window *w, size_t at, size_t blocks)
 {
+    struct marked *m = &t->marked;
+    struct positions *told = told_by(t);
+    m->from = w->offset + at;
     if (told) {
-        positions_pass(told, offset);
+        positions_reach(told, w, m->from);
+    }
+    marks_find(w->bytes.data + at, blocks, m, &t->locator.positions.lines);
+    if (told) {
+        positions_tell(told, m->from, m->blocks * BLOCK);
     }
 }
 
-void trigger_pass(struct text *t, uint64_t offset)
+/* Looks through the next blocks of the window; there may be none. A byte is left behind them. */
+static void look_ahead(struct text *t, const struct window *w, size_t at)
 {
-    pass(told_by(t), offset);
+    const char *data = w->bytes.data + at;
+    size_t blocks = (w->bytes.length - at - 1) / BLOCK;
+    find_marks(t, w, at, blocks < MARKED_MOST ? blocks : MARKED_MOST);
+    if (t->bare_domains) {
+        find_more(&t->marked, data, '.', '.');
+    }
+    if (t->shortcodes) {
+        find_more(&t->marked, data, '[', '{');
+    }
 }
 
 /* The first byte that triggers one in [at, to), as far as blocks were looked through. Where there
  * is none, *end is where these end, or `to`, and that is given, too. */
 static size_t find_marked(const struct text *t, const struct window *w, size_t at, size_t to,
-                          struct positions *told, size_t *end)
+                          size_t *end)
 {
     const struct marked *m = &t->marked;
     size_t from = (size_t)(w->offset + at - m->from);
-    size_t block = from / BLOCK;
+    size_t half = from / BLOCK_HALF;
     size_t begin = at - from;
-    uint64_t found = m->found[block] >> from % BLOCK << from % BLOCK;
-    unsigned filled = m->filled >> block >> 1 << block << 1; /* those behind it */
+    uint32_t found = marked_in(m, half) >> from % BLOCK_HALF << from % BLOCK_HALF;
+    uint64_t filled = m->filled >> half >> 1 << half << 1; /* those behind it */
     *end = begin + m->blocks * BLOCK;
     *end = *end < to ? *end : to;
     for (;;) {
         for (; found; found &= found - 1) {
-            size_t i = begin + block * BLOCK + (size_t)__builtin_ctzll(found);
+            size_t i = begin + half * BLOCK_HALF + (size_t)__builtin_ctz(found);
             if (i >= to) {
                 return to;
             }
-            if (triggers(t, w, i, told)) {
+            if (triggers(t, w->bytes, i)) {
                 return i;
             }
         }
         if (!filled) {
             return *end;
         }
-        block = (size_t)__builtin_ctz(filled);
-        found = m->found[block];
+        half = (size_t)__builtin_ctzll(filled);
+        found = m->found[half];
         filled &= filled - 1;
     }
 }
@@ -131,32 +129,22 @@ static inline bool look_through(struct text *t, const struct window *w, size_t a
 }
 
 /* As trigger_find, where less than a block is in sight. */
-static size_t find_in_rest(struct text *t, const struct window *w, size_t at, size_t to)
+static size_t find_in_rest(const struct text *t, struct slice s, size_t at, size_t to)
 {
-    if (told_by(t)) {
-        positions_expect(&t->locator.positions, slice_part(w->bytes, at, to));
-    }
-    struct positions *told = told_by(t);
-    while (at < to && !triggers(t, w, at, told)) {
+    while (at < to && !triggers(t, s, at)) {
         at++;
     }
-    pass(told, w->offset + at + (at < to));
     return at;
 }
 
 size_t trigger_find(struct text *t, const struct window *w, size_t at, size_t to)
 {
-    if (told_by(t)) {
-        positions_reach(&t->locator.positions, w, w->offset + at);
-    }
     while (at < to && look_through(t, w, at)) {
         size_t end;
-        struct positions *told = told_by(t);
-        at = find_marked(t, w, at, to, told, &end);
-        pass(told, w->offset + at + (at < end));
+        at = find_marked(t, w, at, to, &end);
         if (at < end) {
             return at;
         }
     }
-    return find_in_rest(t, w, at, to);
+    return find_in_rest(t, w->bytes, at, to);
 }

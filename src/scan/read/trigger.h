@@ -5,10 +5,7 @@
 #include "scan/read/text.h"
 
 /* The next byte in [at, to) of the window that triggers a recogniser, or `to`. Looks behind `to`
- * where the window has more. Counts lines by the way. */
+ * where the window has more. Tells where lines end by the way. */
 size_t trigger_find(struct text *t, const struct window *w, size_t at, size_t to);
-
-/* Tells that no line ends between the last byte that was found and an offset: there is a link. */
-void trigger_pass(struct text *t, uint64_t offset);
 
 #endif
