@@ -696,6 +696,26 @@ static void rows_are_found_by_their_signs(void **state)
     assert_true(count > 90);
 }
 
+/* Whatever a row may stand behind on its line is seen at the line's first bytes. */
+static void rows_are_seen_behind_marks_of_lines(void **state)
+{
+    static const char *const marks[] = { "",        " ",      "\t",    "> ",      "* ",
+                                         "- ",      "+ ",     "| ",    "\u2022 ", "\u25e6 ",
+                                         "\u25aa ", "\u00a0", "\u3000" };
+    static const char *const others[] = { "\u2014 ", "\u201c", "\u2018", "a ", "\n" };
+    char line[32];
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(marks); i++) {
+        snprintf(line, sizeof line, "%sPosted", marks[i]);
+        assert_int_equal(flattened_line(slice_from(line), 0), strlen(marks[i]));
+        assert_true(flattened_may_follow(line));
+    }
+    for (size_t i = 0; i < COUNT_OF(others); i++) {
+        snprintf(line, sizeof line, "%sPosted", others[i]);
+        assert_false(flattened_may_follow(line));
+    }
+}
+
 static void all_that_sign_their_posts_are_listed(void **state)
 {
     (void)state;
@@ -760,6 +780,7 @@ int main(void)
         cmocka_unit_test(joints),
         cmocka_unit_test(sentences),
         cmocka_unit_test(rows_are_found_by_their_signs),
+        cmocka_unit_test(rows_are_seen_behind_marks_of_lines),
         cmocka_unit_test(all_that_sign_their_posts_are_listed),
         cmocka_unit_test(time_grows_with_the_text),
     };

@@ -22,10 +22,12 @@ bool flattened_may_begin(struct slice words);
 
 extern const unsigned char flattened_first[256];
 
-/* A sooner look at the line's first byte, whatever stands before its words. */
-static inline bool flattened_may_follow(char c)
+/* A sooner look at a line's first three bytes, whatever stands before its words: a bullet's last
+ * byte is of another kind than that of a dash or of a quotation mark. */
+static inline bool flattened_may_follow(const char *line)
 {
-    return flattened_first[(unsigned char)c];
+    bool bullet = (line[2] & 0xf0) == 0xa0;
+    return flattened_first[(unsigned char)line[0]] && (line[0] != '\xe2' || bullet);
 }
 
 /* Where the words of the line at `line` begin, behind the marks of quotes, lists and tables; the

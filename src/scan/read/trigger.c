@@ -12,7 +12,7 @@ static bool begins_post(struct slice s, size_t at)
 /* What stands behind a break settles nearly every case. */
 static inline bool break_triggers(struct slice s, size_t at)
 {
-    return s.length - at > 2 && flattened_may_follow(s.data[at + 1]) && begins_post(s, at);
+    return s.length - at > 3 && flattened_may_follow(s.data + at + 1) && begins_post(s, at);
 }
 
 static bool rare_triggers(const struct text *t, struct slice s, size_t at)
