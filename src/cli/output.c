@@ -265,7 +265,9 @@ static bool open_direct(struct output *o)
 
 bool output_open(struct output *o)
 {
-    enum { ROOM = 64 << 10 };
+    /* Small records are written together. What a large one hands over is much more than this, and
+     * is written as it stands, but for the little with which the room is filled. */
+    enum { ROOM = 8 << 10 };
     bool opened = true;
     if (o->mine) {
         opened = o->target ? open_replacement(o) : open_direct(o);

@@ -15,7 +15,7 @@
 
 /* Before anything is written there is room for a key, a number or an escape with all that goes
  * around it, so that only strings have to be written piecewise. */
-enum { WRITER_ROOM = 32 << 10, WRITER_SLACK = 1 << 10 };
+enum { WRITER_ROOM = 64 << 10, WRITER_SLACK = 1 << 10 };
 
 struct writer {
     FILE *to;                /* NULL: all that is written is kept in the room, which grows */
