@@ -1,9 +1,9 @@
 #include "emit/writer.h"
 
+#include "emit/digits.h"
 #include "emit/plain.h"
 #include "syntax/utf8.h"
 
-#include <endian.h>
 #include <errno.h>
 #include <stdlib.h>
 
@@ -345,40 +345,21 @@ char *put_time(char *at, int64_t ms, enum time_precision precision)
     return at;
 }
 
-/* The digits of a number of at most eight, the first one's byte lowest, zeros before them: two
- * halves of four, four pairs, eight digits, each step all at once. */
-static uint64_t digits_of(uint32_t n)
-{
-    uint64_t fours = n / 10000 | (uint64_t)(n % 10000) << 32;
-    uint64_t hundreds = (fours * 5243 >> 19) & 0x7f0000007f; /* of either: * 5243 >> 19 is / 100 */
-    uint64_t twos = hundreds | (fours - hundreds * 100) << 16;
-    uint64_t tens = (twos * 103 >> 10) & 0x000f000f000f000f; /* likewise / 10 */
-    return tens | (twos - tens * 10) << 8;
-}
-
-static char *put_eight(char *at, uint64_t digits, unsigned skipped)
-{
-    uint64_t text = htole64((digits | 0x3030303030303030) >> 8 * skipped);
-    memcpy(at, &text, sizeof text);
-    return at + (8 - skipped);
-}
-
 /* All is computed before it is asked how long the number is: where large ones are thought to be
  * rare, the compiler would have them divided by the machine's slow division. */
 char *put_number(char *at, uint64_t n)
 {
-    const uint64_t last = (uint64_t)1 << 56; /* which is written though it be zero */
-    uint64_t high = n / 100000000;
-    uint64_t digits = digits_of((uint32_t)(n - high * 100000000));
+    uint64_t high = n / DIGITS_LIMIT;
+    uint64_t digits = digits_of((uint32_t)(n - high * DIGITS_LIMIT));
     if (high == 0) {
-        return put_eight(at, digits, (unsigned)__builtin_ctzll(digits | last) / 8);
+        return digits_put(at, digits);
     }
     if (high < 10) { /* as places in a gigabyte have it */
         *at++ = (char)('0' + high);
     } else {
         at = put_number(at, high);
     }
-    return put_eight(at, digits, 0);
+    return digits_put_all(at, digits);
 }
 
 void write_number(struct writer *w, uint64_t n)

@@ -172,6 +172,14 @@ static inline char *run_room(struct writer *w, char *at)
     return w->room + w->used;
 }
 
+/* Puts text as it stands, a literal of at most 64 bytes. */
+__attribute__((always_inline)) static inline char *put_literal(char *at, const char *literal)
+{
+    struct slice text = slice_of(literal, strlen(literal));
+    memcpy(at, text.data, text.length);
+    return at + text.length;
+}
+
 char *put_json_indented(struct writer *w, char *at, const char *json);
 
 /* Puts JSON text without white space, a literal of at most 64 bytes whose strings are of letters
@@ -182,9 +190,7 @@ __attribute__((always_inline)) static inline char *put_json(struct writer *w, ch
     if (w->indented) {
         return put_json_indented(w, at, json);
     }
-    struct slice text = slice_of(json, strlen(json));
-    memcpy(at, text.data, text.length);
-    return at + text.length;
+    return put_literal(at, json);
 }
 
 #endif
