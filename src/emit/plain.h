@@ -67,6 +67,18 @@ static inline bool plain_copy_twice(char *to, const char *from)
     return _mm_movemask_epi8(both) == 0xffff;
 }
 
+/* Copies as many bytes and gives whether the first of them, `count` at most, are plain. */
+static inline bool plain_copy_some(char *to, const char *from, size_t count)
+{
+    __m128i first = plain_load(from);
+    __m128i second = plain_load(from + PLAIN_STEP);
+    plain_store(to, first);
+    plain_store(to + PLAIN_STEP, second);
+    uint64_t plain = (unsigned)_mm_movemask_epi8(plain_bytes(first)) |
+                     (uint64_t)_mm_movemask_epi8(plain_bytes(second)) << PLAIN_STEP;
+    return (~plain & (((uint64_t)1 << count) - 1)) == 0;
+}
+
 #else
 
 enum { PLAIN_STEP = 8 };
@@ -87,9 +99,33 @@ static inline bool plain_copy_twice(char *to, const char *from)
            plain_copy(to + PLAIN_STEP, from + PLAIN_STEP) == PLAIN_STEP;
 }
 
+static inline bool plain_copy_some(char *to, const char *from, size_t count)
+{
+    size_t run = 0;
+    memcpy(to, from, 2 * PLAIN_STEP);
+    while (run < count && plain_byte(from[run])) {
+        run++;
+    }
+    return run == count;
+}
+
 #endif
 
 enum { PLAIN_TWICE = 2 * PLAIN_STEP };
+
+/* Copies a string, and gives whether all of it is plain. As many bytes as PLAIN_TWICE are read
+ * behind it at most, and as many are written behind its end. */
+static inline bool plain_put(char *to, const char *from, size_t length)
+{
+    size_t at = 0;
+    while (length - at > PLAIN_TWICE) {
+        if (!plain_copy_twice(to + at, from + at)) {
+            return false;
+        }
+        at += PLAIN_TWICE;
+    }
+    return plain_copy_some(to + at, from + at, length - at);
+}
 
 /* Copies less than a step, likewise. */
 static inline size_t plain_copy_short(char *to, const char *from, size_t length)

@@ -1,5 +1,6 @@
 #include "emit/records.h"
 
+#include "emit/brief.h"
 #include "emit/embeds.h"
 #include "emit/fields.h"
 #include "emit/members.h"
@@ -117,11 +118,12 @@ static void write_link_parts(struct writer *w, const struct link *link, const st
     }
 }
 
-static void write_found_link(struct writer *w, const struct link *link, const struct slice parts[2])
+static void write_found_link(struct writer *w, const struct link *link,
+                             const struct link_parts *parts)
 {
     write_begin(w, '{');
-    if (parts[1].data) {
-        write_link_parts(w, link, parts);
+    if (parts->known && !link->apart) {
+        write_link_parts(w, link, parts->url);
     } else {
         write_link_fields(w, link);
     }
@@ -132,14 +134,16 @@ static void write_found_links(struct writer *w, const void *of, size_t from, siz
 {
     const struct lf_record *record = of;
     struct unpacker links;
+    struct brief brief;
     unpacker_open(&links, record->document);
+    brief_open(&brief);
     for (size_t i = from; i < to && !w->failed; i++) {
-        struct slice parts[2];
-        const struct link *link = unpack_link_parts(&links, i, parts);
-        if (link) {
-            write_found_link(w, link, parts);
-        } else {
+        struct link_parts parts;
+        const struct link *link = unpack_link_parts(&links, i, &parts);
+        if (!link) {
             writer_lacks_memory(w);
+        } else if (!brief_write(&brief, w, link, &parts)) {
+            write_found_link(w, link, &parts);
         }
     }
     unpacker_close(&links);

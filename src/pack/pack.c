@@ -1,7 +1,10 @@
 #include "pack/pack.h"
 
+#include "pack/bytes.h"
 #include "pack/numbers.h"
 #include "pack/shape.h"
+
+#include <endian.h>
 
 /* What a group may have, whose links are no longer than fits a link. */
 enum { GROUP_MOST = PACK_GROUP * (2 * UINT16_MAX + SHAPE_MOST) };
@@ -17,12 +20,13 @@ bool packer_open(struct packer *p, struct document *document)
         pack->embeds.size = sizeof(struct pack_embed);
         pack->kinds.size = sizeof(struct pack_kind);
         pack->open = &p->open;
+        prefixes_init(&pack->prefixes);
     }
     document->pack = pack;
     return pack != NULL;
 }
 
-/* The last group gets bytes of its own. */
+/* The last group gets bytes of its own, and a step's behind them. */
 static bool seal(struct packer *p)
 {
     struct pack *pack = p->document->pack;
@@ -30,13 +34,14 @@ static bool seal(struct packer *p)
         return true;
     }
     struct pack_group *last = segments_at(&pack->groups, pack->groups.count - 1);
-    char *bytes = arena_bytes(&p->document->arena, p->open.length);
+    char *bytes = arena_bytes(&p->document->arena, p->open.length + BYTES_STEP);
     if (!bytes) {
         return false;
     }
     if (p->open.length) {
         memcpy(bytes, p->open.data, p->open.length);
     }
+    memset(bytes + p->open.length, 0, BYTES_STEP);
     last->bytes = bytes;
     buffer_reset(&p->open);
     return true;
@@ -105,14 +110,6 @@ static size_t common_end(struct slice a, struct slice b, size_t but)
     return count;
 }
 
-static char *put_bytes(char *at, struct slice s)
-{
-    if (s.data && s.length) {
-        memcpy(at, s.data, s.length);
-    }
-    return at + s.length;
-}
-
 /* What is written where it is not the URL: a prefix, bytes of its own, and the end of the URL. */
 static char *put_written(struct packer *p, char *at, struct slice url, struct slice written)
 {
@@ -124,7 +121,64 @@ static char *put_written(struct packer *p, char *at, struct slice url, struct sl
     *at++ = (char)number;
     at = number_put(at, own);
     at = number_put(at, end);
-    return put_bytes(at, slice_of(slice_skip(written, before).data, own));
+    return bytes_put_short(at, slice_of(slice_skip(written, before).data, own));
+}
+
+/* How a link is packed. */
+struct form {
+    const struct link *link;
+    const struct span *span;
+    struct slice own; /* what its URL has behind the prefix */
+    unsigned prefix;
+    bool has_url, same, as_long;
+};
+
+/* What a link begins with if it is brief; 0: it is not. */
+static uint64_t brief_head(const struct packer *p, const struct form *f)
+{
+    const struct link *link = f->link;
+    uint64_t start = f->span->start - p->start;
+    uint64_t line = f->span->line - p->line;
+    uint64_t column = f->span->column;
+    uint64_t own = f->own.length;
+    bool usual = f->has_url && f->as_long && !link->truncated && !link->malformed;
+    bool fits = (start >> 16 | line >> 8 | column >> 16 | own >> 8) == 0;
+    uint64_t shape = SHAPE_BRIEF | (uint64_t)link->kind << BRIEF_KIND | (f->same ? BRIEF_SAME : 0);
+    return usual && fits ? shape | (uint64_t)f->prefix << BRIEF_PREFIX | own << BRIEF_OWN |
+                               line << BRIEF_LINE | start << BRIEF_START | column << BRIEF_COLUMN
+                         : 0;
+}
+
+/* What any other begins with. */
+static char *put_head(const struct packer *p, char *at, const struct form *f)
+{
+    const struct link *link = f->link;
+    const struct span *span = f->span;
+    *at++ = (char)(link->kind | (f->has_url ? SHAPE_URL : 0) | (f->same ? SHAPE_SAME : 0) |
+                   (f->as_long ? SHAPE_AS_LONG : 0) | (link->truncated ? SHAPE_TRUNCATED : 0) |
+                   (link->malformed ? SHAPE_MALFORMED : 0));
+    at = difference_put(at, span->start, p->start);
+    at = difference_put(at, span->line, p->line);
+    at = number_put(at, span->column);
+    at = f->as_long ? at : number_put(at, span->end - span->start);
+    *at++ = (char)f->prefix;
+    return number_put(at, f->own.length);
+}
+
+/* What stands before its own bytes. */
+static char *put_any_head(const struct packer *p, char *at, const struct form *f)
+{
+    uint64_t brief = htole64(brief_head(p, f));
+    if (!brief) {
+        return put_head(p, at, f);
+    }
+    memcpy(at, &brief, sizeof brief);
+    return at + sizeof brief;
+}
+
+static bool same_words(struct slice a, struct slice b)
+{
+    return a.data == b.data ? a.length == b.length : slice_equal(a, b);
 }
 
 static bool put_link(struct packer *p, const struct link *link, struct slice url,
@@ -135,22 +189,13 @@ static bool put_link(struct packer *p, const struct link *link, struct slice url
     if (!room) {
         return false;
     }
-    bool same = url.data == written.data ? url.length == written.length : slice_equal(url, written);
-    bool as_long = span->end - span->start == written.length;
-    unsigned number = prefixes_number(prefixes, &p->document->arena, url);
-    size_t before = prefixes->list[number].length;
-    char *at = room;
-    *at++ = (char)(link->kind | (url.data ? SHAPE_URL : 0) | (same ? SHAPE_SAME : 0) |
-                   (as_long ? SHAPE_AS_LONG : 0) | (link->truncated ? SHAPE_TRUNCATED : 0) |
-                   (link->malformed ? SHAPE_MALFORMED : 0));
-    at = difference_put(at, span->start, p->start);
-    at = difference_put(at, span->line, p->line);
-    at = number_put(at, span->column);
-    at = as_long ? at : number_put(at, span->end - span->start);
-    *at++ = (char)number;
-    at = number_put(at, url.length - before);
-    at = put_bytes(at, slice_skip(url, before));
-    at = same ? at : put_written(p, at, url, written);
+    struct form form = { .link = link, .span = span, .has_url = url.data != NULL };
+    form.same = same_words(url, written);
+    form.as_long = span->end - span->start == written.length;
+    form.prefix = prefixes_number(prefixes, &p->document->arena, url);
+    form.own = slice_skip(url, prefixes->list[form.prefix].length);
+    char *at = bytes_put_short(put_any_head(p, room, &form), form.own);
+    at = form.same ? at : put_written(p, at, url, written);
     p->open.length += (size_t)(at - room);
     p->start = span->start;
     p->line = span->line;

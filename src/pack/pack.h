@@ -88,12 +88,13 @@ void pack_set_author(const struct document *d, size_t embed, const struct author
 
 struct unpacker {
     const struct document *document;
-    const char *at;       /* where the bytes of link ... */
-    size_t next;          /* ... number so much begin; NULL: nowhere */
-    uint64_t start, line; /* of the link before that */
-    char *words;          /* of the link: NULL until some are read ... */
-    size_t words_length;  /* ... with the NULs */
-    bool failed;          /* some could not be read: out of memory */
+    const char *at;                 /* where the bytes of link ... */
+    size_t next;                    /* ... number so much begin; NULL: nowhere */
+    const struct pack_group *group; /* in which it is */
+    uint64_t start, line;           /* of the link before that */
+    char *words;                    /* of the link: NULL until some are read ... */
+    size_t words_length;            /* ... with the NULs */
+    bool failed;                    /* some could not be read: out of memory */
     struct link link;
     struct embed embed;
     uint32_t *links; /* of the embed, and, behind room for more, the numbers from 0 */
@@ -112,10 +113,16 @@ void unpacker_forget(struct unpacker *u);
  * fast. NULL: out of memory. */
 const struct link *unpack_link(struct unpacker *u, size_t index);
 
-/* The same for whoever reads what is said in parts as well, and is faster for it: where the URL is
- * also what is written, the link has no words, but for their lengths. They are the two parts, one
- * behind the other. Else the second part is absent, and the link has its words. */
-const struct link *unpack_link_parts(struct unpacker *u, size_t index, struct slice parts[2]);
+/* What a link means and says, each in two parts, one behind the other; behind each of the four
+ * stand as many bytes as a step reads (bytes.h), whatever they are. */
+struct link_parts {
+    bool known;
+    struct slice url[2], written[2];
+};
+
+/* The same for whoever reads words in parts as well, and is faster for it: where the parts are
+ * known and the URL is also what is written, the link has no words, but for their lengths. */
+const struct link *unpack_link_parts(struct unpacker *u, size_t index, struct link_parts *parts);
 
 /* An embed; it and its links stay until the next is asked for. NULL: out of memory. */
 const struct embed *unpack_embed(struct unpacker *u, size_t index);

@@ -1,5 +1,7 @@
 #include "pack/prefixes.h"
 
+#include "pack/bytes.h"
+
 #include <endian.h>
 
 /* How long what is known may be, and how many slots are looked at for it. */
@@ -32,15 +34,45 @@ static size_t hash_of(struct slice url)
     return bytes >> 55;
 }
 
+void prefixes_init(struct prefixes *p)
+{
+    static const char none[BYTES_STEP];
+    p->list[0] = slice_of(none, 0);
+}
+
+/* A copy with zeros behind it. */
+static struct slice keep(struct arena *arena, struct slice prefix)
+{
+    char *kept = arena_bytes(arena, prefix.length + BYTES_STEP);
+    if (!kept) {
+        return (struct slice){ 0 };
+    }
+    memcpy(kept, prefix.data, prefix.length);
+    memset(kept + prefix.length, 0, BYTES_STEP);
+    return slice_of(kept, prefix.length);
+}
+
 static unsigned add(struct prefixes *p, struct arena *arena, struct slice prefix, uint8_t *slot)
 {
     bool fits = prefix.length && p->count < PREFIXES_MOST;
-    struct slice kept = fits ? arena_copy(arena, prefix) : (struct slice){ 0 };
+    struct slice kept = fits ? keep(arena, prefix) : (struct slice){ 0 };
     if (kept.data) {
         *slot = (uint8_t)++p->count;
         p->list[*slot] = kept;
     }
     return *slot;
+}
+
+/* Whether a URL begins with what is known, which is no longer. */
+static bool begins(struct slice url, struct slice known)
+{
+    enum { HALF = 16 };
+    if (known.length < HALF || known.length > 2 * HALF) {
+        return memcmp(url.data, known.data, known.length) == 0;
+    }
+    size_t last = known.length - HALF;
+    return memcmp(url.data, known.data, HALF) == 0 &&
+           memcmp(url.data + last, known.data + last, HALF) == 0;
 }
 
 /* What is known ends with a slash: whatever begins with it has it. */
@@ -53,7 +85,7 @@ unsigned prefixes_number(struct prefixes *p, struct arena *arena, struct slice u
             return add(p, arena, slice_part(url, 0, prefix_length(url)), slot);
         }
         struct slice known = p->list[*slot];
-        if (url.length >= known.length && memcmp(url.data, known.data, known.length) == 0) {
+        if (url.length >= known.length && begins(url, known)) {
             return *slot;
         }
     }

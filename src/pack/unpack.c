@@ -1,12 +1,14 @@
 /* Links and embeds out of bytes. */
+#include "pack/bytes.h"
 #include "pack/numbers.h"
 #include "pack/pack.h"
 #include "pack/shape.h"
 
+#include <endian.h>
 #include <stdlib.h>
 
-/* Of a link: its URL, what is written, and the NULs behind them. */
-enum { WORDS_MOST = 2 * (UINT16_MAX + 1) };
+/* Of a link: its URL, what is written, the NULs behind them, and a step's bytes. */
+enum { WORDS_MOST = 2 * (UINT16_MAX + 1) + BYTES_STEP };
 
 void unpacker_open(struct unpacker *u, const struct document *document)
 {
@@ -27,22 +29,6 @@ void unpacker_forget(struct unpacker *u)
 
 /* --- Links --- */
 
-/* What stands before a link's words. */
-struct head {
-    unsigned shape;
-    uint64_t start, line, column;
-    uint64_t length; /* unless it is as long as what is written */
-};
-
-static void read_head(struct unpacker *u, struct head *out)
-{
-    out->shape = (unsigned char)*u->at++;
-    out->start = u->start = difference_get(&u->at, u->start);
-    out->line = u->line = difference_get(&u->at, u->line);
-    out->column = number_get(&u->at);
-    out->length = out->shape & SHAPE_AS_LONG ? 0 : number_get(&u->at);
-}
-
 /* Words as they are packed: a prefix, bytes of their own, and the end of what stands before them.
  */
 struct words {
@@ -50,14 +36,68 @@ struct words {
     size_t end;
 };
 
-static struct words read_words(struct unpacker *u, bool ends)
+/* What a link begins with, and the words of its URL. */
+struct head {
+    unsigned shape; /* without SHAPE_BRIEF */
+    uint64_t start, line, column;
+    uint64_t length; /* unless it is as long as what is written */
+    struct words url;
+};
+
+/* The next bytes are words' own. */
+static struct words words_of(struct unpacker *u, unsigned prefix, size_t own)
+{
+    struct words w = { .prefix = u->document->pack->prefixes.list[prefix] };
+    w.own = slice_of(u->at, own);
+    u->at += own;
+    return w;
+}
+
+static void read_brief_head(struct unpacker *u, uint64_t bits, struct head *out)
+{
+    out->shape = (bits >> BRIEF_KIND & SHAPE_KIND) | SHAPE_URL | SHAPE_AS_LONG |
+                 (bits & BRIEF_SAME ? SHAPE_SAME : 0);
+    out->start = u->start += bits >> BRIEF_START & UINT16_MAX;
+    out->line = u->line += bits >> BRIEF_LINE & UINT8_MAX;
+    out->column = bits >> BRIEF_COLUMN;
+    out->length = 0;
+    u->at += sizeof bits;
+    out->url = words_of(u, bits >> BRIEF_PREFIX & UINT8_MAX, bits >> BRIEF_OWN & UINT8_MAX);
+}
+
+static void read_long_head(struct unpacker *u, struct head *out)
+{
+    out->shape = (unsigned char)*u->at++;
+    out->start = u->start = difference_get(&u->at, u->start);
+    out->line = u->line = difference_get(&u->at, u->line);
+    out->column = number_get(&u->at);
+    out->length = out->shape & SHAPE_AS_LONG ? 0 : number_get(&u->at);
+    unsigned prefix = (unsigned char)*u->at++;
+    size_t own = number_get(&u->at);
+    out->url = words_of(u, prefix, own);
+}
+
+/* Behind a group stand as many bytes as are looked at. */
+static inline void read_head(struct unpacker *u, struct head *out)
+{
+    uint64_t bits;
+    memcpy(&bits, u->at, sizeof bits);
+    bits = le64toh(bits);
+    if ((bits & SHAPE_KIND) == SHAPE_BRIEF) {
+        read_brief_head(u, bits, out);
+    } else {
+        read_long_head(u, out);
+    }
+}
+
+/* The words of what is written where it is not the URL. */
+static struct words read_written(struct unpacker *u)
 {
     unsigned prefix = (unsigned char)*u->at++;
-    struct words w = { .prefix = u->document->pack->prefixes.list[prefix] };
-    w.own.length = number_get(&u->at);
-    w.end = ends ? number_get(&u->at) : 0;
-    w.own.data = u->at;
-    u->at += w.own.length;
+    size_t own = number_get(&u->at);
+    size_t end = number_get(&u->at);
+    struct words w = words_of(u, prefix, own);
+    w.end = end;
     return w;
 }
 
@@ -65,48 +105,35 @@ static void skip_link(struct unpacker *u)
 {
     struct head head;
     read_head(u, &head);
-    read_words(u, false);
     if (!(head.shape & SHAPE_SAME)) {
-        read_words(u, true);
+        read_written(u);
     }
-}
-
-static char *put(char *at, const char *bytes, size_t count)
-{
-    if (count) {
-        memcpy(at, bytes, count);
-    }
-    return at + count;
 }
 
 /* Puts words together, with a NUL behind them, and gives their length; they may have the end of
  * what ends at `before`. */
 static size_t put_words(char *to, const struct words *w, const char *before)
 {
-    char *at = put(to, w->prefix.data, w->prefix.length);
-    at = put(at, w->own.data, w->own.length);
-    at = put(at, before - w->end, w->end);
+    char *at = bytes_put(bytes_put(to, w->prefix), w->own);
+    at = bytes_put_short(at, slice_of(before - w->end, w->end));
     *at = '\0';
     return (size_t)(at - to);
 }
 
 /* Puts the words of a link where a link has them. */
-static void read_link_words(struct unpacker *u, unsigned shape)
+static void read_link_words(struct unpacker *u, const struct head *head)
 {
     struct link *link = &u->link;
     char *at = u->words;
-    struct words w = read_words(u, false);
     size_t length = 0;
-    link->has_url = (shape & SHAPE_URL) != 0;
-    link->apart = !(shape & SHAPE_SAME);
     if (link->has_url) {
-        length = put_words(at, &w, at);
+        length = put_words(at, &head->url, at);
         at += length + 1;
     }
     link->url_length = link->written_length = (uint16_t)length;
     if (link->apart) {
-        w = read_words(u, true);
-        length = put_words(at, &w, u->words + length);
+        struct words written = read_written(u);
+        length = put_words(at, &written, u->words + length);
         link->written_length = (uint16_t)length;
         at += length + 1;
     }
@@ -121,46 +148,54 @@ static bool has_room(struct unpacker *u)
     return u->words != NULL;
 }
 
+/* Moves to the beginning of the group of a link. */
+static void seek_group(struct unpacker *u, size_t index)
+{
+    u->group = segments_at(&u->document->pack->groups, index / PACK_GROUP);
+    u->at = u->group->bytes ? u->group->bytes : u->document->pack->open->data;
+    u->next = index - index % PACK_GROUP;
+    u->start = u->group->start;
+    u->line = u->group->line;
+}
+
 /* Moves to the bytes of a link, from where the unpacker is or from the beginning of the group. */
-static void seek(struct unpacker *u, const struct pack_group *group, size_t index)
+static void seek(struct unpacker *u, size_t index)
 {
     bool amid = u->at && u->next % PACK_GROUP > 0;
-    bool reads_on = amid && u->next / PACK_GROUP == index / PACK_GROUP && u->next <= index;
-    if (!reads_on) {
-        u->at = group->bytes ? group->bytes : u->document->pack->open->data;
-        u->next = index - index % PACK_GROUP;
-        u->start = group->start;
-        u->line = group->line;
+    if (!amid || u->next / PACK_GROUP != index / PACK_GROUP || u->next > index) {
+        seek_group(u, index);
     }
     for (; u->next < index; u->next++) {
         skip_link(u);
     }
 }
 
-/* Reads what stands before the words of a packed link. */
+/* Reads what a packed link begins with, and all of the link but its words. */
 static void read_link_head(struct unpacker *u, size_t index, struct head *head)
 {
-    const struct pack_group *group = segments_at(&u->document->pack->groups, index / PACK_GROUP);
-    seek(u, group, index);
+    seek(u, index);
     read_head(u, head);
     u->next++;
-    u->link.embed = group->embeds[index % PACK_GROUP];
-    u->link.more = group->more ? group->more[index % PACK_GROUP] : NULL;
+    u->link = (struct link){ .start = head->start,
+                             .length = (uint32_t)head->length,
+                             .line = (uint32_t)head->line,
+                             .column = (uint32_t)head->column,
+                             .embed = u->group->embeds[index % PACK_GROUP],
+                             .has_url = (head->shape & SHAPE_URL) != 0,
+                             .apart = !(head->shape & SHAPE_SAME),
+                             .truncated = (head->shape & SHAPE_TRUNCATED) != 0,
+                             .malformed = (head->shape & SHAPE_MALFORMED) != 0,
+                             .kind = head->shape & SHAPE_KIND };
+    u->link.more = u->group->more ? u->group->more[index % PACK_GROUP] : NULL;
 }
 
 /* A link whose words are known, or their lengths. */
 static const struct link *finish_link(struct unpacker *u, const struct head *head)
 {
-    struct link *link = &u->link;
-    bool as_long = head->shape & SHAPE_AS_LONG;
-    link->start = head->start;
-    link->length = as_long ? link->written_length : (uint32_t)head->length;
-    link->line = (uint32_t)head->line;
-    link->column = (uint32_t)head->column;
-    link->kind = head->shape & SHAPE_KIND;
-    link->truncated = (head->shape & SHAPE_TRUNCATED) != 0;
-    link->malformed = (head->shape & SHAPE_MALFORMED) != 0;
-    return link;
+    if (head->shape & SHAPE_AS_LONG) {
+        u->link.length = u->link.written_length;
+    }
+    return &u->link;
 }
 
 static const struct link *unpack_words(struct unpacker *u, const struct head *head)
@@ -168,7 +203,7 @@ static const struct link *unpack_words(struct unpacker *u, const struct head *he
     if (!has_room(u)) {
         return NULL;
     }
-    read_link_words(u, head->shape);
+    read_link_words(u, head);
     return finish_link(u, head);
 }
 
@@ -182,25 +217,34 @@ const struct link *unpack_link(struct unpacker *u, size_t index)
     return unpack_words(u, &head);
 }
 
-const struct link *unpack_link_parts(struct unpacker *u, size_t index, struct slice parts[2])
+/* One part, and an empty one. */
+static void set_parts(struct slice parts[2], struct slice whole)
+{
+    parts[0] = whole;
+    parts[1] = slice_of(whole.data, 0);
+}
+
+const struct link *unpack_link_parts(struct unpacker *u, size_t index, struct link_parts *parts)
 {
     struct head head;
-    parts[0] = parts[1] = (struct slice){ 0 };
+    parts->known = false;
     if (!u->document->pack) {
         return &u->document->links[index];
     }
     read_link_head(u, index, &head);
-    if ((head.shape & (SHAPE_URL | SHAPE_SAME)) != (SHAPE_URL | SHAPE_SAME)) {
-        return unpack_words(u, &head);
+    bool apart = u->link.apart;
+    if ((apart || !u->link.has_url) && !unpack_words(u, &head)) {
+        return NULL;
     }
-    struct words words = read_words(u, false);
-    parts[0] = words.prefix;
-    parts[1] = words.own;
-    u->link.words = NULL;
-    u->link.has_url = true;
-    u->link.apart = false;
-    u->link.url_length = u->link.written_length =
-        (uint16_t)(words.prefix.length + words.own.length);
+    parts->known = u->link.has_url;
+    parts->url[0] = parts->written[0] = head.url.prefix;
+    parts->url[1] = parts->written[1] = head.url.own;
+    if (apart) {
+        set_parts(parts->written, link_written(&u->link));
+    } else if (parts->known) {
+        u->link.url_length = u->link.written_length =
+            (uint16_t)(head.url.prefix.length + head.url.own.length);
+    }
     return finish_link(u, &head);
 }
 
