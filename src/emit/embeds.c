@@ -2,7 +2,11 @@
 #include "emit/embeds.h"
 
 #include "emit/fields.h"
+#include "pack/bytes.h"
 #include "pack/pack.h"
+
+/* Three words and what stands among them, with a step's bytes (bytes.h). */
+enum { AGAIN_MOST = 3 * 66 + 64 + BYTES_STEP };
 
 /* A member, unless it is unknown or empty. The key has the comma before it. */
 __attribute__((always_inline)) static inline char *put_known(struct writer *w, char *at,
@@ -111,13 +115,66 @@ static void write_reposted(struct writer *w, const struct embed_more *more)
     }
 }
 
-/* What all embeds have, and many. */
-static char *put_embed(struct writer *w, char *at, const struct embed *embed)
+/* Text of three words at most, and of literals among them, which is put again while the words are
+ * the same: those are compared by where they stand. */
+struct again {
+    const char *words[3];
+    size_t length;
+    char text[AGAIN_MOST];
+};
+
+/* Whether the text is of these words; else it is to be, and has none yet. */
+static bool is_again(struct again *a, const char *first, const char *second, const char *third)
+{
+    if (a->words[0] == first && a->words[1] == second && a->words[2] == third) {
+        return true;
+    }
+    a->words[0] = first;
+    a->words[1] = second;
+    a->words[2] = third;
+    return false;
+}
+
+static char *put_again(char *at, const struct again *a)
+{
+    return bytes_put(at, slice_of(a->text, a->length));
+}
+
+/* What embeds on one line have before their span, and in their dates, as the last one had it. */
+struct known {
+    struct again lead, source;
+};
+
+static char *put_lead(char *at, struct again *lead, const struct embed *embed)
+{
+    const char *form = form_word(embed->form);
+    if (!is_again(lead, embed->platform, embed->kind, form)) {
+        char *to = put_word(put_literal(lead->text, "{\"platform\":"), embed->platform);
+        to = put_word(put_literal(to, ",\"kind\":"), embed->kind);
+        to = put_word(put_literal(to, ",\"form\":"), form);
+        lead->length = (size_t)(put_literal(to, ",\"span\":") - lead->text);
+    }
+    return put_again(at, lead);
+}
+
+/* What put_date puts. */
+static char *put_date_again(char *at, struct again *behind, const struct date *date,
+                            const char *source)
+{
+    const char *precision = precision_word(date->precision);
+    if (!is_again(behind, precision, source, NULL)) {
+        char *to = put_word(put_literal(behind->text, ",\"precision\":"), precision);
+        to = put_word(put_literal(to, ",\"source\":"), source);
+        behind->length = (size_t)(put_literal(to, "}") - behind->text);
+    }
+    at = put_time(put_literal(at, "{\"value\":"), date->ms, date->precision);
+    return put_again(at, behind);
+}
+
+/* What all embeds have from their span on, and many. */
+static char *put_embed(struct writer *w, char *at, const struct embed *embed, struct known *known)
 {
     const char *source = source_word(embed->date.source);
-    at = put_json(w, at, ",\"form\":");
-    at = put_word(at, form_word(embed->form));
-    at = put_json(w, at, ",\"span\":");
     at = put_span(w, at, &embed->span);
     at = put_known(w, at, ",\"post_id\":", embed->post_id);
     at = put_known(w, at, ",\"url\":", embed->url);
@@ -126,7 +183,8 @@ static char *put_embed(struct writer *w, char *at, const struct embed *embed)
     }
     if (source) {
         at = put_json(w, at, ",\"date\":");
-        at = put_date(w, at, &embed->date, source);
+        at = w->indented ? put_date(w, at, &embed->date, source)
+                         : put_date_again(at, &known->source, &embed->date, source);
     }
     at = put_known(w, at, ",\"text\":", embed->text);
     return embed->text_open ? put_json(w, at, ",\"text_open\":true") : at;
@@ -144,12 +202,14 @@ static void write_embed_more(struct writer *w, const struct embed *embed)
     write_conflicts(w, &more);
 }
 
-static void write_embed(struct writer *w, const struct embed *embed)
+/* Any embed, in any layout. */
+static void write_any_embed(struct writer *w, const struct embed *embed, struct known *known)
 {
     write_begin(w, '{');
     write_word(w, "platform", embed->platform);
     write_word(w, "kind", embed->kind);
-    char *at = put_embed(w, run_begin(w), embed);
+    write_word(w, "form", form_word(embed->form));
+    char *at = put_embed(w, put_json(w, run_begin(w), ",\"span\":"), embed, known);
     if (embed->more) {
         at = put_known(w, at, ",\"lang\":", embed->more->lang);
         at = put_known(w, at, ",\"title\":", embed->more->title);
@@ -161,15 +221,29 @@ static void write_embed(struct writer *w, const struct embed *embed)
     write_end(w, '}');
 }
 
+static void write_embed(struct writer *w, const struct embed *embed, struct known *known)
+{
+    if (w->indented || embed->more || embed->reason) {
+        write_any_embed(w, embed, known);
+        return;
+    }
+    char *at = run_begin(w);
+    *at = ',';
+    at += !w->empty;
+    at = put_embed(w, put_lead(at, &known->lead, embed), embed, known);
+    run_end(w, put_literal(put_indices(w, at, embed), "}"));
+}
+
 void embeds_write(struct writer *w, const void *of, size_t from, size_t to)
 {
     const struct lf_record *record = of;
+    struct known known = { .lead.length = 0 };
     struct unpacker embeds;
     unpacker_open(&embeds, record->document);
     for (size_t i = from; i < to && !w->failed; i++) {
         const struct embed *embed = unpack_described(&embeds, i, record->describe);
         if (embed) {
-            write_embed(w, embed);
+            write_embed(w, embed, &known);
         } else {
             writer_lacks_memory(w);
         }

@@ -1,5 +1,4 @@
 /* Embeds into bytes. */
-#include "pack/numbers.h"
 #include "pack/pack.h"
 #include "pack/shape.h"
 
@@ -43,68 +42,100 @@ static const struct author *keep_author(struct packer *p, const struct author *a
     return fresh;
 }
 
-static char *put_pointer(char *at, const void *pointer)
-{
-    memcpy(at, &pointer, sizeof pointer);
-    return at + sizeof pointer;
-}
-
 /* The absent slice is another than the empty one. */
-static char *put_slice(char *at, struct slice s)
+static uint16_t length_of(struct slice s)
 {
-    at = number_put(at, s.data ? s.length + 1 : 0);
-    if (s.data && s.length) {
-        memcpy(at, s.data, s.length);
-    }
-    return at + s.length;
+    return s.data ? (uint16_t)(s.length + 1) : 0;
 }
 
-static char *put_head(char *at, const struct embed *e, size_t kind)
+static struct embed_head head_of(const struct embed *e, size_t kind)
 {
-    bool dated = e->date.source != SOURCE_NONE;
-    *at++ = (char)(e->form | (e->text_open ? SHAPE_TEXT_OPEN : 0) | (dated ? SHAPE_DATE : 0) |
-                   (e->span.from ? SHAPE_FROM : 0) | (e->more ? SHAPE_MORE : 0));
-    at = number_put(at, kind);
-    *at++ = (char)(e->name_certainty | (e->has_permalink ? SHAPE_PERMALINK : 0));
-    at = number_put(at, e->span.start);
-    at = number_put(at, e->span.end - e->span.start);
-    at = number_put(at, e->span.line);
-    at = number_put(at, e->span.column);
-    if (dated) {
-        *at++ = (char)(e->date.source << 4 | e->date.precision);
-        at = difference_put(at, (uint64_t)e->date.ms, 0);
-    }
-    at = e->span.from ? put_pointer(at, e->span.from) : at;
-    return e->more ? put_pointer(at, e->more) : at;
+    return (struct embed_head){ .start = e->span.start,
+                                .ms = e->date.ms,
+                                .length = (uint32_t)(e->span.end - e->span.start),
+                                .line = (uint32_t)e->span.line,
+                                .column = (uint16_t)e->span.column,
+                                .kind = (uint16_t)kind,
+                                .link_count = (uint16_t)e->link_count,
+                                .text = length_of(e->text),
+                                .post_id = length_of(e->post_id),
+                                .url = length_of(e->url),
+                                .certainty = e->name_certainty,
+                                .form = (unsigned)e->form & 15,
+                                .text_open = e->text_open,
+                                .has_permalink = e->has_permalink,
+                                .has_from = e->span.from != NULL,
+                                .has_more = e->more != NULL,
+                                .source = (unsigned)e->date.source & 15,
+                                .precision = (unsigned)e->date.precision & 15 };
 }
 
-static char *put_links(char *at, const struct embed *e)
+/* Whether all numbers of an embed have room in its head. */
+static bool fits(const struct embed *e, size_t kind)
 {
-    uint64_t before = 0;
-    at = number_put(at, e->link_count);
-    for (uint32_t i = 0; i < e->link_count; i++) {
-        at = difference_put(at, e->links[i], before);
-        before = e->links[i];
-    }
-    return at;
+    uint64_t length = e->span.end - e->span.start;
+    uint64_t words = e->text.length | e->post_id.length | e->url.length;
+    uint64_t shorts = words | e->span.column | e->link_count | kind;
+    return (shorts >> 15 | length >> 32 | e->span.line >> 32) == 0;
 }
 
-/* The embed's bytes, in the packer's room. */
-static struct slice bytes_of(struct packer *p, const struct embed *e, size_t kind)
+static char *put(char *at, const void *bytes, size_t count)
 {
+    if (count) {
+        memcpy(at, bytes, count);
+    }
+    return at + count;
+}
+
+static size_t pointers_size(const struct embed_head *head)
+{
+    return ((size_t)head->has_from + head->has_more) * sizeof(void *);
+}
+
+static const char *put_embed(struct arena *arena, const struct embed *e, size_t kind)
+{
+    struct embed_head head = head_of(e, kind);
     size_t words = e->text.length + e->post_id.length + e->url.length;
-    size_t links = (size_t)e->link_count * NUMBER_MOST;
-    buffer_reset(&p->scratch);
-    char *room = buffer_reserve(&p->scratch, SHAPE_MOST + words + links);
-    if (!room) {
-        return (struct slice){ 0 };
+    size_t links = e->link_count * sizeof *e->links;
+    char *bytes = arena_bytes(arena, sizeof head + pointers_size(&head) + words + links);
+    if (bytes) {
+        char *at = put(bytes, &head, sizeof head);
+        at = put(at, &e->span.from, head.has_from ? sizeof e->span.from : 0);
+        at = put(at, &e->more, head.has_more ? sizeof e->more : 0);
+        at = put(at, e->text.data, e->text.length);
+        at = put(at, e->post_id.data, e->post_id.length);
+        at = put(at, e->url.data, e->url.length);
+        put(at, e->links, links);
     }
-    char *at = put_head(room, e, kind);
-    at = put_slice(at, e->text);
-    at = put_slice(at, e->post_id);
-    at = put_slice(at, e->url);
-    at = put_links(at, e);
-    return slice_of(room, (size_t)(at - room));
+    return bytes;
+}
+
+/* An embed with a copy of all it says. NULL: out of memory. */
+static const struct embed *copy_wide(struct arena *arena, const struct embed *e)
+{
+    struct embed *copy = ARENA_NEW(arena, struct embed);
+    uint32_t *links = ARENA_ARRAY(arena, uint32_t, e->link_count);
+    if (!copy || !links) {
+        return NULL;
+    }
+    put((char *)links, e->links, e->link_count * sizeof *links);
+    *copy = *e;
+    copy->links = links;
+    copy->text = arena_copy(arena, e->text);
+    copy->post_id = arena_copy(arena, e->post_id);
+    copy->url = arena_copy(arena, e->url);
+    return arena->failed ? NULL : copy;
+}
+
+static const char *put_wide(struct arena *arena, const struct embed *e)
+{
+    const struct embed_head head = { .wide = true };
+    const struct embed *copy = copy_wide(arena, e);
+    char *bytes = copy ? arena_bytes(arena, sizeof head + sizeof copy) : NULL;
+    if (bytes) {
+        put(put(bytes, &head, sizeof head), &copy, sizeof copy);
+    }
+    return bytes;
 }
 
 bool packer_add_embed(struct packer *p, const struct embed *embed)
@@ -112,14 +143,14 @@ bool packer_add_embed(struct packer *p, const struct embed *embed)
     struct document *d = p->document;
     size_t kind = kind_number(p, embed);
     const struct author *author = kind ? keep_author(p, &embed->author) : NULL;
-    struct slice bytes = author ? bytes_of(p, embed, kind) : (struct slice){ 0 };
-    char *kept = bytes.data ? arena_bytes(&d->arena, bytes.length) : NULL;
-    struct pack_embed *into = kept ? segments_add(&d->pack->embeds, &d->arena) : NULL;
+    const char *bytes = !author             ? NULL
+                        : fits(embed, kind) ? put_embed(&d->arena, embed, kind)
+                                            : put_wide(&d->arena, embed);
+    struct pack_embed *into = bytes ? segments_add(&d->pack->embeds, &d->arena) : NULL;
     if (!into) {
         return false;
     }
-    memcpy(kept, bytes.data, bytes.length);
-    *into = (struct pack_embed){ kept, author };
+    *into = (struct pack_embed){ bytes, author };
     d->embed_count++;
     return true;
 }

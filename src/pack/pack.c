@@ -11,9 +11,7 @@ enum { GROUP_MOST = PACK_GROUP * (2 * UINT16_MAX + SHAPE_MOST) };
 
 bool packer_open(struct packer *p, struct document *document)
 {
-    *p = (struct packer){ .document = document,
-                          .open = BUFFER(GROUP_MOST),
-                          .scratch = BUFFER(PTRDIFF_MAX) };
+    *p = (struct packer){ .document = document, .open = BUFFER(GROUP_MOST) };
     struct pack *pack = ARENA_NEW(&document->arena, struct pack);
     if (pack) {
         pack->groups.size = sizeof(struct pack_group);
@@ -57,7 +55,6 @@ bool packer_finish(struct packer *p)
 void packer_free(struct packer *p)
 {
     buffer_free(&p->open);
-    buffer_free(&p->scratch);
 }
 
 /* --- Links --- */

@@ -45,9 +45,8 @@ enum { PACK_AUTHORS = 64 };
 
 struct packer {
     struct document *document;
-    struct buffer open;    /* of the last group, as far as it is packed */
-    struct buffer scratch; /* of an embed */
-    uint64_t start, line;  /* of the last link */
+    struct buffer open;   /* of the last group, as far as it is packed */
+    uint64_t start, line; /* of the last link */
     const struct author *authors[PACK_AUTHORS];
 };
 

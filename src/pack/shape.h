@@ -1,6 +1,9 @@
-/* What the first byte of a packed link or embed says of the rest. */
+/* What the first bytes of a packed link or embed say of the rest. */
 #ifndef PACK_SHAPE_H
 #define PACK_SHAPE_H
+
+#include <stdbool.h>
+#include <stdint.h>
 
 /* Of a link: its kind, or SHAPE_BRIEF, and ... */
 enum {
@@ -26,19 +29,21 @@ enum {
     BRIEF_COLUMN = 48 /* two bytes */
 };
 
-/* Of an embed: its form, and ... */
-enum {
-    SHAPE_FORM = 15,
-    SHAPE_TEXT_OPEN = 1 << 4,
-    SHAPE_DATE = 1 << 5,
-    SHAPE_FROM = 1 << 6, /* it stands in markup */
-    SHAPE_MORE = 1 << 7
-};
-
-/* What the byte with the certainty of its name has besides. */
-enum { SHAPE_PERMALINK = 1 << 7 };
-
-/* The most bytes that a link or an embed takes besides its words and its links. */
+/* The most bytes that a link takes besides its words; a step's (bytes.h) are among them. */
 enum { SHAPE_MOST = 128 };
+
+/* What an embed begins with. Two pointers follow, if it has what they point to, its words, and the
+ * numbers of its links. */
+struct embed_head {
+    uint64_t start;
+    int64_t ms; /* of its date */
+    uint32_t length, line;
+    uint16_t column, kind, link_count;
+    uint16_t text, post_id, url; /* how long they are, and one; 0: absent */
+    uint8_t certainty;
+    uint8_t form : 4, text_open : 1, has_permalink : 1, has_from : 1, has_more : 1;
+    uint8_t source : 4, precision : 4;
+    bool wide; /* its numbers have no room here: a pointer to a struct embed follows, and no more */
+};
 
 #endif

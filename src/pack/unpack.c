@@ -258,40 +258,56 @@ static const void *get_pointer(const char **at)
     return pointer;
 }
 
-static struct slice get_slice(const char **at)
+/* Words of which the length is told, and one; 0: absent. */
+static struct slice get_slice(const char **at, size_t told)
 {
-    uint64_t length = number_get(at);
     struct slice s = { 0 };
-    if (length) {
-        s = slice_of(*at, length - 1);
+    if (told) {
+        s = slice_of(*at, told - 1);
         *at += s.length;
     }
     return s;
 }
 
-static void read_embed_head(const struct pack *pack, const char **at, struct embed *e)
+static void read_embed_head(const struct pack *pack, const struct embed_head *head, struct embed *e)
 {
-    unsigned shape = (unsigned char)*(*at)++;
-    const struct pack_kind *kind = segments_at(&pack->kinds, number_get(at) - 1);
+    const struct pack_kind *kind = segments_at(&pack->kinds, head->kind - 1U);
     e->platform = kind->platform;
     e->kind = kind->kind;
-    e->form = shape & SHAPE_FORM;
-    e->text_open = (shape & SHAPE_TEXT_OPEN) != 0;
-    unsigned said = (unsigned char)*(*at)++;
-    e->name_certainty = said & (SHAPE_PERMALINK - 1);
-    e->has_permalink = (said & SHAPE_PERMALINK) != 0;
-    e->span.start = number_get(at);
-    e->span.end = e->span.start + number_get(at);
-    e->span.line = number_get(at);
-    e->span.column = number_get(at);
-    if (shape & SHAPE_DATE) {
-        said = (unsigned char)*(*at)++;
-        e->date.source = said >> 4;
-        e->date.precision = said & 15;
-        e->date.ms = (int64_t)difference_get(at, 0);
+    e->form = head->form;
+    e->text_open = head->text_open;
+    e->name_certainty = head->certainty;
+    e->has_permalink = head->has_permalink;
+    e->span.start = head->start;
+    e->span.end = head->start + head->length;
+    e->span.line = head->line;
+    e->span.column = head->column;
+    e->date.source = head->source;
+    e->date.precision = head->precision;
+    e->date.ms = head->ms;
+    e->link_count = head->link_count;
+}
+
+/* Reads an embed, and gives the numbers of its links. */
+static const char *read_embed(const struct pack *pack, const char *at, struct embed *e)
+{
+    struct embed_head head;
+    memcpy(&head, at, sizeof head);
+    at += sizeof head;
+    if (head.wide) {
+        const struct embed *wide = get_pointer(&at);
+        struct author author = e->author;
+        *e = *wide;
+        e->author = author;
+        return (const char *)wide->links;
     }
-    e->span.from = shape & SHAPE_FROM ? get_pointer(at) : NULL;
-    e->more = shape & SHAPE_MORE ? (struct embed_more *)get_pointer(at) : NULL;
+    read_embed_head(pack, &head, e);
+    e->span.from = head.has_from ? get_pointer(&at) : NULL;
+    e->more = head.has_more ? (struct embed_more *)get_pointer(&at) : NULL;
+    e->text = get_slice(&at, head.text);
+    e->post_id = get_slice(&at, head.post_id);
+    e->url = get_slice(&at, head.url);
+    return at;
 }
 
 /* Makes room for so many links; false: out of memory. */
@@ -312,22 +328,6 @@ static bool make_room(struct unpacker *u, size_t count)
     return true;
 }
 
-static bool read_links(struct unpacker *u, const char **at)
-{
-    uint64_t before = 0;
-    uint64_t count = number_get(at);
-    if (!make_room(u, count)) {
-        return false;
-    }
-    for (uint64_t i = 0; i < count; i++) {
-        before = difference_get(at, before);
-        u->links[i] = (uint32_t)before;
-    }
-    u->embed.links = u->links;
-    u->embed.link_count = (uint32_t)count;
-    return true;
-}
-
 const struct embed *unpack_embed(struct unpacker *u, size_t index)
 {
     const struct document *d = u->document;
@@ -335,11 +335,14 @@ const struct embed *unpack_embed(struct unpacker *u, size_t index)
         return &d->embeds[index];
     }
     const struct pack_embed *packed = segments_at(&d->pack->embeds, index);
-    const char *at = packed->bytes;
     u->embed = (struct embed){ .author = *packed->author };
-    read_embed_head(d->pack, &at, &u->embed);
-    u->embed.text = get_slice(&at);
-    u->embed.post_id = get_slice(&at);
-    u->embed.url = get_slice(&at);
-    return read_links(u, &at) ? &u->embed : NULL;
+    const char *links = read_embed(d->pack, packed->bytes, &u->embed);
+    if (!make_room(u, u->embed.link_count)) {
+        return NULL;
+    }
+    for (size_t i = 0; i < u->embed.link_count; i++) {
+        memcpy(&u->links[i], links + i * sizeof *u->links, sizeof *u->links);
+    }
+    u->embed.links = u->links;
+    return &u->embed;
 }

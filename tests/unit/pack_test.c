@@ -212,6 +212,122 @@ static void lengths_and_hosts_of_any_number(void **state)
     buffer_free(&text);
 }
 
+/* --- What is packed by itself --- */
+
+static void begin(struct document *d, struct packer *p)
+{
+    *d = (struct document){ .name = SLICE("a") };
+    assert_true(packer_open(p, d));
+}
+
+static void finish(struct packer *p)
+{
+    assert_true(packer_finish(p));
+    packer_free(p);
+}
+
+/* Numbers around those that a short head has room for: places, lines, columns, lengths. */
+static void links_stand_where_they_were_put(void **state)
+{
+    (void)state;
+    static const uint64_t steps[] = { 1, 65535, 65536, 3, 1ULL << 33, 2, 0 };
+    static const uint64_t lines[] = { 0, 255, 256, 1, 1 << 20, 0, 0 };
+    static const uint64_t columns[] = { 1, 65535, 65536, 70000, 4000000000, 9, 9 };
+    static const size_t lengths[] = { 1, 255, 256, 8, 300, 16, 31 };
+    enum { TURNS = 40 };
+    char words[400];
+    memset(words, 'w', sizeof words);
+    memcpy(words, "https://a.example/", 18);
+    struct document d;
+    struct packer p;
+    struct unpacker u;
+    struct span spans[TURNS * COUNT_OF(steps)];
+    struct span at = { .line = 1 };
+    begin(&d, &p);
+    for (size_t i = 0; i < COUNT_OF(spans); i++) {
+        size_t row = i % COUNT_OF(steps);
+        struct slice url = slice_of(words, 18 + lengths[row]);
+        struct link link = { .embed = (int32_t)i, .kind = i % 6 };
+        at.start += steps[row];
+        at.end = at.start + url.length + (i % 9 == 8);
+        at.line += lines[(i / 2) % COUNT_OF(lines)];
+        at.column = columns[(i / 3) % COUNT_OF(columns)];
+        spans[i] = at;
+        assert_true(packer_add_link(&p, &link, url, slice_skip(url, i % 4), &at));
+    }
+    finish(&p);
+    unpacker_open(&u, &d);
+    for (size_t k = 0; k < 2 * COUNT_OF(spans); k++) {
+        size_t i = k < COUNT_OF(spans) ? k : 2 * COUNT_OF(spans) - 1 - k; /* there and back */
+        const struct link *link = unpack_link(&u, i);
+        struct span span = link_span(link);
+        struct slice url = slice_of(words, 18 + lengths[i % COUNT_OF(steps)]);
+        assert_true(slice_equal(link_url(link), url));
+        assert_true(slice_equal(link_written(link), slice_skip(url, i % 4)));
+        assert_int_equal(link->embed, i);
+        assert_int_equal(link->kind, i % 6);
+        assert_int_equal(span.start, spans[i].start);
+        assert_int_equal(span.end, spans[i].end);
+        assert_int_equal(span.line, spans[i].line);
+        assert_int_equal(span.column, spans[i].column);
+    }
+    unpacker_close(&u);
+    document_free(&d);
+}
+
+/* One number in turn is larger than its room in an embed's head. */
+static struct embed large_embed(size_t turn, struct slice words, uint32_t *links)
+{
+    struct embed e = { .platform = "twitter", .kind = "post", .links = links, .link_count = 3 };
+    e.span = (struct span){ 1ULL << 40, (1ULL << 40) + 9, 77, 5, NULL };
+    e.text = slice_part(words, 0, turn == 0 ? 32768 : 32767);
+    e.post_id = slice_part(words, 1, turn == 1 ? 32769 : 2);
+    e.url = slice_part(words, 2, turn == 2 ? 40000 : 2);
+    e.span.column = turn == 3 ? 32768 : 32767;
+    e.span.line = turn == 4 ? 1ULL << 32 : UINT32_MAX;
+    e.span.end += turn == 5 ? 1ULL << 32 : 0;
+    e.link_count = turn == 6 ? 32768 : 32767;
+    e.span.from = turn == 7 ? "a@href" : NULL;
+    e.author.name = SLICE("Maya Lind");
+    e.date.source = SOURCE_MARKUP;
+    e.date.ms = -5;
+    return e;
+}
+
+static void embeds_say_what_was_put(void **state)
+{
+    (void)state;
+    enum { TURNS = 9, LINKS = 32768 };
+    static char words[LINKS * 2];
+    static uint32_t links[LINKS];
+    struct document d;
+    struct packer p;
+    struct unpacker u;
+    memset(words, 'w', sizeof words);
+    for (size_t i = 0; i < LINKS; i++) {
+        links[i] = (uint32_t)(i * i);
+    }
+    begin(&d, &p);
+    for (size_t i = 0; i < TURNS; i++) {
+        struct embed e = large_embed(i, slice_of(words, sizeof words), links);
+        assert_true(packer_add_embed(&p, &e));
+    }
+    finish(&p);
+    unpacker_open(&u, &d);
+    for (size_t i = 0; i < TURNS; i++) {
+        struct buffer want = BUFFER(WORDS_MOST);
+        struct buffer got = BUFFER(WORDS_MOST);
+        struct embed e = large_embed(i, slice_of(words, sizeof words), links);
+        add_embed(&want, &e);
+        add_embed(&got, unpack_embed(&u, i));
+        assert_string_equal(buffer_string(&got), buffer_string(&want));
+        buffer_free(&want);
+        buffer_free(&got);
+    }
+    unpacker_close(&u);
+    document_free(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -220,6 +336,8 @@ int main(void)
         cmocka_unit_test(posts_that_are_let_go_leave_nothing),
         cmocka_unit_test(posts_without_links_are_taken_out),
         cmocka_unit_test(lengths_and_hosts_of_any_number),
+        cmocka_unit_test(links_stand_where_they_were_put),
+        cmocka_unit_test(embeds_say_what_was_put),
     };
     return cmocka_run_group_tests_name("pack", tests, NULL, NULL);
 }
