@@ -25,7 +25,7 @@ static bool is_brief(const struct writer *w, const struct link *link,
                      const struct link_parts *parts)
 {
     return parts->known && !w->indented && !link->more && !link->truncated && !link->skipped &&
-           is_short(parts->url) && is_short(parts->written);
+           is_short(parts->url) && (!link->apart || is_short(parts->written));
 }
 
 /* Puts both parts, if they are plain; NULL: they are not. */
@@ -41,7 +41,7 @@ static char *put_plain(char *at, const struct slice parts[2])
 static char *put_written(char *at, const struct link *link, const struct link_parts *parts)
 {
     return link->apart ? put_plain(at, parts->written)
-                       : bytes_put(bytes_put(at, parts->written[0]), parts->written[1]);
+                       : bytes_put(bytes_put(at, parts->url[0]), parts->url[1]);
 }
 
 static char *put_place(struct writer *w, char *at, const struct link *link)

@@ -122,7 +122,7 @@ static void write_found_link(struct writer *w, const struct link *link,
                              const struct link_parts *parts)
 {
     write_begin(w, '{');
-    if (parts->known && !link->apart) {
+    if (parts->known && !link->words) {
         write_link_parts(w, link, parts->url);
     } else {
         write_link_fields(w, link);

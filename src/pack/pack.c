@@ -92,15 +92,32 @@ static bool begin_group(struct packer *p)
         group->start = p->start;
         group->line = p->line;
     }
+    p->group = group;
     return group != NULL;
+}
+
+/* How many of the eight bytes before two places are the same, from the last on. */
+static size_t common_eight(const char *a, const char *b)
+{
+    uint64_t first, second;
+    memcpy(&first, a - sizeof first, sizeof first);
+    memcpy(&second, b - sizeof second, sizeof second);
+    uint64_t other = le64toh(first ^ second);
+    return other ? (size_t)__builtin_clzll(other) / 8 : sizeof first;
 }
 
 /* How many bytes two slices have in common at their ends, but for the first `but` of `b`. */
 static size_t common_end(struct slice a, struct slice b, size_t but)
 {
+    enum { EIGHT = 8 };
     size_t most = a.length < b.length - but ? a.length : b.length - but;
     size_t count = 0;
-    while (a.data && b.data && count < most &&
+    size_t same = EIGHT;
+    while (same == EIGHT && most - count >= EIGHT) {
+        same = common_eight(a.data + a.length - count, b.data + b.length - count);
+        count += same;
+    }
+    while (same == EIGHT && count < most &&
            a.data[a.length - 1 - count] == b.data[b.length - 1 - count]) {
         count++;
     }
@@ -231,7 +248,7 @@ bool packer_add_link(struct packer *p, struct link *link, struct slice url, stru
     if (more) {
         *more = link->more;
     }
-    *pack_embed_of(d, index) = link->embed;
+    p->group->embeds[index % PACK_GROUP] = link->embed;
     d->link_count++;
     return true;
 }

@@ -47,6 +47,7 @@ struct packer {
     struct document *document;
     struct buffer open;   /* of the last group, as far as it is packed */
     uint64_t start, line; /* of the last link */
+    struct pack_group *group;
     const struct author *authors[PACK_AUTHORS];
 };
 
@@ -112,15 +113,17 @@ void unpacker_forget(struct unpacker *u);
  * fast. NULL: out of memory. */
 const struct link *unpack_link(struct unpacker *u, size_t index);
 
-/* What a link means and says, each in two parts, one behind the other; behind each of the four
- * stand as many bytes as a step reads (bytes.h), whatever they are. */
+/* What a link means, and what it says unless it is the same, each in two parts, one behind the
+ * other; behind each of the four stand as many bytes as a step reads (bytes.h), whatever they
+ * are. */
 struct link_parts {
     bool known;
     struct slice url[2], written[2];
 };
 
-/* The same for whoever reads words in parts as well, and is faster for it: where the parts are
- * known and the URL is also what is written, the link has no words, but for their lengths. */
+/* The same for whoever reads words in parts as well, and is faster for it: most of the links whose
+ * parts are known have no words then, but for their lengths. The URL of those is what is written.
+ */
 const struct link *unpack_link_parts(struct unpacker *u, size_t index, struct link_parts *parts);
 
 /* An embed; it and its links stay until the next is asked for. NULL: out of memory. */

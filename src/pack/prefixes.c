@@ -63,16 +63,20 @@ static unsigned add(struct prefixes *p, struct arena *arena, struct slice prefix
     return *slot;
 }
 
-/* Whether a URL begins with what is known, which is no longer. */
+/* Whether a URL begins with what is known, which is no longer: all but the shortest are compared by
+ * steps, of which the last may have bytes of the one before. */
 static bool begins(struct slice url, struct slice known)
 {
-    enum { HALF = 16 };
-    if (known.length < HALF || known.length > 2 * HALF) {
+    enum { STEP = 16 };
+    if (known.length < STEP) {
         return memcmp(url.data, known.data, known.length) == 0;
     }
-    size_t last = known.length - HALF;
-    return memcmp(url.data, known.data, HALF) == 0 &&
-           memcmp(url.data + last, known.data + last, HALF) == 0;
+    size_t last = known.length - STEP;
+    bool same = memcmp(url.data + last, known.data + last, STEP) == 0;
+    for (size_t at = 0; same && at < last; at += STEP) {
+        same = memcmp(url.data + at, known.data + at, STEP) == 0;
+    }
+    return same;
 }
 
 /* What is known ends with a slash: whatever begins with it has it. */

@@ -77,12 +77,17 @@ static void read_long_head(struct unpacker *u, struct head *out)
     out->url = words_of(u, prefix, own);
 }
 
-/* Behind a group stand as many bytes as are looked at. */
-static inline void read_head(struct unpacker *u, struct head *out)
+/* The bytes that come next, the first lowest: behind a group stand as many. */
+static inline uint64_t next_bits(const struct unpacker *u)
 {
     uint64_t bits;
     memcpy(&bits, u->at, sizeof bits);
-    bits = le64toh(bits);
+    return le64toh(bits);
+}
+
+static void read_head(struct unpacker *u, struct head *out)
+{
+    uint64_t bits = next_bits(u);
     if ((bits & SHAPE_KIND) == SHAPE_BRIEF) {
         read_brief_head(u, bits, out);
     } else {
@@ -158,8 +163,7 @@ static void seek_group(struct unpacker *u, size_t index)
     u->line = u->group->line;
 }
 
-/* Moves to the bytes of a link, from where the unpacker is or from the beginning of the group. */
-static void seek(struct unpacker *u, size_t index)
+static void seek_slowly(struct unpacker *u, size_t index)
 {
     bool amid = u->at && u->next % PACK_GROUP > 0;
     if (!amid || u->next / PACK_GROUP != index / PACK_GROUP || u->next > index) {
@@ -168,6 +172,20 @@ static void seek(struct unpacker *u, size_t index)
     for (; u->next < index; u->next++) {
         skip_link(u);
     }
+}
+
+/* Moves to the bytes of a link, from where the unpacker is or from the beginning of the group. */
+static inline void seek(struct unpacker *u, size_t index)
+{
+    bool is_there = u->at && u->next == index && index % PACK_GROUP > 0;
+    if (!is_there) {
+        seek_slowly(u, index);
+    }
+}
+
+static struct link_more *more_of(const struct unpacker *u, size_t index)
+{
+    return u->group->more ? u->group->more[index % PACK_GROUP] : NULL;
 }
 
 /* Reads what a packed link begins with, and all of the link but its words. */
@@ -181,12 +199,12 @@ static void read_link_head(struct unpacker *u, size_t index, struct head *head)
                              .line = (uint32_t)head->line,
                              .column = (uint32_t)head->column,
                              .embed = u->group->embeds[index % PACK_GROUP],
+                             .more = more_of(u, index),
                              .has_url = (head->shape & SHAPE_URL) != 0,
                              .apart = !(head->shape & SHAPE_SAME),
                              .truncated = (head->shape & SHAPE_TRUNCATED) != 0,
                              .malformed = (head->shape & SHAPE_MALFORMED) != 0,
                              .kind = head->shape & SHAPE_KIND };
-    u->link.more = u->group->more ? u->group->more[index % PACK_GROUP] : NULL;
 }
 
 /* A link whose words are known, or their lengths. */
@@ -224,28 +242,60 @@ static void set_parts(struct slice parts[2], struct slice whole)
     parts[1] = slice_of(whole.data, 0);
 }
 
-const struct link *unpack_link_parts(struct unpacker *u, size_t index, struct link_parts *parts)
+/* A link as most are: with a brief head, and its URL is what is written. */
+static const struct link *unpack_usual(struct unpacker *u, uint64_t bits, size_t index,
+                                       struct slice url[2])
+{
+    u->at += sizeof bits;
+    u->next++;
+    struct words words =
+        words_of(u, bits >> BRIEF_PREFIX & UINT8_MAX, bits >> BRIEF_OWN & UINT8_MAX);
+    uint16_t length = (uint16_t)(words.prefix.length + words.own.length);
+    url[0] = words.prefix;
+    url[1] = words.own;
+    u->start += bits >> BRIEF_START & UINT16_MAX;
+    u->line += bits >> BRIEF_LINE & UINT8_MAX;
+    u->link = (struct link){ .start = u->start,
+                             .length = length,
+                             .line = (uint32_t)u->line,
+                             .column = (uint32_t)(bits >> BRIEF_COLUMN),
+                             .embed = u->group->embeds[index % PACK_GROUP],
+                             .more = more_of(u, index),
+                             .url_length = length,
+                             .written_length = length,
+                             .has_url = true,
+                             .kind = bits >> BRIEF_KIND & SHAPE_KIND };
+    return &u->link;
+}
+
+static const struct link *unpack_any_parts(struct unpacker *u, size_t index,
+                                           struct link_parts *parts)
 {
     struct head head;
+    read_link_head(u, index, &head);
+    parts->known = u->link.has_url;
+    parts->url[0] = head.url.prefix;
+    parts->url[1] = head.url.own;
+    const struct link *link = unpack_words(u, &head);
+    if (link) {
+        set_parts(parts->written, link_written(link));
+    }
+    return link;
+}
+
+const struct link *unpack_link_parts(struct unpacker *u, size_t index, struct link_parts *parts)
+{
     parts->known = false;
     if (!u->document->pack) {
         return &u->document->links[index];
     }
-    read_link_head(u, index, &head);
-    bool apart = u->link.apart;
-    if ((apart || !u->link.has_url) && !unpack_words(u, &head)) {
-        return NULL;
+    seek(u, index);
+    uint64_t bits = next_bits(u);
+    if ((bits & (SHAPE_KIND | BRIEF_SAME)) != (SHAPE_BRIEF | BRIEF_SAME)) {
+        return unpack_any_parts(u, index, parts);
     }
-    parts->known = u->link.has_url;
-    parts->url[0] = parts->written[0] = head.url.prefix;
-    parts->url[1] = parts->written[1] = head.url.own;
-    if (apart) {
-        set_parts(parts->written, link_written(&u->link));
-    } else if (parts->known) {
-        u->link.url_length = u->link.written_length =
-            (uint16_t)(head.url.prefix.length + head.url.own.length);
-    }
-    return finish_link(u, &head);
+    parts->known = true;
+    return unpack_usual(u, bits, index, parts->url);
 }
 
 /* --- Embeds --- */
