@@ -67,7 +67,7 @@ static unsigned add(struct prefixes *p, struct arena *arena, struct slice prefix
  * steps, of which the last may have bytes of the one before. */
 static bool begins(struct slice url, struct slice known)
 {
-    enum { STEP = 16 };
+    enum { STEP = 8 };
     if (known.length < STEP) {
         return memcmp(url.data, known.data, known.length) == 0;
     }

@@ -153,9 +153,29 @@ static bool has_room(struct unpacker *u)
     return u->words != NULL;
 }
 
+/* Has memory fetched that is read soon: what is packed is larger than the caches. */
+static inline void expect(const char *at, size_t length)
+{
+    enum { LINE = 64 };
+    for (size_t i = 0; i < length; i += LINE) {
+        __builtin_prefetch(at + i);
+    }
+}
+
+static void expect_group(const struct unpacker *u, size_t number)
+{
+    enum { BEGINNING = 256 };
+    const struct segments *groups = &u->document->pack->groups;
+    const struct pack_group *group = number < groups->count ? segments_at(groups, number) : NULL;
+    if (group && group->bytes) {
+        expect(group->bytes, BEGINNING);
+    }
+}
+
 /* Moves to the beginning of the group of a link. */
 static void seek_group(struct unpacker *u, size_t index)
 {
+    expect_group(u, index / PACK_GROUP + 1);
     u->group = segments_at(&u->document->pack->groups, index / PACK_GROUP);
     u->at = u->group->bytes ? u->group->bytes : u->document->pack->open->data;
     u->next = index - index % PACK_GROUP;
@@ -246,6 +266,8 @@ static void set_parts(struct slice parts[2], struct slice whole)
 static const struct link *unpack_usual(struct unpacker *u, uint64_t bits, size_t index,
                                        struct slice url[2])
 {
+    enum { AHEAD = 256 };
+    expect(u->at + AHEAD, 1);
     u->at += sizeof bits;
     u->next++;
     struct words words =
@@ -378,13 +400,24 @@ static bool make_room(struct unpacker *u, size_t count)
     return true;
 }
 
+static void expect_embed(const struct pack *pack, size_t index)
+{
+    enum { MOST_OF_MOST = 192 };
+    if (index < pack->embeds.count) {
+        const struct pack_embed *embed = segments_at(&pack->embeds, index);
+        expect(embed->bytes, MOST_OF_MOST);
+    }
+}
+
 const struct embed *unpack_embed(struct unpacker *u, size_t index)
 {
+    enum { AHEAD = 4 };
     const struct document *d = u->document;
     if (!d->pack) {
         return &d->embeds[index];
     }
     const struct pack_embed *packed = segments_at(&d->pack->embeds, index);
+    expect_embed(d->pack, index + AHEAD);
     u->embed = (struct embed){ .author = *packed->author };
     const char *links = read_embed(d->pack, packed->bytes, &u->embed);
     if (!make_room(u, u->embed.link_count)) {
