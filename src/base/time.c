@@ -71,34 +71,39 @@ struct civil civil_from_ms(int64_t ms)
 {
     int64_t days = floor_divide(ms, MS_PER_DAY) + 719468;
     int64_t era = floor_divide(days, 146097);
-    int64_t day_of_era = days - era * 146097;
-    int64_t year_of_era =
+    uint32_t day_of_era = (uint32_t)(days - era * 146097); /* short: it is divided in fewer steps */
+    uint32_t year_of_era =
         (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    int64_t shifted = (5 * day_of_year + 2) / 153;
+    uint32_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    uint32_t shifted = (5 * day_of_year + 2) / 153;
     struct civil date = { .day = (int)(day_of_year - (153 * shifted + 2) / 5 + 1),
                           .month = (int)(shifted < 10 ? shifted + 3 : shifted - 9) };
     date.year = (int)(year_of_era + era * 400 + (date.month <= 2));
     return date;
 }
 
+/* Writes a number below a hundred. */
+static char *put_pair(char *at, unsigned n)
+{
+    unsigned tens = n * 103 >> 10;
+    at[0] = (char)('0' + tens);
+    at[1] = (char)('0' + n - tens * 10);
+    return at + 2;
+}
+
 /* Writes the last two digits of n behind `separator` and gives where they end. */
 static char *put_two(char *at, char separator, unsigned n)
 {
-    at[0] = separator;
-    at[1] = (char)('0' + n / 10 % 10);
-    at[2] = (char)('0' + n % 10);
-    return at + 3;
+    *at = separator;
+    return put_pair(at + 1, n % 100);
 }
 
 static char *put_day(char *at, struct civil date)
 {
     unsigned year = (unsigned)date.year;
-    at[0] = (char)('0' + year / 1000 % 10);
-    at[1] = (char)('0' + year / 100 % 10);
-    at[2] = (char)('0' + year / 10 % 10);
-    at[3] = (char)('0' + year % 10);
-    at = put_two(at + 4, '-', (unsigned)date.month);
+    at = put_pair(at, year / 100 % 100);
+    at = put_pair(at, year % 100);
+    at = put_two(at, '-', (unsigned)date.month);
     return put_two(at, '-', (unsigned)date.day);
 }
 
