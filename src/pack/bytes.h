@@ -35,4 +35,13 @@ static inline char *bytes_put_short(char *at, struct slice s)
     return at + s.length;
 }
 
+/* Has memory fetched that is read soon: what is packed is larger than the caches. */
+static inline void bytes_expect(const char *at, size_t length)
+{
+    enum { LINE = 64 };
+    for (size_t i = 0; i < length; i += LINE) {
+        __builtin_prefetch(at + i);
+    }
+}
+
 #endif
