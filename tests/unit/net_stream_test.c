@@ -353,6 +353,21 @@ static void numbers_may_be_only_so_long(void **state)
     }
 }
 
+static void aes_128_comes_first_and_256_is_there(void **state)
+{
+    (void)state;
+    static const char *const names[] = { "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384",
+                                         "TLS_CHACHA20_POLY1305_SHA256" };
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        struct bench b;
+        open_bench(&b, true, "a.test");
+        assert_true(i == 0 || SSL_set_ciphersuites(b.there, names[i]) == 1);
+        assert_int_equal(shake_hands(&b, "a.test"), STREAM_DONE);
+        assert_string_equal(SSL_get_cipher(b.s.ssl), names[i]);
+        close_bench(&b);
+    }
+}
+
 static void a_host_may_be_only_so_long(void **state)
 {
     (void)state;
@@ -383,6 +398,7 @@ int main(void)
         cmocka_unit_test(hands_that_are_not_shaken),
         cmocka_unit_test(numbers_may_be_only_so_long),
         cmocka_unit_test(tickets_may_be_only_so_many),
+        cmocka_unit_test(aes_128_comes_first_and_256_is_there),
         cmocka_unit_test(a_host_may_be_only_so_long),
     };
     return cmocka_run_group_tests(tests, certify, forget);
