@@ -119,11 +119,21 @@ static int bio_read(BIO *bio, char *into, int room)
     return (int)count;
 }
 
+/* Whether what is sent is our last word before the request, or before the end: both go in one
+ * packet with what follows at once. Before TLS 1.3 the server may have a word to say before the
+ * request. */
+static bool sends_more(const struct stream *s)
+{
+    bool greets = SSL_get_state(s->ssl) == TLS_ST_CW_FINISHED;
+    return s->closes || (greets && SSL_version(s->ssl) == TLS1_3_VERSION);
+}
+
 static int bio_write(BIO *bio, const char *bytes, int length)
 {
     struct stream *s = BIO_get_data(bio);
     BIO_clear_retry_flags(bio);
-    ssize_t count = send(s->fd, bytes, (size_t)length, MSG_NOSIGNAL);
+    int how = MSG_NOSIGNAL | (sends_more(s) ? MSG_MORE : 0);
+    ssize_t count = send(s->fd, bytes, (size_t)length, how);
     if (count < 0 && is_later(errno)) {
         BIO_set_retry_write(bio);
     } else if (count < 0) {
@@ -395,6 +405,7 @@ void stream_allow(struct stream *s, uint64_t more)
 void stream_close(struct stream *s)
 {
     if (s->ssl && s->trusted && !s->over && !s->fault) {
+        s->closes = true;
         ERR_clear_error();
         SSL_shutdown(s->ssl);
         ERR_clear_error();

@@ -31,7 +31,8 @@ struct stream {
     bool connected;       /* the other side has answered */
     bool resumes;         /* it was offered a session */
     bool trusted;         /* its certificate was found to be good */
-    bool over;            /* the other side has closed it */
+    bool over;            /* the other side has closed it ... */
+    bool closes;          /* ... or this one does */
     bool cut;             /* it carried too much */
     bool no_memory;       /* ran out */
     int error;            /* errno of what broke it; 0: none did */

@@ -3,10 +3,14 @@
 
 #include "net/stream.h"
 
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netinet/tcp.h>
 #include <openssl/core_names.h>
 #include <openssl/param_build.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -68,11 +72,9 @@ struct bench {
     int fd;
 };
 
-static void open_bench(struct bench *b, bool secure, const char *host)
+static void open_bench_over(struct bench *b, const int ends[2], bool secure, const char *host)
 {
-    int ends[2];
     *b = (struct bench){ .there = NULL };
-    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends), 0);
     b->s = (struct stream){ .fd = ends[0], .limit = STREAM_REQUEST_BYTES };
     b->fd = ends[1];
     if (!secure) {
@@ -89,6 +91,35 @@ static void open_bench(struct bench *b, bool secure, const char *host)
     b->there = SSL_new(b->context);
     SSL_set_fd(b->there, b->fd);
     SSL_set_accept_state(b->there);
+}
+
+static void open_bench(struct bench *b, bool secure, const char *host)
+{
+    int ends[2];
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends), 0);
+    open_bench_over(b, ends, secure, host);
+}
+
+/* With packets in between. */
+static void open_bench_over_tcp(struct bench *b, const char *host)
+{
+    struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    socklen_t length = sizeof at;
+    int ends[2];
+    int listener = socket(AF_INET, SOCK_STREAM, 0);
+    assert_int_equal(bind(listener, (struct sockaddr *)&at, length), 0);
+    assert_int_equal(listen(listener, 1), 0);
+    assert_int_equal(getsockname(listener, (struct sockaddr *)&at, &length), 0);
+    ends[0] = socket(AF_INET, SOCK_STREAM, 0);
+    assert_int_equal(connect(ends[0], (struct sockaddr *)&at, length), 0);
+    ends[1] = accept(listener, NULL, NULL);
+    close(listener);
+    for (int i = 0; i < 2; i++) {
+        int one = 1;
+        assert_int_equal(fcntl(ends[i], F_SETFL, O_NONBLOCK), 0);
+        assert_int_equal(setsockopt(ends[i], IPPROTO_TCP, TCP_NODELAY, &one, sizeof one), 0);
+    }
+    open_bench_over(b, ends, true, host);
 }
 
 /* Until one of them has something to say. */
@@ -353,6 +384,71 @@ static void numbers_may_be_only_so_long(void **state)
     }
 }
 
+static bool has_news(int fd, int ms)
+{
+    struct pollfd wait = { .fd = fd, .events = POLLIN };
+    return poll(&wait, 1, ms) == 1;
+}
+
+/* Ours alone: the other side has answered what came. */
+static enum stream_news shake_hands_here(struct bench *b)
+{
+    enum stream_news news = stream_shake_hands(&b->s, "a.test");
+    assert_int_equal(news, STREAM_WAITS);
+    assert_true(has_news(b->fd, 1000));
+    assert_int_equal(SSL_do_handshake(b->there), -1);
+    while (news == STREAM_WAITS && has_news(b->s.fd, 1000)) {
+        news = stream_shake_hands(&b->s, "a.test");
+    }
+    return news;
+}
+
+/* The last word of a handshake waits for the request, and a good-bye for the end. */
+static void what_follows_at_once_is_in_the_same_packet(void **state)
+{
+    (void)state;
+    enum { SOON = 30 };
+    struct bench b;
+    char room[16];
+    size_t count;
+    open_bench_over_tcp(&b, "a.test");
+    assert_int_equal(shake_hands_here(&b), STREAM_DONE);
+    assert_false(has_news(b.fd, SOON));
+    assert_int_equal(stream_write(&b.s, "GET", 3, &count), STREAM_DONE);
+    assert_true(has_news(b.fd, SOON));
+    assert_int_equal(SSL_do_handshake(b.there), 1);
+    assert_int_equal(take(&b, room, sizeof room), 3);
+    assert_int_equal(stream_read(&b.s, room, sizeof room, &count), STREAM_WAITS); /* tickets */
+    int open = dup(b.s.fd);
+    stream_close(&b.s);
+    assert_false(has_news(b.fd, SOON));
+    close(open);
+    assert_true(has_news(b.fd, SOON));
+    assert_int_equal(take(&b, room, sizeof room), 0);
+    assert_int_equal(SSL_get_shutdown(b.there), SSL_RECEIVED_SHUTDOWN);
+    close_bench(&b);
+}
+
+/* Before TLS 1.3 the server has the last word. */
+static void an_old_server_is_not_kept_waiting(void **state)
+{
+    (void)state;
+    enum { SOON = 30 };
+    struct bench b;
+    open_bench_over_tcp(&b, "a.test");
+    SSL_set_max_proto_version(b.there, TLS1_2_VERSION);
+    assert_int_equal(stream_shake_hands(&b.s, "a.test"), STREAM_WAITS);
+    assert_true(has_news(b.fd, 1000));
+    SSL_do_handshake(b.there);
+    assert_true(has_news(b.s.fd, 1000));
+    assert_int_equal(stream_shake_hands(&b.s, "a.test"), STREAM_WAITS);
+    assert_true(has_news(b.fd, SOON));
+    assert_int_equal(SSL_do_handshake(b.there), 1);
+    assert_true(has_news(b.s.fd, 1000));
+    assert_int_equal(stream_shake_hands(&b.s, "a.test"), STREAM_DONE);
+    close_bench(&b);
+}
+
 static void aes_128_comes_first_and_256_is_there(void **state)
 {
     (void)state;
@@ -398,6 +494,8 @@ int main(void)
         cmocka_unit_test(hands_that_are_not_shaken),
         cmocka_unit_test(numbers_may_be_only_so_long),
         cmocka_unit_test(tickets_may_be_only_so_many),
+        cmocka_unit_test(what_follows_at_once_is_in_the_same_packet),
+        cmocka_unit_test(an_old_server_is_not_kept_waiting),
         cmocka_unit_test(aes_128_comes_first_and_256_is_there),
         cmocka_unit_test(a_host_may_be_only_so_long),
     };
