@@ -152,6 +152,21 @@ lf_status lf_queue_fd(lf_session *s, const char *name, int fd)
     return session_give(s, queue_document(s, name, fd));
 }
 
+/* As long as there is something to do without waiting, the net is looked at after so many steps. */
+enum { MOST_STEPS = 32 };
+
+static bool is_due(struct lf_session *s)
+{
+    return s->follow && !atomic_load(&s->interrupted) && s->steps++ >= MOST_STEPS;
+}
+
+static lf_status look_at_net(struct lf_session *s)
+{
+    s->steps = 0;
+    lf_status status = session_exchange(s, 0);
+    return status == LF_LATER ? LF_OK : status;
+}
+
 /* Has what was added asked for: so it is known which hosts are crowded. */
 static lf_status follow_on(struct lf_session *s)
 {
@@ -199,9 +214,15 @@ static lf_status unpark(struct lf_session *s, struct parked *one)
     return status;
 }
 
+/* The first connections are opened while the rest of a long list is added. What goes wrong with the
+ * net is told by lf_next, which meets it again. */
 lf_status lf_add_url(lf_session *s, const char *url, size_t length, uint64_t index)
 {
-    return session_give(s, add_url(s, slice_of(url, length), index, true));
+    lf_status status = add_url(s, slice_of(url, length), index, true);
+    if (status == LF_OK && is_due(s)) {
+        look_at_net(s);
+    }
+    return session_give(s, status);
 }
 
 /* --- Records --- */
@@ -219,21 +240,6 @@ static lf_status lend_job(struct lf_session *s, struct job *job, const lf_record
     findings_take(s, job->found, job->record.tag);
     job->found = NULL;
     return LF_OK;
-}
-
-/* As long as there is something to do without waiting, the net is looked at after so many steps. */
-enum { MOST_STEPS = 32 };
-
-static bool is_due(struct lf_session *s)
-{
-    return s->follow && !atomic_load(&s->interrupted) && s->steps++ >= MOST_STEPS;
-}
-
-static lf_status look_at_net(struct lf_session *s)
-{
-    s->steps = 0;
-    lf_status status = session_exchange(s, 0);
-    return status == LF_LATER ? LF_OK : status;
 }
 
 /* Whether memory ran out over something that nobody can go on without. */

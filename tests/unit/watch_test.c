@@ -130,6 +130,32 @@ static void add_urls(lf_session *s, const struct server *server, unsigned count)
     }
 }
 
+/* --- A server that only listens --- */
+
+static void open_listener(struct server *server)
+{
+    struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    socklen_t length = sizeof at;
+    server->fd = socket(AF_INET, SOCK_STREAM, 0);
+    assert_int_equal(bind(server->fd, (struct sockaddr *)&at, length), 0);
+    assert_int_equal(listen(server->fd, 64), 0);
+    assert_int_equal(getsockname(server->fd, (struct sockaddr *)&at, &length), 0);
+    server->port = ntohs(at.sin_port);
+}
+
+/* A long list is not added first and then asked for. */
+static void what_is_added_is_asked_for_meanwhile(void **state)
+{
+    (void)state;
+    struct server server;
+    open_listener(&server);
+    lf_session *s = open_session(LF_RESOLVE, 1);
+    add_urls(s, &server, 40);
+    assert_true(is_readable(server.fd, 1000));
+    lf_close(s);
+    close(server.fd);
+}
+
 /* It does not spin: each answer is a few events. */
 static void answers_are_waited_for(void **state)
 {
@@ -322,6 +348,7 @@ static void without_a_file_descriptor_it_says_so(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_added_is_asked_for_meanwhile),
         cmocka_unit_test(answers_are_waited_for),
         cmocka_unit_test(the_end_of_patience_is_waited_for),
         cmocka_unit_test(it_waits_no_longer_than_it_is_told),
