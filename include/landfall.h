@@ -188,8 +188,7 @@ const lf_record *lf_summary(lf_session *s);
 /* Writes a record by itself as "json" (indented) or "ndjson" (one line); LF_USAGE: as neither. */
 lf_status lf_write(const lf_record *r, const char *format, FILE *to);
 
-/* The same to a string with a NUL behind it, the record's until the next lf_text of it. On failure
- * *text is NULL. */
+/* The same to a string with a NUL, the record's until the next lf_text of it; NULL on failure. */
 lf_status lf_text(const lf_record *r, const char *format, const char **text, size_t *length);
 
 /* An article written back with what its record says, by options.rewrite and options.footnotes; it
@@ -207,8 +206,9 @@ const char *lf_error(const lf_session *s);
 const char *lf_trouble(lf_session *s); /* damage in what is replayed, exchanges not recorded */
 const char *lf_warning(lf_session *s); /* what fails no run: a cache that is damaged */
 
-/* Frees the session and all it lent. NULL is fine. */
-void lf_close(lf_session *s);
+/* Closes the session. Memory, and all it lent, lf_leave leaves to the process that ends next. */
+void lf_close(lf_session *s); /* NULL is fine */
+void lf_leave(lf_session *s); /* likewise */
 
 /* --- Reading a record without JSON: a getter for every field of the schema.
  *

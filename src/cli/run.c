@@ -443,7 +443,7 @@ int run_command(const struct command *command, struct settings *settings)
     tell_trouble(&run);
     reports_close(&run);
     signalled_session = NULL;
-    lf_close(run.session);
+    lf_leave(run.session);
     changed_close(run.changed);
     kept_close(run.kept);
     return code_of(&run);

@@ -156,6 +156,36 @@ static void what_is_added_is_asked_for_meanwhile(void **state)
     close(server.fd);
 }
 
+/* Whether the other side closes it, soon. */
+static bool ends(int fd)
+{
+    char room[1000];
+    ssize_t count = 1;
+    while (count > 0 && is_readable(fd, 100)) {
+        count = recv(fd, room, sizeof room, 0);
+    }
+    return count <= 0;
+}
+
+/* What is left to the system is memory alone. */
+static void who_leaves_closes_connections(void **state)
+{
+    (void)state;
+    static lf_session *left;
+    struct server server;
+    open_listener(&server);
+    left = open_session(LF_RESOLVE, 10);
+    add_urls(left, &server, 40);
+    assert_true(is_readable(server.fd, 1000));
+    int fd = accept(server.fd, NULL, NULL);
+    assert_false(ends(fd));
+    lf_leave(left);
+    assert_true(ends(fd));
+    lf_leave(NULL);
+    close(fd);
+    close(server.fd);
+}
+
 /* It does not spin: each answer is a few events. */
 static void answers_are_waited_for(void **state)
 {
@@ -349,6 +379,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_added_is_asked_for_meanwhile),
+        cmocka_unit_test(who_leaves_closes_connections),
         cmocka_unit_test(answers_are_waited_for),
         cmocka_unit_test(the_end_of_patience_is_waited_for),
         cmocka_unit_test(it_waits_no_longer_than_it_is_told),
