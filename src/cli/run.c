@@ -17,7 +17,7 @@
 static lf_session *volatile signalled_session;
 
 /* Its memory stays in reach: who looks for leaks tells what was left from what was lost. */
-static lf_session *volatile left;
+static lf_session *volatile ended_session;
 static volatile sig_atomic_t signal_caught;
 static atomic_bool stopped; /* the same, for those that write */
 
@@ -446,8 +446,8 @@ int run_command(const struct command *command, struct settings *settings)
     tell_trouble(&run);
     reports_close(&run);
     signalled_session = NULL;
-    left = run.session;
-    lf_leave(left);
+    ended_session = run.session;
+    lf_leave(ended_session);
     changed_close(run.changed);
     kept_close(run.kept);
     return code_of(&run);
