@@ -215,6 +215,30 @@ static void a_host_out_of_sight_is_not_guessed(void **state)
     buffer_free(&text);
 }
 
+/* A link of which less is decided than stands before its path. */
+static void a_long_host_goes_beyond_what_is_decided(void **state)
+{
+    (void)state;
+    enum { DECIDED = 65536 - EDGE_MOST };
+    static const size_t before[] = { 1, 20, 400, 4000, 8000 };
+    for (size_t i = 0; i < COUNT_OF(before); i++) {
+        struct buffer text = BUFFER(1 << 20);
+        add_many(&text, "word ", DECIDED - before[i]);
+        size_t start = text.length;
+        buffer_add(&text, SLICE("https://a.example:80"));
+        add_many(&text, "x", 200000);
+        size_t end = text.length;
+        buffer_add(&text, SLICE(" https://b.example/"));
+        struct document d;
+        scan_same(&plain, buffer_slice(&text), &d);
+        assert_int_equal(d.link_count, 2);
+        assert_int_equal(link_span(&d.links[0]).start, start);
+        assert_int_equal(link_span(&d.links[0]).end, end);
+        document_free(&d);
+        buffer_free(&text);
+    }
+}
+
 /* What would be asked for counts as well as what is written. */
 static void the_normalised_url_counts(void **state)
 {
@@ -360,6 +384,7 @@ int main(void)
         cmocka_unit_test(what_ends_it_is_seen_whole),
         cmocka_unit_test(what_is_trimmed_does_not_count),
         cmocka_unit_test(a_host_out_of_sight_is_not_guessed),
+        cmocka_unit_test(a_long_host_goes_beyond_what_is_decided),
         cmocka_unit_test(the_normalised_url_counts),
         cmocka_unit_test(what_is_kept_is_cut_between_characters),
         cmocka_unit_test(a_wrapper_that_is_too_long_wraps_nothing),

@@ -55,7 +55,7 @@ static void keep_link(struct arena *arena, struct link_find *link, copy_words *c
     struct slice url = link->url;
     struct slice written = link->written;
     link->url = arena_copy(arena, url);
-    if (url.data && ends_with(url, written)) {
+    if (link->url.data && ends_with(url, written)) {
         link->written = slice_skip(link->url, url.length - written.length);
     } else {
         link->written = copy(arena, written);
