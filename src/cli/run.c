@@ -15,9 +15,6 @@
 
 /* The handler can reach nothing else. */
 static lf_session *volatile signalled_session;
-
-/* Its memory stays in reach: who looks for leaks tells what was left from what was lost. */
-static lf_session *volatile ended_session;
 static volatile sig_atomic_t signal_caught;
 static atomic_bool stopped; /* the same, for those that write */
 
@@ -446,8 +443,7 @@ int run_command(const struct command *command, struct settings *settings)
     tell_trouble(&run);
     reports_close(&run);
     signalled_session = NULL;
-    ended_session = run.session;
-    lf_leave(ended_session);
+    lf_leave(run.session);
     changed_close(run.changed);
     kept_close(run.kept);
     return code_of(&run);
