@@ -284,11 +284,11 @@ static const struct link *unpack_any_parts(struct unpacker *u, size_t index,
 {
     struct head head;
     read_link_head(u, index, &head);
-    parts->known = u->link.has_url;
     parts->url[0] = head.url.prefix;
     parts->url[1] = head.url.own;
     const struct link *link = unpack_words(u, &head);
-    if (link) {
+    if (link && link->has_url && link->written_length > 0) {
+        parts->known = true;
         set_parts(parts->written, link_written(link));
     }
     return link;

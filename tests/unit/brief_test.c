@@ -110,6 +110,24 @@ static void records_are_the_same_in_any_way(void **state)
     document_free(&d);
 }
 
+/* Either may be absent. */
+static void links_without_words_are_the_same_too(void **state)
+{
+    (void)state;
+    static const struct sample samples[] = { { SLICE_INIT("https://a.example/b"), { NULL, 0 } },
+                                             { { NULL, 0 }, SLICE_INIT("http://") } };
+    struct document d = { .name = SLICE("a"), .media_type = "text/plain" };
+    struct packer p;
+    assert_true(packer_open(&p, &d));
+    for (size_t i = 0; i < COUNT_OF(samples); i++) {
+        add_link(&p, i, 0, &samples[i]);
+    }
+    assert_true(packer_finish(&p));
+    packer_free(&p);
+    check(&d);
+    document_free(&d);
+}
+
 static void assert_span(struct writer *w, const struct span *span)
 {
     char want[200];
@@ -148,6 +166,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(records_are_the_same_in_any_way),
+        cmocka_unit_test(links_without_words_are_the_same_too),
         cmocka_unit_test(spans_have_all_their_digits),
     };
     return cmocka_run_group_tests_name("brief", tests, NULL, NULL);
