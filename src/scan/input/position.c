@@ -300,13 +300,12 @@ static bool find_line(const struct positions *p, uint64_t offset, uint64_t *star
 static bool find_told(const struct positions *p, uint64_t offset, uint64_t *start, uint64_t *line)
 {
     struct lines_before told = told_before(p, offset);
-    *line = p->now.line + told.count;
-    if (told.count) {
-        *start = p->now.offset + told.end;
-    } else if (p->start_count) {
-        *start = p->starts[(p->start_count - 1) % STARTS];
+    if (told.count == 0 && p->start_count == 0) {
+        return false;
     }
-    return told.count || p->start_count;
+    *line = p->now.line + told.count;
+    *start = told.count ? p->now.offset + told.end : p->starts[(p->start_count - 1) % STARTS];
+    return true;
 }
 
 static bool find_start(struct positions *p, const struct window *w, uint64_t offset,
