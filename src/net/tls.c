@@ -240,16 +240,37 @@ static int judge(const SSL *ssl, const SSL_CTX *context, int of, int bits, int n
     return !costly && t->usual(ssl, context, of, bits, nid, what, NULL);
 }
 
-/* As browsers have it, AES-128 first: it is as safe as is needed, and its SHA-256 makes all of a
- * handshake cheaper, on both sides, than the SHA-384 of AES-256. A server with an order of its own
- * keeps to that. */
-static const char ciphers[] =
-    "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256";
+/* As browsers have it, AES-128 first, of what the system allows: it is as safe as is needed, and
+ * its SHA-256 makes all of a handshake cheaper, on both sides, than the SHA-384 of AES-256. A
+ * server with an order of its own keeps to that. */
+static void order_ciphers(SSL_CTX *context)
+{
+    enum { NAMES_MOST = 1 << 10 };
+    static const char first[] = "TLS_AES_128_GCM_SHA256";
+    const STACK_OF(SSL_CIPHER) *allowed = SSL_CTX_get_ciphers(context);
+    struct buffer names = BUFFER(NAMES_MOST);
+    bool has_first = false;
+    buffer_add(&names, slice_from(first));
+    for (int i = 0; i < sk_SSL_CIPHER_num(allowed); i++) {
+        const SSL_CIPHER *cipher = sk_SSL_CIPHER_value(allowed, i);
+        const char *name = SSL_CIPHER_get_name(cipher);
+        bool is_first = strcmp(name, first) == 0;
+        has_first |= is_first;
+        if (!is_first && strcmp(SSL_CIPHER_get_version(cipher), "TLSv1.3") == 0) {
+            buffer_printf(&names, ":%s", name);
+        }
+    }
+    const char *list = buffer_string(&names);
+    if (has_first && list) {
+        SSL_CTX_set_ciphersuites(context, list);
+    }
+    buffer_free(&names);
+}
 
 static void share(const struct tls *t, SSL_CTX *context)
 {
     SSL_CTX_set1_cert_store(context, t->store);
-    SSL_CTX_set_ciphersuites(context, ciphers);
+    order_ciphers(context);
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, require_names);
     if (t->usual) {
         SSL_CTX_set0_security_ex_data(context, (void *)t);
