@@ -98,9 +98,9 @@ static const struct markup markup[] = {
     { "*.twitterembed-canvas", .id = "@tweetid" },
     { "*.twitter-timeline", .kind = "profile", .url = "@href" },
     /* How Substack's pages keep a post */
-    { "div.tweet[data-attrs]", .url = "@data-attrs:url|a@href",
-      .handle = "@data-attrs:username", .name = "@data-attrs:name|.tweet-author-name",
-      .date = "@data-attrs:date", .text = "@data-attrs:full_text" },
+    { "div.tweet[data-attrs]", .url = "@data-attrs:url|a@href", .handle = "@data-attrs:username",
+      .name = "@data-attrs:name|.tweet-author-name", .date = "@data-attrs:date",
+      .text = "@data-attrs:full_text" },
     { "twitter-widget", .id = POST_ID },
     { "twitterwidget", .id = POST_ID },
     { "tweet", .url = "@url|@href|@tweetlink|@id", .id = "@id|@tweetid" },
