@@ -167,7 +167,7 @@ static bool ends(int fd)
     return count <= 0;
 }
 
-/* What is left to the system is memory alone. */
+/* What is left to the system is memory, and descriptors that nobody else waits for. */
 static void who_leaves_closes_connections(void **state)
 {
     (void)state;
