@@ -1,4 +1,5 @@
-/* The same for what is cheaply made such a URL: a reference that its base and escapes make one. */
+/* The cheap way to URLs that need no rewriting once their base and escapes are put in: nearly every
+ * reference is made one. */
 #include "syntax/url.h"
 
 #include "syntax/url_encode.h"

@@ -204,8 +204,8 @@ static inline size_t first_bit(uint64_t bits, size_t none)
     return bits ? (size_t)__builtin_ctzll(bits) : none;
 }
 
-/* Finds the ends in the bits of s, of a
- * host, a path and maybe a query of nothing but usual bytes. */
+/* Finds the ends in the bits of s, of a host, a path and maybe a query of nothing but usual bytes.
+ */
 static inline bool ends_of_bits(struct slice s, size_t from, const struct url_bits *bits,
                                 struct ends *out)
 {

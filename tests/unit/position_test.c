@@ -91,11 +91,69 @@ static void positions_are_those_of_a_loop(void **state)
     }
 }
 
+/* What was let go of may be written over, whether its line ends were told or not: nothing of it is
+ * read any more. */
+static void nothing_is_read_that_was_let_go_of(void **state)
+{
+    enum { SIZE = 40000, TEXTS = 60 };
+    static const char *const parts[] = { "a", "b c", "\u00e9", "\n", "\r\n" };
+    static char bytes[SIZE];
+    static char kept[SIZE];
+    unsigned draw = 11;
+    (void)state;
+    for (size_t text = 0; text < TEXTS; text++) {
+        size_t every = text % 4 == 0 ? 2 : text % 4 == 1 ? 60 : 3000;
+        size_t kinds = text % 5 ? 4 : 5;
+        size_t length = 0;
+        while (length < SIZE - 4) {
+            draw = draw * 1664525 + 1013904223;
+            const char *part = parts[(draw >> 16) % ((draw >> 8) % every ? 3 : kinds)];
+            memcpy(bytes + length, part, strlen(part));
+            length += strlen(part);
+        }
+        memcpy(kept, bytes, length);
+        struct positions p;
+        struct window whole = { slice_of(bytes, length), 0 };
+        positions_init(&p, 0, 0);
+        for (size_t at = 0, gone = 0, told = 0; at < length;
+             at += 1 + (draw >> 16) % (text % 3 ? 90 : 3000)) {
+            struct window w = { slice_of(kept + gone, length - gone), gone };
+            draw = draw * 1664525 + 1013904223;
+            if (at >= told && text % 7) {
+                size_t blocks = (draw >> 12) % (MARKED_MOST + 1);
+                size_t most = (length - at - 1) / BLOCK;
+                struct marked m;
+                positions_reach(&p, &w, at);
+                marks_find(kept + at, blocks < most ? blocks : most, &m, &p.lines);
+                positions_tell(&p, at, m.blocks * BLOCK);
+                told = at + m.blocks * BLOCK;
+            }
+            if ((draw >> 9) % 5 == 0 && at > gone + 100) {
+                size_t to = at - (draw >> 12) % 100;
+                positions_let_go(&p, &w, to);
+                memset(kept, text % 2 ? '\n' : '\r', to);
+                gone = to;
+                w = (struct window){ slice_of(kept + gone, length - gone), gone };
+            }
+            size_t asked = (draw >> 20) % 3 ? at : gone + (draw >> 7) % (at - gone + 1);
+            bool inside = asked && ((bytes[asked] & 0xc0) == 0x80 ||
+                                    (bytes[asked - 1] == '\r' && bytes[asked] == '\n'));
+            if ((draw >> 5) % 4 && !inside) {
+                struct position want = position_plainly(whole.bytes, asked);
+                struct position got = positions_at(&p, &w, asked);
+                assert_int_equal(got.line, want.line);
+                assert_int_equal(got.column, want.column);
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_are_counted_in_what_is_kept),
         cmocka_unit_test(positions_are_those_of_a_loop),
+        cmocka_unit_test(nothing_is_read_that_was_let_go_of),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
