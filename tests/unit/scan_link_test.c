@@ -408,9 +408,39 @@ static void a_url_given_as_such(void **state)
     }
 }
 
+/* A URL may be far longer than can be seen at once, and characters of several bytes may stand
+ * wherever a piece of it ends. */
+static void a_long_url_is_the_same_in_any_pieces(void **state)
+{
+    enum { SIZE = 200000, STEPS = 9000 };
+    static const size_t pieces[] = { 1, 2, 3, 7, 4096 };
+    struct buffer text = BUFFER(SIZE + 100);
+    (void)state;
+    buffer_add(&text, SLICE("https://example.com/"));
+    while (text.length < SIZE - STEPS) {
+        for (size_t i = 0; i < STEPS; i++) {
+            buffer_add_char(&text, "abcde/fgh0"[i % 10]);
+        }
+        buffer_add(&text, SLICE("\u0939\u093f"));
+    }
+    buffer_add(&text, SLICE(" https://example.com/b"));
+    for (size_t i = 0; i < COUNT_OF(pieces); i++) {
+        struct document d;
+        assert_int_equal(scan_pieces(&plain, "a.txt", buffer_slice(&text), pieces[i], &d), SCAN_OK);
+        assert_int_equal(d.link_count, 2);
+        assert_int_equal(link_span(&d.links[0]).end,
+                         text.length - strlen(" https://example.com/b"));
+        assert_int_equal(link_span(&d.links[1]).start,
+                         text.length - strlen("https://example.com/b"));
+        document_free(&d);
+    }
+    buffer_free(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_long_url_is_the_same_in_any_pieces),
         cmocka_unit_test(urls_with_a_scheme),
         cmocka_unit_test(trailing_marks_are_trimmed),
         cmocka_unit_test(characters_beyond_ascii),

@@ -186,7 +186,7 @@ static size_t skip_plain(struct slice s, size_t from, size_t to)
 
 size_t tail_run(struct tail *t, struct slice s, size_t from, size_t to)
 {
-    size_t i = skip_plain(s, from, to);
+    size_t i = from < to ? skip_plain(s, from, to) : from;
     while (i < to) {
         char c = s.data[i];
         if (kinds[(unsigned char)c] == PLAIN) {
