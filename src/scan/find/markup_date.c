@@ -90,19 +90,19 @@ bool markup_day(struct slice s, int64_t *ms, enum time_precision *precision)
     return found && *ms >= earliest;
 }
 
-static bool date_by(struct reading *r, struct slice value, bool words, struct claim *out)
+/* `printed`: it may also be a date in words. */
+static bool date_by(struct reading *r, struct slice value, enum source source, bool printed,
+                    struct claim *out)
 {
     int64_t ms;
     enum time_precision precision;
-    enum source source = words ? SOURCE_ATTRIBUTION : SOURCE_MARKUP;
-    if (markup_instant(value, &ms, &precision)) {
-        return markup_set_date(r, ms, precision, source, out);
-    }
-    return read_words_date(value, &ms, &precision) &&
-           markup_set_date(r, ms, precision, source, out);
+    bool read = markup_instant(value, &ms, &precision) ||
+                (printed && read_words_date(value, &ms, &precision));
+    return read && markup_set_date(r, ms, precision, source, out);
 }
 
-/* What a machine is told comes before what is printed. */
+/* What a machine is told comes before what is printed. In an attribute that a row names itself a
+ * date may be in words, as X's own API writes it; what stands in others so is some place's day. */
 void markup_read_date(struct reading *r, struct claim *out)
 {
     static const char by_default[] = "time@datetime";
@@ -112,10 +112,11 @@ void markup_read_date(struct reading *r, struct claim *out)
         struct slice source;
         while (markup_next_source(&rest, &source)) {
             bool words = slice_find(source, '@') == source.length;
-            if (date_by(r, markup_source(r, source), words, out)) {
+            enum source by = words ? SOURCE_ATTRIBUTION : SOURCE_MARKUP;
+            if (date_by(r, markup_source(r, source), by, i == 0, out)) {
                 return;
             }
         }
     }
-    date_by(r, r->said.date, true, out);
+    date_by(r, r->said.date, SOURCE_ATTRIBUTION, true, out);
 }
