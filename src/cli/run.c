@@ -13,8 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
-/* The handler can reach nothing else. */
-static lf_session *volatile signalled_session;
+/* The handler can reach nothing else; what ended stays in reach of who looks for leaks. */
+static lf_session *volatile signalled_session, *volatile ended_session;
 static volatile sig_atomic_t signal_caught;
 static atomic_bool stopped; /* the same, for those that write */
 
@@ -443,7 +443,7 @@ int run_command(const struct command *command, struct settings *settings)
     tell_trouble(&run);
     reports_close(&run);
     signalled_session = NULL;
-    lf_leave(run.session);
+    lf_leave(ended_session = run.session);
     changed_close(run.changed);
     kept_close(run.kept);
     return code_of(&run);

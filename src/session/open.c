@@ -348,17 +348,13 @@ void lf_close(lf_session *s)
 }
 
 /* To free what tens of thousands of links left behind, one by one, takes as long as some hundred of
- * them. It stays in reach: who looks for leaks tells it from what is lost. Sanitizers see to it
- * that all of it can be freed. */
+ * them. Sanitizers see to it that all of it can be freed. */
 void lf_leave(lf_session *s)
 {
 #ifdef LANDFALL_SANITIZED
     lf_close(s);
 #else
-    static lf_session *volatile left;
     if (s) {
-        left = s;
-        (void)left;
         atomic_store(&s->interrupted, true);
         scans_close(&s->scans);
         net_close(s->net);
