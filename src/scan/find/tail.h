@@ -21,8 +21,9 @@ static inline void tail_begin(struct tail *t, char fence)
 }
 
 /* Reads the path, query and fragment from `from` on up to `to`, and gives where they end, before
- * anything is trimmed; where they go on behind `to`, the end of the character that reaches it. A
- * look ahead goes less than TAIL_AHEAD bytes behind `to`. */
+ * anything is trimmed; where they go on behind `to`, the end of the character that reaches it, and
+ * where `from` lies there already, that. A look ahead goes less than TAIL_AHEAD bytes behind `to`.
+ */
 size_t tail_run(struct tail *t, struct slice s, size_t from, size_t to);
 
 /* The bytes of the character beyond ASCII at i, or 0 if the URL ends before it. */

@@ -47,9 +47,6 @@ static void finish(struct text *t)
 void overlong_read(struct text *t, const struct window *w, uint64_t to)
 {
     struct overlong *o = &t->overlong;
-    if (o->at > to) { /* what stands before the path is read beyond what is decided */
-        return;
-    }
     size_t from = (size_t)(o->at - w->offset);
     size_t most = (size_t)(to - w->offset);
     size_t end = tail_run(&o->tail, w->bytes, from, most);
