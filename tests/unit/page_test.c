@@ -38,6 +38,8 @@ static const struct row links[] = {
       "s</a>",
       "" },
     { "<a href='http://[bad'>b</a>", "0 written=http://[bad web -1 0 1 9-20@1:10\n" },
+    { "<base href=https://b.example/d/p?q#f><a href='?x=1'>r</a>",
+      "0 url=https://b.example/d/p?x=1 written=?x=1 web -1 0 0 46-50@1:47\n" },
     { "<base href=https://b.example/d/><base href=https://c.example/><a href=x>r</a>",
       "0 url=https://b.example/d/x written=x web -1 0 0 70-71@1:71\n" },
     { "<p>text https://a.example/x<b>yz</b> and https://b.example/<p>q",
