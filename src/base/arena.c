@@ -1,5 +1,7 @@
 #include "base/arena.h"
 
+#include "base/pages.h"
+
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -56,10 +58,16 @@ static bool open_block(struct arena *a, size_t room)
     return true;
 }
 
+/* Whoever needs a block of the last size has filled as much already, and fills this one. */
 static bool add_block(struct arena *a, size_t size)
 {
-    size_t room = next_size(a);
-    return open_block(a, room < size ? size : room);
+    size_t next = next_size(a);
+    size_t room = next < size ? size : next;
+    bool added = open_block(a, room);
+    if (added && room >= LAST_BLOCK) {
+        pages_fill(a->blocks, sizeof *a->blocks + room);
+    }
+    return added;
 }
 
 void arena_expect(struct arena *a, size_t size)

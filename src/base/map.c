@@ -104,17 +104,25 @@ static void move_slot(struct map *m, struct map_slot from)
     m->slots[i & (m->room - 1)] = from;
 }
 
+static struct map_slot *alloc_slots(size_t room)
+{
+    size_t size;
+    if (__builtin_mul_overflow(room, sizeof(struct map_slot), &size)) {
+        return NULL;
+    }
+    return size >= PAGES_LARGE ? pages_alloc_large(size) : malloc(size);
+}
+
 static bool grow(struct map *m, size_t room)
 {
     struct map old = *m;
     m->room = room;
-    m->slots = reallocarray(NULL, m->room, sizeof *m->slots);
+    m->slots = alloc_slots(room);
     if (!m->slots) {
         *m = old;
         m->failed = true;
         return false;
     }
-    pages_expect(m->slots, m->room * sizeof *m->slots);
     /* Not calloc, whose pages would be faulted in twice: for the look, and for what is put. */
     memset(m->slots, 0, m->room * sizeof *m->slots);
     for (size_t i = 0; i < old.room; i++) {

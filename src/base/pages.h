@@ -11,9 +11,13 @@ enum { PAGES_SMALL = 4 << 10, PAGES_LARGE = 2 << 20 };
  * do, it copies a fifth slower. The size is a multiple of a page's. */
 void *pages_alloc(size_t size);
 
-/* Tells the system that this memory, of malloc, will be filled from its beginning to its end: many
- * megabytes of large pages, for a fault on each small one costs more than what is written to it. It
- * may do nothing. */
-void pages_expect(void *memory, size_t size);
+/* Memory for what is looked up all over, in large pages where the system gives some: where a small
+ * one lies has to be looked up, too, and the processor waits for it. For free; NULL: out of memory.
+ * The size is a multiple of a large page's. */
+void *pages_alloc_large(size_t size);
+
+/* Has the system give this memory, of malloc, which will all be written to, at once: a fault on
+ * each page costs more than what is written to it. It may do nothing. */
+void pages_fill(void *memory, size_t size);
 
 #endif
