@@ -14,7 +14,8 @@ enum {
     POST_BYTES = 6 << 10,  /* how long a post may be: less than can be seen back */
     MARK_STEP = 1 << 10,
     CARRY_ROOM = 64 << 10,
-    RUN_UP = 32 << 10, /* how much before a part is scanned besides: many posts */
+    RUN_UP = 32 << 10,      /* how much before a part may be scanned besides: many posts */
+    RUN_UP_NEAR = 16 << 10, /* ... and how much is where lines are short */
     PART_READ = 256 << 10,
     PAGE_STEP = 64 << 10,         /* tokens of a page are asked for when so much more was fed */
     IN_PLACE_MOST = 256 << 10,    /* so much of it is read where it lies */
@@ -35,6 +36,7 @@ enum {
     MARK_STEP = 128,
     CARRY_ROOM = 4 << 10,
     RUN_UP = 1500,
+    RUN_UP_NEAR = 1400,
     PART_READ = 4 << 10,
     PAGE_STEP = 256,
     IN_PLACE_MOST = 1 << 10,

@@ -192,6 +192,43 @@ static void a_part_joins_only_where_both_stand_alike(void **state)
     buffer_free(&article);
 }
 
+/* Whether a part can be scanned by itself before which one line ends, so far from it. */
+static bool is_sound_behind(size_t far)
+{
+    enum { START = 100000, SIZE = 200000 };
+    struct text *t = malloc(sizeof *t);
+    struct part *p = pages_alloc(sizeof *p);
+    char *bytes = malloc(SIZE);
+    struct finds finds = { 0 };
+    struct scan_source source = { .bytes = bytes, .size = SIZE, .stop = &never };
+    memset(bytes, 'x', SIZE);
+    bytes[START - far] = '\n';
+    text_init(t, &finds, false);
+    part_init(p, t);
+    part_scan(p, &source, START, START + 50000);
+    bool sound = p->sound;
+    assert_int_equal(sound ? p->entry.column : far, far);
+    part_free(p);
+    text_free(t);
+    finds_free(&finds);
+    free(bytes);
+    free(p);
+    free(t);
+    return sound;
+}
+
+/* A near line will do; where lines are long, one that is far has to. */
+static void a_part_begins_with_a_line_before_it(void **state)
+{
+    (void)state;
+    assert_false(is_sound_behind(KEEP));
+    assert_true(is_sound_behind(KEEP + 1));
+    assert_true(is_sound_behind(RUN_UP_NEAR));
+    assert_true(is_sound_behind(RUN_UP_NEAR + 1000));
+    assert_true(is_sound_behind(RUN_UP));
+    assert_false(is_sound_behind(RUN_UP + 1));
+}
+
 /* A file is read where the parts lie, behind what was read of it before. One that is shorter than
  * it was said to be is scanned as far as it goes. */
 static void files_are_read_where_the_parts_lie(void **state)
@@ -238,6 +275,7 @@ int main(void)
         cmocka_unit_test(what_cannot_be_cut_is_scanned_all_the_same),
         cmocka_unit_test(overlong_links_across_parts),
         cmocka_unit_test(a_part_joins_only_where_both_stand_alike),
+        cmocka_unit_test(a_part_begins_with_a_line_before_it),
         cmocka_unit_test(files_are_read_where_the_parts_lie),
         cmocka_unit_test(it_stops_when_told_so),
     };

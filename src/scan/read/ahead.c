@@ -5,7 +5,9 @@
 
 #include <stdlib.h>
 
-enum { PART = 4 << 20 };
+/* What is found in a part stays in the cache of the processor that found it until it is gathered.
+ */
+enum { PART = 2 << 20 };
 
 struct ahead {
     struct text *text;

@@ -53,6 +53,20 @@ bool part_feed(struct text *t, const struct scan_source *source, uint64_t from, 
     return true;
 }
 
+/* Where a line begins behind a LF at `at` or later; beyond `most`: none does before. */
+static size_t line_behind(struct slice before, size_t at)
+{
+    return at + slice_find(slice_skip(before, at), '\n') + 1;
+}
+
+/* The line with which to begin, no farther than `most`: near there, or else the first. */
+static size_t first_line(struct slice before, size_t most)
+{
+    enum { NEAR = RUN_UP_NEAR - KEEP };
+    size_t near = most > NEAR ? line_behind(before, most - NEAR) : 0;
+    return near && near <= most ? near : line_behind(before, 0);
+}
+
 /* Scans what stands before the part, from the beginning of a line on, for columns to be true.
  * False: no line begins there. */
 static bool run_up(struct part *p, const struct scan_source *source, uint64_t start)
@@ -64,8 +78,9 @@ static bool run_up(struct part *p, const struct scan_source *source, uint64_t st
     if (!part_read(source, from + skipped, edge, p->room, &before)) {
         return false;
     }
-    size_t line = from ? slice_find(before, '\n') + 1 : 0;
-    if (from && from + line + KEEP > start) {
+    size_t most = (size_t)(start - from) - KEEP;
+    size_t line = from ? first_line(before, most) : 0;
+    if (from && line > most) {
         return false;
     }
     text_begin(&p->text, from + line, skipped);
