@@ -210,32 +210,38 @@ static bool stands_alone(struct slice name)
     return markup_is_listed(name, names);
 }
 
-static bool find_rule(const struct html_token *open, bool placeholder, struct markup_hit *out)
+/* Without a row: MARKUP_ROW where there is none of the others either. */
+static enum markup_rule find_rule(const struct html_token *open, bool placeholder)
 {
     if (open->element->traits & HTML_FRAME) {
-        out->rule = MARKUP_FRAME;
-        return true;
+        return MARKUP_FRAME;
     }
-    out->rule = MARKUP_PLACEHOLDER;
-    return placeholder && !is_clicked(open->name) && markup_is_embedding(open);
+    bool embeds = placeholder && !is_clicked(open->name) && markup_is_embedding(open);
+    return embeds ? MARKUP_PLACEHOLDER : MARKUP_ROW;
 }
 
-bool markup_begins_among(const struct markup_index *index, const struct html_token *open,
-                         const struct html_attribute *attributes, size_t count,
-                         struct markup_hit *out)
+/* Most tags have nothing by which a row is found. */
+static inline bool may_begin(const struct markup_index *index, const struct html_token *open)
+{
+    return open->has_data || open->names & index->attributes ||
+           index->names & element_bit(open->element) || open->element->traits & HTML_FRAME;
+}
+
+/* Of a tag that may begin one, by attributes that were read already. */
+__attribute__((noinline)) static bool begins_among(const struct markup_index *index,
+                                                   const struct html_token *open,
+                                                   const struct html_attribute *attributes,
+                                                   size_t count, struct markup_hit *out)
 {
     bool placeholder = false;
     bool named = index->names & element_bit(open->element);
-    bool keyed = open->names & index->attributes || open->has_data;
-    if (!named && !keyed && !(open->element->traits & HTML_FRAME)) {
-        return false;
-    }
     if (!(named && find_word(index, KEY_NAME, open->name, open, out)) &&
         !find_attributes(index, open, attributes, count, out, &placeholder)) {
-        *out = (struct markup_hit){ .index = index };
-        if (!find_rule(open, placeholder, out)) {
+        enum markup_rule rule = find_rule(open, placeholder);
+        if (rule == MARKUP_ROW) {
             return false;
         }
+        *out = (struct markup_hit){ .index = index, .rule = rule };
     }
     out->has_content =
         out->rule != MARKUP_FRAME && !open->self_closing && !stands_alone(open->name);
@@ -253,12 +259,15 @@ __attribute__((noinline)) static bool begins_among_all(const struct markup_index
     while (count < ATTRIBUTES_MOST && html_next_attribute(&rest, &attributes[count])) {
         count++;
     }
-    return markup_begins_among(index, open, attributes, count, out);
+    return begins_among(index, open, attributes, count, out);
 }
 
 bool markup_begins(const struct markup_index *index, const struct html_token *open,
                    struct markup_hit *out)
 {
-    return open->list ? markup_begins_among(index, open, open->list, open->count, out)
+    if (!may_begin(index, open)) {
+        return false;
+    }
+    return open->list ? begins_among(index, open, open->list, open->count, out)
                       : begins_among_all(index, open, out);
 }

@@ -62,11 +62,6 @@ struct markup_hit {
 bool markup_begins(const struct markup_index *index, const struct html_token *open,
                    struct markup_hit *out);
 
-/* The same for a tag whose attributes were read already, which is most of the cost. */
-bool markup_begins_among(const struct markup_index *index, const struct html_token *open,
-                         const struct html_attribute *attributes, size_t count,
-                         struct markup_hit *out);
-
 /* Whether nothing but the open tag tells whether the element embeds a post. */
 bool markup_is_by_tag(const struct markup_hit *hit);
 
