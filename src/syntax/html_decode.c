@@ -179,21 +179,38 @@ static size_t decode_special(struct decoding *d, struct slice s)
     }
 }
 
+#if defined(__SSE2__)
+
+enum { SPECIAL_STEP = 16 };
+
+/* A bit for each of as many bytes that is "&", NUL or another. */
+static inline unsigned specials_in(const char *at, char other)
+{
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
+    __m128i found = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('&')),
+                                 _mm_cmpeq_epi8(bytes, _mm_setzero_si128()));
+    return (unsigned)_mm_movemask_epi8(
+        _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(other))));
+}
+
+#endif
+
 /* The first byte of s, from `at` on, that may not stand for itself; CR only in an attribute. */
 static size_t find_special(struct slice s, size_t at, bool in_attribute)
 {
     const char ret = in_attribute ? '\r' : '&';
 #if defined(__SSE2__)
-    const __m128i others = _mm_set1_epi8(ret);
-    for (; s.length - at >= sizeof others; at += sizeof others) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(s.data + at));
-        __m128i found = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('&')),
-                                     _mm_cmpeq_epi8(bytes, _mm_setzero_si128()));
-        unsigned mask =
-            (unsigned)_mm_movemask_epi8(_mm_or_si128(found, _mm_cmpeq_epi8(bytes, others)));
+    for (; s.length - at >= SPECIAL_STEP; at += SPECIAL_STEP) {
+        unsigned mask = specials_in(s.data + at, ret);
         if (mask) {
             return at + (size_t)__builtin_ctz(mask);
         }
+    }
+    if (s.length >= SPECIAL_STEP) { /* the rest, with what stands before it */
+        size_t rest = s.length - at;
+        unsigned mask = specials_in(s.data + s.length - SPECIAL_STEP, ret);
+        mask >>= SPECIAL_STEP - rest;
+        return mask ? at + (size_t)__builtin_ctz(mask) : s.length;
     }
 #endif
     while (at < s.length && s.data[at] != '&' && s.data[at] != '\0' && s.data[at] != ret) {

@@ -1,6 +1,7 @@
 #include "unit.h"
 #include "unit/growth.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "syntax/html_names.h"
@@ -437,6 +438,49 @@ static void maps_references(void **state)
     assert_true(html_is_plain(SLICE("a\rb"), false) && !html_is_plain(SLICE("a\rb"), true));
     assert_false(html_is_plain(SLICE("a&b"), false) || html_is_plain(slice_of("\0", 1), false));
     offsets_free(&map);
+    buffer_free(&got);
+}
+
+/* In texts of every length, of which 16 bytes are looked at together. */
+static void sees_what_is_not_plain_anywhere(void **state)
+{
+    enum { MOST = 50 };
+    char bytes[MOST];
+    static const char specials[] = { '&', '\0', '\r' };
+    (void)state;
+    for (size_t length = 0; length <= MOST; length++) {
+        memset(bytes, 'a', sizeof bytes);
+        assert_true(html_is_plain(slice_of(bytes, length), true));
+        for (size_t at = 0; at < MOST; at++) {
+            for (size_t i = 0; i < sizeof specials; i++) {
+                bytes[at] = specials[i];
+                bool plain = at >= length;
+                assert_int_equal(html_is_plain(slice_of(bytes, length), true), plain);
+                plain |= specials[i] == '\r';
+                assert_int_equal(html_is_plain(slice_of(bytes, length), false), plain);
+            }
+            bytes[at] = 'a';
+        }
+    }
+}
+
+/* Two that stand so far apart, of which the second is in the rest behind whole steps. */
+static void decodes_references_anywhere(void **state)
+{
+    struct buffer got = BUFFER(1 << 10);
+    (void)state;
+    for (size_t first = 0; first < 40; first++) {
+        for (size_t second = 0; second < 40; second++) {
+            char in[128], want[128];
+            snprintf(in, sizeof in, "%.*s&amp;%.*s&lt;b", (int)first,
+                     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", (int)second,
+                     "cccccccccccccccccccccccccccccccccccccccc");
+            snprintf(want, sizeof want, "%.*s&%.*s<b", (int)first,
+                     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", (int)second,
+                     "cccccccccccccccccccccccccccccccccccccccc");
+            assert_slice(html_value(slice_from(in), &got), want);
+        }
+    }
     buffer_free(&got);
 }
 
@@ -957,6 +1001,8 @@ int main(void)
         cmocka_unit_test(tells_templates),
         cmocka_unit_test(counts_what_is_deep),
         cmocka_unit_test(maps_references),
+        cmocka_unit_test(sees_what_is_not_plain_anywhere),
+        cmocka_unit_test(decodes_references_anywhere),
         cmocka_unit_test(gives_each_attribute_once),
         cmocka_unit_test(cuts_tokens),
         cmocka_unit_test(reads_attributes),
