@@ -159,6 +159,9 @@ static const struct {
 static bool is_utf16(struct slice head, size_t nul_at)
 {
     size_t nuls = 0;
+    if (head.length == 0 || !memchr(head.data, '\0', head.length)) {
+        return false;
+    }
     for (size_t i = 0; i + 1 < head.length; i += 2) {
         if (head.data[i + 1 - nul_at] == '\0') {
             return false;

@@ -133,6 +133,28 @@ static void a_share_of_bytes_makes_it_binary(void **state)
     }
 }
 
+/* Wherever in the head they stand, and whatever else is no usual letter beside them. */
+static void binary_bytes_are_counted_anywhere(void **state)
+{
+    enum { LENGTH = 39 };
+    (void)state;
+    for (size_t at = 0; at + 4 <= LENGTH; at++) {
+        for (size_t count = 3; count <= 4; count++) {
+            char bytes[LENGTH];
+            struct document d;
+            struct scan_options options = { 0 };
+            memset(bytes, at % 2 ? '\n' : ' ', sizeof bytes);
+            bytes[LENGTH - 1] = '\x7f';
+            memset(bytes + at, at % 3 ? '\x1f' : '\b', count);
+            enum scan_status want = count == 4 ? SCAN_BINARY : SCAN_OK;
+            if (scan_pieces(&options, "a", slice_of(bytes, LENGTH), 0, &d) != want) {
+                fail_msg("%zu at %zu", count, at);
+            }
+            document_free(&d);
+        }
+    }
+}
+
 static void html_is_known(void **state)
 {
     (void)state;
@@ -243,6 +265,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(inputs),
         cmocka_unit_test(a_share_of_bytes_makes_it_binary),
+        cmocka_unit_test(binary_bytes_are_counted_anywhere),
         cmocka_unit_test(html_is_known),
         cmocka_unit_test(html_is_known_when_wide),
         cmocka_unit_test(top_level_domains_are_in_order),

@@ -212,6 +212,19 @@ static bool is_utf8(struct slice head)
     return utf8_is_valid(head);
 }
 
+/* Whether s begins with eight bytes none of which is a control character, as most of a text does.
+ */
+static bool has_no_control(struct slice s)
+{
+    const uint64_t ones = 0x0101010101010101;
+    uint64_t word;
+    if (s.length < sizeof word) {
+        return false;
+    }
+    memcpy(&word, s.data, sizeof word);
+    return ((word - ' ' * ones) & ~word & 0x80 * ones) == 0;
+}
+
 enum { BINARY_LEAST = 4, BINARY_SHARE = 10, BINARY_SHARE_OUTSIDE_UTF8 = 50 };
 
 /* A few NUL bytes make no text binary; one byte in ten does, and fewer where it is no UTF-8. */
@@ -219,7 +232,11 @@ static const char *binary_by_bytes(struct slice head)
 {
     size_t count = 0;
     for (size_t i = 0; i < head.length; i++) {
-        count += is_binary_byte((unsigned char)head.data[i]);
+        if (has_no_control(slice_skip(head, i))) {
+            i += sizeof(uint64_t) - 1;
+        } else {
+            count += is_binary_byte((unsigned char)head.data[i]);
+        }
     }
     size_t share = is_utf8(head) ? BINARY_SHARE : BINARY_SHARE_OUTSIDE_UTF8;
     return count >= BINARY_LEAST && count * share > head.length ? "it looks like binary data"
@@ -320,6 +337,9 @@ static bool is_utf16(struct slice head, size_t nul_at)
 {
     size_t nuls = 0;
     size_t others = 0;
+    if (head.length == 0 || !memchr(head.data, '\0', head.length)) {
+        return false;
+    }
     for (size_t i = 0; i + 1 < head.length; i += 2) {
         nuls += head.data[i + nul_at] == '\0';
         others += head.data[i + 1 - nul_at] == '\0';
