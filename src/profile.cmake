@@ -23,6 +23,24 @@ foreach(fixture IN LISTS fixtures)
 endforeach()
 file(WRITE ${profile}/articles.txt "${articles}")
 
+# Pages are mostly navigation and teasers, and the fixtures are little of them: a few as large as those of news sites.
+foreach(n RANGE 1 6)
+  string(REPEAT "<meta property=\"og:title\" content=\"The mole\">\n<link rel=\"preload\" as=\"script\" href=\"/js/${n}.js\">\n" 20 head)
+  string(REPEAT ".teaser-${n}{margin:0 ${n}px;display:flex}" 200 style)
+  string(REPEAT "{\"id\":\"${n}\",\"title\":\"The mole\",\"url\":\"harbour-council-mole\"}," 300 state)
+  string(REPEAT "<li class=\"nav__item nav__item--${n}\" data-track=\"nav-${n}\"><a class=\"nav__link\" \
+href=\"/politics/harbour-council-mole\"><span>The harbour</span></a></li>\n" 60 items)
+  string(REPEAT "<p class=\"article__text css-${n}f2c\">${paragraph} <a href=\"https://news.example/world/${n}\" rel=\"noopener\">The \
+mole</a> and <em>the</em> council.</p>\n" 20 text)
+  string(REPEAT "<div class=\"card card--${n}\" data-id=\"${n}00\"><a class=\"card__link\" \
+href=\"https://news.example/sport/${n}/ferry-late-again?ref=home&amp;pos=${n}\"><picture><source srcset=\"/i/${n}.webp 320w\">\
+<img loading=\"lazy\" alt=\"The ferry\" src=\"/i/${n}.jpg\"></picture><h3 class=\"card__title\">The ferry is late</h3></a></div>\n"
+         70 cards)
+  file(WRITE ${profile}/pages/${n}.html "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+<title>The mole</title>\n${head}<style>${style}</style>\n<script>var state=[${state}]</script>\n</head>\n<body>\n\
+<nav><ul>\n${items}</ul></nav>\n<article>\n${text}</article>\n<aside>\n${cards}</aside>\n</body>\n</html>\n")
+endforeach()
+
 string(REPLACE ";" "$<SEMICOLON>" prefixes "${CMAKE_PREFIX_PATH}")
 set(build ${CMAKE_COMMAND} --build ${profile}/build --target landfall_command)
 if(CMAKE_GENERATOR STREQUAL "Unix Makefiles") # which shares its jobs with a make that it knows
@@ -37,7 +55,7 @@ add_custom_command(OUTPUT ${profile}/taken VERBATIM USES_TERMINAL COMMENT "Takin
           -D CMAKE_PREFIX_PATH=${prefixes} -D CMAKE_BUILD_TYPE=Release -D CMAKE_INTERPROCEDURAL_OPTIMIZATION_RELEASE=OFF
           -D LANDFALL_PROFILE=OFF -D BUILD_TESTING=OFF
           && ${build} && ${CMAKE_COMMAND} -E rm -rf ${profile}/counts
-          && ${profile}/build/landfall scan ${CMAKE_CURRENT_SOURCE_DIR}/fixtures ${profile}/articles.txt
+          && ${profile}/build/landfall scan ${CMAKE_CURRENT_SOURCE_DIR}/fixtures ${profile}/articles.txt ${profile}/pages
           > ${profile}/scanned
           || ${CMAKE_COMMAND} -E echo "No profile could be taken: the program will be the same, and slower"
   COMMAND ${CMAKE_COMMAND} -E touch ${profile}/taken
