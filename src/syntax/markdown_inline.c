@@ -120,7 +120,7 @@ static void read_angle(struct inline_reader *r)
         return;
     }
     flag = false;
-    end = markdown_tag(r->s, r->at);
+    end = markdown_tag(r->s, r->at, r->m->flags & MARKDOWN_MDX);
     end = end ? end : markdown_markup(r->s, r->at, &r->fails, &flag);
     if (end) {
         markdown_add_runs(r->m, flag ? MARKDOWN_COMMENT : MARKDOWN_HTML, r->t, r->at, end);

@@ -212,7 +212,8 @@ void markdown_cut_code(struct markdown *m, struct slice s, struct markdown_part 
 /* --- markdown_tag.c: what "<" at `at` begins; the place behind it, or 0 --- */
 
 size_t markdown_autolink(struct slice s, size_t at, bool *is_mail);
-size_t markdown_tag(struct slice s, size_t at); /* an open or a closing tag */
+/* An open or a closing tag; those of MDX have values in braces, too. */
+size_t markdown_tag(struct slice s, size_t at, bool mdx);
 
 /* Comments, processing instructions, declarations and CDATA; *what_fails collects what was looked
  * for in vain, so that it is looked for once. */

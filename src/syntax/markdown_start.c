@@ -133,7 +133,7 @@ static unsigned tag_start(struct slice s, bool in_paragraph)
     if ((closed || empty) && is_listed(name)) {
         return 6;
     }
-    size_t end = in_paragraph || (from == 1 && is_raw(name)) ? 0 : markdown_tag(s, 0);
+    size_t end = in_paragraph || (from == 1 && is_raw(name)) ? 0 : markdown_tag(s, 0, false);
     return end && all_blank(slice_skip(s, end)) ? 7 : 0;
 }
 

@@ -1,7 +1,7 @@
 /* What "<" begins inside text (CommonMark, "Autolinks" and "Raw HTML"). */
 #include "syntax/markdown_inside.h"
 
-enum { SCHEME_LEAST = 2, SCHEME_MOST = 32, DOMAIN_LABEL_MOST = 63 };
+enum { SCHEME_LEAST = 2, SCHEME_MOST = 32, DOMAIN_LABEL_MOST = 63, EXPRESSION_MOST = 2048 };
 
 static char at_or_nul(struct slice s, size_t at)
 {
@@ -96,9 +96,26 @@ static bool is_attribute_name(char c)
     return is_attribute_start(c) || ascii_is_digit(c) || c == '.' || c == '-';
 }
 
-static size_t attribute_value(struct slice s, size_t at)
+/* JSX's expression in braces, which may hold others; 0: it does not end, or goes on for long. */
+static size_t expression(struct slice s, size_t at)
+{
+    size_t most = s.length - at < EXPRESSION_MOST ? s.length : at + EXPRESSION_MOST;
+    for (size_t depth = 0; at < most; at++) {
+        depth += s.data[at] == '{';
+        depth -= s.data[at] == '}';
+        if (depth == 0) {
+            return at + 1;
+        }
+    }
+    return 0;
+}
+
+static size_t attribute_value(struct slice s, size_t at, bool mdx)
 {
     char quote = at_or_nul(s, at);
+    if (mdx && quote == '{') {
+        return expression(s, at);
+    }
     if (quote == '"' || quote == '\'') {
         const char *end = memchr(s.data + at + 1, quote, s.length - at - 1);
         return end ? (size_t)(end - s.data) + 1 : 0;
@@ -111,37 +128,38 @@ static size_t attribute_value(struct slice s, size_t at)
 }
 
 /* An attribute's name and value; 0: the value is none. */
-static size_t attribute(struct slice s, size_t at)
+static size_t attribute(struct slice s, size_t at, bool mdx)
 {
     while (is_attribute_name(at_or_nul(s, at))) {
         at++;
     }
     size_t sign = markdown_skip_space(s, at);
-    return at_or_nul(s, sign) == '=' ? attribute_value(s, markdown_skip_space(s, sign + 1)) : at;
+    return at_or_nul(s, sign) == '=' ? attribute_value(s, markdown_skip_space(s, sign + 1), mdx)
+                                     : at;
 }
 
-static size_t attributes(struct slice s, size_t at)
+static size_t attributes(struct slice s, size_t at, bool mdx)
 {
     for (;;) {
         size_t next = markdown_skip_space(s, at);
         if (next == at || !is_attribute_start(at_or_nul(s, next))) {
             return next;
         }
-        at = attribute(s, next);
+        at = attribute(s, next, mdx);
         if (at == 0) {
             return 0;
         }
     }
 }
 
-size_t markdown_tag(struct slice s, size_t at)
+size_t markdown_tag(struct slice s, size_t at, bool mdx)
 {
     bool closes = at_or_nul(s, at + 1) == '/';
     size_t i = tag_name(s, at + (closes ? 2 : 1));
     if (i == 0) {
         return 0;
     }
-    i = closes ? markdown_skip_space(s, i) : attributes(s, i);
+    i = closes ? markdown_skip_space(s, i) : attributes(s, i, mdx);
     if (i == 0) {
         return 0;
     }

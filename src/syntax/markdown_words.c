@@ -92,7 +92,7 @@ static size_t skip_markup(struct slice s, size_t at)
         return end > at + 1 ? end : at;
     }
     if (s.data[at] == '<') {
-        size_t end = markdown_tag(s, at);
+        size_t end = markdown_tag(s, at, false);
         return end ? end : at;
     }
     return is_mark(s, at) ? at + 1 : at;

@@ -318,6 +318,7 @@ static const struct case_of links[] = {
     /* Not MDX */
     { "import a [b](/c)", "L{/c}" },
     { "a {/* [b](/c) */}", "L{/c}" },
+    { "<A b={'c'} />", "" },
     /* Line ends */
     { "[a](/b)\r\n\r\n    c\r\n[d](/e)\r\n", "L{/b}C{c\r\n}L{/e}" },
     { "[a](/b)\r\r    c\r[d](/e)\r", "L{/b}C{c\r}L{/e}" },
@@ -331,6 +332,9 @@ static const struct case_of mdx[] = {
     { "{/* [a](/b)\n\n[c](/d) */}\n[e](/f)", "C{{/* [a](/b)\n}C{\n}C{[c](/d) */}\n}L{/f}" },
     { "a {/* [b](/c) */} [d](/e)", "C{{/* [b](/c) */}}L{/e}" },
     { "<A b>\n    [c](/d)\n</A>", "H{<A b>}L{/d}H{</A>}" },
+    { "<A b={'c'} /> [d](/e)", "H{<A b={'c'} />}L{/e}" },
+    { "<A b={{ c: \"d\" }} e={1} />", "H{<A b={{ c: \"d\" }} e={1} />}" },
+    { "<A b={'[c](/d)' />", "L{/d}" },
 };
 
 static void find_each(const struct case_of *cases, size_t count, unsigned flags, const char *wanted)
