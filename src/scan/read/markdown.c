@@ -156,7 +156,7 @@ static void take_image(struct markdown_page *p, const struct markdown_item *item
     skip(p, item->whole.start, item->whole.end);
     if (item->is_known) {
         references_show(&p->references, item);
-    } else if (item->decoded.data && p->page.resources) {
+    } else if (item->decoded.data && !markdown_page_show(p, item) && p->page.resources) {
         page_give_link(&p->page, item->decoded,
                        markdown_page_bytes(p, item->destination.start, item->destination.end),
                        origin);
@@ -168,6 +168,9 @@ static void take_anchor(struct markdown_page *p, const struct markdown_item *ite
 {
     if (item->is_image) {
         take_image(p, item);
+        return;
+    }
+    if (markdown_page_directive(p, item)) {
         return;
     }
     skip(p, item->whole.start, item->text.start);
@@ -183,8 +186,7 @@ static void take_anchor(struct markdown_page *p, const struct markdown_item *ite
     p->link_end = item->whole.end;
 }
 
-/* Whether nothing else stands in the line of a construct but containers' markers. */
-static bool is_alone(const struct markdown_page *p, struct markdown_range range)
+bool markdown_page_is_alone(const struct markdown_page *p, struct markdown_range range)
 {
     struct slice s = p->page.window.bytes;
     size_t start = (size_t)(range.start - p->page.window.offset);
@@ -198,7 +200,7 @@ static struct find *give_post(struct markdown_page *p, const struct markdown_ite
     struct page *page = &p->page;
     const struct find *link = page_link_open(page);
     if (!link || link->is.link.kind != LINK_PERMALINK || page->text.in_post || page_in_post(page) ||
-        !is_alone(p, item->whole)) {
+        !markdown_page_is_alone(p, item->whole)) {
         return NULL;
     }
     struct claim claim = { .form = FORM_URL, .url = link->is.link.url };
@@ -237,6 +239,9 @@ static void take_code(struct markdown_page *p, const struct markdown_item *item)
 {
     if (item->is_known) {
         markdown_page_comment(p, (struct markdown_range){ item->start, item->end });
+    }
+    if (markdown_page_code(p, item)) {
+        return;
     }
     skip(p, item->start, item->end);
 }
