@@ -44,18 +44,18 @@ static bool begins_name(struct slice s)
     return at < s.length && is_name(s.data[at]);
 }
 
-/* What stands between the tag that s follows and "[/name]". */
-static size_t read_inside(struct slice s, struct shortcode_parts *out)
+/* What stands between the tag that s follows and "[/name]", or with braces for brackets. */
+static size_t read_inside(struct slice s, char open, char close, struct shortcode_parts *out)
 {
     struct slice rest = at_most(s, INSIDE_MOST);
-    size_t at = slice_find(rest, '[');
-    struct slice end = slice_skip(rest, at);
-    if (!slice_starts(end, SLICE("[/"))) {
+    size_t at = slice_find(rest, open);
+    struct slice end = slice_skip(rest, at + 1);
+    if (!slice_starts(end, SLICE("/"))) {
         return 0;
     }
-    end = slice_skip(end, 2);
+    end = slice_skip(end, 1);
     if (!slice_starts_nocase(end, out->name) || end.length <= out->name.length ||
-        end.data[out->name.length] != ']') {
+        end.data[out->name.length] != close) {
         return 0;
     }
     out->inside = slice_trim(slice_part(rest, 0, at));
@@ -86,7 +86,7 @@ static bool split_square(struct slice s, struct shortcode_parts *out)
         return false;
     }
     struct slice behind = slice_skip(rest, end + 1);
-    out->length = (size_t)(behind.data - s.data) + read_inside(behind, out);
+    out->length = (size_t)(behind.data - s.data) + read_inside(behind, '[', ']', out);
     return true;
 }
 
@@ -155,6 +155,34 @@ static bool split_braces(struct slice s, struct slice open, struct slice close,
            (inner.length == 0 || ascii_is_space(inner.data[0]) || inner.data[0] == '(');
 }
 
+/* "{name}…{/name}", as Joomla's plugins have it. */
+static bool split_pair(struct slice s, struct shortcode_parts *out)
+{
+    struct slice rest = slice_skip(s, 1);
+    out->name = take_name(&rest);
+    if (!out->name.length || out->name.length > NAME_MOST || !slice_starts(rest, SLICE("}"))) {
+        return false;
+    }
+    rest = slice_skip(rest, 1);
+    size_t length = read_inside(rest, '{', '}', out);
+    out->length = (size_t)(rest.data - s.data) + length;
+    return length > 0;
+}
+
+/* "%[URL]", as Hashnode has it. */
+static bool split_url(struct slice s, struct shortcode_parts *out)
+{
+    struct slice rest = at_most(slice_skip(s, 2), ARGUMENTS_MOST);
+    size_t end = slice_find(rest, ']');
+    if (!slice_starts_nocase(rest, SLICE("http")) || end == rest.length) {
+        return false;
+    }
+    out->name = SLICE("embed");
+    out->inside = slice_part(rest, 0, end);
+    out->length = 2 + end + 1;
+    return slice_find(out->inside, '\n') == end;
+}
+
 bool shortcode_split(struct slice s, struct shortcode_parts *out)
 {
     *out = (struct shortcode_parts){ 0 };
@@ -163,6 +191,12 @@ bool shortcode_split(struct slice s, struct shortcode_parts *out)
     }
     if (s.data[0] == '[') {
         return split_square(s, out);
+    }
+    if (slice_starts(s, SLICE("%["))) {
+        return split_url(s, out);
+    }
+    if (is_name(s.data[1])) {
+        return split_pair(s, out);
     }
     return split_braces(s, SLICE("{{<"), SLICE(">}}"), out) ||
            split_braces(s, SLICE("{{%"), SLICE("%}}"), out) ||

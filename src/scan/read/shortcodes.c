@@ -33,11 +33,19 @@ static bool is_raw(struct text *t, struct slice s)
     return liquid && t->raw;
 }
 
+/* Where it begins: "%" before the bracket is a part of it at the start of a line. */
+static size_t find_start(const struct view *v)
+{
+    bool marked = v->at > 0 && v->s.data[v->at] == '[' && v->s.data[v->at - 1] == '%';
+    bool first = marked && (v->at == 1 || v->s.data[v->at - 2] == '\n');
+    return first ? v->at - 1 : v->at;
+}
+
 void shortcodes_recognise(struct sight *at)
 {
     struct text *t = at->text;
     struct claim claim;
-    size_t start = at->view.at;
+    size_t start = find_start(&at->view);
     struct slice s = slice_skip(at->view.s, start);
     if (is_raw(t, s) || t->in_post) {
         return;
