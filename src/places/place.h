@@ -327,6 +327,10 @@ bool bare_host_ends(struct slice before_slash, struct bare_host *out);
  * URL_LONGEST, or `into` failed, which is to be asked first. */
 bool unwrap(const struct url *u, struct buffer *into);
 
+/* The host of an archive whose pages lead to one another by such paths: "/web/2019…/https://…".
+ * Absent: no archive's do. */
+struct slice wrapper_of_path(struct slice path);
+
 /* The same where host_find was asked already. */
 bool unwrap_known(const struct known_host *known, const struct url *u, struct buffer *into);
 

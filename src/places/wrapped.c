@@ -73,6 +73,14 @@ bool wrapped_archive(const struct url *u, struct buffer *into)
     return at < u->path.length && u->path.data[at] == '/' && add_mended(tail(u, at + 1), into);
 }
 
+bool wrapped_outlink(const struct url *u, struct buffer *into)
+{
+    size_t page = sizeof "/o/" - 1;
+    size_t at = page + slice_find(slice_skip(u->path, page), '/') + 1;
+    struct slice rest = tail(u, at < u->path.length ? at : u->path.length);
+    return slice_starts_nocase(rest, SLICE("http")) && add_mended(rest, into);
+}
+
 /* "[s/]HOST/…" from the path's `at`th byte on: "s" says that the page is served by https. */
 static bool add_amp(const struct url *u, size_t at, struct buffer *into)
 {

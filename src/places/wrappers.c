@@ -18,6 +18,7 @@ struct wrapper {
     const char *host, *path, *parameter, *other;
     bool (*read)(const struct url *u, struct buffer *into);
     enum wrapping wrapping;
+    bool archive; /* its pages lead to one another by the path alone */
 };
 
 static const struct wrapper wrappers[] = {
@@ -71,7 +72,14 @@ static const struct wrapper wrappers[] = {
     { .host = "urldefense.proofpoint.com", .path = "/v3/*", .read = wrapped_defense_3 },
     { .host = "urldefense.com", .path = "/v3/*", .read = wrapped_defense_3 },
     { .host = "urldefense.us", .path = "/v3/*", .read = wrapped_defense_3 },
-    { .host = "web.archive.org", .path = "/web/*", .read = wrapped_archive },
+    { .host = "web.archive.org", .path = "/web/*", .read = wrapped_archive, .archive = true },
+    { .host = "archive.fo", .path = "/o/*", .read = wrapped_outlink },
+    { .host = "archive.is", .path = "/o/*", .read = wrapped_outlink },
+    { .host = "archive.li", .path = "/o/*", .read = wrapped_outlink },
+    { .host = "archive.md", .path = "/o/*", .read = wrapped_outlink },
+    { .host = "archive.ph", .path = "/o/*", .read = wrapped_outlink },
+    { .host = "archive.today", .path = "/o/*", .read = wrapped_outlink },
+    { .host = "archive.vn", .path = "/o/*", .read = wrapped_outlink },
 };
 
 /* A value whose own "://" is written out was put there by hand: in it "+" is a plus sign. */
@@ -135,4 +143,16 @@ bool unwrap_known(const struct known_host *known, const struct url *u, struct bu
 bool unwrap(const struct url *u, struct buffer *into)
 {
     return unwrap_known(host_find(u->host), u, into);
+}
+
+struct slice wrapper_of_path(struct slice path)
+{
+    for (size_t i = 0; i < sizeof wrappers / sizeof wrappers[0]; i++) {
+        const struct wrapper *w = &wrappers[i];
+        if (w->archive && glob_match(slice_from(w->path), path) &&
+            slice_find_nocase(path, SLICE("/http")) < path.length) {
+            return slice_from(w->host);
+        }
+    }
+    return (struct slice){ 0 };
 }

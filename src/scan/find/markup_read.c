@@ -237,7 +237,7 @@ static bool take_json(struct reading *r, struct slice json, struct claim *out)
     }
     for (int i = 0; i < STRINGS_MOST && !found && markup_next_string(&json, &string); i++) {
         struct buffer url = BUFFER(URL_MOST);
-        if (slice_starts_nocase(string, SLICE("http"))) {
+        if (markup_begins_url(string)) {
             script_unescape(string, &url);
             found = take_url(r, buffer_slice(&url), out);
         }

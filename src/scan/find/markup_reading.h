@@ -28,6 +28,9 @@ bool markup_next_source(struct slice *sources, struct slice *source);
 /* Takes the next string off JSON, and gives its inside, still escaped; false: there is none. */
 bool markup_next_string(struct slice *json, struct slice *string);
 
+/* Whether a URL with a host may begin a string of JSON. */
+bool markup_begins_url(struct slice string);
+
 /* What a source gives, decoded and trimmed, or the absent slice. Lives in the arena. */
 struct slice markup_source(struct reading *r, struct slice source);
 

@@ -1,19 +1,36 @@
 /* Where in an element a row says that something stands. */
 #include "scan/find/markup_reading.h"
 
+#include "syntax/query.h"
 #include "syntax/script.h"
 
-/* Parses a URL; without a base, one that leaves its scheme out is taken for https. */
+/* A URL that was percent-encoded as a whole; and without a base, one that leaves out its scheme,
+ * which is taken for https, or also the host of an archive. */
+static struct slice mended(struct slice written, const struct url *base, struct buffer *spare)
+{
+    bool coded = slice_starts_nocase(written, SLICE("http%3A")) ||
+                 slice_starts_nocase(written, SLICE("https%3A"));
+    bool relative = !base && slice_starts(written, SLICE("/"));
+    bool hostless = relative && !slice_starts(written, SLICE("//"));
+    struct slice host = hostless ? wrapper_of_path(written) : (struct slice){ 0 };
+    if (!coded && (!relative || (hostless && !host.length))) {
+        return written;
+    }
+    buffer_reset(spare);
+    if (coded) {
+        percent_decode(written, false, spare);
+    } else {
+        buffer_add(spare, hostless ? SLICE("https://") : SLICE("https:"));
+        buffer_add(spare, host);
+        buffer_add(spare, written);
+    }
+    return buffer_slice(spare);
+}
+
 static bool parse(struct slice written, const struct url *base, struct buffer *into,
                   struct buffer *spare, struct url *out)
 {
-    if (!base && slice_starts(written, SLICE("//"))) {
-        buffer_reset(spare);
-        buffer_add(spare, SLICE("https:"));
-        buffer_add(spare, written);
-        written = buffer_slice(spare);
-    }
-    return url_parse(written, base, into, out) == URL_OK;
+    return url_parse(mended(written, base, spare), base, into, out) == URL_OK;
 }
 
 bool markup_match(struct slice written, const struct url *base, const struct place *place,
@@ -75,6 +92,12 @@ bool markup_next_source(struct slice *sources, struct slice *source)
     }
     *source = slice_cut(sources, '|');
     return source->length > 0;
+}
+
+bool markup_begins_url(struct slice string)
+{
+    return slice_starts_nocase(string, SLICE("http")) || slice_starts(string, SLICE("//")) ||
+           slice_starts(string, SLICE("\\/\\/"));
 }
 
 struct slice markup_decoded(struct reading *r, struct slice value)
