@@ -27,6 +27,22 @@ const struct markup common_markup[] = {
     { "*.lazy-video-container", .place = "@data-provider-name", .url = "a@href",
       .id = "@data-video-id" },
     { "embetty-video", .place = "@type", .id = "@video-id" },
+    /* XenForo, and s9e's TextFormatter, which phpBB and Flarum use */
+    { "*[data-media-site-id]", .place = "@data-media-site-id", .url = "a@href",
+      .id = "@data-media-key" },
+    /* Players that take what several places have, and pages' own elements for them */
+    { "video.wp-video-shortcode", .url = "source@src|@src" },
+    { "video-js", .url = "@src|source@src" },
+    { "media-player", .url = "@src" },
+    { "presto-player", .url = "@src" },
+    { "spotify-audio", .url = "@src" },
+    { "twitch-video", .url = "@src" },
+    { "social-embed", .url = "@url|@src|@href" },
+    { "reactplayer", .url = "@url|@src" },
+    { "linkedinembed", .url = "@url|@src|@posturl" },
+    { "div[data-video-id]",
+      .place = "@data-type|@data-video-type|@data-video-provider|@data-source",
+      .id = "@data-video-id" },
     /* Discourse */
     { "*.onebox", .url = "@data-onebox-src|a@href" },
     /* Placeholders that wait for consent */
@@ -34,6 +50,9 @@ const struct markup common_markup[] = {
     { "*[data-original-href]", .url = "@data-original-href" },
     { "*[data-resourceurl]", .url = "@data-resourceurl" },
     { "*[data-embed-src]", .url = "@data-embed-src" },
+    { "*[data-facadesrc]", .url = "@data-facadesrc" },
+    /* Ghost's card of a page */
+    { "*.kg-bookmark-card", .url = "a@href" },
     { 0 },
 };
 
@@ -48,5 +67,10 @@ const struct shortcode common_shortcodes[] = {
     { "audio", .id = "url" },
     { "ot-video", .id = "url" },
     { "bookmark", .id = "url" },
+    /* Page builders of WordPress */
+    { "av_video", .id = "src" },
+    { "embedpress", .id = "url" },
+    { "et_pb_video", .id = "src" },
+    { "vc_video", .id = "link" },
     { 0 },
 };

@@ -116,6 +116,7 @@ static const struct markup markup[] = {
     { "*.fb-xfbml-parse-ignore", .url = "@cite|a@href", POSTED },
     { "fb:post", .url = "@href" },
     { "fb:video", .url = "@href" },
+    { "facebookembed", .url = "@url|@src|@href" },
     { "amp-facebook", .url = "@data-href" },
     { 0 },
 };

@@ -33,6 +33,7 @@ static bool is_number(struct slice id)
 static const struct markup markup[] = {
     { "script[src=https://gist.github.com/]", .url = "@src" },
     { "*[data-gist-id]", .id = "@data-gist-id", .value = "{handle}/{id}|{id}" },
+    { "gist", .url = "@url|@src", .id = "@id|@gistid|@gistlink", .value = "{handle}/{id}|{id}" },
     { "*[data-gistid]", .id = "@data-gistid" },
     { 0 },
 };

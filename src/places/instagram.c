@@ -69,8 +69,11 @@ static const struct markup markup[] = {
                "|{any} (@{handle}) {any}"
                "|{any}（@{handle}）{any}" },
     { "instagram", .url = "@url", .id = "@id|@instagramid" },
+    { "instagramembed", .url = "@url|@src", .id = "@id|@postid" },
+    { "iframe[data-s9e-mediaembed=instagram]", .id = "@src|@data-s9e-mediaembed-src",
+      .value = "{any}#{id}#{any}|{any}#{id}" },
     { "amp-instagram", .id = "@data-shortcode" },
-    { "*.instagram_post", .id = "@postid" },
+    { "*.instagram_post", .id = "@postid|@data-postid" },
     { "*.instagram-embed-wrap", SUBSTACK },
     { "*.instagram[data-attrs]", SUBSTACK },
     { 0 },

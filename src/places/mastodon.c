@@ -14,6 +14,7 @@ static const struct route routes[] = {
 
 static const struct markup markup[] = {
     { "mastodonpost", .url = "@id|@url" },
+    { "mastodonembed", .url = "@url|@src|@id" },
     { "*.mastodon-embed", .url = "@data-embed-url|@src|@data-src|a@href|@cite",
       .words = "Post by @{handle} View on Mastodon" },
     { 0 },

@@ -33,6 +33,7 @@ static const struct markup markup[] = {
     { "*[data-pin-do=embedPin]", .url = "@href|@data-pin-href|a@href", .id = "@data-pin-id",
       .form = "widget" },
     { "*[data-pin-do=embedUser]", .url = "@href", .kind = "profile", .form = "widget" },
+    { "pinterestembed", .url = "@url|@posturl" },
     { "amp-pinterest", .url = "@data-url" },
     { 0 },
 };

@@ -50,6 +50,8 @@ static const struct markup markup[] = {
                "|{title} by u/[deleted] in {any}" },
     { "*.reddit-card", .url = "a@href|@cite", .words = "{title} from {any}" },
     { "*.reddit-embed", .url = "a@href|@cite|@data-embed-src" },
+    { "iframe[data-s9e-mediaembed=reddit]", .id = "@src|@data-s9e-mediaembed-src",
+      .value = "{any}/comments/{id}/{any}|{any}/comments/{id}#{any}|{any}/comments/{id}" },
     { "amp-reddit", .url = "@data-src" },
     { 0 },
 };

@@ -53,6 +53,9 @@ static bool is_track(struct slice id)
 
 static const struct markup markup[] = {
     { "amp-soundcloud", .id = "@data-trackid", .kind = "track" },
+    { "*.soundcloud_player[data-playable-type=tracks]", .id = "@data-playable-id",
+      .kind = "track" },
+    { "soundcloud", .url = "@url|@src|@soundcloudlink" },
     { 0 },
 };
 

@@ -50,7 +50,10 @@ static const struct markup markup[] = {
     { "*.tiktok-embed[data-embed-type=creator]", .kind = "profile", .url = "@cite" },
     { "*.tiktok-embed", .url = "@cite|a@href", .id = "@data-video-id",
       .words = "@{handle} {text} ♬ {any}" },
-    { "tiktok", .url = "@url", .id = "@id" },
+    { "tiktok", .url = "@url", .id = "@id|@tiktokid" },
+    { "tiktokembed", .url = "@url|@src", .id = "@id|@videoid" },
+    { "tiktok-video", .url = "@src" },
+    { "lite-tiktok", .id = "@videoid" },
     { "amp-tiktok", .url = "@data-src", .id = "@data-src" },
     { 0 },
 };

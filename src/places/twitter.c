@@ -101,10 +101,25 @@ static const struct markup markup[] = {
     { "div.tweet[data-attrs]", .url = "@data-attrs:url|a@href", .handle = "@data-attrs:username",
       .name = "@data-attrs:name|.tweet-author-name", .date = "@data-attrs:date",
       .text = "@data-attrs:full_text" },
+    /* s9e's TextFormatter, by which forums draw embeds */
+    { "iframe[data-s9e-mediaembed=twitter]", .id = "@src|@data-s9e-mediaembed-src",
+      .value = "{any}#{id}#{any}|{any}#{id}" },
     { "twitter-widget", .id = POST_ID },
     { "twitterwidget", .id = POST_ID },
-    { "tweet", .url = "@url|@href|@tweetlink|@id", .id = "@id|@tweetid" },
-    { "twittertweetembed", .id = "@tweetid" },
+    { "tweet", .url = "@url|@href|@tweetlink|@id", .id = "@id|@tweetid|@tweetlink",
+      .value = "{handle}/status/{id}|{id}" },
+/* Components of sites that are written in JSX, by the libraries and plugins they are of */
+#define COMPONENT .url = "@url|@src|@id", .id = "@id|@tweetid"
+    { "clienttweetcard", COMPONENT },
+    { "embeddedtweet", COMPONENT },
+    { "reacttweet", COMPONENT },
+    { "statictweet", COMPONENT },
+    { "tweetcard", COMPONENT },
+    { "tweetembed", COMPONENT },
+    { "twitterembed", COMPONENT },
+    { "twittertweetembed", COMPONENT },
+    { "xembed", COMPONENT },
+#undef COMPONENT
     { "tweet-embed", .id = "@tweet-id|@id" },
     { "embetty-tweet", .id = "@status" },
     { "amp-twitter", .id = POST_ID, .words = ATTRIBUTION },

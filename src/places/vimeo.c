@@ -68,9 +68,12 @@ static const char *const no_handles[] = {
 static const struct markup markup[] = {
     { "amp-vimeo", .id = "@data-videoid" },
     { "lite-vimeo", .id = "@videoid" },
-    { "vimeo", .url = "@url|@src|@id", .id = "@id|@videoid" },
+    { "vimeo", .url = "@url|@src|@id|@video", .id = "@id|@videoid|@vimeoid|@video" },
+    { "vimeoembed", .url = "@url|@src|@id", .id = "@id|@videoid" },
+    { "vimeoplayer", .url = "@url|@src|@id", .id = "@id|@videoid" },
     { "vimeo-video", .url = "@src" },
-    { "*.vimeo_player", .id = "@videoid" },
+    { "*.vimeo_player", .id = "@videoid|@data-videoid" },
+    { "*.vimeo-wrap[data-attrs]", .id = "@data-attrs:videoId" },
     { "*[data-vimeo-id]", .id = "@data-vimeo-id" },
     { "*[data-vimeo-url]", .url = "@data-vimeo-url" },
     { 0 },
@@ -79,6 +82,8 @@ static const struct markup markup[] = {
 static const struct shortcode shortcodes[] = {
     { "vimeo", .id = "id|url" },
     { "vimeo_simple", .id = "id" },
+    { "fusion_vimeo", .id = "id" },
+    { "su_vimeo", .id = "url" },
     { 0 },
 };
 

@@ -141,14 +141,26 @@ static const struct markup markup[] = {
     { "lite-youtube", .id = "@videoid|@video-id|@data-videoid" },
     { "youtube", .url = "@url|@src|@id", .id = "@id|@youtubeid|@videoid|@youtube-id" },
     { "youtube-embed", .url = "@url|@src", .id = "@video-id|@videoid|@id" },
+/* Components of sites that are written in JSX, by the libraries and plugins they are of */
+#define COMPONENT .url = "@url|@src|@id|@videoid", .id = "@id|@videoid|@youtubeid"
+    { "embedyoutube", COMPONENT },
+    { "liteyoutube", COMPONENT },
+    { "liteyoutubeembed", COMPONENT },
+    { "youtubeembed", COMPONENT },
+    { "youtubelite", COMPONENT },
+    { "youtubeplayer", COMPONENT },
+    { "youtubevideo", COMPONENT },
+#undef COMPONENT
     { "*.lyte[id=WYL_]", .id = "@id", .value = "WYL_{id}" },
     { "youtube-video", .url = "@src" },
     { "*.youtube-player", .url = "@data-src|@src|@data-url", .id = "@data-id|@data-video-id" },
-    { "*.youtube_player", .id = "@videoid" },
+    { "*.youtube_player", .id = "@videoid|@data-videoid" },
     { "*.rll-youtube-player", .url = "@data-src", .id = "@data-id" },
     { "*.youtube-embed", .id = "@data-id|@data-video-id|@data-video_id",
       .url = "@data-src|@data-url" },
     { "*.lyte-wrapper", .url = "@data-src|a@href" },
+    { "*.youtube-wrap[data-attrs]", .id = "@data-attrs:videoId" }, /* Substack's */
+    { "div.youtube[data-embed]", .id = "@data-embed" },
     { "*.video-youtube", .id = "@data-id|@data-video-id" },
     { "*[data-youtube-id]", .id = "@data-youtube-id" },
     { "*[data-youtubeid]", .id = "@data-youtubeid" },
@@ -160,6 +172,10 @@ static const struct markup markup[] = {
 static const struct shortcode shortcodes[] = {
     { "youtube", .id = "id|v|url|video|youtube_id|video_id|videoid|videoId" },
     { "yt", .id = "id|v|url" },
+    { "fusion_youtube", .id = "id" },
+    { "lyte", .id = "id" },
+    { "su_youtube", .id = "url" },
+    { "su_youtube_advanced", .id = "url" },
     { 0 },
 };
 

@@ -182,7 +182,7 @@ static bool says_embed(struct slice words)
 {
     static const char *const embedding[] = { "embed",     "onebox", "consent", "widget",
                                              "frame",     "player", "social",  "placeholder",
-                                             "permalink", "tweet",  NULL };
+                                             "permalink", "tweet",  "optanon", NULL };
     if (says_share(words)) {
         return false;
     }
