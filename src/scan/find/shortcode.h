@@ -10,9 +10,9 @@
 #include "base/arena.h"
 #include "scan/find/find.h"
 
-/* Reads the shortcode at the start of s, which begins with "[", "{" or "%[". Gives how many bytes it
- * takes, its end tag included, and the claim, whose words are in the arena or parts of s; 0: it is
- * none, or names no post. Looks at a bounded number of bytes. */
+/* Reads the shortcode at the start of s, which begins with "[", "{" or "%[". Gives how many bytes
+ * it takes, its end tag included, and the claim, whose words are in the arena or parts of s; 0: it
+ * is none, or names no post. Looks at a bounded number of bytes. */
 size_t shortcode_read(struct slice s, struct arena *arena, struct claim *out);
 
 #endif
