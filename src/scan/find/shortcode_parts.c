@@ -49,11 +49,11 @@ static size_t read_inside(struct slice s, char open, char close, struct shortcod
 {
     struct slice rest = at_most(s, INSIDE_MOST);
     size_t at = slice_find(rest, open);
-    struct slice end = slice_skip(rest, at + 1);
-    if (!slice_starts(end, SLICE("/"))) {
+    struct slice end = slice_skip(rest, at);
+    if (end.length < 2 || end.data[1] != '/') {
         return 0;
     }
-    end = slice_skip(end, 1);
+    end = slice_skip(end, 2);
     if (!slice_starts_nocase(end, out->name) || end.length <= out->name.length ||
         end.data[out->name.length] != close) {
         return 0;
