@@ -186,7 +186,8 @@ static void take_anchor(struct markdown_page *p, const struct markdown_item *ite
     p->link_end = item->whole.end;
 }
 
-bool markdown_page_is_alone(const struct markdown_page *p, struct markdown_range range)
+/* Whether nothing else stands in the line of a construct but containers' markers. */
+static bool is_alone(const struct markdown_page *p, struct markdown_range range)
 {
     struct slice s = p->page.window.bytes;
     size_t start = (size_t)(range.start - p->page.window.offset);
@@ -200,7 +201,7 @@ static struct find *give_post(struct markdown_page *p, const struct markdown_ite
     struct page *page = &p->page;
     const struct find *link = page_link_open(page);
     if (!link || link->is.link.kind != LINK_PERMALINK || page->text.in_post || page_in_post(page) ||
-        !markdown_page_is_alone(p, item->whole)) {
+        !is_alone(p, item->whole)) {
         return NULL;
     }
     struct claim claim = { .form = FORM_URL, .url = link->is.link.url };
@@ -239,9 +240,6 @@ static void take_code(struct markdown_page *p, const struct markdown_item *item)
 {
     if (item->is_known) {
         markdown_page_comment(p, (struct markdown_range){ item->start, item->end });
-    }
-    if (markdown_page_code(p, item)) {
-        return;
     }
     skip(p, item->start, item->end);
 }

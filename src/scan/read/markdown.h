@@ -49,14 +49,10 @@ void markdown_page_advance(struct markdown_page *p, uint64_t to);
 void markdown_page_add_html(struct markdown_page *p, const struct markdown_item *item);
 void markdown_page_take_html(struct markdown_page *p);
 
-/* Whether nothing else stands in the line of a construct but containers' markers. */
-bool markdown_page_is_alone(const struct markdown_page *p, struct markdown_range range);
-
-/* markdown_embed.c: the post that an image shows; the one that a link behind "@", or a line of
- * code, names. False: it is none, and nothing is given. */
+/* markdown_embed.c: the post that an image shows; the one that a link behind "@" names. False: it
+ * is none, and nothing is given. */
 bool markdown_page_show(struct markdown_page *p, const struct markdown_item *image);
 bool markdown_page_directive(struct markdown_page *p, const struct markdown_item *link);
-bool markdown_page_code(struct markdown_page *p, const struct markdown_item *code);
 
 /* markdown_comment.c: a range of the input is a comment. */
 void markdown_page_comment(struct markdown_page *p, struct markdown_range range);

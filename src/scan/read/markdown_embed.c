@@ -1,7 +1,6 @@
 /* Marks of Markdown that stand for an embed to whatever renders it:
  *   ![words](URL)          an image whose URL is a post's, as Obsidian has it
- *   @[youtube](ID)         markdown-it's plugins, Zenn
- *   `youtube: ID`          Gatsby's, as the only words of a line */
+ *   @[youtube](ID)         markdown-it's plugins, Zenn */
 #include "scan/find/line.h"
 #include "scan/find/markup_inside.h"
 #include "scan/find/shortcode.h"
@@ -127,19 +126,4 @@ bool markdown_page_directive(struct markdown_page *p, const struct markdown_item
     struct slice name = markdown_page_bytes(p, item->text.start, item->text.end);
     struct slice written = markdown_page_bytes(p, item->destination.start, item->destination.end);
     return give_named(p, name, item->decoded, written, whole);
-}
-
-bool markdown_page_code(struct markdown_page *p, const struct markdown_item *item)
-{
-    struct slice s = markdown_page_bytes(p, item->start, item->end);
-    if (item->continues || s.length < 3 || s.data[0] != '`' || s.data[1] == '`' ||
-        s.data[s.length - 1] != '`') {
-        return false;
-    }
-    struct markdown_range whole = { item->start, item->end };
-    struct slice argument = slice_trim(slice_part(s, 1, s.length - 1));
-    struct slice name = slice_cut(&argument, ':');
-    argument = slice_trim(argument);
-    return argument.length && markdown_page_is_alone(p, whole) &&
-           give_named(p, name, argument, argument, whole);
 }

@@ -41,7 +41,8 @@ static size_t find_start(const struct view *v)
     return first ? v->at - 1 : v->at;
 }
 
-void shortcodes_recognise(struct sight *at)
+/* Rare: inlined, it would push what every link needs out of the loop that it is called from. */
+__attribute__((noinline)) void shortcodes_recognise(struct sight *at)
 {
     struct text *t = at->text;
     struct claim claim;
