@@ -77,6 +77,7 @@ static void let_go(struct keep *k, struct http1_connection *c)
 {
     LIST_REMOVE(c, nearby);
     TAILQ_REMOVE(&k->connections, c, entry);
+    k->spare -= !LIST_EMPTY(&c->origin->kept);
     c->origin = NULL;
     k->count--;
 }
@@ -155,6 +156,23 @@ void keep_close(struct keep *k)
     k->room = 0;
 }
 
+static bool is_alone(const struct http1_connection *c)
+{
+    return LIST_FIRST(&c->origin->kept) == c && !LIST_NEXT(c, nearby);
+}
+
+void keep_close_spare(struct keep *k, size_t most)
+{
+    struct http1_connection *c = TAILQ_FIRST(&k->connections);
+    while (k->spare > 0 && k->count > most) {
+        struct http1_connection *after = TAILQ_NEXT(c, entry);
+        if (!is_alone(c)) {
+            close_kept(k, c);
+        }
+        c = after;
+    }
+}
+
 void keep_close_beyond(struct keep *k, size_t most)
 {
     while (k->count > most) {
@@ -203,6 +221,7 @@ void keep_put(struct keep *k, struct slice origin, struct http1_connection *c)
     c->user = NULL;
     c->origin = o;
     c->until = time_tick_ms() + KEEP_MS;
+    k->spare += !LIST_EMPTY(&o->kept);
     LIST_INSERT_HEAD(&o->kept, c, nearby);
     TAILQ_INSERT_TAIL(&k->connections, c, entry);
     k->count++;

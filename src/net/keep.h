@@ -45,7 +45,8 @@ struct keep {
     size_t room;
     unsigned most; /* connections that are kept */
     unsigned count;
-    unsigned late; /* how many came when there was no room */
+    unsigned spare; /* of them, those beyond the first of their origins */
+    unsigned late;  /* how many came when there was no room */
     uint64_t seed;
     struct http1_connections connections;
     size_t origin_count;
@@ -106,6 +107,9 @@ int64_t keep_due(const struct keep *k);
 
 /* Closes the oldest of what is kept until there are no more than so many. */
 void keep_close_beyond(struct keep *k, size_t most);
+
+/* Likewise, but leaves each origin one. */
+void keep_close_spare(struct keep *k, size_t most);
 
 /* Keeps no more than so many from now on. */
 void keep_shrink(struct keep *k, unsigned most);

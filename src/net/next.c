@@ -75,11 +75,16 @@ static void read_transfers(struct net *n)
 }
 
 /* Each request under way needs one connection at a time. Those that are idle beyond that are closed
- * while others still wait for their answers, but for a few: more may be asked for soon. */
+ * while others still wait for their answers, but for a few: more may be asked for soon. Of many
+ * hosts each keeps its last connection until few requests are under way: any of them may lead
+ * there, and to open another costs much more than to close one. */
 static void close_idle(struct net *n)
 {
-    enum { IDLE_FEW = 128 };
-    keep_close_beyond(&n->wire.direct.keep, n->under_way > IDLE_FEW ? n->under_way : IDLE_FEW);
+    enum { IDLE_FEW = 128, HOSTS = 8 };
+    struct keep *keep = &n->wire.direct.keep;
+    size_t most = n->under_way > IDLE_FEW ? n->under_way : IDLE_FEW;
+    keep_close_spare(keep, most);
+    keep_close_beyond(keep, n->under_way < IDLE_FEW / HOSTS ? IDLE_FEW : n->under_way * HOSTS);
 }
 
 /* --- The loop --- */
@@ -131,10 +136,10 @@ static void work(struct net *n, int64_t until)
     ask_again(n);
     give_turns(n);
     if (!is_at_work(n)) {
+        close_idle(n); /* now that whoever was answered has asked on */
         wire_work(&n->wire, sooner(until, next_event(n)));
         n->failed = n->failed || n->wire.direct.failed;
         read_transfers(n);
-        close_idle(n);
     }
     end_in_time(n);
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Connections that nothing is left to be asked over are closed while the last answers are still waited for, but for a few."""
+"""Connections that nothing is left to be asked over are closed while the last answers are still waited for, but for a few,
+and for one to each host that these may lead to."""
 
 import asyncio
 import threading
@@ -57,6 +58,50 @@ class Server(threading.Thread):
             self.left = self.open
 
 
+class Hosts(threading.Thread):
+    """Many hosts, of which the last ones answer late, and lead to pages of the first."""
+
+    MANY, LATE = 200, 30
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.port, self.taken, self.answered = 0, 0, 0
+        self.ready = threading.Event()
+
+    def run(self):
+        asyncio.run(self.serve())
+
+    async def serve(self):
+        server = await asyncio.start_server(self.converse, "0.0.0.0", 0, backlog=self.MANY)
+        self.port = server.sockets[0].getsockname()[1]
+        self.ready.set()
+        async with server:
+            await server.serve_forever()
+
+    async def converse(self, reader, writer):
+        self.taken += 1
+        try:
+            while True:
+                path = (await reader.readuntil(b"\r\n\r\n")).split()[1].decode()
+                writer.write(await self.answer(path))
+        except (OSError, EOFError):
+            pass
+        writer.close()
+
+    async def answer(self, path):
+        late = path[1:].isdigit() and int(path[1:]) - (self.MANY - self.LATE)
+        if late is False or late < 0:
+            self.answered += 1
+            return PAGE
+        while self.answered < self.MANY - self.LATE:
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.5)
+        return f"HTTP/1.1 301 Moved\r\nLocation: {self.url(late)}page\r\nContent-Length: 0\r\n\r\n".encode()
+
+    def url(self, n):
+        return f"http://127.0.1.{n + 1}:{self.port}/"
+
+
 class Idle(unittest.TestCase):
     def test_connections_that_are_of_no_more_use_are_closed(self):
         server = Server()
@@ -68,6 +113,15 @@ class Idle(unittest.TestCase):
         self.assertEqual([verdict(record) for record in records], ["alive ok"] * LINKS)
         self.assertLessEqual(server.left, FEW)
         self.assertGreater(server.left, 1)
+
+    def test_a_host_that_may_be_led_to_keeps_one(self):
+        server = Hosts()
+        server.start()
+        server.ready.wait()
+        urls = "".join(f"{server.url(n)}{n}\n" for n in range(server.MANY))
+        records = run("expand", "--allow-net", "127.0.0.0/8", "--concurrency", server.MANY, given=urls.encode()).records
+        self.assertEqual([verdict(record) for record in records], ["alive ok"] * server.MANY)
+        self.assertEqual(server.taken, server.MANY)
 
 
 if __name__ == "__main__":

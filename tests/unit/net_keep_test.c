@@ -115,6 +115,31 @@ static void the_oldest_are_closed_beyond_a_number(void **state)
     assert_int_equal(b->keep.count, 2);
 }
 
+static void each_origin_is_left_one(void **state)
+{
+    struct bench *b = *state;
+    static const char *const origins[] = { "http://a.test", "http://b.test", "http://b.test" };
+    static const bool closed[] = { false, true, false };
+    for (size_t i = 0; i < COUNT_OF(closed); i++) {
+        keep_put(&b->keep, slice_from(origins[i]), connect_one(b));
+    }
+    keep_close_spare(&b->keep, MOST);
+    assert_int_equal(b->keep.count, MOST);
+    keep_close_spare(&b->keep, 0);
+    for (size_t i = 0; i < COUNT_OF(closed); i++) {
+        assert_int_equal(is_closed(b, i), closed[i]);
+    }
+    keep_drop(&b->keep, keep_take(&b->keep, SLICE("http://b.test")));
+    keep_put(&b->keep, SLICE("http://b.test"), connect_one(b));
+    keep_close_spare(&b->keep, 0);
+    assert_int_equal(b->keep.count, 2);
+    keep_put(&b->keep, SLICE("http://b.test"), connect_one(b));
+    keep_close_spare(&b->keep, 2);
+    assert_int_equal(b->keep.count, 2);
+    assert_true(keep_has(&b->keep, SLICE("http://a.test")));
+    assert_true(keep_has(&b->keep, SLICE("http://b.test")));
+}
+
 static void others_wait_for_the_first_session_of_an_origin(void **state)
 {
     struct bench *b = *state;
@@ -399,6 +424,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(one_in_four_takes_the_place_of_the_oldest, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(the_oldest_are_closed_beyond_a_number, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(each_origin_is_left_one, set_up, tear_down),
         cmocka_unit_test_setup_teardown(others_wait_for_the_first_session_of_an_origin, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(others_do_not_wait_for_long, set_up, tear_down),
