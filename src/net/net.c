@@ -6,8 +6,10 @@
 #include "base/time.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 /* --- Opening --- */
 
@@ -74,24 +76,48 @@ static bool read_options(struct net *n, struct buffer *why)
            tls_open(&n->tls, o->cacert, why);
 }
 
+enum { FILES_MOST = 1 << 14, OTHER_FILES = 16 };
+
+/* How many files may be open at once for connections, as far as it matters. */
+static unsigned most_files(void)
+{
+    struct rlimit files = { 0 };
+    bool limited = getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < FILES_MOST;
+    unsigned most = limited ? (unsigned)files.rlim_cur : FILES_MOST;
+    return most > OTHER_FILES ? most - OTHER_FILES : 0;
+}
+
 /* As many idle connections as a list of links has hosts that come again, but not so many that no
  * file descriptor is left. */
 static unsigned idle_connections(void)
 {
-    enum { IDLE_MOST = 1000, OTHERS = 16 };
-    struct rlimit files = { 0 };
-    unsigned most = IDLE_MOST;
-    if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur != RLIM_INFINITY) {
-        rlim_t room = files.rlim_cur > OTHERS ? (files.rlim_cur - OTHERS) / 2 : 0;
-        most = room < most ? (unsigned)room : most;
+    enum { IDLE_MOST = 1000 };
+    unsigned room = most_files() / 2;
+    return room > IDLE_MOST ? IDLE_MOST : room ? room : 1;
+}
+
+/* The kernel makes the table of file descriptors larger as they are opened. Once a process has
+ * threads, each time takes some ten milliseconds in which it may come to a stand (Linux waits for
+ * every processor): so it is made large enough before there are any. Where it cannot be, it grows.
+ */
+static void make_room_for_files(int any, size_t count)
+{
+    unsigned most = most_files();
+    int fd = fcntl(any, F_DUPFD_CLOEXEC, (int)(count < most ? count : most));
+    if (fd >= 0) {
+        close(fd);
     }
-    return most ? most : 1;
 }
 
 static bool open_wire(struct net *n, struct buffer *why)
 {
     errno = 0;
-    bool opened = wire_open(&n->wire, idle_connections(), n->options.threads, &n->pool);
+    unsigned idle = idle_connections();
+    bool opened = wire_open(&n->wire, idle, n->options.threads, &n->pool);
+    if (opened) {
+        make_room_for_files(n->wire.epoll, (size_t)n->options.concurrency + idle);
+        errno = 0;
+    }
     n->lookup = opened ? lookup_open(NULL) : NULL;
     opened = n->lookup && wire_await(&n->wire, lookup_fd(n->lookup));
     if (!opened && (errno == EMFILE || errno == ENFILE)) {

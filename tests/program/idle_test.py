@@ -1,12 +1,14 @@
 #!/usr/bin/python3
 """Connections that nothing is left to be asked over are closed while the last answers are still waited for, but for a few,
-and for one to each host that these may lead to."""
+and for one to each host that these may lead to. Room for all of them is made before the first."""
 
 import asyncio
+import subprocess
 import threading
+import time
 import unittest
 
-from landfall import run, verdict
+from landfall import COMMAND, run, verdict, without_memory
 
 LINKS = 300
 FEW = 150  # and some: a round of closing is of what was known before it
@@ -122,6 +124,18 @@ class Idle(unittest.TestCase):
         records = run("expand", "--allow-net", "127.0.0.0/8", "--concurrency", server.MANY, given=urls.encode()).records
         self.assertEqual([verdict(record) for record in records], ["alive ok"] * server.MANY)
         self.assertEqual(server.taken, server.MANY)
+
+    def test_room_is_made_before_there_are_threads(self):
+        with subprocess.Popen([COMMAND, "expand", "--concurrency", "1500"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                              **without_memory({})) as process:
+            until = time.monotonic() + 20
+            room = 0
+            while room <= 1500 and time.monotonic() < until:
+                time.sleep(0.02)
+                with open(f"/proc/{process.pid}/status", encoding="utf-8") as status:
+                    room = next(int(line.split()[1]) for line in status if line.startswith("FDSize:"))
+            process.stdin.close()
+            self.assertGreater(room, 1500)
 
 
 if __name__ == "__main__":
