@@ -160,26 +160,34 @@ bool missing_in_title(struct slice title, bool *failed)
 
 /* --- Paths --- */
 
-static bool stands_alone(struct slice path, size_t at, size_t length)
+/* Whether the word ends where a path's letters and digits do. */
+static bool is_word(struct slice path, struct slice word)
 {
-    return (at == 0 || !ascii_is_alnum(path.data[at - 1])) &&
-           (at + length == path.length || !ascii_is_alnum(path.data[at + length]));
+    return slice_starts_nocase(path, word) &&
+           (path.length == word.length || !ascii_is_alnum(path.data[word.length]));
 }
 
-bool missing_in_path(struct slice path)
+static bool begins_with_word(struct slice path)
 {
     static const char *const words[] = { "404",          "not-found",      "notfound", "not_found",
                                          "pagenotfound", "page-not-found", "error404", "404error",
                                          "errorpage",    "missing-page",   "404page" };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        struct slice word = slice_from(words[i]);
-        for (size_t at = 0; at < path.length;) {
-            at += slice_find_nocase(slice_skip(path, at), word);
-            if (at < path.length && stands_alone(path, at, word.length)) {
-                return true;
-            }
-            at++;
+        if (is_word(path, slice_from(words[i]))) {
+            return true;
         }
+    }
+    return false;
+}
+
+bool missing_in_path(struct slice path)
+{
+    bool begins = true; /* no letter or digit stands before */
+    for (size_t at = 0; at < path.length; at++) {
+        if (begins && begins_with_word(slice_skip(path, at))) {
+            return true;
+        }
+        begins = !ascii_is_alnum(path.data[at]);
     }
     return false;
 }

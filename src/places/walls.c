@@ -64,8 +64,9 @@ static bool is_path(struct slice path, struct slice start)
 enum wall wall_at(const struct url *u)
 {
     for (size_t i = 0; i < sizeof walls / sizeof *walls; i++) {
-        if (is_host(u->host, slice_from(walls[i].host)) &&
-            is_path(u->path, slice_from(walls[i].path))) {
+        if (is_path(u->path,
+                    slice_from(walls[i].path)) && /* which is seldom so, and quick to see */
+            is_host(u->host, slice_from(walls[i].host))) {
             return walls[i].wall;
         }
     }
