@@ -52,6 +52,11 @@ bool handshakes_are_many(const struct handshakes *all)
     return atomic_load(&all->due) >= MANY + atomic_load(&all->due_pieces);
 }
 
+bool handshakes_are_some(const struct handshakes *all)
+{
+    return atomic_load(&all->due) >= MANY / 2 + atomic_load(&all->due_pieces);
+}
+
 /* --- Steps; the lock is held where nothing else is said --- */
 
 static bool is_in_pieces(const struct handshake *h)

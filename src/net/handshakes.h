@@ -86,4 +86,7 @@ bool handshakes_are_due(const struct handshakes *all);
  * whoever sends byte by byte is not to hold up everybody else. */
 bool handshakes_are_many(const struct handshakes *all);
 
+/* Whether half as many wait. */
+bool handshakes_are_some(const struct handshakes *all);
+
 #endif

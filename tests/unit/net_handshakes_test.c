@@ -297,12 +297,15 @@ static void many_are_told(void **state)
     struct bench *b = *state;
     handshakes_open(&b->all, 1, b->wake);
     size_t count = 0;
+    size_t some = 0;
     while (!handshakes_are_many(&b->all)) {
         assert_true(count < MANY);
+        some += !handshakes_are_some(&b->all);
         handshake_go_on(&connect_one(b, "a.test")->handshake);
         count++;
     }
     assert_true(count > 8);
+    assert_int_equal(some, count / 2);
     while (handshakes_work(&b->all)) {
         assert_null(handshakes_take(&b->all));
     }
@@ -341,6 +344,7 @@ static void what_comes_byte_by_byte_holds_up_nobody(void **state)
         send_pieces(b, bytes, at);
         assert_true(handshakes_are_due(&b->all));
         assert_int_equal(handshakes_are_many(&b->all), at < 32);
+        assert_int_equal(handshakes_are_some(&b->all), at < 32);
         take_steps(b);
         assert_false(handshakes_are_due(&b->all));
     }
