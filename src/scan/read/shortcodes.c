@@ -33,10 +33,11 @@ static bool is_raw(struct text *t, struct slice s)
     return liquid && t->raw;
 }
 
-/* Where it begins: "%" before the bracket is a part of it at the start of a line. */
+/* Where it begins: "%" before a URL in brackets is a part of it at the start of a line. */
 static size_t find_start(const struct view *v)
 {
-    bool marked = v->at > 0 && v->s.data[v->at] == '[' && v->s.data[v->at - 1] == '%';
+    bool marked = v->at > 0 && v->s.data[v->at - 1] == '%' &&
+                  slice_starts_nocase(slice_skip(v->s, v->at), SLICE("[http"));
     bool first = marked && (v->at == 1 || v->s.data[v->at - 2] == '\n');
     return first ? v->at - 1 : v->at;
 }
