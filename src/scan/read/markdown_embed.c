@@ -82,16 +82,36 @@ static bool read_named(struct slice name, struct slice argument, struct buffer *
     return !into->failed && shortcode_read(buffer_slice(into), arena, out) == into->length;
 }
 
-/* Gives the post and the link that the argument may be. */
+/* Whether it is an author's page: "@[twitter](https://twitter.com/name)" mentions somebody. */
+static bool is_mention(const struct claim *claim, struct markdown_page *p)
+{
+    struct buffer first = BUFFER(URL_MOST);
+    struct buffer second = BUFFER(URL_MOST);
+    struct match m;
+    struct slice url;
+    bool found = !claim->id.length &&
+                 markup_match(claim->url, NULL, NULL, true, &first, &second, &m, &url) &&
+                 !m.id.length;
+    p->page.text.failed |= first.no_memory || second.no_memory;
+    buffer_free(&first);
+    buffer_free(&second);
+    return found;
+}
+
+/* Gives the post and the link that the argument may be. A link before it is closed first: none is
+ * in another. */
 static bool give_named(struct markdown_page *p, struct slice name, struct slice argument,
                        struct slice written, struct markdown_range whole)
 {
     struct arena arena = { 0 };
     struct buffer shortcode = BUFFER(URL_MOST);
     struct claim claim;
-    bool found = !is_in_post(p) && read_named(name, argument, &shortcode, &arena, &claim);
+    bool found = read_named(name, argument, &shortcode, &arena, &claim) && !is_mention(&claim, p);
     if (found) {
         markdown_page_advance(p, whole.start);
+        found = !is_in_post(p);
+    }
+    if (found) {
         if (is_absolute(argument)) {
             page_give_link(&p->page, argument, written, origin);
         }
