@@ -274,6 +274,9 @@ void net_allow(struct request *r, int64_t budget_ms)
 void net_release(struct net *n, struct exchange *x)
 {
     free_request(n, (struct request *)x); /* its first member */
+    if (n->under_way == 0 && TAILQ_EMPTY(&n->done)) {
+        net_close_idle(n); /* nobody may come back for long */
+    }
 }
 
 bool net_is_crowded(const struct net *n, struct slice host)

@@ -74,11 +74,7 @@ static void read_transfers(struct net *n)
     }
 }
 
-/* Each request under way needs one connection at a time. Those that are idle beyond that are closed
- * while others still wait for their answers, but for a few: more may be asked for soon. Of many
- * hosts each keeps its last connection until few requests are under way: any of them may lead
- * there, and to open another costs much more than to close one. */
-static void close_idle(struct net *n)
+void net_close_idle(struct net *n)
 {
     enum { IDLE_FEW = 128, HOSTS = 8 };
     struct keep *keep = &n->wire.direct.keep;
@@ -136,7 +132,7 @@ static void work(struct net *n, int64_t until)
     ask_again(n);
     give_turns(n);
     if (!is_at_work(n)) {
-        close_idle(n); /* now that whoever was answered has asked on */
+        net_close_idle(n); /* now that whoever was answered has asked on */
         wire_work(&n->wire, sooner(until, next_event(n)));
         n->failed = n->failed || n->wire.direct.failed;
         read_transfers(n);

@@ -99,6 +99,14 @@ static inline struct pace *request_pace(const struct request *r)
     return &r->site->named->limit.pace;
 }
 
+/* --- next.c --- */
+
+/* Each request under way needs one connection at a time. Those that are idle beyond that are closed
+ * while others still wait for their answers, but for a few: more may be asked for soon. Of many
+ * hosts each keeps its last connection until few requests are under way: any of them may lead
+ * there, and to open another costs much more than to close one. */
+void net_close_idle(struct net *n);
+
 /* --- request.c --- */
 
 /* Takes it from state to state until it has to wait for something. */
