@@ -302,7 +302,8 @@ static void long_inputs(void **state)
     buffer_free(&article);
 }
 
-/* In any order, and in several threads. */
+/* In any order, and in several threads: how often memory is asked for hangs on how many parts are
+ * in hand at once. */
 static void large_texts_in_parts(void **state)
 {
     (void)state;
@@ -310,9 +311,9 @@ static void large_texts_in_parts(void **state)
     add_article(&article, LARGE);
     struct input in = { .name = "parts", .options.type = "text", .part = PART };
     in.bytes = buffer_slice(&article);
-    assert_true(every_allocation_may_fail(&in) > 50);
+    assert_true(every_allocation_may_fail(&in) > 30);
     in.options.packs = true;
-    assert_true(every_allocation_may_fail(&in) > 50);
+    assert_true(every_allocation_may_fail(&in) > 30);
     buffer_free(&article);
 }
 

@@ -75,6 +75,7 @@ static lf_session *open_session(void)
     assert_int_equal(lf_set(&options, "allow-net", "127.0.0.0/8"), LF_OK);
     assert_int_equal(lf_set(&options, "concurrency", "400"), LF_OK);
     assert_int_equal(lf_open(&options, &s), LF_OK);
+    lf_options_clear(&options);
     return s;
 }
 
