@@ -18,7 +18,6 @@ struct wrapper {
     const char *host, *path, *parameter, *other;
     bool (*read)(const struct url *u, struct buffer *into);
     enum wrapping wrapping;
-    bool archive; /* its pages lead to one another by the path alone */
 };
 
 static const struct wrapper wrappers[] = {
@@ -72,7 +71,7 @@ static const struct wrapper wrappers[] = {
     { .host = "urldefense.proofpoint.com", .path = "/v3/*", .read = wrapped_defense_3 },
     { .host = "urldefense.com", .path = "/v3/*", .read = wrapped_defense_3 },
     { .host = "urldefense.us", .path = "/v3/*", .read = wrapped_defense_3 },
-    { .host = "web.archive.org", .path = "/web/*", .read = wrapped_archive, .archive = true },
+    { .host = "web.archive.org", .path = "/web/*", .read = wrapped_archive },
     { .host = "archive.fo", .path = "/o/*", .read = wrapped_outlink },
     { .host = "archive.is", .path = "/o/*", .read = wrapped_outlink },
     { .host = "archive.li", .path = "/o/*", .read = wrapped_outlink },
@@ -149,7 +148,7 @@ struct slice wrapper_of_path(struct slice path)
 {
     for (size_t i = 0; i < sizeof wrappers / sizeof wrappers[0]; i++) {
         const struct wrapper *w = &wrappers[i];
-        if (w->archive && glob_match(slice_from(w->path), path) &&
+        if (w->read == wrapped_archive && glob_match(slice_from(w->path), path) &&
             slice_find_nocase(path, SLICE("/http")) < path.length) {
             return slice_from(w->host);
         }
