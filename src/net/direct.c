@@ -209,14 +209,16 @@ void direct_begin(struct direct *d, struct fetch *f, const struct fetch_request 
     }
 }
 
-/* Origins that were asked before wait for fewer: a connection that they have may soon be free, and
- * a session known, while those that were not have no other way. */
-bool direct_is_crowded(const struct direct *d, struct slice url)
+bool direct_opens(const struct direct *d, struct slice url)
 {
-    struct slice origin = http1_origin(url);
-    bool many = handshakes_are_many(&d->handshakes);
-    return (many || handshakes_are_some(&d->handshakes)) && slice_starts(url, SLICE("https:")) &&
-           !keep_has(&d->keep, origin) && (many || keep_was_opened(&d->keep, origin));
+    return slice_starts(url, SLICE("https:")) && !keep_has(&d->keep, http1_origin(url));
+}
+
+enum need direct_had(const struct direct *d)
+{
+    return handshakes_are_many(&d->handshakes)   ? NEED_NOTHING
+           : handshakes_are_some(&d->handshakes) ? NEED_FIRST
+                                                 : NEED_SPARE;
 }
 
 bool direct_is_opening(const struct direct *d, struct slice url)

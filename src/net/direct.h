@@ -4,6 +4,7 @@
 #define NET_DIRECT_H
 
 #include "net/fetch.h"
+#include "net/queue.h"
 
 struct direct {
     int epoll;
@@ -30,9 +31,13 @@ void direct_close(struct direct *d);
 /* Begins a request that has been prepared. */
 void direct_begin(struct direct *d, struct fetch *f, const struct fetch_request *request);
 
-/* Whether a request for the URL would open one more connection where more wait for a processor than
- * can be served at once. direct_shake_hands has work then. */
-bool direct_is_crowded(const struct direct *d, struct slice url);
+/* Whether a request for the URL would shake hands first. */
+bool direct_opens(const struct direct *d, struct slice url);
+
+/* What there is of processors: where more handshakes wait for one than can be served at once, no
+ * connection is opened over TLS; before it comes to that, none to hosts that are being asked, for
+ * theirs may soon be free. direct_shake_hands has work then. */
+enum need direct_had(const struct direct *d);
 
 /* Whether a request for the URL would open one more connection where as many are opened as is of
  * use. */

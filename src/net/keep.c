@@ -270,12 +270,6 @@ void keep_note_opened(struct keep *k, struct slice origin, struct http1_connecti
     }
 }
 
-bool keep_was_opened(const struct keep *k, struct slice origin)
-{
-    const struct origin *o = find(k, origin);
-    return o && o->began;
-}
-
 bool keep_is_opening(const struct keep *k, struct slice origin)
 {
     const struct origin *o = find(k, origin);

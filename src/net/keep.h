@@ -87,9 +87,6 @@ void keep_forget_session(struct keep *k, struct slice origin);
 void keep_note_opening(struct keep *k, struct slice origin, struct http1_connection *c);
 void keep_note_opened(struct keep *k, struct slice origin, struct http1_connection *c);
 
-/* Whether a connection to it was opened before, over TLS. */
-bool keep_was_opened(const struct keep *k, struct slice origin);
-
 /* Whether no more are to be opened for now: as many are as a server takes at once, or the first was
  * just now, and may soon give a session that all others resume. */
 bool keep_is_opening(const struct keep *k, struct slice origin);

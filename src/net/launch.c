@@ -183,11 +183,28 @@ static bool may_be_direct(const struct net *n, const struct request *r)
     return !LIBCURL_ONLY && !n->manner.proxy && !r->jar && !r->site->has_http2;
 }
 
-/* Whether it would be one more connection that waits for a processor: it would time out where many
- * do, and knows a session to resume when the first of them are served. */
-static bool is_crowded(const struct net *n, const struct request *r)
+/* What it needs where so many others are under way to its host. A connection that waits for a
+ * processor would time out where many do, and knows a session to resume when the first of them are
+ * served. */
+static enum need need_of(const struct net *n, const struct request *r, unsigned others)
 {
-    return may_be_direct(n, r) && direct_is_crowded(&n->wire.direct, r->exchange.url);
+    if (!may_be_direct(n, r) || !direct_opens(&n->wire.direct, r->exchange.url)) {
+        return NEED_NOTHING;
+    }
+    return others == 0 ? NEED_FIRST : others < queue_share(&n->queue) ? NEED_MORE : NEED_SPARE;
+}
+
+/* What is to be had where so many others are under way to all. */
+static enum need had(const struct net *n, unsigned others)
+{
+    enum need turns = queue_had(&n->queue, others);
+    enum need processors = direct_had(&n->wire.direct);
+    return turns < processors ? turns : processors;
+}
+
+enum need launch_had(const struct net *n)
+{
+    return had(n, n->queue.running);
 }
 
 /* Whether it would be one more connection to a host that has enough to do with those that are
@@ -209,8 +226,8 @@ enum launch launch(struct net *n, struct request *r)
     if (!choose_address(n, r)) {
         return LAUNCH_DENIED;
     }
-    if (is_crowded(n, r)) {
-        return LAUNCH_HELD;
+    if (need_of(n, r, r->site->host.limit->running - 1) > had(n, n->queue.running - 1)) {
+        return LAUNCH_LATER;
     }
     if (is_for_later(n, r)) {
         queue_hold(r->site->host.limit, now + LATER_MS);
@@ -226,6 +243,13 @@ enum launch launch(struct net *n, struct request *r)
     default:
         return LAUNCH_IMPOSSIBLE;
     }
+}
+
+enum request_state launch_put_off(struct net *n, struct request *r)
+{
+    struct host *host = &r->site->host;
+    queue_put_off(&n->queue, host, &r->turn, need_of(n, r, host->limit->running));
+    return REQUEST_QUEUED;
 }
 
 /* What the request that was to find out found. */

@@ -21,7 +21,7 @@ static void read_timers(struct net *n)
 
 static struct turn *take_turn(struct net *n)
 {
-    return n->failed ? NULL : queue_take(&n->queue, time_tick_ms());
+    return n->failed ? NULL : queue_take(&n->queue, launch_had(n), time_tick_ms());
 }
 
 static bool opens_connection(const struct request *r)
@@ -110,10 +110,15 @@ static int64_t sooner(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
+static bool has_turn(const struct net *n)
+{
+    return queue_has_turn(&n->queue, launch_had(n));
+}
+
 /* Of what no file descriptor tells. */
 static int64_t next_event(const struct net *n)
 {
-    int64_t of_queue = queue_has_turn(&n->queue) ? 0 : queue_due(&n->queue);
+    int64_t of_queue = has_turn(n) ? 0 : queue_due(&n->queue);
     int64_t of_requests = sooner(timers_due(&n->timers), of_queue);
     return sooner(sooner(of_requests, lookup_due(n->lookup)), n->ends_at);
 }
@@ -180,7 +185,7 @@ int net_fd(const struct net *n)
 
 int64_t net_due(const struct net *n)
 {
-    bool now = is_at_work(n) || queue_has_turn(&n->queue) || !can_go_on(n);
+    bool now = is_at_work(n) || has_turn(n) || !can_go_on(n);
     bool idle = n->under_way == 0;
     return now ? 0 : idle ? INT64_MAX : sooner(wire_due(&n->wire), next_event(n));
 }

@@ -9,13 +9,15 @@ void queue_init(struct queue *q, unsigned most, unsigned per_host, int64_t patie
                          .per_host = per_host,
                          .patience_ms = patience_ms,
                          .crowd = CROWD + 2 * per_host };
-    STAILQ_INIT(&q->line);
+    for (enum need need = NEED_NOTHING; need < NEED_COUNT; need++) {
+        TAILQ_INIT(&q->lines[need]);
+    }
 }
 
 void limit_init(struct limit *l)
 {
     *l = (struct limit){ 0 };
-    STAILQ_INIT(&l->blocked);
+    TAILQ_INIT(&l->blocked);
 }
 
 unsigned limit_most(const struct limit *l, unsigned per_host)
@@ -44,33 +46,58 @@ static bool has_room(const struct queue *q, const struct limit *l)
     return l->running < (l->slow ? 1 : pace_most(&l->pace, limit_most(l, q->per_host)));
 }
 
+/* --- Lists of hosts --- */
+
+static void enter(struct host_list *list, struct host *h)
+{
+    TAILQ_INSERT_TAIL(list, h, entry);
+    h->list = list;
+}
+
+static void leave(struct host *h)
+{
+    if (h->list) {
+        TAILQ_REMOVE(h->list, h, entry);
+        h->list = NULL;
+    }
+}
+
 static void line_up(struct queue *q, struct host *h)
 {
-    if (h->in_line || STAILQ_EMPTY(&h->waiting)) {
-        return;
-    }
-    h->in_line = true;
-    if (has_room(q, h->limit)) {
-        STAILQ_INSERT_TAIL(&q->line, h, entry);
-    } else {
-        STAILQ_INSERT_TAIL(&h->limit->blocked, h, entry);
+    if (!h->list && !STAILQ_EMPTY(&h->waiting)) {
+        enter(has_room(q, h->limit) ? &q->lines[NEED_NOTHING] : &h->limit->blocked, h);
     }
 }
 
 /* Something that was in the way is not any more: the host that waits longest may go. */
 static void unblock(struct queue *q, struct limit *l)
 {
-    struct host *h = has_room(q, l) ? STAILQ_FIRST(&l->blocked) : NULL;
+    struct host *h = has_room(q, l) ? TAILQ_FIRST(&l->blocked) : NULL;
     if (h) {
-        STAILQ_REMOVE_HEAD(&l->blocked, entry);
-        h->in_line = false;
+        leave(h);
         line_up(q, h);
     }
 }
 
-bool queue_has_turn(const struct queue *q)
+/* The one that is to be seen to next; NULL: none is. A host that was put off though nothing runs at
+ * it was the first in line before, and is so again. */
+static struct host *first_host(const struct queue *q, enum need had)
 {
-    return q->running < q->most && !STAILQ_EMPTY(&q->line);
+    struct host *h = had >= NEED_FIRST ? TAILQ_FIRST(&q->lines[NEED_FIRST]) : NULL;
+    for (enum need need = NEED_NOTHING; !h && need <= had; need++) {
+        h = TAILQ_FIRST(&q->lines[need]);
+    }
+    return h;
+}
+
+static bool is_put_off(const struct queue *q, const struct host *h)
+{
+    return h->list > q->lines && h->list < q->lines + NEED_COUNT;
+}
+
+bool queue_has_turn(const struct queue *q, enum need had)
+{
+    return q->running < q->most && first_host(q, had);
 }
 
 int64_t queue_due(const struct queue *q)
@@ -83,8 +110,25 @@ bool queue_is_crowded(const struct queue *q, const struct limit *l)
     return l->waiting >= q->crowd;
 }
 
+static bool is_active(const struct limit *l)
+{
+    return l->waiting > 0 || l->running > 0;
+}
+
+unsigned queue_share(const struct queue *q)
+{
+    return q->active < q->most ? q->most / (q->active ? q->active : 1) : 1;
+}
+
+enum need queue_had(const struct queue *q, unsigned others)
+{
+    enum { SPARE = 8 }; /* one in so many */
+    return others < q->most - q->most / SPARE ? NEED_SPARE : NEED_MORE;
+}
+
 static void count_in(struct queue *q, struct limit *l)
 {
+    q->active += !is_active(l);
     q->crowded += queue_is_crowded(q, l);
     l->waiting++;
 }
@@ -111,13 +155,11 @@ void queue_put_back(struct queue *q, struct host *h, struct turn *t)
     line_up(q, h);
 }
 
-/* The first host in the line, taken out of it. */
-static struct host *take_host(struct queue *q)
+void queue_put_off(struct queue *q, struct host *h, struct turn *t, enum need need)
 {
-    struct host *h = STAILQ_FIRST(&q->line);
-    STAILQ_REMOVE_HEAD(&q->line, entry);
-    h->in_line = false;
-    return h;
+    leave(h);
+    enter(&q->lines[need], h);
+    queue_put_back(q, h, t);
 }
 
 static int64_t due(const struct limit *l)
@@ -129,8 +171,7 @@ static int64_t due(const struct limit *l)
 static void wait_for_pace(struct queue *q, struct host *h)
 {
     struct limit *l = h->limit;
-    h->in_line = true;
-    STAILQ_INSERT_TAIL(&l->blocked, h, entry);
+    enter(&l->blocked, h);
     if (l->timer.place == 0 && !timers_set(&q->timers, &l->timer, due(l))) {
         q->failed = true;
     }
@@ -175,11 +216,12 @@ static bool has_to_wait(const struct queue *q, const struct limit *l, int64_t no
     return due(l) > now && (!p->is_firm || p->until - now <= q->patience_ms);
 }
 
-struct turn *queue_take(struct queue *q, int64_t now)
+struct turn *queue_take(struct queue *q, enum need had, int64_t now)
 {
     ring(q, now);
-    while (queue_has_turn(q) && !q->failed) {
-        struct host *h = take_host(q);
+    while (queue_has_turn(q, had) && !q->failed) {
+        struct host *h = first_host(q, had);
+        leave(h);
         if (!has_room(q, h->limit)) { /* another host of its name was before it */
             line_up(q, h);
         } else if (has_to_wait(q, h->limit, now)) {
@@ -195,6 +237,10 @@ static void give_back(struct queue *q, struct host *h)
 {
     h->limit->running--;
     q->running--;
+    q->active -= !is_active(h->limit);
+    if (is_put_off(q, h)) {
+        leave(h);
+    }
     unblock(q, h->limit);
     line_up(q, h);
 }

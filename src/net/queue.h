@@ -17,7 +17,16 @@ struct turn {
 };
 
 STAILQ_HEAD(turn_list, turn);
-STAILQ_HEAD(host_list, host);
+TAILQ_HEAD(host_list, host);
+
+/* What a turn needs beside its place in the line; the later ones are to be had more seldom. */
+enum need {
+    NEED_NOTHING,
+    NEED_FIRST, /* what its host has none of, and cannot be asked without, ... */
+    NEED_MORE,  /* ... or one more of it, within its share, ... */
+    NEED_SPARE, /* ... or beyond that */
+    NEED_COUNT
+};
 
 /* What hosts that count as one may do at once: those of one name, whatever the port. */
 struct limit {
@@ -32,17 +41,18 @@ struct limit {
 };
 
 struct host {
-    STAILQ_ENTRY(host) entry; /* in the line, or among the blocked */
+    TAILQ_ENTRY(host) entry;
+    struct host_list *list; /* a line, or the blocked; NULL: it is in none */
     struct turn_list waiting;
     struct limit *limit;
-    bool in_line; /* it has its place in the line, or among the blocked */
 };
 
 struct queue {
-    struct host_list line; /* hosts of which a turn may be taken */
+    struct host_list lines[NEED_COUNT]; /* hosts of which a turn may be taken, by what it needs */
     unsigned running, most, per_host;
-    unsigned crowd; /* so many turns are worth having in wait at a host; of all the others ... */
-    size_t crowded; /* ... there are so many */
+    unsigned active; /* hosts that turns run at or wait for */
+    unsigned crowd;  /* so many turns are worth having in wait at a host; of all the others ... */
+    size_t crowded;  /* ... there are so many */
     int64_t patience_ms;  /* no turn waits for a host that is to be left alone for longer */
     struct timers timers; /* of limits */
     bool failed;          /* memory ran out */
@@ -62,21 +72,33 @@ void host_init(struct host *h, struct limit *limit);
 void queue_add(struct queue *q, struct host *h, struct turn *t);
 void queue_put_back(struct queue *q, struct host *h, struct turn *t);
 
+/* Puts a turn that was taken, and ended unused, back in front: it needs what is not to be had now.
+ * Its host waits in a line of its own for that, or until another turn of it ends, which may leave
+ * what is needed. */
+void queue_put_off(struct queue *q, struct host *h, struct turn *t, enum need need);
+
 /* No turn of the limit is given before that instant (time_tick_ms), unless one that was of use ends
  * sooner. */
 void queue_hold(struct limit *l, int64_t until);
 
-/* The next turn, which runs from now (time_tick_ms) on; NULL: none may. Hosts take turns. Where a
- * host is to be left alone for longer than anybody waits, its turns are given too, to be ended
- * unused. */
-struct turn *queue_take(struct queue *q, int64_t now);
+/* The next turn, which runs from now (time_tick_ms) on; NULL: none may. Hosts take turns, but not
+ * those that were put off for what is beyond what is to be `had`. Where a host is to be left alone
+ * for longer than anybody waits, its turns are given too, to be ended unused. */
+struct turn *queue_take(struct queue *q, enum need had, int64_t now);
+
+/* How many turns would run at each host if they were shared out evenly; at least 1. */
+unsigned queue_share(const struct queue *q);
+
+/* What there is of turns where so many others run: hosts are given more than their share while
+ * there are many to spare. */
+enum need queue_had(const struct queue *q, unsigned others);
 
 /* Whether more turns wait for the limit than are worth having in wait. */
 bool queue_is_crowded(const struct queue *q, const struct limit *l);
 
 /* Whether queue_take may give one, and when it is to be called if it may not (INT64_MAX: whenever a
  * turn has ended). */
-bool queue_has_turn(const struct queue *q);
+bool queue_has_turn(const struct queue *q, enum need had);
 int64_t queue_due(const struct queue *q);
 
 /* What its pace had it wait for is over sooner than was thought. */

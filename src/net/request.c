@@ -15,8 +15,7 @@ enum {
 
 int64_t request_time_left(const struct request *r)
 {
-    const struct exchange *x = &r->exchange;
-    return (int64_t)x->budget_ms - x->ms - x->waited;
+    return (int64_t)r->exchange.budget_ms - r->exchange.ms - r->exchange.waited;
 }
 
 static void charge(struct request *r, int32_t *account)
@@ -248,6 +247,8 @@ static enum request_state start(struct net *n, struct request *r)
     switch (launched) {
     case LAUNCH_HELD:
         return request_is_held(n, r) ? request_hold(n, r) : queue_again(n, r);
+    case LAUNCH_LATER:
+        return launch_put_off(n, r);
     case LAUNCH_SILENT:
         return end_with(r, FAULT_TIMEOUT);
     case LAUNCH_DENIED: /* if there were tries, those that may be contacted did not answer */
@@ -329,10 +330,9 @@ static bool is_for_once_more(struct net *n, struct request *r)
 /* It had no file to work with: the try is none. */
 static enum request_state take_try_back(struct net *n, struct request *r)
 {
-    const struct fetch *fetch = r->fetch;
-    r->counted = !fetch->counted;
-    r->exchange.attempts -= fetch->counted;
-    n->requests -= fetch->counted || r->fresh;
+    r->counted = !r->fetch->counted;
+    r->exchange.attempts -= r->fetch->counted;
+    n->requests -= r->fetch->counted || r->fresh;
     return wait_for_files(n, r);
 }
 

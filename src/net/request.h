@@ -214,7 +214,8 @@ void request_tell_name(const struct net *n, const struct lookup_result *result);
 
 enum launch {
     LAUNCH_RUNS,      /* its transfer is under way */
-    LAUNCH_HELD,      /* for now: its site is to be left alone, or no processor is free */
+    LAUNCH_HELD,      /* for now: its site is to be left alone */
+    LAUNCH_LATER,     /* it needs a connection, and no processor is free */
     LAUNCH_SILENT,    /* nothing is to be expected of its site */
     LAUNCH_DENIED,    /* none of the addresses may be contacted, or no other is left */
     LAUNCH_NO_FILES,  /* no file descriptor is left */
@@ -223,6 +224,12 @@ enum launch {
 
 /* Puts the request, whose turn it is, on the wire. */
 enum launch launch(struct net *n, struct request *r);
+
+/* What is to be had by whoever has the next turn. */
+enum need launch_had(const struct net *n);
+
+/* It waits for what it needs. */
+enum request_state launch_put_off(struct net *n, struct request *r);
 
 /* No file descriptor was to be had. True: one will be, wait; false: it has taken too long, and
  * nothing goes on. */

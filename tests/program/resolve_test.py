@@ -399,6 +399,13 @@ class Manners(unittest.TestCase):
         web.expand(*(f"https://bit.ly/{n}" for n in range(40)), options=["--per-host", 2])
         self.assertLessEqual(web.log()["connections"], 4)
 
+    def test_hosts_that_share_all_turns_are_asked_over_one_connection_each(self):
+        web.clear()
+        hosts, rounds = 24, 6
+        urls = [f"https://n{n}.slow.test/{40 + (n * 37 + turn * 53) % 120}" for turn in range(rounds) for n in range(hosts)]
+        web.expand(*urls, options=["--per-host", hosts, "--concurrency", hosts])
+        self.assertLessEqual(web.log()["connections"], 3 * hosts // 2)  # twice as many if whoever may go opens one
+
     def test_headers_stay_with_their_host(self):
         web.clear()
         web.expand("https://to-echo.test/", options=["--header", "to-echo.test: X-Key: secret"])

@@ -140,20 +140,6 @@ static void each_origin_is_left_one(void **state)
     assert_true(keep_has(&b->keep, SLICE("http://b.test")));
 }
 
-static void an_origin_was_opened_once_a_connection_is(void **state)
-{
-    struct bench *b = *state;
-    const struct slice origin = SLICE("https://a.test");
-    struct http1_connection *c = connect_one(b);
-    assert_false(keep_was_opened(&b->keep, origin));
-    keep_note_opening(&b->keep, origin, c);
-    assert_true(keep_was_opened(&b->keep, origin));
-    assert_false(keep_was_opened(&b->keep, SLICE("https://b.test")));
-    keep_note_opened(&b->keep, origin, c);
-    keep_drop(&b->keep, c);
-    assert_true(keep_was_opened(&b->keep, origin));
-}
-
 static void others_wait_for_the_first_session_of_an_origin(void **state)
 {
     struct bench *b = *state;
@@ -439,8 +425,6 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(the_oldest_are_closed_beyond_a_number, set_up, tear_down),
         cmocka_unit_test_setup_teardown(each_origin_is_left_one, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_origin_was_opened_once_a_connection_is, set_up,
-                                        tear_down),
         cmocka_unit_test_setup_teardown(others_wait_for_the_first_session_of_an_origin, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(others_do_not_wait_for_long, set_up, tear_down),

@@ -25,6 +25,12 @@ static void fill(struct queue *q, struct busy_host *hosts, size_t count)
     }
 }
 
+/* Whatever it needs. */
+static struct turn *take(struct queue *q, int64_t now)
+{
+    return queue_take(q, NEED_SPARE, now);
+}
+
 static void hosts_take_turns(void **state)
 {
     (void)state;
@@ -34,10 +40,10 @@ static void hosts_take_turns(void **state)
     fill(&q, hosts, COUNT_OF(hosts));
     for (size_t j = 0; j < TURNS; j++) {
         for (size_t i = 0; i < COUNT_OF(hosts); i++) {
-            assert_ptr_equal(queue_take(&q, 0), &hosts[i].turns[j]);
+            assert_ptr_equal(take(&q, 0), &hosts[i].turns[j]);
         }
     }
-    assert_null(queue_take(&q, 0));
+    assert_null(take(&q, 0));
 }
 
 static void limits_hold(void **state)
@@ -49,19 +55,19 @@ static void limits_hold(void **state)
     fill(&q, hosts, COUNT_OF(hosts));
     struct turn *taken[5];
     for (size_t i = 0; i < COUNT_OF(taken); i++) {
-        taken[i] = queue_take(&q, 0);
+        taken[i] = take(&q, 0);
         assert_non_null(taken[i]);
     }
-    assert_null(queue_take(&q, 0)); /* 5 in all */
+    assert_null(take(&q, 0)); /* 5 in all */
     assert_int_equal(hosts[0].limit.running, 2);
     assert_int_equal(hosts[2].limit.running, 1);
     queue_end(&q, taken[0]->host);
-    assert_ptr_equal(queue_take(&q, 0)->host, &hosts[2].host); /* it was first in line */
+    assert_ptr_equal(take(&q, 0)->host, &hosts[2].host); /* it was first in line */
     queue_end(&q, &hosts[1].host);
     queue_end(&q, &hosts[1].host);
-    assert_ptr_equal(queue_take(&q, 0)->host, &hosts[0].host);
-    assert_ptr_equal(queue_take(&q, 0)->host, &hosts[1].host);
-    assert_null(queue_take(&q, 0));
+    assert_ptr_equal(take(&q, 0)->host, &hosts[0].host);
+    assert_ptr_equal(take(&q, 0)->host, &hosts[1].host);
+    assert_null(take(&q, 0));
 }
 
 static void one_busy_host_does_not_hold_up_the_rest(void **state)
@@ -71,12 +77,12 @@ static void one_busy_host_does_not_hold_up_the_rest(void **state)
     struct busy_host hosts[2];
     queue_init(&q, 100, 1, 30000);
     fill(&q, hosts, 1);
-    assert_non_null(queue_take(&q, 0));
-    assert_null(queue_take(&q, 0)); /* its limit */
+    assert_non_null(take(&q, 0));
+    assert_null(take(&q, 0)); /* its limit */
     limit_init(&hosts[1].limit);
     host_init(&hosts[1].host, &hosts[1].limit);
     queue_add(&q, &hosts[1].host, &hosts[1].turns[0]);
-    assert_ptr_equal(queue_take(&q, 0), &hosts[1].turns[0]);
+    assert_ptr_equal(take(&q, 0), &hosts[1].turns[0]);
 }
 
 /* http and https of one name are two hosts to be contacted, and one to be spared. */
@@ -99,16 +105,16 @@ static void hosts_of_one_name_share_a_limit(void **state)
     }
     size_t taken = 0;
     size_t of_each[PORTS] = { 0 };
-    struct turn *first = queue_take(&q, 0);
-    struct turn *second = queue_take(&q, 0);
+    struct turn *first = take(&q, 0);
+    struct turn *second = take(&q, 0);
     while (second) {
         assert_int_equal(limit.running, 2);
-        assert_null(queue_take(&q, 0));
+        assert_null(take(&q, 0));
         of_each[first->host - hosts]++;
         queue_end(&q, first->host);
         taken++;
         first = second;
-        second = queue_take(&q, 0);
+        second = take(&q, 0);
     }
     of_each[first->host - hosts]++;
     queue_end(&q, first->host);
@@ -131,12 +137,12 @@ static void a_turn_is_put_back_in_front(void **state)
     host_init(&h, &limit);
     queue_add(&q, &h, &turns[0]);
     queue_add(&q, &h, &turns[1]);
-    assert_ptr_equal(queue_take(&q, 0), &turns[0]);
+    assert_ptr_equal(take(&q, 0), &turns[0]);
     queue_end(&q, &h);
     queue_put_back(&q, &h, &turns[0]);
-    assert_ptr_equal(queue_take(&q, 0), &turns[0]);
-    assert_ptr_equal(queue_take(&q, 0), &turns[1]);
-    assert_null(queue_take(&q, 0));
+    assert_ptr_equal(take(&q, 0), &turns[0]);
+    assert_ptr_equal(take(&q, 0), &turns[1]);
+    assert_null(take(&q, 0));
 }
 
 /* 100,000 turns at 20,000 hosts: no step may look at all of them. */
@@ -161,7 +167,7 @@ static void it_scales(void **state)
     }
     int64_t before = time_tick_ms();
     size_t taken = 0;
-    for (struct turn *t = queue_take(&q, 0); t; t = queue_take(&q, 0)) {
+    for (struct turn *t = take(&q, 0); t; t = take(&q, 0)) {
         taken++;
         queue_end(&q, t->host);
     }
@@ -178,12 +184,12 @@ static size_t take_all(struct queue *q, int64_t *now)
     size_t taken = 0;
     bool more = true;
     while (more) {
-        for (struct turn *t = queue_take(q, *now); t; t = queue_take(q, *now)) {
+        for (struct turn *t = take(q, *now); t; t = take(q, *now)) {
             queue_end(q, t->host);
             taken++;
         }
         more = queue_due(q) != INT64_MAX;
-        assert_false(queue_has_turn(q));
+        assert_false(queue_has_turn(q, NEED_SPARE));
         if (more) {
             assert_true(queue_due(q) > *now);
             *now = queue_due(q);
@@ -228,10 +234,10 @@ static void a_rate_is_not_saved_up(void **state)
     queue_init(&q, 100, 100, 30000);
     fill(&q, &host, 1);
     host.limit.pace.interval_us = 1000000;
-    assert_non_null(queue_take(&q, 5000));
-    assert_non_null(queue_take(&q, 9000));
-    assert_null(queue_take(&q, 9998));
-    assert_non_null(queue_take(&q, 10000));
+    assert_non_null(take(&q, 5000));
+    assert_non_null(take(&q, 9000));
+    assert_null(take(&q, 9998));
+    assert_non_null(take(&q, 10000));
     queue_free(&q);
 }
 
@@ -245,12 +251,12 @@ static void a_rate_holds_for_one_host_alone(void **state)
     hosts[1].limit.pace.interval_us = 1000000;
     size_t of_it = 0;
     for (size_t i = 0; i < 2 * TURNS + 1; i++) {
-        struct turn *t = queue_take(&q, 1000);
+        struct turn *t = take(&q, 1000);
         assert_non_null(t);
         of_it += t->host == &hosts[1].host;
     }
     assert_int_equal(of_it, 1);
-    assert_null(queue_take(&q, 1000));
+    assert_null(take(&q, 1000));
     assert_int_equal(queue_due(&q), 2000);
     queue_free(&q);
 }
@@ -275,8 +281,8 @@ static void a_rate_is_shared_by_a_name(void **state)
     }
     for (size_t i = 0; i < COUNT_OF(turns); i++) {
         int64_t now = 1000 * (int64_t)(i + 1);
-        assert_ptr_equal(queue_take(&q, now), &turns[i]);
-        assert_null(queue_take(&q, now));
+        assert_ptr_equal(take(&q, now), &turns[i]);
+        assert_null(take(&q, now));
         queue_end(&q, turns[i].host);
     }
     queue_free(&q);
@@ -292,12 +298,12 @@ static void an_unused_turn_costs_nothing(void **state)
     fill(&q, &host, 1);
     host.limit.pace.interval_us = 1000000;
     for (size_t i = 0; i + 1 < TURNS; i++) {
-        assert_non_null(queue_take(&q, 1000));
+        assert_non_null(take(&q, 1000));
         queue_end_unused(&q, &host.host);
     }
-    assert_non_null(queue_take(&q, 1000));
+    assert_non_null(take(&q, 1000));
     queue_end(&q, &host.host);
-    assert_null(queue_take(&q, 1999));
+    assert_null(take(&q, 1999));
     queue_free(&q);
 }
 
@@ -309,13 +315,13 @@ static void all_that_run_hold_up_those_that_wait_for_a_rate(void **state)
     queue_init(&q, 1, 100, 30000);
     fill(&q, hosts, COUNT_OF(hosts));
     hosts[0].limit.pace.interval_us = 1000000;
-    assert_ptr_equal(queue_take(&q, 1000)->host, &hosts[0].host);
+    assert_ptr_equal(take(&q, 1000)->host, &hosts[0].host);
     queue_end(&q, &hosts[0].host);
-    assert_ptr_equal(queue_take(&q, 1000)->host, &hosts[1].host);
-    assert_null(queue_take(&q, 2000));
+    assert_ptr_equal(take(&q, 1000)->host, &hosts[1].host);
+    assert_null(take(&q, 2000));
     assert_int_equal(queue_due(&q), INT64_MAX); /* the turn that runs is waited for, no clock */
     queue_end(&q, &hosts[1].host);
-    assert_ptr_equal(queue_take(&q, 2000)->host, &hosts[0].host);
+    assert_ptr_equal(take(&q, 2000)->host, &hosts[0].host);
     queue_free(&q);
 }
 
@@ -327,23 +333,23 @@ static void a_host_that_refuses_is_left_alone(void **state)
     queue_init(&q, 100, 4, 30000);
     fill(&q, hosts, COUNT_OF(hosts));
     struct limit *l = &hosts[0].limit;
-    assert_ptr_equal(queue_take(&q, 1000)->host, &hosts[0].host);
+    assert_ptr_equal(take(&q, 1000)->host, &hosts[0].host);
     pace_refuse(&l->pace, 4, (struct refusal){ 429, 30000, 1000, 0 }, 1000);
     for (size_t i = 0; i < 4; i++) {
-        assert_ptr_equal(queue_take(&q, 1000)->host, &hosts[1].host);
+        assert_ptr_equal(take(&q, 1000)->host, &hosts[1].host);
     }
-    assert_null(queue_take(&q, 30999));
+    assert_null(take(&q, 30999));
     assert_int_equal(queue_due(&q), 31000);
-    assert_ptr_equal(queue_take(&q, 31000)->host, &hosts[0].host);
-    assert_null(queue_take(&q, 31000)); /* two at once, of four */
+    assert_ptr_equal(take(&q, 31000)->host, &hosts[0].host);
+    assert_null(take(&q, 31000)); /* two at once, of four */
     pace_refuse(&l->pace, 4, (struct refusal){ 429, 30000, 31000, 0 }, 31000);
     queue_end(&q, &hosts[0].host);
     queue_end(&q, &hosts[0].host);
-    assert_null(queue_take(&q, 50000));
+    assert_null(take(&q, 50000));
     pace_refuse(&l->pace, 4, (struct refusal){ 429, 30000, 31000, 0 },
                 60000); /* said a second time */
-    assert_null(queue_take(&q, 89999));
-    assert_ptr_equal(queue_take(&q, 90000)->host, &hosts[0].host);
+    assert_null(take(&q, 89999));
+    assert_ptr_equal(take(&q, 90000)->host, &hosts[0].host);
     queue_free(&q);
 }
 
@@ -359,12 +365,12 @@ static void a_pause_that_is_taken_back(void **state)
     struct limit *l = &host.limit;
     pace_answer(&l->pace, 4, 1);
     pace_refuse(&l->pace, 4, (struct refusal){ 503, -1, 1000, 2 }, 1000);
-    assert_null(queue_take(&q, 1000));
+    assert_null(take(&q, 1000));
     assert_int_equal(queue_due(&q), 2000);
     pace_answer(&l->pace, 4, 3);
     queue_hurry(&q, l);
     assert_int_equal(queue_due(&q), INT64_MAX);
-    assert_ptr_equal(queue_take(&q, 1001), &host.turns[0]);
+    assert_ptr_equal(take(&q, 1001), &host.turns[0]);
     queue_free(&q);
 }
 
@@ -384,9 +390,9 @@ static void all_ports_of_a_host_go_on(void **state)
         host_init(&hosts[i], &limit);
         queue_add(&q, &hosts[i], &turns[i]);
     }
-    assert_null(queue_take(&q, 1000));
+    assert_null(take(&q, 1000));
     for (size_t i = 0; i < PORTS; i++) {
-        assert_ptr_equal(queue_take(&q, 2000), &turns[i]);
+        assert_ptr_equal(take(&q, 2000), &turns[i]);
     }
     queue_free(&q);
 }
@@ -400,10 +406,10 @@ static void turns_of_a_host_that_is_away_for_long_are_given(void **state)
     queue_init(&q, 100, 4, 30000);
     fill(&q, &host, 1);
     pace_refuse(&host.limit.pace, 4, (struct refusal){ 503, 30001, 1000, 0 }, 1000);
-    struct turn *t = queue_take(&q, 1000);
+    struct turn *t = take(&q, 1000);
     assert_non_null(t);
     queue_end_unused(&q, t->host);
-    assert_null(queue_take(&q, 1001)); /* it is short enough now */
+    assert_null(take(&q, 1001)); /* it is short enough now */
     assert_int_equal(queue_due(&q), 31001);
     queue_free(&q);
 }
@@ -415,20 +421,20 @@ static void a_limit_that_is_held_lets_others_go_on(void **state)
     struct busy_host hosts[2];
     queue_init(&q, 100, 100, 30000);
     fill(&q, hosts, COUNT_OF(hosts));
-    assert_ptr_equal(queue_take(&q, 0), &hosts[0].turns[0]);
+    assert_ptr_equal(take(&q, 0), &hosts[0].turns[0]);
     queue_hold(&hosts[0].limit, 5);
     for (size_t j = 0; j < TURNS; j++) {
-        assert_ptr_equal(queue_take(&q, 0), &hosts[1].turns[j]);
+        assert_ptr_equal(take(&q, 0), &hosts[1].turns[j]);
     }
-    assert_null(queue_take(&q, 4));
+    assert_null(take(&q, 4));
     assert_int_equal(queue_due(&q), 5);
-    assert_ptr_equal(queue_take(&q, 5), &hosts[0].turns[1]);
+    assert_ptr_equal(take(&q, 5), &hosts[0].turns[1]);
     queue_hold(&hosts[0].limit, 1000);
-    assert_null(queue_take(&q, 6));
+    assert_null(take(&q, 6));
     queue_end_unused(&q, &hosts[0].host);
-    assert_null(queue_take(&q, 6));
+    assert_null(take(&q, 6));
     queue_end(&q, &hosts[0].host); /* what one used is free for the next */
-    assert_ptr_equal(queue_take(&q, 6), &hosts[0].turns[2]);
+    assert_ptr_equal(take(&q, 6), &hosts[0].turns[2]);
     queue_free(&q);
 }
 
@@ -440,14 +446,103 @@ static void a_slow_one_runs_alone(void **state)
     queue_init(&q, 100, 4, 30000);
     fill(&q, &host, 1);
     host.limit.slow = 2;
-    assert_non_null(queue_take(&q, 0));
-    assert_null(queue_take(&q, 0));
+    assert_non_null(take(&q, 0));
+    assert_null(take(&q, 0));
     queue_end(&q, &host.host);
     host.limit.slow = 0;
     for (size_t i = 0; i < 4; i++) {
-        assert_non_null(queue_take(&q, 0));
+        assert_non_null(take(&q, 0));
     }
-    assert_null(queue_take(&q, 0));
+    assert_null(take(&q, 0));
+    queue_free(&q);
+}
+
+/* Takes the first turn and puts it off. */
+static struct turn *put_off(struct queue *q, enum need need)
+{
+    struct turn *t = queue_take(q, NEED_NOTHING, 0);
+    queue_end_unused(q, t->host);
+    queue_put_off(q, t->host, t, need);
+    return t;
+}
+
+static void what_is_put_off_waits_for_what_it_needs(void **state)
+{
+    (void)state;
+    struct queue q;
+    struct busy_host hosts[3];
+    queue_init(&q, 100, 1, 30000);
+    fill(&q, hosts, COUNT_OF(hosts));
+    struct turn *spare = put_off(&q, NEED_SPARE);
+    struct turn *first = put_off(&q, NEED_FIRST);
+    assert_ptr_equal(queue_take(&q, NEED_NOTHING, 0), &hosts[2].turns[0]);
+    assert_false(queue_has_turn(&q, NEED_NOTHING));
+    assert_null(queue_take(&q, NEED_NOTHING, 0));
+    queue_end(&q, &hosts[2].host);
+    assert_true(queue_has_turn(&q, NEED_FIRST));
+    assert_ptr_equal(queue_take(&q, NEED_FIRST, 0), first); /* it was in line before */
+    assert_ptr_equal(queue_take(&q, NEED_FIRST, 0), &hosts[2].turns[1]);
+    assert_false(queue_has_turn(&q, NEED_MORE));
+    assert_null(queue_take(&q, NEED_MORE, 0));
+    assert_true(queue_has_turn(&q, NEED_SPARE));
+    assert_ptr_equal(queue_take(&q, NEED_SPARE, 0), spare);
+    assert_null(queue_take(&q, NEED_SPARE, 0));
+    assert_int_equal(hosts[0].limit.waiting, TURNS - 1);
+    assert_int_equal(hosts[0].limit.running, 1);
+    queue_free(&q);
+}
+
+/* It may leave what the host needs: a connection. */
+static void a_turn_that_ends_brings_its_host_back(void **state)
+{
+    (void)state;
+    struct queue q;
+    struct busy_host hosts[2];
+    queue_init(&q, 100, 100, 30000);
+    fill(&q, hosts, COUNT_OF(hosts));
+    assert_ptr_equal(queue_take(&q, NEED_NOTHING, 0), &hosts[0].turns[0]);
+    assert_ptr_equal(queue_take(&q, NEED_NOTHING, 0), &hosts[1].turns[0]);
+    struct turn *t = put_off(&q, NEED_MORE);
+    assert_ptr_equal(t, &hosts[0].turns[1]);
+    assert_ptr_equal(put_off(&q, NEED_MORE), &hosts[1].turns[1]);
+    assert_null(queue_take(&q, NEED_NOTHING, 0));
+    queue_end(&q, &hosts[0].host);
+    assert_ptr_equal(queue_take(&q, NEED_NOTHING, 0), t);
+    assert_ptr_equal(queue_take(&q, NEED_NOTHING, 0), &hosts[0].turns[2]);
+    queue_free(&q);
+}
+
+static void turns_are_shared_among_hosts_that_want_them(void **state)
+{
+    (void)state;
+    enum { MOST = 64 };
+    struct queue q;
+    struct busy_host hosts[4];
+    queue_init(&q, MOST, MOST, 30000);
+    assert_int_equal(queue_share(&q), MOST);
+    fill(&q, hosts, COUNT_OF(hosts));
+    assert_int_equal(queue_share(&q), MOST / 4);
+    for (size_t i = 0; i < COUNT_OF(hosts) * TURNS; i++) {
+        assert_non_null(take(&q, 0));
+    }
+    assert_int_equal(queue_share(&q), MOST / 4);
+    for (size_t i = 0; i < 2 * TURNS; i++) {
+        queue_end(&q, &hosts[i / TURNS].host);
+    }
+    assert_int_equal(queue_share(&q), MOST / 2);
+    q.most = 1;
+    assert_int_equal(queue_share(&q), 1);
+    queue_free(&q);
+}
+
+static void few_turns_are_kept_for_those_who_have_none(void **state)
+{
+    (void)state;
+    struct queue q;
+    queue_init(&q, 8, 100, 30000);
+    assert_int_equal(queue_had(&q, 0), NEED_SPARE);
+    assert_int_equal(queue_had(&q, 6), NEED_SPARE);
+    assert_int_equal(queue_had(&q, 7), NEED_MORE);
     queue_free(&q);
 }
 
@@ -476,7 +571,7 @@ static void a_crowd_comes_and_goes(void **state)
     for (size_t i = ALL; i > 0; i--) {
         assert_int_equal(queue_is_crowded(&q, &limits[0]), i >= CROWD);
         assert_int_equal(q.crowded, i > CROWD ? i - CROWD : 0);
-        assert_ptr_equal(queue_take(&q, 0), &turns[ALL - i]);
+        assert_ptr_equal(take(&q, 0), &turns[ALL - i]);
         queue_end(&q, &hosts[0]);
     }
     assert_int_equal(q.crowded, 0);
@@ -552,6 +647,10 @@ int main(void)
         cmocka_unit_test(all_ports_of_a_host_go_on),
         cmocka_unit_test(a_limit_that_is_held_lets_others_go_on),
         cmocka_unit_test(a_slow_one_runs_alone),
+        cmocka_unit_test(what_is_put_off_waits_for_what_it_needs),
+        cmocka_unit_test(a_turn_that_ends_brings_its_host_back),
+        cmocka_unit_test(turns_are_shared_among_hosts_that_want_them),
+        cmocka_unit_test(few_turns_are_kept_for_those_who_have_none),
         cmocka_unit_test(a_crowd_comes_and_goes),
         cmocka_unit_test(timers_come_in_order),
         cmocka_unit_test(a_timer_that_is_unset_does_not_ring),

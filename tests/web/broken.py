@@ -93,6 +93,7 @@ BIG = {
 
 SITES = {
     "slow.test": slow,
+    "*.slow.test": slow,
     "drip.test": DRIP,
     "stall.test": STALL,
     "*.silent.test": SILENT,

@@ -49,6 +49,7 @@ SILENT = Row(udp="silent", tcp="silent")
 # The first pattern that fits counts. Several rows: for the first question of a kind, the second, and so on.
 ROWS = [
     ("*.many.test", at(PUBLIC)),
+    ("*.slow.test", at(PUBLIC)),
     ("good.names.test", at(PUBLIC)),
     ("to-private.names.test", at(PUBLIC)),
     ("six.names.test", at(SIX)),
