@@ -139,6 +139,7 @@ void tls_close(struct tls *t)
     BIO_meth_free(t->bio_method);
     X509_STORE_free(t->store);
     roots_close(&t->roots);
+    verified_free(t->verified);
     *t = (struct tls){ 0 };
 }
 
@@ -272,6 +273,9 @@ static void share(const struct tls *t, SSL_CTX *context)
     SSL_CTX_set1_cert_store(context, t->store);
     order_ciphers(context);
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, require_names);
+    if (t->verified) {
+        SSL_CTX_set_cert_verify_callback(context, verified_judge, t->verified);
+    }
     if (t->usual) {
         SSL_CTX_set0_security_ex_data(context, (void *)t);
         SSL_CTX_set_security_callback(context, judge);
@@ -299,6 +303,7 @@ static bool make_context(struct tls *t)
     t->bio_method = t->bio_method ? t->bio_method : stream_bio_method();
     t->context = t->bio_method ? SSL_CTX_new(TLS_client_method()) : NULL;
     if (t->context) {
+        t->verified = t->verified ? t->verified : verified_new();
         t->usual = SSL_CTX_get_security_callback(t->context);
         set_up_context(t, t->context);
     }

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "net/pool.h"
 #include "net/roots.h"
+#include "net/verified.h"
 
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
@@ -19,6 +20,7 @@ struct tls {
     X509_STORE *store;
     struct roots roots;        /* in which it looks for what it does not hold */
     SSL_CTX *context;          /* of all streams; NULL until the store is loaded */
+    struct verified *verified; /* by all contexts; NULL: nothing is remembered */
     BIO_METHOD *bio_method;    /* by which they read and write */
     tls_judge *usual;          /* OpenSSL's, of what is secure; once there is a context */
     const char *file, *folder; /* the system's, to be read at the first need; or NULL */
