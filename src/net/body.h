@@ -27,7 +27,7 @@ struct body {
     size_t looked;      /* so much of `data` has been looked at ... */
     int64_t looked_at;  /* ... then (time_tick_ms) */
     size_t head_end;    /* where the body element begins in the page; 0: not seen yet */
-    int64_t fair_until; /* its head and some more was read: until then the rest is waited for
+    int64_t fair_until; /* nobody needs more of it: until then the rest is waited for
                            (time_tick_ms); 0: not yet */
     bool enough;        /* all that is needed was read */
     bool broken;        /* its codings are not what the header says */
@@ -54,7 +54,7 @@ bool body_take(struct body *b, struct slice piece);
 /* Takes a piece of what is no page: it is kept as it came, if it is to be kept. */
 void body_note(struct body *b, struct slice piece);
 
-/* When the rest of a page is not worth waiting for; INT64_MAX: it is. */
+/* When the rest of a body is not worth waiting for; INT64_MAX: it is. */
 int64_t body_due(const struct body *b);
 
 /* Nothing more comes. */

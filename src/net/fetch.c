@@ -8,6 +8,7 @@
 
 enum {
     DRAIN_MOST = 16 << 10,
+    DRAIN_MS = 500,       /* longer than a new connection to most servers takes */
     KEPT_ROOM = 32 << 10, /* what a buffer may hold on to between two requests */
     MOST_CONNECT_TO = 1 << 10,
     MOST_SENT = 64 << 10, /* of a request's head: no URL is longer than 8 KiB */
@@ -31,6 +32,9 @@ static bool plan(struct fetch *f)
     bool page = body_is_page(says, f->most, f->any);
     f->plan = page ? FETCH_KEEP : FETCH_DRAIN;
     body_begin(&f->body, says, f->most);
+    if (!page) { /* nobody reads it: it is waited for only so that the connection can be kept */
+        f->body.fair_until = time_tick_ms() + DRAIN_MS;
+    }
     f->enough = !leaves_connection_open(f) ||
                 (!page && (!f->pooled || says->length > DRAIN_MOST || !body_is_readable(says)));
     return !f->enough;
@@ -69,7 +73,7 @@ bool fetch_data(struct fetch *f, struct slice part)
     }
     body_note(&f->body, part);
     f->no_memory = f->no_memory || f->body.no_memory;
-    f->enough = f->body.bytes > DRAIN_MOST;
+    f->enough = f->body.bytes > DRAIN_MOST || time_tick_ms() >= body_due(&f->body);
     return !f->enough && !f->no_memory;
 }
 

@@ -297,6 +297,15 @@ class Faults(unittest.TestCase):
             expect({"state": "alive", "title": "Read", "attempts": 1}, record)
             self.assertLess(record["ms"], most)
 
+    def test_a_body_that_nobody_reads_is_not_waited_for(self):
+        """Of a redirect, as of what is no page, the header says all; its body may go on, or stop, as long as it likes."""
+        away, held, picture = web.expand(*(f"https://drip.test/{path}" for path in ("away", "away-held", "picture")), options=["--timeout", 20])
+        for record, most in ((away, 7_000), (held, 15_000)):  # libcurl takes its time to note that nothing comes
+            expect({"state": "alive", "title": "Drip", "final": "https://drip.test/title", "attempts": 1}, record)
+            self.assertLess(record["ms"], most)
+        expect({"state": "dead", "reason": "gone"}, picture)
+        self.assertLess(picture["ms"], 7_000)
+
     def test_a_budget_is_for_the_whole_chain(self):
         [record] = web.expand("https://t.co/Slow000001", options=["--timeout", "0.3", "--retries", 0])
         expect({"state": "unsure", "reason": "timeout"}, record)
