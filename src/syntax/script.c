@@ -6,8 +6,10 @@
 
 bool script_may_move(struct slice page)
 {
-    static const char *const marks[] = { "location", "eval(",  "Function(",      "_self",
-                                         "_top",     "ubmit(", "document.write", ".click()" };
+    /* The last ones begin keys of the window that are hidden. */
+    static const char *const marks[] = { "location", "eval(",          "Function(", "_self", "_top",
+                                         "ubmit(",   "document.write", ".click()",  "['l",   "[\"l",
+                                         "[`l",      "['\\",           "[\"\\" };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (page.data && memmem(page.data, page.length, marks[i], strlen(marks[i]))) {
             return true;

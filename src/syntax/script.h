@@ -37,7 +37,8 @@ enum script_form {
     SCRIPT_FORM_NUMBER, /* of the page's forms, from 0 */
     SCRIPT_FORM_NAMED,  /* by its name or id */
     SCRIPT_LINK_NUMBER, /* of the page's links, from 0 */
-    SCRIPT_LINK_NAMED   /* by its id */
+    SCRIPT_LINK_NAMED,  /* by its id */
+    SCRIPT_LINK_MADE    /* Private: by the script itself; its address is known */
 };
 
 struct script_move {

@@ -180,7 +180,10 @@ static void bind_parameters(struct walk *w, const struct script_function *f, siz
         const struct script_name *n = script_name_of(s, name);
         scope->before[scope->count++] = n ? *n : (struct script_name){ .name = name };
         w->hides = w->hides || slice_equal(name, SLICE("location"));
-        bool known = argument < close && script_fold(s, argument, close, &end);
+        bool given = argument < close;
+        bool usual = !given && token_is_sign(s, at + 1, '='); /* name = "value" */
+        bool known = given ? script_fold(s, argument, close, &end)
+                           : usual && script_fold(s, at + 2, f->params_end, &end);
         script_bind(s, name, known, level);
         argument = script_argument_end(s, argument < close ? argument : close, close) + 1;
         at = script_argument_end(s, at, f->params_end) + 1;
@@ -376,7 +379,8 @@ void script_call_timer(struct walk *w, size_t open, enum chain_type type, enum s
 
 void script_call_listener(struct walk *w, size_t open, enum script_level level)
 {
-    static const char *const loads[] = { "load", "DOMContentLoaded", "pageshow", NULL };
+    static const char *const loads[] = { "load", "DOMContentLoaded", "pageshow", "readystatechange",
+                                         NULL };
     struct script *s = w->script;
     size_t close = s->tokens[open].mate;
     size_t end = script_argument_end(s, open + 1, close);

@@ -1,41 +1,10 @@
 /* The way through expressions: what is assigned, what is called, and what of it moves the page. */
 #include "syntax/script_inside.h"
 
-/* --- Moves --- */
-
-static void add_move(struct script *s, struct script_move move, size_t at)
+static bool is_member(const struct script *s, size_t at)
 {
-    if (!move.target.data || move.level == SCRIPT_NEVER) {
-        return;
-    }
-    if (s->move_count == SCRIPT_MOVES) {
-        s->move_count--;
-    }
-    move.script = s->tokens[at].script;
-    move.later = s->now.later;
-    move.delay_ms = s->now.delay_ms;
-    s->moves[s->move_count++] = move;
-}
-
-/* The value folded last is where the page goes. */
-static void move(struct walk *w, size_t at, enum script_level level)
-{
-    struct script *s = w->script;
-    struct script_move move = { .target = script_keep(s) };
-    move.level = s->folded_maybe ? script_less_sure(level) : level;
-    add_move(s, move, at);
-}
-
-/* A call, whose bracket stands at `open`, may submit a form. */
-static void submit(struct walk *w, size_t open, enum script_level level)
-{
-    struct script *s = w->script;
-    struct form_reference form;
-    if (script_submits(s, open, &form)) {
-        struct script_move move = { .target = form.key, .form = form.type };
-        move.level = form.maybe ? script_less_sure(level) : level;
-        add_move(s, move, open);
-    }
+    return at > 0 && (token_is_sign(s, at - 1, '.') || token_is_sign(s, at - 1, SIGN_CHAIN)) &&
+           s->tokens[at - 1].script == s->tokens[at].script;
 }
 
 /* Whether what is assigned to decides what a form sends, and where to. */
@@ -51,38 +20,9 @@ static bool is_hidden(const struct walk *w, const struct chain *chain)
     return chain->bare && w->hides;
 }
 
-/* location.search = "?a": the page's URL with another part. */
-static bool put_part(struct script *s, struct slice part)
-{
-    const struct url *u = s->page;
-    struct slice value = script_keep(s);
-    bool protocol = slice_equal(part, SLICE("protocol"));
-    bool host = slice_equal(part, SLICE("host")) || slice_equal(part, SLICE("hostname"));
-    bool path = slice_equal(part, SLICE("pathname"));
-    bool search = slice_equal(part, SLICE("search"));
-    if (!value.data || !(protocol || host || path || search)) {
-        return false;
-    }
-    char mark = path ? '/' : '?';
-    buffer_reset(&s->value);
-    if (protocol || host) {
-        struct slice scheme = value;
-        buffer_add(&s->value, protocol ? slice_cut(&scheme, ':') : u->scheme);
-        buffer_add(&s->value, SLICE("://"));
-        buffer_add(&s->value, host ? value : u->host);
-    }
-    buffer_add(&s->value, path ? SLICE("") : u->path);
-    if ((path || search) && (value.length == 0 || value.data[0] != mark)) {
-        buffer_add_char(&s->value, mark);
-    }
-    buffer_add(&s->value, path || search ? value : SLICE(""));
-    buffer_add(&s->value, !search && u->query.data ? u->query : SLICE(""));
-    s->failed = s->failed || s->value.failed;
-    return !s->failed;
-}
-
-/* The chain has been read and "=" stands behind it. */
-static void assign(struct walk *w, const struct chain *chain, size_t to, enum script_level level)
+/* The chain that begins at `at` has been read, and "=" stands behind it. */
+static void assign(struct walk *w, size_t at, const struct chain *chain, size_t to,
+                   enum script_level level)
 {
     struct script *s = w->script;
     size_t end;
@@ -94,14 +34,20 @@ static void assign(struct walk *w, const struct chain *chain, size_t to, enum sc
     bool known = script_fold(s, value, to, &end);
     bool text = known && script_is_text(s);
     s->fills_form = s->fills_form || is_of_form(s, chain);
+    if (chain->type == CHAIN_OTHER && at + 3 == chain->end && !is_member(s, at)) {
+        script_give_link(s, at, token_text(&s->tokens[at + 2]), value, to, level);
+        return;
+    }
     if (chain->type == CHAIN_NAME) {
         if (known || !script_bind_form(s, chain->last, value, to, level)) {
             script_bind(s, chain->last, known, level);
         }
     } else if (text && !is_hidden(w, chain) &&
                (chain->type == CHAIN_LOCATION ||
-                (chain->type == CHAIN_PART && put_part(s, chain->last)))) {
-        move(w, chain->end, level);
+                (chain->type == CHAIN_PART && script_put_part(s, chain->last)))) {
+        script_move(w, chain->end, level);
+    } else if (!known && !is_hidden(w, chain) && chain->type == CHAIN_LOCATION) {
+        script_move_by_link(w, value, to, level);
     }
 }
 
@@ -168,7 +114,9 @@ static void move_by_call(struct walk *w, const struct chain *chain, enum script_
     size_t close = s->tokens[chain->end].mate;
     if (script_fold_text(s, chain->end + 1, close, &end) && !is_hidden(w, chain) &&
         (chain->type == CHAIN_MOVE || opens_here(s, end, close))) {
-        move(w, chain->end, level);
+        script_move(w, chain->end, level);
+    } else if (chain->type == CHAIN_MOVE && !is_hidden(w, chain)) {
+        script_move_by_link(w, chain->end + 1, close, level);
     }
 }
 
@@ -226,12 +174,6 @@ static void walk_arguments(struct walk *w, size_t open, enum script_level level,
     }
 }
 
-static bool is_member(const struct script *s, size_t at)
-{
-    return at > 0 && (token_is_sign(s, at - 1, '.') || token_is_sign(s, at - 1, SIGN_CHAIN)) &&
-           s->tokens[at - 1].script == s->tokens[at].script;
-}
-
 /* object.method(…), of an object that the script made. False: it is none. */
 static bool call_method(struct walk *w, size_t at, size_t open, enum script_level level)
 {
@@ -275,7 +217,7 @@ static void call(struct walk *w, const struct chain *chain, enum script_level le
         script_call_eval(w, open, level);
         return;
     default:
-        submit(w, open, level);
+        script_move_by_form(w, open, level);
         break;
     }
     bool back = chain->type == CHAIN_NAME || calls_back(s, open - 1);
@@ -356,7 +298,7 @@ static size_t walk_name(struct walk *w, size_t at, size_t to, enum script_level 
         return s->tokens[end].mate + 1;
     }
     if (sign == '=') {
-        assign(w, &chain, to, level);
+        assign(w, at, &chain, to, level);
     } else if (chain.type == CHAIN_NAME &&
                (sign == SIGN_ADD || slice_equal(token_text(&s->tokens[end]), SLICE("-=")))) {
         append(w, &chain, to, level);

@@ -267,9 +267,9 @@ bool fold_any(struct folding *f, size_t *at, struct value *out)
 }
 
 /* Folds from the start of the value on. */
-static bool fold_value(struct script *s, size_t *at, size_t to, struct value *out)
+static bool fold_value(struct script *s, size_t *at, size_t to, bool walked, struct value *out)
 {
-    struct folding f = { .script = s, .to = to };
+    struct folding f = { .script = s, .to = to, .walked = walked };
     buffer_reset(&s->value);
     s->folded_maybe = false;
     bool good = fold_any(&f, at, out);
@@ -283,7 +283,7 @@ bool script_fold(struct script *s, size_t from, size_t to, size_t *end)
 {
     struct value value;
     *end = from;
-    if (!fold_value(s, end, to, &value)) {
+    if (!fold_value(s, end, to, false, &value)) {
         return false;
     }
     if (*end >= to) { /* there may be no token behind it */
@@ -304,7 +304,7 @@ bool script_holds(struct script *s, size_t from, size_t to, bool *holds)
 {
     struct value value;
     size_t at = from;
-    if (!fold_value(s, &at, to, &value) || s->folded_maybe || at != to) {
+    if (!fold_value(s, &at, to, true, &value) || s->folded_maybe || at != to) {
         return false;
     }
     *holds = value_is_true(&(struct folding){ .script = s }, &value);

@@ -12,6 +12,7 @@ struct folding {
     struct script *script;
     size_t to;
     unsigned brackets;
+    bool walked; /* what it does besides has been done */
 };
 
 /* What was folded stands in the script's value from `from` on. */

@@ -76,9 +76,12 @@ static bool read_call(const struct script *s, size_t close, struct form_referenc
     if (open == 0 || open + 2 != close || s->tokens[open + 1].type != TOKEN_STRING) {
         return false;
     }
+    static const char *const makes[] = { "createElement", NULL };
     struct slice argument = token_text(&s->tokens[open + 1]);
     *from = open - 1;
-    bool found = is_word_before(s, open, by_id) ? give(out, SCRIPT_FORM_NAMED, argument)
+    bool makes_link = is_word_before(s, open, makes) && slice_equal_nocase(argument, SLICE("a"));
+    bool found = makes_link                       ? give(out, SCRIPT_LINK_MADE, SLICE("#"))
+                 : is_word_before(s, open, by_id) ? give(out, SCRIPT_FORM_NAMED, argument)
                  : is_word_before(s, open, by_tag) || is_word_before(s, open, by_selector)
                      ? read_selector(argument, out)
                      : false;
@@ -146,6 +149,11 @@ static bool read_name(struct script *s, size_t at, struct form_reference *out, s
 
 /* --- References --- */
 
+static bool is_link(const struct form_reference *r)
+{
+    return r->type >= SCRIPT_LINK_NUMBER;
+}
+
 bool script_form_before(struct script *s, size_t end, struct form_reference *out, size_t *from)
 {
     if (end == 0) {
@@ -174,14 +182,14 @@ bool script_submits(struct script *s, size_t open, struct form_reference *out)
     static const char *const clicks[] = { "click", NULL };
     if (is_called(s, open, clicks, out)) {
         out->type = out->type == SCRIPT_FORM_NAMED ? SCRIPT_LINK_NAMED : out->type;
-        return out->type == SCRIPT_LINK_NAMED || out->type == SCRIPT_LINK_NUMBER;
+        return is_link(out);
     }
     return !s->fills_form && is_called(s, open, submits, out) &&
            (out->type == SCRIPT_FORM_NAMED || out->type == SCRIPT_FORM_NUMBER);
 }
 
-bool script_bind_form(struct script *s, struct slice name, size_t from, size_t to,
-                      enum script_level level)
+/* Where the expression ends that begins at `from`. */
+static size_t expression_end(struct script *s, size_t from, size_t to)
 {
     size_t end = from;
     while (end < to && !token_is_sign(s, end, ',') && !token_is_sign(s, end, ';') &&
@@ -190,6 +198,51 @@ bool script_bind_form(struct script *s, struct slice name, size_t from, size_t t
         const struct script_token *t = &s->tokens[end];
         end = t->mate > end ? t->mate + 1 : end + 1;
     }
+    return end;
+}
+
+bool script_reads_link(struct script *s, size_t from, size_t to, struct form_reference *out)
+{
+    static const char *const href[] = { "href", NULL };
+    static const char *const get[] = { "getAttribute", NULL };
+    size_t end = expression_end(s, from, to);
+    bool gets = end > 3 && token_is_sign(s, end - 1, ')') && is_word_before(s, end - 3, get) &&
+                s->tokens[end - 2].type == TOKEN_STRING &&
+                slice_equal_nocase(token_text(&s->tokens[end - 2]), SLICE("href"));
+    size_t dot = gets ? end - 5 : end - 2;
+    size_t begins;
+    if (end < from + 3 || !(gets || is_word_before(s, end, href)) || !token_is_sign(s, dot, '.') ||
+        !script_form_before(s, dot, out, &begins) || begins != from) {
+        return false;
+    }
+    out->type = out->type == SCRIPT_FORM_NAMED ? SCRIPT_LINK_NAMED : out->type;
+    return is_link(out);
+}
+
+/* name.href = "…", name being that of a link which the script has made. One that opens a window, or
+ * is saved, leads nowhere. */
+void script_give_link(struct script *s, size_t name, struct slice member, size_t value, size_t to,
+                      enum script_level level)
+{
+    static const char *const others[] = { "target", "download", NULL };
+    struct script_name *n = script_name_of(s, token_text(&s->tokens[name]));
+    size_t end;
+    if (!n || n->form != SCRIPT_LINK_MADE) {
+        return;
+    }
+    if (slice_is_any(member, others)) {
+        n->form = SCRIPT_NO_FORM;
+    } else if (slice_equal(member, SLICE("href"))) {
+        struct slice known = script_fold_text(s, value, to, &end) ? script_keep(s) : SLICE("#");
+        n->value = known.data ? known : SLICE("#");
+        n->maybe = n->maybe || s->folded_maybe || level != SCRIPT_SURE;
+    }
+}
+
+bool script_bind_form(struct script *s, struct slice name, size_t from, size_t to,
+                      enum script_level level)
+{
+    size_t end = expression_end(s, from, to);
     struct form_reference form;
     size_t begins;
     if (!script_form_before(s, end, &form, &begins) || begins != from) {

@@ -88,7 +88,8 @@ enum value_type {
     VALUE_OBJECT,   /* { key: value }: the token says where it stands */
     VALUE_QUERY,    /* URLSearchParams */
     VALUE_REGEX,    /* as it stands */
-    VALUE_URL
+    VALUE_URL,
+    VALUE_THING /* that a browser has; the text says of which type */
 };
 
 enum { SCRIPT_ARGUMENTS = 4, SCRIPT_BYTES_A_LOOK = 16 };
@@ -201,9 +202,33 @@ bool script_form_before(struct script *s, size_t end, struct form_reference *out
 /* Whether the call whose bracket stands at `open` submits a form, or clicks a link, and which. */
 bool script_submits(struct script *s, size_t open, struct form_reference *out);
 
+/* Whether the value from `from` on is the address of one of the page's links, and of which. */
+bool script_reads_link(struct script *s, size_t from, size_t to, struct form_reference *out);
+
+/* Gives the link that a script made, whose name stands at `name`, a member's value. */
+void script_give_link(struct script *s, size_t name, struct slice member, size_t value, size_t to,
+                      enum script_level level);
+
 /* Gives a name the form that the value from `from` on refers to. False: it refers to none. */
 bool script_bind_form(struct script *s, struct slice name, size_t from, size_t to,
                       enum script_level level);
+
+/* --- script_move.c --- */
+
+struct walk;
+
+/* Notes that the page goes to the value folded last; the code for it stands at `at`. */
+void script_move(struct walk *w, size_t at, enum script_level level);
+
+/* The same, where what begins at `from` is the address of one of the page's links. */
+void script_move_by_link(struct walk *w, size_t from, size_t to, enum script_level level);
+
+/* The same, where the call whose bracket stands at `open` submits a form or clicks a link. */
+void script_move_by_form(struct walk *w, size_t open, enum script_level level);
+
+/* location.search = "?a": has the page's URL with another part take the place of that part, which
+ * is the value folded last. False: it has no such part. */
+bool script_put_part(struct script *s, struct slice part);
 
 /* --- script_walk.c, script_expression.c, script_call.c: the way through the code --- */
 

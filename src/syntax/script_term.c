@@ -121,6 +121,71 @@ static bool fold_navigator(struct folding *f, size_t *at, struct value *out)
                                   "Gecko) Chrome/140.0.0.0 Safari/537.36"));
 }
 
+/* What scripts ask a browser for before they use it: today's have it, or no longer do. */
+static bool fold_feature(struct folding *f, struct slice name, size_t *at, struct value *out)
+{
+    static const struct {
+        const char *name, *member;
+        enum value_type type;
+        struct slice text;
+    } features[] = {
+        { "addEventListener", NULL, VALUE_THING, SLICE_INIT("function") },
+        { "XMLHttpRequest", NULL, VALUE_THING, SLICE_INIT("function") },
+        { "fetch", NULL, VALUE_THING, SLICE_INIT("function") },
+        { "Promise", NULL, VALUE_THING, SLICE_INIT("function") },
+        { "URL", NULL, VALUE_THING, SLICE_INIT("function") },
+        { "URLSearchParams", NULL, VALUE_THING, SLICE_INIT("function") },
+        { "getElementById", NULL, VALUE_THING, SLICE_INIT("function") },
+        { "querySelector", NULL, VALUE_THING, SLICE_INIT("function") },
+        { "images", NULL, VALUE_THING, SLICE_INIT("object") },
+        { "localStorage", NULL, VALUE_THING, SLICE_INIT("object") },
+        { "sessionStorage", NULL, VALUE_THING, SLICE_INIT("object") },
+        { "history", "replaceState", VALUE_THING, SLICE_INIT("function") },
+        { "history", "pushState", VALUE_THING, SLICE_INIT("function") },
+        { "history", NULL, VALUE_THING, SLICE_INIT("object") },
+        { "navigator", "cookieEnabled", VALUE_BOOLEAN, SLICE_INIT("true") },
+        { "navigator", "onLine", VALUE_BOOLEAN, SLICE_INIT("true") },
+        { "navigator", "javaEnabled", VALUE_THING, SLICE_INIT("function") },
+        { "referrer", NULL, VALUE_TEXT, SLICE_INIT("") },
+        { "all", NULL, VALUE_NOTHING, SLICE_INIT("undefined") },
+        { "layers", NULL, VALUE_NOTHING, SLICE_INIT("undefined") },
+        { "attachEvent", NULL, VALUE_NOTHING, SLICE_INIT("undefined") },
+        { "ActiveXObject", NULL, VALUE_NOTHING, SLICE_INIT("undefined") },
+    };
+    for (size_t i = 0; i < sizeof features / sizeof *features; i++) {
+        const char *member = features[i].member;
+        if (slice_equal(name, slice_from(features[i].name)) &&
+            (!member || is_member(f, *at, member))) {
+            *at += member ? 2 : 0;
+            return value_give(f, out, features[i].type, features[i].text);
+        }
+    }
+    return false;
+}
+
+/* typeof name */
+static bool fold_typeof(struct folding *f, size_t *at, struct value *out)
+{
+    static const char *const types[] = {
+        [VALUE_TEXT] = "string",   [VALUE_NUMBER] = "number",   [VALUE_BOOLEAN] = "boolean",
+        [VALUE_WINDOW] = "object", [VALUE_DOCUMENT] = "object", [VALUE_LOCATION] = "object",
+        [VALUE_LIST] = "object",   [VALUE_OBJECT] = "object",   [VALUE_QUERY] = "object",
+        [VALUE_REGEX] = "object",  [VALUE_URL] = "object",      [VALUE_NOTHING] = "",
+        [VALUE_THING] = "", /* as their texts say */
+    };
+    struct script *s = f->script;
+    f->brackets++;
+    bool own = *at < f->to && s->tokens[*at].type == TOKEN_NAME &&
+               script_function_of(s, token_text(&s->tokens[*at])) >= 0;
+    bool good = f->brackets < SCRIPT_DEPTH && !own && fold_term(f, at, out);
+    f->brackets--;
+    bool null = out->type == VALUE_NOTHING && slice_equal(value_text(f, out), SLICE("null"));
+    const char *type = null ? "object" : types[out->type];
+    bool says = out->type == VALUE_THING || (out->type == VALUE_NOTHING && !null);
+    out->type = VALUE_TEXT;
+    return good && (says || value_give(f, out, VALUE_TEXT, slice_from(type)));
+}
+
 static bool fold_known(struct folding *f, struct slice name, struct value *out)
 {
     struct script *s = f->script;
@@ -201,6 +266,9 @@ static bool fold_word(struct folding *f, struct slice name, size_t *at, struct v
     if (slice_equal(name, SLICE("new"))) {
         return fold_new(f, at, out);
     }
+    if (slice_equal(name, SLICE("typeof"))) {
+        return fold_typeof(f, at, out);
+    }
     *is = false;
     return false;
 }
@@ -241,6 +309,9 @@ static bool fold_name(struct folding *f, size_t *at, struct value *out)
     }
     if (called) {
         return fold_call(f, text, at, out);
+    }
+    if (!own && !is_member(f, name - 1, "URL") && fold_feature(f, text, at, out)) {
+        return true;
     }
     return slice_equal(text, SLICE("navigator")) ? fold_navigator(f, at, out)
            : slice_equal(text, SLICE("opener"))  ? value_give(f, out, VALUE_NOTHING, SLICE("null"))
@@ -314,10 +385,26 @@ static bool fold_primary(struct folding *f, size_t *at, struct value *out)
     }
 }
 
+/* name++ in a condition: the step has been made on the way here, and the value is the one before.
+ */
+static bool fold_step(struct folding *f, size_t *at, struct value *out)
+{
+    struct script *s = f->script;
+    long long number;
+    if (!f->walked || *at >= f->to || !token_is_sign(s, *at, SIGN_STEP) ||
+        s->tokens[*at].after_line) {
+        return true;
+    }
+    bool up = token_text(&s->tokens[*at]).data[0] == '+';
+    ++*at;
+    return out->type == VALUE_NUMBER && script_number(value_text(f, out), &number) &&
+           value_give_number(f, out, up ? number - 1 : number + 1);
+}
+
 bool fold_term(struct folding *f, size_t *at, struct value *out)
 {
     struct script *s = f->script;
     *out = (struct value){ .type = VALUE_TEXT, .from = s->value.length };
     return *at < f->to && script_spend(s) && fold_primary(f, at, out) && fold_members(f, at, out) &&
-           s->value.length <= FOLD_MOST;
+           fold_step(f, at, out) && s->value.length <= FOLD_MOST;
 }

@@ -30,6 +30,30 @@ bool token_is_any(const struct script *s, size_t at, const char *const *words)
     return false;
 }
 
+/* How many bytes the white space beyond ASCII takes that s begins with (section 12.2): 0 where it
+ * begins with something else. */
+static size_t blank_length(struct slice s, bool *ends_line)
+{
+    static const struct {
+        struct slice text;
+        bool ends_line;
+    } blanks[] = {
+        { SLICE_INIT("\xc2\xa0"), false },     { SLICE_INIT("\xef\xbb\xbf"), false },
+        { SLICE_INIT("\xe3\x80\x80"), false }, { SLICE_INIT("\xe2\x80\xa8"), true },
+        { SLICE_INIT("\xe2\x80\xa9"), true },  { SLICE_INIT("\xe2\x80\xaf"), false },
+        { SLICE_INIT("\xe2\x81\x9f"), false }, { SLICE_INIT("\xe1\x9a\x80"), false },
+    };
+    bool is_space = s.length > 2 && slice_starts(s, SLICE("\xe2\x80")) &&
+                    (unsigned char)s.data[2] >= 0x80 && (unsigned char)s.data[2] <= 0x8a;
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+        if (slice_starts(s, blanks[i].text)) {
+            *ends_line = *ends_line || blanks[i].ends_line;
+            return blanks[i].text.length;
+        }
+    }
+    return is_space ? 3 : 0; /* U+2000 to U+200A */
+}
+
 static bool in_word(char c)
 {
     return ascii_is_alnum(c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
@@ -57,19 +81,18 @@ static void skip_block_comment(struct cutter *c)
     c->at += 2 + (end < rest.length ? end + 2 : end);
 }
 
-/* White space, U+FEFF and U+00A0 among it, and comments. */
+/* White space and comments. */
 static void skip_blanks(struct cutter *c)
 {
     while (c->at < c->code.length) {
         struct slice rest = rest_of(c);
         char first = c->code.data[c->at];
+        size_t wide = (unsigned char)first < 0x80 ? 0 : blank_length(rest, &c->line);
         if (ascii_is_space(first) || first == '\v' || first == '\0') {
             c->line = c->line || first == '\n' || first == '\r';
             c->at++;
-        } else if (slice_starts(rest, SLICE("\xef\xbb\xbf"))) {
-            c->at += 3;
-        } else if (slice_starts(rest, SLICE("\xc2\xa0"))) {
-            c->at += 2;
+        } else if (wide) {
+            c->at += wide;
         } else if (is_line_comment(c, rest)) {
             c->at += slice_find(rest, '\n');
         } else if (slice_starts(rest, SLICE("/*"))) {
@@ -231,8 +254,10 @@ static void cut_word(struct cutter *c)
 {
     size_t from = c->at;
     bool number = ascii_is_digit(c->code.data[from]);
+    bool line = false;
     while (c->at < c->code.length &&
-           (in_word(c->code.data[c->at]) || (number && c->code.data[c->at] == '.'))) {
+           (in_word(c->code.data[c->at]) || (number && c->code.data[c->at] == '.')) &&
+           ((unsigned char)c->code.data[c->at] < 0x80 || !blank_length(rest_of(c), &line))) {
         c->at++;
     }
     add(c, number ? TOKEN_NUMBER : TOKEN_NAME, slice_part(c->code, from, c->at));
@@ -254,8 +279,59 @@ static const struct {
     { "++", SIGN_STEP },       { "--", SIGN_STEP },
 };
 
+/* Whether the tokens of a bracket are strings joined by "+", or one that may hide a name. */
+static bool are_strings(const struct script *s, size_t open, size_t close)
+{
+    bool string = false;
+    const struct script_token *first = &s->tokens[open + 1];
+    if (open + 2 == close && first->type == TOKEN_STRING &&
+        slice_find(token_text(first), '\\') == first->length) {
+        return false;
+    }
+    for (size_t i = open + 1; i < close; i++) {
+        const struct script_token *t = &s->tokens[i];
+        bool is = (i - open) % 2 ? t->type == TOKEN_STRING || t->type == TOKEN_TEMPLATE
+                                 : token_is_sign(s, i, '+');
+        if (!is) {
+            return false;
+        }
+        string = t->type != TOKEN_SIGN;
+    }
+    return string;
+}
+
+/* ["loc" + "ation"] and ["\x68ref"] are ["location"] and ["href"]: a key that is a name stands as
+ * one string, as it would behind a dot. The bracket that was closed last is the one. */
+static void join_key(struct cutter *c)
+{
+    enum { LONGEST = 32, ROOM = 1 << 10 };
+    struct script *s = c->script;
+    size_t close = s->count - 1;
+    size_t open = s->tokens[close].mate;
+    struct buffer key = BUFFER(ROOM);
+    for (size_t i = open + 1; i < close; i += 2) {
+        script_unescape(token_text(&s->tokens[i]), &key);
+    }
+    bool is_name = !key.failed && key.length > 0 && key.length <= LONGEST;
+    for (size_t i = 0; i < key.length; i++) {
+        is_name = is_name && in_word(key.data[i]) && (unsigned char)key.data[i] < 0x80;
+    }
+    struct slice name = is_name ? arena_copy(&s->arena, buffer_slice(&key)) : (struct slice){ 0 };
+    s->failed = s->failed || key.no_memory || (is_name && !name.data);
+    if (name.data) {
+        s->tokens[open + 1].type = TOKEN_STRING;
+        s->tokens[open + 1].data = name.data;
+        s->tokens[open + 1].length = (uint32_t)name.length;
+        s->tokens[open + 2] = s->tokens[close];
+        s->tokens[open].mate = (uint32_t)open + 2;
+        s->count = open + 3;
+    }
+    buffer_free(&key);
+}
+
 static void cut_sign(struct cutter *c)
 {
+    const struct script *s = c->script;
     struct slice rest = rest_of(c);
     unsigned char sign = (unsigned char)c->code.data[c->at];
     size_t length = 1;
@@ -277,6 +353,10 @@ static void cut_sign(struct cutter *c)
         open_bracket(c);
     } else if (length == 1 && strchr(")]}", sign)) {
         close_bracket(c);
+        if (sign == ']' && !c->broken &&
+            are_strings(s, s->tokens[s->count - 1].mate, s->count - 1)) {
+            join_key(c);
+        }
     }
 }
 

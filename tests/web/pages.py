@@ -49,6 +49,14 @@ MOVES = {
     "/same-window": moving("window.open('/end', '_self')"),
     # A page with nothing else to say is believed even where it is not sure.
     "/perhaps": script("if (document.cookie) { location = '/end' }"),
+    "/link": page(f"<a id=go href=/end>Go</a><a href=/other>No</a>{TEXT}<script>location = document.getElementById('go').href</script>"),
+    "/link-first": page(f"<a href=/end>Go</a><a href=/other>No</a>{TEXT}<script>location.replace(document.links[0].href)</script>"),
+    "/stays-link-early": page(f"<script>location = document.getElementById('go').href</script><a id=go href=/other>No</a>{TEXT}"),
+    "/link-made": moving("var a = document.createElement('a'); a.href = '/end'; document.body.appendChild(a); a.click()"),
+    "/hidden-name": moving("window['lo' + 'cation'] = '/end'"),
+    "/keys": moving("window['loc' + 'ation']['\\x68ref'] = '/end'"),
+    "/blanks": moving("location\u00a0=\u3000'/end'"),
+    "/feature": moving("if (document.all) location = '/other'; else if (window.addEventListener && typeof history === 'object') location = '/end'"),
     # Two witnesses.
     "/witnesses": head("<noscript><meta http-equiv=refresh content='0;url=/end'></noscript>"
                        "<script>if (top == self) location = '/end'</script>", TEXT),

@@ -1,0 +1,78 @@
+/* Where scripts move the page: to a constant, along a link, by a form, within the site. */
+#include "syntax/script_inside.h"
+
+static void add_move(struct script *s, struct script_move move, size_t at)
+{
+    if (!move.target.data || move.level == SCRIPT_NEVER) {
+        return;
+    }
+    if (s->move_count == SCRIPT_MOVES) {
+        s->move_count--;
+    }
+    move.script = s->tokens[at].script;
+    move.later = s->now.later;
+    move.delay_ms = s->now.delay_ms;
+    s->moves[s->move_count++] = move;
+}
+
+void script_move(struct walk *w, size_t at, enum script_level level)
+{
+    struct script *s = w->script;
+    struct script_move move = { .target = script_keep(s) };
+    move.level = s->folded_maybe ? script_less_sure(level) : level;
+    add_move(s, move, at);
+}
+
+static void move_by(struct walk *w, const struct form_reference *form, size_t at,
+                    enum script_level level)
+{
+    bool made = form->type == SCRIPT_LINK_MADE;
+    struct script_move move = { .target = form->key, .form = made ? SCRIPT_NO_FORM : form->type };
+    move.level = form->maybe ? script_less_sure(level) : level;
+    add_move(w->script, move, at);
+}
+
+void script_move_by_link(struct walk *w, size_t from, size_t to, enum script_level level)
+{
+    struct form_reference link;
+    if (script_reads_link(w->script, from, to, &link)) {
+        move_by(w, &link, from, level);
+    }
+}
+
+void script_move_by_form(struct walk *w, size_t open, enum script_level level)
+{
+    struct form_reference form;
+    if (script_submits(w->script, open, &form)) {
+        move_by(w, &form, open, level);
+    }
+}
+
+bool script_put_part(struct script *s, struct slice part)
+{
+    const struct url *u = s->page;
+    struct slice value = script_keep(s);
+    bool protocol = slice_equal(part, SLICE("protocol"));
+    bool host = slice_equal(part, SLICE("host")) || slice_equal(part, SLICE("hostname"));
+    bool path = slice_equal(part, SLICE("pathname"));
+    bool search = slice_equal(part, SLICE("search"));
+    if (!value.data || !(protocol || host || path || search)) {
+        return false;
+    }
+    char mark = path ? '/' : '?';
+    buffer_reset(&s->value);
+    if (protocol || host) {
+        struct slice scheme = value;
+        buffer_add(&s->value, protocol ? slice_cut(&scheme, ':') : u->scheme);
+        buffer_add(&s->value, SLICE("://"));
+        buffer_add(&s->value, host ? value : u->host);
+    }
+    buffer_add(&s->value, path ? SLICE("") : u->path);
+    if ((path || search) && (value.length == 0 || value.data[0] != mark)) {
+        buffer_add_char(&s->value, mark);
+    }
+    buffer_add(&s->value, path || search ? value : SLICE(""));
+    buffer_add(&s->value, !search && u->query.data ? u->query : SLICE(""));
+    s->failed = s->failed || s->value.failed;
+    return !s->failed;
+}
