@@ -10,9 +10,11 @@ const size_t missing_phrase_count = sizeof missing_phrases / sizeof *missing_phr
 
 /* What stands around a phrase, as it is compared. */
 static const char *const around[] = {
-    "404",   "410",  "error", "http",   "code",    "status", "oops",   "ooops", "whoops", "sorry",
-    "uhoh",  "ohno", "ups",   "hoppla", "fehler",  "erreur", "errore", "erro",  "virhe",  "fout",
-    "chyba", "hiba", "hata",  "ошибка", "помилка", "エラー", "错误",   "錯誤",  "오류",   "خطأ",
+    "404",    "410",    "error",  "http", "code",   "status", "oops",    "ooops",  "whoops",
+    "sorry",  "uhoh",   "ohno",   "ups",  "hoppla", "fehler", "erreur",  "errore", "erro",
+    "virhe",  "fout",   "chyba",  "hiba", "hata",   "błąd",   "fejl",    "feil",   "fel",
+    "greška", "eroare", "klaida", "lỗi",  "σφάλμα", "ошибка", "помилка", "грешка", "エラー",
+    "错误",   "錯誤",   "오류",   "خطأ",  "שגיאה",
 };
 
 enum {
@@ -85,19 +87,24 @@ static bool ends(struct slice s, struct slice word)
     return s.length >= word.length && slice_equal(slice_skip(s, s.length - word.length), word);
 }
 
-/* Takes a word off either end of *s; *number: one that says it all. */
+/* Takes a word off either end of *s, the longest there is ("errore" is no "error"); *number: one
+ * that says it all. */
 static bool take_around(struct slice *s, bool *number)
 {
+    struct slice longest = { 0 };
     for (size_t i = 0; i < sizeof around / sizeof *around; i++) {
         struct slice word = slice_from(around[i]);
-        bool first = slice_starts(*s, word);
-        if (first || ends(*s, word)) {
-            *s = first ? slice_skip(*s, word.length) : slice_part(*s, 0, s->length - word.length);
-            *number = *number || ascii_is_digit(word.data[0]);
-            return true;
+        if (word.length > longest.length && (slice_starts(*s, word) || ends(*s, word))) {
+            longest = word;
         }
     }
-    return false;
+    if (longest.length == 0) {
+        return false;
+    }
+    *s = slice_starts(*s, longest) ? slice_skip(*s, longest.length)
+                                   : slice_part(*s, 0, s->length - longest.length);
+    *number = *number || ascii_is_digit(longest.data[0]);
+    return true;
 }
 
 static bool is_phrase(struct slice s)
