@@ -177,12 +177,13 @@ static bool ended_well(const struct fetch *f, CURLcode code)
     return f->direct ? f->http1.fault == FAULT_NONE : code == CURLE_OK;
 }
 
-/* A page that was wanted whole is of use as far as it came. */
+/* A connection that is reset is no worse than one that is closed. A page that was wanted whole is
+ * of use as far as it came. */
 static bool broke_off(const struct fetch *f, CURLcode code)
 {
     bool lost = f->direct ? f->http1.fault == FAULT_UNREACHABLE : code == CURLE_RECV_ERROR;
-    bool late = is_late(f, code) || lost;
-    return code == CURLE_PARTIAL_FILE || (f->most && f->plan == FETCH_KEEP && late);
+    bool late = f->most && f->plan == FETCH_KEEP && is_late(f, code);
+    return code == CURLE_PARTIAL_FILE || lost || late;
 }
 
 static bool is_whole(const struct fetch *f, CURLcode code)

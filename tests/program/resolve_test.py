@@ -100,7 +100,7 @@ BROKEN = {
         "closed": "unsure unreachable", "half-line": "unsure unreachable", "garbage": "unsure protocol",
         "ssh": "unsure protocol", "no-status": "unsure protocol", "http-0.9": "unsure protocol",
         "long-header": "unsure too_large_header", "endless-headers": "unsure too_large_header",
-        "many-headers": "unsure too_large_header", "half-body": "alive ok",
+        "many-headers": "unsure too_large_header", "half-body": "alive ok", "reset-body": "alive ok",
         "no-body": "unsure unreachable", "no-chunk": "unsure unreachable", "nul": "alive ok",
         "unknown-encoding": "alive ok", "bad-gzip": "unsure protocol"}.items()}
 

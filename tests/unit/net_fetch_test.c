@@ -193,7 +193,8 @@ static void an_answer_that_was_cut_short_is_none(void **state)
         { CURLE_PARTIAL_FILE, true, 10, false, true },
         { CURLE_PARTIAL_FILE, true, 0, false, false },
         { CURLE_PARTIAL_FILE, false, 0, false, false },
-        { CURLE_RECV_ERROR, true, 10, false, false },
+        { CURLE_RECV_ERROR, true, 10, false, true }, /* reset */
+        { CURLE_RECV_ERROR, true, 0, false, false },
         { CURLE_RECV_ERROR, true, 10, true, true },
         { CURLE_OPERATION_TIMEDOUT, true, 10, false, false },
         { CURLE_BAD_CONTENT_ENCODING, true, 10, false, false },
@@ -284,6 +285,25 @@ static void a_connection_that_is_refused_is_none(void **state)
     fetch_free(f);
 }
 
+/* libcurl has no time of its own for it: each piece that comes is looked at. */
+static void a_body_that_nobody_reads_has_little_time(void **state)
+{
+    struct bench *b = *state;
+    struct fetch *f = fetch_new(&b->manner);
+    struct fetch_request request = { .url = "http://a.test/", .timeout_ms = 10000, .pooled = true };
+    assert_true(fetch_prepare(f, &request));
+    assert_true(fetch_line(f, SLICE("HTTP/1.1 302 Found\r\n")));
+    assert_true(fetch_line(f, SLICE("Location: /\r\n")));
+    assert_true(fetch_line(f, SLICE("Content-Length: 9\r\n")));
+    assert_true(fetch_line(f, SLICE("\r\n")));
+    assert_in_range(body_due(&f->body) - time_tick_ms(), 1, 1000);
+    assert_true(fetch_data(f, SLICE("abc")));
+    f->body.fair_until = time_tick_ms();
+    assert_false(fetch_data(f, SLICE("def")));
+    assert_true(f->enough);
+    fetch_free(f);
+}
+
 #define OVER_BOTH(test)                                                                            \
     cmocka_unit_test_setup_teardown(test, set_up_libcurl, tear_down),                              \
         cmocka_unit_test_setup_teardown(test, set_up_direct, tear_down)
@@ -296,6 +316,8 @@ int main(void)
         OVER_BOTH(a_connection_with_something_unread_is_not_used_again),
         cmocka_unit_test_setup_teardown(a_connection_that_ends_is_stale, set_up_direct, tear_down),
         OVER_BOTH(a_connection_that_is_refused_is_none),
+        cmocka_unit_test_setup_teardown(a_body_that_nobody_reads_has_little_time, set_up_libcurl,
+                                        tear_down),
         OVER_BOTH(a_fresh_connection_is_a_new_one),
         cmocka_unit_test_setup_teardown(a_connection_that_ends_while_it_is_idle_is_closed,
                                         set_up_direct, tear_down),

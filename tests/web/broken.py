@@ -1,9 +1,11 @@
 """Sites that are slow, broken or too big, as data."""
 
+import socket
+import struct
 import time
 import zlib
 
-from answers import Answer, Raw, article, endless, once, page, raw, redirect, sleeping
+from answers import Answer, Raw, Wire, article, endless, once, page, raw, redirect, sleeping
 
 
 def slow(request):
@@ -52,12 +54,20 @@ def now_and_then(request):
     return SILENT if request.path.startswith("/silent/") else article("Awake")
 
 
+def reset(connection):
+    """Behind half a page, and not by a close."""
+    connection.sendall(START + b"Content-Type: text/html\r\nContent-Length: 5000\r\n\r\n<title>Half</title>")
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    return False
+
+
 BROKEN = {
     "/closed": raw(),
     "/half-line": raw(b"HTTP/1.1 20"),
     "/half-headers": raw(START + b"Content-Type: text/html\r\n"),
     "/no-body": Answer(200, (("Content-Type", "text/html"),), b"", 5000),
     "/no-chunk": raw(START + b"Content-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"),
+    "/reset-body": Wire(reset),
     "/half-body": Answer(200, (("Content-Type", "text/html"),), b"<title>Half</title>", 5000),
     "/garbage": raw(b"\x00\x01\x02 not http at all\r\n\r\n" * 20),
     "/ssh": raw(b"SSH-2.0-OpenSSH_9.2\r\n"),
