@@ -75,7 +75,7 @@ class Pages(OverWeb):
 
     def test_pages_that_say_that_they_are_missing(self):
         dead = ("heading", "few-words", "no-index", "status-for-robots", "german", "japanese", "russian", "entities", "large-template")
-        alive = ("title-alone", "heading-alone", "few-words-alone", "about-pages", "about-errors", "an-article",
+        alive = ("title-alone", "heading-alone", "few-words-alone", "end-unread", "about-pages", "about-errors", "an-article",
                  "Web/HTTP/Status/404", "in-template", "404", "errors/not-found.html", "")
         host = "https://lost.test/"
         wanted = {host + path: ("dead soft_404", host + path) for path in dead}

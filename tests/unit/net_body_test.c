@@ -339,6 +339,23 @@ static void what_is_kept_of_chunks_says_the_same(void **state)
     }
 }
 
+/* RFC 9110 section 6.4.1: of some answers the header says how long the body would be. */
+static void an_answer_without_a_body_is_whole(void **state)
+{
+    (void)state;
+    static const struct {
+        int status;
+        bool whole;
+    } rows[] = { { 200, false }, { 204, true }, { 304, true }, { 404, false } };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct body b;
+        begin(&b, "Content-Length: 31\r\n", true);
+        b.says.status = rows[i].status;
+        assert_int_equal(body_is_whole(&b), rows[i].whole);
+        body_free(&b);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -352,6 +369,7 @@ int main(void)
         cmocka_unit_test(a_bomb_is_cut),
         cmocka_unit_test(trailers_are_bounded),
         cmocka_unit_test(it_is_used_again),
+        cmocka_unit_test(an_answer_without_a_body_is_whole),
         cmocka_unit_test(what_is_kept_of_chunks_says_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

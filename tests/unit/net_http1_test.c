@@ -4,6 +4,8 @@
 #include "net/fetch.h"
 
 #include <stdio.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 struct bench {
     struct fetch_manner manner;
@@ -304,6 +306,24 @@ static void what_takes_too_long_ends(void **state)
     assert_int_equal(h->fault, FAULT_TIMEOUT);
 }
 
+/* How long a server took to be reached is no stall of its answer. */
+static void a_stall_is_timed_from_the_connection_on(void **state)
+{
+    struct bench *b = *state;
+    int pair[2];
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, pair), 0);
+    struct http1 *h = prepare(b, (struct fetch_request){ .url = "http://a.test/" });
+    b->connection = (struct http1_connection){ .stream = { .fd = pair[0], .limit = 1 << 20 } };
+    int64_t now = h->watched;
+    h->state = HTTP1_CONNECTS;
+    h->watched = now - 4000;
+    http1_go_on(h);
+    assert_int_equal(h->state, HTTP1_READS);
+    assert_in_range(h->watched, now, now + 4000);
+    close(pair[0]);
+    close(pair[1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -313,6 +333,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_head_has_an_end, set_up, tear_down),
         cmocka_unit_test_setup_teardown(requests_are_written, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_takes_too_long_ends, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_stall_is_timed_from_the_connection_on, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -215,6 +215,7 @@ LOST = {
     # One, or none.
     "/title-alone": lost("Page not found | The Courier", "What we found instead"),
     "/heading-alone": lost("The Courier", "Page not found"),
+    "/end-unread": lost("Page not found | The Courier", "The Courier", "", "<style>" + "x" * 140_000 + "</style>"),
     "/few-words-alone": lost("The Courier", "The Courier", ""),
     "/about-pages": lost("Page not found: what museums lose", "Page not found: what museums lose"),
     "/about-errors": lost("404 Not Found: a history", "404 Not Found: a history", "Short."),
