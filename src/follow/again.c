@@ -56,15 +56,20 @@ static bool is_shown_for_a_moment(const struct chain *c)
     return last_step(c)->answer->reloads && sets_cookies(last_step(c));
 }
 
+/* What scripts set is known before anything is asked again. */
 static bool begin_anew(struct follow *f, struct chain *c)
 {
     c->jar = jar_open();
-    if (!c->jar) {
-        f->failed = true;
-        return false;
+    bool good = c->jar != NULL;
+    for (size_t i = 0; good && i < c->step_count; i++) {
+        const struct answer *a = c->steps[i].answer;
+        good = !a || jar_add(c->jar, c->steps[i].url.host, a->cookies);
     }
-    chain_clear_steps(c);
-    return true;
+    f->failed = f->failed || !good;
+    if (good) {
+        chain_clear_steps(c);
+    }
+    return good;
 }
 
 bool again_in_loop(struct follow *f, struct chain *c)

@@ -26,7 +26,7 @@ static size_t size_of(const struct cached *c)
 {
     const struct answer *a = (const struct answer *)c;
     return CACHED_BESIDES + sizeof *a + c->key->length + a->next.length + a->title.length +
-           a->canonical.length + a->oembed.length + a->sketch.length +
+           a->canonical.length + a->oembed.length + a->sketch.length + a->cookies.length +
            (a->names ? anchors_size(a->names) : 0);
 }
 
@@ -149,6 +149,8 @@ static bool read_page(struct answer *a, const struct exchange *x, const struct u
         a->signs = (uint8_t)page.signs;
         a->reloads = page.reloads;
     }
+    a->cookies = page.cookies;
+    a->sets_cookies = a->sets_cookies || page.cookies.length > 0;
     if (page.next.data) {
         a->next = page.next;
         a->via = (uint8_t)page.via;
@@ -196,11 +198,12 @@ static bool keep_text(struct answer *a)
     size_t title = a->title.data ? a->title.length + 1 : 0;
     size_t canonical = a->canonical.data ? a->canonical.length + 1 : 0;
     size_t oembed = a->oembed.data ? a->oembed.length + 1 : 0;
-    arena_expect(&a->said, title + canonical + oembed + a->sketch.length + 1);
+    arena_expect(&a->said, title + canonical + oembed + a->sketch.length + a->cookies.length + 2);
     a->title = arena_copy(&a->said, a->title);
     a->canonical = arena_copy(&a->said, a->canonical);
     a->oembed = arena_copy(&a->said, a->oembed);
     a->sketch = arena_copy(&a->said, a->sketch);
+    a->cookies = arena_copy(&a->said, a->cookies);
     return !a->said.failed;
 }
 

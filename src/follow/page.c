@@ -369,6 +369,7 @@ static void read_body(struct reading *r, struct slice body)
     read_base(r);
     if (moves) {
         run_scripts(r);
+        r->found->cookies = arena_copy(r->arena, r->scripts.cookies);
     }
 }
 

@@ -12,6 +12,7 @@ struct page {
     struct slice next;             /* where it leads ... */
     enum via via;                  /* ... and how it says so */
     bool reloads;                  /* it leads nowhere but to itself, soon */
+    struct slice cookies;          /* that its scripts set, a line each, wherever it leads */
     struct slice title, canonical; /* of one that leads nowhere; and ... */
     struct slice oembed;           /* ... where its oEmbed is, in JSON (https://oembed.com) */
     unsigned signs;                /* likewise: what it says against itself (signs.h) */

@@ -1,6 +1,6 @@
 #include "net/jar.h"
 
-#include "base/slice.h"
+#include "base/buffer.h"
 
 #include <curl/curl.h>
 #include <stdlib.h>
@@ -42,6 +42,70 @@ void jar_recall(struct jar *jar, uint64_t state)
 {
     jar->recalled = state;
 }
+
+/* --- Cookies of scripts --- */
+
+/* Whether a cookie is taken away by being set: it was over long ago, or is from the start. */
+static bool is_over(struct slice attributes)
+{
+    static const struct slice ends[] = { SLICE_INIT("max-age=0"), SLICE_INIT("max-age=-"),
+                                         SLICE_INIT("1970") };
+    bool is = false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        is = is || slice_find_nocase(attributes, ends[i]) < attributes.length;
+    }
+    return is;
+}
+
+static bool has_controls(struct slice s)
+{
+    bool has = false;
+    for (size_t i = 0; i < s.length; i++) {
+        has = has || (unsigned char)s.data[i] < ' ';
+    }
+    return has;
+}
+
+/* As a line of Netscape's format; the absent slice where it is no cookie. */
+static struct slice write_line(struct slice host, struct slice cookie, struct buffer *into)
+{
+    struct slice attributes = cookie;
+    struct slice value = slice_cut(&attributes, ';');
+    bool named = slice_find(value, '=') < value.length;
+    struct slice name = slice_trim(slice_cut(&value, '='));
+    value = slice_trim(value);
+    buffer_reset(into);
+    if (!named || name.length == 0 || has_controls(name) || has_controls(value) ||
+        is_over(attributes)) {
+        return (struct slice){ 0 };
+    }
+    buffer_add(into, host);
+    buffer_add(into, SLICE("\tFALSE\t/\tFALSE\t0\t"));
+    buffer_add(into, name);
+    buffer_add_char(into, '\t');
+    buffer_add(into, value);
+    buffer_add_char(into, '\0');
+    return buffer_slice(into);
+}
+
+bool jar_add(struct jar *jar, struct slice host, struct slice cookies)
+{
+    struct buffer text = BUFFER(JAR_MOST);
+    CURL *easy = cookies.length ? curl_easy_init() : NULL;
+    bool good = cookies.length == 0 ||
+                (easy && curl_easy_setopt(easy, CURLOPT_SHARE, jar->share) == CURLE_OK);
+    while (good && cookies.length) {
+        struct slice line = write_line(host, slice_cut(&cookies, '\n'), &text);
+        good =
+            !text.no_memory && (!line.data || text.failed ||
+                                curl_easy_setopt(easy, CURLOPT_COOKIELIST, line.data) == CURLE_OK);
+    }
+    curl_easy_cleanup(easy);
+    buffer_free(&text);
+    return good;
+}
+
+/* --- State --- */
 
 /* FNV-1a. */
 static uint64_t mix(uint64_t hash, struct slice s)

@@ -73,7 +73,8 @@ struct script {
     size_t move_count;
     struct script_write writes[SCRIPT_WRITES];
     size_t write_count;
-    bool failed; /* out of memory */
+    struct slice cookies; /* that are surely set, a line each; as long as the struct script */
+    bool failed;          /* out of memory */
 
     /* Private. */
     const struct url *page;

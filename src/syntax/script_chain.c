@@ -48,6 +48,7 @@ static enum chain_type type_of_member(struct slice name)
         { "Function", CHAIN_EVAL },
         { "write", CHAIN_WRITE },
         { "writeln", CHAIN_WRITE },
+        { "cookie", CHAIN_COOKIE },
     };
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
         if (slice_equal(name, slice_from(members[i].name))) {
@@ -63,10 +64,11 @@ static enum chain_type type_of_part(struct slice name)
     static const char *const calls[] = { "replace", "assign", NULL };
     static const char *const parts[] = { "protocol", "host", "hostname", "port", "pathname",
                                          "search",   "hash", "origin",   NULL };
-    return slice_equal(name, SLICE("href")) ? CHAIN_LOCATION
-           : is_any(name, calls)            ? CHAIN_MOVE
-           : is_any(name, parts)            ? CHAIN_PART
-                                            : CHAIN_OTHER;
+    return slice_equal(name, SLICE("href"))     ? CHAIN_LOCATION
+           : is_any(name, calls)                ? CHAIN_MOVE
+           : slice_equal(name, SLICE("reload")) ? CHAIN_RELOAD
+           : is_any(name, parts)                ? CHAIN_PART
+                                                : CHAIN_OTHER;
 }
 
 /* A name that the script has given to something of the page. */
@@ -116,6 +118,7 @@ struct chain script_chain(const struct script *s, size_t at, size_t to)
     chain.bare = name == at;
     chain.last = token_text(&s->tokens[name]);
     chain.type = type_of_member(chain.last);
+    chain.type = chain.bare && chain.type == CHAIN_COOKIE ? CHAIN_NAME : chain.type;
     bool alias = chain.bare && alias_at(s, at) == VALUE_LOCATION;
     name = next_name(s, &chain.end, to);
     if (name && (chain.type == CHAIN_LOCATION || alias)) {

@@ -38,7 +38,9 @@ static void assign(struct walk *w, size_t at, const struct chain *chain, size_t 
         script_give_link(s, at, token_text(&s->tokens[at + 2]), value, to, level);
         return;
     }
-    if (chain->type == CHAIN_NAME) {
+    if (chain->type == CHAIN_COOKIE && text && !s->folded_maybe && level == SCRIPT_SURE) {
+        script_note_cookie(s);
+    } else if (chain->type == CHAIN_NAME) {
         if (known || !script_bind_form(s, chain->last, value, to, level)) {
             script_bind(s, chain->last, known, level);
         }
@@ -204,6 +206,11 @@ static void call(struct walk *w, const struct chain *chain, enum script_level le
     case CHAIN_SOON:
         script_call_timer(w, open, chain->type, level);
         return;
+    case CHAIN_RELOAD:
+        if (!is_hidden(w, chain)) {
+            script_reload(w, open, level);
+        }
+        break;
     case CHAIN_OFF:
         script_call_off(w, open, level);
         return;

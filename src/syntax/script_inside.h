@@ -158,6 +158,7 @@ enum chain_type {
     CHAIN_NAME,     /* one name of the script's own, or of the window */
     CHAIN_LOCATION, /* location, location.href: moves where it is assigned to */
     CHAIN_MOVE,     /* location.replace, location.assign: moves where it is called */
+    CHAIN_RELOAD,   /* location.reload */
     CHAIN_PART,     /* location.search and the like: assigned to, it moves within the site */
     CHAIN_OPEN,     /* window.open */
     CHAIN_TIMER,    /* setTimeout */
@@ -167,7 +168,8 @@ enum chain_type {
     CHAIN_LISTEN,   /* addEventListener of the page */
     CHAIN_LOAD,     /* onload of the page, and the like */
     CHAIN_EVAL,
-    CHAIN_WRITE /* document.write */
+    CHAIN_WRITE, /* document.write */
+    CHAIN_COOKIE /* document.cookie: keeps what is assigned to it */
 };
 
 /* Names joined by dots: window.location.href, or window["location"]. */
@@ -225,6 +227,12 @@ void script_move_by_link(struct walk *w, size_t from, size_t to, enum script_lev
 
 /* The same, where the call whose bracket stands at `open` submits a form or clicks a link. */
 void script_move_by_form(struct walk *w, size_t open, enum script_level level);
+
+/* The same, where the page is asked for again. */
+void script_reload(struct walk *w, size_t at, enum script_level level);
+
+/* document.cookie = "…": notes the value folded last. */
+void script_note_cookie(struct script *s);
 
 /* location.search = "?a": has the page's URL with another part take the place of that part, which
  * is the value folded last. False: it has no such part. */

@@ -48,6 +48,32 @@ void script_move_by_form(struct walk *w, size_t open, enum script_level level)
     }
 }
 
+void script_reload(struct walk *w, size_t at, enum script_level level)
+{
+    struct script *s = w->script;
+    buffer_reset(&s->value);
+    buffer_add(&s->value, s->page->href);
+    s->folded_maybe = false;
+    s->failed = s->failed || s->value.failed;
+    script_move(w, at, level);
+}
+
+void script_note_cookie(struct script *s)
+{
+    enum { MOST = 4 << 10 };
+    struct slice fresh = script_keep(s);
+    if (!fresh.data || s->cookies.length + fresh.length > MOST) {
+        return;
+    }
+    buffer_reset(&s->value);
+    buffer_add(&s->value, s->cookies);
+    buffer_add(&s->value, fresh);
+    buffer_add_char(&s->value, '\n');
+    struct slice all = script_keep(s);
+    s->failed = s->failed || s->value.failed;
+    s->cookies = all.data ? all : s->cookies;
+}
+
 bool script_put_part(struct script *s, struct slice part)
 {
     const struct url *u = s->page;

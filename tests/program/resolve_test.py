@@ -188,6 +188,14 @@ class Chains(unittest.TestCase):
         for record in web.expand("https://loop.test/cookie", "https://loop.test/cookie-in"):
             self.assertEqual((record["state"], record.get("title")), ("alive", "Behind the wall"), record)
 
+    def test_a_cookie_that_a_script_sets_is_sent(self):
+        """With the page before it moves on, as soon as that turns out to matter; what the script takes away is not."""
+        web.clear()
+        for record in web.expand("https://loop.test/script/moves", "https://loop.test/script/reloads"):
+            self.assertEqual((verdict(record), record.get("title")), ("alive ok", "Let in"), record)
+        sent = [request["headers"].get("cookie") for request in web.log()["requests"]]
+        self.assertEqual(sorted(set(sent), key=str), [None, "script=1"])
+
     def test_a_page_for_readers_without_cookies_is_not_the_end(self):
         asked, absent = web.expand("https://loop.test/checked", "https://loop.test/action/cookieAbsent")
         self.assertEqual((verdict(asked), asked["final"], asked.get("title")), ("alive ok", "https://loop.test/checked", "Checked"))

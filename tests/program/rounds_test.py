@@ -45,6 +45,7 @@ OTHERS = {
     "https://loop.test/gate/400": ("unsure client_error", "https://loop.test/gate/400/inside"),
     "https://loop.test/gate/401": ("unsure blocked", "https://loop.test/gate/401/inside"),
     "https://loop.test/gate/403": ("unsure blocked", "https://loop.test/gate/403/inside"),
+    **{f"https://loop.test/script/moves{inside}": ("dead loop", None) for inside in ("", "/in")},
     # That a login is passed by everybody who was sent there: without the next answer it is one.
     MEMBERS + "open": ("unsure login_wall", MEMBERS + "open"),
     MEMBERS + "open-marked": ("unsure login_wall", MEMBERS + "open-marked"),

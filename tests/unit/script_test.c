@@ -277,7 +277,10 @@ static const struct {
     { "x ? location='/q' : location='/r'", "?/q|?/r" },
     { "var a = 'x', b = a + 'y', c = `${b}z`; location = c + `/` + a", "xyz/x" },
     { "document.cookie=\"a=1; path=/\"; document.location.reload(); location=\"/cookie\"",
-      "/cookie" },
+      "https://a.test/dir/x?q=1#f|/cookie" },
+    { "var cookie = '/a'; location = cookie", "/a" },
+    { "if (x) location.reload()", "?https://a.test/dir/x?q=1#f" },
+    { "(function (location) { location.reload() })(1)", "" },
     { "function f(a, b) { window.location.href = \"https://\" + a + \"/\" + b; } f(\"b.test\", "
       "'c');",
       "https://b.test/c" },
@@ -423,6 +426,35 @@ static void moves_are_found(void **state)
         }
     }
     buffer_free(&got);
+}
+
+/* What a page's scripts set for sure. */
+static void cookies_are_noted(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *code, *want;
+    } rows[] = {
+        { "document.cookie = 'a=1; path=/'; window.document.cookie = 'b=' + 2",
+          "a=1; path=/\nb=2\n" },
+        { "if (x) document.cookie = 'a=1'", "" },
+        { "document.cookie = 'a=' + x", "" },
+        { "var cookie = 'a=1'", "" },
+        { "function f() { document.cookie = 'a=1' } f()", "a=1\n" },
+        { "setTimeout(function () { document.cookie = 'a=1' }, 10)", "a=1\n" },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct buffer text = BUFFER(URL_MOST);
+        struct url url;
+        struct script s;
+        assert_int_equal(url_parse(slice_from(page), NULL, &text, &url), URL_OK);
+        script_open(&s, &url);
+        script_add(&s, slice_from(rows[i].code), true);
+        script_run(&s);
+        assert_slice(s.cookies.data ? s.cookies : SLICE(""), rows[i].want);
+        script_free(&s);
+        buffer_free(&text);
+    }
 }
 
 static void scripts_of_a_page_run_in_order(void **state)
@@ -802,6 +834,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(moves_are_found),
+        cmocka_unit_test(cookies_are_noted),
         cmocka_unit_test(scripts_of_a_page_run_in_order),
         cmocka_unit_test(moves_know_their_script),
         cmocka_unit_test(many_moves_are_bounded),

@@ -232,6 +232,16 @@ def cookie_gate(request):
     return article("Inside") if "gate=1" in request.headers.get("cookie", "") else page("No.", status=int(status))
 
 
+def cookie_script(request):
+    """Has a script set the cookie that it wants: /moves before it moves on, /reloads before it comes back."""
+    if "script=1" in request.headers.get("cookie", ""):
+        return article("Let in")
+    if request.path.endswith("/in"):
+        return redirect(request.path.removesuffix("/in"), status=302)
+    moves = "location = '/script/moves/in'" if "moves" in request.path else "location.reload()"
+    return head(f"<script>document.cookie = 'script=' + 1 + '; path=/'; document.cookie = 'x=; max-age=0'; {moves}</script>")
+
+
 def cookie_look(request):
     """Looks at everybody for a second; whoever comes back with a cookie is sent on."""
     if "looked=1" in request.headers.get("cookie", ""):
@@ -266,6 +276,7 @@ LOOP = {
     "/cookie-in": redirect("/cookie"),
     **{f"/gate/{status}{inside}": cookie_gate for status in (400, 401, 403) for inside in ("", "/inside")},
     "/look": cookie_look,
+    **{path: cookie_script for path in ("/script/moves", "/script/moves/in", "/script/reloads")},
     "/b-end": article("Looked at"),
     "/score": score,
     "/refused": lambda _: page("No.", status=403, Set_Cookie="seen=1; Path=/"),
