@@ -75,12 +75,12 @@ static struct slice write_line(struct slice host, struct slice cookie, struct bu
     struct slice name = slice_trim(slice_cut(&value, '='));
     value = slice_trim(value);
     buffer_reset(into);
-    if (!named || name.length == 0 || has_controls(name) || has_controls(value) ||
-        is_over(attributes)) {
+    if (!named || name.length == 0 || has_controls(name) || has_controls(value)) {
         return (struct slice){ 0 };
     }
     buffer_add(into, host);
-    buffer_add(into, SLICE("\tFALSE\t/\tFALSE\t0\t"));
+    buffer_add(into, SLICE("\tFALSE\t/\tFALSE\t"));
+    buffer_add(into, is_over(attributes) ? SLICE("1\t") : SLICE("0\t")); /* 1970, or never */
     buffer_add(into, name);
     buffer_add_char(into, '\t');
     buffer_add(into, value);

@@ -84,6 +84,7 @@ struct script {
     size_t count, room;
     size_t ran; /* so many of them */
     unsigned scripts;
+    size_t cookie_count;
     size_t steps, kept; /* so many tokens looked at, bytes kept */
     struct script_name {
         struct slice name, value;

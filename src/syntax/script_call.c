@@ -169,7 +169,7 @@ struct scope {
     size_t count;
 };
 
-/* Gives parameters the values of arguments. */
+/* Gives parameters the values of arguments; `close` 0: of which nothing is known. */
 static void bind_parameters(struct walk *w, const struct script_function *f, size_t argument,
                             size_t close, struct scope *scope, enum script_level level)
 {
@@ -181,7 +181,7 @@ static void bind_parameters(struct walk *w, const struct script_function *f, siz
         scope->before[scope->count++] = n ? *n : (struct script_name){ .name = name };
         w->hides = w->hides || slice_equal(name, SLICE("location"));
         bool given = argument < close;
-        bool usual = !given && token_is_sign(s, at + 1, '='); /* name = "value" */
+        bool usual = !given && close > 0 && token_is_sign(s, at + 1, '='); /* name = "value" */
         bool known = given ? script_fold(s, argument, close, &end)
                            : usual && script_fold(s, at + 2, f->params_end, &end);
         script_bind(s, name, known, level);

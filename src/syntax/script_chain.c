@@ -108,6 +108,8 @@ bool script_skip_windows(const struct script *s, size_t at, size_t to, size_t *n
 
 struct chain script_chain(const struct script *s, size_t at, size_t to)
 {
+    static const char *const windows[] = { "window", "self", "top",  "parent", "globalThis",
+                                           "frames", "body", "this", NULL };
     struct chain chain = { .end = at + 1 };
     size_t name;
     if (!script_skip_windows(s, at, to, &name, &chain.end)) {
@@ -118,7 +120,9 @@ struct chain script_chain(const struct script *s, size_t at, size_t to)
     chain.bare = name == at;
     chain.last = token_text(&s->tokens[name]);
     chain.type = type_of_member(chain.last);
-    chain.type = chain.bare && chain.type == CHAIN_COOKIE ? CHAIN_NAME : chain.type;
+    if (chain.type == CHAIN_COOKIE && (chain.bare || token_is_any(s, name - 2, windows))) {
+        chain.type = CHAIN_NAME; /* the document has cookies, and nothing else */
+    }
     bool alias = chain.bare && alias_at(s, at) == VALUE_LOCATION;
     name = next_name(s, &chain.end, to);
     if (name && (chain.type == CHAIN_LOCATION || alias)) {

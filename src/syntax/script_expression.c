@@ -20,6 +20,13 @@ static bool is_hidden(const struct walk *w, const struct chain *chain)
     return chain->bare && w->hides;
 }
 
+/* name.member, or name["member"]. */
+static bool is_of_name(const struct script *s, size_t at, const struct chain *chain)
+{
+    size_t end = at + (token_is_sign(s, at + 1, '[') ? 4 : 3);
+    return chain->type == CHAIN_OTHER && end == chain->end && !is_member(s, at);
+}
+
 /* The chain that begins at `at` has been read, and "=" stands behind it. */
 static void assign(struct walk *w, size_t at, const struct chain *chain, size_t to,
                    enum script_level level)
@@ -34,7 +41,7 @@ static void assign(struct walk *w, size_t at, const struct chain *chain, size_t 
     bool known = script_fold(s, value, to, &end);
     bool text = known && script_is_text(s);
     s->fills_form = s->fills_form || is_of_form(s, chain);
-    if (chain->type == CHAIN_OTHER && at + 3 == chain->end && !is_member(s, at)) {
+    if (is_of_name(s, at, chain)) {
         script_give_link(s, at, token_text(&s->tokens[at + 2]), value, to, level);
         return;
     }
@@ -224,6 +231,7 @@ static void call(struct walk *w, const struct chain *chain, enum script_level le
         script_call_eval(w, open, level);
         return;
     default:
+        script_set_attribute(s, open, level);
         script_move_by_form(w, open, level);
         break;
     }
@@ -313,6 +321,8 @@ static size_t walk_name(struct walk *w, size_t at, size_t to, enum script_level 
         step(w, chain.last, token_text(&s->tokens[end]), level);
     } else if (chain.type == CHAIN_NAME && sign == SIGN_COMPOUND) {
         script_bind(s, chain.last, false, level);
+    } else if (sign == SIGN_ADD && is_of_name(s, at, &chain)) {
+        script_give_link(s, at, token_text(&s->tokens[at + 2]), to, to, level);
     }
     return end;
 }
@@ -349,7 +359,7 @@ static enum script_level level_behind(struct script *s, size_t from, size_t at,
     bool holds;
     bool both = token_is_sign(s, at, SIGN_AND);
     if ((!both && !token_is_sign(s, at, SIGN_OR)) || level == SCRIPT_NEVER ||
-        !script_holds(s, from, at, &holds)) {
+        !script_holds(s, from, at, true, &holds)) {
         return script_less_sure(level);
     }
     return holds == both ? level : SCRIPT_NEVER;

@@ -267,9 +267,9 @@ bool fold_any(struct folding *f, size_t *at, struct value *out)
 }
 
 /* Folds from the start of the value on. */
-static bool fold_value(struct script *s, size_t *at, size_t to, bool walked, struct value *out)
+static bool fold_value(struct folding f, size_t *at, struct value *out)
 {
-    struct folding f = { .script = s, .to = to, .walked = walked };
+    struct script *s = f.script;
     buffer_reset(&s->value);
     s->folded_maybe = false;
     bool good = fold_any(&f, at, out);
@@ -283,7 +283,7 @@ bool script_fold(struct script *s, size_t from, size_t to, size_t *end)
 {
     struct value value;
     *end = from;
-    if (!fold_value(s, end, to, false, &value)) {
+    if (!fold_value((struct folding){ .script = s, .to = to }, end, &value)) {
         return false;
     }
     if (*end >= to) { /* there may be no token behind it */
@@ -300,11 +300,36 @@ bool script_fold_text(struct script *s, size_t from, size_t to, size_t *end)
     return script_fold(s, from, to, end) && value_is_text((enum value_type)s->folded_type);
 }
 
-bool script_holds(struct script *s, size_t from, size_t to, bool *holds)
+/* Whether nothing asks for a name that is stepped but the step itself: before it, the name had
+ * another value than behind it. */
+static bool steps_stand_alone(struct script *s, size_t from, size_t to)
 {
+    enum { TOKENS_A_LOOK = 8 };
+    for (size_t at = from; at < to; at++) {
+        if (!token_is_sign(s, at, SIGN_STEP)) {
+            continue;
+        }
+        bool before = at + 1 < to && s->tokens[at + 1].type == TOKEN_NAME;
+        struct slice name = token_text(&s->tokens[before || at == from ? at + 1 : at - 1]);
+        size_t times = 0;
+        for (size_t i = from; times < 2 && i < to; i++) {
+            times += token_is_word(s, i, name);
+        }
+        s->steps += (to - from) / TOKENS_A_LOOK;
+        if (times > 1 || !script_spend(s)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool script_holds(struct script *s, size_t from, size_t to, bool walked, bool *holds)
+{
+    struct folding f = { .script = s, .to = to, .decides = true, .walked = walked };
     struct value value;
     size_t at = from;
-    if (!fold_value(s, &at, to, true, &value) || s->folded_maybe || at != to) {
+    if (!steps_stand_alone(s, from, to) || !fold_value(f, &at, &value) || s->folded_maybe ||
+        at != to) {
         return false;
     }
     *holds = value_is_true(&(struct folding){ .script = s }, &value);

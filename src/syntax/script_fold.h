@@ -12,7 +12,8 @@ struct folding {
     struct script *script;
     size_t to;
     unsigned brackets;
-    bool walked; /* what it does besides has been done */
+    bool decides; /* it is a condition: which way readers go is asked */
+    bool walked;  /* the steps in it have been made */
 };
 
 /* What was folded stands in the script's value from `from` on. */
@@ -52,5 +53,18 @@ bool fold_members(struct folding *f, size_t *at, struct value *v);
 
 /* Adds the part of a URL of this name; "" and "href": all of it. */
 void fold_url_part(const struct url *u, struct slice name, struct buffer *into);
+
+/* --- script_feature.c --- */
+
+/* Whether the tokens at `at` are ".name". */
+bool fold_is_member(const struct folding *f, size_t at, const char *name);
+
+/* What scripts ask a browser for before they use it: today's have it, or no longer do. Where a
+ * reader comes from is made a text of, and decides nothing: who follows a link comes from
+ * somewhere. The name stands at `name`, of a term that begins at `begin`. */
+bool fold_feature(struct folding *f, size_t begin, size_t name, size_t *at, struct value *out);
+
+/* navigator: as a browser on a desk calls itself. */
+bool fold_navigator(struct folding *f, size_t *at, struct value *out);
 
 #endif

@@ -219,23 +219,42 @@ bool script_reads_link(struct script *s, size_t from, size_t to, struct form_ref
     return is_link(out);
 }
 
-/* name.href = "…", name being that of a link which the script has made. One that opens a window, or
- * is saved, leads nowhere. */
 void script_give_link(struct script *s, size_t name, struct slice member, size_t value, size_t to,
                       enum script_level level)
 {
-    static const char *const others[] = { "target", "download", NULL };
+    /* One that opens a window, is saved, or has a listener leads nowhere. */
+    static const char *const others[] = { "target", "download", "onclick", NULL };
+    static const char *const parts[] = { "protocol", "host",   "hostname", "port",
+                                         "pathname", "search", "hash",     NULL };
     struct script_name *n = script_name_of(s, token_text(&s->tokens[name]));
     size_t end;
-    if (!n || n->form != SCRIPT_LINK_MADE) {
+    if (!n || n->form != SCRIPT_LINK_MADE || level == SCRIPT_NEVER) {
         return;
     }
+    bool part = slice_is_any(member, parts);
     if (slice_is_any(member, others)) {
         n->form = SCRIPT_NO_FORM;
-    } else if (slice_equal(member, SLICE("href"))) {
-        struct slice known = script_fold_text(s, value, to, &end) ? script_keep(s) : SLICE("#");
-        n->value = known.data ? known : SLICE("#");
-        n->maybe = n->maybe || s->folded_maybe || level != SCRIPT_SURE;
+    } else if (part || slice_equal(member, SLICE("href"))) {
+        bool known = !part && script_fold_text(s, value, to, &end);
+        struct slice address = known ? script_keep(s) : (struct slice){ 0 };
+        n->value = address.data ? address : SLICE("#");
+        n->maybe = n->maybe || (known && s->folded_maybe) || level != SCRIPT_SURE;
+    }
+}
+
+void script_set_attribute(struct script *s, size_t open, enum script_level level)
+{
+    static const char *const sets[] = { "setAttribute", NULL };
+    static const char *const listens[] = { "addEventListener", NULL };
+    size_t close = s->tokens[open].mate;
+    if (open < 3 || !token_is_sign(s, open - 2, '.') || s->tokens[open - 3].type != TOKEN_NAME) {
+        return;
+    }
+    if (token_is_any(s, open - 1, listens)) {
+        script_give_link(s, open - 3, SLICE("onclick"), close, close, level);
+    } else if (token_is_any(s, open - 1, sets) && s->tokens[open + 1].type == TOKEN_STRING) {
+        size_t value = script_argument_end(s, open + 1, close) + 1;
+        script_give_link(s, open - 3, token_text(&s->tokens[open + 1]), value, close, level);
     }
 }
 

@@ -139,8 +139,8 @@ static inline bool script_is_text(const struct script *s)
            s->folded_type == VALUE_URL;
 }
 
-/* Whether a condition holds. False: that is not known. */
-bool script_holds(struct script *s, size_t from, size_t to, bool *holds);
+/* Whether a condition holds; `walked`: the steps in it have been made. False: that is not known. */
+bool script_holds(struct script *s, size_t from, size_t to, bool walked, bool *holds);
 
 /* The value of a name, or NULL. */
 struct script_name *script_name_of(struct script *s, struct slice name);
@@ -207,9 +207,13 @@ bool script_submits(struct script *s, size_t open, struct form_reference *out);
 /* Whether the value from `from` on is the address of one of the page's links, and of which. */
 bool script_reads_link(struct script *s, size_t from, size_t to, struct form_reference *out);
 
-/* Gives the link that a script made, whose name stands at `name`, a member's value. */
+/* Gives the link that a script made, whose name stands at `name`, a member's value, which begins at
+ * `value`; where that is `to`, it is not known. */
 void script_give_link(struct script *s, size_t name, struct slice member, size_t value, size_t to,
                       enum script_level level);
+
+/* The same, where the call whose bracket stands at `open` is setAttribute, or adds a listener. */
+void script_set_attribute(struct script *s, size_t open, enum script_level level);
 
 /* Gives a name the form that the value from `from` on refers to. False: it refers to none. */
 bool script_bind_form(struct script *s, struct slice name, size_t from, size_t to,

@@ -58,11 +58,19 @@ void script_reload(struct walk *w, size_t at, enum script_level level)
     script_move(w, at, level);
 }
 
+/* A browser takes no cookie with a control character in it; and more cookies of a page than these
+ * no wall asks for. */
 void script_note_cookie(struct script *s)
 {
-    enum { MOST = 4 << 10 };
-    struct slice fresh = script_keep(s);
-    if (!fresh.data || s->cookies.length + fresh.length > MOST) {
+    enum { MOST = 4 << 10, MOST_COOKIES = 64 };
+    struct slice fresh = buffer_slice(&s->value);
+    bool good = fresh.length > 0 && s->cookies.length + fresh.length < MOST &&
+                s->cookie_count < MOST_COOKIES;
+    for (size_t i = 0; good && i < fresh.length; i++) {
+        good = (unsigned char)fresh.data[i] >= ' ' && fresh.data[i] != 0x7f;
+    }
+    fresh = good ? script_keep(s) : (struct slice){ 0 };
+    if (!fresh.data) {
         return;
     }
     buffer_reset(&s->value);
@@ -71,6 +79,7 @@ void script_note_cookie(struct script *s)
     buffer_add_char(&s->value, '\n');
     struct slice all = script_keep(s);
     s->failed = s->failed || s->value.failed;
+    s->cookie_count += all.data != NULL;
     s->cookies = all.data ? all : s->cookies;
 }
 

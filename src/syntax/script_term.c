@@ -80,14 +80,6 @@ static bool fold_codes(struct folding *f, size_t *at, struct value *out)
 
 /* --- Names --- */
 
-/* Whether the tokens at `at` are ".name". */
-static bool is_member(const struct folding *f, size_t at, const char *name)
-{
-    const struct script *s = f->script;
-    return at + 1 < f->to && token_is_sign(s, at, '.') &&
-           token_is_word(s, at + 1, slice_from(name));
-}
-
 /* What the page itself says: its place, and what a reader without a past has. */
 static bool fold_place(struct folding *f, struct slice name, size_t *at, struct value *out)
 {
@@ -105,62 +97,6 @@ static bool fold_place(struct folding *f, struct slice name, size_t *at, struct 
     fold_url_part(s->page, part ? token_text(&s->tokens[*at + 1]) : SLICE(""), &s->value);
     *at += part ? 2 : 0;
     return true;
-}
-
-/* As a browser on a desk calls itself. */
-static bool fold_navigator(struct folding *f, size_t *at, struct value *out)
-{
-    bool agent = is_member(f, *at, "userAgent");
-    bool language = is_member(f, *at, "language");
-    *at += 2;
-    return (agent || language) &&
-           value_give(f, out, VALUE_TEXT,
-                      language
-                          ? SLICE("en-US")
-                          : SLICE("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like "
-                                  "Gecko) Chrome/140.0.0.0 Safari/537.36"));
-}
-
-/* What scripts ask a browser for before they use it: today's have it, or no longer do. */
-static bool fold_feature(struct folding *f, struct slice name, size_t *at, struct value *out)
-{
-    static const struct {
-        const char *name, *member;
-        enum value_type type;
-        struct slice text;
-    } features[] = {
-        { "addEventListener", NULL, VALUE_THING, SLICE_INIT("function") },
-        { "XMLHttpRequest", NULL, VALUE_THING, SLICE_INIT("function") },
-        { "fetch", NULL, VALUE_THING, SLICE_INIT("function") },
-        { "Promise", NULL, VALUE_THING, SLICE_INIT("function") },
-        { "URL", NULL, VALUE_THING, SLICE_INIT("function") },
-        { "URLSearchParams", NULL, VALUE_THING, SLICE_INIT("function") },
-        { "getElementById", NULL, VALUE_THING, SLICE_INIT("function") },
-        { "querySelector", NULL, VALUE_THING, SLICE_INIT("function") },
-        { "images", NULL, VALUE_THING, SLICE_INIT("object") },
-        { "localStorage", NULL, VALUE_THING, SLICE_INIT("object") },
-        { "sessionStorage", NULL, VALUE_THING, SLICE_INIT("object") },
-        { "history", "replaceState", VALUE_THING, SLICE_INIT("function") },
-        { "history", "pushState", VALUE_THING, SLICE_INIT("function") },
-        { "history", NULL, VALUE_THING, SLICE_INIT("object") },
-        { "navigator", "cookieEnabled", VALUE_BOOLEAN, SLICE_INIT("true") },
-        { "navigator", "onLine", VALUE_BOOLEAN, SLICE_INIT("true") },
-        { "navigator", "javaEnabled", VALUE_THING, SLICE_INIT("function") },
-        { "referrer", NULL, VALUE_TEXT, SLICE_INIT("") },
-        { "all", NULL, VALUE_NOTHING, SLICE_INIT("undefined") },
-        { "layers", NULL, VALUE_NOTHING, SLICE_INIT("undefined") },
-        { "attachEvent", NULL, VALUE_NOTHING, SLICE_INIT("undefined") },
-        { "ActiveXObject", NULL, VALUE_NOTHING, SLICE_INIT("undefined") },
-    };
-    for (size_t i = 0; i < sizeof features / sizeof *features; i++) {
-        const char *member = features[i].member;
-        if (slice_equal(name, slice_from(features[i].name)) &&
-            (!member || is_member(f, *at, member))) {
-            *at += member ? 2 : 0;
-            return value_give(f, out, features[i].type, features[i].text);
-        }
-    }
-    return false;
 }
 
 /* typeof name */
@@ -208,7 +144,9 @@ static bool fold_call(struct folding *f, struct slice name, size_t *at, struct v
     size_t from = out->from;
     if (own >= 0) {
         const struct script_function *g = &s->functions[own];
-        struct folding inside = { .script = s, .to = g->body_end, .brackets = f->brackets + 4 };
+        struct folding inside = {
+            .script = s, .to = g->body_end, .brackets = f->brackets + 4, .decides = f->decides
+        };
         size_t body = (size_t)g->body + 1;
         bool good = inside.brackets < SCRIPT_DEPTH && g->params == g->params_end &&
                     body < inside.to && token_is_word(s, g->body, SLICE("return")) &&
@@ -302,7 +240,7 @@ static bool fold_name(struct folding *f, size_t *at, struct value *out)
     if (own && name == begin) {
         return fold_known(f, text, out);
     }
-    if (slice_equal(text, SLICE("String")) && is_member(f, *at, "fromCharCode") &&
+    if (slice_equal(text, SLICE("String")) && fold_is_member(f, *at, "fromCharCode") &&
         *at + 2 < f->to && token_is_sign(s, *at + 2, '(')) {
         *at += 2;
         return fold_codes(f, at, out);
@@ -310,7 +248,7 @@ static bool fold_name(struct folding *f, size_t *at, struct value *out)
     if (called) {
         return fold_call(f, text, at, out);
     }
-    if (!own && !is_member(f, name - 1, "URL") && fold_feature(f, text, at, out)) {
+    if (!own && fold_feature(f, begin, name, at, out)) {
         return true;
     }
     return slice_equal(text, SLICE("navigator")) ? fold_navigator(f, at, out)
@@ -338,6 +276,15 @@ static bool fold_negative(struct folding *f, size_t *at, struct value *out)
     ++*at;
     return *at < f->to && f->script->tokens[*at].type == TOKEN_NUMBER && fold_number(f, at, out) &&
            script_number(value_text(f, out), &number) && value_give_number(f, out, -number);
+}
+
+/* Whether the step of the name has been made on the way here: only a name of its own is stepped. */
+static bool is_stepped(const struct folding *f, size_t name)
+{
+    const struct script *s = f->script;
+    return f->walked && name < f->to && s->tokens[name].type == TOKEN_NAME &&
+           !(name > 0 &&
+             (token_is_sign(s, name - 1, '.') || token_is_sign(s, name - 1, SIGN_CHAIN)));
 }
 
 static bool fold_primary(struct folding *f, size_t *at, struct value *out)
@@ -377,27 +324,28 @@ static bool fold_primary(struct folding *f, size_t *at, struct value *out)
         return fold_not(f, at, out);
     case '-':
         return fold_negative(f, at, out);
-    case SIGN_STEP: /* it has been made already, on the way here */
+    case SIGN_STEP:
         ++*at;
-        return *at < f->to && s->tokens[*at].type == TOKEN_NAME && fold_name(f, at, out);
+        return is_stepped(f, *at) && fold_name(f, at, out);
     default:
         return false;
     }
 }
 
-/* name++ in a condition: the step has been made on the way here, and the value is the one before.
- */
+/* name++ in a condition: the value is the one before the step. */
 static bool fold_step(struct folding *f, size_t *at, struct value *out)
 {
     struct script *s = f->script;
     long long number;
-    if (!f->walked || *at >= f->to || !token_is_sign(s, *at, SIGN_STEP) ||
-        s->tokens[*at].after_line) {
+    size_t sign = *at;
+    if (!f->walked || sign >= f->to || !token_is_sign(s, sign, SIGN_STEP) ||
+        s->tokens[sign].after_line) {
         return true;
     }
-    bool up = token_text(&s->tokens[*at]).data[0] == '+';
+    bool up = token_text(&s->tokens[sign]).data[0] == '+';
     ++*at;
-    return out->type == VALUE_NUMBER && script_number(value_text(f, out), &number) &&
+    return out->type == VALUE_NUMBER && is_stepped(f, sign - 1) &&
+           script_number(value_text(f, out), &number) &&
            value_give_number(f, out, up ? number - 1 : number + 1);
 }
 

@@ -75,14 +75,14 @@ struct condition {
     enum script_level then, otherwise;
 };
 
-static struct condition read_condition(struct script *s, size_t from, size_t to,
+static struct condition read_condition(struct script *s, size_t from, size_t to, bool walked,
                                        enum script_level level)
 {
     struct condition is_true = { level, SCRIPT_NEVER };
     struct condition is_false = { SCRIPT_NEVER, level };
     struct condition unknown = { script_less_sure(level), script_less_sure(level) };
     bool holds;
-    if (script_holds(s, from, to, &holds)) {
+    if (script_holds(s, from, to, walked, &holds)) {
         return holds ? is_true : is_false;
     }
     return asks_for_handheld(s, from, to) ? is_false : unknown;
@@ -102,7 +102,7 @@ static struct condition walk_condition(struct walk *w, size_t at, size_t to,
     size_t close = s->tokens[open].mate;
     *behind = close + 1;
     script_walk_list(w, open + 1, close, level);
-    return read_condition(s, open + 1, close, level);
+    return read_condition(s, open + 1, close, true, level);
 }
 
 static size_t walk_if(struct walk *w, size_t at, size_t to, enum script_level level)
@@ -136,7 +136,7 @@ static enum script_level level_of_round(struct script *s, size_t open, enum scri
     }
     return first >= close        ? script_less_sure(level)
            : second == first + 1 ? level
-                                 : read_condition(s, first + 1, second, level).then;
+                                 : read_condition(s, first + 1, second, false, level).then;
 }
 
 static size_t walk_for(struct walk *w, size_t at, size_t to, enum script_level level)
