@@ -183,9 +183,9 @@ static bool may_be_direct(const struct net *n, const struct request *r)
     return !LIBCURL_ONLY && !n->manner.proxy && !r->jar && !r->site->has_http2;
 }
 
-/* What it needs where so many others are under way to its host. A connection that waits for a
- * processor would time out where many do, and knows a session to resume when the first of them are
- * served. */
+/* What it needs where so many others are under way to its host and port. A connection that waits
+ * for a processor would time out where many do, and knows a session to resume when the first of
+ * them are served. */
 static enum need need_of(const struct net *n, const struct request *r, unsigned others)
 {
     if (!may_be_direct(n, r) || !direct_opens(&n->wire.direct, r->exchange.url)) {
@@ -226,7 +226,7 @@ enum launch launch(struct net *n, struct request *r)
     if (!choose_address(n, r)) {
         return LAUNCH_DENIED;
     }
-    if (need_of(n, r, r->site->host.limit->running - 1) > had(n, n->queue.running - 1)) {
+    if (need_of(n, r, r->site->host.running - 1) > had(n, n->queue.running - 1)) {
         return LAUNCH_LATER;
     }
     if (is_for_later(n, r)) {
@@ -248,7 +248,7 @@ enum launch launch(struct net *n, struct request *r)
 enum request_state launch_put_off(struct net *n, struct request *r)
 {
     struct host *host = &r->site->host;
-    queue_put_off(&n->queue, host, &r->turn, need_of(n, r, host->limit->running));
+    queue_put_off(&n->queue, host, &r->turn, need_of(n, r, host->running));
     return REQUEST_QUEUED;
 }
 

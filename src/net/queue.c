@@ -92,7 +92,11 @@ static struct host *first_host(const struct queue *q, enum need had)
 
 static bool is_put_off(const struct queue *q, const struct host *h)
 {
-    return h->list > q->lines && h->list < q->lines + NEED_COUNT;
+    bool is = false;
+    for (enum need need = NEED_FIRST; need < NEED_COUNT; need++) {
+        is = is || h->list == &q->lines[need];
+    }
+    return is;
 }
 
 bool queue_has_turn(const struct queue *q, enum need had)
@@ -122,7 +126,7 @@ unsigned queue_share(const struct queue *q)
 
 enum need queue_had(const struct queue *q, unsigned others)
 {
-    enum { SPARE = 8 }; /* one in so many */
+    enum { SPARE = 16 }; /* one in so many; of fewer turns none */
     return others < q->most - q->most / SPARE ? NEED_SPARE : NEED_MORE;
 }
 
@@ -182,6 +186,7 @@ static struct turn *take_turn(struct queue *q, struct host *h, int64_t now)
     struct turn *t = STAILQ_FIRST(&h->waiting);
     STAILQ_REMOVE_HEAD(&h->waiting, entry);
     count_out(q, h->limit);
+    h->running++;
     h->limit->running++;
     q->running++;
     pace_take(&h->limit->pace, now);
@@ -235,6 +240,7 @@ struct turn *queue_take(struct queue *q, enum need had, int64_t now)
 
 static void give_back(struct queue *q, struct host *h)
 {
+    h->running--;
     h->limit->running--;
     q->running--;
     q->active -= !is_active(h->limit);

@@ -45,6 +45,7 @@ struct host {
     struct host_list *list; /* a line, or the blocked; NULL: it is in none */
     struct turn_list waiting;
     struct limit *limit;
+    unsigned running; /* of the limit's, those that are its own */
 };
 
 struct queue {
@@ -90,7 +91,7 @@ struct turn *queue_take(struct queue *q, enum need had, int64_t now);
 unsigned queue_share(const struct queue *q);
 
 /* What there is of turns where so many others run: hosts are given more than their share while
- * there are many to spare. */
+ * there are some to spare. */
 enum need queue_had(const struct queue *q, unsigned others);
 
 /* Whether more turns wait for the limit than are worth having in wait. */

@@ -109,6 +109,7 @@ static void hosts_of_one_name_share_a_limit(void **state)
     struct turn *second = take(&q, 0);
     while (second) {
         assert_int_equal(limit.running, 2);
+        assert_int_equal(hosts[0].running + hosts[1].running + hosts[2].running, 2);
         assert_null(take(&q, 0));
         of_each[first->host - hosts]++;
         queue_end(&q, first->host);
@@ -539,10 +540,12 @@ static void few_turns_are_kept_for_those_who_have_none(void **state)
 {
     (void)state;
     struct queue q;
-    queue_init(&q, 8, 100, 30000);
+    queue_init(&q, 64, 100, 30000);
     assert_int_equal(queue_had(&q, 0), NEED_SPARE);
-    assert_int_equal(queue_had(&q, 6), NEED_SPARE);
-    assert_int_equal(queue_had(&q, 7), NEED_MORE);
+    assert_int_equal(queue_had(&q, 59), NEED_SPARE);
+    assert_int_equal(queue_had(&q, 60), NEED_MORE);
+    q.most = 8; /* of which none is to be idle */
+    assert_int_equal(queue_had(&q, 7), NEED_SPARE);
     queue_free(&q);
 }
 

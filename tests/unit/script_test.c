@@ -109,11 +109,18 @@ static const struct {
     { "var n = 1; if (n++ > 1) location = '/a'", "" },
     { "var n = 'a'; if (n++ > 1) location = '/a'", "?/a" },
     { "var n = 1; location = '/a' + n++", "" },
+    { "var n = 1; if (n == 1 && n--) location = '/a'; else location = '/b'", "?/a|?/b" },
+    { "var n = 1; if (n-- + n-- == 1) location = '/a'; else location = '/b'", "?/a|?/b" },
+    { "var o = {n: 1}; if (o.n-- == 1) location = '/a'; else location = '/b'", "?/a|?/b" },
+    { "for (var n = 1; n-- > 1;) location = '/a'", "?/a" },
+    { "for (var n = 1; --n;) location = '/a'", "?/a" },
+    { "var n = 1; location = '/a' + ++n", "" },
     { "var n = 2; (function tick() { if (n-- <= 0) location = '/a'; else setTimeout(tick, 10) })()",
       "+20 /a" },
     { "function go(to = '/a', more) { location = to } go()", "/a" },
     { "function go(to = '/a') { location = to } go('/b')", "/b" },
     { "function go(to = x()) { location = to } go()", "" },
+    { "Promise.resolve('/b').then((to = '/a') => { location = to })", "" },
     { "document.addEventListener('readystatechange', function () { location = '/r' })", "+0 /r" },
     { "location = '/line'\u2028x()", "/line" },
     { "\ufefflocation = '/bom'", "/bom" },
@@ -279,6 +286,7 @@ static const struct {
     { "document.cookie=\"a=1; path=/\"; document.location.reload(); location=\"/cookie\"",
       "https://a.test/dir/x?q=1#f|/cookie" },
     { "var cookie = '/a'; location = cookie", "/a" },
+    { "window.cookie = '/a'; location = cookie", "/a" },
     { "if (x) location.reload()", "?https://a.test/dir/x?q=1#f" },
     { "(function (location) { location.reload() })(1)", "" },
     { "function f(a, b) { window.location.href = \"https://\" + a + \"/\" + b; } f(\"b.test\", "
@@ -368,6 +376,18 @@ static const struct {
     { "var a = document.createElement('a'); if (x) a.href = '/made'; a.click()", "?/made" },
     { "var a = document.createElement('a'); a.href = '/a' + x; a.click()", "#" },
     { "var a = document.createElement('a'); a.href = '/a'; a.target = '_blank'; a.click()", "" },
+    { "var a = document.createElement('a'); a.href = '/a'; a['target'] = '_blank'; a.click()", "" },
+    { "var a = document.createElement('a'); a.href = '/a'; a.setAttribute('download', ''); "
+      "a.click()",
+      "" },
+    { "var a = document.createElement('a'); a.setAttribute('href', '/a'); a.click()", "/a" },
+    { "var a = document.createElement('a'); a.href = '/a'; a.onclick = x; a.click()", "" },
+    { "var a = document.createElement('a'); a.href = '/a'; a.addEventListener('click', x); "
+      "a.click()",
+      "" },
+    { "var a = document.createElement('a'); a.href = '/a'; a.href += x; a.click()", "#" },
+    { "var a = document.createElement('a'); a.href = '/a'; a.host = x; location = a.href", "#" },
+    { "var a = document.createElement('a'); a.href = '/a'; if (0) a.href = '/b'; a.click()", "/a" },
     { "var a = document.createElement('b'); a.href = '/a'; a.click()", "form a" },
     { "var a = document.createElement('a'); a.href = '/a'; a.onclick = stay; a.click()", "" },
     { "var a = document.createElement('a'); a.setAttribute('href', '/a'); a.click()", "/a" },
@@ -450,6 +470,9 @@ static void cookies_are_noted(void **state)
         { "document.cookie = 'a=1\\nb=2'", "" },
         { "document.cookie = 'a=' + x", "" },
         { "var cookie = 'a=1'", "" },
+        { "this.cookie = 'a=1'", "" },
+        { "document.cookie = ''", "" },
+        { "document.cookie = 'a=1\\nb=2'; document.cookie = 'a=1\\r\\nX: y'", "" },
         { "function f() { document.cookie = 'a=1' } f()", "a=1\n" },
         { "setTimeout(function () { document.cookie = 'a=1' }, 10)", "a=1\n" },
     };
@@ -465,6 +488,31 @@ static void cookies_are_noted(void **state)
         script_free(&s);
         buffer_free(&text);
     }
+}
+
+/* No page can have a jar take long to fill. */
+static void cookies_are_bounded(void **state)
+{
+    (void)state;
+    struct buffer code = BUFFER(1 << 16);
+    struct buffer text = BUFFER(URL_MOST);
+    struct url url;
+    struct script s;
+    for (int i = 0; i < 1000; i++) {
+        buffer_printf(&code, "document.cookie = 'a%d=';", i);
+    }
+    assert_int_equal(url_parse(slice_from(page), NULL, &text, &url), URL_OK);
+    script_open(&s, &url);
+    script_add(&s, buffer_slice(&code), true);
+    script_run(&s);
+    size_t lines = 0;
+    for (struct slice rest = s.cookies; rest.length; slice_cut(&rest, '\n')) {
+        lines++;
+    }
+    assert_in_range(lines, 1, 100);
+    script_free(&s);
+    buffer_free(&text);
+    buffer_free(&code);
 }
 
 static void scripts_of_a_page_run_in_order(void **state)
@@ -845,6 +893,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(moves_are_found),
         cmocka_unit_test(cookies_are_noted),
+        cmocka_unit_test(cookies_are_bounded),
         cmocka_unit_test(scripts_of_a_page_run_in_order),
         cmocka_unit_test(moves_know_their_script),
         cmocka_unit_test(many_moves_are_bounded),

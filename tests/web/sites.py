@@ -239,7 +239,7 @@ def cookie_script(request):
     if request.path.endswith("/in"):
         return redirect(request.path.removesuffix("/in"), status=302)
     moves = "location = '/script/moves/in'" if "moves" in request.path else "location.reload()"
-    return head(f"<script>document.cookie = 'script=' + 1 + '; path=/'; document.cookie = 'x=; max-age=0'; {moves}</script>")
+    return head(f"<script>document.cookie = 'script=' + 1 + '; path=/'; document.cookie = 'x=1'; document.cookie = 'x=; max-age=0'; {moves}</script>")
 
 
 def cookie_look(request):
