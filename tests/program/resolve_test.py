@@ -423,6 +423,13 @@ class Manners(unittest.TestCase):
         web.expand(*urls, options=["--per-host", hosts, "--concurrency", hosts])
         self.assertLessEqual(web.log()["connections"], 3 * hosts // 2)  # twice as many if whoever may go opens one
 
+    def test_turns_that_nobody_else_wants_are_a_host_s_that_has_its_share(self):
+        web.clear()
+        hosts, turns = 14, 16  # of which one is kept back for whoever has none
+        urls = [f"https://n{n}.slow.test/2000" for n in range(hosts)] + ["https://n0.slow.test/2001"]
+        web.expand(*urls, options=["--per-host", turns, "--concurrency", turns])
+        self.assertEqual(web.log()["connections"], hosts + 2)  # another of the first host, and this one
+
     def test_headers_stay_with_their_host(self):
         web.clear()
         web.expand("https://to-echo.test/", options=["--header", "to-echo.test: X-Key: secret"])
