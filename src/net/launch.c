@@ -183,21 +183,24 @@ static bool may_be_direct(const struct net *n, const struct request *r)
     return !LIBCURL_ONLY && !n->manner.proxy && !r->jar && !r->site->has_http2;
 }
 
-/* What it needs where so many others are under way to its host and port. A connection that waits
- * for a processor would time out where many do, and knows a session to resume when the first of
- * them are served. */
-static enum need need_of(const struct net *n, const struct request *r, unsigned others)
+/* What it needs beside its turn. A connection that waits for a processor would time out where many
+ * do, and knows a session to resume when the first of them are served. */
+static enum need need_of(const struct net *n, const struct request *r)
 {
+    const struct host *host = &r->site->host;
+    unsigned others = host->running - 1;
     if (!may_be_direct(n, r) || !direct_opens(&n->wire.direct, r->exchange.url)) {
         return NEED_NOTHING;
     }
-    return others == 0 ? NEED_FIRST : others < queue_share(&n->queue) ? NEED_MORE : NEED_SPARE;
+    return others == 0                             ? NEED_FIRST
+           : others < queue_share(&n->queue, host) ? NEED_MORE
+                                                   : NEED_SPARE;
 }
 
 /* What is to be had where so many others are under way to all. */
 static enum need had(const struct net *n, unsigned others)
 {
-    enum need turns = queue_had(&n->queue, others);
+    enum need turns = queue_had(&n->queue, others, time_tick_ms());
     enum need processors = direct_had(&n->wire.direct);
     return turns < processors ? turns : processors;
 }
@@ -205,6 +208,12 @@ static enum need had(const struct net *n, unsigned others)
 enum need launch_had(const struct net *n)
 {
     return had(n, n->queue.running);
+}
+
+int64_t launch_due(const struct net *n)
+{
+    bool waits = direct_had(&n->wire.direct) >= NEED_SPARE;
+    return waits ? queue_spare_due(&n->queue) : INT64_MAX;
 }
 
 /* Whether it would be one more connection to a host that has enough to do with those that are
@@ -226,7 +235,8 @@ enum launch launch(struct net *n, struct request *r)
     if (!choose_address(n, r)) {
         return LAUNCH_DENIED;
     }
-    if (need_of(n, r, r->site->host.running - 1) > had(n, n->queue.running - 1)) {
+    r->need = need_of(n, r);
+    if (r->need > had(n, n->queue.running - 1)) {
         return LAUNCH_LATER;
     }
     if (is_for_later(n, r)) {
@@ -247,8 +257,7 @@ enum launch launch(struct net *n, struct request *r)
 
 enum request_state launch_put_off(struct net *n, struct request *r)
 {
-    struct host *host = &r->site->host;
-    queue_put_off(&n->queue, host, &r->turn, need_of(n, r, host->running));
+    queue_put_off(&n->queue, &r->site->host, &r->turn, r->need);
     return REQUEST_QUEUED;
 }
 

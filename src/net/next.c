@@ -118,7 +118,7 @@ static bool has_turn(const struct net *n)
 /* Of what no file descriptor tells. */
 static int64_t next_event(const struct net *n)
 {
-    int64_t of_queue = has_turn(n) ? 0 : queue_due(&n->queue);
+    int64_t of_queue = has_turn(n) ? 0 : sooner(queue_due(&n->queue), launch_due(n));
     int64_t of_requests = sooner(timers_due(&n->timers), of_queue);
     return sooner(sooner(of_requests, lookup_due(n->lookup)), n->ends_at);
 }

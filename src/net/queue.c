@@ -2,12 +2,15 @@
 
 #include <stddef.h>
 
+enum { IDLE_MS = 250 }; /* so long nobody wants a turn before it is one to spare */
+
 void queue_init(struct queue *q, unsigned most, unsigned per_host, int64_t patience_ms)
 {
     enum { CROWD = 16 };
     *q = (struct queue){ .most = most,
                          .per_host = per_host,
                          .patience_ms = patience_ms,
+                         .was_full = true,
                          .crowd = CROWD + 2 * per_host };
     for (enum need need = NEED_NOTHING; need < NEED_COUNT; need++) {
         TAILQ_INIT(&q->lines[need]);
@@ -114,31 +117,52 @@ bool queue_is_crowded(const struct queue *q, const struct limit *l)
     return l->waiting >= q->crowd;
 }
 
-static bool is_active(const struct limit *l)
+unsigned queue_share(const struct queue *q, const struct host *h)
 {
-    return l->waiting > 0 || l->running > 0;
+    uint64_t own = h->waits + h->running;
+    uint64_t all = q->waiting + q->running;
+    return all ? (unsigned)(own * q->most / all) : q->most;
 }
 
-unsigned queue_share(const struct queue *q)
+static bool is_full(const struct queue *q, unsigned others)
 {
-    return q->active < q->most ? q->most / (q->active ? q->active : 1) : 1;
+    return q->was_full || others >= q->most;
 }
 
-enum need queue_had(const struct queue *q, unsigned others)
+enum need queue_had(const struct queue *q, unsigned others, int64_t now)
 {
-    enum { SPARE = 16 }; /* one in so many; of fewer turns none */
-    return others < q->most - q->most / SPARE ? NEED_SPARE : NEED_MORE;
+    return !is_full(q, others) && now - q->full_at >= IDLE_MS ? NEED_SPARE : NEED_MORE;
 }
 
-static void count_in(struct queue *q, struct limit *l)
+int64_t queue_spare_due(const struct queue *q)
 {
-    q->active += !is_active(l);
+    bool waits = !is_full(q, q->running) && !TAILQ_EMPTY(&q->lines[NEED_SPARE]);
+    return waits ? q->full_at + IDLE_MS : INT64_MAX;
+}
+
+/* Notes that all turns run, or did until the last of them ended. */
+static void note_full(struct queue *q, int64_t now)
+{
+    if (is_full(q, q->running)) {
+        q->full_at = now;
+        q->was_full = false;
+    }
+}
+
+static void count_in(struct queue *q, struct host *h)
+{
+    struct limit *l = h->limit;
+    h->waits++;
+    q->waiting++;
     q->crowded += queue_is_crowded(q, l);
     l->waiting++;
 }
 
-static void count_out(struct queue *q, struct limit *l)
+static void count_out(struct queue *q, struct host *h)
 {
+    struct limit *l = h->limit;
+    h->waits--;
+    q->waiting--;
     l->waiting--;
     q->crowded -= queue_is_crowded(q, l);
 }
@@ -146,7 +170,7 @@ static void count_out(struct queue *q, struct limit *l)
 void queue_add(struct queue *q, struct host *h, struct turn *t)
 {
     t->host = h;
-    count_in(q, h->limit);
+    count_in(q, h);
     STAILQ_INSERT_TAIL(&h->waiting, t, entry);
     line_up(q, h);
 }
@@ -154,7 +178,7 @@ void queue_add(struct queue *q, struct host *h, struct turn *t)
 void queue_put_back(struct queue *q, struct host *h, struct turn *t)
 {
     t->host = h;
-    count_in(q, h->limit);
+    count_in(q, h);
     STAILQ_INSERT_HEAD(&h->waiting, t, entry);
     line_up(q, h);
 }
@@ -185,7 +209,7 @@ static struct turn *take_turn(struct queue *q, struct host *h, int64_t now)
 {
     struct turn *t = STAILQ_FIRST(&h->waiting);
     STAILQ_REMOVE_HEAD(&h->waiting, entry);
-    count_out(q, h->limit);
+    count_out(q, h);
     h->running++;
     h->limit->running++;
     q->running++;
@@ -224,6 +248,7 @@ static bool has_to_wait(const struct queue *q, const struct limit *l, int64_t no
 struct turn *queue_take(struct queue *q, enum need had, int64_t now)
 {
     ring(q, now);
+    note_full(q, now);
     while (queue_has_turn(q, had) && !q->failed) {
         struct host *h = first_host(q, had);
         leave(h);
@@ -243,7 +268,6 @@ static void give_back(struct queue *q, struct host *h)
     h->running--;
     h->limit->running--;
     q->running--;
-    q->active -= !is_active(h->limit);
     if (is_put_off(q, h)) {
         leave(h);
     }
@@ -254,6 +278,7 @@ static void give_back(struct queue *q, struct host *h)
 void queue_end(struct queue *q, struct host *h)
 {
     h->limit->held = 0;
+    q->was_full = is_full(q, q->running);
     give_back(q, h);
 }
 

@@ -45,16 +45,18 @@ struct host {
     struct host_list *list; /* a line, or the blocked; NULL: it is in none */
     struct turn_list waiting;
     struct limit *limit;
-    unsigned running; /* of the limit's, those that are its own */
+    unsigned running, waits; /* of the limit's turns, those that are its own */
 };
 
 struct queue {
     struct host_list lines[NEED_COUNT]; /* hosts of which a turn may be taken, by what it needs */
     unsigned running, most, per_host;
-    unsigned active; /* hosts that turns run at or wait for */
-    unsigned crowd;  /* so many turns are worth having in wait at a host; of all the others ... */
-    size_t crowded;  /* ... there are so many */
+    size_t waiting; /* turns */
+    unsigned crowd; /* so many turns are worth having in wait at a host; of all the others ... */
+    size_t crowded; /* ... there are so many */
     int64_t patience_ms;  /* no turn waits for a host that is to be left alone for longer */
+    int64_t full_at;      /* when all turns ran for the last time (time_tick_ms), ... */
+    bool was_full;        /* ... but for the one that has ended since it was noted */
     struct timers timers; /* of limits */
     bool failed;          /* memory ran out */
 };
@@ -87,12 +89,13 @@ void queue_hold(struct limit *l, int64_t until);
  * for longer than anybody waits, its turns are given too, to be ended unused. */
 struct turn *queue_take(struct queue *q, enum need had, int64_t now);
 
-/* How many turns would run at each host if they were shared out evenly; at least 1. */
-unsigned queue_share(const struct queue *q);
+/* How many turns are the host's if each has of them what it has of all that run or wait: then all
+ * have done what there is to do at the same time. */
+unsigned queue_share(const struct queue *q, const struct host *h);
 
-/* What there is of turns where so many others run: hosts are given more than their share while
- * there are some to spare. */
-enum need queue_had(const struct queue *q, unsigned others);
+/* What there is of turns where so many others run: hosts are given more than their share of those
+ * that nobody wanted for a while. */
+enum need queue_had(const struct queue *q, unsigned others, int64_t now);
 
 /* Whether more turns wait for the limit than are worth having in wait. */
 bool queue_is_crowded(const struct queue *q, const struct limit *l);
@@ -101,6 +104,10 @@ bool queue_is_crowded(const struct queue *q, const struct limit *l);
  * turn has ended). */
 bool queue_has_turn(const struct queue *q, enum need had);
 int64_t queue_due(const struct queue *q);
+
+/* When one of them is to be had by a host that waits for it (INT64_MAX: none waits, or all turns
+ * run). */
+int64_t queue_spare_due(const struct queue *q);
 
 /* What its pace had it wait for is over sooner than was thought. */
 void queue_hurry(struct queue *q, struct limit *l);

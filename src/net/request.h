@@ -31,6 +31,7 @@ struct request {
     LIST_ENTRY(request) all;
     TAILQ_ENTRY(request) entry; /* among those that wait for its site, are put aside, or done */
     struct turn turn;           /* in the queue of its site */
+    enum need need;             /* beside its turn, when it had one last */
     struct timer timer;         /* of a lookup that takes too long, or of a pause */
     enum request_state state;
     struct site *site;
@@ -227,6 +228,9 @@ enum launch launch(struct net *n, struct request *r);
 
 /* What is to be had by whoever has the next turn. */
 enum need launch_had(const struct net *n);
+
+/* When more is, without anything that ends (INT64_MAX: never, or nobody waits for it). */
+int64_t launch_due(const struct net *n);
 
 /* It waits for what it needs. */
 enum request_state launch_put_off(struct net *n, struct request *r);

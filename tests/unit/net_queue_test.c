@@ -462,6 +462,7 @@ static void a_slow_one_runs_alone(void **state)
 static struct turn *put_off(struct queue *q, enum need need)
 {
     struct turn *t = queue_take(q, NEED_NOTHING, 0);
+    assert_non_null(t);
     queue_end_unused(q, t->host);
     queue_put_off(q, t->host, t, need);
     return t;
@@ -513,39 +514,73 @@ static void a_turn_that_ends_brings_its_host_back(void **state)
     queue_free(&q);
 }
 
-static void turns_are_shared_among_hosts_that_want_them(void **state)
+static void a_host_s_share_is_what_it_has_of_all_turns(void **state)
 {
     (void)state;
-    enum { MOST = 64 };
+    enum { MOST = 64, MORE = 6 };
     struct queue q;
     struct busy_host hosts[4];
+    struct turn more[MORE];
     queue_init(&q, MOST, MOST, 30000);
-    assert_int_equal(queue_share(&q), MOST);
     fill(&q, hosts, COUNT_OF(hosts));
-    assert_int_equal(queue_share(&q), MOST / 4);
+    assert_int_equal(queue_share(&q, &hosts[0].host), MOST / 4);
     for (size_t i = 0; i < COUNT_OF(hosts) * TURNS; i++) {
         assert_non_null(take(&q, 0));
     }
-    assert_int_equal(queue_share(&q), MOST / 4);
+    assert_int_equal(queue_share(&q, &hosts[0].host), MOST / 4); /* those that run count, too */
     for (size_t i = 0; i < 2 * TURNS; i++) {
         queue_end(&q, &hosts[i / TURNS].host);
     }
-    assert_int_equal(queue_share(&q), MOST / 2);
-    q.most = 1;
-    assert_int_equal(queue_share(&q), 1);
+    assert_int_equal(queue_share(&q, &hosts[0].host), 0);
+    assert_int_equal(queue_share(&q, &hosts[2].host), MOST / 2);
+    for (size_t i = 0; i < MORE; i++) {
+        queue_add(&q, &hosts[3].host, &more[i]);
+    }
+    assert_int_equal(queue_share(&q, &hosts[2].host), MOST / 3);
+    assert_int_equal(queue_share(&q, &hosts[3].host), MOST * 2 / 3);
     queue_free(&q);
 }
 
-static void few_turns_are_kept_for_those_who_have_none(void **state)
+/* Of four turns three run, and the next at their host waits for one to spare. */
+static struct turn *fill_but_one(struct queue *q, struct busy_host *host)
+{
+    queue_init(q, 4, 100, 30000);
+    fill(q, host, 1);
+    for (size_t i = 0; i < 3; i++) {
+        assert_non_null(queue_take(q, NEED_NOTHING, 0));
+    }
+    return put_off(q, NEED_SPARE);
+}
+
+static void a_turn_that_nobody_wanted_for_a_while_is_one_to_spare(void **state)
 {
     (void)state;
     struct queue q;
-    queue_init(&q, 64, 100, 30000);
-    assert_int_equal(queue_had(&q, 0), NEED_SPARE);
-    assert_int_equal(queue_had(&q, 59), NEED_SPARE);
-    assert_int_equal(queue_had(&q, 60), NEED_MORE);
-    q.most = 8; /* of which none is to be idle */
-    assert_int_equal(queue_had(&q, 7), NEED_SPARE);
+    struct busy_host host;
+    struct turn *waits = fill_but_one(&q, &host);
+    assert_int_equal(queue_had(&q, 3, 249), NEED_MORE);
+    assert_int_equal(queue_had(&q, 3, 250), NEED_SPARE);
+    assert_int_equal(queue_had(&q, 4, 250), NEED_MORE);
+    assert_int_equal(queue_spare_due(&q), 250);
+    assert_ptr_equal(queue_take(&q, NEED_SPARE, 250), waits);
+    assert_int_equal(queue_spare_due(&q), INT64_MAX); /* all run */
+    queue_free(&q);
+}
+
+static void a_turn_that_has_just_ended_is_none_to_spare(void **state)
+{
+    (void)state;
+    struct queue q;
+    struct busy_host host;
+    fill_but_one(&q, &host);
+    assert_non_null(queue_take(&q, NEED_SPARE, 250));
+    queue_end(&q, &host.host);
+    assert_int_equal(queue_had(&q, 3, 9000), NEED_MORE); /* nobody was asked yet */
+    struct turn *t = queue_take(&q, NEED_NOTHING, 9000);
+    queue_end_unused(&q, t->host); /* it never ran */
+    assert_int_equal(queue_had(&q, 3, 9249), NEED_MORE);
+    assert_int_equal(queue_had(&q, 3, 9250), NEED_SPARE);
+    assert_int_equal(queue_spare_due(&q), INT64_MAX); /* nobody waits for it */
     queue_free(&q);
 }
 
@@ -652,8 +687,9 @@ int main(void)
         cmocka_unit_test(a_slow_one_runs_alone),
         cmocka_unit_test(what_is_put_off_waits_for_what_it_needs),
         cmocka_unit_test(a_turn_that_ends_brings_its_host_back),
-        cmocka_unit_test(turns_are_shared_among_hosts_that_want_them),
-        cmocka_unit_test(few_turns_are_kept_for_those_who_have_none),
+        cmocka_unit_test(a_host_s_share_is_what_it_has_of_all_turns),
+        cmocka_unit_test(a_turn_that_nobody_wanted_for_a_while_is_one_to_spare),
+        cmocka_unit_test(a_turn_that_has_just_ended_is_none_to_spare),
         cmocka_unit_test(a_crowd_comes_and_goes),
         cmocka_unit_test(timers_come_in_order),
         cmocka_unit_test(a_timer_that_is_unset_does_not_ring),
