@@ -26,8 +26,8 @@ static size_t size_of(const struct cached *c)
 {
     const struct answer *a = (const struct answer *)c;
     return CACHED_BESIDES + sizeof *a + c->key->length + a->next.length + a->title.length +
-           a->canonical.length + a->oembed.length + a->sketch.length + a->cookies.length +
-           (a->names ? anchors_size(a->names) : 0);
+           a->canonical.length + a->oembed.length + a->address.length + a->sketch.length +
+           a->cookies.length + (a->names ? anchors_size(a->names) : 0);
 }
 
 static const struct cached_kind kind = { .free = release, .size = size_of };
@@ -145,6 +145,7 @@ static bool read_page(struct answer *a, const struct exchange *x, const struct u
         a->title = page.title;
         a->canonical = page.canonical;
         a->oembed = page.oembed;
+        a->address = page.address;
         a->sketch = page.sketch;
         a->signs = (uint8_t)page.signs;
         a->reloads = page.reloads;
@@ -198,10 +199,13 @@ static bool keep_text(struct answer *a)
     size_t title = a->title.data ? a->title.length + 1 : 0;
     size_t canonical = a->canonical.data ? a->canonical.length + 1 : 0;
     size_t oembed = a->oembed.data ? a->oembed.length + 1 : 0;
-    arena_expect(&a->said, title + canonical + oembed + a->sketch.length + a->cookies.length + 2);
+    size_t address = a->address.data ? a->address.length + 1 : 0;
+    arena_expect(&a->said,
+                 title + canonical + oembed + address + a->sketch.length + a->cookies.length + 2);
     a->title = arena_copy(&a->said, a->title);
     a->canonical = arena_copy(&a->said, a->canonical);
     a->oembed = arena_copy(&a->said, a->oembed);
+    a->address = arena_copy(&a->said, a->address);
     a->sketch = arena_copy(&a->said, a->sketch);
     a->cookies = arena_copy(&a->said, a->cookies);
     return !a->said.failed;

@@ -353,6 +353,16 @@ static bool misses_fragment(struct follow *f, const struct chain *c, const struc
     return state == FRAGMENT_MISSING;
 }
 
+/* A fragment that was linked is not replaced by one that a page gives itself where there is none.
+ */
+static bool has_address(const struct chain *c, const struct answer *a)
+{
+    struct slice without = slice_part(a->address, 0, slice_find(a->address, '#'));
+    const struct url *u = &last_step(c)->url;
+    return a->address.data &&
+           !(u->fragment.data && slice_equal(without, url_without_fragment(u->href)));
+}
+
 static void conclude(struct follow *f, struct chain *c, const struct answer *a)
 {
     struct outcome *o = &c->outcome;
@@ -366,6 +376,9 @@ static void conclude(struct follow *f, struct chain *c, const struct answer *a)
     }
     if (before_wall || (a->status && (a->stays || judged.reason != REASON_MALFORMED_REDIRECT))) {
         o->final = c->steps[judged.last].url.href; /* whatever the answer, it came from there */
+    }
+    if (!before_wall && judged.reason == REASON_OK && has_address(c, a)) {
+        o->final = a->address;
     }
     if (!before_wall) {
         o->tls = (enum tls_fault)a->tls;

@@ -43,7 +43,7 @@ bool form_target(struct slice page, const struct html_page *said, const struct s
                  const struct url *here, const struct url *base, struct buffer *into)
 {
     const struct html_form_place *place = find_form(said, move);
-    if (!place || (!move->later && place->scripts > move->script)) {
+    if (!place || (move->stage == SCRIPT_AT_ONCE && place->scripts > move->script)) {
         return false;
     }
     struct html_form form;
@@ -68,7 +68,7 @@ bool form_link(const struct html_page *said, const struct script_move *move, str
     for (size_t i = 0; read && i < said->link_count; i++) {
         const struct html_link_place *link = &said->links[i];
         bool is = named ? slice_equal(link->id, move->target) : link->number == number;
-        if (is && link->here && (move->later || link->scripts <= move->script)) {
+        if (is && link->here && (move->stage != SCRIPT_AT_ONCE || link->scripts <= move->script)) {
             html_decode(link->href, true, into);
             return !into->failed;
         }

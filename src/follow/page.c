@@ -1,42 +1,21 @@
-#include "follow/page.h"
+#include "follow/page_inside.h"
 
 #include "follow/answer.h"
 #include "follow/discover.h"
-#include "follow/form.h"
 #include "follow/signs.h"
 #include "follow/sketch.h"
 #include "follow/title.h"
 #include "places/interstitials.h"
-#include "syntax/encoding.h"
-#include "syntax/html_page.h"
 #include "syntax/refresh.h"
 #include "syntax/url_encode.h"
 #include "syntax/utf8.h"
 
 /* No text of a body's beginning can take more room, whatever it is decoded from. */
-enum { LONGEST_REFRESH_S = 10, MOST_REFRESH = 8 << 10, MOST_BODY = 128 << 10, MOST_TEXT = 1 << 20 };
-
-/* A page being read: what its references resolve against, and room for decoding. */
-struct reading {
-    struct arena *arena;
-    struct page *found;
-    const struct url *page;
-    const struct encoding *encoding; /* of the body */
-    struct url base;                 /* what its base element says, or the page's own */
-    struct slice html;               /* the body, decoded */
-    struct html_page said;
-    struct script scripts;
-    struct buffer body, base_text, text, target;
-    struct buffer next; /* where the page leads, ... */
-    enum via via;       /* ... and how; VIA_NONE: nowhere */
-    bool thorough;
-    bool reloads; /* it leads to itself */
-    bool no_memory;
-};
+enum { MOST_REFRESH = 8 << 10, MOST_BODY = 128 << 10, MOST_TEXT = 1 << 20 };
 
 /* --- Memory: what fails for want of it fails the reader, not the page --- */
 
-static bool has_room(struct reading *r, const struct buffer *b)
+bool page_has_room(struct reading *r, const struct buffer *b)
 {
     r->no_memory = r->no_memory || b->failed;
     return !b->failed;
@@ -46,11 +25,11 @@ static bool decode(struct reading *r, struct slice s, bool in_attribute)
 {
     buffer_reset(&r->text);
     html_decode(s, in_attribute, &r->text);
-    return has_room(r, &r->text);
+    return page_has_room(r, &r->text);
 }
 
-static bool parse(struct reading *r, struct slice reference, const struct url *base,
-                  struct buffer *into, struct url *out)
+enum url_status page_parse(struct reading *r, struct slice reference, const struct url *base,
+                           struct buffer *into, struct url *out)
 {
     struct buffer encoded = BUFFER(2UL * URL_LONGEST);
     if (r->encoding && !encoding_is_written_as_utf8(r->encoding) &&
@@ -61,23 +40,18 @@ static bool parse(struct reading *r, struct slice reference, const struct url *b
     enum url_status status = encoded.failed ? URL_TOO_LONG : url_parse(reference, base, into, out);
     r->no_memory = r->no_memory || status == URL_NO_MEMORY || encoded.no_memory;
     buffer_free(&encoded);
-    return status == URL_OK;
-}
-
-static const struct url *base_of(const struct reading *r, bool has_base)
-{
-    return has_base ? &r->base : r->page;
+    return status;
 }
 
 /* --- Targets --- */
 
-/* Takes a target that is not the page itself. A page cannot send its reader to another scheme than
+/* A page cannot send its reader to another scheme than
  * the web's and be followed. */
-static bool lead(struct reading *r, struct slice target, const struct url *base, enum via via)
+bool page_lead(struct reading *r, struct slice target, const struct url *base, enum via via)
 {
     struct url to;
     struct slice here = url_without_fragment(r->page->href);
-    if (!parse(r, target, base, &r->target, &to) || to.href.length > URL_LONGEST) {
+    if (page_parse(r, target, base, &r->target, &to) != URL_OK || to.href.length > URL_LONGEST) {
         return false;
     }
     struct slice there = url_without_fragment(to.href);
@@ -112,7 +86,7 @@ static struct refresh refresh_of_header(struct reading *r, const struct http_hea
     for (size_t i = 0; i < value.length && value.length <= MOST_REFRESH; i++) {
         utf8_encode((unsigned char)value.data[i], &r->text);
     }
-    if (has_room(r, &r->text)) {
+    if (page_has_room(r, &r->text)) {
         refresh.is = refresh_parse(buffer_slice(&r->text), &refresh.seconds, &refresh.url);
     }
     return refresh;
@@ -121,7 +95,7 @@ static struct refresh refresh_of_header(struct reading *r, const struct http_hea
 /* Its URL stands in r->text. */
 static struct refresh refresh_of_meta(struct reading *r, struct slice content, bool has_base)
 {
-    struct refresh refresh = { .base = base_of(r, has_base) };
+    struct refresh refresh = { .base = page_base(r, has_base) };
     if (content.data && decode(r, content, true)) {
         refresh.is = refresh_parse(buffer_slice(&r->text), &refresh.seconds, &refresh.url);
     }
@@ -132,7 +106,7 @@ static struct refresh refresh_of_meta(struct reading *r, struct slice content, b
 static bool lead_by_refresh(struct reading *r, const struct refresh *refresh)
 {
     return refresh->url.data && refresh->seconds <= LONGEST_REFRESH_S &&
-           lead(r, refresh->url, refresh->base, VIA_REFRESH);
+           page_lead(r, refresh->url, refresh->base, VIA_REFRESH);
 }
 
 static bool lead_by_meta(struct reading *r, struct slice content, bool has_base)
@@ -141,182 +115,17 @@ static bool lead_by_meta(struct reading *r, struct slice content, bool has_base)
     return lead_by_refresh(r, &refresh);
 }
 
-/* --- Forms, and links that scripts click --- */
-
-static bool lead_by_form(struct reading *r, const struct script_move *move, const struct url *base)
-{
-    struct buffer target = BUFFER(FORM_MOST);
-    bool link = move->form == SCRIPT_LINK_NUMBER || move->form == SCRIPT_LINK_NAMED;
-    bool leads = link ? form_link(&r->said, move, &target)
-                      : form_target(r->html, &r->said, move, r->page, base, &target);
-    leads = leads && lead(r, buffer_slice(&target), base, link ? VIA_SCRIPT : VIA_FORM);
-    has_room(r, &target);
-    buffer_free(&target);
-    return leads;
-}
-
 /* --- Scripts --- */
-
-/* What runs when the page has been read knows its base element, wherever that stands. */
-static bool lead_by_move(struct reading *r, const struct script_move *move)
-{
-    bool has_base = move->later || move->script >= r->said.scripts_before_base;
-    const struct url *base = base_of(r, has_base);
-    return move->delay_ms <= LONGEST_REFRESH_S * 1000 &&
-           (move->form == SCRIPT_NO_FORM ? lead(r, move->target, base, VIA_SCRIPT)
-                                         : lead_by_form(r, move, base));
-}
-
-/* The last of the moves that are made at once: each takes the place of the one before. */
-static bool lead_by_script(struct reading *r)
-{
-    for (size_t i = r->scripts.move_count; i-- > 0;) {
-        const struct script_move *move = &r->scripts.moves[i];
-        if (move->level == SCRIPT_SURE && !move->later && lead_by_move(r, move)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The first of those that are made later, if that is no later than a refresh after `seconds`, whose
- * time begins to run when the page has loaded. */
-static bool lead_by_timer(struct reading *r, uint32_t seconds)
-{
-    uint32_t before = seconds * 1000 + 1;
-    bool leads = false;
-    for (size_t i = 0; i < r->scripts.move_count; i++) {
-        const struct script_move *move = &r->scripts.moves[i];
-        if (move->level == SCRIPT_SURE && move->later && move->delay_ms < before &&
-            lead_by_move(r, move)) {
-            leads = true;
-            before = move->delay_ms;
-        }
-    }
-    return leads;
-}
-
-static bool lead_by_any_script(struct reading *r)
-{
-    for (size_t i = 0; i < r->scripts.move_count; i++) {
-        if (lead_by_move(r, &r->scripts.moves[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* --- Witnesses --- */
-
-/* Whether what is refreshed to is what was found last. */
-static bool is_next(struct reading *r, struct slice content, bool has_base)
-{
-    struct url to;
-    struct refresh refresh = refresh_of_meta(r, content, has_base);
-    return refresh.url.data && parse(r, refresh.url, refresh.base, &r->target, &to) &&
-           slice_equal(to.href, buffer_slice(&r->next));
-}
-
-/* Whether a refresh in noscript names the same URL as some script. */
-static bool lead_by_two_witnesses(struct reading *r)
-{
-    for (size_t i = 0; r->said.quiet_refresh.data && i < r->scripts.move_count; i++) {
-        if (lead_by_move(r, &r->scripts.moves[i]) &&
-            is_next(r, r->said.quiet_refresh, r->said.quiet_has_base)) {
-            return true;
-        }
-    }
-    r->via = VIA_NONE;
-    return false;
-}
-
-/* A script that goes where a refresh does is there for those who have the other turned off. */
-static void name_witness(struct reading *r)
-{
-    if (r->via == VIA_SCRIPT && (is_next(r, r->said.refresh, r->said.refresh_has_base) ||
-                                 is_next(r, r->said.quiet_refresh, r->said.quiet_has_base))) {
-        r->via = VIA_REFRESH;
-    }
-}
-
-/* --- Where the page leads --- */
-
-/* As a browser has it: what scripts do at once, then whatever comes first of refreshes and timers.
- * Of refreshes the soonest counts, and of those the last: an element comes after the header. */
-static bool lead_surely(struct reading *r, const struct http_head *says)
-{
-    if (lead_by_script(r)) {
-        return true;
-    }
-    struct refresh refresh = refresh_of_header(r, says);
-    if (r->said.refresh.data && (!refresh.is || r->said.refresh_s <= refresh.seconds)) {
-        refresh = refresh_of_meta(r, r->said.refresh, r->said.refresh_has_base);
-    }
-    bool soon = refresh.is && refresh.seconds <= LONGEST_REFRESH_S;
-    r->reloads = r->reloads || (soon && !refresh.url.data);
-    if (refresh.url.data && soon) {
-        return lead_by_timer(r, refresh.seconds) || lead_by_refresh(r, &refresh) ||
-               lead_by_timer(r, LONGEST_REFRESH_S);
-    }
-    return lead_by_timer(r, LONGEST_REFRESH_S);
-}
-
-/* Browsers honour what stands in noscript only where scripts do not run, and what a script does
- * behind a condition is not known without running it: each counts only where the other says the
- * same, or where the page has nothing else to say, now or by scripts that it loads. */
-static bool lead_perhaps(struct reading *r)
-{
-    if (lead_by_two_witnesses(r)) {
-        return true;
-    }
-    return !r->said.shows_text && !r->said.shows_media && !r->said.loads_scripts &&
-           (lead_by_meta(r, r->said.quiet_refresh, r->said.quiet_has_base) ||
-            lead_by_any_script(r));
-}
-
-/* --- What a page says of itself --- */
-
-static void read_title(struct reading *r, struct slice title)
-{
-    buffer_reset(&r->text);
-    buffer_reset(&r->target);
-    title_add(title, &r->text, &r->target);
-    if (has_room(r, &r->text) && has_room(r, &r->target) && r->target.length) {
-        r->found->title = arena_copy(r->arena, buffer_slice(&r->target));
-    }
-}
-
-static void read_canonical(struct reading *r, struct slice href)
-{
-    struct url to;
-    if (decode(r, href, true) && parse(r, buffer_slice(&r->text), &r->base, &r->target, &to) &&
-        to.href.length <= URL_LONGEST) {
-        r->found->canonical = arena_copy(r->arena, to.href);
-    }
-}
 
 static void read_base(struct reading *r)
 {
     struct url base;
     r->base = *r->page;
     if (r->said.base.data && decode(r, r->said.base, true) &&
-        parse(r, buffer_slice(&r->text), r->page, &r->base_text, &base)) {
+
+        page_parse(r, buffer_slice(&r->text), r->page, &r->base_text, &base) == URL_OK) {
         r->base = base;
     }
-}
-
-/* --- Bytes and scripts --- */
-
-static struct slice decode_body(struct reading *r, struct slice body, struct slice charset)
-{
-    size_t mark;
-    r->encoding = encoding_of_page(body, charset, &mark);
-    body = slice_skip(body, mark);
-    if (encoding_is_utf8(r->encoding) && utf8_is_valid(body)) {
-        return body;
-    }
-    encoding_decode_all(r->encoding, body, &r->body);
-    return has_room(r, &r->body) ? buffer_slice(&r->body) : slice_part(body, 0, 0);
 }
 
 /* What scripts write may hold scripts that write. */
@@ -341,6 +150,137 @@ static void run_scripts(struct reading *r)
     r->no_memory = r->no_memory || r->scripts.failed;
 }
 
+static void read_scripts(struct reading *r, bool moves)
+{
+    html_read_page(r->html, &r->said, moves ? &r->scripts : NULL);
+    r->scripts.alone = r->scripts.alone && r->html.length < MOST_BODY;
+    r->no_memory = r->no_memory || r->said.failed;
+    read_base(r);
+    if (moves) {
+        run_scripts(r);
+    }
+}
+
+/* --- Witnesses --- */
+
+/* Whether what is refreshed to is what was found last. */
+static bool is_next(struct reading *r, struct slice content, bool has_base)
+{
+    struct url to;
+    struct refresh refresh = refresh_of_meta(r, content, has_base);
+    return refresh.url.data &&
+           page_parse(r, refresh.url, refresh.base, &r->target, &to) == URL_OK &&
+           slice_equal(to.href, buffer_slice(&r->next));
+}
+
+/* Whether a refresh in noscript names the same URL as some script. */
+static bool lead_by_two_witnesses(struct reading *r)
+{
+    for (size_t i = 0; r->said.quiet_refresh.data && i < r->scripts.move_count; i++) {
+        if (page_lead_by_move(r, &r->scripts.moves[i]) &&
+            is_next(r, r->said.quiet_refresh, r->said.quiet_has_base)) {
+            return true;
+        }
+    }
+    r->via = VIA_NONE;
+    return false;
+}
+
+/* A script that goes where a refresh does is there for those who have the other turned off. */
+static void name_witness(struct reading *r)
+{
+    if (r->via == VIA_SCRIPT && (is_next(r, r->said.refresh, r->said.refresh_has_base) ||
+                                 is_next(r, r->said.quiet_refresh, r->said.quiet_has_base))) {
+        r->via = VIA_REFRESH;
+    }
+}
+
+/* --- Where the page leads --- */
+
+/* As a browser has it: what scripts do at once, then whatever comes first of refreshes and timers.
+ * Of refreshes the soonest counts, and of those the last: an element comes after the header. */
+static bool lead_surely(struct reading *r, const struct http_head *says)
+{
+    if (page_lead_by_script(r)) {
+        return true;
+    }
+    struct refresh refresh = refresh_of_header(r, says);
+    if (r->said.refresh.data && (!refresh.is || r->said.refresh_s <= refresh.seconds)) {
+        refresh = refresh_of_meta(r, r->said.refresh, r->said.refresh_has_base);
+    }
+    bool soon = refresh.is && refresh.seconds <= LONGEST_REFRESH_S;
+    r->reloads = r->reloads || (soon && !refresh.url.data);
+    if (refresh.url.data && soon) {
+        return page_lead_by_timer(r, refresh.seconds) || lead_by_refresh(r, &refresh) ||
+               page_lead_by_timer(r, LONGEST_REFRESH_S);
+    }
+    return page_lead_by_timer(r, LONGEST_REFRESH_S);
+}
+
+/* Where a page leads nowhere for a browser without a past, one with a past is asked for. */
+static void doubt(struct reading *r)
+{
+    if (!r->scripts.assumes || (r->said.shows_text && !r->said.quiet_refresh.data)) {
+        return;
+    }
+    struct script sure = r->scripts;
+    script_open(&r->scripts, r->page);
+    r->scripts.doubts = true;
+    r->scripts.visited = sure.visited;
+    read_scripts(r, true);
+    script_free(&sure);
+}
+
+/* Browsers honour what stands in noscript only where scripts do not run, and what a script does
+ * behind a condition is not known without running it: each counts only where the other says the
+ * same, or where the page has nothing else to say, now or by scripts that it loads. */
+static bool lead_perhaps(struct reading *r)
+{
+    doubt(r);
+    if (lead_by_two_witnesses(r)) {
+        return true;
+    }
+    return !r->said.shows_text && !r->said.shows_media && !r->said.loads_scripts &&
+           (lead_by_meta(r, r->said.quiet_refresh, r->said.quiet_has_base) ||
+            page_lead_by_any_script(r));
+}
+
+/* --- What a page says of itself --- */
+
+static void read_title(struct reading *r, struct slice title)
+{
+    buffer_reset(&r->text);
+    buffer_reset(&r->target);
+    title_add(title, &r->text, &r->target);
+    if (page_has_room(r, &r->text) && page_has_room(r, &r->target) && r->target.length) {
+        r->found->title = arena_copy(r->arena, buffer_slice(&r->target));
+    }
+}
+
+static void read_canonical(struct reading *r, struct slice href)
+{
+    struct url to;
+    if (decode(r, href, true) &&
+        page_parse(r, buffer_slice(&r->text), &r->base, &r->target, &to) == URL_OK &&
+        to.href.length <= URL_LONGEST) {
+        r->found->canonical = arena_copy(r->arena, to.href);
+    }
+}
+
+/* --- Bytes and scripts --- */
+
+static struct slice decode_body(struct reading *r, struct slice body, struct slice charset)
+{
+    size_t mark;
+    r->encoding = encoding_of_page(body, charset, &mark);
+    body = slice_skip(body, mark);
+    if (encoding_is_utf8(r->encoding) && utf8_is_valid(body)) {
+        return body;
+    }
+    encoding_decode_all(r->encoding, body, &r->body);
+    return page_has_room(r, &r->body) ? buffer_slice(&r->body) : slice_part(body, 0, 0);
+}
+
 /* The target that a shortener's page shows to its reader. */
 static bool lead_by_interstitial(struct reading *r, struct slice body)
 {
@@ -353,7 +293,7 @@ static bool lead_by_interstitial(struct reading *r, struct slice body)
             target = interstitial_target(row, &t);
         }
         if (target.length && decode(r, target, true) &&
-            lead(r, buffer_slice(&r->text), r->page, VIA_UNWRAP)) {
+            page_lead(r, buffer_slice(&r->text), r->page, VIA_UNWRAP)) {
             return true;
         }
     }
@@ -364,11 +304,8 @@ static void read_body(struct reading *r, struct slice body)
 {
     bool moves = script_may_move(body);
     r->html = body;
-    html_read_page(body, &r->said, moves ? &r->scripts : NULL);
-    r->no_memory = r->no_memory || r->said.failed;
-    read_base(r);
+    read_scripts(r, moves);
     if (moves) {
-        run_scripts(r);
         r->found->cookies = arena_copy(r->arena, r->scripts.cookies);
     }
 }
@@ -377,7 +314,7 @@ static void draw_sketch(struct reading *r, struct slice body)
 {
     buffer_reset(&r->text);
     sketch_add(body, r->page->path, &r->text);
-    if (has_room(r, &r->text)) {
+    if (page_has_room(r, &r->text)) {
         r->found->sketch = arena_copy(r->arena, buffer_slice(&r->text));
     }
 }
@@ -411,6 +348,10 @@ static void read_page(struct reading *r, const struct exchange *x)
         r->found->via = r->via;
     } else {
         r->found->reloads = r->reloads;
+        page_read_address(r);
+        if (r->address.length) {
+            r->found->address = arena_copy(r->arena, buffer_slice(&r->address));
+        }
         r->found->oembed = discover_oembed(x, r->said.oembed, &r->base, r->arena, &r->no_memory);
         if (body.length) {
             describe(r, body);
@@ -431,8 +372,10 @@ bool page_read(const struct exchange *x, const struct url *url, bool thorough, s
                          .base_text = BUFFER(URL_MOST),
                          .text = BUFFER(MOST_TEXT),
                          .target = BUFFER(MOST_TEXT),
-                         .next = BUFFER(MOST_TEXT) };
+                         .next = BUFFER(MOST_TEXT),
+                         .address = BUFFER(URL_MOST) };
     script_open(&r.scripts, url);
+    r.scripts.visited = x->says.sets_cookies || x->has_jar;
     read_page(&r, x);
     script_free(&r.scripts);
     buffer_free(&r.body);
@@ -440,5 +383,6 @@ bool page_read(const struct exchange *x, const struct url *url, bool thorough, s
     buffer_free(&r.text);
     buffer_free(&r.target);
     buffer_free(&r.next);
+    buffer_free(&r.address);
     return !r.no_memory && !arena->failed;
 }

@@ -13,6 +13,7 @@ struct page {
     enum via via;                  /* ... and how it says so */
     bool reloads;                  /* it leads nowhere but to itself, soon */
     struct slice cookies;          /* that its scripts set, a line each, wherever it leads */
+    struct slice address;          /* that it gives itself while it stays; it leads nowhere */
     struct slice title, canonical; /* of one that leads nowhere; and ... */
     struct slice oembed;           /* ... where its oEmbed is, in JSON (https://oembed.com) */
     unsigned signs;                /* likewise: what it says against itself (signs.h) */

@@ -64,6 +64,7 @@ struct exchange {
     uint64_t cookies_after; /* ... and when all was over; 0: there is no jar, or nobody records */
     uint64_t note;          /* left to whoever records the tries */
     enum face face;         /* as whom */
+    bool has_jar;           /* cookies may have been sent */
     bool wants_whole;       /* it was asked for the whole page */
     bool recalled;          /* the network was not asked */
     const void *asker;

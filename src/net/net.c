@@ -239,6 +239,7 @@ struct request *net_ask(struct net *n, const struct ask *ask)
     r->exchange.tag = ask->tag;
     r->exchange.face = ask->face;
     r->jar = ask->jar;
+    r->exchange.has_jar = ask->jar != NULL;
     r->ahead = ask->ahead;
     r->not_before = ask->not_before;
     r->refusal_ms = ask->refusal_ms;

@@ -11,7 +11,7 @@ struct reader {
     struct script *scripts;
     struct slice text_of; /* the element whose raw text comes next; absent in other text */
     struct buffer decoded;
-    bool in_noscript, in_form;
+    bool in_noscript, in_form, in_body;
     bool script_runs; /* the script at hand is JavaScript, and here */
 };
 
@@ -274,10 +274,28 @@ static void read_text(struct reader *r, const struct html_token *t, bool whole)
     }
 }
 
+/* Whether the token can stand in no head (HTML Standard, section 13.2.6.4.4): with it, the body
+ * begins. */
+static bool begins_body(const struct reader *r, const struct html_token *t)
+{
+    static const char *const of_head[] = { "html",     "head",     "title",   "base",
+                                           "link",     "meta",     "style",   "script",
+                                           "noscript", "template", "bgsound", "basefont",
+                                           "noframes", NULL };
+    return t->type == HTML_OPEN ? !slice_is_any(t->name, of_head)
+           : t->type == HTML_TEXT
+               ? !r->in_noscript && !t->raw && !r->text_of.data && slice_trim(t->text).length > 0
+               : false;
+}
+
 void html_read_page(struct slice bytes, struct html_page *out, struct script *scripts)
 {
     *out = (struct html_page){ 0 };
     struct html h = HTML_OVER(bytes);
+    bool first = scripts && !scripts->html.data;
+    if (first) {
+        scripts->html = h.input;
+    }
     struct reader r = {
         .page = out, .start = bytes.data, .scripts = scripts, .decoded = BUFFER(VALUE_ROOM)
     };
@@ -291,7 +309,15 @@ void html_read_page(struct slice bytes, struct html_page *out, struct script *sc
         } else if (t.type == HTML_CLOSE && counts) {
             read_close(&r, &t);
         }
+        if (first && counts && !r.in_body && begins_body(&r, &t)) {
+            r.in_body = true;
+            scripts->before_body = scripts->scripts;
+        }
         r.text_of = h.raw_element;
+    }
+    if (first) {
+        scripts->before_body = r.in_body ? scripts->before_body : scripts->scripts;
+        scripts->alone = !out->loads_scripts;
     }
     if (!out->base.data) {
         out->scripts_before_base = scripts ? scripts->scripts : 0;
@@ -304,6 +330,9 @@ void html_read_written(struct slice text, struct html_page *page, struct script 
     struct html_page said;
     html_read_page(text, &said, scripts);
     page->failed = page->failed || said.failed;
+    if (scripts) {
+        scripts->alone = scripts->alone && !said.loads_scripts;
+    }
     if (said.refresh.data && (!page->refresh.data || said.refresh_s <= page->refresh_s)) {
         page->refresh = said.refresh;
         page->refresh_s = said.refresh_s;

@@ -7,9 +7,11 @@
 bool script_may_move(struct slice page)
 {
     /* The last ones begin keys of the window that are hidden. */
-    static const char *const marks[] = { "location", "eval(",          "Function(", "_self", "_top",
-                                         "ubmit(",   "document.write", ".click()",  "['l",   "[\"l",
-                                         "[`l",      "['\\",           "[\"\\" };
+    static const char *const marks[] = { "location",       "eval(",        "Function(",
+                                         "_self",          "_top",         "ubmit(",
+                                         "document.write", ".click()",     "['l",
+                                         "[\"l",           "[`l",          "['\\",
+                                         "[\"\\",          "replaceState", "pushState" };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (page.data && memmem(page.data, page.length, marks[i], strlen(marks[i]))) {
             return true;
@@ -60,7 +62,7 @@ static void run_scripts(struct script *s)
 static void run_once(struct script *s, const struct script_task *task)
 {
     struct walk w = { .script = s };
-    s->now.later = true;
+    s->now.stage = task->stage;
     s->now.delay_ms = task->delay_ms;
     script_call_back(&w, task);
 }
@@ -86,19 +88,38 @@ static void run_tasks(struct script *s)
         run_task(s, &task);
     }
     s->task_count = 0;
-    s->now.later = false;
+    s->now.stage = SCRIPT_AT_ONCE;
     s->now.delay_ms = 0;
+}
+
+/* Whether scripts have put another in the place of the body's onload. What they had put there
+ * before the body began is over. */
+static bool is_handled(struct script *s)
+{
+    bool handled = false;
+    for (size_t i = 0; i < s->task_count; i++) {
+        struct script_task *task = &s->tasks[i];
+        bool before = task->code.body < s->count && s->html.data &&
+                      s->tokens[task->code.body].script < s->before_body;
+        if (task->handles && task->level == SCRIPT_SURE && !before) {
+            handled = true;
+        } else if (task->handles && before) {
+            task->level = SCRIPT_NEVER;
+        }
+    }
+    return handled;
 }
 
 void script_run(struct script *s)
 {
     size_t from;
     run_scripts(s);
-    if (s->handler.length && s->task_count < SCRIPT_TASKS &&
+    if (s->handler.length && !is_handled(s) && s->task_count < SCRIPT_TASKS &&
         script_add_code(s, s->handler, s->scripts, true, &from)) {
         s->tasks[s->task_count++] =
             (struct script_task){ .code = { .body = (uint32_t)from,
-                                            .body_end = (uint32_t)s->count - 1 } };
+                                            .body_end = (uint32_t)s->count - 1 },
+                                  .stage = SCRIPT_LOADED };
     }
     s->handler = (struct slice){ 0 };
     s->ran = s->count;

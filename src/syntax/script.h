@@ -31,6 +31,15 @@ enum script_level {
     SCRIPT_NEVER  /* Private: in code that waits for the reader to do something */
 };
 
+/* When a move is made. Of those that are due at the same time, the one of the greatest stage comes
+ * last, and counts. */
+enum script_stage {
+    SCRIPT_AT_ONCE,
+    SCRIPT_LOADED, /* once the page has loaded, */
+    SCRIPT_PARSED, /* and, so that nothing waits for that, once it has been read */
+    SCRIPT_TIMED
+};
+
 /* How a script says which form it submits, or which link it follows in its reader's place. */
 enum script_form {
     SCRIPT_NO_FORM,
@@ -46,8 +55,9 @@ struct script_move {
                               link, its number or its name */
     enum script_form form; /* that is submitted, or a link */
     unsigned script;       /* in which it stands: the number of the script_add */
-    bool later;            /* once the page has been read, ... */
-    uint32_t delay_ms;     /* ... so long after */
+    enum script_stage stage;
+    bool here;         /* the page stays, and has this address from now on */
+    uint32_t delay_ms; /* so long after the page has been read */
     enum script_level level;
 };
 
@@ -62,7 +72,8 @@ enum {
     SCRIPT_MOVES = 16,
     SCRIPT_NAMES = 128,
     SCRIPT_FUNCTIONS = 256,
-    SCRIPT_TASKS = 32
+    SCRIPT_TASKS = 32,
+    SCRIPT_DECLARED = 16 << 10
 };
 
 struct script_token;
@@ -75,6 +86,15 @@ struct script {
     size_t write_count;
     struct slice cookies; /* that are surely set, a line each; as long as the struct script */
     bool failed;          /* out of memory */
+    bool assumes; /* what follows hangs on that the browser knows nothing of the page: it has
+                     no cookies, no storage, and its reader comes from nowhere */
+
+    /* What is known of the page, by whoever adds the scripts. */
+    struct slice html;    /* it itself, whose slices the scripts are; absent: it is not known */
+    unsigned before_body; /* so many scripts stand before its body begins */
+    bool alone;           /* no script stands elsewhere, which might give names a meaning */
+    bool visited;         /* the browser has cookies of it */
+    bool doubts;          /* nothing is to be assumed */
 
     /* Private. */
     const struct url *page;
@@ -114,15 +134,20 @@ struct script {
         struct slice held;           /* the name that has its number, by which it is called off */
         uint32_t delay_ms, every_ms; /* 0: once */
         enum script_level level;
+        enum script_stage stage;
+        bool handles; /* it is the window's onload, of which there is one */
     } tasks[SCRIPT_TASKS];
     size_t task_count;
     struct {
-        bool later;
+        enum script_stage stage;
         uint32_t delay_ms;
     } now;
     struct slice handler;
-    bool fills_form; /* what a form sends has been changed */
-    unsigned codes;  /* strings that were read as code */
+    uint64_t declared[SCRIPT_DECLARED / 64]; /* names that scripts give a meaning, a bit each */
+    unsigned lookups;                        /* in the page */
+    bool loads;                              /* what they write may load others */
+    bool fills_form;                         /* what a form sends has been changed */
+    unsigned codes;                          /* strings that were read as code */
 };
 
 /* Whether a page may have scripts that move it, or write into it: most have some, and few have

@@ -222,6 +222,7 @@ void script_call_with(struct walk *w, const struct script_function *f, size_t fr
     bind_parameters(&inside, &called, from, to, &scope, level);
     script_walk_statements(&inside, called.body, called.body_end, level);
     leave_scope(s, &scope);
+    script_throw(w, inside.ended && inside.threw ? level : SCRIPT_NEVER);
 }
 
 void script_call_back(struct walk *w, const struct script_task *task)
@@ -239,36 +240,7 @@ void script_call(struct walk *w, const struct script_function *f, size_t open,
     script_call_with(w, f, open ? open + 1 : 0, open ? w->script->tokens[open].mate : 0, level);
 }
 
-/* --- What runs later --- */
-
-static void add_task(const struct walk *w, struct script_task task)
-{
-    struct script *s = w->script;
-    task.captured = w->captured;
-    if (s->task_count < SCRIPT_TASKS && task.level != SCRIPT_NEVER) {
-        task.delay_ms += s->now.delay_ms < UINT32_MAX / 4 ? s->now.delay_ms : UINT32_MAX / 4;
-        s->tasks[s->task_count++] = task;
-    }
-}
-
-bool script_run_later(struct walk *w, size_t from, size_t to, uint32_t delay_ms,
-                      enum script_level level)
-{
-    struct script *s = w->script;
-    size_t end;
-    struct script_task task = { .delay_ms = delay_ms, .level = level };
-    bool is = from < to && script_read_function(s, from, to, &task.code, &end);
-    if (!is && from < to && s->tokens[from].type == TOKEN_NAME) {
-        int named = script_function_of(s, token_text(&s->tokens[from]));
-        bool called = from + 1 < to && token_is_sign(s, from + 1, '(');
-        is = named >= 0 && !called;
-        task.code = is ? s->functions[named] : task.code;
-    }
-    if (is) {
-        add_task(w, task);
-    }
-    return is;
-}
+/* --- Code in strings --- */
 
 bool script_add_code(struct script *s, struct slice code, unsigned number, bool whole, size_t *from)
 {
@@ -276,11 +248,11 @@ bool script_add_code(struct script *s, struct slice code, unsigned number, bool 
         return false;
     }
     script_collect_functions(s, *from);
+    script_note_names(s, *from);
     return true;
 }
 
-/* Code in the string that begins at `from`, a constant. */
-static bool read_code(struct walk *w, size_t from, size_t to, size_t *begin)
+bool script_read_code(struct walk *w, size_t from, size_t to, size_t *begin)
 {
     struct script *s = w->script;
     size_t end;
@@ -293,103 +265,6 @@ static bool read_code(struct walk *w, size_t from, size_t to, size_t *begin)
     return code.data && script_add_code(s, code, number, true, begin);
 }
 
-static uint32_t read_delay(struct script *s, size_t from, size_t to)
-{
-    enum { UNKNOWN = 1000, LONGEST = 1 << 30 };
-    size_t end;
-    unsigned long long delay;
-    if (from >= to) {
-        return 0;
-    }
-    bool number =
-        script_fold(s, from, to, &end) && slice_number(buffer_slice(&s->value), LONGEST, &delay);
-    return number ? (uint32_t)delay : UNKNOWN;
-}
-
-/* The name to which the number of the timer is given whose bracket stands at `open`: the absent
- * slice where there is none. */
-static struct slice name_of_timer(const struct script *s, size_t open)
-{
-    size_t at = open - 1;
-    while (at > 1 && token_is_sign(s, at - 1, '.')) {
-        at -= 2;
-    }
-    bool given = at > 1 && token_is_sign(s, at - 1, '=') && s->tokens[at - 2].type == TOKEN_NAME;
-    return given ? token_text(&s->tokens[at - 2]) : (struct slice){ 0 };
-}
-
-/* What was added last is a timer: what is behind its delay are arguments. */
-static void note_timer(struct script *s, size_t open, size_t delay, enum chain_type type)
-{
-    enum { SHORTEST_MS = 4 }; /* of what is repeated (HTML Standard, section 8.6) */
-    struct script_task *task = &s->tasks[s->task_count - 1];
-    size_t close = s->tokens[open].mate;
-    size_t end = script_argument_end(s, delay < close ? delay : close, close);
-    uint32_t every = task->delay_ms - s->now.delay_ms;
-    task->held = name_of_timer(s, open);
-    task->from = end < close ? (uint32_t)end + 1 : 0;
-    task->to = end < close ? (uint32_t)close : 0;
-    if (type == CHAIN_INTERVAL) {
-        task->every_ms = every < SHORTEST_MS ? SHORTEST_MS : every;
-    }
-}
-
-/* Of what runs later it is not known what ran before. */
-void script_call_off(struct walk *w, size_t open, enum script_level level)
-{
-    struct script *s = w->script;
-    size_t close = s->tokens[open].mate;
-    if (level != SCRIPT_SURE || s->now.later || s->tokens[close - 1].type != TOKEN_NAME) {
-        return;
-    }
-    for (size_t i = 0; i < s->task_count; i++) {
-        if (token_is_word(s, close - 1, s->tasks[i].held)) {
-            s->tasks[i].level = SCRIPT_NEVER;
-        }
-    }
-}
-
-void script_call_timer(struct walk *w, size_t open, enum chain_type type, enum script_level level)
-{
-    bool soon = type == CHAIN_SOON;
-    struct script *s = w->script;
-    size_t close = s->tokens[open].mate;
-    size_t end = script_argument_end(s, open + 1, close);
-    uint32_t delay = soon ? 0 : read_delay(s, end + 1, close);
-    size_t code;
-    size_t tasks = s->task_count;
-    if (script_run_later(w, open + 1, end, delay, level)) {
-        if (s->task_count > tasks) {
-            note_timer(s, open, end + 1, type);
-        }
-        return;
-    }
-    if (open + 1 < end && !soon && read_code(w, open + 1, end, &code)) {
-        add_task(w, (struct script_task){
-                        .code = { .body = (uint32_t)code, .body_end = (uint32_t)s->count - 1 },
-                        .delay_ms = delay,
-                        .level = level });
-        if (s->task_count > tasks) {
-            s->tasks[tasks].held = name_of_timer(s, open);
-        }
-        return;
-    }
-    script_walk_list(w, open + 1, close, level);
-}
-
-void script_call_listener(struct walk *w, size_t open, enum script_level level)
-{
-    static const char *const loads[] = { "load", "DOMContentLoaded", "pageshow", "readystatechange",
-                                         NULL };
-    struct script *s = w->script;
-    size_t close = s->tokens[open].mate;
-    size_t end = script_argument_end(s, open + 1, close);
-    if (end == open + 2 && s->tokens[open + 1].type == TOKEN_STRING &&
-        slice_is_any(token_text(&s->tokens[open + 1]), loads) && end < close) {
-        script_run_later(w, end + 1, close, 0, level);
-    }
-}
-
 /* eval("…"), and Function("…")(), which nobody may call. */
 void script_call_eval(struct walk *w, size_t open, enum script_level level)
 {
@@ -399,7 +274,7 @@ void script_call_eval(struct walk *w, size_t open, enum script_level level)
     bool called = token_is_word(s, open - 1, SLICE("eval")) || token_is_sign(s, behind, '(');
     level = called ? level : SCRIPT_NEVER;
     if (open + 1 < s->tokens[open].mate && w->depth < SCRIPT_DEPTH / 2 &&
-        read_code(w, open + 1, s->tokens[open].mate, &code)) {
+        script_read_code(w, open + 1, s->tokens[open].mate, &code)) {
         struct walk inside = { .script = s,
                                .depth = w->depth + SCRIPT_DEPTH / 4,
                                .hides = w->hides };

@@ -43,6 +43,7 @@ static enum chain_type type_of_member(struct slice name)
         { "onload", CHAIN_LOAD },
         { "onpageshow", CHAIN_LOAD },
         { "onreadystatechange", CHAIN_LOAD },
+        { "history", CHAIN_HISTORY },
         { "open", CHAIN_OPEN },
         { "eval", CHAIN_EVAL },
         { "Function", CHAIN_EVAL },
@@ -128,6 +129,11 @@ struct chain script_chain(const struct script *s, size_t at, size_t to)
     if (name && (chain.type == CHAIN_LOCATION || alias)) {
         chain.last = token_text(&s->tokens[name]);
         chain.type = type_of_part(chain.last);
+        name = next_name(s, &chain.end, to);
+    }
+    if (name && chain.type == CHAIN_HISTORY) {
+        static const char *const states[] = { "replaceState", "pushState", NULL };
+        chain.type = is_any(token_text(&s->tokens[name]), states) ? CHAIN_STATE : CHAIN_OTHER;
         name = next_name(s, &chain.end, to);
     }
     if (name) {

@@ -1,113 +1,6 @@
 /* The way through expressions: what is assigned, what is called, and what of it moves the page. */
 #include "syntax/script_inside.h"
 
-static bool is_member(const struct script *s, size_t at)
-{
-    return at > 0 && (token_is_sign(s, at - 1, '.') || token_is_sign(s, at - 1, SIGN_CHAIN)) &&
-           s->tokens[at - 1].script == s->tokens[at].script;
-}
-
-/* Whether what is assigned to decides what a form sends, and where to. */
-static bool is_of_form(const struct script *s, const struct chain *chain)
-{
-    static const char *const members[] = { "action", "method", "value", "target", NULL };
-    size_t last = chain->end - 1;
-    return last > 0 && token_is_sign(s, last - 1, '.') && token_is_any(s, last, members);
-}
-
-static bool is_hidden(const struct walk *w, const struct chain *chain)
-{
-    return chain->bare && w->hides;
-}
-
-/* name.member, or name["member"]. */
-static bool is_of_name(const struct script *s, size_t at, const struct chain *chain)
-{
-    size_t end = at + (token_is_sign(s, at + 1, '[') ? 4 : 3);
-    return chain->type == CHAIN_OTHER && end == chain->end && !is_member(s, at);
-}
-
-/* The chain that begins at `at` has been read, and "=" stands behind it. */
-static void assign(struct walk *w, size_t at, const struct chain *chain, size_t to,
-                   enum script_level level)
-{
-    struct script *s = w->script;
-    size_t end;
-    size_t value = chain->end + 1;
-    if (chain->type == CHAIN_LOAD) {
-        script_run_later(w, value, to, 0, level);
-        return;
-    }
-    bool known = script_fold(s, value, to, &end);
-    bool text = known && script_is_text(s);
-    s->fills_form = s->fills_form || is_of_form(s, chain);
-    if (is_of_name(s, at, chain)) {
-        script_give_link(s, at, token_text(&s->tokens[at + 2]), value, to, level);
-        return;
-    }
-    if (chain->type == CHAIN_COOKIE && text && !s->folded_maybe && level == SCRIPT_SURE) {
-        script_note_cookie(s);
-    } else if (chain->type == CHAIN_NAME) {
-        if (known || !script_bind_form(s, chain->last, value, to, level)) {
-            script_bind(s, chain->last, known, level);
-        }
-    } else if (text && !is_hidden(w, chain) &&
-               (chain->type == CHAIN_LOCATION ||
-                (chain->type == CHAIN_PART && script_put_part(s, chain->last)))) {
-        script_move(w, chain->end, level);
-    } else if (!known && !is_hidden(w, chain) && chain->type == CHAIN_LOCATION) {
-        script_move_by_link(w, value, to, level);
-    }
-}
-
-static void bind_number(struct script *s, struct slice name, long long number,
-                        enum script_level level)
-{
-    buffer_reset(&s->value);
-    buffer_printf(&s->value, "%lld", number);
-    s->folded_type = VALUE_NUMBER;
-    script_bind(s, name, true, level);
-}
-
-/* name++, --name: a number goes on. Whatever else is no number then. */
-static void step(struct walk *w, struct slice name, struct slice sign, enum script_level level)
-{
-    struct script *s = w->script;
-    const struct script_name *n = script_name_of(s, name);
-    long long number;
-    s->folded_maybe = n && n->maybe;
-    if (n && n->known && n->type == VALUE_NUMBER && script_number(n->value, &number)) {
-        bind_number(s, name, number + (sign.data[0] == '+' ? 1 : -1), level);
-    } else {
-        script_bind(s, name, false, level);
-    }
-}
-
-/* name += …, name -= …: the name's value goes on. */
-static void append(struct walk *w, const struct chain *chain, size_t to, enum script_level level)
-{
-    struct script *s = w->script;
-    const struct script_name *name = script_name_of(s, chain->last);
-    bool adds = token_is_sign(s, chain->end, SIGN_ADD);
-    long long left, right;
-    size_t end;
-    bool known = name && name->known && script_fold_text(s, chain->end + 1, to, &end);
-    s->folded_maybe = s->folded_maybe || (known && name->maybe);
-    if (known && name->type == VALUE_NUMBER && s->folded_type == VALUE_NUMBER &&
-        script_number(name->value, &left) && script_number(buffer_slice(&s->value), &right)) {
-        bind_number(s, chain->last, adds ? left + right : left - right, level);
-        return;
-    }
-    struct slice rest = known && adds ? script_keep(s) : (struct slice){ 0 };
-    if (rest.data) {
-        buffer_reset(&s->value);
-        buffer_add(&s->value, name->value);
-        buffer_add(&s->value, rest);
-    }
-    s->folded_type = VALUE_TEXT;
-    script_bind(s, chain->last, rest.data && s->value.length <= URL_LONGEST, level);
-}
-
 /* window.open(url, "_self"). */
 static bool opens_here(const struct script *s, size_t at, size_t to)
 {
@@ -121,10 +14,10 @@ static void move_by_call(struct walk *w, const struct chain *chain, enum script_
     struct script *s = w->script;
     size_t end;
     size_t close = s->tokens[chain->end].mate;
-    if (script_fold_text(s, chain->end + 1, close, &end) && !is_hidden(w, chain) &&
+    if (script_fold_text(s, chain->end + 1, close, &end) && !script_hides(w, chain) &&
         (chain->type == CHAIN_MOVE || opens_here(s, end, close))) {
         script_move(w, chain->end, level);
-    } else if (chain->type == CHAIN_MOVE && !is_hidden(w, chain)) {
+    } else if (chain->type == CHAIN_MOVE && !script_hides(w, chain)) {
         script_move_by_link(w, chain->end + 1, close, level);
     }
 }
@@ -157,6 +50,16 @@ static bool is_kept_promise(const struct script *s, size_t open)
                           token_is_word(s, made - 1, SLICE("new"));
 }
 
+/* What it throws is caught by what calls it. */
+static void call_back(struct walk *w, const struct script_function *f, enum script_level level)
+{
+    bool ended = w->ended;
+    bool threw = w->threw;
+    script_call(w, f, 0, level);
+    w->ended = ended;
+    w->threw = threw;
+}
+
 /* Arguments, of which functions may be called at once. */
 static void walk_arguments(struct walk *w, size_t open, enum script_level level,
                            enum script_level of_functions)
@@ -175,7 +78,7 @@ static void walk_arguments(struct walk *w, size_t open, enum script_level level,
         }
         if (named >= 0 ||
             (script_read_function(s, at, end, &f, &function_end) && function_end == end)) {
-            script_call(w, &f, 0, of_functions);
+            call_back(w, &f, of_functions);
         } else {
             script_walk_list(w, at, end, level);
         }
@@ -190,7 +93,7 @@ static bool call_method(struct walk *w, size_t at, size_t open, enum script_leve
     struct script_function f;
     const struct script_name *n =
         open == at + 3 ? script_name_of(s, token_text(&s->tokens[at])) : NULL;
-    if (!n || !n->known || n->type != VALUE_OBJECT || is_member(s, at) ||
+    if (!n || !n->known || n->type != VALUE_OBJECT || script_is_member(s, at) ||
         !script_method_of(s, n->token, token_text(&s->tokens[open - 1]), &f)) {
         return false;
     }
@@ -214,9 +117,12 @@ static void call(struct walk *w, const struct chain *chain, enum script_level le
         script_call_timer(w, open, chain->type, level);
         return;
     case CHAIN_RELOAD:
-        if (!is_hidden(w, chain)) {
+        if (!script_hides(w, chain)) {
             script_reload(w, open, level);
         }
+        break;
+    case CHAIN_STATE:
+        script_set_state(w, open, level);
         break;
     case CHAIN_OFF:
         script_call_off(w, open, level);
@@ -294,13 +200,17 @@ static size_t walk_name(struct walk *w, size_t at, size_t to, enum script_level 
         return walk_function(w, &f, end, to, level);
     }
     struct chain chain =
-        is_member(s, at) ? (struct chain){ .end = at + 1 } : script_chain(s, at, to);
+        script_is_member(s, at) ? (struct chain){ .end = at + 1 } : script_chain(s, at, to);
     end = chain.end;
+    if (level == SCRIPT_SURE && script_fails(s, at, to)) {
+        script_throw(w, level);
+        return end;
+    }
     note_change(s, at, end, to);
     bool stepped = chain.type == CHAIN_NAME && at > 0 && token_is_sign(s, at - 1, SIGN_STEP) &&
                    !s->tokens[at].after_line;
     if (stepped) {
-        step(w, chain.last, token_text(&s->tokens[at - 1]), level);
+        script_step(w, chain.last, token_text(&s->tokens[at - 1]), level);
     }
     if (end >= to || s->tokens[end].type != TOKEN_SIGN) {
         return end;
@@ -313,15 +223,15 @@ static size_t walk_name(struct walk *w, size_t at, size_t to, enum script_level 
         return s->tokens[end].mate + 1;
     }
     if (sign == '=') {
-        assign(w, at, &chain, to, level);
+        script_assign(w, at, &chain, to, level);
     } else if (chain.type == CHAIN_NAME &&
                (sign == SIGN_ADD || slice_equal(token_text(&s->tokens[end]), SLICE("-=")))) {
-        append(w, &chain, to, level);
+        script_append(w, &chain, to, level);
     } else if (chain.type == CHAIN_NAME && sign == SIGN_STEP && !s->tokens[end].after_line) {
-        step(w, chain.last, token_text(&s->tokens[end]), level);
+        script_step(w, chain.last, token_text(&s->tokens[end]), level);
     } else if (chain.type == CHAIN_NAME && sign == SIGN_COMPOUND) {
         script_bind(s, chain.last, false, level);
-    } else if (sign == SIGN_ADD && is_of_name(s, at, &chain)) {
+    } else if (sign == SIGN_ADD && script_is_of_name(s, at, &chain)) {
         script_give_link(s, at, token_text(&s->tokens[at + 2]), to, to, level);
     }
     return end;
@@ -378,7 +288,12 @@ size_t script_walk_expression(struct walk *w, size_t from, size_t to, enum scrip
         if (t->type == TOKEN_END || (at > from && script_breaks_at(s, at))) {
             return at + (t->type == TOKEN_END);
         }
-        if (t->type == TOKEN_NAME) {
+        if (w->ended) {
+            at = t->mate > at ? t->mate + 1 : at + 1;
+            if (token_is_sign(s, at - 1, ';')) {
+                return at;
+            }
+        } else if (t->type == TOKEN_NAME) {
             at = walk_name(w, at, to, here);
         } else if (t->type != TOKEN_SIGN) {
             at++;

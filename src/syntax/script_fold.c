@@ -151,6 +151,10 @@ static bool fold_comparison(struct folding *f, size_t *at, struct value *out)
     while (is_sign && sign < 8 && !slice_equal(token_text(&s->tokens[*at]), signs[sign])) {
         sign++;
     }
+    if (*at + 1 < f->to && token_is_word(s, *at, SLICE("in"))) {
+        *at += 2;
+        return fold_in(f, *at - 1, out);
+    }
     if (!is_sign || sign == 8) {
         return true;
     }

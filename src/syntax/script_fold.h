@@ -54,6 +54,19 @@ bool fold_members(struct folding *f, size_t *at, struct value *v);
 /* Adds the part of a URL of this name; "" and "href": all of it. */
 void fold_url_part(const struct url *u, struct slice name, struct buffer *into);
 
+/* --- script_element.c --- */
+
+/* getElementById, querySelector. */
+bool fold_is_finder(struct slice name);
+
+/* Calls a finder, whose bracket stands at *at: the element, or null. */
+bool fold_element(struct folding *f, struct slice finder, size_t *at, struct value *out);
+
+/* What an element says of itself, by an attribute, by a key of its dataset. */
+bool fold_of_element(struct folding *f, struct slice key, struct value *v);
+bool fold_attribute(struct folding *f, struct slice name, struct value *v);
+bool fold_of_dataset(struct folding *f, struct slice key, struct value *v);
+
 /* --- script_feature.c --- */
 
 /* Whether the tokens at `at` are ".name". */
@@ -64,7 +77,11 @@ bool fold_is_member(const struct folding *f, size_t at, const char *name);
  * somewhere. The name stands at `name`, of a term that begins at `begin`. */
 bool fold_feature(struct folding *f, size_t begin, size_t name, size_t *at, struct value *out);
 
-/* navigator: as a browser on a desk calls itself. */
-bool fold_navigator(struct folding *f, size_t *at, struct value *out);
+/* window.name, where nobody has the name. */
+bool fold_missing(struct folding *f, size_t begin, size_t name, struct value *out);
+
+/* "name" in window, or in navigator, which stands at `owner`: makes the name whether they have it.
+ */
+bool fold_in(struct folding *f, size_t owner, struct value *left);
 
 #endif

@@ -89,7 +89,9 @@ enum value_type {
     VALUE_QUERY,    /* URLSearchParams */
     VALUE_REGEX,    /* as it stands */
     VALUE_URL,
-    VALUE_THING /* that a browser has; the text says of which type */
+    VALUE_ELEMENT, /* of the page: the token says where in it its start tag stands */
+    VALUE_DATASET, /* its data- attributes */
+    VALUE_THING    /* that a browser has; the text says of which type */
 };
 
 enum { SCRIPT_ARGUMENTS = 4, SCRIPT_BYTES_A_LOOK = 16 };
@@ -113,6 +115,24 @@ size_t script_find(struct slice in, struct slice what);
 
 /* Reads a value's number. */
 bool script_number(struct slice s, long long *out);
+
+/* --- script_global.c: names that mean nothing --- */
+
+/* Notes the names to which the tokens from `from` on give a meaning. */
+void script_note_names(struct script *s, size_t from);
+
+/* Whether some script gives the name a meaning, as far as can be told: rather one too many. */
+bool script_declares(const struct script *s, struct slice name);
+
+/* Whether surely neither a script nor the browser nor an element of the page has this name, which
+ * is the window's. */
+bool script_is_missing(struct script *s, struct slice name);
+
+/* Whether the name may be an element's: a value of some attribute. */
+bool script_names_element(struct slice html, struct slice name);
+
+/* Whether the bare name at `at` is asked for, and nobody knows it: the script ends there. */
+bool script_misses(struct script *s, size_t at);
 
 /* --- script_encode.c --- */
 
@@ -151,6 +171,12 @@ struct slice script_keep(struct script *s);
 /* Counts a look at a token. False: there were too many. */
 bool script_spend(struct script *s);
 
+/* --- script_element.c --- */
+
+/* Whether what begins at `at` throws: a name that nobody knows, or what asks for a member of what
+ * is surely not there. */
+bool script_fails(struct script *s, size_t at, size_t to);
+
 /* --- script_chain.c --- */
 
 enum chain_type {
@@ -159,6 +185,8 @@ enum chain_type {
     CHAIN_LOCATION, /* location, location.href: moves where it is assigned to */
     CHAIN_MOVE,     /* location.replace, location.assign: moves where it is called */
     CHAIN_RELOAD,   /* location.reload */
+    CHAIN_HISTORY,
+    CHAIN_STATE,    /* history.replaceState, history.pushState */
     CHAIN_PART,     /* location.search and the like: assigned to, it moves within the site */
     CHAIN_OPEN,     /* window.open */
     CHAIN_TIMER,    /* setTimeout */
@@ -235,6 +263,9 @@ void script_move_by_form(struct walk *w, size_t open, enum script_level level);
 /* The same, where the page is asked for again. */
 void script_reload(struct walk *w, size_t at, enum script_level level);
 
+/* history.replaceState(…), history.pushState(…): the page has another address, and stays. */
+void script_set_state(struct walk *w, size_t open, enum script_level level);
+
 /* document.cookie = "…": notes the value folded last. */
 void script_note_cookie(struct script *s);
 
@@ -255,6 +286,14 @@ struct walk {
     bool hides;                      /* it has a location of its own */
     struct script_captured captured; /* by functions that it hands to timers */
 };
+
+/* An exception ends the way, where it is sure. */
+static inline void script_throw(struct walk *w, enum script_level level)
+{
+    if (level == SCRIPT_SURE && !w->ended) {
+        w->ended = w->threw = true;
+    }
+}
 
 static inline enum script_level script_less_sure(enum script_level level)
 {
@@ -309,12 +348,49 @@ void script_call_write(struct walk *w, size_t open, enum script_level level);
 
 /* Has what begins at `from`, a function or the name of one, run once the page has loaded. False: it
  * is neither. */
-bool script_run_later(struct walk *w, size_t from, size_t to, uint32_t delay_ms,
-                      enum script_level level);
+bool script_run_later(struct walk *w, size_t from, size_t to, struct script_task task);
+
+/* The same, where it is assigned to the event's handler: it takes the place of the one before. */
+void script_handle_load(struct walk *w, size_t from, size_t to, enum script_level level);
+
+/* Adds the code in the string that begins at `from`, a constant, as tokens. */
+bool script_read_code(struct walk *w, size_t from, size_t to, size_t *begin);
 
 /* Adds code that was found in a string, as tokens. */
 bool script_add_code(struct script *s, struct slice code, unsigned number, bool whole,
                      size_t *from);
+
+/* --- script_assign.c --- */
+
+/* Whether the name at `at` stands behind a dot. */
+static inline bool script_is_member(const struct script *s, size_t at)
+{
+    return at > 0 && (token_is_sign(s, at - 1, '.') || token_is_sign(s, at - 1, SIGN_CHAIN)) &&
+           s->tokens[at - 1].script == s->tokens[at].script;
+}
+
+/* Whether a function has a name of its own for what would be the page's. */
+static inline bool script_hides(const struct walk *w, const struct chain *chain)
+{
+    return chain->bare && w->hides;
+}
+
+/* name.member, or name["member"]. */
+static inline bool script_is_of_name(const struct script *s, size_t at, const struct chain *chain)
+{
+    size_t end = at + (token_is_sign(s, at + 1, '[') ? 4 : 3);
+    return chain->type == CHAIN_OTHER && end == chain->end && !script_is_member(s, at);
+}
+
+/* The chain that begins at `at` has been read, and "=" stands behind it. */
+void script_assign(struct walk *w, size_t at, const struct chain *chain, size_t to,
+                   enum script_level level);
+
+/* name++, --name: a number goes on. Whatever else is no number then. */
+void script_step(struct walk *w, struct slice name, struct slice sign, enum script_level level);
+
+/* name += …, name -= …: the name's value goes on. */
+void script_append(struct walk *w, const struct chain *chain, size_t to, enum script_level level);
 
 /* Gives a name a value: the one folded last, or an unknown one. */
 void script_bind(struct script *s, struct slice name, bool known, enum script_level level);

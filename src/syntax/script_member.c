@@ -107,12 +107,26 @@ static bool fold_property(struct folding *f, struct slice key, struct value *v)
     if (v->type == VALUE_OBJECT) {
         return fold_key(f, key, v);
     }
+    if (v->type == VALUE_ELEMENT || v->type == VALUE_DATASET) {
+        return v->type == VALUE_ELEMENT ? fold_of_element(f, key, v) : fold_of_dataset(f, key, v);
+    }
     if (slice_equal(key, SLICE("length")) && v->type == VALUE_TEXT) {
         return value_give_number(f, v, (long long)text.length);
     }
     return v->type == VALUE_URL || v->type == VALUE_LOCATION ? fold_part(f, key, v)
            : v->type == VALUE_LIST || v->type == VALUE_TEXT  ? fold_item(f, key, v)
                                                              : false;
+}
+
+/* element.getAttribute(…): the name stands in the value, which is given anew. */
+static bool fold_given_attribute(struct folding *f, struct slice name, struct value *v)
+{
+    struct buffer copy = BUFFER(SCRIPT_VALUE_ROOM);
+    buffer_add(&copy, name);
+    f->script->failed = f->script->failed || copy.failed;
+    bool good = !copy.failed && fold_attribute(f, buffer_slice(&copy), v);
+    buffer_free(&copy);
+    return good;
 }
 
 /* v.name(…), the bracket being at `open`. */
@@ -141,6 +155,10 @@ static bool fold_method(struct folding *f, struct slice name, size_t open, struc
         call.arguments[i] = slice_part(all, begins[i], begins[i + 1]);
     }
     s->steps += (s->value.length - v->from) / SCRIPT_BYTES_A_LOOK;
+    if (v->type == VALUE_ELEMENT) {
+        return call.count == 1 && slice_equal(name, SLICE("getAttribute")) &&
+               fold_given_attribute(f, call.arguments[0], v);
+    }
     bool good = script_call_method(&call, name) && !call.result.failed &&
                 value_give(f, v, call.type, buffer_slice(&call.result));
     s->steps += call.work / SCRIPT_BYTES_A_LOOK;

@@ -10,7 +10,7 @@ static void add_move(struct script *s, struct script_move move, size_t at)
         s->move_count--;
     }
     move.script = s->tokens[at].script;
-    move.later = s->now.later;
+    move.stage = s->now.stage;
     move.delay_ms = s->now.delay_ms;
     s->moves[s->move_count++] = move;
 }
@@ -83,6 +83,32 @@ void script_note_cookie(struct script *s)
     s->cookies = all.data ? all : s->cookies;
 }
 
+static bool put_fragment(struct script *s, struct slice value)
+{
+    struct slice href = s->page->href;
+    buffer_reset(&s->value);
+    buffer_add(&s->value, slice_part(href, 0, href.length - s->page->fragment.length));
+    buffer_add(&s->value, slice_starts(value, SLICE("#")) ? SLICE("") : SLICE("#"));
+    buffer_add(&s->value, value);
+    s->failed = s->failed || s->value.failed;
+    return !s->failed && value.length > 0;
+}
+
+void script_set_state(struct walk *w, size_t open, enum script_level level)
+{
+    struct script *s = w->script;
+    size_t close = s->tokens[open].mate;
+    size_t title = script_argument_end(s, open + 1, close);
+    size_t url = script_argument_end(s, title < close ? title + 1 : close, close);
+    size_t end;
+    if (url < close && script_fold_text(s, url + 1, close, &end) &&
+        s->folded_type != VALUE_NOTHING && s->value.length > 0) {
+        struct script_move move = { .target = script_keep(s), .here = true };
+        move.level = s->folded_maybe ? script_less_sure(level) : level;
+        add_move(s, move, open);
+    }
+}
+
 bool script_put_part(struct script *s, struct slice part)
 {
     const struct url *u = s->page;
@@ -91,6 +117,9 @@ bool script_put_part(struct script *s, struct slice part)
     bool host = slice_equal(part, SLICE("host")) || slice_equal(part, SLICE("hostname"));
     bool path = slice_equal(part, SLICE("pathname"));
     bool search = slice_equal(part, SLICE("search"));
+    if (value.data && slice_equal(part, SLICE("hash"))) {
+        return put_fragment(s, value);
+    }
     if (!value.data || !(protocol || host || path || search)) {
         return false;
     }

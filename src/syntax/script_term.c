@@ -103,13 +103,22 @@ static bool fold_place(struct folding *f, struct slice name, size_t *at, struct 
 static bool fold_typeof(struct folding *f, size_t *at, struct value *out)
 {
     static const char *const types[] = {
-        [VALUE_TEXT] = "string",   [VALUE_NUMBER] = "number",   [VALUE_BOOLEAN] = "boolean",
-        [VALUE_WINDOW] = "object", [VALUE_DOCUMENT] = "object", [VALUE_LOCATION] = "object",
-        [VALUE_LIST] = "object",   [VALUE_OBJECT] = "object",   [VALUE_QUERY] = "object",
-        [VALUE_REGEX] = "object",  [VALUE_URL] = "object",      [VALUE_NOTHING] = "",
+        [VALUE_TEXT] = "string",     [VALUE_NUMBER] = "number",
+        [VALUE_BOOLEAN] = "boolean", [VALUE_WINDOW] = "object",
+        [VALUE_DOCUMENT] = "object", [VALUE_LOCATION] = "object",
+        [VALUE_LIST] = "object",     [VALUE_OBJECT] = "object",
+        [VALUE_QUERY] = "object",    [VALUE_REGEX] = "object",
+        [VALUE_URL] = "object",      [VALUE_NOTHING] = "",
+        [VALUE_ELEMENT] = "object",  [VALUE_DATASET] = "object",
         [VALUE_THING] = "", /* as their texts say */
     };
     struct script *s = f->script;
+    bool bare = *at < f->to && s->tokens[*at].type == TOKEN_NAME &&
+                !token_is_sign(s, *at + 1, '.') && !token_is_sign(s, *at + 1, '[');
+    if (bare && script_is_missing(s, token_text(&s->tokens[*at]))) {
+        ++*at;
+        return value_give(f, out, VALUE_TEXT, SLICE("undefined"));
+    }
     f->brackets++;
     bool own = *at < f->to && s->tokens[*at].type == TOKEN_NAME &&
                script_function_of(s, token_text(&s->tokens[*at])) >= 0;
@@ -216,6 +225,12 @@ static bool fold_window(struct folding *f, size_t at, struct value *out)
 {
     static const char *const windows[] = { "window",     "self",   "top",  "parent",
                                            "globalThis", "frames", "this", NULL };
+    struct script *s = f->script;
+    if (token_is_word(s, at, SLICE("body")) && s->html.data) {
+        bool is = s->now.stage || s->tokens[at].script >= s->before_body;
+        return is ? value_give(f, out, VALUE_THING, SLICE("object"))
+                  : value_give(f, out, VALUE_NOTHING, SLICE("null"));
+    }
     bool window = token_is_any(f->script, at, windows);
     return (window || token_is_word(f->script, at, SLICE("document"))) &&
            value_give(f, out, window ? VALUE_WINDOW : VALUE_DOCUMENT, SLICE(""));
@@ -245,17 +260,19 @@ static bool fold_name(struct folding *f, size_t *at, struct value *out)
         *at += 2;
         return fold_codes(f, at, out);
     }
+    if (called && fold_is_finder(text) && name > begin) {
+        return fold_element(f, text, at, out);
+    }
     if (called) {
         return fold_call(f, text, at, out);
     }
     if (!own && fold_feature(f, begin, name, at, out)) {
         return true;
     }
-    return slice_equal(text, SLICE("navigator")) ? fold_navigator(f, at, out)
-           : slice_equal(text, SLICE("opener"))  ? value_give(f, out, VALUE_NOTHING, SLICE("null"))
-           : slice_equal(text, SLICE("readyState"))
-               ? value_give(f, out, VALUE_TEXT, s->now.later ? SLICE("complete") : SLICE("loading"))
-               : fold_place(f, text, at, out) || fold_known(f, text, out);
+    return slice_equal(text, SLICE("readyState"))
+               ? value_give(f, out, VALUE_TEXT, s->now.stage ? SLICE("complete") : SLICE("loading"))
+               : fold_place(f, text, at, out) || fold_known(f, text, out) ||
+                     fold_missing(f, begin, name, out);
 }
 
 /* --- Terms --- */
@@ -276,6 +293,19 @@ static bool fold_negative(struct folding *f, size_t *at, struct value *out)
     ++*at;
     return *at < f->to && f->script->tokens[*at].type == TOKEN_NUMBER && fold_number(f, at, out) &&
            script_number(value_text(f, out), &number) && value_give_number(f, out, -number);
+}
+
+/* ~text.indexOf(…) */
+static bool fold_complement(struct folding *f, size_t *at, struct value *out)
+{
+    long long number;
+    ++*at;
+    f->brackets++;
+    bool good = f->brackets < SCRIPT_DEPTH && fold_term(f, at, out) && out->type == VALUE_NUMBER &&
+                script_number(value_text(f, out), &number) &&
+                value_give_number(f, out, -number - 1);
+    f->brackets--;
+    return good;
 }
 
 /* Whether the step of the name has been made on the way here: only a name of its own is stepped. */
@@ -324,6 +354,8 @@ static bool fold_primary(struct folding *f, size_t *at, struct value *out)
         return fold_not(f, at, out);
     case '-':
         return fold_negative(f, at, out);
+    case '~':
+        return fold_complement(f, at, out);
     case SIGN_STEP:
         ++*at;
         return is_stepped(f, *at) && fold_name(f, at, out);

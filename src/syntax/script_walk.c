@@ -35,11 +35,14 @@ static size_t walk_branch(struct walk *w, size_t at, size_t to, enum script_leve
     if (at >= to || w->depth >= SCRIPT_DEPTH) {
         return to;
     }
+    bool over = w->ended;
+    level = over ? SCRIPT_NEVER : level;
     w->depth++;
+    w->ended = false;
     size_t end = walk_statement(w, at, to, level);
     w->depth--;
     w->doubt = w->doubt || (w->ended && level == SCRIPT_MAYBE);
-    w->ended = w->ended && level == SCRIPT_SURE;
+    w->ended = over || (w->ended && level == SCRIPT_SURE);
     return end;
 }
 

@@ -11,6 +11,7 @@ sys.dont_write_bytecode = True
 
 import browser  # pylint: disable=wrong-import-position
 import pages  # pylint: disable=wrong-import-position
+import scripts  # pylint: disable=wrong-import-position
 
 
 def paths(table, *besides):
@@ -31,6 +32,15 @@ class Pages(OverWeb):
                 self.assertEqual(verdict(record), "alive ok")
                 self.assertEqual(record["final"], f"https://{host}{target}" if want else url)
                 self.assertEqual([hop.get("via") for hop in record["hops"]], [None, via] if want else [None])
+
+    def go_on(self, host, wanted):
+        """Each path of a host goes on as it is wanted to, once, and ends there."""
+        urls = {f"https://{host}{path}": want for path, want in wanted.items()}
+        for (url, want), record in zip(urls.items(), self.web.expand(*urls), strict=True):
+            with self.subTest(url):
+                steps = [f"{hop['via']} {hop['url'].removeprefix(f'https://{host}')}" for hop in record["hops"][1:]]
+                self.assertEqual((verdict(record), steps), ("alive ok", [want] if want else []))
+                self.assertEqual(record["final"], record["hops"][-1]["url"])
 
     def test_scripts(self):
         wanted = {path: "" if path.startswith("/stays") else "script /end" for path in paths(pages.MOVES, "/end", "/other")}
@@ -60,12 +70,17 @@ class Pages(OverWeb):
             "/utf-16": e, "/unstated": e, "/script": "script /%D1%8F"}, ("/%C3%A9", "/%D1%8F", "/%E6%B8%AF"))
 
     def test_what_a_browser_does(self):
-        urls = {f"https://browser.test{path}": want for path, want in browser.WANTED.items()}
-        for (url, want), record in zip(urls.items(), self.web.expand(*urls), strict=True):
+        self.go_on("browser.test", browser.WANTED)
+
+    def test_scripts_do_what_they_do_in_a_browser(self):
+        self.go_on("scripts.test", scripts.WANTED)
+
+    def test_scripts_give_pages_that_stay_another_address(self):
+        urls = {f"https://scripts.test{path}": end for path, end in scripts.ENDS.items()}
+        for (url, end), record in zip(urls.items(), self.web.expand(*urls), strict=True):
             with self.subTest(url):
-                steps = [f"{hop['via']} {hop['url'].removeprefix('https://browser.test')}" for hop in record["hops"][1:]]
-                self.assertEqual((verdict(record), steps), ("alive ok", [want] if want else []))
-                self.assertEqual(record["final"], record["hops"][-1]["url"])
+                self.assertEqual((verdict(record), len(record["hops"])), ("alive ok", 1))
+                self.assertEqual(record["final"], "https://scripts.test" + end)
 
     def judged(self, wanted):
         """Each URL: the verdict, and where it ends."""

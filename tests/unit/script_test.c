@@ -95,7 +95,7 @@ static const struct {
     { "if (window.addEventListener) location = '/new'; else location = '/old'", "/new" },
     { "if (document.all) location = '/old'; else if (history.replaceState) location = '/new'",
       "/new" },
-    { "if (navigator.cookieEnabled && !document.referrer) location = '/a'", "?/a" },
+    { "if (navigator.cookieEnabled && !document.referrer) location = '/a'", "/a" },
     { "if (history.state) location = '/a'", "?/a" },
     { "var images = 0; if (window.images) location = '/a'; else location = document.URL + 1",
       "https://a.test/dir/x?q=1#f1" },
@@ -185,8 +185,11 @@ static const struct {
       "+600 /a" },
     { "setInterval(function () { x() }, 0)", "" },
     { "new Function(\"location='/a'\")(); Function(\"location='/b'\")", "/a" },
-    { "location.hash = 'x'", "" },
-    { "history.replaceState(null, '', '/x')", "" },
+    { "location.hash = 'x'", "https://a.test/dir/x?q=1#x" },
+    { "history.replaceState(null, '', '/x')", "here /x" },
+    { "window.history.pushState({}, 'x', 'y' + location.search); location.hash = '#z'",
+      "here y?q=1|https://a.test/dir/x?q=1#z" },
+    { "history.replaceState({}, ''); history.back('', '', '/x')", "" },
     { "location = '/a' + 1 + 2", "/a12" },
     { "location = 1 + '/x'", "1/x" },
     { "location == '/a'", "" },
@@ -412,9 +415,10 @@ static void describe(const struct script *s, struct buffer *into)
         const struct script_move *m = &s->moves[i];
         buffer_add(into, i ? SLICE("|") : SLICE(""));
         buffer_add(into, m->level == SCRIPT_MAYBE ? SLICE("?") : SLICE(""));
-        if (m->later) {
+        if (m->stage) {
             buffer_printf(into, "+%u ", m->delay_ms);
         }
+        buffer_add(into, m->here ? SLICE("here ") : SLICE(""));
         buffer_add(into, m->form != SCRIPT_NO_FORM ? SLICE("form ") : SLICE(""));
         buffer_add(into, m->target);
     }

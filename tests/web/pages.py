@@ -25,7 +25,7 @@ MOVES = {
     "/at-once": moving("(function () { top.location = '/end' })()"),
     "/arrow": moving("(() => { window.location.assign('/end') })();"),
     "/last-counts": moving("location = '/other'; location = '/end'"),
-    "/two-scripts": page(f"<script>location='/other'</script><script>location='/end'</script>{TEXT}"),
+    "/two-scripts": page(f"<script>location='/end'</script><script>location='/other'</script>{TEXT}"),
     "/known-condition": moving("if (location.protocol == 'https:') location = '/end'; else location = '/other'"),
     "/handheld": moving("if (/iPhone|Android/.test(navigator.userAgent)) location = '/other'; else location = '/end'"),
     # Constants are folded.
@@ -52,7 +52,7 @@ MOVES = {
     "/link": page(f"<a id=go href=/end>Go</a><a href=/other>No</a>{TEXT}<script>location = document.getElementById('go').href</script>"),
     "/link-first": page(f"<a href=/end>Go</a><a href=/other>No</a>{TEXT}<script>location.replace(document.links[0].href)</script>"),
     "/stays-link-early": page(f"<script>location = document.getElementById('go').href</script><a id=go href=/other>No</a>{TEXT}"),
-    "/link-made": moving("var a = document.createElement('a'); a.href = '/end'; document.body.appendChild(a); a.click()"),
+    "/link-made": page(TEXT + "<script>var a = document.createElement('a'); a.href = '/end'; document.body.appendChild(a); a.click()</script>"),
     "/hidden-name": moving("window['lo' + 'cation'] = '/end'"),
     "/keys": moving("window['loc' + 'ation']['\\x68ref'] = '/end'"),
     "/blanks": moving("location\u00a0=\u3000'/end'"),
@@ -92,7 +92,7 @@ MOVES = {
     "/stays-frame": page("<body><iframe src=/other width=100% height=100%></iframe>"),
     "/stays-frameset": page("<frameset><frame src=/other></frameset>"),
     "/stays-canonical": head("<link rel=canonical href=/other>", TEXT),
-    "/stays-here": moving("location = '#part'; location.hash = 'x'"),
+    "/stays-here": moving("location = location.pathname"),
     "/end": article("The end"),
     "/other": article("Not this one"),
 }

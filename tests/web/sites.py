@@ -10,6 +10,7 @@ import zlib
 
 import broken
 import browser
+import scripts
 import busy
 import docs
 import discovered
@@ -388,6 +389,7 @@ SITES = {
     **pages.SITES,
     **robots.SITES,
     "browser.test": browser.SITE,
+    "scripts.test": scripts.SITE,
     **probed.SITES,
     **platforms.SITES,
     **{host: any_page for host in FAULTS},
