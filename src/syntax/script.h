@@ -145,6 +145,7 @@ struct script {
     struct slice handler;
     uint64_t declared[SCRIPT_DECLARED / 64]; /* names that scripts give a meaning, a bit each */
     unsigned lookups;                        /* in the page */
+    unsigned valued;                         /* calls whose values are being found */
     bool loads;                              /* what they write may load others */
     bool fills_form;                         /* what a form sends has been changed */
     unsigned codes;                          /* strings that were read as code */

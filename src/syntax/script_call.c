@@ -115,11 +115,20 @@ bool script_method_of(struct script *s, size_t object, struct slice key,
     return false;
 }
 
+struct slice script_method_name(const struct script *s, size_t at)
+{
+    const struct script_token *object = &s->tokens[at];
+    const struct script_token *method = &s->tokens[at + 2];
+    bool joined = method->type == TOKEN_NAME && method->data == object->data + object->length + 1;
+    return joined ? slice_of(object->data, (size_t)object->length + 1 + method->length)
+                  : (struct slice){ 0 };
+}
+
 /* The last one of a name counts. */
 static void add_function(struct script *s, struct slice name, struct script_function f)
 {
     int known = script_function_of(s, name);
-    if (known < 0 && s->function_count == SCRIPT_FUNCTIONS) {
+    if (!name.data || (known < 0 && s->function_count == SCRIPT_FUNCTIONS)) {
         return;
     }
     f.name = name;
@@ -133,6 +142,10 @@ void script_collect_functions(struct script *s, size_t from)
     for (size_t at = from; at + 2 < s->count && script_spend(s); at++) {
         if (s->tokens[at].type != TOKEN_NAME) {
             continue;
+        }
+        if (at + 4 < s->count && token_is_sign(s, at + 1, '.') && token_is_sign(s, at + 3, '=') &&
+            script_read_function(s, at + 4, s->count, &f, &end)) {
+            add_function(s, script_method_name(s, at), f);
         }
         if (token_is_word(s, at, SLICE("function")) && s->tokens[at + 1].type == TOKEN_NAME &&
             script_read_function(s, at, s->count, &f, &end)) {
@@ -225,6 +238,32 @@ void script_call_with(struct walk *w, const struct script_function *f, size_t fr
     script_throw(w, inside.ended && inside.threw ? level : SCRIPT_NEVER);
 }
 
+bool script_call_value(struct script *s, const struct script_function *f, size_t open)
+{
+    enum { DEEPEST = 6 };
+    if (s->valued >= DEEPEST || s->tokens[open].mate < open) {
+        return false;
+    }
+    s->valued++;
+    bool maybe = s->folded_maybe;
+    size_t end;
+    struct scope scope = { .count = 0 };
+    struct script_function called = *f;
+    struct walk inside = {
+        .script = s, .depth = 4 * s->valued, .calls = 1, .gives = true, .returned = false
+    };
+    bind_parameters(&inside, &called, open + 1, s->tokens[open].mate, &scope, SCRIPT_SURE);
+    if (called.body > 0 && token_is_sign(s, called.body - 1, SIGN_ARROW)) {
+        inside.returned = script_fold(s, called.body, called.body_end, &end);
+    } else {
+        script_walk_statements(&inside, called.body, called.body_end, SCRIPT_SURE);
+    }
+    leave_scope(s, &scope);
+    s->folded_maybe = s->folded_maybe || maybe;
+    s->valued--;
+    return inside.returned;
+}
+
 void script_call_back(struct walk *w, const struct script_task *task)
 {
     struct scope scope = { .count = 0 };
@@ -290,7 +329,7 @@ void script_call_write(struct walk *w, size_t open, enum script_level level)
     struct buffer all = BUFFER(SCRIPT_VALUE_ROOM);
     size_t close = s->tokens[open].mate;
     size_t end = open + 1;
-    bool known = level != SCRIPT_NEVER && s->write_count < SCRIPT_WRITES;
+    bool known = level != SCRIPT_NEVER && s->write_count < SCRIPT_WRITES && !s->valued;
     bool maybe = false;
     for (size_t at = open + 1; known && at < close; at = end + 1) {
         known = all.length <= MOST_WRITTEN && script_fold_text(s, at, close, &end);

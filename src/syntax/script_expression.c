@@ -101,6 +101,18 @@ static bool call_method(struct walk *w, size_t at, size_t open, enum script_leve
     return true;
 }
 
+/* object.method(…), where a function was assigned to that. */
+static bool call_assigned(struct walk *w, size_t at, size_t open, enum script_level level)
+{
+    struct script *s = w->script;
+    struct slice name = open == at + 3 ? script_method_name(s, at) : (struct slice){ 0 };
+    int named = name.data && !script_is_member(s, at) ? script_function_of(s, name) : -1;
+    if (named >= 0) {
+        script_call(w, &s->functions[named], open, level);
+    }
+    return named >= 0;
+}
+
 static void call(struct walk *w, const struct chain *chain, enum script_level level)
 {
     struct script *s = w->script;
@@ -217,7 +229,8 @@ static size_t walk_name(struct walk *w, size_t at, size_t to, enum script_level 
     }
     unsigned sign = s->tokens[end].sign;
     if (sign == '(') {
-        if (chain.type != CHAIN_OTHER || !call_method(w, at, end, level)) {
+        if (chain.type != CHAIN_OTHER ||
+            !(call_method(w, at, end, level) || call_assigned(w, at, end, level))) {
             call(w, &chain, level);
         }
         return s->tokens[end].mate + 1;
@@ -238,6 +251,8 @@ static size_t walk_name(struct walk *w, size_t at, size_t to, enum script_level 
 }
 
 /* --- Expressions --- */
+
+enum { CHOICES = 8 };
 
 /* A bracket that holds nothing but a function which is called there: (function () { … })(). */
 static size_t walk_bracket(struct walk *w, size_t open, size_t to, enum script_level level)
@@ -275,11 +290,53 @@ static enum script_level level_behind(struct script *s, size_t from, size_t at,
     return holds == both ? level : SCRIPT_NEVER;
 }
 
+/* Where in an expression the walk is, and how sure it is there. */
+struct place {
+    enum script_level level;                  /* of the whole */
+    enum script_level base;                   /* of this half of "?" */
+    enum script_level here;                   /* behind "&&" and the like in it */
+    enum script_level otherwise[CHOICES + 1]; /* of the other halves, which begin at ":" */
+    size_t choices;
+    size_t condition, operand; /* where what stands before "?" begins, and before "&&" */
+};
+
+/* cond ? … : … */
+static void enter_choice(struct script *s, struct place *p, size_t at)
+{
+    bool holds;
+    bool known = p->base != SCRIPT_NEVER && script_holds(s, p->condition, at, true, &holds);
+    p->otherwise[p->choices] = !known ? script_less_sure(p->base) : holds ? SCRIPT_NEVER : p->base;
+    p->choices += p->choices < CHOICES;
+    p->base = !known ? script_less_sure(p->base) : holds ? p->base : SCRIPT_NEVER;
+    p->here = p->base;
+}
+
+static void pass_sign(struct script *s, struct place *p, size_t at)
+{
+    unsigned sign = s->tokens[at].sign;
+    if (sign == ',') {
+        p->choices = 0;
+        p->here = p->base = p->level;
+    } else if (sign == '?') {
+        enter_choice(s, p, at);
+    } else if (sign == ':' && p->choices) {
+        p->here = p->base = p->otherwise[--p->choices];
+    } else if (is_condition(sign)) {
+        p->here = level_behind(s, p->operand, at, p->here);
+        p->operand = at + 1;
+        return;
+    } else if (sign != '=') {
+        return;
+    }
+    p->operand = p->condition = at + 1;
+}
+
 size_t script_walk_expression(struct walk *w, size_t from, size_t to, enum script_level level)
 {
     struct script *s = w->script;
-    enum script_level here = level;
-    size_t operand = from;
+    struct place p = {
+        .level = level, .base = level, .here = level, .condition = from, .operand = from
+    };
     for (size_t at = from; at < to;) {
         const struct script_token *t = &s->tokens[at];
         if (!script_spend(s) || s->failed) {
@@ -294,20 +351,17 @@ size_t script_walk_expression(struct walk *w, size_t from, size_t to, enum scrip
                 return at;
             }
         } else if (t->type == TOKEN_NAME) {
-            at = walk_name(w, at, to, here);
+            at = walk_name(w, at, to, p.here);
         } else if (t->type != TOKEN_SIGN) {
             at++;
         } else if (t->sign == ';') {
             return at + 1;
         } else if (t->sign == '(' || t->sign == '[') {
-            at = walk_bracket(w, at, to, here);
+            at = walk_bracket(w, at, to, p.here);
         } else if (t->sign == '{') {
             at = t->mate + 1;
         } else {
-            here = t->sign == ','          ? level
-                   : is_condition(t->sign) ? level_behind(s, operand, at, here)
-                                           : here;
-            operand = t->sign == ',' || is_condition(t->sign) ? at + 1 : operand;
+            pass_sign(s, &p, at);
             at++;
         }
     }

@@ -59,6 +59,10 @@ static const struct feature {
     { "navigator", "userAgent", OF_WINDOW, IS_TEXT("Mozilla/" VERSION) },
     { "navigator", "appVersion", OF_WINDOW, IS_TEXT(VERSION) },
     { "navigator", "language", OF_WINDOW, IS_TEXT("en-US") },
+    { "navigator", "languages", OF_WINDOW, VALUE_LIST,
+      SLICE_INIT("en-US\x01"
+                 "en"),
+      false },
     { "navigator", "userLanguage", OF_WINDOW, IS_NOTHING },
     { "navigator", "browserLanguage", OF_WINDOW, IS_NOTHING },
     { "navigator", "systemLanguage", OF_WINDOW, IS_NOTHING },

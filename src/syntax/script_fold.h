@@ -42,6 +42,10 @@ bool fold_any(struct folding *f, size_t *at, struct value *out);
 /* All that stands in the bracket at `open`. */
 bool fold_inside(struct folding *f, size_t open, struct value *out);
 
+/* The value of a call of one of the script's functions, whose bracket stands at `open`. */
+bool fold_value_of(struct folding *f, const struct script_function *g, size_t open,
+                   struct value *out);
+
 /* --- script_term.c: literals, names, and what is done with them --- */
 
 bool fold_term(struct folding *f, size_t *at, struct value *out);

@@ -122,10 +122,11 @@ bool script_names_element(struct slice html, struct slice name)
         while (before > 0 && ascii_is_space(html.data[before - 1])) {
             before--;
         }
-        if (before > 0 && html.data[before - 1] == '=') {
+        at += name.length;
+        if (before > 0 && html.data[before - 1] == '=' &&
+            (ascii_is_space(html.data[at]) || strchr("\"'>", html.data[at]))) {
             return true;
         }
-        at += name.length;
     }
     return false;
 }

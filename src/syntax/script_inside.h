@@ -283,6 +283,8 @@ struct walk {
     bool doubt;                      /* it may have ended early */
     bool ended;                      /* it has, ... */
     bool threw;                      /* ... by an exception */
+    bool gives;                      /* a value is wanted of it, and nothing else, ... */
+    bool returned;                   /* ... which is the one folded last */
     bool hides;                      /* it has a location of its own */
     struct script_captured captured; /* by functions that it hands to timers */
 };
@@ -330,6 +332,13 @@ void script_call(struct walk *w, const struct script_function *f, size_t open,
                  enum script_level level);
 void script_call_with(struct walk *w, const struct script_function *f, size_t from, size_t to,
                       enum script_level level);
+
+/* Calls a function with the arguments of the bracket at `open` for its value alone, which is then
+ * the one folded last. False: it is not known. */
+bool script_call_value(struct script *s, const struct script_function *f, size_t open);
+
+/* "object.method", which begins at `at`, where that stands joined; else the absent slice. */
+struct slice script_method_name(const struct script *s, size_t at);
 
 /* Calls what was handed to a timer; what called the function around it is known there, too. */
 void script_call_back(struct walk *w, const struct script_task *task);

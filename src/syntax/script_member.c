@@ -113,6 +113,13 @@ static bool fold_property(struct folding *f, struct slice key, struct value *v)
     if (slice_equal(key, SLICE("length")) && v->type == VALUE_TEXT) {
         return value_give_number(f, v, (long long)text.length);
     }
+    if (slice_equal(key, SLICE("length")) && v->type == VALUE_LIST) {
+        long long items = 1;
+        for (size_t i = 0; i < text.length; i++) {
+            items += text.data[i] == SCRIPT_COMMA;
+        }
+        return value_give_number(f, v, items);
+    }
     return v->type == VALUE_URL || v->type == VALUE_LOCATION ? fold_part(f, key, v)
            : v->type == VALUE_LIST || v->type == VALUE_TEXT  ? fold_item(f, key, v)
                                                              : false;
@@ -133,6 +140,10 @@ static bool fold_given_attribute(struct folding *f, struct slice name, struct va
 static bool fold_method(struct folding *f, struct slice name, size_t open, struct value *v)
 {
     struct script *s = f->script;
+    struct script_function own;
+    if (v->type == VALUE_OBJECT) {
+        return script_method_of(s, v->token, name, &own) && fold_value_of(f, &own, open, v);
+    }
     struct call call = { .type = v->type, .result = BUFFER(SCRIPT_VALUE_ROOM) };
     size_t begins[SCRIPT_ARGUMENTS + 1] = { s->value.length };
     size_t close = s->tokens[open].mate;

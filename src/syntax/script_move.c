@@ -3,7 +3,7 @@
 
 static void add_move(struct script *s, struct script_move move, size_t at)
 {
-    if (!move.target.data || move.level == SCRIPT_NEVER) {
+    if (!move.target.data || move.level == SCRIPT_NEVER || s->valued) {
         return;
     }
     if (s->move_count == SCRIPT_MOVES) {
@@ -69,6 +69,7 @@ void script_note_cookie(struct script *s)
     for (size_t i = 0; good && i < fresh.length; i++) {
         good = (unsigned char)fresh.data[i] >= ' ' && fresh.data[i] != 0x7f;
     }
+    good = good && !s->valued;
     fresh = good ? script_keep(s) : (struct slice){ 0 };
     if (!fresh.data) {
         return;

@@ -337,6 +337,31 @@ static bool join(struct call *c)
     return c->count <= 1 && c->result.length <= MOST_RESULT;
 }
 
+/* Where the first item is that is equal; -1: nowhere. */
+static long long item_of(const struct call *c)
+{
+    struct slice rest = c->self;
+    for (long long i = 0;; i++) {
+        bool last = slice_find(rest, SCRIPT_COMMA) == rest.length;
+        if (slice_equal(slice_cut(&rest, SCRIPT_COMMA), c->arguments[0])) {
+            return i;
+        }
+        if (last) {
+            return -1;
+        }
+    }
+}
+
+static bool find_item(struct call *c)
+{
+    return c->count == 1 && add_number(c, item_of(c));
+}
+
+static bool includes_item(struct call *c)
+{
+    return c->count == 1 && add_boolean(c, item_of(c) >= 0);
+}
+
 static bool reverse(struct call *c)
 {
     struct slice rest = c->self;
@@ -388,6 +413,7 @@ bool script_call_method(struct call *c, struct slice name)
         { "match", VALUE_TEXT, match },       { "split", VALUE_TEXT, split },
         { "toString", VALUE_NUMBER, same },   { "toString", VALUE_LOCATION, same },
         { "toString", VALUE_URL, same },      { "test", VALUE_REGEX, test },
+        { "indexOf", VALUE_LIST, find_item }, { "includes", VALUE_LIST, includes_item },
         { "join", VALUE_LIST, join },         { "reverse", VALUE_LIST, reverse },
         { "get", VALUE_QUERY, get },
     };

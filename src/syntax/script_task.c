@@ -5,7 +5,7 @@ static void add_task(const struct walk *w, struct script_task task)
 {
     struct script *s = w->script;
     task.captured = w->captured;
-    if (s->task_count < SCRIPT_TASKS && task.level != SCRIPT_NEVER) {
+    if (s->task_count < SCRIPT_TASKS && task.level != SCRIPT_NEVER && !s->valued) {
         task.delay_ms += s->now.delay_ms < UINT32_MAX / 4 ? s->now.delay_ms : UINT32_MAX / 4;
         s->tasks[s->task_count++] = task;
     }

@@ -143,8 +143,44 @@ static bool fold_known(struct folding *f, struct slice name, struct value *out)
     return value_give(f, out, n->type, n->value);
 }
 
-/* name(…), *at being at the bracket: a function of strings, or one of the script's that does
- * nothing but return. */
+bool fold_value_of(struct folding *f, const struct script_function *g, size_t open,
+                   struct value *out)
+{
+    struct script *s = f->script;
+    struct buffer before = s->value;
+    s->value = BUFFER(SCRIPT_VALUE_ROOM);
+    bool good = f->brackets < SCRIPT_DEPTH / 2 && script_call_value(s, g, open);
+    struct buffer result = s->value;
+    s->value = before;
+    s->failed = s->failed || result.failed;
+    out->token = s->folded_token;
+    good = good && value_give(f, out, (enum value_type)s->folded_type, buffer_slice(&result));
+    buffer_free(&result);
+    return good;
+}
+
+/* parseInt(…), Number(…): as many digits as the text begins with. */
+static bool fold_parsed(struct folding *f, size_t open, struct value *out)
+{
+    struct script *s = f->script;
+    struct folding inside = { .script = s, .brackets = f->brackets + 1 };
+    size_t at = open + 1;
+    inside.to = script_argument_end(s, at, s->tokens[open].mate);
+    if (inside.brackets >= SCRIPT_DEPTH || !fold_any(&inside, &at, out) || at != inside.to ||
+        out->type > VALUE_NUMBER) {
+        return false;
+    }
+    struct slice text = slice_trim(value_text(f, out));
+    size_t digits = 0;
+    unsigned long long number;
+    while (digits < text.length && ascii_is_digit(text.data[digits])) {
+        digits++;
+    }
+    return slice_number(slice_part(text, 0, digits), UINT32_MAX, &number) &&
+           value_give_number(f, out, (long long)number);
+}
+
+/* name(…), *at being at the bracket: a function of strings, or one of the script's own. */
 static bool fold_call(struct folding *f, struct slice name, size_t *at, struct value *out)
 {
     struct script *s = f->script;
@@ -152,17 +188,14 @@ static bool fold_call(struct folding *f, struct slice name, size_t *at, struct v
     size_t close = s->tokens[*at].mate;
     size_t from = out->from;
     if (own >= 0) {
-        const struct script_function *g = &s->functions[own];
-        struct folding inside = {
-            .script = s, .to = g->body_end, .brackets = f->brackets + 4, .decides = f->decides
-        };
-        size_t body = (size_t)g->body + 1;
-        bool good = inside.brackets < SCRIPT_DEPTH && g->params == g->params_end &&
-                    body < inside.to && token_is_word(s, g->body, SLICE("return")) &&
-                    fold_any(&inside, &body, out) &&
-                    (body == inside.to || token_is_sign(s, body, ';'));
+        size_t open = *at;
         *at = close + 1;
-        return good;
+        return fold_value_of(f, &s->functions[own], open, out);
+    }
+    if (slice_equal(name, SLICE("parseInt")) || slice_equal(name, SLICE("Number"))) {
+        size_t open = *at;
+        *at = close + 1;
+        return fold_parsed(f, open, out);
     }
     bool good = fold_inside(f, *at, out) && value_is_text(out->type) && script_apply(s, name, from);
     out->type = VALUE_TEXT;
@@ -209,6 +242,11 @@ static bool fold_word(struct folding *f, struct slice name, size_t *at, struct v
     }
     if (slice_equal(name, SLICE("null")) || slice_equal(name, SLICE("undefined"))) {
         return value_give(f, out, VALUE_NOTHING, name);
+    }
+    if (slice_equal(name, SLICE("void")) && *at < f->to &&
+        f->script->tokens[*at].type == TOKEN_NUMBER) {
+        ++*at;
+        return value_give(f, out, VALUE_NOTHING, SLICE("undefined"));
     }
     if (slice_equal(name, SLICE("new"))) {
         return fold_new(f, at, out);
@@ -317,6 +355,23 @@ static bool is_stepped(const struct folding *f, size_t name)
              (token_is_sign(s, name - 1, '.') || token_is_sign(s, name - 1, SIGN_CHAIN)));
 }
 
+/* (…), or a function that is called at once: (function () { … })() */
+static bool fold_bracket(struct folding *f, size_t *at, struct value *out)
+{
+    struct script *s = f->script;
+    size_t open = *at;
+    size_t close = s->tokens[open].mate;
+    struct script_function g;
+    size_t end;
+    *at = close + 1;
+    if (close + 1 < f->to && token_is_sign(s, close + 1, '(') &&
+        script_read_function(s, open + 1, close, &g, &end) && end == close) {
+        *at = s->tokens[close + 1].mate + 1;
+        return fold_value_of(f, &g, close + 1, out);
+    }
+    return fold_inside(f, open, out);
+}
+
 static bool fold_primary(struct folding *f, size_t *at, struct value *out)
 {
     struct script *s = f->script;
@@ -342,8 +397,7 @@ static bool fold_primary(struct folding *f, size_t *at, struct value *out)
     size_t open = *at;
     switch (t->sign) {
     case '(':
-        *at = t->mate + 1;
-        return fold_inside(f, open, out);
+        return fold_bracket(f, at, out);
     case '[':
         return fold_list(f, at, out);
     case '{':

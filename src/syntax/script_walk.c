@@ -219,6 +219,10 @@ static size_t walk_exit(struct walk *w, size_t at, size_t to, enum script_level 
     w->threw = token_is_word(w->script, at, SLICE("throw"));
     bool empty = at + 1 < to && w->script->tokens[at + 1].after_line;
     size_t end = empty ? at + 1 : script_walk_expression(w, at + 1, to, level);
+    size_t folded;
+    if (w->gives && !w->threw && !w->ended && level == SCRIPT_SURE) {
+        w->returned = !empty && script_fold(w->script, at + 1, to, &folded);
+    }
     w->ended = true;
     return end;
 }

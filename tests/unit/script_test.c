@@ -163,7 +163,8 @@ static const struct {
     { "location = '\u00e9'.substr(1)", "" },
     { "location = ['/a', 'b'].join('') + ['c', 'd'][1] + 'fe'.split('').reverse().join('')",
       "/abdef" },
-    { "var parts = location.href.split('?'); location = parts[0] + '#' + parts.length", "" },
+    { "var parts = location.href.split('?'); location = parts[0] + '#' + parts.length",
+      "https://a.test/dir/x#2" },
     { "location = location.href.replace('a.test', 'b.test')", "https://b.test/dir/x?q=1#f" },
     { "location = new URLSearchParams(location.search).get('q')", "1" },
     { "location = new URL('../y?z=2', location.href).pathname + new "
