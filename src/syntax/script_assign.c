@@ -28,6 +28,19 @@ static void bind_value(struct walk *w, const struct chain *chain, size_t value, 
     }
 }
 
+/* object.key = …: kept under both names together, of an object that is the script's own. */
+static void bind_member(struct walk *w, size_t at, bool known, enum script_level level)
+{
+    struct script *s = w->script;
+    const struct script_name *object = script_name_of(s, token_text(&s->tokens[at]));
+    struct slice name = script_method_name(s, at);
+    if (name.data && (!object || object->type == VALUE_OBJECT) && level == SCRIPT_SURE) {
+        script_bind(s, name, known, level);
+    } else if (name.data) {
+        script_bind(s, name, false, level == SCRIPT_NEVER ? level : SCRIPT_MAYBE);
+    }
+}
+
 void script_assign(struct walk *w, size_t at, const struct chain *chain, size_t to,
                    enum script_level level)
 {
@@ -42,6 +55,7 @@ void script_assign(struct walk *w, size_t at, const struct chain *chain, size_t 
     bool text = known && script_is_text(s);
     s->fills_form = s->fills_form || is_of_form(s, chain);
     if (script_is_of_name(s, at, chain)) {
+        bind_member(w, at, known, level);
         script_give_link(s, at, token_text(&s->tokens[at + 2]), value, to, level);
         return;
     }

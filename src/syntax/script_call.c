@@ -162,6 +162,9 @@ void script_collect_functions(struct script *s, size_t from)
 void script_bind(struct script *s, struct slice name, bool known, enum script_level level)
 {
     struct script_name *n = script_name_of(s, name);
+    if (level == SCRIPT_NEVER) {
+        return;
+    }
     if (!n && known && s->name_count < SCRIPT_NAMES) {
         n = &s->names[s->name_count++];
         n->name = name;

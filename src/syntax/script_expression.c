@@ -186,11 +186,17 @@ static size_t walk_function(struct walk *w, const struct script_function *f, siz
 /* What has a list's or an object's parts changed is no constant any more. */
 static void note_change(struct script *s, size_t at, size_t end, size_t to)
 {
-    static const char *const methods[] = { "push", "pop",     "shift", "unshift", "splice",
-                                           "sort", "reverse", "fill",  NULL };
+    static const char *const methods[] = { "push",    "pop",  "shift", "unshift", "splice", "sort",
+                                           "reverse", "fill", "set",   "append",  "delete", NULL };
     struct script_name *n = script_name_of(s, token_text(&s->tokens[at]));
-    if (!n || (n->type != VALUE_LIST && n->type != VALUE_OBJECT)) {
+    static const char *const queries[] = { "searchParams", NULL };
+    if (!n || (n->type != VALUE_LIST && n->type != VALUE_OBJECT && n->type != VALUE_URL &&
+               n->type != VALUE_QUERY)) {
         return;
+    }
+    if (n->type == VALUE_URL && end < to && token_is_sign(s, end, '.') && end + 3 < to &&
+        token_is_any(s, end - 1, queries)) {
+        end += 2;
     }
     bool part = end > at + 1;
     while (end < to && token_is_sign(s, end, '[')) {

@@ -42,6 +42,14 @@ bool fold_any(struct folding *f, size_t *at, struct value *out);
 /* All that stands in the bracket at `open`. */
 bool fold_inside(struct folding *f, size_t open, struct value *out);
 
+/* --- script_value.c --- */
+
+/* name(…), *at being at the bracket: a function of strings, or one of the script's own. */
+bool fold_call(struct folding *f, struct slice name, size_t *at, struct value *out);
+
+/* new URL(…) and the like; *at is behind "new". */
+bool fold_new(struct folding *f, size_t *at, struct value *out);
+
 /* The value of a call of one of the script's functions, whose bracket stands at `open`. */
 bool fold_value_of(struct folding *f, const struct script_function *g, size_t open,
                    struct value *out);

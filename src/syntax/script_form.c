@@ -267,6 +267,9 @@ bool script_bind_form(struct script *s, struct slice name, size_t from, size_t t
     if (!script_form_before(s, end, &form, &begins) || begins != from) {
         return false;
     }
+    if (level == SCRIPT_NEVER) {
+        return true;
+    }
     script_bind(s, name, false, level);
     struct script_name *n = script_name_of(s, name);
     if (!n && s->name_count < SCRIPT_NAMES) {

@@ -110,6 +110,22 @@ struct call {
 /* Calls a method. False: there is none, or what it would give is not known. */
 bool script_call_method(struct call *c, struct slice name);
 
+/* Makes this the result. They give true. */
+bool script_give_boolean(struct call *c, bool is);
+bool script_give_number(struct call *c, long long number);
+
+/* --- script_list.c: methods --- */
+
+enum { SCRIPT_RESULT = 256 << 10 }; /* no result takes more bytes, or not many */
+
+bool script_list_split(struct call *c);
+bool script_list_find(struct call *c);
+bool script_list_includes(struct call *c);
+bool script_list_join(struct call *c);
+bool script_list_reverse(struct call *c);
+
+/* --- script_string.c, again --- */
+
 /* Where `what` begins in a text; behind the text where it does not stand there. */
 size_t script_find(struct slice in, struct slice what);
 
@@ -283,6 +299,8 @@ struct walk {
     bool doubt;                      /* it may have ended early */
     bool ended;                      /* it has, ... */
     bool threw;                      /* ... by an exception */
+    bool breaks;                     /* what is around it can be left, ... */
+    bool broke;                      /* ... and was */
     bool gives;                      /* a value is wanted of it, and nothing else, ... */
     bool returned;                   /* ... which is the one folded last */
     bool hides;                      /* it has a location of its own */

@@ -1,33 +1,15 @@
 /* What scripts do with strings, and with lists of them: as much of it as targets are put together
  * by. Strings are UTF-8; what counts characters is done with ASCII alone. */
 #include "syntax/script_inside.h"
+#include "syntax/script_regex.h"
 
-enum {
-    MOST_WORK = 4 << 20, /* bytes that a call looks at */
-    TRY_BYTES = 64,      /* as which a look itself counts */
-    MOST_RESULT = 256 << 10
-};
+enum { MOST_WORK = 4 << 20 }; /* bytes that a call looks at */
 
-/* --- Regular expressions: words without operators, "|" between them, "^" before one --- */
+/* --- Regular expressions --- */
 
-/* Undoes the escapes of a word. False: it has operators. */
-static bool read_word(struct slice word, struct buffer *into)
-{
-    for (size_t i = 0; i < word.length; i++) {
-        char c = word.data[i];
-        bool escaped = c == '\\' && i + 1 < word.length;
-        i += escaped;
-        if (escaped ? ascii_is_alnum(word.data[i]) : c && strchr(".*+?()[]{}|^$\\", c) != NULL) {
-            return false;
-        }
-        buffer_add_char(into, word.data[i]);
-    }
-    return word.length > 0;
-}
-
-/* A regular expression as it stands: "/words/flags". */
+/* A regular expression as it stands: "/pattern/flags". */
 struct pattern {
-    struct slice words;
+    struct slice text;
     bool all, any_case;
 };
 
@@ -38,48 +20,21 @@ static struct pattern read_pattern(struct slice text)
         end--;
     }
     struct slice flags = slice_skip(text, end);
-    return (struct pattern){ .words = slice_part(text, 1, end - 1),
+    return (struct pattern){ .text = slice_part(text, 1, end - 1),
                              .all = slice_find(flags, 'g') < flags.length,
                              .any_case = slice_find(flags, 'i') < flags.length };
 }
 
-/* Finds one word; *at is behind the text where it is not there. False: it has operators. */
-static bool find_word(struct slice in, struct slice word, bool any_case, size_t *at, size_t *length)
+/* Finds a pattern. False: it is not understood, or too much, or would cut characters. */
+static bool find_pattern(struct call *c, struct slice in, const struct pattern *p, size_t start,
+                         struct regex_match *out)
 {
-    struct buffer plain = BUFFER(SCRIPT_VALUE_ROOM);
-    bool first = slice_starts(word, SLICE("^"));
-    bool good = read_word(slice_skip(word, first), &plain) && !plain.failed;
-    struct slice text = buffer_slice(&plain);
-    *length = text.length;
-    if (good && first) {
-        bool starts = any_case ? slice_starts_nocase(in, text) : slice_starts(in, text);
-        *at = starts ? 0 : in.length;
-    } else if (good) {
-        *at = any_case ? slice_find_nocase(in, text) : script_find(in, text);
-    }
-    buffer_free(&plain);
-    return good;
-}
-
-/* Finds the first of a pattern's words that is there. False: it is not understood, or too much. */
-static bool find_pattern(struct call *c, struct slice in, const struct pattern *p, size_t *at,
-                         size_t *length)
-{
-    struct slice rest = p->words;
-    *at = in.length;
-    while (rest.length) {
-        size_t here, size;
-        c->work += in.length + TRY_BYTES;
-        if (c->work > MOST_WORK ||
-            !find_word(in, slice_cut(&rest, '|'), p->any_case, &here, &size)) {
-            return false;
-        }
-        if (here < *at) {
-            *at = here;
-            *length = size;
-        }
-    }
-    return true;
+    bool plain = slice_find(p->text, '.') == p->text.length &&
+                 slice_find(p->text, '[') == p->text.length &&
+                 slice_find(p->text, '\\') == p->text.length;
+    c->work += in.length - start;
+    return c->work <= MOST_WORK && (plain || slice_is_ascii(in)) &&
+           regex_find(p->text, p->any_case, in, start, &c->work, out);
 }
 
 size_t script_find(struct slice in, struct slice what)
@@ -91,14 +46,14 @@ size_t script_find(struct slice in, struct slice what)
 
 /* --- Methods --- */
 
-static bool add_boolean(struct call *c, bool is)
+bool script_give_boolean(struct call *c, bool is)
 {
     c->type = VALUE_BOOLEAN;
     buffer_add(&c->result, is ? SLICE("true") : SLICE("false"));
     return true;
 }
 
-static bool add_number(struct call *c, long long number)
+bool script_give_number(struct call *c, long long number)
 {
     c->type = VALUE_NUMBER;
     buffer_printf(&c->result, "%lld", number);
@@ -109,25 +64,27 @@ static bool find(struct call *c)
 {
     size_t at = script_find(c->self, c->arguments[0]);
     bool there = at < c->self.length || c->arguments[0].length == 0;
-    return c->count == 1 && slice_is_ascii(c->self) && add_number(c, there ? (long long)at : -1);
+    return c->count == 1 && slice_is_ascii(c->self) &&
+           script_give_number(c, there ? (long long)at : -1);
 }
 
 static bool includes(struct call *c)
 {
-    return c->count == 1 && add_boolean(c, script_find(c->self, c->arguments[0]) < c->self.length ||
-                                               !c->arguments[0].length);
+    return c->count == 1 &&
+           script_give_boolean(c, script_find(c->self, c->arguments[0]) < c->self.length ||
+                                      !c->arguments[0].length);
 }
 
 static bool starts(struct call *c)
 {
-    return c->count == 1 && add_boolean(c, slice_starts(c->self, c->arguments[0]));
+    return c->count == 1 && script_give_boolean(c, slice_starts(c->self, c->arguments[0]));
 }
 
 static bool ends(struct call *c)
 {
     struct slice end = c->arguments[0];
     size_t rest = c->self.length > end.length ? c->self.length - end.length : 0;
-    return c->count == 1 && add_boolean(c, slice_equal(slice_skip(c->self, rest), end));
+    return c->count == 1 && script_give_boolean(c, slice_equal(slice_skip(c->self, rest), end));
 }
 
 /* A place in the text: from its end where it is negative. */
@@ -234,42 +191,72 @@ static bool concat(struct call *c)
     return true;
 }
 
-/* What a pattern, or a text, is first found as. False: it is not understood. */
-static bool find_argument(struct call *c, struct slice in, bool *all, size_t *at, size_t *length)
+/* Where the first argument, a pattern or a text, is found. False: it is not understood. */
+static bool find_argument(struct call *c, size_t start, bool *all, struct regex_match *out)
 {
     struct slice what = c->arguments[0];
     if (c->types[0] == VALUE_REGEX) {
         struct pattern p = read_pattern(what);
         *all = p.all;
-        return find_pattern(c, in, &p, at, length);
+        return find_pattern(c, c->self, &p, start, out);
     }
-    *at = script_find(in, what);
-    *length = what.length;
+    size_t at = start + script_find(slice_skip(c->self, start), what);
+    *out = (struct regex_match){ .found = at < c->self.length, .groups = 1 };
+    out->from[0] = at;
+    out->to[0] = at + what.length;
     return what.length > 0;
+}
+
+static struct slice group_of(const struct regex_match *m, size_t group, struct slice in)
+{
+    bool is = group < m->groups && m->from[group] <= m->to[group];
+    return is ? slice_part(in, m->from[group], m->to[group]) : SLICE("");
+}
+
+/* "$1" and "$&" in a replacement stand for what was found. */
+static bool add_replacement(struct call *c, const struct regex_match *m)
+{
+    struct slice rest = c->arguments[1];
+    while (rest.length) {
+        size_t plain = slice_find(rest, '$');
+        buffer_add(&c->result, slice_part(rest, 0, plain));
+        rest = slice_skip(rest, plain);
+        if (rest.length == 0) {
+            return true;
+        }
+        char mark = rest.length > 1 ? rest.data[1] : '\0';
+        if (mark != '&' && !(mark >= '1' && mark <= '9')) {
+            return false;
+        }
+        buffer_add(&c->result, group_of(m, mark == '&' ? 0 : (size_t)(mark - '0'), c->self));
+        rest = slice_skip(rest, 2);
+    }
+    return true;
 }
 
 static bool replace_some(struct call *c, bool all)
 {
-    struct slice rest = c->self;
-    size_t at, length;
-    bool again = true;
-    if (c->count != 2 || slice_find(c->arguments[1], '$') < c->arguments[1].length) {
+    size_t at = 0;
+    struct regex_match m;
+    if (c->count != 2 || c->types[1] == VALUE_REGEX) {
         return false;
     }
-    while (again && rest.length) {
-        if (!find_argument(c, rest, &all, &at, &length) || c->result.length > MOST_RESULT) {
+    do {
+        if (!find_argument(c, at, &all, &m) || c->result.length > SCRIPT_RESULT) {
             return false;
         }
-        again = at < rest.length && all;
-        buffer_add(&c->result, slice_part(rest, 0, at));
-        if (at < rest.length) {
-            buffer_add(&c->result, c->arguments[1]);
-            rest = slice_skip(rest, at + length);
-        } else {
-            rest = slice_skip(rest, rest.length);
+        size_t from = m.found ? m.from[0] : c->self.length;
+        buffer_add(&c->result, slice_part(c->self, at, from));
+        if (m.found && !add_replacement(c, &m)) {
+            return false;
         }
-    }
-    buffer_add(&c->result, rest);
+        at = m.found ? m.to[0] : c->self.length;
+        if (m.found && m.to[0] == m.from[0] && at < c->self.length) {
+            buffer_add(&c->result, slice_part(c->self, at, at + 1));
+            at++;
+        }
+    } while (m.found && all && at < c->self.length);
+    buffer_add(&c->result, slice_skip(c->self, at));
     return true;
 }
 
@@ -283,100 +270,44 @@ static bool replace_all(struct call *c)
     return replace_some(c, true);
 }
 
-static bool match(struct call *c)
+/* A list of what was found, and of the groups in it; or null. */
+static bool give_match(struct call *c, const struct regex_match *m, struct slice in)
 {
-    size_t at, length;
-    bool all;
-    if (c->count != 1 || !find_argument(c, c->self, &all, &at, &length)) {
-        return false;
+    c->type = m->found ? VALUE_LIST : VALUE_NOTHING;
+    for (size_t i = 0; m->found && i < m->groups; i++) {
+        buffer_add(&c->result, i ? SLICE("\x01") : SLICE(""));
+        buffer_add(&c->result, group_of(m, i, in));
     }
-    bool found = at < c->self.length;
-    c->type = found ? VALUE_TEXT : VALUE_NOTHING;
-    buffer_add(&c->result, found ? slice_part(c->self, at, at + length) : SLICE("null"));
-    return true;
+    buffer_add(&c->result, m->found ? SLICE("") : SLICE("null"));
+    return slice_find(in, SCRIPT_COMMA) == in.length;
 }
 
-/* /words/.test(text) */
+static bool match(struct call *c)
+{
+    struct regex_match m;
+    bool all = false;
+    if (c->count != 1 || !find_argument(c, 0, &all, &m)) {
+        return false;
+    }
+    m.groups = all ? 1 : m.groups; /* the first of all */
+    return give_match(c, &m, c->self);
+}
+
+/* /pattern/.test(text) */
 static bool test(struct call *c)
 {
     struct pattern p = read_pattern(c->self);
-    size_t at, length;
-    return c->count == 1 && find_pattern(c, c->arguments[0], &p, &at, &length) &&
-           add_boolean(c, at < c->arguments[0].length);
+    struct regex_match m;
+    return c->count == 1 && find_pattern(c, c->arguments[0], &p, 0, &m) &&
+           script_give_boolean(c, m.found);
 }
 
-static bool split(struct call *c)
+static bool exec(struct call *c)
 {
-    struct slice rest = c->self;
-    struct slice at = c->arguments[0];
-    c->type = VALUE_LIST;
-    if (c->count != 1 || c->types[0] != VALUE_TEXT || !slice_is_ascii(rest) ||
-        slice_find(rest, SCRIPT_COMMA) < rest.length) {
-        return false;
-    }
-    size_t end = at.length ? script_find(rest, at) : 1;
-    while (end < rest.length) {
-        buffer_add(&c->result, slice_part(rest, 0, end));
-        buffer_add_char(&c->result, SCRIPT_COMMA);
-        rest = slice_skip(rest, end + at.length);
-        end = at.length ? script_find(rest, at) : 1;
-    }
-    buffer_add(&c->result, rest);
-    return true;
-}
-
-static bool join(struct call *c)
-{
-    for (size_t i = 0; i < c->self.length && c->result.length <= MOST_RESULT; i++) {
-        if (c->self.data[i] == SCRIPT_COMMA) {
-            buffer_add(&c->result, c->count ? c->arguments[0] : SLICE(","));
-        } else {
-            buffer_add_char(&c->result, c->self.data[i]);
-        }
-    }
-    return c->count <= 1 && c->result.length <= MOST_RESULT;
-}
-
-/* Where the first item is that is equal; -1: nowhere. */
-static long long item_of(const struct call *c)
-{
-    struct slice rest = c->self;
-    for (long long i = 0;; i++) {
-        bool last = slice_find(rest, SCRIPT_COMMA) == rest.length;
-        if (slice_equal(slice_cut(&rest, SCRIPT_COMMA), c->arguments[0])) {
-            return i;
-        }
-        if (last) {
-            return -1;
-        }
-    }
-}
-
-static bool find_item(struct call *c)
-{
-    return c->count == 1 && add_number(c, item_of(c));
-}
-
-static bool includes_item(struct call *c)
-{
-    return c->count == 1 && add_boolean(c, item_of(c) >= 0);
-}
-
-static bool reverse(struct call *c)
-{
-    struct slice rest = c->self;
-    c->type = VALUE_LIST;
-    for (size_t end = rest.length; c->count == 0; end--) {
-        if (end == 0 || rest.data[end - 1] == SCRIPT_COMMA) {
-            buffer_add(&c->result, slice_skip(rest, end));
-            if (end == 0) {
-                return true;
-            }
-            buffer_add_char(&c->result, SCRIPT_COMMA);
-            rest.length = end - 1;
-        }
-    }
-    return false;
+    struct pattern p = read_pattern(c->self);
+    struct regex_match m;
+    return c->count == 1 && find_pattern(c, c->arguments[0], &p, 0, &m) &&
+           give_match(c, &m, c->arguments[0]);
 }
 
 /* What a query says of a name (URL Standard, section 6.2). */
@@ -402,19 +333,33 @@ bool script_call_method(struct call *c, struct slice name)
         enum value_type of;
         bool (*call)(struct call *c);
     } methods[] = {
-        { "indexOf", VALUE_TEXT, find },      { "includes", VALUE_TEXT, includes },
-        { "startsWith", VALUE_TEXT, starts }, { "endsWith", VALUE_TEXT, ends },
-        { "slice", VALUE_TEXT, slice },       { "substring", VALUE_TEXT, substring },
-        { "substr", VALUE_TEXT, substr },     { "charAt", VALUE_TEXT, char_at },
-        { "toLowerCase", VALUE_TEXT, lower }, { "toUpperCase", VALUE_TEXT, upper },
-        { "trim", VALUE_TEXT, trim },         { "toString", VALUE_TEXT, same },
-        { "valueOf", VALUE_TEXT, same },      { "concat", VALUE_TEXT, concat },
-        { "replace", VALUE_TEXT, replace },   { "replaceAll", VALUE_TEXT, replace_all },
-        { "match", VALUE_TEXT, match },       { "split", VALUE_TEXT, split },
-        { "toString", VALUE_NUMBER, same },   { "toString", VALUE_LOCATION, same },
-        { "toString", VALUE_URL, same },      { "test", VALUE_REGEX, test },
-        { "indexOf", VALUE_LIST, find_item }, { "includes", VALUE_LIST, includes_item },
-        { "join", VALUE_LIST, join },         { "reverse", VALUE_LIST, reverse },
+        { "indexOf", VALUE_TEXT, find },
+        { "includes", VALUE_TEXT, includes },
+        { "startsWith", VALUE_TEXT, starts },
+        { "endsWith", VALUE_TEXT, ends },
+        { "slice", VALUE_TEXT, slice },
+        { "substring", VALUE_TEXT, substring },
+        { "substr", VALUE_TEXT, substr },
+        { "charAt", VALUE_TEXT, char_at },
+        { "toLowerCase", VALUE_TEXT, lower },
+        { "toUpperCase", VALUE_TEXT, upper },
+        { "trim", VALUE_TEXT, trim },
+        { "toString", VALUE_TEXT, same },
+        { "valueOf", VALUE_TEXT, same },
+        { "concat", VALUE_TEXT, concat },
+        { "replace", VALUE_TEXT, replace },
+        { "replaceAll", VALUE_TEXT, replace_all },
+        { "match", VALUE_TEXT, match },
+        { "split", VALUE_TEXT, script_list_split },
+        { "toString", VALUE_NUMBER, same },
+        { "toString", VALUE_LOCATION, same },
+        { "toString", VALUE_URL, same },
+        { "test", VALUE_REGEX, test },
+        { "exec", VALUE_REGEX, exec },
+        { "indexOf", VALUE_LIST, script_list_find },
+        { "includes", VALUE_LIST, script_list_includes },
+        { "join", VALUE_LIST, script_list_join },
+        { "reverse", VALUE_LIST, script_list_reverse },
         { "get", VALUE_QUERY, get },
     };
     enum value_type of = c->type;

@@ -41,7 +41,8 @@ static size_t walk_branch(struct walk *w, size_t at, size_t to, enum script_leve
     w->ended = false;
     size_t end = walk_statement(w, at, to, level);
     w->depth--;
-    w->doubt = w->doubt || (w->ended && level == SCRIPT_MAYBE);
+    w->doubt = w->doubt || (w->ended && !w->broke && level == SCRIPT_MAYBE);
+    w->broke = w->broke && level == SCRIPT_SURE;
     w->ended = over || (w->ended && level == SCRIPT_SURE);
     return end;
 }
@@ -142,6 +143,8 @@ static enum script_level level_of_round(struct script *s, size_t open, enum scri
                                  : read_condition(s, first + 1, second, false, level).then;
 }
 
+enum { MOST_ROUNDS = 256 };
+
 static size_t walk_for(struct walk *w, size_t at, size_t to, enum script_level level)
 {
     struct script *s = w->script;
@@ -153,8 +156,26 @@ static size_t walk_for(struct walk *w, size_t at, size_t to, enum script_level l
     size_t close = s->tokens[open].mate;
     size_t rest = script_walk_expression(w, open + 1, close, level);
     enum script_level round = level_of_round(s, open, level);
+    bool breaks = w->breaks;
+    w->breaks = true;
     size_t end = walk_branch(w, close + 1, to, round);
-    script_walk_list(w, rest, close, script_less_sure(level));
+    size_t again = rest; /* behind the condition */
+    bool first = true;
+    for (size_t i = rest; first && i < close; i++) {
+        i = s->tokens[i].mate > i ? s->tokens[i].mate : i;
+        again = token_is_sign(s, i, ';') ? i + 1 : again;
+        first = !token_is_sign(s, i, ';');
+    }
+    for (size_t i = 0; i < MOST_ROUNDS && !first && round == SCRIPT_SURE && !w->ended; i++) {
+        script_walk_list(w, again, close, level);
+        round = script_spend(s) ? level_of_round(s, open, level) : SCRIPT_NEVER;
+        if (round == SCRIPT_SURE) {
+            walk_branch(w, close + 1, to, round);
+        }
+    }
+    w->breaks = breaks;
+    w->ended = w->ended && !w->broke;
+    w->broke = false;
     return end;
 }
 
@@ -168,6 +189,70 @@ static size_t walk_maybe(struct walk *w, size_t at, size_t to, enum script_level
         script_walk_list(w, open + 1, body - 1, script_less_sure(level));
     }
     return walk_branch(w, body, to, script_less_sure(level));
+}
+
+static size_t walk_break(struct walk *w, size_t at, size_t to, enum script_level level)
+{
+    const struct script *s = w->script;
+    bool label =
+        at + 1 < to && s->tokens[at + 1].type == TOKEN_NAME && !script_breaks_at(s, at + 1);
+    if (!label && w->breaks && level == SCRIPT_SURE) {
+        w->ended = w->broke = true;
+    }
+    return at + 1 + label;
+}
+
+/* Where the code begins that a switch goes to, between the brackets of its body: 0 where that is
+ * not known, and the body's end where there is none. */
+static size_t find_case(struct script *s, size_t open, size_t close, size_t body)
+{
+    size_t end = s->tokens[body].mate;
+    size_t otherwise = end;
+    size_t behind;
+    if (!script_fold(s, open + 1, close, &behind) || behind != close || s->folded_maybe ||
+        s->folded_type > VALUE_BOOLEAN) {
+        return 0;
+    }
+    uint8_t type = s->folded_type;
+    struct slice value = script_keep(s);
+    for (size_t at = body + 1; at < end && value.data && script_spend(s); at++) {
+        if (token_is_word(s, at, SLICE("default")) && token_is_sign(s, at + 1, ':')) {
+            otherwise = at + 2;
+        } else if (token_is_word(s, at, SLICE("case"))) {
+            if (!script_fold(s, at + 1, end, &behind) || !token_is_sign(s, behind, ':') ||
+                s->folded_maybe) {
+                return 0;
+            }
+            if (s->folded_type == type && slice_equal(buffer_slice(&s->value), value)) {
+                return behind + 1;
+            }
+            at = behind;
+        }
+        at = s->tokens[at].mate > at ? s->tokens[at].mate : at;
+    }
+    return value.data ? otherwise : 0;
+}
+
+static size_t walk_switch(struct walk *w, size_t at, size_t to, enum script_level level)
+{
+    struct script *s = w->script;
+    size_t open = bracket_behind(s, at, to);
+    size_t body = open == to ? to : (size_t)s->tokens[open].mate + 1;
+    size_t from = body < to && token_is_sign(s, body, '{') && w->depth < SCRIPT_DEPTH
+                      ? find_case(s, open, body - 1, body)
+                      : 0;
+    if (!from) {
+        return walk_maybe(w, at, to, level);
+    }
+    bool breaks = w->breaks;
+    w->breaks = true;
+    w->depth++;
+    script_walk_statements(w, from, s->tokens[body].mate, level);
+    w->depth--;
+    w->breaks = breaks;
+    w->ended = w->ended && !w->broke;
+    w->broke = false;
+    return (size_t)s->tokens[body].mate + 1;
 }
 
 /* with (…): what stands behind the bracket runs. */
@@ -241,13 +326,11 @@ static const struct {
     const char *word;
     size_t (*walk)(struct walk *w, size_t at, size_t to, enum script_level level);
 } statements[] = {
-    { "if", walk_if },           { "for", walk_for },
-    { "while", walk_while },     { "with", walk_with },
-    { "switch", walk_maybe },    { "catch", walk_maybe },
-    { "try", walk_try },         { "finally", walk_through },
-    { "do", walk_through },      { "function", skip_function },
-    { "class", skip_function },  { "return", walk_exit },
-    { "throw", walk_exit },      { "var", walk_declaration },
+    { "if", walk_if },           { "for", walk_for },           { "while", walk_while },
+    { "with", walk_with },       { "switch", walk_switch },     { "break", walk_break },
+    { "catch", walk_maybe },     { "try", walk_try },           { "finally", walk_through },
+    { "do", walk_through },      { "function", skip_function }, { "class", skip_function },
+    { "return", walk_exit },     { "throw", walk_exit },        { "var", walk_declaration },
     { "let", walk_declaration }, { "const", walk_declaration },
 };
 

@@ -100,7 +100,34 @@ ELEMENTS = {
                    "<b id=n>2</b>"),
 }
 
-ROWS = {**ORDER, **THROWN, **ASKED, **ELEMENTS}
+# What functions give, which way the code goes, what is put together.
+VALUES = {
+    "/function": body("function to(page){return '/'+page}location.href=to('end')"),
+    "/arrow": body("const to=page=>`/${page}`;location.href=to('end')"),
+    "/function-with-lines": body("function to(lang){var base='/';if(lang=='de'){return '/other'}return base+'end'}location=to('en')"),
+    "/function-at-once": body("location.href=(function(){return '/end'})()"),
+    "/method": body("var mobile={iOS:function(){return navigator.userAgent.match(/iPhone|iPad/i)}};if(mobile.iOS()){location='/other'}else{location='/end'}"),
+    "/method-assigned": body("var app={};app.go=function(){location='/end'};app.go()"),
+    "/member-assigned": body("var app=app||{};app.to='/end';location=app.to"),
+    "/choice": body("navigator.userAgent.match(/Android/i)?location.href='/other':location.href='/end'"),
+    "/choices": body("var l=navigator.language;l=='de'?location='/other':l=='en-US'&&top==self?location='/end':location='/other'"),
+    "/choice-of-nothing": body("void 0===window.x?location.href='/end':location.href='/other'"),
+    "/switch": body("switch(navigator.language.slice(0,2)){case 'de':location='/other';break;case 'en':location='/end';break;default:location='/other'}"),
+    "/switch-by-condition": body("var l='en';switch(true){case /^de/.test(l):location='/other';break;case /^en/.test(l):location='/end'}"),
+    "/switch-default": body("switch('x'){case 'a':location='/other';break;default:location='/end'}"),
+    "/switch-none": body("switch('x'){case 'a':location='/other'}", STAYS),
+    "/not-taken": body("var to='/end';if(false)to='/other';location=to"),
+    "/loop": body("var s='';for(var i=0;i<4;i++)s+='/end'.charAt(i);location=s"),
+    "/loop-left": body("for(var i=0;i<9;i++){if(i==2)break}location='/end'"),
+    "/supported": body("var all=['en','de'],l=navigator.language.split('-')[0];if(all.indexOf(l)===-1)l='de';location=l=='en'?'/end':'/other'"),
+    "/query?to=%2Fend": body("var m=location.search.match(/[?&]to=([^&]+)/);if(m)location.href=decodeURIComponent(m[1])"),
+    "/query-made?to=%2Fend": body("function ask(n){var m=new RegExp('[?&]'+n+'=([^&#]*)').exec(location.href);return m&&decodeURIComponent(m[1])}var to=ask('to');if(to)location=to"),
+    "/query-missing?x=1": body("var m=location.search.match(/[?&]to=([^&]+)/);if(m)location.href=decodeURIComponent(m[1])", STAYS),
+    "/digits": body("location='/e1n22d'.replace(/\\d+/g,'')"),
+    "/groups": body("location='end/'.replace(/^(\\w+)(\\/)$/,'$2$1')"),
+}
+
+ROWS = {**ORDER, **THROWN, **ASKED, **ELEMENTS, **VALUES}
 
 # What the page has in the end for its address.
 ADDRESSES = {
