@@ -7,11 +7,11 @@
 bool script_may_move(struct slice page)
 {
     /* The last ones begin keys of the window that are hidden. */
-    static const char *const marks[] = { "location",       "eval(",        "Function(",
-                                         "_self",          "_top",         "ubmit(",
-                                         "document.write", ".click()",     "['l",
-                                         "[\"l",           "[`l",          "['\\",
-                                         "[\"\\",          "replaceState", "pushState" };
+    static const char *const marks[] = {
+        "location",       "eval(",        "Function(", "_self",       "_top",     "ubmit(",
+        "document.write", ".click()",     "['l",       "[\"l",        "[`l",      "['\\",
+        "[\"\\",          "replaceState", "pushState", "\"refresh\"", "'refresh'"
+    };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (page.data && memmem(page.data, page.length, marks[i], strlen(marks[i]))) {
             return true;

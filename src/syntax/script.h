@@ -47,7 +47,9 @@ enum script_form {
     SCRIPT_FORM_NAMED,  /* by its name or id */
     SCRIPT_LINK_NUMBER, /* of the page's links, from 0 */
     SCRIPT_LINK_NAMED,  /* by its id */
-    SCRIPT_LINK_MADE    /* Private: by the script itself; its address is known */
+    SCRIPT_LINK_MADE,   /* Private: by the script itself; its address is known */
+    SCRIPT_META_MADE,   /* Private: likewise a refresh; its content is known */
+    SCRIPT_CODE_MADE    /* Private: likewise a script; what stands in it is known */
 };
 
 struct script_move {

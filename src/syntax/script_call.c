@@ -324,6 +324,17 @@ void script_call_eval(struct walk *w, size_t open, enum script_level level)
     }
 }
 
+void script_note_write(struct script *s, enum script_level level)
+{
+    bool room = level != SCRIPT_NEVER && s->write_count < SCRIPT_WRITES && !s->valued;
+    struct slice text = room && !s->failed ? script_keep(s) : (struct slice){ 0 };
+    if (text.length) {
+        s->writes[s->write_count++] =
+            (struct script_write){ .text = text,
+                                   .level = s->folded_maybe ? script_less_sure(level) : level };
+    }
+}
+
 /* document.write(…): the page has it as if it stood there. */
 void script_call_write(struct walk *w, size_t open, enum script_level level)
 {
@@ -342,10 +353,7 @@ void script_call_write(struct walk *w, size_t open, enum script_level level)
     buffer_reset(&s->value);
     buffer_add(&s->value, buffer_slice(&all));
     s->failed = s->failed || all.failed || s->value.failed;
-    struct slice text = known && !s->failed ? script_keep(s) : (struct slice){ 0 };
-    if (text.length) {
-        s->writes[s->write_count++] =
-            (struct script_write){ .text = text, .level = maybe ? script_less_sure(level) : level };
-    }
+    s->folded_maybe = maybe;
+    script_note_write(s, known ? level : SCRIPT_NEVER);
     buffer_free(&all);
 }

@@ -150,6 +150,7 @@ static void call(struct walk *w, const struct chain *chain, enum script_level le
         return;
     default:
         script_set_attribute(s, open, level);
+        script_append_made(s, open, level);
         script_move_by_form(w, open, level);
         break;
     }

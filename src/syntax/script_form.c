@@ -64,6 +64,15 @@ static bool read_selector(struct slice s, struct form_reference *out)
 
 /* --- Calls that find elements --- */
 
+/* What a script makes of this name. */
+static enum script_form made_of(struct slice name)
+{
+    return slice_equal_nocase(name, SLICE("a"))        ? SCRIPT_LINK_MADE
+           : slice_equal_nocase(name, SLICE("meta"))   ? SCRIPT_META_MADE
+           : slice_equal_nocase(name, SLICE("script")) ? SCRIPT_CODE_MADE
+                                                       : SCRIPT_NO_FORM;
+}
+
 /* The call whose bracket ends at `close`: a function of one string. */
 static bool read_call(const struct script *s, size_t close, struct form_reference *out,
                       size_t *from)
@@ -79,8 +88,8 @@ static bool read_call(const struct script *s, size_t close, struct form_referenc
     static const char *const makes[] = { "createElement", NULL };
     struct slice argument = token_text(&s->tokens[open + 1]);
     *from = open - 1;
-    bool makes_link = is_word_before(s, open, makes) && slice_equal_nocase(argument, SLICE("a"));
-    bool found = makes_link                       ? give(out, SCRIPT_LINK_MADE, SLICE("#"))
+    enum script_form made = is_word_before(s, open, makes) ? made_of(argument) : SCRIPT_NO_FORM;
+    bool found = made != SCRIPT_NO_FORM           ? give(out, made, SLICE("#"))
                  : is_word_before(s, open, by_id) ? give(out, SCRIPT_FORM_NAMED, argument)
                  : is_word_before(s, open, by_tag) || is_word_before(s, open, by_selector)
                      ? read_selector(argument, out)
@@ -151,7 +160,7 @@ static bool read_name(struct script *s, size_t at, struct form_reference *out, s
 
 static bool is_link(const struct form_reference *r)
 {
-    return r->type >= SCRIPT_LINK_NUMBER;
+    return r->type >= SCRIPT_LINK_NUMBER && r->type <= SCRIPT_LINK_MADE;
 }
 
 bool script_form_before(struct script *s, size_t end, struct form_reference *out, size_t *from)
@@ -219,6 +228,52 @@ bool script_reads_link(struct script *s, size_t from, size_t to, struct form_ref
     return is_link(out);
 }
 
+/* Gives a refresh or a script a member's value: what makes another thing of it ends it. */
+static void give_made(struct script *s, struct script_name *n, struct slice member, size_t value,
+                      size_t to, enum script_level level)
+{
+    static const char *const kinds[] = { "httpEquiv", "http-equiv", "type", NULL };
+    static const char *const others[] = { "name", "property", "charset", "src", NULL };
+    static const char *const texts[] = { "content",   "textContent", "innerHTML",
+                                         "innerText", "text",        NULL };
+    bool meta = n->form == SCRIPT_META_MADE;
+    size_t end;
+    bool known = script_fold_text(s, value, to, &end);
+    struct slice text = known ? script_keep(s) : (struct slice){ 0 };
+    bool kind = slice_is_any(member, kinds);
+    bool good = meta ? slice_equal_nocase(text, SLICE("refresh"))
+                     : script_find(text, SLICE("javascript")) < text.length;
+    if (slice_is_any(member, others) || (kind && !good)) {
+        n->form = SCRIPT_NO_FORM;
+    } else if (slice_is_any(member, texts) && slice_equal(member, SLICE("content")) == meta) {
+        n->value = text.data ? text : SLICE("#");
+        n->maybe = n->maybe || s->folded_maybe || level != SCRIPT_SURE;
+    }
+}
+
+void script_append_made(struct script *s, size_t open, enum script_level level)
+{
+    static const char *const appends[] = { "appendChild", "append", "prepend", "insertBefore",
+                                           NULL };
+    const struct script_name *n = script_name_of(s, token_text(&s->tokens[open + 1]));
+    bool meta = n && n->form == SCRIPT_META_MADE;
+    if (!n || !is_word_before(s, open, appends) || s->tokens[open + 1].type != TOKEN_NAME ||
+        !(meta || n->form == SCRIPT_CODE_MADE) || slice_equal(n->value, SLICE("#"))) {
+        return;
+    }
+    struct slice text = n->value;
+    buffer_reset(&s->value);
+    buffer_add(&s->value, meta ? SLICE("<meta http-equiv=refresh content=\"") : SLICE("<script>"));
+    for (size_t i = 0; i < text.length; i++) {
+        buffer_add(&s->value,
+                   meta && text.data[i] == '"' ? SLICE("&quot;") : slice_part(text, i, i + 1));
+    }
+    buffer_add(&s->value, meta ? SLICE("\">") : SLICE("</script>"));
+    s->failed = s->failed || s->value.failed;
+    s->folded_maybe = n->maybe;
+    script_note_write(s, level);
+}
+
 void script_give_link(struct script *s, size_t name, struct slice member, size_t value, size_t to,
                       enum script_level level)
 {
@@ -228,6 +283,10 @@ void script_give_link(struct script *s, size_t name, struct slice member, size_t
                                          "pathname", "search", "hash",     NULL };
     struct script_name *n = script_name_of(s, token_text(&s->tokens[name]));
     size_t end;
+    if (n && (n->form == SCRIPT_META_MADE || n->form == SCRIPT_CODE_MADE)) {
+        give_made(s, n, member, value, to, level);
+        return;
+    }
     if (!n || n->form != SCRIPT_LINK_MADE || level == SCRIPT_NEVER) {
         return;
     }

@@ -256,6 +256,13 @@ bool script_reads_link(struct script *s, size_t from, size_t to, struct form_ref
 void script_give_link(struct script *s, size_t name, struct slice member, size_t value, size_t to,
                       enum script_level level);
 
+/* Where the call whose bracket stands at `open` puts a refresh or a script into the page that the
+ * script made, that is written. */
+void script_append_made(struct script *s, size_t open, enum script_level level);
+
+/* Notes that the value folded last is written into the page. */
+void script_note_write(struct script *s, enum script_level level);
+
 /* The same, where the call whose bracket stands at `open` is setAttribute, or adds a listener. */
 void script_set_attribute(struct script *s, size_t open, enum script_level level);
 

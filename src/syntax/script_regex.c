@@ -402,8 +402,13 @@ static bool run(const struct program *p, struct slice in, size_t at, size_t *ste
 bool regex_find(struct slice pattern, bool any_case, struct slice in, size_t start, size_t *work,
                 struct regex_match *out)
 {
-    struct program p = { .pattern = pattern, .any_case = any_case, .groups = 1 };
-    size_t steps = 0;
+    struct program p;
+    size_t steps = INSTRUCTIONS; /* for compiling */
+    p.pattern = pattern;
+    p.any_case = any_case;
+    p.at = p.depth = p.count = 0;
+    p.groups = 1;
+    p.broken = false;
     *out = (struct regex_match){ .groups = 1 };
     read_alternatives(&p);
     emit(&p, (struct instruction){ .op = OP_MATCH });

@@ -100,6 +100,17 @@ ELEMENTS = {
                    "<b id=n>2</b>"),
 }
 
+# What scripts put into the page.
+MADE = {
+    "/refresh": body("var m=document.createElement('meta');m.httpEquiv='refresh';m.content='0;url=/end';document.head.appendChild(m)", "refresh /end"),
+    "/refresh-set": at_head("var m=document.createElement('meta');m.setAttribute('http-equiv','refresh');m.setAttribute('content','0;url=/end');"
+                            "document.getElementsByTagName('head')[0].appendChild(m)", "refresh /end"),
+    "/description": body("var m=document.createElement('meta');m.name='description';m.content='0;url=/other';document.head.appendChild(m)", STAYS),
+    "/refresh-kept": body("var m=document.createElement('meta');m.httpEquiv='refresh';m.content='0;url=/other'", STAYS),
+    "/code": body("var s=document.createElement('script');s.textContent=\"location='/end'\";document.body.appendChild(s)"),
+    "/code-of-another-kind": body("var s=document.createElement('script');s.type='text/plain';s.text=\"location='/other'\";document.head.appendChild(s)", STAYS),
+}
+
 # What functions give, which way the code goes, what is put together.
 VALUES = {
     "/function": body("function to(page){return '/'+page}location.href=to('end')"),
@@ -127,7 +138,7 @@ VALUES = {
     "/groups": body("location='end/'.replace(/^(\\w+)(\\/)$/,'$2$1')"),
 }
 
-ROWS = {**ORDER, **THROWN, **ASKED, **ELEMENTS, **VALUES}
+ROWS = {**ORDER, **THROWN, **ASKED, **ELEMENTS, **MADE, **VALUES}
 
 # What the page has in the end for its address.
 ADDRESSES = {
