@@ -124,7 +124,7 @@ bool script_names_element(struct slice html, struct slice name)
         }
         at += name.length;
         if (before > 0 && html.data[before - 1] == '=' &&
-            (ascii_is_space(html.data[at]) || strchr("\"'>", html.data[at]))) {
+            (at == html.length || ascii_is_space(html.data[at]) || strchr("\"'>", html.data[at]))) {
             return true;
         }
     }
