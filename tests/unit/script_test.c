@@ -4,6 +4,8 @@
 
 #include "syntax/script.h"
 
+#include <stdlib.h>
+
 static const char page[] = "https://a.test/dir/x?q=1#f";
 
 /* Each move in the order in which they run: "?" before one that may not happen, "+100 " before one
@@ -574,6 +576,59 @@ static void scripts_of_a_page_run_in_order(void **state)
     buffer_free(&got);
 }
 
+/* A name that nobody has ends the script, where the whole page is known. */
+static void names_are_looked_up_in_the_page(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *html, *code, *want;
+    } rows[] = {
+        { "<p>box</p>", "box.x = 1; location = '/a'", "" },
+        { "<p id=box>", "box.x = 1; location = '/a'", "/a" },
+        { "<p name = 'box'>", "box.x = 1; location = '/a'", "/a" },
+        { "<p onclick='box()'>", "box.x = 1; location = '/a'", "" },
+        { "<p id=box", "box.x = 1; location = '/a'", "/a" },
+        { "<p>", "var box; box.x(); location = '/a'", "/a" },
+        { "<p>", "window['box'] = 1; box(); location = '/a'", "/a" },
+        { "<p>", "function f(box) { box() } location = '/a'", "/a" },
+        { "<p>", "try { box() } catch (e) { location = '/a' }", "/a" },
+        { "<p>",
+          "if (window.box || typeof box != 'undefined') location = '/b'; else location = '/a'",
+          "/a" },
+        { "<p id=to title='&amp;a'>", "location = document.getElementById('to').title", "" },
+        { "<p id=to lang='/&amp;a'>",
+          "location = document.querySelector('#to').getAttribute('lang')", "/&a" },
+        { "<p id=to>", "location = '/' + document.getElementById('to').getAttribute('x')",
+          "/null" },
+        { "<p>", "document.getElementById('to').x = 1; location = '/a'", "" },
+        { "<p id=to", "location = '/' + document.getElementById('to').innerHTML", "" },
+    };
+    struct buffer got = BUFFER(1 << 16);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct buffer text = BUFFER(URL_MOST);
+        struct url url;
+        struct script s;
+        size_t length = strlen(rows[i].html);
+        char *html = malloc(length); /* nothing stands behind it */
+        assert_non_null(html);
+        memcpy(html, rows[i].html, length);
+        assert_int_equal(url_parse(slice_from(page), NULL, &text, &url), URL_OK);
+        script_open(&s, &url);
+        s.html = slice_of(html, length);
+        s.alone = true;
+        script_add(&s, slice_from(rows[i].code), true);
+        script_run(&s);
+        describe(&s, &got);
+        if (!slice_equal(buffer_slice(&got), slice_from(rows[i].want))) {
+            fail_msg("%s %s: %s", rows[i].html, rows[i].code, buffer_string(&got));
+        }
+        script_free(&s);
+        buffer_free(&text);
+        free(html);
+    }
+    buffer_free(&got);
+}
+
 static void moves_know_their_script(void **state)
 {
     (void)state;
@@ -917,6 +972,7 @@ int main(void)
         cmocka_unit_test(cookies_are_noted),
         cmocka_unit_test(cookies_are_bounded),
         cmocka_unit_test(scripts_of_a_page_run_in_order),
+        cmocka_unit_test(names_are_looked_up_in_the_page),
         cmocka_unit_test(moves_know_their_script),
         cmocka_unit_test(many_moves_are_bounded),
         cmocka_unit_test(long_values_are_bounded),
