@@ -48,11 +48,13 @@ static const struct {
       "<script>location = location.pathname + '/x' + location.search</script>",
       "https://a.test/b/c/x?d", VIA_SCRIPT, NULL, NULL, 0 },
     { "https://a.test/b/c", NULL, NULL,
-      "<noscript><meta http-equiv=refresh content='0;url=e'></noscript><script>if (document.cookie) "
+      "<noscript><meta http-equiv=refresh content='0;url=e'></noscript><script>if "
+      "(document.cookie) "
       "location='/b/e'</script>" LONG,
       "https://a.test/b/e", VIA_REFRESH, NULL, NULL, 0 },
     { "https://a.test/b/c", NULL, NULL,
-      "<noscript><meta http-equiv=refresh content='0;url=e'></noscript><script>if (document.cookie) "
+      "<noscript><meta http-equiv=refresh content='0;url=e'></noscript><script>if "
+      "(document.cookie) "
       "location='/b/f'</script>" LONG,
       NULL, VIA_NONE, NULL, NULL, 0 },
     { "https://a.test/b/c?d#e", NULL, NULL,
