@@ -104,15 +104,24 @@ static bool lead(struct answer *a, struct slice target, const struct url *base, 
     return status != URL_NO_MEMORY;
 }
 
-/* A Location that is not UTF-8 stands for its bytes. */
-static void escape_bytes(struct slice s, struct buffer *into)
+/* A Location that is not UTF-8 stands for its bytes, and one space for what breaks its lines (RFC
+ * 9112 section 5.2). */
+static void write_location(struct slice s, struct buffer *into)
 {
-    for (size_t i = 0; i < s.length; i++) {
-        unsigned char c = (unsigned char)s.data[i];
-        if (c < 0x80) {
-            buffer_add_char(into, s.data[i]);
-        } else {
-            buffer_printf(into, "%%%02X", c);
+    bool text = utf8_is_valid(s);
+    while (s.length) {
+        struct slice line = slice_cut(&s, '\n');
+        line.length -= s.length && line.length && line.data[line.length - 1] == '\r';
+        for (size_t i = 0; i < line.length; i++) {
+            if (text || (unsigned char)line.data[i] < 0x80) {
+                buffer_add_char(into, line.data[i]);
+            } else {
+                buffer_printf(into, "%%%02X", (unsigned char)line.data[i]);
+            }
+        }
+        slice_skip_spaces(&s);
+        if (s.length) {
+            buffer_add_char(into, ' ');
         }
     }
 }
@@ -125,13 +134,10 @@ static bool read_location(struct answer *a, const struct http_head *says, const 
     if (says->locations_differ || location.length > URL_LONGEST || location.length == 0) {
         return true;
     }
-    if (utf8_is_valid(location)) {
-        return lead(a, location, base, arena);
-    }
-    struct buffer escaped = BUFFER(URL_MOST);
-    escape_bytes(location, &escaped);
-    bool read = !escaped.failed && lead(a, buffer_slice(&escaped), base, arena);
-    buffer_free(&escaped);
+    struct buffer text = BUFFER(URL_MOST);
+    write_location(location, &text);
+    bool read = !text.failed && lead(a, buffer_slice(&text), base, arena);
+    buffer_free(&text);
     return read;
 }
 
@@ -148,8 +154,8 @@ static bool read_page(struct answer *a, const struct exchange *x, const struct u
         a->address = page.address;
         a->sketch = page.sketch;
         a->signs = (uint8_t)page.signs;
-        a->reloads = page.reloads;
     }
+    a->reloads = page.reloads;
     a->cookies = page.cookies;
     a->sets_cookies = a->sets_cookies || page.cookies.length > 0;
     if (page.next.data) {
@@ -160,12 +166,15 @@ static bool read_page(struct answer *a, const struct exchange *x, const struct u
     return read;
 }
 
-/* Whether a page that came with this leads anywhere: not what stands in the way of a page, whose
- * readers have to do something first. */
-static bool may_lead(const struct exchange *x, enum reason reason)
+/* Whether a page that came with this leads anywhere. In place of an error that has no page, and of
+ * a proxy's that is none, browsers show one of their own; a wall against robots leads those on who
+ * have done something first. */
+static bool may_lead(const struct exchange *x)
 {
     bool empty = x->status == 204 || x->status == 205;
-    return !empty && reason != REASON_BLOCKED && reason != REASON_RATE_LIMITED;
+    bool unread = x->says.length != 0 && x->says.type == HTTP_OTHER;
+    bool blank = x->status >= 400 && x->page.length == 0 && !unread;
+    return !empty && !blank && x->status != 407 && !x->says.challenged;
 }
 
 static bool read_head(struct answer *a, const struct exchange *x, bool thorough,
@@ -179,8 +188,7 @@ static bool read_head(struct answer *a, const struct exchange *x, bool thorough,
         a->stays = x->says.location.length == 0 && !x->says.locations_differ;
         read = read_location(a, &x->says, &url, arena);
     }
-    if (read && (a->stays || !verdict_is_redirect(x->status)) &&
-        may_lead(x, (enum reason)a->reason)) {
+    if (read && (a->stays || !verdict_is_redirect(x->status)) && may_lead(x)) {
         read = read_page(a, x, &url, thorough, arena);
     }
     buffer_free(&text);

@@ -394,7 +394,8 @@ static void lead_on(const struct chain *c, const struct answer *a, struct move *
 {
     struct slice fragment = last_step(c)->url.fragment;
     head_for(to, a->next, (enum via)a->via);
-    if (to->via == VIA_REDIRECT && slice_find(a->next, '#') == a->next.length &&
+    if (to->via == VIA_REDIRECT && fragment.length > 1 &&
+        slice_find(a->next, '#') == a->next.length &&
         a->next.length + fragment.length <= URL_LONGEST) {
         buffer_add(&to->text, fragment);
     }

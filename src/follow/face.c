@@ -1,5 +1,6 @@
 #include "follow/face.h"
 
+#include "follow/verdict.h"
 #include "places/hosts.h"
 #include "places/walls.h"
 #include "syntax/url.h"
@@ -8,7 +9,9 @@
  * too often is not asked once more. */
 static bool is_refusal(const struct answer *a)
 {
-    return a->reason == REASON_BLOCKED || a->status == 406;
+    bool leads = a->reason == REASON_NONE;
+    return a->reason == REASON_BLOCKED || a->status == 406 ||
+           (leads && verdict_of_status(a->status, false) == REASON_BLOCKED);
 }
 
 /* Whether it sends us to a wall against robots; a question for consent is one for everybody. */

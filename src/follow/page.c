@@ -68,7 +68,7 @@ bool page_lead(struct reading *r, struct slice target, const struct url *base, e
 
 /* --- Refreshes --- */
 
-/* What a header or a meta element says; `url` absent: nothing, or a reload. */
+/* What a header or a meta element says; `url` empty: nothing, or a reload, whatever the base. */
 struct refresh {
     bool is;
     struct slice url;
@@ -105,7 +105,7 @@ static struct refresh refresh_of_meta(struct reading *r, struct slice content, b
 /* A long delay, or none but a reload, is no redirect. */
 static bool lead_by_refresh(struct reading *r, const struct refresh *refresh)
 {
-    return refresh->url.data && refresh->seconds <= LONGEST_REFRESH_S &&
+    return refresh->url.length && refresh->seconds <= LONGEST_REFRESH_S &&
            page_lead(r, refresh->url, refresh->base, VIA_REFRESH);
 }
 
@@ -117,15 +117,17 @@ static bool lead_by_meta(struct reading *r, struct slice content, bool has_base)
 
 /* --- Scripts --- */
 
+/* Browsers leave out what runs or holds its own page, and take anything else for the base, also
+ * where nothing can be relative to it. */
 static void read_base(struct reading *r)
 {
     struct url base;
-    r->base = *r->page;
-    if (r->said.base.data && decode(r, r->said.base, true) &&
-
-        page_parse(r, buffer_slice(&r->text), r->page, &r->base_text, &base) == URL_OK) {
-        r->base = base;
-    }
+    bool is = r->said.base.data && decode(r, r->said.base, true);
+    struct slice href = url_trim(buffer_slice(&r->text));
+    bool parsed = is && page_parse(r, href, r->page, &r->base_text, &base) == URL_OK;
+    r->base = parsed ? base : *r->page;
+    r->base_is_bad = is && !parsed && !slice_starts_nocase(href, SLICE("data:")) &&
+                     !slice_starts_nocase(href, SLICE("javascript:"));
 }
 
 /* What scripts write may hold scripts that write. */
@@ -168,7 +170,7 @@ static bool is_next(struct reading *r, struct slice content, bool has_base)
 {
     struct url to;
     struct refresh refresh = refresh_of_meta(r, content, has_base);
-    return refresh.url.data &&
+    return refresh.url.length &&
            page_parse(r, refresh.url, refresh.base, &r->target, &to) == URL_OK &&
            slice_equal(to.href, buffer_slice(&r->next));
 }
@@ -209,8 +211,8 @@ static bool lead_surely(struct reading *r, const struct http_head *says)
         refresh = refresh_of_meta(r, r->said.refresh, r->said.refresh_has_base);
     }
     bool soon = refresh.is && refresh.seconds <= LONGEST_REFRESH_S;
-    r->reloads = r->reloads || (soon && !refresh.url.data);
-    if (refresh.url.data && soon) {
+    r->reloads = r->reloads || (soon && refresh.url.length == 0);
+    if (refresh.url.length && soon) {
         return page_lead_by_timer(r, refresh.seconds) || lead_by_refresh(r, &refresh) ||
                page_lead_by_timer(r, LONGEST_REFRESH_S);
     }

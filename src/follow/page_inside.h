@@ -23,6 +23,7 @@ struct reading {
     enum via via;       /* ... and how; VIA_NONE: nowhere */
     bool thorough;
     struct buffer address; /* that it gives itself, and stays; empty: none */
+    bool base_is_bad;      /* nothing can be relative to what the base element says */
     bool reloads;          /* it leads to itself */
     bool stopped;          /* by a move of this script, behind which none runs: */
     unsigned stopped_by;
@@ -39,9 +40,10 @@ enum url_status page_parse(struct reading *r, struct slice reference, const stru
 /* Takes a target that is not the page itself. False: it is, or is none. */
 bool page_lead(struct reading *r, struct slice target, const struct url *base, enum via via);
 
+/* NULL: relative references behind the base element lead nowhere. */
 static inline const struct url *page_base(const struct reading *r, bool has_base)
 {
-    return has_base ? &r->base : r->page;
+    return !has_base ? r->page : r->base_is_bad ? NULL : &r->base;
 }
 
 /* --- page_moves.c: what scripts do --- */

@@ -229,7 +229,8 @@ class Chains(unittest.TestCase):
 
     def test_fragments_are_inherited(self):
         urls = {"https://fragment.test/inherit#mine": "#mine", "https://fragment.test/own#mine": "#own",
-                "https://fragment.test/through#mine": "#mine", "https://fragment.test/end#mine": "#mine", "https://fragment.test/own": "#own"}
+                "https://fragment.test/through#mine": "#mine", "https://fragment.test/end#mine": "#mine", "https://fragment.test/own": "#own",
+                "https://fragment.test/inherit#": "", "https://fragment.test/end#": "#"}
         for (url, fragment), record in zip(urls.items(), web.expand(*urls), strict=True):
             with self.subTest(url):
                 self.assertEqual(record["final"], "https://fragment.test/end" + fragment)

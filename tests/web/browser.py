@@ -22,7 +22,8 @@ def wired(*fields, status="302 Found"):
 
 
 HEADERS = {
-    "/folded": (wired("Location: /e", "\tnd"), "redirect /end"),
+    "/folded": (wired("Location: /e", "\tnd"), "redirect /e%20nd"),
+    "/folded-first": (wired("Location:", " /end"), "redirect /end"),
     "/folded-other": (wired("X: a", " Location: /other", "Location: /end"), "redirect /end"),
     "/space-before-colon": (wired("Location : /end"), "redirect /end"),
     "/attached": (page(REFRESH, Content_Disposition="attachment; filename=a.html"), ""),
@@ -54,6 +55,11 @@ MARKUP = {
     "/reload-first": (head('<meta http-equiv=refresh content="60">' + REFRESH), GOES),
     "/sooner-than-header": (page(f"<html>{REFRESH}", Refresh="5;url=/other"), GOES),
     "/base-in-noscript": (head(f'<noscript><base href="/x/"></noscript>{REFRESH.replace("/end", "end")}'), GOES),
+    "/base-and-nothing": (head('<base href="/x/"><meta http-equiv=refresh content="0;url=">', TEXT), ""),
+    "/base-of-data": (head('<base href=" DATA:,x">' + REFRESH.replace("/end", "end")), GOES),
+    "/base-of-mail": (head('<base href="mailto:a@b.test">' + REFRESH.replace("/end", "other"), TEXT), ""),
+    "/base-of-mail-and-path": (head('<base href="mailto:a@b.test">' + REFRESH.replace("/end", "https://browser.test/end")), GOES),
+    "/base-of-mail-first": (head('<base href="about:blank"><base href="/x/">' + REFRESH.replace("/end", "end"), TEXT), ""),
     "/escaped-name": (head('<meta http-equiv="r&#101;fresh" content="0;url=/end">'), GOES),
 }
 
@@ -78,6 +84,9 @@ ERRORS = {
     "/choices": (head(REFRESH, TEXT, status=300), GOES),
     "/nowhere": (head(REFRESH, TEXT, status=302), GOES),
     "/empty-location": (Answer(301, (("Location", ""), ("Content-Type", "text/html")), REFRESH.encode()), GOES),
+    "/refused-page": (head(REFRESH, TEXT, status=403), GOES),
+    "/refused-header": (page(TEXT, status=401, Refresh="0;url=/end"), GOES),
+    "/busy-page": (head(REFRESH, TEXT, status=429), GOES),
     "/reset": (Answer(205, (("Refresh", "0;url=/other"),)), ""),
 }
 
@@ -135,5 +144,5 @@ SCRIPTS = {
 
 ROWS = {**HEADERS, **MARKUP, **CHARSETS, **ERRORS, **SCRIPTS}
 SITE = {path: answer for path, (answer, _) in ROWS.items()}
-SITE.update({"/end": article("The end"), "/other": article("Not this one")})
+SITE.update({"/end": article("The end"), "/e%20nd": article("The end, in two lines"), "/other": article("Not this one")})
 WANTED = {path: want for path, (_, want) in ROWS.items()}

@@ -161,7 +161,7 @@ BASES = {
     "/script-behind": head(BASE + "<script>location = 'end'</script>"),
     "/timer": head("<script>setTimeout(\"location = 'end'\", 1)</script>" + BASE),
     "/relative": head('<base href="elsewhere/">' + REFRESH),
-    "/bad": head('<base href="http://[bad/">' + REFRESH),
+    "/bad": head('<base href="http://[bad/">' + REFRESH, TEXT),
     "/header": page(f"<html><head>{BASE}</head>", Refresh="0;url=end"),
     "/elsewhere/end": article("The other end"),
     "/end": article("The end"),

@@ -105,6 +105,8 @@ STATUSES.update({
     "/304": Answer(304, (("Location", "/200"),)),
     "/305": redirect("/200", status=305),
     "/no-location": page("where to?", status=302),
+    "/gone-empty": page("", status=410, Refresh="0;url=/200"),
+    "/407": page("<meta http-equiv=refresh content='0;url=/200'>", status=407),
     "/cloudflare": page("Just a moment...", status=403, Cf_Mitigated="challenge", Server="cloudflare"),
 })
 STATUSES.update({f"/via-{status}": redirect("/200", status=status) for status in (301, 302, 303, 307, 308)})
