@@ -56,20 +56,54 @@ static bool is_shown_for_a_moment(const struct chain *c)
     return last_step(c)->answer->reloads && sets_cookies(last_step(c));
 }
 
-/* What scripts set is known before anything is asked again. */
-static bool begin_anew(struct follow *f, struct chain *c)
+/* Gives the chain a jar with what was set on its way. */
+static bool open_jar(struct follow *f, struct chain *c)
 {
     c->jar = jar_open();
     bool good = c->jar != NULL;
     for (size_t i = 0; good && i < c->step_count; i++) {
         const struct answer *a = c->steps[i].answer;
-        good = !a || jar_add(c->jar, c->steps[i].url.host, a->cookies);
+        good = !a || jar_add(c->jar, &c->steps[i].url, a->cookies);
     }
     f->failed = f->failed || !good;
+    return good;
+}
+
+static bool begin_anew(struct follow *f, struct chain *c)
+{
+    bool good = open_jar(f, c);
     if (good) {
         chain_clear_steps(c);
     }
     return good;
+}
+
+/* Whether cookies may go from one to the other: to the same host, or where they say so to another
+ * below the same two labels. */
+static bool may_take(struct slice cookies, struct slice from, struct slice to)
+{
+    size_t dots = 0;
+    size_t same = 0;
+    while (same < from.length && same < to.length && dots < 2 &&
+           from.data[from.length - 1 - same] == to.data[to.length - 1 - same]) {
+        same++;
+        dots += from.data[from.length - same] == '.';
+    }
+    bool whole = same == from.length || same == to.length;
+    return slice_equal(from, to) ||
+           ((whole || dots == 2) && slice_find_nocase(cookies, SLICE("domain")) < cookies.length);
+}
+
+void again_take_cookies(struct follow *f, struct chain *c, const struct url *to)
+{
+    bool takes = false;
+    for (size_t i = 0; !c->jar && !c->probes && !takes && i < c->step_count; i++) {
+        const struct answer *a = c->steps[i].answer;
+        takes = a && a->cookies.length && may_take(a->cookies, c->steps[i].url.host, to->host);
+    }
+    if (takes) {
+        open_jar(f, c);
+    }
 }
 
 bool again_in_loop(struct follow *f, struct chain *c)
@@ -79,17 +113,17 @@ bool again_in_loop(struct follow *f, struct chain *c)
 
 bool again_at_end(struct follow *f, struct chain *c)
 {
-    bool may_help = (misses_cookies(c) && some_step_sets_cookies(c)) || is_shown_for_a_moment(c) ||
+    bool may_help = (misses_cookies(c) && some_step_sets_cookies(c)) ||
                     (is_refused(last_step(c)->answer) && host_set_cookies_before(c));
     return !c->jar && may_help && begin_anew(f, c);
 }
 
-bool again_by_reload(const struct chain *c)
+bool again_by_reload(struct follow *f, struct chain *c)
 {
     const struct step *last = last_step(c);
     uint64_t cookies;
     bool was_reloaded =
         c->step_count > 1 && slice_equal(c->steps[c->step_count - 2].url.href, last->url.href);
-    return c->jar && is_shown_for_a_moment(c) && !was_reloaded && jar_state(c->jar, &cookies) &&
-           cookies != last->cookies;
+    return is_shown_for_a_moment(c) && !was_reloaded && (c->jar || open_jar(f, c)) &&
+           jar_state(c->jar, &cookies) && cookies != last->cookies;
 }

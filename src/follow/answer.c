@@ -6,9 +6,12 @@
 #include "follow/verdict.h"
 #include "follow/whole.h"
 #include "net/reason.h"
+#include "syntax/http_fields.h"
 #include "syntax/utf8.h"
 
 #include <stdlib.h>
+
+enum { MOST_COOKIES = 8 << 10 }; /* of one answer */
 
 /* --- The table --- */
 
@@ -141,6 +144,28 @@ static bool read_location(struct answer *a, const struct http_head *says, const 
     return read;
 }
 
+/* Keeps what was set by an answer that leads on, and by its page's scripts: a line each. False: out
+ * of memory. */
+static bool keep_cookies(struct answer *a, const struct exchange *x, struct arena *arena)
+{
+    struct buffer all = BUFFER(MOST_COOKIES);
+    struct slice head = x->says.sets_cookies && (a->next.data || a->reloads) ? x->head : SLICE("");
+    struct slice value;
+    while (http_next_field(&head, SLICE("set-cookie"), &value)) {
+        if (slice_find(value, '\n') == value.length && value.length < MOST_COOKIES - all.length) {
+            buffer_add(&all, value);
+            buffer_add_char(&all, '\n');
+        }
+    }
+    buffer_add(&all, a->cookies);
+    if (all.length && !all.failed) {
+        a->cookies = arena_copy(arena, buffer_slice(&all));
+    }
+    bool kept = !all.no_memory && !arena->failed;
+    buffer_free(&all);
+    return kept;
+}
+
 /* Of an error's page only where it leads is kept: it says nothing of what was asked for. */
 static bool read_page(struct answer *a, const struct exchange *x, const struct url *url,
                       bool thorough, struct arena *arena)
@@ -191,6 +216,7 @@ static bool read_head(struct answer *a, const struct exchange *x, bool thorough,
     if (read && (a->stays || !verdict_is_redirect(x->status)) && may_lead(x)) {
         read = read_page(a, x, &url, thorough, arena);
     }
+    read = keep_cookies(a, x, arena) && read;
     buffer_free(&text);
     return read;
 }
@@ -235,6 +261,7 @@ static bool read_exchange(struct answer *a, const struct exchange *x, bool thoro
         return true;
     }
     a->stays = a->reloads = false;
+    a->cookies = (struct slice){ 0 };
     a->sets_cookies = x->says.sets_cookies;
     a->reason = (uint8_t)verdict_of_status(x->status, x->says.challenged);
     return read_head(a, x, thorough, arena);

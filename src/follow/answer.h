@@ -22,7 +22,7 @@ struct answer {
     struct text *led;                      /* ... held; NULL: nowhere */
     struct slice title, canonical, oembed; /* of a page that leads nowhere ... */
     struct slice address;                  /* ... that it gives itself */
-    struct slice cookies;                  /* that its scripts set, a line each */
+    struct slice cookies;                  /* that it or its scripts set, a line each */
     struct slice sketch;   /* ... and, where it is wanted, of its words (sketch.h), ... */
     struct anchors *names; /* likewise, what fragments may name in it; NULL: unknown */
     struct arena said;     /* ... where they stand */

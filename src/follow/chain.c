@@ -294,6 +294,7 @@ static bool consider(struct follow *f, struct chain *c, struct move *to)
 /* Takes the step to a URL of the web. */
 static bool arrive(struct follow *f, struct chain *c, const struct url *u, struct move *to)
 {
+    again_take_cookies(f, c, u);
     struct step *step = add_step(f, c, *u, to->via);
     if (!step) {
         return false;
@@ -412,7 +413,7 @@ void chain_walk(struct follow *f, struct chain *c)
         head_for(&to, c->outcome.url, VIA_NONE);
     } else if (leads) {
         lead_on(c, a, &to);
-    } else if (again_by_reload(c)) {
+    } else if (again_by_reload(f, c)) {
         head_for(&to, last_step(c)->url.href, VIA_REFRESH);
     } else {
         conclude(f, c, a);

@@ -43,18 +43,69 @@ void jar_recall(struct jar *jar, uint64_t state)
     jar->recalled = state;
 }
 
-/* --- Cookies of scripts --- */
+/* --- Cookies that were set before there was a jar (RFC 6265 section 5.2) --- */
+
+enum { COOKIE_MOST = 4096 }; /* its name and its value, as browsers have it */
+
+/* What is said of a cookie beside its name and value; of an attribute the last one counts. */
+struct attributes {
+    struct slice path, domain;
+    bool secure, over, elsewhere;
+};
 
 /* Whether a cookie is taken away by being set: it was over long ago, or is from the start. */
-static bool is_over(struct slice attributes)
+static bool is_over(struct slice name, struct slice value)
 {
-    static const struct slice ends[] = { SLICE_INIT("max-age=0"), SLICE_INIT("max-age=-"),
-                                         SLICE_INIT("1970") };
-    bool is = false;
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        is = is || slice_find_nocase(attributes, ends[i]) < attributes.length;
+    bool ages = slice_equal_nocase(name, SLICE("max-age"));
+    bool dates = slice_equal_nocase(name, SLICE("expires"));
+    return (ages && (slice_equal(value, SLICE("0")) || slice_starts(value, SLICE("-")))) ||
+           (dates && slice_find_nocase(value, SLICE("1970")) < value.length);
+}
+
+static struct attributes read_attributes(struct slice text)
+{
+    struct attributes of = { .secure = false };
+    bool aged = false; /* which counts more than a date */
+    while (text.length) {
+        struct slice value = slice_cut(&text, ';');
+        struct slice name = slice_trim(slice_cut(&value, '='));
+        value = slice_trim(value);
+        if (slice_equal_nocase(name, SLICE("path"))) {
+            of.path = value;
+        } else if (slice_equal_nocase(name, SLICE("domain"))) {
+            of.domain = slice_skip(value, slice_starts(value, SLICE(".")));
+        } else if (slice_equal_nocase(name, SLICE("max-age"))) {
+            aged = true;
+            of.over = is_over(name, value);
+        } else if (!aged && slice_equal_nocase(name, SLICE("expires"))) {
+            of.over = is_over(name, value);
+        }
+        of.secure = of.secure || slice_equal_nocase(name, SLICE("secure"));
+        of.elsewhere = slice_equal_nocase(name, SLICE("samesite"))
+                           ? slice_equal_nocase(value, SLICE("none"))
+                           : of.elsewhere;
     }
-    return is;
+    return of;
+}
+
+/* Section 5.1.4. */
+static struct slice path_of(const struct attributes *of, const struct url *from)
+{
+    size_t end = from->path.length;
+    if (slice_starts(of->path, SLICE("/"))) {
+        return of->path;
+    }
+    while (end > 1 && from->path.data[end - 1] != '/') {
+        end--;
+    }
+    return slice_part(from->path, 0, end > 1 ? end - 1 : end);
+}
+
+static bool is_below(struct slice host, struct slice domain)
+{
+    size_t above = host.length - domain.length;
+    return domain.length < host.length && slice_ends_nocase(host, domain) &&
+           host.data[above - 1] == '.' && slice_find(domain, '.') < domain.length;
 }
 
 static bool has_controls(struct slice s)
@@ -66,36 +117,50 @@ static bool has_controls(struct slice s)
     return has;
 }
 
-/* As a line of Netscape's format; the absent slice where it is no cookie. */
-static struct slice write_line(struct slice host, struct slice cookie, struct buffer *into)
+static void add_cell(struct buffer *into, struct slice cell)
 {
-    struct slice attributes = cookie;
-    struct slice value = slice_cut(&attributes, ';');
+    buffer_add(into, cell);
+    buffer_add_char(into, '\t');
+}
+
+/* As a line of Netscape's format; the absent slice where it is no cookie, or not this host's to
+ * set. */
+static struct slice write_line(const struct url *from, struct slice cookie, struct buffer *into)
+{
+    struct slice rest = cookie;
+    struct slice value = slice_cut(&rest, ';');
     bool named = slice_find(value, '=') < value.length;
     struct slice name = slice_trim(slice_cut(&value, '='));
+    struct attributes of = read_attributes(rest);
+    bool below = is_below(from->host, of.domain);
+    bool own = of.domain.length == 0 || slice_equal_nocase(of.domain, from->host);
+    bool secure = slice_equal(from->scheme, SLICE("https"));
     value = slice_trim(value);
     buffer_reset(into);
-    if (!named || name.length == 0 || has_controls(name) || has_controls(value)) {
+    if (!named || name.length == 0 || has_controls(name) || has_controls(value) ||
+        has_controls(rest) || !(own || below) || (of.secure && !secure) ||
+        (of.elsewhere && !of.secure) || name.length + value.length > COOKIE_MOST) {
         return (struct slice){ 0 };
     }
-    buffer_add(into, host);
-    buffer_add(into, SLICE("\tFALSE\t/\tFALSE\t"));
-    buffer_add(into, is_over(attributes) ? SLICE("1\t") : SLICE("0\t")); /* 1970, or never */
-    buffer_add(into, name);
-    buffer_add_char(into, '\t');
+    add_cell(into, below ? of.domain : from->host);
+    add_cell(into, of.domain.length ? SLICE("TRUE") : SLICE("FALSE"));
+    add_cell(into, path_of(&of, from));
+    add_cell(into, of.secure ? SLICE("TRUE") : SLICE("FALSE"));
+    add_cell(into, of.over ? SLICE("1") : SLICE("0")); /* 1970, or never */
+    add_cell(into, name);
     buffer_add(into, value);
     buffer_add_char(into, '\0');
     return buffer_slice(into);
 }
 
-bool jar_add(struct jar *jar, struct slice host, struct slice cookies)
+bool jar_add(struct jar *jar, const struct url *from, struct slice cookies)
 {
     struct buffer text = BUFFER(JAR_MOST);
     CURL *easy = cookies.length ? curl_easy_init() : NULL;
     bool good = cookies.length == 0 ||
                 (easy && curl_easy_setopt(easy, CURLOPT_SHARE, jar->share) == CURLE_OK);
     while (good && cookies.length) {
-        struct slice line = write_line(host, slice_cut(&cookies, '\n'), &text);
+        struct slice line = write_line(from, slice_cut(&cookies, '\n'), &text);
         good =
             !text.no_memory && (!line.data || text.failed ||
                                 curl_easy_setopt(easy, CURLOPT_COOKIELIST, line.data) == CURLE_OK);

@@ -3,7 +3,7 @@
 #ifndef NET_JAR_H
 #define NET_JAR_H
 
-#include "base/slice.h"
+#include "syntax/url.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -16,9 +16,9 @@ struct jar *jar_open(void);
 /* NULL is fine. */
 void jar_close(struct jar *jar);
 
-/* Puts in what scripts of a host's page set, a line each: a name, a value and attributes, of which
- * only that it is over counts. False: out of memory. */
-bool jar_add(struct jar *jar, struct slice host, struct slice cookies);
+/* Puts in what an answer of this URL or its page's scripts set, a line each, as a Set-Cookie field
+ * has it. False: out of memory. */
+bool jar_add(struct jar *jar, const struct url *from, struct slice cookies);
 
 /* What one may hold: more than any wall wants, and little enough for thousands of chains. */
 enum { JAR_MOST = 16 << 10 };

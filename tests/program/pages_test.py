@@ -10,6 +10,7 @@ sys.path.insert(0, str(ROOT / "tests/web"))
 sys.dont_write_bytecode = True
 
 import browser  # pylint: disable=wrong-import-position
+import cookies  # pylint: disable=wrong-import-position
 import pages  # pylint: disable=wrong-import-position
 import scripts  # pylint: disable=wrong-import-position
 
@@ -81,6 +82,9 @@ class Pages(OverWeb):
             with self.subTest(url):
                 self.assertEqual((verdict(record), len(record["hops"])), ("alive ok", 1))
                 self.assertEqual(record["final"], "https://scripts.test" + end)
+
+    def test_cookies_go_along(self):
+        self.judged({url: ("alive ok", end) for url, end in cookies.WANTED.items()})
 
     def judged(self, wanted):
         """Each URL: the verdict, and where it ends."""

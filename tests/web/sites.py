@@ -12,6 +12,7 @@ import broken
 import browser
 import scripts
 import busy
+import cookies
 import docs
 import discovered
 import faces
@@ -384,6 +385,7 @@ SITES = {
     "control.test": {},
     **broken.SITES,
     **busy.SITES,
+    **cookies.SITES,
     **hostile.SITES,
     **faces.SITES,
     **inputs.SITES,
