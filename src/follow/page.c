@@ -200,23 +200,23 @@ static void name_witness(struct reading *r)
 /* --- Where the page leads --- */
 
 /* As a browser has it: what scripts do at once, then whatever comes first of refreshes and timers.
- * Of refreshes the soonest counts, and of those the last: an element comes after the header. */
-static bool lead_surely(struct reading *r, const struct http_head *says)
+ * Of refreshes the soonest counts, and of those the last: an element comes after the header. Their
+ * time does not run where the page's end never came. */
+static bool lead_surely(struct reading *r, const struct exchange *x)
 {
     if (page_lead_by_script(r)) {
         return true;
     }
-    struct refresh refresh = refresh_of_header(r, says);
+    struct refresh refresh = refresh_of_header(r, &x->says);
     if (r->said.refresh.data && (!refresh.is || r->said.refresh_s <= refresh.seconds)) {
         refresh = refresh_of_meta(r, r->said.refresh, r->said.refresh_has_base);
     }
-    bool soon = refresh.is && refresh.seconds <= LONGEST_REFRESH_S;
+    bool soon = refresh.is && refresh.seconds <= LONGEST_REFRESH_S &&
+                (!x->cut || strcmp(x->cut, "disconnect") != 0);
     r->reloads = r->reloads || (soon && refresh.url.length == 0);
-    if (refresh.url.length && soon) {
-        return page_lead_by_timer(r, refresh.seconds) || lead_by_refresh(r, &refresh) ||
-               page_lead_by_timer(r, LONGEST_REFRESH_S);
-    }
-    return page_lead_by_timer(r, LONGEST_REFRESH_S);
+    bool leads = soon && refresh.url.length;
+    return (leads && (page_lead_by_timer(r, refresh.seconds) || lead_by_refresh(r, &refresh))) ||
+           page_lead_by_timer(r, LONGEST_REFRESH_S);
 }
 
 /* Where a page leads nowhere for a browser without a past, one with a past is asked for. */
@@ -344,7 +344,7 @@ static void read_page(struct reading *r, const struct exchange *x)
         body = decode_body(r, body, x->says.charset);
         read_body(r, body);
     }
-    if (lead_by_interstitial(r, body) || lead_surely(r, &x->says) || lead_perhaps(r)) {
+    if (lead_by_interstitial(r, body) || lead_surely(r, x) || lead_perhaps(r)) {
         name_witness(r);
         r->found->next = arena_copy(r->arena, buffer_slice(&r->next));
         r->found->via = r->via;

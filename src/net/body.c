@@ -146,7 +146,7 @@ struct slice body_page(const struct body *b)
     if (!b->most) {
         return plain(b);
     }
-    bool reads = b->says.type != HTTP_OTHER && looks_like_page(b);
+    bool reads = http_may_be_page(&b->says) && looks_like_page(b);
     return reads ? first(body_whole(b), BODY_MOST) : (struct slice){ 0 };
 }
 
@@ -242,7 +242,7 @@ static bool may_show(const struct http_head *says, bool good)
 
 bool body_is_page(const struct http_head *says, size_t most, bool any)
 {
-    bool fits = most ? any || http_may_be_text(says) : says->type != HTTP_OTHER && !says->attached;
+    bool fits = most ? any || http_may_be_text(says) : http_may_be_page(says) && !says->attached;
     return may_show(says, most && !any) && fits && body_is_readable(says);
 }
 

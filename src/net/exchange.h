@@ -47,8 +47,9 @@ struct exchange {
                            page alone */
     const char *unread; /* why that is not all, in WARC-Truncated's words, where it is recorded */
     struct slice page;  /* what a page says, all codings undone */
-    struct slice whole; /* of one that was wanted whole: all of it, also where it is no HTML ... */
-    const char *cut;    /* ... but what came behind a "limit", the "time" or a "disconnect" */
+    struct slice whole; /* of one that was wanted whole: all of it, also where it is no HTML, ... */
+    const char *cut;    /* ... but what came behind a "limit" or the "time"; of any, what came
+                           behind a "disconnect" */
     struct http_head says; /* what the head says, in slices of it */
     int status;            /* 0: no answer came. With a fault: of one that broke off */
     enum fault fault;

@@ -195,10 +195,11 @@ static bool is_whole(const struct fetch *f, CURLcode code)
 
 const char *fetch_cut(const struct fetch *f, CURLcode code)
 {
-    return body_is_cut(&f->body)           ? "limit"
-           : !f->most || is_whole(f, code) ? NULL
-           : is_late(f, code)              ? "time"
-                                           : "disconnect";
+    return body_is_cut(&f->body) ? "limit"
+           : is_whole(f, code)   ? NULL
+           : !is_late(f, code)   ? "disconnect"
+           : f->most             ? "time"
+                                 : NULL;
 }
 
 const char *fetch_unread(const struct fetch *f, CURLcode code)
@@ -223,7 +224,7 @@ bool fetch_is_settled(const struct fetch *f, CURLcode code)
     bool fair = is_late(f, code) && f->plan == FETCH_KEEP && f->body.fair_until;
     bool ended_early = (broke_off(f, code) && came) || fair || fetch_was_cut(f);
     bool says_all = f->head.says.status >= 300; /* whatever becomes of its body */
-    return f->head.complete && (says_all || !f->body.broken) &&
+    return f->head.complete && !f->head.says.ambiguous && (says_all || !f->body.broken) &&
            (says_all || ended_well(f, code) || f->enough || ended_early || f->plan == FETCH_DRAIN);
 }
 
@@ -242,10 +243,11 @@ static enum fault wire_fault(const struct fetch *f, CURLcode code, enum tls_faul
 enum fault fetch_fault(const struct fetch *f, CURLcode code, enum tls_fault *tls)
 {
     enum fault fault = wire_fault(f, code, tls);
-    return f->refused                           ? FAULT_DENIED
-           : f->too_large                       ? FAULT_LARGE_HEADER
-           : fetch_was_cut(f) || f->body.broken ? FAULT_PROTOCOL
-                                                : fault;
+    bool broken = f->body.broken || f->head.says.ambiguous;
+    return f->refused                   ? FAULT_DENIED
+           : f->too_large               ? FAULT_LARGE_HEADER
+           : fetch_was_cut(f) || broken ? FAULT_PROTOCOL
+                                        : fault;
 }
 
 /* libcurl says the same of a header line over 100 KB, which takes more than one look to come. */

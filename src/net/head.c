@@ -30,11 +30,11 @@ bool head_line(struct head *h, struct slice line)
     if (h->complete) {
         return true; /* a trailer */
     }
-    if (http_is_status_line(line)) {
+    if ((h->is_over || h->text.length == 0) && http_is_status_line(line)) {
         buffer_reset(&h->text);
     }
     buffer_add(&h->text, line);
-    h->is_over = slice_trim(line).length == 0;
+    h->is_over = slice_equal(line, SLICE("\r\n")) || slice_equal(line, SLICE("\n"));
     if (h->is_over) {
         http_read_head(buffer_slice(&h->text), &h->says);
         h->complete = h->says.whole;

@@ -8,6 +8,7 @@ enum {
     MOST_TEXT = 1 << 20,
     MOST_HOST = 1 << 10,
     MOST_LINE = 100 << 10,
+    MOST_LEFT_OVER = 4,
     STALL_BYTES = 16 /* a second */
 };
 
@@ -194,13 +195,14 @@ static enum http1_state send_on(struct http1 *h)
 
 /* --- READS: the head --- */
 
-/* "HTTP/1.1 200", and whatever follows. */
+/* "HTTP/1.1 200", in any case and with more spaces, and whatever follows. */
 static bool is_status_line(struct slice line)
 {
     struct slice rest = line;
     struct slice version = slice_cut(&rest, ' ');
     unsigned long long status;
-    return slice_starts(version, SLICE("HTTP/")) && version.length >= 6 &&
+    slice_skip_spaces(&rest);
+    return slice_starts_nocase(version, SLICE("HTTP/")) && version.length >= 6 &&
            ascii_is_digit(version.data[5]) && rest.length >= 3 &&
            slice_number(slice_part(rest, 0, 3), 999, &status) && status >= 100;
 }
@@ -210,15 +212,14 @@ static bool is_switching(struct slice line)
 {
     struct slice rest = line;
     slice_cut(&rest, ' ');
+    slice_skip_spaces(&rest);
     return slice_starts(rest, SLICE("101"));
 }
 
-/* A field has a colon, or goes on with the one before it (RFC 9112 section 5.2). */
+/* As in browsers, a line that has no colon says nothing. */
 static bool is_field(struct slice line)
 {
-    bool folded = line.data[0] == ' ' || line.data[0] == '\t';
-    return memchr(line.data, '\0', line.length) == NULL &&
-           (folded || slice_trim(line).length == 0 || slice_find(line, ':') < line.length);
+    return memchr(line.data, '\0', line.length) == NULL;
 }
 
 static bool is_first_line(const struct http1 *h)
@@ -226,9 +227,19 @@ static bool is_first_line(const struct http1 *h)
     return h->fetch->head.text.length == 0 || h->fetch->head.is_over;
 }
 
+/* An empty line or two may be left of what came before. */
+static bool is_left_over(struct http1 *h, struct slice line)
+{
+    bool is = h->fetch->head.text.length == 0 && slice_trim(line).length == 0;
+    return is && (h->left_over += line.length) <= MOST_LEFT_OVER;
+}
+
 static enum http1_state take_line(struct http1 *h, struct slice line)
 {
     struct fetch *f = h->fetch;
+    if (is_left_over(h, line)) {
+        return HTTP1_READS;
+    }
     if (is_first_line(h) ? !is_status_line(line) || is_switching(line) : !is_field(line)) {
         return end_with(h, FAULT_PROTOCOL);
     }
@@ -240,7 +251,7 @@ static bool is_no_http(const struct http1 *h)
 {
     struct slice line = buffer_slice(&h->line);
     struct slice wanted = slice_part(SLICE("HTTP/"), 0, line.length < 5 ? line.length : 5);
-    return is_first_line(h) && !slice_starts(line, wanted);
+    return is_first_line(h) && slice_trim(line).length && !slice_starts_nocase(line, wanted);
 }
 
 /* Takes a line, or what there is of it, off the front of a piece. */

@@ -34,6 +34,7 @@ struct http1 {
     int64_t ends_at, connects_by; /* time_tick_ms */
     int64_t stall_ms;             /* without much news, which are too long; 0: none are */
     int64_t watched;              /* since then it is counted what comes */
+    size_t left_over;             /* bytes of empty lines before the answer */
     size_t came;                  /* bytes of the answer; ... */
     size_t body, body_before;     /* ... of its body, and how many there were then */
     struct slice origin;          /* of the URL */

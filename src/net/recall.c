@@ -22,7 +22,8 @@ static void read_page(struct exchange *got, size_t most, bool any, struct buffer
     struct slice says = most ? body_whole(&body) : body_page(&body);
     buffer_add(page, is_so ? says : got->body);
     got->page.length = most && is_so ? body_page(&body).length : page->length;
-    got->cut = body_is_cut(&body) ? "limit" : most ? got->unread : NULL;
+    bool broke_off = got->unread && strcmp(got->unread, "disconnect") == 0;
+    got->cut = body_is_cut(&body) ? "limit" : most || broke_off ? got->unread : NULL;
     page->failed = page->failed || body.no_memory;
     body_free(&body);
 }

@@ -342,12 +342,6 @@ void html_read_written(struct slice text, struct html_page *page, struct script 
 
 /* --- What is a page --- */
 
-/* A byte that ends a tag's name. Behind the start's end anything may follow. */
-static bool ends_tag(struct slice rest)
-{
-    return rest.length == 0 || rest.data[0] == ' ' || rest.data[0] == '>';
-}
-
 bool html_may_be_page(struct slice start)
 {
     static const char *const tags[] = {
@@ -355,19 +349,11 @@ bool html_may_be_page(struct slice start)
         "<table",         "<a",    "<style", "<title",  "<b",      "<body", "<br",  "<p",
         "<!--",           "<?xml",
     };
-    static const struct slice marks[] = { SLICE_INIT("\xef\xbb\xbf"), SLICE_INIT("\xff\xfe"),
-                                          SLICE_INIT("\xfe\xff") };
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (slice_starts(start, marks[i])) {
-            return true;
-        }
-    }
     slice_skip_spaces(&start);
     bool may = start.length == 0;
     for (size_t i = 0; !may && i < sizeof tags / sizeof *tags; i++) {
         struct slice tag = slice_from(tags[i]);
-        may = slice_starts_nocase(start, tag) ? ends_tag(slice_skip(start, tag.length))
-                                              : slice_starts_nocase(tag, start);
+        may = slice_starts_nocase(start, tag) || slice_starts_nocase(tag, start);
     }
     return may;
 }

@@ -50,8 +50,8 @@ void html_read_page(struct slice bytes, struct html_page *out, struct script *sc
  * what is read of the page. */
 void html_read_written(struct slice text, struct html_page *page, struct script *scripts);
 
-/* Whether what has no type of its own is shown as a page (MIME Sniffing Standard, section 7.1), by
- * as much of its start as there is. */
+/* Whether what has no type of its own is shown as a page (MIME Sniffing Standard, section 7.1; as
+ * in Chromium a name may go on), by as much of its start as there is. */
 bool html_may_be_page(struct slice start);
 
 /* Whether a list of words separated by white space holds this one, in any case. */

@@ -27,7 +27,8 @@ static void read_length(struct http_head *h, struct slice value)
 {
     unsigned long long length;
     if (slice_number(value, INT64_MAX, &length)) {
-        h->length_doubtful = h->length_doubtful || (h->length >= 0 && h->length != (int64_t)length);
+        h->ambiguous = h->ambiguous || (h->length >= 0 && h->length != (int64_t)length);
+        h->length_doubtful = h->length_doubtful || h->ambiguous;
         h->length = (int64_t)length;
     } else {
         h->length_doubtful = true;
@@ -116,12 +117,21 @@ static void read_connection(struct http_head *h, struct slice value)
 }
 
 /* RFC 6266, section 4.2: what is not "inline" is an attachment. Browsers take a field without a
- * type for inline. */
+ * type, or with one that is no word, for inline. */
 static void read_disposition(struct http_head *h, struct slice value)
 {
     struct slice type = slice_trim(slice_cut(&value, ';'));
-    bool stated = type.length && slice_find(type, '=') == type.length;
+    bool stated = type.length > 0;
+    for (size_t i = 0; i < type.length; i++) {
+        stated = stated && !strchr("=\" \t", type.data[i]);
+    }
     h->attached = stated && !slice_equal_nocase(type, SLICE("inline"));
+}
+
+static void read_options(struct http_head *h, struct slice value)
+{
+    h->strict =
+        h->strict || slice_equal_nocase(slice_trim(slice_cut(&value, ',')), SLICE("nosniff"));
 }
 
 static const struct {
@@ -139,7 +149,13 @@ static const struct {
     { SLICE_INIT("cf-mitigated"), read_mitigated },
     { SLICE_INIT("content-disposition"), read_disposition },
     { SLICE_INIT("connection"), read_connection },
+    { SLICE_INIT("x-content-type-options"), read_options },
 };
+
+bool http_may_be_page(const struct http_head *says)
+{
+    return says->type == HTTP_HTML || (says->type == HTTP_UNSTATED && !says->strict);
+}
 
 bool http_may_be_text(const struct http_head *says)
 {
@@ -154,13 +170,15 @@ bool http_may_be_text(const struct http_head *says)
 bool http_is_status_line(struct slice line)
 {
     line = slice_trim(line);
-    return slice_starts(line, SLICE("HTTP/")) && slice_find(line, ':') > slice_find(line, ' ');
+    return slice_starts_nocase(line, SLICE("HTTP/")) &&
+           slice_find(line, ':') > slice_find(line, ' ');
 }
 
 static int read_status(struct slice line)
 {
     struct slice rest = line;
     slice_cut(&rest, ' ');
+    slice_skip_spaces(&rest);
     unsigned long long status;
     struct slice digits = slice_part(rest, 0, rest.length < 3 ? rest.length : 3);
     return slice_number(digits, 999, &status) ? (int)status : 0;
@@ -190,18 +208,21 @@ static void read_field(struct http_head *h, struct slice line)
 void http_read_head(struct slice head, struct http_head *out)
 {
     *out = (struct http_head){ .length = -1 };
+    bool begins = true;
     while (head.length) {
         struct slice line = http_cut_line(&head);
         if (line.length == 0) {
+            out->ambiguous = out->ambiguous && !out->chunked;
             out->whole = out->status >= 200;
             out->persists = out->persists && !out->closes && !out->length_doubtful &&
                             !(out->chunked && out->length >= 0);
-        } else if (http_is_status_line(line)) {
+        } else if (begins && http_is_status_line(line)) {
             *out = (struct http_head){ .length = -1,
                                        .status = read_status(line),
                                        .persists = slice_starts(line, SLICE("HTTP/1.1")) };
         } else {
             read_field(out, line);
         }
+        begins = line.length == 0;
     }
 }

@@ -20,7 +20,8 @@ struct http_head {
     unsigned refreshes;
     struct slice retry_after; /* the last one: seconds or a date */
     int64_t length;           /* Content-Length; -1: not said ... */
-    bool length_doubtful;     /* ... or what says where the body ends is at odds, or wrong */
+    bool length_doubtful;     /* ... or what says where the body ends is at odds, or wrong; ... */
+    bool ambiguous;           /* ... browsers refuse to read what names two ends */
     enum http_type type;
     struct slice media;   /* as it is stated, without parameters ... */
     struct slice charset; /* ... and the label stated with it */
@@ -32,11 +33,15 @@ struct http_head {
     bool closes;   /* Connection says close, or ... */
     bool persists; /* ... over HTTP/1.1, another answer may follow (RFC 9112 sections 6.3, 9.3) */
     bool attached; /* to be saved, not shown (RFC 6266): nothing that it says is run */
+    bool strict;   /* its type is what it says, even nothing (X-Content-Type-Options: nosniff) */
 };
 
 /* Reads a header, its lines with their ends. Where several follow each other, informational ones
  * come first, and what they say is not the answer's: the last one counts. */
 void http_read_head(struct slice head, struct http_head *out);
+
+/* Whether a body of this type may be shown as a page. */
+bool http_may_be_page(const struct http_head *says);
 
 /* Whether a body of this type may be a text: HTML, Markdown and the like, or nobody can say. */
 bool http_may_be_text(const struct http_head *says);

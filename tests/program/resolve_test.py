@@ -104,6 +104,7 @@ BROKEN = {
         "long-header": "unsure too_large_header", "endless-headers": "unsure too_large_header",
         "many-headers": "unsure too_large_header", "half-body": "alive ok", "reset-body": "alive ok",
         "no-body": "unsure unreachable", "no-chunk": "unsure unreachable", "nul": "alive ok",
+        "two-lengths": "unsure protocol", "two-lengths-away": "unsure protocol", "two-lengths-chunks": "alive ok",
         "unknown-encoding": "alive ok", "bad-gzip": "unsure protocol"}.items()}
 
 TITLES = {

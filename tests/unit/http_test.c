@@ -147,6 +147,27 @@ static void types_and_encodings_are_told_apart(void **state)
     }
 }
 
+static void what_may_be_a_page_is_told_apart(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool page;
+    } rows[] = {
+        { "X: 1\r\n", true },
+        { "Content-Type: application/pdf\r\n", false },
+        { "X-Content-Type-Options: NoSniff\r\n", false },
+        { "X-Content-Type-Options: nosniff\r\nContent-Type: */*\r\n", false },
+        { "X-Content-Type-Options: nosniff\r\nContent-Type: text/html\r\n", true },
+        { "X-Content-Type-Options: none\r\n", true },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct http_head h;
+        http_read_head(slice_from(rows[i].text), &h);
+        assert_int_equal(http_may_be_page(&h), rows[i].page);
+    }
+}
+
 static void attachments_are_told_apart(void **state)
 {
     (void)state;
@@ -201,6 +222,7 @@ int main(void)
         cmocka_unit_test(other_fields_are_read),
         cmocka_unit_test(codings_are_in_order),
         cmocka_unit_test(types_and_encodings_are_told_apart),
+        cmocka_unit_test(what_may_be_a_page_is_told_apart),
         cmocka_unit_test(attachments_are_told_apart),
         cmocka_unit_test(connections_say_whether_they_last),
     };

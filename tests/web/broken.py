@@ -80,6 +80,9 @@ BROKEN = {
     "/six-encodings": page(b"", Content_Encoding="gzip, gzip, gzip, gzip, gzip, gzip"),
     "/no-status": raw(b"HTTP/1.1\r\n\r\n"),
     "/http-0.9": raw(b"<title>Old</title>"),
+    "/two-lengths": raw(START + b"Content-Length: 5\r\nContent-Length: 6\r\n\r\nwords"),
+    "/two-lengths-away": raw(b"HTTP/1.1 302 Found\r\nLocation: /nul\r\nContent-Length: 0\r\nContent-Length: 6\r\n\r\n"),
+    "/two-lengths-chunks": raw(START + b"Content-Length: 5\r\nContent-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
     "/nul": page(b"<title>A\0B</title>\0\0<p>text"),
 }
 
