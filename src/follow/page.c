@@ -208,7 +208,8 @@ static bool lead_surely(struct reading *r, const struct exchange *x)
         return true;
     }
     struct refresh refresh = refresh_of_header(r, &x->says);
-    if (r->said.refresh.data && (!refresh.is || r->said.refresh_s <= refresh.seconds)) {
+    if (r->said.refresh.data && !x->says.sandboxed &&
+        (!refresh.is || r->said.refresh_s <= refresh.seconds)) {
         refresh = refresh_of_meta(r, r->said.refresh, r->said.refresh_has_base);
     }
     bool soon = refresh.is && refresh.seconds <= LONGEST_REFRESH_S &&
@@ -302,9 +303,9 @@ static bool lead_by_interstitial(struct reading *r, struct slice body)
     return false;
 }
 
-static void read_body(struct reading *r, struct slice body)
+static void read_body(struct reading *r, struct slice body, const struct http_head *says)
 {
-    bool moves = script_may_move(body);
+    bool moves = script_may_move(body) && !says->scriptless;
     r->html = body;
     read_scripts(r, moves);
     if (moves) {
@@ -342,7 +343,7 @@ static void read_page(struct reading *r, const struct exchange *x)
     body.length = body.length < MOST_BODY ? body.length : MOST_BODY;
     if (body.length) {
         body = decode_body(r, body, x->says.charset);
-        read_body(r, body);
+        read_body(r, body, &x->says);
     }
     if (lead_by_interstitial(r, body) || lead_surely(r, x) || lead_perhaps(r)) {
         name_witness(r);

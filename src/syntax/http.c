@@ -150,6 +150,7 @@ static const struct {
     { SLICE_INIT("content-disposition"), read_disposition },
     { SLICE_INIT("connection"), read_connection },
     { SLICE_INIT("x-content-type-options"), read_options },
+    { SLICE_INIT("content-security-policy"), http_read_policy },
 };
 
 bool http_may_be_page(const struct http_head *says)

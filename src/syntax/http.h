@@ -30,15 +30,20 @@ struct http_head {
     struct codings content;  /* what the body is wrapped in ... */
     struct codings transfer; /* ... and what that is for its way, besides chunks */
     bool chunked;
-    bool closes;   /* Connection says close, or ... */
-    bool persists; /* ... over HTTP/1.1, another answer may follow (RFC 9112 sections 6.3, 9.3) */
-    bool attached; /* to be saved, not shown (RFC 6266): nothing that it says is run */
-    bool strict;   /* its type is what it says, even nothing (X-Content-Type-Options: nosniff) */
+    bool closes;     /* Connection says close, or ... */
+    bool persists;   /* ... over HTTP/1.1, another answer may follow (RFC 9112 sections 6.3, 9.3) */
+    bool attached;   /* to be saved, not shown (RFC 6266): nothing that it says is run */
+    bool scriptless; /* what scripts it has in itself may not run (Content-Security-Policy) ... */
+    bool sandboxed;  /* ... nor may its meta elements refresh it */
+    bool strict;     /* its type is what it says, even nothing (X-Content-Type-Options: nosniff) */
 };
 
 /* Reads a header, its lines with their ends. Where several follow each other, informational ones
  * come first, and what they say is not the answer's: the last one counts. */
 void http_read_head(struct slice head, struct http_head *out);
+
+/* Takes what one Content-Security-Policy field forbids. */
+void http_read_policy(struct http_head *h, struct slice value);
 
 /* Whether a body of this type may be shown as a page. */
 bool http_may_be_page(const struct http_head *says);

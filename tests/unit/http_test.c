@@ -168,6 +168,39 @@ static void what_may_be_a_page_is_told_apart(void **state)
     }
 }
 
+static void policies_forbid_scripts_and_refreshes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *policy;
+        bool scriptless, sandboxed;
+    } rows[] = {
+        { "img-src 'none'", false, false },
+        { "script-src 'none'", true, false },
+        { "SCRIPT-SRC 'self' https://a.test", true, false },
+        { "default-src 'self'", true, false },
+        { "default-src *", true, false },
+        { "default-src 'self'; script-src 'unsafe-inline'", false, false },
+        { "script-src 'self'; script-src 'unsafe-inline'", true, false },
+        { "script-src 'unsafe-inline'; script-src-elem 'self'", true, false },
+        { "script-src 'nonce-abc'", false, false },
+        { "script-src 'SHA256-abc='", false, false },
+        { "script-src 'unsafe-inline', script-src 'none'", true, false },
+        { "default-src;", true, false },
+        { "upgrade-insecure-requests", false, false },
+        { " ; ,; ,", false, false },
+        { "sandbox", true, true },
+        { "sandbox allow-forms allow-scripts", false, false },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct http_head h = { .status = 0 };
+        http_read_policy(&h, slice_from(rows[i].policy));
+        if (h.scriptless != rows[i].scriptless || h.sandboxed != rows[i].sandboxed) {
+            fail_msg("%s: %d %d", rows[i].policy, h.scriptless, h.sandboxed);
+        }
+    }
+}
+
 static void attachments_are_told_apart(void **state)
 {
     (void)state;
@@ -223,6 +256,7 @@ int main(void)
         cmocka_unit_test(codings_are_in_order),
         cmocka_unit_test(types_and_encodings_are_told_apart),
         cmocka_unit_test(what_may_be_a_page_is_told_apart),
+        cmocka_unit_test(policies_forbid_scripts_and_refreshes),
         cmocka_unit_test(attachments_are_told_apart),
         cmocka_unit_test(connections_say_whether_they_last),
     };
