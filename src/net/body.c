@@ -133,7 +133,8 @@ static struct slice plain(const struct body *b)
 /* Where nothing says what it is, a page is what begins like one. */
 static bool looks_like_page(const struct body *b)
 {
-    return b->says.type == HTTP_HTML || html_may_be_page(plain(b));
+    return b->says.type == HTTP_HTML ||
+           (b->says.type == HTTP_XML ? html_may_be_xhtml(plain(b)) : html_may_be_page(plain(b)));
 }
 
 struct slice body_whole(const struct body *b)

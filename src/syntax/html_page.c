@@ -357,3 +357,17 @@ bool html_may_be_page(struct slice start)
     }
     return may;
 }
+
+bool html_may_be_xhtml(struct slice start)
+{
+    enum { MOST_BEFORE = 2 << 10 };
+    size_t at = slice_find(start, '<');
+    while (at < start.length && at + 1 < start.length && !ascii_is_alpha(start.data[at + 1])) {
+        at += 1 + slice_find(slice_skip(start, at + 1), '<');
+    }
+    struct slice root = slice_skip(start, at < start.length ? at : start.length);
+    struct slice tag = slice_part(root, 0, slice_find(root, '>'));
+    bool cut = tag.length == root.length && at < MOST_BEFORE;
+    return cut || (slice_starts(tag, SLICE("<html")) &&
+                   slice_find_nocase(tag, SLICE("www.w3.org/1999/xhtml")) < tag.length);
+}

@@ -54,6 +54,9 @@ void html_read_written(struct slice text, struct html_page *page, struct script 
  * in Chromium a name may go on), by as much of its start as there is. */
 bool html_may_be_page(struct slice start);
 
+/* Whether XML is a page, by as much of its start as there is: its outermost element says so. */
+bool html_may_be_xhtml(struct slice start);
+
 /* Whether a list of words separated by white space holds this one, in any case. */
 bool html_has_word(struct slice list, struct slice word);
 

@@ -59,6 +59,12 @@ static bool says_nothing(struct slice type)
            slice_equal_nocase(type, SLICE("application/unknown"));
 }
 
+static bool is_xml(struct slice type)
+{
+    return slice_equal_nocase(type, SLICE("application/xml")) ||
+           slice_equal_nocase(type, SLICE("text/xml"));
+}
+
 static void read_one_type(struct http_head *h, struct slice value)
 {
     struct slice rest = value;
@@ -68,7 +74,10 @@ static void read_one_type(struct http_head *h, struct slice value)
     }
     bool html = slice_equal_nocase(type, SLICE("text/html")) ||
                 slice_equal_nocase(type, SLICE("application/xhtml+xml"));
-    h->type = html ? HTTP_HTML : says_nothing(type) ? HTTP_UNSTATED : HTTP_OTHER;
+    h->type = html                 ? HTTP_HTML
+              : says_nothing(type) ? HTTP_UNSTATED
+              : is_xml(type)       ? HTTP_XML
+                                   : HTTP_OTHER;
     h->media = type;
     h->charset = read_charset(rest);
 }
@@ -155,7 +164,8 @@ static const struct {
 
 bool http_may_be_page(const struct http_head *says)
 {
-    return says->type == HTTP_HTML || (says->type == HTTP_UNSTATED && !says->strict);
+    return says->type == HTTP_HTML || says->type == HTTP_XML ||
+           (says->type == HTTP_UNSTATED && !says->strict);
 }
 
 bool http_may_be_text(const struct http_head *says)

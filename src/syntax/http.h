@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-enum http_type { HTTP_UNSTATED, HTTP_HTML, HTTP_OTHER };
+enum http_type { HTTP_UNSTATED, HTTP_HTML, HTTP_XML, HTTP_OTHER };
 
 /* What a header says. Its slices are parts of it, without the space around them. */
 struct http_head {

@@ -653,6 +653,30 @@ static void knows_what_may_be_a_page(void **state)
     }
 }
 
+static void knows_what_may_be_xhtml(void **state)
+{
+    (void)state;
+    static const char *const may[] = {
+        "",
+        "<",
+        "<?xml version='1.0'?>\n<!DOCTYPE html>\n<ht",
+        "<html xmlns='http://www.w3.org/1999/xhtml'>",
+        "<!-- a --><html lang='en' xmlns=\"http://www.w3.org/1999/xhtml\"><head>",
+    };
+    static const char *const others[] = {
+        "<html>",
+        "<rss version='2.0'>",
+        "<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'><x/>",
+        "<a><html xmlns='http://www.w3.org/1999/xhtml'>",
+    };
+    for (size_t i = 0; i < COUNT_OF(may); i++) {
+        assert_true(html_may_be_xhtml(slice_from(may[i])));
+    }
+    for (size_t i = 0; i < COUNT_OF(others); i++) {
+        assert_false(html_may_be_xhtml(slice_from(others[i])));
+    }
+}
+
 /* The page may have been cut: what a script has lost is no error in it. */
 static void knows_scripts_that_are_cut(void **state)
 {
@@ -1013,6 +1037,7 @@ int main(void)
         cmocka_unit_test(reads_pages),
         cmocka_unit_test(knows_scripts_that_are_cut),
         cmocka_unit_test(knows_what_may_be_a_page),
+        cmocka_unit_test(knows_what_may_be_xhtml),
         cmocka_unit_test(takes_linear_time),
         cmocka_unit_test(decodes_in_linear_time),
         cmocka_unit_test(reads_tags_at_any_step),

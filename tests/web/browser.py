@@ -6,6 +6,7 @@ from answers import Answer, article, head, page, raw
 TEXT = "With words of its own, which somebody may want to read. " * 3
 REFRESH = '<meta http-equiv="refresh" content="0;url=/end">'
 GOES = "refresh /end"
+XHTML = f'<html xmlns="http://www.w3.org/1999/xhtml"><head>{REFRESH[:-1]}/></head><body><p>Text</p></body></html>'
 
 
 def encoded(charset, path):
@@ -54,6 +55,10 @@ HEADERS = {
     "/no-type": (Answer(200, (), f"<html>{REFRESH}".encode()), GOES),
     "/no-type-no-page": (Answer(200, (), REFRESH.encode()), ""),
     "/any-type": (typed("*/*"), GOES),
+    "/xml": (page(XHTML, kind="application/xml"), GOES),
+    "/text-xml": (page('<?xml version="1.0"?>' + XHTML, kind="text/xml; charset=utf-8"), GOES),
+    "/xml-feed": (page(f"<rss><title>{REFRESH[:-1]}/></title></rss>", kind="application/xml"), ""),
+    "/xml-no-page": (page(XHTML.replace("xhtml", "other"), kind="text/xml"), ""),
     "/unknown-type": (typed("application/unknown"), GOES),
     "/as-soon-as-header": (page(f"<html>{REFRESH}", Refresh="0;url=/other"), GOES),
     "/no-coding": (page(REFRESH, Content_Encoding="UTF-8"), GOES),
