@@ -20,6 +20,17 @@ void head_reset(struct head *h)
     *h = (struct head){ .text = h->text };
 }
 
+/* An empty line, also of those who write two carriage returns; spaces go on with the line before.
+ */
+static bool ends_head(struct slice line)
+{
+    size_t at = 0;
+    while (at < line.length && line.data[at] == '\r') {
+        at++;
+    }
+    return at + 1 == line.length && line.data[at] == '\n';
+}
+
 bool head_line(struct head *h, struct slice line)
 {
     h->bytes += line.length;
@@ -34,7 +45,7 @@ bool head_line(struct head *h, struct slice line)
         buffer_reset(&h->text);
     }
     buffer_add(&h->text, line);
-    h->is_over = slice_equal(line, SLICE("\r\n")) || slice_equal(line, SLICE("\n"));
+    h->is_over = ends_head(line);
     if (h->is_over) {
         http_read_head(buffer_slice(&h->text), &h->says);
         h->complete = h->says.whole;

@@ -135,6 +135,8 @@ static const struct row {
       true, "<p>" },
     { OK " \r\nA: b\r\n \t\r\nContent-Length: 3\r\n\r\n<p>", 200, HTTP1_DONE, FAULT_NONE, true,
       "<p>" },
+    { "HTTP/1.1 200 OK\r\r\nContent-Length: 3\r\r\n\r\r\n<p>", 200, HTTP1_DONE, FAULT_NONE, true,
+      "<p>" },
     { "http/1.1  200\r\nContent-Length: 3\r\n\r\n<p>", 200, HTTP1_DONE, FAULT_NONE, false, "<p>" },
     { "HTTP/1.1  101 Switching Protocols\r\n\r\n", 0, HTTP1_DONE, FAULT_PROTOCOL, false, "" },
     { "HTTP/1.1 100 Continue\r\n\r\nA: b\r\n\r\n", 0, HTTP1_DONE, FAULT_PROTOCOL, false, "" },
