@@ -45,8 +45,8 @@ struct encoding_sniffed {
 struct encoding_sniffed encoding_sniff(struct slice head, enum encoding_hint hint);
 
 /* The encoding of an HTML page that was answered with this label, if any: by a byte order mark, the
- * label, or what the page says of itself, in this order (Encoding Standard, "decode"; HTML
- * Standard, section 13.2.3.2). *mark: the bytes of the mark. */
+ * label, or what the page says of itself in its head, however long as browsers have it, in this
+ * order (Encoding Standard, "decode"; HTML Standard, section 13.2.3.2). *mark: the bytes of the mark. */
 const struct encoding *encoding_of_page(struct slice page, struct slice label, size_t *mark);
 
 /* A decoder, fed in pieces. What it gives does not depend on where they are cut. Malformed bytes

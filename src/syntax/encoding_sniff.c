@@ -214,10 +214,25 @@ struct encoding_sniffed encoding_sniff(struct slice head, enum encoding_hint hin
                                       0, false };
 }
 
+/* What a long head says behind the bytes that are sniffed at; NULL: nothing. */
+static const struct encoding *said_late(struct slice page)
+{
+    size_t body = slice_find_nocase(page, SLICE("<body"));
+    size_t end = slice_find_nocase(slice_part(page, 0, body), SLICE("</head"));
+    return end > ENCODING_SNIFF_MOST && end < page.length ? prescan(slice_part(page, 0, end))
+                                                          : NULL;
+}
+
 const struct encoding *encoding_of_page(struct slice page, struct slice label, size_t *mark)
 {
     struct encoding_sniffed sniffed = encoding_sniff(page, ENCODING_OF_HTML);
     const struct encoding *stated = encoding_by_label(label);
     *mark = sniffed.mark;
+    bool wide =
+        sniffed.encoding->id == ENCODING_UTF_16LE || sniffed.encoding->id == ENCODING_UTF_16BE;
+    const struct encoding *late = sniffed.declared || stated || wide ? NULL : said_late(page);
+    if (late) {
+        return late;
+    }
     return sniffed.mark || !stated ? sniffed.encoding : stated;
 }

@@ -357,6 +357,35 @@ static void looks_at_the_head_alone(void **state)
     buffer_free(&b);
 }
 
+static void reads_a_page_to_the_end_of_its_head(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *late, *label, *want;
+    } rows[] = {
+        { "<meta charset=gbk></head>", NULL, "gbk" },
+        { "<meta charset=gbk><body>", NULL, "gbk" },
+        { "<meta charset=gbk></head>", "koi8-r", "koi8-r" },
+        { "</head><meta charset=gbk>", NULL, "utf-8" },
+        { "<body><meta charset=gbk></head>", NULL, "utf-8" },
+        { "<meta charset=gbk>", NULL, "utf-8" },
+        { "<!--<meta charset=gbk>--></head>", NULL, "utf-8" },
+    };
+    struct buffer b = BUFFER(4096);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        size_t mark;
+        buffer_reset(&b);
+        for (size_t n = 0; n < ENCODING_SNIFF_MOST; n++) {
+            buffer_add_char(&b, ' ');
+        }
+        buffer_add(&b, slice_from(rows[i].late));
+        assert_slice(
+            encoding_name(encoding_of_page(buffer_slice(&b), slice_from(rows[i].label), &mark)),
+            rows[i].want);
+    }
+    buffer_free(&b);
+}
+
 int main(void)
 {
     setlocale(LC_ALL, "C");
@@ -368,6 +397,7 @@ int main(void)
         cmocka_unit_test(mends_what_iconv_has_otherwise),
         cmocka_unit_test(decodes_long_runs),
         cmocka_unit_test(sniffs),
+        cmocka_unit_test(reads_a_page_to_the_end_of_its_head),
         cmocka_unit_test(looks_at_the_head_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -89,6 +89,8 @@ MARKUP = {
 CHARSETS = {
     "/cyrillic": (encoded("windows-1251", "/я?я#я"), "refresh /%D1%8F?%FF#%D1%8F"),
     "/japanese": (encoded("shift_jis", "/end?港"), "refresh /end?%8D`"),
+    "/said-late": (page(f"<html><head><!--{TEXT * 30}--><meta charset=windows-1251>{REFRESH.replace('/end', '/end?я')}</head>".encode("windows-1251"),
+                        kind="text/html"), "refresh /end?%FF"),
     "/not-in-it": (encoded("windows-1252", "/end?港"), "refresh /end?%26%2328207%3B"),
     "/utf-16": (page(b"\xff\xfe" + f"<html><title>{TEXT}</title>{REFRESH.replace('/end', '/end?я')}".encode("utf-16-le")),
                 "refresh /end?%D1%8F"),
