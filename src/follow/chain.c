@@ -317,6 +317,27 @@ static void end_outside(struct follow *f, struct chain *c, const struct url *u,
     }
 }
 
+/* As Chromium has it: the URL Standard leaves a bar in a path as it is. */
+static enum url_status parse_step(struct slice input, struct buffer *text, struct url *u)
+{
+    enum url_status status = url_parse(input, NULL, text, u);
+    if (status != URL_OK || slice_find(u->path, '|') == u->path.length) {
+        return status;
+    }
+    struct buffer escaped = BUFFER(URL_MOST + 1);
+    struct slice end = slice_skip(u->href, (size_t)(u->path.data - u->href.data) + u->path.length);
+    for (const char *at = u->href.data; at < end.data; at++) {
+        buffer_add(&escaped, *at == '|' ? SLICE("%7C") : slice_of(at, 1));
+    }
+    buffer_add(&escaped, end);
+    bool whole = !escaped.failed;
+    status = whole               ? url_parse(buffer_slice(&escaped), NULL, text, u)
+             : escaped.no_memory ? URL_NO_MEMORY
+                                 : URL_TOO_LONG;
+    buffer_free(&escaped);
+    return status;
+}
+
 /* Takes the next step. True: it does not end there, *to says where it goes on. */
 static bool go(struct follow *f, struct chain *c, struct move *to)
 {
@@ -327,7 +348,7 @@ static bool go(struct follow *f, struct chain *c, struct move *to)
     struct buffer text = BUFFER(URL_MOST + 1);
     struct url u = { .href = { 0 } };
     bool goes_on = false;
-    enum url_status status = url_parse(buffer_slice(&to->text), NULL, &text, &u);
+    enum url_status status = parse_step(buffer_slice(&to->text), &text, &u);
     if (to->text.failed || status == URL_NO_MEMORY) {
         f->failed = true;
     } else if (status == URL_OK) {

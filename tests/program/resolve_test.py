@@ -80,6 +80,7 @@ LOCATIONS = {
         "backslash": end("redirect", "https://other.location.test/end", "301"),
         "utf-8": end("redirect", "/%C3%A9/%C3%BC?q=%C3%A9", "301"),
         "space": end("redirect", "/a%20b?c%20d", "301"),
+        "bars": end("redirect", "/a%7Cb?c|d#e|f", "301"),
         "long": end("redirect", "/end?" + "x" * 8000, "301"),
         "too-long": ("dead malformed_redirect", "301"),
         "too-long-encoded": ("dead malformed_redirect", "301"),

@@ -167,6 +167,8 @@ LOCATION = {
     "/%C3%A9/%C3%BC?q=%C3%A9": article("Accents"),
     "/space": redirect("/a b?c d"),
     "/a%20b?c%20d": article("Spaces"),
+    "/bars": redirect("/a|b?c|d#e|f"),
+    "/a%7Cb?c|d": article("Bars"),
     "/userinfo": redirect("http://location.test\\@other.location.test/end"),
     "/case": redirect("HTTPS://LOCATION.Test/%2e%2e/end"),
     "/port-0": redirect("https://location.test:0/end"),
