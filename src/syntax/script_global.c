@@ -142,20 +142,6 @@ bool script_is_missing(struct script *s, struct slice name)
     return s->lookups++ < MOST_LOOKUPS && !script_names_element(s->html, name);
 }
 
-/* In an attribute's code the document's members are at hand, too (HTML Standard, section 8.1.8.1).
- */
-static bool is_of_document(const struct script *s, size_t at)
-{
-    static const char names[] =
-        " activeElement all anchors body characterSet charset children close cookie createElement"
-        " defaultView designMode dir doctype documentElement domain embeds execCommand forms"
-        " getElementById getElementsByClassName getElementsByName getElementsByTagName hasFocus"
-        " head hidden images lastModified links plugins querySelector querySelectorAll readyState"
-        " referrer scripts title write writeln ";
-    return s->tokens[at].script >= s->scripts &&
-           is_among(token_text(&s->tokens[at]), slice_from(names));
-}
-
 bool script_misses(struct script *s, size_t at)
 {
     static const char *const spares[] = { "typeof", "get",      "set",  "static",
@@ -170,5 +156,5 @@ bool script_misses(struct script *s, size_t at)
                    token_is_sign(s, at - 1, SIGN_CHAIN) || token_is_sign(s, at - 1, '#'))) {
         return false;
     }
-    return !is_of_document(s, at) && script_is_missing(s, token_text(&s->tokens[at]));
+    return script_is_missing(s, token_text(&s->tokens[at]));
 }

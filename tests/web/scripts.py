@@ -58,7 +58,7 @@ THROWN = {
     "/known-by-string": body("(function(w,n){w[n]=w[n]||function(){}})(window,'ga');ga('send');location='/end'"),
     "/known-element": body("box.hidden=true;location='/end'", END, "<p id=box></p>"),
     "/known-later": whole("<script src=/library.js></script><script>nothing();location='/end'</script>"),
-    "/handler-of-document": whole("<body onload=\"links[0].href;location='/end'\"><a href=/other>x</a>"),
+    "/handler-of-document": whole("<body onload=\"links[0].href;location='/other'\"><a href=/other>x</a>", STAYS),
     "/unknown-in-handler": whole("<body onload=\"nothing();location='/other'\">", STAYS),
     "/no-element": body("document.getElementById('box').hidden=true;location='/other'", STAYS),
     "/no-element-kept": body("var box=document.getElementById('box');box.hidden=true;location='/other'", STAYS),
