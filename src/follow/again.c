@@ -78,28 +78,12 @@ static bool begin_anew(struct follow *f, struct chain *c)
     return good;
 }
 
-/* Whether cookies may go from one to the other: to the same host, or where they say so to another
- * below the same two labels. */
-static bool may_take(struct slice cookies, struct slice from, struct slice to)
-{
-    size_t dots = 0;
-    size_t same = 0;
-    while (same < from.length && same < to.length && dots < 2 &&
-           from.data[from.length - 1 - same] == to.data[to.length - 1 - same]) {
-        same++;
-        dots += from.data[from.length - same] == '.';
-    }
-    bool whole = same == from.length || same == to.length;
-    return slice_equal(from, to) ||
-           ((whole || dots == 2) && slice_find_nocase(cookies, SLICE("domain")) < cookies.length);
-}
-
 void again_take_cookies(struct follow *f, struct chain *c, const struct url *to)
 {
     bool takes = false;
     for (size_t i = 0; !c->jar && !c->probes && !takes && i < c->step_count; i++) {
         const struct answer *a = c->steps[i].answer;
-        takes = a && a->cookies.length && may_take(a->cookies, c->steps[i].url.host, to->host);
+        takes = a && jar_would_send(&c->steps[i].url, a->cookies, to);
     }
     if (takes) {
         open_jar(f, c);

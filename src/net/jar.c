@@ -1,8 +1,10 @@
 #include "net/jar.h"
 
 #include "base/buffer.h"
+#include "net/address.h"
 
 #include <curl/curl.h>
+#include <libpsl.h>
 #include <stdlib.h>
 
 struct jar {
@@ -45,7 +47,10 @@ void jar_recall(struct jar *jar, uint64_t state)
 
 /* --- Cookies that were set before there was a jar (RFC 6265 section 5.2) --- */
 
-enum { COOKIE_MOST = 4096 }; /* its name and its value, as browsers have it */
+enum {
+    COOKIE_MOST = 4096, /* its name and its value, as browsers have it */
+    MOST_DOMAIN = 256
+};
 
 /* What is said of a cookie beside its name and value; of an attribute the last one counts. */
 struct attributes {
@@ -101,20 +106,63 @@ static struct slice path_of(const struct attributes *of, const struct url *from)
     return slice_part(from->path, 0, end > 1 ? end - 1 : end);
 }
 
+/* Whether cookies may be for a whole domain: not for all that buy a name below it (section 5.3), or
+ * for an address. */
+static bool is_for_cookies(struct slice domain)
+{
+    char name[MOST_DOMAIN];
+    struct address literal;
+    if (domain.length >= sizeof name || address_parse(domain, &literal)) {
+        return false;
+    }
+    for (size_t i = 0; i < domain.length; i++) {
+        name[i] = ascii_lower(domain.data[i]);
+    }
+    name[domain.length] = '\0';
+    return !psl_is_public_suffix(psl_builtin(), name);
+}
+
 static bool is_below(struct slice host, struct slice domain)
 {
     size_t above = host.length - domain.length;
+    struct address literal;
     return domain.length < host.length && slice_ends_nocase(host, domain) &&
-           host.data[above - 1] == '.' && slice_find(domain, '.') < domain.length;
+           host.data[above - 1] == '.' && !address_parse(host, &literal);
 }
 
 static bool has_controls(struct slice s)
 {
     bool has = false;
     for (size_t i = 0; i < s.length; i++) {
-        has = has || (unsigned char)s.data[i] < ' ';
+        has = has || (unsigned char)s.data[i] < ' ' || s.data[i] == 0x7f;
     }
     return has;
+}
+
+struct cookie {
+    struct slice name, value;
+    struct attributes of;
+    struct slice domain, path; /* to which it goes ... */
+    bool below;                /* ... and to hosts below, too */
+};
+
+/* False: it is no cookie, or not this host's to set. */
+static bool read_cookie(const struct url *from, struct slice text, struct cookie *c)
+{
+    struct slice rest = text;
+    struct slice value = slice_cut(&rest, ';');
+    bool named = slice_find(value, '=') < value.length;
+    bool secure = slice_equal(from->scheme, SLICE("https"));
+    bool controls = has_controls(value) || has_controls(rest);
+    *c = (struct cookie){ .name = slice_trim(slice_cut(&value, '=')), .of = read_attributes(rest) };
+    c->value = slice_trim(value);
+    c->path = path_of(&c->of, from);
+    bool own = c->of.domain.length == 0 || slice_equal_nocase(c->of.domain, from->host);
+    c->below = is_for_cookies(c->of.domain);
+    c->domain = own ? from->host : c->of.domain;
+    return named && c->name.length && !controls &&
+           (own || (c->below && is_below(from->host, c->domain))) && (!c->of.secure || secure) &&
+           (!c->of.elsewhere || c->of.secure) && c->name.length + c->value.length <= COOKIE_MOST;
 }
 
 static void add_cell(struct buffer *into, struct slice cell)
@@ -123,34 +171,18 @@ static void add_cell(struct buffer *into, struct slice cell)
     buffer_add_char(into, '\t');
 }
 
-/* As a line of Netscape's format; the absent slice where it is no cookie, or not this host's to
- * set. */
-static struct slice write_line(const struct url *from, struct slice cookie, struct buffer *into)
+/* As a line of Netscape's format. */
+static const char *write_line(const struct cookie *c, struct buffer *into)
 {
-    struct slice rest = cookie;
-    struct slice value = slice_cut(&rest, ';');
-    bool named = slice_find(value, '=') < value.length;
-    struct slice name = slice_trim(slice_cut(&value, '='));
-    struct attributes of = read_attributes(rest);
-    bool below = is_below(from->host, of.domain);
-    bool own = of.domain.length == 0 || slice_equal_nocase(of.domain, from->host);
-    bool secure = slice_equal(from->scheme, SLICE("https"));
-    value = slice_trim(value);
     buffer_reset(into);
-    if (!named || name.length == 0 || has_controls(name) || has_controls(value) ||
-        has_controls(rest) || !(own || below) || (of.secure && !secure) ||
-        (of.elsewhere && !of.secure) || name.length + value.length > COOKIE_MOST) {
-        return (struct slice){ 0 };
-    }
-    add_cell(into, below ? of.domain : from->host);
-    add_cell(into, of.domain.length ? SLICE("TRUE") : SLICE("FALSE"));
-    add_cell(into, path_of(&of, from));
-    add_cell(into, of.secure ? SLICE("TRUE") : SLICE("FALSE"));
-    add_cell(into, of.over ? SLICE("1") : SLICE("0")); /* 1970, or never */
-    add_cell(into, name);
-    buffer_add(into, value);
-    buffer_add_char(into, '\0');
-    return buffer_slice(into);
+    add_cell(into, c->domain);
+    add_cell(into, c->below ? SLICE("TRUE") : SLICE("FALSE"));
+    add_cell(into, c->path);
+    add_cell(into, c->of.secure ? SLICE("TRUE") : SLICE("FALSE"));
+    add_cell(into, c->of.over ? SLICE("1") : SLICE("0")); /* 1970, or never */
+    add_cell(into, c->name);
+    buffer_add(into, c->value);
+    return buffer_string(into);
 }
 
 bool jar_add(struct jar *jar, const struct url *from, struct slice cookies)
@@ -160,14 +192,36 @@ bool jar_add(struct jar *jar, const struct url *from, struct slice cookies)
     bool good = cookies.length == 0 ||
                 (easy && curl_easy_setopt(easy, CURLOPT_SHARE, jar->share) == CURLE_OK);
     while (good && cookies.length) {
-        struct slice line = write_line(from, slice_cut(&cookies, '\n'), &text);
-        good =
-            !text.no_memory && (!line.data || text.failed ||
-                                curl_easy_setopt(easy, CURLOPT_COOKIELIST, line.data) == CURLE_OK);
+        struct cookie c;
+        bool is = read_cookie(from, slice_cut(&cookies, '\n'), &c);
+        const char *line = is ? write_line(&c, &text) : NULL;
+        good = !text.no_memory &&
+               (!line || curl_easy_setopt(easy, CURLOPT_COOKIELIST, line) == CURLE_OK);
     }
     curl_easy_cleanup(easy);
     buffer_free(&text);
     return good;
+}
+
+/* Section 5.1.4. */
+static bool is_path_below(struct slice path, struct slice of)
+{
+    return slice_starts(path, of) && (path.length == of.length || path.data[of.length] == '/' ||
+                                      of.data[of.length - 1] == '/');
+}
+
+bool jar_would_send(const struct url *from, struct slice cookies, const struct url *to)
+{
+    bool would = false;
+    bool secure = slice_equal(to->scheme, SLICE("https"));
+    while (!would && cookies.length) {
+        struct cookie c;
+        would =
+            read_cookie(from, slice_cut(&cookies, '\n'), &c) && !c.of.over &&
+            (secure || !c.of.secure) && is_path_below(to->path, c.path) &&
+            (slice_equal_nocase(to->host, c.domain) || (c.below && is_below(to->host, c.domain)));
+    }
+    return would;
 }
 
 /* --- State --- */

@@ -20,6 +20,9 @@ void jar_close(struct jar *jar);
  * has it. False: out of memory. */
 bool jar_add(struct jar *jar, const struct url *from, struct slice cookies);
 
+/* Whether any of these, which an answer of `from` or its page's scripts set, goes to another URL. */
+bool jar_would_send(const struct url *from, struct slice cookies, const struct url *to);
+
 /* What one may hold: more than any wall wants, and little enough for thousands of chains. */
 enum { JAR_MOST = 16 << 10 };
 

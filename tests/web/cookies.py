@@ -48,6 +48,9 @@ def further(request):
         return redirect("https://sub.cookies.test/look", status=302, Set_Cookie="c=1; Domain=cookies.test; Path=/")
     if request.path == "/own":
         return redirect("https://sub.cookies.test/look", status=302, Set_Cookie="c=1; Path=/")
+    if request.path in ("/to-other", "/to-own"):  # github.io is a public suffix: whoever likes has a host below it
+        host = "two.github.io" if request.path == "/to-other" else "one.github.io"
+        return redirect(f"https://{host}/look", status=302, Set_Cookie=f"c=1; Domain={host[-9:]}; Path=/")
     if request.path == "/to-plain":
         return redirect("http://cookies.test/look", status=302, Set_Cookie="c=1; Secure; Path=/")
     if request.path == "/refreshed":
@@ -67,6 +70,9 @@ def site(request):
     return asked(request) if "/" + request.path.split("/")[1] in ROWS else further(request)
 
 
+SHARED = "https://one.github.io"
+
 WANTED = {**{HERE + path: HERE + ("/yes" if sent else "/no") for path, (_, sent) in ROWS.items()},
-          **{HERE + path: end for path, end in FURTHER.items()}}
-SITES = {"cookies.test": site, "sub.cookies.test": site}
+          **{HERE + path: end for path, end in FURTHER.items()},
+          SHARED + "/to-other": "https://two.github.io/no", SHARED + "/to-own": SHARED + "/no"}
+SITES = {name: site for name in ("cookies.test", "sub.cookies.test", "one.github.io", "two.github.io")}
