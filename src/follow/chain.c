@@ -110,7 +110,7 @@ static void ask(struct follow *f, const struct chain *c, struct answer *a, int64
 {
     struct ask ask = { .url = cached_key(&a->cached),
                        .budget_ms = budget,
-                       .jar = c->jar,
+                       .jar = last_step(c)->cookies == JAR_FULL ? NULL : c->jar,
                        .most = whole_most(f, c, a),
                        .face = face,
                        .ahead = c->step_count > 1,
@@ -300,8 +300,7 @@ static bool arrive(struct follow *f, struct chain *c, const struct url *u, struc
         return false;
     }
     if (c->jar && !jar_state(c->jar, &step->cookies)) {
-        end(f, c, REASON_LOOP); /* no wall needs as much to let somebody in */
-        return false;
+        step->cookies = JAR_FULL; /* no wall needs as much to let somebody in: it stays at home */
     }
     return consider(f, c, to);
 }

@@ -188,6 +188,11 @@ class Chains(unittest.TestCase):
         self.assertEqual(verdict(record), "dead loop")
         self.assertLess(len(web.requested()), 6)
 
+    def test_many_cookies_are_no_loop(self):
+        """Those who want none of them back are asked on without them."""
+        [record] = web.expand("https://loop.test/heavy/0")
+        self.assertEqual((verdict(record), record["final"]), ("alive ok", "https://loop.test/heavy/4"))
+
     def test_a_cookie_wall_is_no_loop(self):
         for record in web.expand("https://loop.test/cookie", "https://loop.test/cookie-in"):
             self.assertEqual((record["state"], record.get("title")), ("alive", "Behind the wall"), record)

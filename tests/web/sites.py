@@ -292,6 +292,9 @@ LOOP = {
     "/action/cookieAbsent": article("Your browser takes no cookies"),
     "/jar": lambda request: Answer(302, (("Location", "/jar"), *(
         ("Set-Cookie", f"c{request.count}-{n}=" + "x" * 3000) for n in range(10)))),
+    **{f"/heavy/{n}": Answer(302, (("Location", f"/heavy/{n + 1}"), *(("Set-Cookie", f"c{n}{i}=" + "x" * 3000) for i in range(3))))
+       for n in range(4)},
+    "/heavy/4": article("Behind many cookies"),
     "/grow": lambda request: redirect(request.path),
 }
 
