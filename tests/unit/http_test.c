@@ -89,6 +89,18 @@ static void other_fields_are_read(void **state)
     assert_false(h.whole);
 }
 
+static void what_has_no_colon_is_no_field(void **state)
+{
+    (void)state;
+    struct http_head h;
+    http_read_head(SLICE("HTTP/1.1 302 Found\r\nLocation\r\nContent-Length\r\nTransfer-Encoding\r\n"
+                         "Location: /a\r\nContent-Length: 0\r\n\r\n"),
+                   &h);
+    assert_slice(h.location, "/a");
+    assert_false(h.locations_differ);
+    assert_true(h.persists);
+}
+
 static void codings_are_in_order(void **state)
 {
     (void)state;
@@ -253,6 +265,7 @@ int main(void)
         cmocka_unit_test(locations_are_compared),
         cmocka_unit_test(what_an_informational_answer_says_is_forgotten),
         cmocka_unit_test(other_fields_are_read),
+        cmocka_unit_test(what_has_no_colon_is_no_field),
         cmocka_unit_test(codings_are_in_order),
         cmocka_unit_test(types_and_encodings_are_told_apart),
         cmocka_unit_test(what_may_be_a_page_is_told_apart),
