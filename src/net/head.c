@@ -48,6 +48,7 @@ bool head_line(struct head *h, struct slice line)
     h->is_over = ends_head(line);
     if (h->is_over) {
         http_read_head(buffer_slice(&h->text), &h->says);
+        h->says.persists = h->says.persists && line.length <= sizeof "\r\n" - 1;
         h->complete = h->says.whole;
     }
     return !h->text.failed;

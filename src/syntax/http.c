@@ -206,11 +206,13 @@ struct slice http_cut_line(struct slice *head)
     return slice_trim(slice_of(start, length));
 }
 
-/* What has no colon is no field, whatever it names. */
+/* What has no colon is no field, whatever it names, and whoever writes it may not know where an
+ * answer ends. */
 static void read_field(struct http_head *h, struct slice line)
 {
     bool is_field = slice_find(line, ':') < line.length;
     struct slice name = slice_trim(slice_cut(&line, ':'));
+    h->closes = h->closes || !is_field;
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         if (is_field && slice_equal_nocase(name, fields[i].name)) {
             fields[i].read(h, slice_trim(line));

@@ -98,7 +98,8 @@ static void what_has_no_colon_is_no_field(void **state)
                    &h);
     assert_slice(h.location, "/a");
     assert_false(h.locations_differ);
-    assert_true(h.persists);
+    assert_false(h.length_doubtful);
+    assert_false(h.persists);
 }
 
 static void codings_are_in_order(void **state)
