@@ -192,14 +192,15 @@ static bool read_page(struct answer *a, const struct exchange *x, const struct u
 }
 
 /* Whether a page that came with this leads anywhere. In place of an error that has no page, and of
- * a proxy's that is none, browsers show one of their own; a wall against robots leads those on who
- * have done something first. */
+ * a proxy's that is none, browsers show one of their own; a wall against robots, or one that asks
+ * for a password, leads those on who have done something first. */
 static bool may_lead(const struct exchange *x)
 {
     bool empty = x->status == 204 || x->status == 205;
     bool unread = x->says.length != 0 && x->says.type == HTTP_OTHER;
     bool blank = x->status >= 400 && x->page.length == 0 && !unread;
-    return !empty && !blank && x->status != 407 && !x->says.challenged;
+    bool walled = x->says.challenged || (x->status == 401 && x->says.asks_password);
+    return !empty && !blank && x->status != 407 && !walled;
 }
 
 static bool read_head(struct answer *a, const struct exchange *x, bool thorough,

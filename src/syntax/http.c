@@ -143,6 +143,19 @@ static void read_options(struct http_head *h, struct slice value)
         h->strict || slice_equal_nocase(slice_trim(slice_cut(&value, ',')), SLICE("nosniff"));
 }
 
+/* Schemes of which browsers have a dialogue for their reader (RFC 9110 section 11.6.1). */
+static void read_authenticate(struct http_head *h, struct slice value)
+{
+    while (value.length) {
+        struct slice rest = slice_trim(slice_cut(&value, ','));
+        struct slice scheme = slice_cut(&rest, ' ');
+        h->asks_password = h->asks_password || slice_equal_nocase(scheme, SLICE("basic")) ||
+                           slice_equal_nocase(scheme, SLICE("digest")) ||
+                           slice_equal_nocase(scheme, SLICE("ntlm")) ||
+                           slice_equal_nocase(scheme, SLICE("negotiate"));
+    }
+}
+
 static const struct {
     struct slice name;
     void (*read)(struct http_head *, struct slice value);
@@ -158,6 +171,7 @@ static const struct {
     { SLICE_INIT("cf-mitigated"), read_mitigated },
     { SLICE_INIT("content-disposition"), read_disposition },
     { SLICE_INIT("connection"), read_connection },
+    { SLICE_INIT("www-authenticate"), read_authenticate },
     { SLICE_INIT("x-content-type-options"), read_options },
     { SLICE_INIT("content-security-policy"), http_read_policy },
 };

@@ -30,9 +30,10 @@ struct http_head {
     struct codings content;  /* what the body is wrapped in ... */
     struct codings transfer; /* ... and what that is for its way, besides chunks */
     bool chunked;
-    bool closes;     /* Connection says close, or ... */
-    bool persists;   /* ... over HTTP/1.1, another answer may follow (RFC 9112 sections 6.3, 9.3) */
-    bool attached;   /* to be saved, not shown (RFC 6266): nothing that it says is run */
+    bool closes;   /* Connection says close, or ... */
+    bool persists; /* ... over HTTP/1.1, another answer may follow (RFC 9112 sections 6.3, 9.3) */
+    bool attached; /* to be saved, not shown (RFC 6266): nothing that it says is run */
+    bool asks_password; /* before a refusal's page is shown (WWW-Authenticate) */
     bool scriptless; /* what scripts it has in itself may not run (Content-Security-Policy) ... */
     bool sandboxed;  /* ... nor may its meta elements refresh it */
     bool strict;     /* its type is what it says, even nothing (X-Content-Type-Options: nosniff) */

@@ -54,6 +54,7 @@ STATUSES = {
     "https://status.test/cloudflare": ("unsure blocked", "403"),
     "https://status.test/gone-empty": ("dead gone", "410"),
     "https://status.test/407": ("unsure client_error", "407"),
+    "https://status.test/password": ("unsure blocked", "401"),
     "https://status.test/flaky": ("alive ok", "200"),
     "https://status.test/no-location": ("dead malformed_redirect", "302"),
     **{f"https://status.test/via-{code}": ("alive ok", str(code), "redirect 200 /200") for code in (301, 302, 303, 307, 308)},

@@ -102,6 +102,18 @@ static void what_has_no_colon_is_no_field(void **state)
     assert_false(h.persists);
 }
 
+static void passwords_are_asked_for(void **state)
+{
+    (void)state;
+    struct http_head h;
+    http_read_head(SLICE("HTTP/1.1 401 No\r\nWWW-Authenticate: Bearer, Basic realm=\"x\"\r\n\r\n"),
+                   &h);
+    assert_true(h.asks_password);
+    http_read_head(SLICE("HTTP/1.1 401 No\r\nWWW-Authenticate: Bearer realm=\"basic\"\r\n\r\n"),
+                   &h);
+    assert_false(h.asks_password);
+}
+
 static void codings_are_in_order(void **state)
 {
     (void)state;
@@ -267,6 +279,7 @@ int main(void)
         cmocka_unit_test(what_an_informational_answer_says_is_forgotten),
         cmocka_unit_test(other_fields_are_read),
         cmocka_unit_test(what_has_no_colon_is_no_field),
+        cmocka_unit_test(passwords_are_asked_for),
         cmocka_unit_test(codings_are_in_order),
         cmocka_unit_test(types_and_encodings_are_told_apart),
         cmocka_unit_test(what_may_be_a_page_is_told_apart),

@@ -108,6 +108,7 @@ STATUSES.update({
     "/no-location": page("where to?", status=302),
     "/gone-empty": page("", status=410, Refresh="0;url=/200"),
     "/407": page("<meta http-equiv=refresh content='0;url=/200'>", status=407),
+    "/password": page("<meta http-equiv=refresh content='0;url=/200'>", status=401, WWW_Authenticate="Basic realm=x"),
     "/cloudflare": page("Just a moment...", status=403, Cf_Mitigated="challenge", Server="cloudflare"),
 })
 STATUSES.update({f"/via-{status}": redirect("/200", status=status) for status in (301, 302, 303, 307, 308)})
