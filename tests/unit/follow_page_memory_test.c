@@ -62,7 +62,7 @@ static const struct {
       "<script>var f = document.getElementById('f'); f.submit()</script>" LONG,
       "https://a.test/x/y?a%26=%C3%A9+b#z", VIA_FORM, NULL, NULL, 0 },
     { "https://a.test/b/c?d#e", NULL, NULL,
-      "<body onload='forms[0].submit()'><form><select name=a><option>b</select></form>" LONG,
+      "<body onload='document.forms[0].submit()'><form><select name=a><option>b</select></form>" LONG,
       "https://a.test/b/c?a=b", VIA_FORM, NULL, NULL, 0 },
     { "https://a.test/b/c", NULL, NULL,
       "<form method=post><input name=a></form><script>document.forms[0].submit()</script>" LONGER,
