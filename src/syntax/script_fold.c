@@ -46,6 +46,7 @@ bool value_is_text(enum value_type type)
 bool value_give(struct folding *f, struct value *out, enum value_type type, struct slice text)
 {
     out->type = type;
+    f->script->steps += text.length / SCRIPT_BYTES_A_COPY;
     f->script->value.length = out->from;
     buffer_add(&f->script->value, text);
     return true;

@@ -257,8 +257,9 @@ void script_append_made(struct script *s, size_t open, enum script_level level)
                                            NULL };
     const struct script_name *n = script_name_of(s, token_text(&s->tokens[open + 1]));
     bool meta = n && n->form == SCRIPT_META_MADE;
-    if (!n || !is_word_before(s, open, appends) || s->tokens[open + 1].type != TOKEN_NAME ||
-        !(meta || n->form == SCRIPT_CODE_MADE) || slice_equal(n->value, SLICE("#"))) {
+    if (!n || s->write_count == SCRIPT_WRITES || s->valued || !is_word_before(s, open, appends) ||
+        s->tokens[open + 1].type != TOKEN_NAME || !(meta || n->form == SCRIPT_CODE_MADE) ||
+        slice_equal(n->value, SLICE("#"))) {
         return;
     }
     struct slice text = n->value;

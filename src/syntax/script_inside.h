@@ -94,7 +94,7 @@ enum value_type {
     VALUE_THING    /* that a browser has; the text says of which type */
 };
 
-enum { SCRIPT_ARGUMENTS = 4, SCRIPT_BYTES_A_LOOK = 16 };
+enum { SCRIPT_ARGUMENTS = 4, SCRIPT_BYTES_A_LOOK = 16, SCRIPT_BYTES_A_COPY = 128 };
 #define SCRIPT_COMMA '\x01'
 
 /* A method's call. */

@@ -104,6 +104,7 @@ static bool fold_part(struct folding *f, struct slice key, struct value *v)
 static bool fold_property(struct folding *f, struct slice key, struct value *v)
 {
     struct slice text = value_text(f, v);
+    f->script->steps += text.length / SCRIPT_BYTES_A_LOOK;
     if (v->type == VALUE_OBJECT) {
         return fold_key(f, key, v);
     }

@@ -2,7 +2,14 @@
 
 /* A pattern becomes a program for a machine that goes back to where it had a choice. Its jumps are
  * relative, so that parts of it can be moved and repeated. */
-enum { INSTRUCTIONS = 512, DEEPEST = 16, STACK = 2048, MOST_STEPS = 1 << 19, MOST_REPEATS = 32 };
+enum {
+    INSTRUCTIONS = 512,
+    DEEPEST = 16,
+    STACK = 2048,
+    MOST_STEPS = 1 << 18,
+    MOST_REPEATS = 32,
+    WORK_A_STEP = 4
+};
 
 enum operation {
     OP_BYTE,
@@ -381,6 +388,7 @@ static bool run(const struct program *p, struct slice in, size_t at, size_t *ste
             places[i->x] = at;
             code++;
         } else {
+            *steps += i->class.length;
             good = holds(p, i, in, &at);
             code++;
         }
@@ -403,7 +411,7 @@ bool regex_find(struct slice pattern, bool any_case, struct slice in, size_t sta
                 struct regex_match *out)
 {
     struct program p;
-    size_t steps = INSTRUCTIONS; /* for compiling */
+    size_t steps = 0;
     p.pattern = pattern;
     p.any_case = any_case;
     p.at = p.depth = p.count = 0;
@@ -426,6 +434,6 @@ bool regex_find(struct slice pattern, bool any_case, struct slice in, size_t sta
         }
     }
     out->groups = p.groups;
-    *work += steps + pattern.length;
+    *work += INSTRUCTIONS + pattern.length + steps * WORK_A_STEP;
     return good;
 }

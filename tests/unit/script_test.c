@@ -934,6 +934,55 @@ static void run_scripts(const void *whole, struct slice code)
     buffer_free(&text);
 }
 
+#define LETTERS "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+static void repeat(struct buffer *into, const char *text, size_t times)
+{
+    for (size_t i = 0; i < times; i++) {
+        buffer_add(into, slice_from(text));
+    }
+}
+
+/* What short code asks of long values is given up, too: what stands behind it is not reached. */
+static void questions_of_long_values_are_bounded(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *part;
+        size_t parts;
+        const char *after, *question;
+    } rows[] = {
+        { "r=/[", "bc", 1000, "]d/;x='" LETTERS LETTERS "';", "if(r.test(x))y=1;" },
+        { "x='", "a,", 10000, "'.split(',');", "if(x[9999])y=1;" },
+        { "x='", "a,", 10000, "'.split(',');", "if(x.length)y=1;" },
+        { "e=document.getElementById('e');", "", 0, "", "if(e.textContent)y=1;" },
+    };
+    struct buffer html = BUFFER(SIZE_MAX);
+    buffer_add(&html, SLICE("<a id=e>"));
+    repeat(&html, "&amp;", 20000);
+    buffer_add(&html, SLICE("</a>"));
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct buffer code = BUFFER(SIZE_MAX);
+        struct url url = { 0 };
+        struct script s;
+        buffer_add(&code, slice_from(rows[i].before));
+        repeat(&code, rows[i].part, rows[i].parts);
+        buffer_add(&code, slice_from(rows[i].after));
+        repeat(&code, rows[i].question, 500);
+        buffer_add(&code, SLICE("location = '/x';"));
+        script_open(&s, &url);
+        s.html = buffer_slice(&html);
+        script_add(&s, buffer_slice(&code), true);
+        script_run(&s);
+        if (s.move_count) {
+            fail_msg("row %zu was asked to the end", i);
+        }
+        script_free(&s);
+        buffer_free(&code);
+    }
+    buffer_free(&html);
+}
+
 /* However many tokens come before it, so that it once fills the room for them to the last. */
 static void a_call_that_is_cut_is_read_to_its_end(void **state)
 {
@@ -976,6 +1025,7 @@ int main(void)
         cmocka_unit_test(moves_know_their_script),
         cmocka_unit_test(many_moves_are_bounded),
         cmocka_unit_test(long_values_are_bounded),
+        cmocka_unit_test(questions_of_long_values_are_bounded),
         cmocka_unit_test(long_lists_are_bounded),
         cmocka_unit_test(long_conditions_are_bounded),
         cmocka_unit_test(undoes_escapes),
