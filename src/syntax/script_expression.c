@@ -32,8 +32,29 @@ static bool calls_back(const struct script *s, size_t name)
     return token_is_any(s, name, methods);
 }
 
+/* Whether what makes a promise, behind the bracket, calls what keeps it, or hands that on: one that
+ * puts it away may never be kept. */
+static bool is_keeping(struct script *s, size_t open)
+{
+    struct script_function f;
+    size_t end;
+    size_t close = s->tokens[open].mate;
+    if (!script_read_function(s, open + 1, close, &f, &end) || f.params >= f.params_end) {
+        return false;
+    }
+    struct slice keeps = token_text(&s->tokens[f.params]);
+    for (size_t at = f.body; at < f.body_end && script_spend(s); at++) {
+        if (token_is_word(s, at, keeps) &&
+            (token_is_sign(s, at + 1, '(') || token_is_sign(s, at + 1, ',') ||
+             token_is_sign(s, at + 1, ')'))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Promise.resolve().then(…), new Promise(…), new Promise(…).then(…): most are kept. */
-static bool is_kept_promise(const struct script *s, size_t open)
+static bool is_kept_promise(struct script *s, size_t open)
 {
     if (open > 1 && token_is_word(s, open - 1, SLICE("Promise")) &&
         token_is_word(s, open - 2, SLICE("new"))) {
@@ -43,11 +64,12 @@ static bool is_kept_promise(const struct script *s, size_t open)
         !token_is_sign(s, open - 3, ')')) {
         return false;
     }
-    size_t made = s->tokens[open - 3].mate - 1;
+    size_t bracket = s->tokens[open - 3].mate;
+    size_t made = bracket - 1;
     bool resolved = made > 1 && token_is_word(s, made, SLICE("resolve"));
     return resolved ? token_is_word(s, made - 2, SLICE("Promise"))
                     : made > 0 && token_is_word(s, made, SLICE("Promise")) &&
-                          token_is_word(s, made - 1, SLICE("new"));
+                          token_is_word(s, made - 1, SLICE("new")) && is_keeping(s, bracket);
 }
 
 /* What it throws is caught by what calls it. */

@@ -262,6 +262,8 @@ static const struct {
     { "Promise.resolve().then(function(){ location = '/p' })", "/p" },
     { "new Promise(function(){ location = '/p' })", "/p" },
     { "new Promise(function(r){ setTimeout(r, 5) }).then(function(){ location = '/p' })", "/p" },
+    { "new Promise(function(r){ window.r = r }).then(function(){ location = '/p' })", "?/p" },
+    { "new Promise(r => r()).then(function(){ location = '/p' })", "/p" },
     { "try { throw 1; location = '/no' } catch (e) { location = '/c' } location = '/a'", "/c|/a" },
     { "try { throw 1 } catch { } location = '/a'", "/a" },
     { "function f() { try { return } catch (e) { location = '/no' } location = '/no' } f()", "" },
