@@ -125,7 +125,9 @@ static void read_group(struct program *p)
     if (captures) {
         emit(p, (struct instruction){ .op = OP_SAVE, .x = (int)group * 2 });
     }
+    p->broken = ++p->depth > DEEPEST || p->broken;
     read_alternatives(p);
+    p->depth--;
     if (captures) {
         emit(p, (struct instruction){ .op = OP_SAVE, .x = (int)group * 2 + 1 });
     }
@@ -244,12 +246,10 @@ static void read_quantifier(struct program *p, size_t atom)
     }
 }
 
+/* Calls itself for each alternative: each takes instructions, of which there are few. */
 static void read_alternatives(struct program *p)
 {
     size_t start = p->count;
-    if (++p->depth > DEEPEST) {
-        p->broken = true;
-    }
     while (!p->broken && p->at < p->pattern.length && !is_next(p, '|') && !is_next(p, ')')) {
         size_t atom = p->count;
         read_atom(p);
@@ -264,7 +264,6 @@ static void read_alternatives(struct program *p)
             p->code[jump].x = (int)(p->count - jump);
         }
     }
-    p->depth--;
 }
 
 /* --- Running --- */

@@ -263,6 +263,8 @@ static const struct {
     { "new Promise(function(){ location = '/p' })", "/p" },
     { "new Promise(function(r){ setTimeout(r, 5) }).then(function(){ location = '/p' })", "/p" },
     { "new Promise(function(r){ window.r = r }).then(function(){ location = '/p' })", "?/p" },
+    { "if (/a1|b1|c1|d1|e1|f1|g1|h1|i1|j1|k1|l1|m1|n1|o1|p1|q1|r1|s1/.test('x')) location = '/no'",
+      "" },
     { "new Promise(r => r()).then(function(){ location = '/p' })", "/p" },
     { "try { throw 1; location = '/no' } catch (e) { location = '/c' } location = '/a'", "/c|/a" },
     { "try { throw 1 } catch { } location = '/a'", "/a" },
