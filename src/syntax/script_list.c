@@ -18,6 +18,7 @@ bool script_list_split(struct call *c)
         end = at.length ? script_find(rest, at) : 1;
     }
     buffer_add(&c->result, rest);
+    c->work += c->result.length;
     return true;
 }
 

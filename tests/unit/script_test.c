@@ -959,6 +959,7 @@ static void questions_of_long_values_are_bounded(void **state)
         { "r=/[", "bc", 1000, "]d/;x='" LETTERS LETTERS "';", "if(r.test(x))y=1;" },
         { "x='", "a,", 10000, "'.split(',');", "if(x[9999])y=1;" },
         { "x='", "a,", 10000, "'.split(',');", "if(x.length)y=1;" },
+        { "x='", "a,", 10000, "';", "y=x.split('');" },
         { "e=document.getElementById('e');", "", 0, "", "if(e.textContent)y=1;" },
     };
     struct buffer html = BUFFER(SIZE_MAX);
