@@ -60,6 +60,8 @@ THROWN = {
     "/known-later": whole("<script src=/library.js></script><script>nothing();location='/end'</script>"),
     "/handler-of-document": whole("<body onload=\"links[0].href;location='/other'\"><a href=/other>x</a>", STAYS),
     "/unknown-in-handler": whole("<body onload=\"nothing();location='/other'\">", STAYS),
+    "/element-of-tag": body("location=document.querySelector('b').textContent", END, "<i>/other</i><b>/end</b>"),
+    "/first-of-list": body("if(['a','b'].includes('a'))location='/end'"),
     "/no-element": body("document.getElementById('box').hidden=true;location='/other'", STAYS),
     "/no-element-kept": body("var box=document.getElementById('box');box.hidden=true;location='/other'", STAYS),
     "/no-element-yet": at_head("document.getElementById('box').hidden=true;location='/other'", STAYS, "<p id=box></p>"),
